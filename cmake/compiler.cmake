@@ -1,0 +1,23 @@
+# Warnings, sanitizers and the compiler cache, the same for every target.
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
+                    -Woverloaded-virtual -pipe)
+if(ZICHT_WERROR)
+  add_compile_options(-Werror)
+endif()
+
+if(ZICHT_SANITIZE)
+  add_compile_options(-fsanitize=${ZICHT_SANITIZE} -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${ZICHT_SANITIZE} -fno-sanitize-recover=all)
+  # The instrumentation makes g++ 12 see uninitialised values that are not there.
+  add_compile_options(-Wno-maybe-uninitialized)
+endif()
+
+# Worktrees of one repository share their cache: paths are hashed relative to the source root.
+find_program(ZICHT_CCACHE ccache)
+if(ZICHT_CCACHE)
+  set(ccache_launcher ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}
+      CCACHE_NOHASHDIR=1 ${ZICHT_CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${ccache_launcher})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${ccache_launcher})
+endif()

