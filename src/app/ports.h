@@ -1,0 +1,221 @@
+// What the use cases need from the outside: interfaces, implemented by src/store and src/server.
+//
+// Everything here is thread-safe unless it says otherwise. Reads block the calling thread (call them
+// on a worker, never on an io thread). Errors come in the Result: kUnavailable (retry), kConflict,
+// kNotFound, kResourceExhausted (queue or disk full), kInternal.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "model/entry.h"
+#include "model/pack.h"
+#include "model/query.h"
+#include "model/record.h"
+
+namespace zicht::app {
+
+// ---------------------------------------------------------------- writing
+
+struct Idempotency {
+  std::string key_hash;                 // hash of account + key; empty: none
+  std::string request_hash;             // hash of method, path and body
+};
+
+// One version of one record to be written. The store refuses it (kConflict, ST-0010) when the record
+// is not at `expected_version` any more (0: must not exist yet).
+struct RecordWrite {
+  model::Record record;                 // version = expected_version + 1
+  model::RecordEvent event;
+  std::int64_t expected_version = 0;
+};
+
+// A unit is written whole or not at all, in this order, in one transaction (group commit).
+struct Unit {
+  std::string actor;                    // account id, "system" or "scheduler"
+  std::string purpose;                  // "work", "facts", "operate"
+  std::vector<RecordWrite> records;     // all of one organisation
+  std::vector<model::Entry> entries;    // other kinds than record.put; kind-specific payload
+  Idempotency idempotency;
+};
+
+struct Receipt {
+  std::int64_t seq = 0;                 // of the last entry
+  Instant recorded_at;
+  bool is_replay = false;               // the idempotency key was used before with the same request:
+  std::string record;                   // then this is the record and version it made
+  std::int64_t version = 0;
+};
+
+// ---------------------------------------------------------------- reading
+
+struct HistoryItem {
+  model::Envelope envelope;
+  model::Record record;                 // as it was after this entry
+  model::RecordEvent event;
+};
+
+struct TaskItem {
+  std::string record, form, title, state, organisation;
+  model::Task task;
+};
+
+// Which tasks somebody sees: those of the roles held (per pack), within scope.
+struct TaskQuery {
+  struct Held {
+    std::string pack, role;
+    model::RowScope scope;
+  };
+  std::vector<Held> held;
+  Date today;
+  std::int64_t limit = 50;
+  std::string cursor;
+};
+struct TaskPage {
+  std::vector<TaskItem> tasks;
+  std::string next;
+};
+
+struct RecordLink {
+  std::string field, record, form, title, state;
+};
+
+struct RecordReference {
+  std::string title, form;
+};
+
+struct Account {
+  std::string id, person, login, name, organisation;
+  std::vector<std::string> roles;       // "pack/role", or a built-in role alone
+  bool is_active = true;
+  bool is_demo = false;
+};
+
+struct Organisation {
+  std::string id, name;
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // Queued for the writer; `done` runs on the writer thread right after the group is durable (keep
+  // it short: hand over). kResourceExhausted at once when the queue is full.
+  virtual void append(Unit unit, std::function<void(Result<Receipt>)> done) = 0;
+  // Same, waiting for it.
+  [[nodiscard]] virtual Result<Receipt> append_and_wait(Unit unit) = 0;
+
+  // Makes or widens the tables of a pack version's forms; before its activation is appended.
+  [[nodiscard]] virtual Result<void> prepare_forms(const model::Pack& pack) = 0;
+
+  // The record, within scope; kNotFound alike for absent and invisible.
+  [[nodiscard]] virtual Result<model::Record> record(const std::string& id,
+                                                     const model::AsOf& as_of) = 0;
+  [[nodiscard]] virtual Result<model::Page> page(const model::Query& query) = 0;
+  // Newest first, from the journal; at most `limit`, older than `before_seq` when given.
+  [[nodiscard]] virtual Result<std::vector<HistoryItem>> history(
+      const std::string& id, std::int64_t limit, std::optional<std::int64_t> before_seq) = 0;
+  // Records that refer to `id` by these fields ("pack/form" + field), in scope.
+  [[nodiscard]] virtual Result<std::vector<RecordLink>> referring(
+      const std::string& id, const std::string& form, const std::string& field,
+      const model::RowScope& scope, std::int64_t limit) = 0;
+  // Titles of these records, those in scope only (scope per pack decided by the caller).
+  [[nodiscard]] virtual Result<std::map<std::string, RecordReference>> references(
+      const std::vector<std::string>& ids,
+      const std::function<model::RowScope(std::string_view form)>& scope_of) = 0;
+  [[nodiscard]] virtual Result<TaskPage> tasks(const TaskQuery& query) = 0;
+  // The record a loaded fact became: id by "pack/fact-id".
+  [[nodiscard]] virtual Result<std::optional<std::string>> record_of_fact(const std::string& fact) = 0;
+  // Records with a deadline whose `next` day is <= today, oldest first.
+  [[nodiscard]] virtual Result<std::vector<std::string>> due_for_scheduler(Date today,
+                                                                           std::int64_t limit) = 0;
+
+  [[nodiscard]] virtual Result<std::vector<Account>> accounts() = 0;
+  [[nodiscard]] virtual Result<std::optional<Account>> find_account_by_login(
+      const std::string& login) = 0;
+  [[nodiscard]] virtual Result<std::optional<Account>> find_account(const std::string& id) = 0;
+  [[nodiscard]] virtual Result<std::vector<Organisation>> organisations() = 0;
+  // Every stored pack version's files with its hash, and the activations in order.
+  struct StoredPack {
+    std::string pack, version, hash;
+    std::map<std::string, std::string> files;
+  };
+  struct Activation {
+    std::string pack, hash;
+    Instant at;
+    std::int64_t seq = 0;
+  };
+  [[nodiscard]] virtual Result<std::vector<StoredPack>> stored_packs() = 0;
+  [[nodiscard]] virtual Result<std::vector<Activation>> activations() = 0;
+  // Latest `calendar.configured` payload; absent when never configured.
+  [[nodiscard]] virtual Result<std::optional<Json>> calendar_configuration() = 0;
+  // Envelopes newest first, for the auditor.
+  [[nodiscard]] virtual Result<std::vector<model::Envelope>> envelopes(
+      std::optional<std::int64_t> before_seq, std::int64_t limit) = 0;
+
+  // Lease with which one server at a time runs a job; true when held until `until`.
+  [[nodiscard]] virtual Result<bool> take_lease(const std::string& name, const std::string& holder,
+                                                Instant now, Instant until) = 0;
+
+  // How the writer and the database are; for `ready` and metrics.
+  struct Health {
+    bool is_writable = false;
+    std::int64_t queued_units = 0;
+    std::int64_t last_seq = 0;
+  };
+  [[nodiscard]] virtual Result<Health> health() = 0;
+};
+
+// ---------------------------------------------------------------- sign-in state (not journalled)
+
+struct Credential {
+  std::string account;
+  std::string password_hash;            // argon2id string of libsodium
+  std::string totp_secret;              // sealed by the adapter; empty: no second factor
+  bool totp_confirmed = false;
+  std::int64_t last_totp_step = 0;      // a code works once
+  std::int64_t failures = 0;
+  std::optional<Instant> locked_until;
+  bool must_change = false;
+};
+
+struct Session {
+  std::string token_hash;
+  std::string account;
+  std::string csrf_token;
+  Instant created, last_seen, expires;
+};
+
+class CredentialStore {
+ public:
+  virtual ~CredentialStore() = default;
+  [[nodiscard]] virtual Result<std::optional<Credential>> credential(const std::string& account) = 0;
+  [[nodiscard]] virtual Result<void> put_credential(const Credential& credential) = 0;
+  [[nodiscard]] virtual Result<void> put_session(const Session& session) = 0;
+  [[nodiscard]] virtual Result<std::optional<Session>> session(const std::string& token_hash) = 0;
+  [[nodiscard]] virtual Result<void> remove_session(const std::string& token_hash) = 0;
+  [[nodiscard]] virtual Result<void> remove_sessions_of(const std::string& account) = 0;
+};
+
+// Slow password hashing behind a port, so that use cases are tested without 64 MB of work each.
+class PasswordHasher {
+ public:
+  virtual ~PasswordHasher() = default;
+  [[nodiscard]] virtual Result<std::string> hash(const std::string& password) = 0;
+  [[nodiscard]] virtual bool verify(const std::string& hash, const std::string& password) = 0;
+};
+
+// Tells browsers that something changed; carries ids and forms only.
+class ChangeFeed {
+ public:
+  virtual ~ChangeFeed() = default;
+  virtual void record_changed(const model::Record& record) = 0;
+  virtual void packs_changed() = 0;
+};
+
+}  // namespace zicht::app

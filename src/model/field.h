@@ -1,0 +1,61 @@
+// What a pack says about one field of a form: its type, its limits, who may see it.
+//
+// Example: the field `due` of a form in YAML `due: {type: uncertain_date, filterable: true, ...}`
+// becomes Field{.id = "due", .type = FieldType::kUncertainDate, .is_filterable = true, ...}.
+//
+// Values themselves are JSON in the canonical shape of docs/formats/pack.md; this file holds no
+// values and does no checking (see validate.h). Plain data: copyable, no invariants of its own,
+// safe to share between threads once built.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/error.h"
+
+namespace zicht::model {
+
+// The closed set of types (docs/formats/pack.md has JSON shape, columns and operators of each).
+enum class FieldType {
+  kText, kInteger, kDecimal, kMoney, kBoolean, kDate, kUncertainDate, kPeriod, kChoice,
+  kReference, kUrl, kGroup,
+};
+
+// Who may see a field or a row: a role sees what is at or below its clearance. Ordered.
+enum class Sensitivity : std::uint8_t { kPublic = 0, kInternal = 1, kConfidential = 2, kSecret = 3 };
+
+// Names as written in packs and JSON ("uncertain_date", "confidential"); the inverse misses.
+[[nodiscard]] std::string_view name_of(FieldType type);
+[[nodiscard]] std::optional<FieldType> find_field_type(std::string_view name);
+[[nodiscard]] std::string_view name_of(Sensitivity sensitivity);
+[[nodiscard]] std::optional<Sensitivity> find_sensitivity(std::string_view name);
+
+struct Field {
+  std::string id;                       // snake_case; JSON key and column name
+  FieldType type = FieldType::kText;
+  LocalizedText label;
+  std::optional<LocalizedText> hint;
+  std::string list;                     // choice: list id, "pack/list" for another pack's
+  std::string form;                     // reference: always "pack/form"
+  std::vector<Field> fields;            // group: its fields (no groups inside)
+  bool is_required = false;
+  bool is_many = false;
+  bool is_long = false;                 // text: up to 20,000 code points, shown as paragraphs
+  std::optional<std::int64_t> min;      // integer; decimal and money: in units of 10^-scale
+  std::optional<std::int64_t> max;      // same; text: code points
+  std::int64_t max_items = 1000;        // many
+  int scale = 0;                        // decimal: digits after the point, 0..9; money: 2
+  Sensitivity sensitivity = Sensitivity::kPublic;
+  bool is_filterable = false;
+  bool is_sortable = false;
+  bool is_searchable = false;
+  std::optional<Date> retired;          // kept in old records, no longer filled
+
+  // Limit of a text in code points: `max`, or 400 (20,000 when long).
+  [[nodiscard]] std::int64_t text_limit() const;
+};
+
+}  // namespace zicht::model

@@ -1,0 +1,71 @@
+// The life of a record, computed: what a create, a change, a step or the passing of time does to
+// its state, deadlines and tasks.
+//
+// Pure functions: the caller gives the record as it is, the pack version that judges, the calendar
+// and the date; the result is the whole record after the act. Nothing here reads a clock or stores
+// anything, so every judgement can be replayed. Who may act is decided before (app/access.h), but
+// what depends on the record itself - state, four eyes, gates, needed fields - is decided here.
+//
+// Errors: MD-02xx with kFailedPrecondition (wrong state, gate not yet open, four eyes),
+// kInvalidArgument (missing or unknown step fields, reason), kNotFound (unknown transition).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "calendar/holidays.h"
+#include "model/pack.h"
+#include "model/record.h"
+
+namespace zicht::model {
+
+// What judges: fixed for one act.
+struct Judge {
+  const PackSet* packs = nullptr;       // not owned
+  PackPtr pack;                         // the version that judges the form's pack
+  const Form* form = nullptr;           // in `pack`
+  const calendar::Calendar* calendar = nullptr;
+  Date today;                           // civil date in Europe/Amsterdam
+};
+
+// A new record: enters the start state, computes deadlines and the first task.
+// `fields` are validated. Requires: record id and organisation set by the caller afterwards.
+[[nodiscard]] Result<Record> begin(const Judge& judge, Json fields, Date valid_from);
+
+// The fields become `fields`; deadlines that hang on them are computed again (status kept).
+[[nodiscard]] Result<Record> change(const Judge& judge, const Record& before, Json fields,
+                                    Date valid_from);
+
+struct StepInput {
+  std::string transition;
+  Json fields;                          // object with the step's fields, validated
+  std::string reason;
+  std::string person;                   // the human who acts; four eyes compares persons
+  Date on;                              // valid date of the step
+};
+[[nodiscard]] Result<Record> step(const Judge& judge, const Record& before, const StepInput& input);
+
+// Why a transition cannot be taken now by this person, as far as the record decides; absent: it can.
+// Used to show actions with their reason before anybody clicks.
+[[nodiscard]] std::optional<LocalizedText> blocked(const Judge& judge, const Record& record,
+                                                   const Transition& transition,
+                                                   std::string_view person);
+
+// What time does: warnings, missed deadlines (task or automatic transition), escalations that are
+// due on judge.today. Empty when nothing happens. Several may follow each other (an automatic step
+// starts a deadline that has passed too); each is one version, oldest first; the caller stores all.
+struct Fired {
+  Record record;
+  RecordEvent event;                    // event "fired"
+};
+[[nodiscard]] Result<std::vector<Fired>> pass_time(const Judge& judge, const Record& before);
+
+// The process this record lives by (by its fields), nullptr when the form has none.
+[[nodiscard]] const Process* process_of(const Judge& judge, const Json& fields);
+
+// Step fields needed for a transition, merged over the record's fields and checked by the caller.
+[[nodiscard]] Json merged(const Json& fields, const Json& step_fields);
+
+}  // namespace zicht::model
