@@ -6,7 +6,7 @@
 // anything, so every judgement can be replayed. Who may act is decided before (app/access.h), but
 // what depends on the record itself - state, four eyes, gates, needed fields - is decided here.
 //
-// Errors: MD-02xx with kFailedPrecondition (wrong state, gate not yet open, four eyes),
+// Errors: MO-02xx with kFailedPrecondition (wrong state, gate not yet open, four eyes),
 // kInvalidArgument (missing or unknown step fields, reason), kNotFound (unknown transition).
 #pragma once
 

@@ -77,7 +77,7 @@ struct RecordEvent {
 };
 
 // Payload of `record.put`, and back. from_payload checks the shape (a journal written by an
-// earlier engine may lack later members). Errors: MD-0001 malformed payload.
+// earlier engine may lack later members). Errors: MO-0001 malformed payload.
 [[nodiscard]] Json to_payload(const Record& record, const RecordEvent& event);
 struct RecordAndEvent {
   Record record;

@@ -29,7 +29,7 @@ struct ValidateOptions {
 };
 
 // `packs` resolves lists of other packs. References are checked for form and id shape only; that
-// the record exists and may be seen is app's business. Problem ids MD-01xx.
+// the record exists and may be seen is app's business. Problem ids MO-01xx.
 [[nodiscard]] Validated validate_fields(const Form& form, const PackSet& packs, const Json& fields,
                                         const ValidateOptions& options);
 
