@@ -47,6 +47,11 @@ _NOT_A_FUNCTION = re.compile(
     r"\b(namespace|class|struct|union|enum|if|for|while|switch|catch|do|else|try|return)\b")
 
 
+_TEMPLATE = re.compile(r"template\s*<(?:[^<>]|<[^<>]*>)*>")
+_ACCESS = re.compile(r"\s*(?:(?:public|private|protected)\s*:\s*)?")
+_INITIALISERS = re.compile(r"\)\s*(?:noexcept\s*)?:(?!:)")
+
+
 def functions(text):
     """(first line, last line, head) of every function body and TEST_CASE in the text.
 
@@ -56,33 +61,41 @@ def functions(text):
     """
     bare = re.sub(r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", lambda m: re.sub(r"[^\n]", " ", m.group(0)),
                   blank_comments(text), flags=re.MULTILINE)
-    head_start, depth_of_body, start, head = 0, None, 0, ""
-    depth = parens = 0
+    head_start, start, parens = 0, 0, 0
+    open_braces = []  # "body", "inner" (in a body), "initialiser" or "other"
     for index, char in enumerate(bare):
         if char in "()":
             parens += 1 if char == "(" else -1
         elif char == "{":
-            if depth_of_body is None and parens == 0 and _opens_function(bare[head_start:index]):
-                head = bare[head_start:index].strip()
-                start = index - len(bare[head_start:index].lstrip())
-                depth_of_body = depth
-            depth += 1
-            if depth_of_body is None and parens == 0:
+            kind = _kind_of_brace(bare[head_start:index], open_braces, parens)
+            open_braces.append(kind)
+            if kind == "body":
+                start = head_start + _ACCESS.match(bare[head_start:index]).end()
+            elif kind == "other" and parens == 0:
                 head_start = index + 1
-        elif char == "}":
-            depth -= 1
-            if depth_of_body == depth:
+        elif char == "}" and open_braces:
+            kind = open_braces.pop()
+            if kind == "body":
                 yield (bare.count("\n", 0, start) + 1, bare.count("\n", 0, index) + 1,
-                       " ".join(head.split()))
-                depth_of_body = None
-            if depth_of_body is None and parens == 0:
+                       " ".join(bare[start:index].split("{", 1)[0].split()))
+            if kind in ("body", "other") and parens == 0:
                 head_start = index + 1
-        elif char == ";" and depth_of_body is None and parens == 0:
+        elif char == ";" and parens == 0 and not {"body", "inner"} & set(open_braces):
             head_start = index + 1
 
 
+def _kind_of_brace(head, open_braces, parens):
+    if "body" in open_braces:
+        return "inner"
+    if parens or "initialiser" in open_braces:
+        return "initialiser"
+    if _INITIALISERS.search(head) and re.search(r"[\w>]$", head):
+        return "initialiser"
+    return "body" if _opens_function(head) else "other"
+
+
 def _opens_function(head):
-    flat = " ".join(head.split())
+    flat = _TEMPLATE.sub("", " ".join(head.split()))
     if ")" not in flat or "=" in re.sub(r"operator\s*\S+|[=!<>]=|\([^()]*\)", "", flat):
         return False
     before = flat.split("(", 1)[0]

@@ -1,0 +1,45 @@
+"""Subjects of commits: `area: imperative what`, at most 72 characters."""
+
+import re
+import subprocess
+
+from checks.tree import Problem
+
+OTHER_AREAS = {"house", "packs", "web", "tests", "bench", "fuzz", "docs", "tools", "cmake", "ci",
+               "run"}
+_SUBJECT = re.compile(r"([a-z0-9_/-]+): (\S.*)")
+_EMPTY_WORDS = {"update", "updates", "fix", "fixes", "changes", "wip", "misc", "cleanup", "stuff"}
+
+
+def problem_with(subject, areas):
+    """What is wrong with the subject, or None."""
+    match = _SUBJECT.fullmatch(subject)
+    if not match:
+        return "must be `area: imperative what`"
+    area, what = match.groups()
+    if area.split("/")[0] not in areas:
+        return f"`{area}` is no area ({', '.join(sorted(areas))})"
+    if len(subject) > 72:
+        return f"has {len(subject)} characters, at most 72"
+    if what.endswith("."):
+        return "ends with a full stop"
+    if len(what.split()) < 2 or what.lower() in _EMPTY_WORDS:
+        return "says nothing: what does the commit do?"
+    if what.split()[0].endswith(("ed", "ing")) and what.split()[0] not in {"embed", "feed", "seed"}:
+        return f"`{what.split()[0]}` is not imperative (add, not added or adding)"
+    return None
+
+
+def check(root, components):
+    if not (root / ".git").exists():
+        return []
+    log = subprocess.run(["git", "-C", str(root), "log", "--format=%h %P%x09%s"], check=True,
+                         capture_output=True, text=True).stdout
+    areas = OTHER_AREAS | set(components)
+    problems = []
+    for row in log.splitlines():
+        commit, subject = row.split("\t", 1)
+        wrong = problem_with(subject, areas)
+        if wrong:
+            problems.append(Problem(f"commit {commit.split()[0]}", 0, f'"{subject}" {wrong}'))
+    return problems

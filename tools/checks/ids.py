@@ -1,0 +1,128 @@
+"""Ids: no pack, form or field of a pack in code; the error catalogue's ids, once and tested."""
+
+import re
+
+from checks import cpp
+from checks.tree import Problem
+
+ENGINE_WORDS = "tools/engine_words.txt"
+CODE = (".cc", ".h", ".ts", ".tsx")
+_TEST = re.compile(r"(_test|_bench)\.cc$|/testing/|^tests/|\.test\.tsx?$|^web/(?:e2e|tests?)/"
+                   r"|/(?:test|tests|__tests__)/|^bench/|^tools/checks/tests/")
+_CATALOGUE_ENTRY = re.compile(r'^\s*(X|RETIRED)\(\s*"([A-Z]{2}-\d{4})"', re.MULTILINE)
+_ERROR_ID = re.compile(r"\b([A-Z]{2}-\d{4})\b")
+_FIELDS = re.compile(r"^( *)fields:\s*$")
+_KEY = re.compile(r"^( +)([a-z][a-z0-9_]*):")
+_STRING_TS = re.compile(r"'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|`(?:\\.|[^`\\])*`")
+
+
+def is_test(name):
+    return bool(_TEST.search(name))
+
+
+def pack_ids(tree):
+    """(names of packs and forms, names of fields) that the packs define.
+
+    Only field names of two or more words count: `title` or `name` say nothing about a pack.
+    """
+    names, fields = set(), set()
+    for name in tree.matching(".yaml", under="packs/"):
+        parts = name.split("/")
+        names.add(parts[1])
+        if len(parts) == 4 and parts[2] == "forms":
+            names.add(parts[3].removesuffix(".yaml"))
+            fields |= {f for f in _field_names(tree.lines(name)) if "_" in f}
+    return names, fields
+
+
+def _field_names(lines):
+    """Keys one step below a `fields:` line that opens a block; at any depth."""
+    open_blocks = []  # [indent of `fields:`, indent of its keys or None]
+    for line in lines:
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        indent = len(line) - len(line.lstrip())
+        while open_blocks and indent <= open_blocks[-1][0]:
+            open_blocks.pop()
+        key = _KEY.match(line)
+        if open_blocks and key:
+            if open_blocks[-1][1] is None:
+                open_blocks[-1][1] = indent
+            if indent == open_blocks[-1][1]:
+                yield key.group(2)
+        if _FIELDS.match(line):
+            open_blocks.append([indent, None])
+
+
+def check(tree):
+    return check_packs(tree) + check_catalogue(tree)
+
+
+def check_packs(tree):
+    names, fields = pack_ids(tree)
+    engine = set()
+    if ENGINE_WORDS in tree.names:
+        engine = {w.split("#")[0].strip() for w in tree.lines(ENGINE_WORDS)} - {""}
+    problems = []
+    for name in tree.matching(*CODE):
+        if is_test(name) or not name.startswith(("src/", "web/")):
+            continue
+        for line, value in _literals(tree, name):
+            # A sentence may have the word `regions` in it; an id stands in a literal of its own.
+            words = [] if " " in value.strip() else re.split(r"[^A-Za-z0-9_-]+", value)
+            for word in set(words) & (names - engine):
+                problems.append(Problem(name, line, f'"{word}" is a pack or form: code names none '
+                                                    "(let the metadata say it)"))
+        bare = tree.text(name)
+        for number, text in enumerate(bare.splitlines(), 1):
+            for word in set(re.findall(r"[a-z][a-z0-9_]*_[a-z0-9_]+", text)) & (fields - engine):
+                problems.append(Problem(name, number, f"`{word}` is a field of a pack: code names "
+                                                      f"none (a word of the engine's own? then "
+                                                      f"list it in {ENGINE_WORDS})"))
+    return problems
+
+
+def _literals(tree, name):
+    if name.endswith((".cc", ".h")):
+        yield from cpp.string_literals(tree.text(name))
+        return
+    for number, line in enumerate(tree.lines(name), 1):
+        if not line.lstrip().startswith(("import ", "export * from", "//", "*", "} from")):
+            for match in _STRING_TS.finditer(line):
+                yield number, match.group(0)[1:-1]
+
+
+def check_catalogue(tree):
+    """Each id stands once in the catalogue, code uses only those, a test names each."""
+    problems, active, seen = [], {}, {}
+    for name in tree.matching(".inc", under="src/base/catalogue/"):
+        text = tree.text(name)
+        for match in _CATALOGUE_ENTRY.finditer(text):
+            error_id, line = match.group(2), text.count("\n", 0, match.start()) + 1
+            if error_id in seen:
+                problems.append(Problem(name, line, f"{error_id} stands twice (also in "
+                                                    f"{seen[error_id]}): an id is never reused"))
+            seen[error_id] = name
+            if match.group(1) == "X":
+                active[error_id] = (name, line)
+    if not seen:
+        return problems
+    prefixes = {error_id[:2] for error_id in seen}
+    in_tests, in_code = set(), {}
+    for name in tree.matching(*CODE, ".py", ".json", ".yaml", ".test"):
+        ids = set(_ERROR_ID.findall(tree.text(name)))
+        if is_test(name):
+            in_tests |= ids
+        elif name.startswith("src/"):
+            bare = cpp.blank_comments(tree.text(name), literals=False)
+            in_code.update({i: name for i in _ERROR_ID.findall(bare)})
+    for error_id, name in in_code.items():
+        if error_id not in seen and error_id[:2] in prefixes:
+            problems.append(Problem(name, 0, f"{error_id} is not in the error catalogue"))
+    for error_id, (name, line) in active.items():
+        if error_id not in in_code:
+            problems.append(Problem(name, line, f"{error_id} is given nowhere: mark it RETIRED or "
+                                                "give it"))
+        elif error_id not in in_tests:
+            problems.append(Problem(name, line, f"{error_id} occurs in no test"))
+    return problems
