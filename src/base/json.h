@@ -19,6 +19,9 @@ namespace zicht {
 
 namespace json = boost::json;
 
+// Any JSON value; what model and the layers above it pass around.
+using Json = json::value;
+
 struct JsonLimits {
   std::size_t max_bytes = std::size_t{16} << 20;
   std::size_t max_depth = 64;
