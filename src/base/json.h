@@ -3,11 +3,14 @@
 //     ZICHT_TRY(body, parse_json(text, {.max_bytes = 1 << 20}));
 //     ZICHT_TRY(bytes, canonical_json(body));        // what is hashed, sealed and compared
 //
-// Values are Boost.JSON values (`json::value`). Decimals are strings (decimal.h): a number with a
+// A value is a `Json` (Boost.JSON), its parts are `json::object`, `json::array`, `json::string`. Decimals are strings (decimal.h): a number with a
 // fraction or exponent parses, but canonical_json refuses it, so none reaches the journal. This
 // header does not validate against a schema.
 #pragma once
 
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/string.hpp>
 #include <boost/json/value.hpp>
 #include <cstddef>
 #include <string>
@@ -18,6 +21,7 @@
 namespace zicht {
 
 namespace json = boost::json;
+using Json = json::value;
 
 // Any JSON value; what model and the layers above it pass around.
 using Json = json::value;
