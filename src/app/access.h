@@ -4,13 +4,15 @@
 // Caller says who acts: a visitor (not signed in) or an account with its roles in packs. Everything
 // else asks this file; nobody compares roles elsewhere. What one may not see one cannot infer: an
 // invisible field cannot be filtered, sorted or searched on, an invisible record is kNotFound.
-// Pure functions over the active packs; thread-safe.
+//
+// What one sees of a row depends on whose row it is: RowScope::clearance_in(row's organisation).
+// A role with scope `organisation` sees its own rows up to its clearance, and of others' rows only
+// what is public. Pure functions over the active packs; thread-safe.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "app/ports.h"
 #include "model/pack.h"
 #include "model/query.h"
 
@@ -27,24 +29,32 @@ struct Caller {
   [[nodiscard]] bool has_builtin(std::string_view role) const;
 };
 
-// The roles a caller holds in a pack (visitor always included), as declared by that pack.
+// The roles a caller holds in a pack (visitor always included), as declared by that pack. A
+// built-in role that the pack does not declare has clearance public there.
 [[nodiscard]] std::vector<model::Role> roles_in(const Caller& caller, const model::Pack& pack);
 
 [[nodiscard]] bool may(const Caller& caller, const model::Pack& pack, const model::Form& form,
                        model::Action action);
 
-// Widest clearance and scope among the roles that may read the form. Requires: may(read).
+// What the roles that may read the form see together. Requires: may(read).
 [[nodiscard]] model::RowScope scope_of(const Caller& caller, const model::Pack& pack,
                                        const model::Form& form);
 
 [[nodiscard]] bool sees_row(const model::RowScope& scope, const model::Record& record);
+
+// In any row: a field that is seen in own rows only counts too (for metadata and forms).
 [[nodiscard]] bool sees_field(const model::RowScope& scope, const model::Field& field);
+
+// In this row. Requires: sees_row.
+[[nodiscard]] bool sees_field(const model::RowScope& scope, const model::Record& record,
+                              const model::Field& field);
 
 // The transition may be taken by one of the caller's roles (the record decides the rest).
 [[nodiscard]] bool may_take(const Caller& caller, const model::Pack& pack,
                             const model::Transition& transition);
 
-// The record as the caller may see it: invisible fields removed. Requires: sees_row.
+// The record as the caller may see it: invisible fields removed, and the title too when a field it
+// is made of is invisible (then the form's own title stands there). Requires: sees_row.
 [[nodiscard]] model::Record visible_part(const model::RowScope& scope, const model::Form& form,
                                          model::Record record);
 

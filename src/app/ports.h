@@ -65,10 +65,12 @@ struct TaskItem {
   model::Task task;
 };
 
-// Which tasks somebody sees: those of the roles held (per pack), within scope.
+// Which tasks somebody sees: of records of these forms, for these roles, within scope. Order: due
+// first (tasks without a due window last), then the oldest.
 struct TaskQuery {
   struct Held {
-    std::string pack, role;
+    std::string form;                   // "pack/form"
+    std::vector<std::string> roles;     // ids as in Task::role
     model::RowScope scope;
   };
   std::vector<Held> held;
@@ -110,10 +112,16 @@ class Store {
   // Same, waiting for it.
   [[nodiscard]] virtual Result<Receipt> append_and_wait(Unit unit) = 0;
 
+  // The receipt of an earlier unit with this key: is_replay is true, recorded_at, record and
+  // version are what that unit made. Absent: the key is free. Errors: kConflict (ST id) when the
+  // key was used with another request.
+  [[nodiscard]] virtual Result<std::optional<Receipt>> replay_of(const Idempotency& key) = 0;
+
   // Makes or widens the tables of a pack version's forms; before its activation is appended.
   [[nodiscard]] virtual Result<void> prepare_forms(const model::Pack& pack) = 0;
 
-  // The record, within scope; kNotFound alike for absent and invisible.
+  // The record as of that moment; kNotFound when there is none. The use case decides whether the
+  // caller may see it, and answers kNotFound alike when not.
   [[nodiscard]] virtual Result<model::Record> record(const std::string& id,
                                                      const model::AsOf& as_of) = 0;
   [[nodiscard]] virtual Result<model::Page> page(const model::Query& query) = 0;
@@ -157,6 +165,10 @@ class Store {
   // Envelopes newest first, for the auditor.
   [[nodiscard]] virtual Result<std::vector<model::Envelope>> envelopes(
       std::optional<std::int64_t> before_seq, std::int64_t limit) = 0;
+
+  // Outcome of the last verification of the journal: {"at", "entries", "chains", "problems": [..]}
+  // in the shape the API gives; absent when it was never verified.
+  [[nodiscard]] virtual Result<std::optional<Json>> last_verification() = 0;
 
   // Lease with which one server at a time runs a job; true when held until `until`.
   [[nodiscard]] virtual Result<bool> take_lease(const std::string& name, const std::string& holder,

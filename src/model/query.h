@@ -36,11 +36,24 @@ struct Sort {
   bool is_descending = false;
 };
 
-// Rows the caller may see: audience <= clearance and (all organisations, or the own, or public).
+// Rows the caller may see. With `organisation` the caller's own:
+//   row.organisation == organisation && row.audience <= clearance      (own rows), or
+//   elsewhere && row.audience <= *elsewhere                            (everybody else's, own too)
+// So one scope says exactly what several roles allow together: a role for the own organisation
+// widens `clearance` only, a role for all organisations both. `elsewhere` is absent when the
+// question itself touches a field that may only be seen in own rows: others' rows then stay out,
+// or the answer would tell about that field. A visitor has no organisation: {public, public, ""}.
 struct RowScope {
   Sensitivity clearance = Sensitivity::kPublic;
-  bool sees_all_organisations = false;
+  std::optional<Sensitivity> elsewhere = Sensitivity::kPublic;    // <= clearance
   std::string organisation;
+
+  // What may be seen of a row of this organisation; absent: nothing.
+  [[nodiscard]] std::optional<Sensitivity> clearance_in(std::string_view row_organisation) const {
+    const bool is_own = !organisation.empty() && row_organisation == organisation;
+    return is_own ? std::optional(clearance) : elsewhere;
+  }
+  bool operator==(const RowScope&) const = default;
 };
 
 // As of: what held on `valid_on` as known at `known_at`. Absent: now.
