@@ -1,0 +1,268 @@
+// Both drivers behave alike: values, errors, transactions, savepoints, statements that wait.
+// Method: every case runs the same SQL on an empty SQLite file and an empty PostgreSQL schema;
+// expected values are written down, none is read back from a driver.
+#include "store/driver.h"
+
+#include <doctest/doctest.h>
+
+#include <limits>
+#include <string>
+#include <thread>
+
+#include "store/internal/sql_text.h"
+#include "store/testing/test_database.h"
+
+namespace zicht::store {
+namespace {
+
+using testing::on_both;
+using testing::TestDatabase;
+
+std::unique_ptr<Connection> connect(TestDatabase& test, Access access = Access::kWrite) {
+  auto connection = test.database().connect(access);
+  REQUIRE(connection.has_value());
+  return std::move(*connection);
+}
+
+void must(const Result<void>& result) {
+  if (!result.has_value()) FAIL(describe(result.error()));
+}
+
+void make_table(Connection& connection) {
+  const Dialect& dialect = connection.dialect();
+  must(connection.run_script("create table thing (id " + std::string(dialect.integer_type) +
+                             " primary key, name " + std::string(dialect.text_type) +
+                             " unique, data " + std::string(dialect.blob_type) +
+                             ", size integer check (size < 100))"));
+}
+
+Result<std::int64_t> insert(Connection& connection, int id, std::string_view name) {
+  return connection.execute("insert into thing (id, name) values ($1, $2)", {id, name});
+}
+
+std::int64_t count(Connection& connection) {
+  auto rows = connection.query("select count(*) from thing");
+  REQUIRE(rows.has_value());
+  REQUIRE(rows->next());
+  return rows->integer(0);
+}
+
+void check_code(const Result<std::int64_t>& result, Code expected) {
+  REQUIRE_FALSE(result.has_value());
+  CHECK(result.error().code == expected);
+}
+
+}  // namespace
+
+TEST_CASE("driver: every kind of value comes back as it went in") {
+  on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    const auto connection = connect(test);
+    make_table(*connection);
+    const std::string bytes("\0\x01\xff'\"", 5);
+    const auto lowest = std::numeric_limits<std::int64_t>::min();
+    REQUIRE(connection->execute("insert into thing values ($1, $2, $3, $4)",
+                                {lowest, "caf\u00e9 '$1'", Param::blob(bytes), nullptr}));
+    REQUIRE(connection->execute("insert into thing values ($1, $2, $3, $4)",
+                                {7, "", Param::blob(""), 42}));
+    auto rows = connection->query("select id, name, data, size from thing order by id");
+    REQUIRE(rows.has_value());
+    REQUIRE(rows->next());
+    CHECK(rows->integer(0) == lowest);
+    CHECK(rows->text(1) == "caf\u00e9 '$1'");
+    CHECK(rows->text(2) == bytes);
+    CHECK(rows->is_null(3));
+    CHECK_FALSE(rows->find_integer(3).has_value());
+    REQUIRE(rows->next());
+    CHECK_FALSE(rows->is_null(1));
+    CHECK(rows->text(1).empty());
+    CHECK(rows->blob(2).empty());
+    CHECK(rows->find_integer(3) == 42);
+    CHECK_FALSE(rows->next());
+    CHECK(rows->status().has_value());
+  });
+}
+
+TEST_CASE("driver: text is ordered by its bytes") {
+  on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    const auto connection = connect(test);
+    make_table(*connection);
+    int id = 0;
+    for (const char* name : {"b", "a", "B", "\u00e9", "_", "a b"}) {
+      REQUIRE(insert(*connection, ++id, name));
+    }
+    auto rows = connection->query("select name from thing order by name");
+    REQUIRE(rows.has_value());
+    std::string order;
+    while (rows->next()) order += std::string(rows->text(0)) + "|";
+    CHECK(order == "B|_|a|a b|b|\u00e9|");
+  });
+}
+
+TEST_CASE("driver: errors say what the caller can do next, without values") {
+  on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    const auto connection = connect(test);
+    make_table(*connection);
+    REQUIRE(insert(*connection, 1, "secret name"));
+    const auto twice = insert(*connection, 2, "secret name");
+    check_code(twice, Code::kConflict);
+    CHECK(describe(twice.error()).find("secret") == std::string::npos);
+    check_code(connection->execute("update thing set size = $1", {500}),
+               Code::kFailedPrecondition);
+    check_code(connection->execute("insert into nowhere values ($1)", {1}), Code::kInternal);
+    CHECK(insert(*connection, 3, "afterwards").has_value());
+  });
+}
+
+TEST_CASE("driver: a roll back leaves nothing, a savepoint takes back its own part only") {
+  on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    const auto connection = connect(test);
+    make_table(*connection);
+    must(connection->begin(Access::kWrite));
+    REQUIRE(insert(*connection, 1, "one"));
+    connection->rollback();
+    CHECK(count(*connection) == 0);
+
+    must(connection->begin(Access::kWrite));
+    REQUIRE(insert(*connection, 1, "one"));
+    must(connection->savepoint());
+    REQUIRE(insert(*connection, 2, "two"));
+    check_code(insert(*connection, 3, "two"), Code::kConflict);
+    CHECK(connection->has_failed());
+    must(connection->rollback_to_savepoint());
+    CHECK_FALSE(connection->has_failed());
+    must(connection->savepoint());
+    REQUIRE(insert(*connection, 4, "four"));
+    must(connection->release_savepoint());
+    must(connection->commit());
+    CHECK(count(*connection) == 2);
+  });
+}
+
+TEST_CASE("driver: an error of a queued statement comes out at the flush at the latest") {
+  on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    const auto connection = connect(test);
+    make_table(*connection);
+    must(connection->begin(Access::kWrite));
+    bool has_error = false;
+    for (int id : {1, 2, 2, 3}) {
+      const auto queued =
+          connection->queue("insert into thing (id) values ($1)", {id});
+      has_error = has_error || !queued.has_value();
+    }
+    has_error = !connection->flush().has_value() || has_error;
+    CHECK(has_error);
+    CHECK(connection->has_failed());
+    connection->rollback();
+    CHECK(count(*connection) == 0);
+  });
+}
+
+TEST_CASE("driver: thousands of queued statements arrive") {
+  on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    const auto connection = connect(test);
+    make_table(*connection);
+    const std::string data(3000, 'x');
+    must(connection->begin(Access::kWrite));
+    for (int id = 0; id < 3000; ++id) {
+      must(connection->queue("insert into thing (id, data) values ($1, $2)",
+                             {id, Param::blob(data)}));
+    }
+    must(connection->commit());
+    CHECK(count(*connection) == 3000);
+  });
+}
+
+TEST_CASE("driver: the same statement can be read twice at the same time") {
+  on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    const auto connection = connect(test);
+    make_table(*connection);
+    for (int id : {1, 2}) REQUIRE(insert(*connection, id, std::to_string(id)));
+    const char* sql = "select id from thing order by id";
+    auto first = connection->query(sql);
+    REQUIRE(first->next());
+    auto second = connection->query(sql);
+    REQUIRE(second->next());
+    CHECK(second->integer(0) == 1);
+    REQUIRE(first->next());
+    CHECK(first->integer(0) == 2);
+  });
+}
+
+TEST_CASE("driver: more statements than are kept still work") {
+  on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    const auto connection = connect(test);
+    make_table(*connection);
+    for (int number = 0; number < 1000; ++number) {
+      auto rows = connection->query("select " + std::to_string(number) + " + $1", {1});
+      REQUIRE(rows.has_value());
+      REQUIRE(rows->next());
+      CHECK(rows->integer(0) == number + 1);
+    }
+  });
+}
+
+TEST_CASE("driver: a read transaction sees one state, and cannot write") {
+  on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    const auto writer = connect(test);
+    make_table(*writer);
+    ReadPool pool(test.database());
+    auto lease = pool.lease();
+    REQUIRE(lease.has_value());
+    Connection& reader = **lease;
+    CHECK(count(reader) == 0);
+    REQUIRE(insert(*writer, 1, "one"));
+    CHECK(count(reader) == 0);
+    CHECK_FALSE(insert(reader, 2, "two").has_value());
+    auto other = pool.lease();
+    REQUIRE(other.has_value());
+    CHECK(count(**other) == 1);
+  });
+}
+
+TEST_CASE("driver: a read connection that failed is good again in its next lease") {
+  on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    make_table(*connect(test));
+    ReadPool pool(test.database());
+    for (int round = 0; round < 3; ++round) {
+      auto lease = pool.lease();
+      REQUIRE(lease.has_value());
+      CHECK(count(**lease) == 0);
+      CHECK_FALSE((*lease)->query("select nothing from thing").has_value());
+    }
+  });
+}
+
+TEST_CASE("driver: placeholders in quotes are left alone") {
+  CHECK(number_placeholders("select '$1', \"$2\", $3, $12", '?') ==
+        "select '$1', \"$2\", ?3, ?12");
+  CHECK(number_placeholders("$", '?') == "$");
+}
+
+TEST_CASE("driver: identifiers are short and safe") {
+  const std::string longest(63, 'a');
+  CHECK(is_safe_identifier(longest));
+  CHECK_FALSE(is_safe_identifier(longest + "a"));
+  for (const char* unsafe : {"", "1a", "A", "a-b", "a\"b", "a b", "\u00e9"}) {
+    CAPTURE(unsafe);
+    CHECK_FALSE(is_safe_identifier(unsafe));
+  }
+  CHECK(short_identifier("due_date") == "due_date");
+  const std::string first = short_identifier(longest + "b");
+  const std::string second = short_identifier(longest + "c");
+  CHECK(is_safe_identifier(first));
+  CHECK(first.size() == 63);
+  CHECK(first != second);
+  CHECK(quote_identifier("due_date") == "\"due_date\"");
+}
+
+}  // namespace zicht::store

@@ -1,0 +1,341 @@
+#include "store/sqlite/sqlite_driver.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <list>
+#include <unordered_map>
+#include <utility>
+
+#include "base/check.h"
+#include "store/internal/sql_text.h"
+#include "store/internal/store_error.h"
+
+namespace zicht::store {
+namespace {
+
+constexpr Dialect kDialect{
+    .kind = Dialect::Kind::kSqlite,
+    .name = "sqlite",
+    .serial_key = "integer primary key autoincrement",
+    .integer_type = "integer",
+    .text_type = "text",
+    .blob_type = "blob",
+    .for_update = "",
+};
+
+constexpr std::size_t kStatementLimit = 400;
+
+struct CloseDatabase {
+  void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
+};
+struct FinalizeStatement {
+  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+using Handle = std::unique_ptr<sqlite3, CloseDatabase>;
+
+struct Statement {
+  std::unique_ptr<sqlite3_stmt, FinalizeStatement> handle;
+  bool is_busy = false;
+};
+
+Failure failure_of(int code) {
+  switch (code) {
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+    case SQLITE_CONSTRAINT_ROWID:
+      return Failure::kUnique;
+    default:
+      break;
+  }
+  switch (code & 0xff) {
+    case SQLITE_CONSTRAINT:
+      return Failure::kRefused;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_INTERRUPT:
+      return Failure::kRetry;
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+      return Failure::kUnreachable;
+    case SQLITE_FULL:
+    case SQLITE_TOOBIG:
+      return Failure::kFull;
+    default:
+      return Failure::kInternal;
+  }
+}
+
+// SQLite's messages name tables and columns; none of those that can occur in a prepared
+// statement with bound parameters quotes a value.
+Error error_of(sqlite3* handle) {
+  return store_error(failure_of(sqlite3_extended_errcode(handle)), sqlite3_errmsg(handle));
+}
+
+class SqliteRows final : public RowSource {
+ public:
+  SqliteRows(sqlite3* handle, Statement* statement, bool* has_failed)
+      : handle_(handle), statement_(statement), has_failed_(has_failed) {
+    statement_->is_busy = true;
+  }
+  ~SqliteRows() override { release(); }
+  SqliteRows(const SqliteRows&) = delete;
+  SqliteRows& operator=(const SqliteRows&) = delete;
+
+  bool next() override {
+    if (statement_ == nullptr) return false;
+    if (is_first_) {
+      is_first_ = false;
+      return is_row_;
+    }
+    step();
+    if (!is_row_) release();
+    return is_row_;
+  }
+
+  // Also run for the first row by the connection, so that a failing statement fails there.
+  void step() {
+    const int code = sqlite3_step(statement_->handle.get());
+    is_row_ = code == SQLITE_ROW;
+    if (is_row_ || code == SQLITE_DONE) return;
+    error_ = error_of(handle_);
+    *has_failed_ = true;
+  }
+
+  const std::optional<Error>& error() const override { return error_; }
+  bool is_null(int column) const override {
+    return sqlite3_column_type(row(), column) == SQLITE_NULL;
+  }
+  std::int64_t integer(int column) const override { return sqlite3_column_int64(row(), column); }
+  std::string_view text(int column) const override {
+    const void* data = sqlite3_column_type(row(), column) == SQLITE_BLOB
+                           ? sqlite3_column_blob(row(), column)
+                           : sqlite3_column_text(row(), column);
+    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(row(), column));
+    return {static_cast<const char*>(data), data == nullptr ? 0 : size};
+  }
+  int columns() const override { return sqlite3_column_count(row()); }
+
+ private:
+  sqlite3_stmt* row() const { return statement_->handle.get(); }
+
+  void release() {
+    if (statement_ == nullptr) return;
+    sqlite3_reset(statement_->handle.get());
+    sqlite3_clear_bindings(statement_->handle.get());
+    statement_->is_busy = false;
+    statement_ = nullptr;
+  }
+
+  sqlite3* handle_;
+  Statement* statement_;
+  bool* has_failed_;
+  bool is_first_ = true;
+  bool is_row_ = false;
+  std::optional<Error> error_;
+};
+
+class SqliteConnection final : public Connection {
+ public:
+  explicit SqliteConnection(Handle handle) : handle_(std::move(handle)) {}
+
+  const Dialect& dialect() const override { return kDialect; }
+
+  Result<Rows> query(std::string_view sql, Params params) override {
+    ZICHT_TRY(source, start(sql, params));
+    return Rows(std::move(source));
+  }
+
+  Result<std::int64_t> execute(std::string_view sql, Params params) override {
+    ++writes_;
+    ZICHT_TRY(source, start(sql, params));
+    while (source->next()) {
+    }
+    if (source->error()) return *source->error();
+    return std::int64_t{sqlite3_changes(handle_.get())};
+  }
+
+  Result<void> queue(std::string_view sql, Params params) override {
+    auto changed = execute(sql, params);
+    if (!changed) return std::move(changed).error();
+    return {};
+  }
+
+  Result<void> flush() override { return {}; }
+
+  Result<void> run_script(std::string_view sql) override {
+    ++writes_;
+    const int code =
+        sqlite3_exec(handle_.get(), std::string(sql).c_str(), nullptr, nullptr, nullptr);
+    if (code == SQLITE_OK) return {};
+    has_failed_ = true;
+    return error_of(handle_.get());
+  }
+
+  Result<void> begin(Access access) override {
+    has_failed_ = false;
+    writes_ = 0;
+    return run(access == Access::kWrite ? "begin immediate" : "begin");
+  }
+
+  Result<void> commit() override { return run("commit"); }
+
+  void rollback() override {
+    // Some errors (a full disk) end the transaction by themselves.
+    if (sqlite3_get_autocommit(handle_.get()) == 0) {
+      sqlite3_exec(handle_.get(), "rollback", nullptr, nullptr, nullptr);
+    }
+    has_failed_ = false;
+    writes_ = 0;
+  }
+
+  Result<void> savepoint() override { return run("savepoint unit"); }
+  Result<void> release_savepoint() override { return run("release unit"); }
+  Result<void> rollback_to_savepoint() override {
+    if (sqlite3_get_autocommit(handle_.get()) != 0) {
+      return store_error(Failure::kRetry, "the transaction has ended by itself");
+    }
+    has_failed_ = false;
+    ZICHT_CHECKED(run("rollback to unit"));
+    return run("release unit");
+  }
+
+  bool is_usable() const override { return true; }
+  bool has_failed() const override { return has_failed_; }
+  std::int64_t writes() const override { return writes_; }
+
+ private:
+  Result<std::unique_ptr<SqliteRows>> start(std::string_view sql, Params params) {
+    ZICHT_TRY(statement, prepare(sql));
+    ZICHT_CHECKED(bind(statement->handle.get(), params));
+    auto source = std::make_unique<SqliteRows>(handle_.get(), statement, &has_failed_);
+    source->step();
+    if (source->error()) return *source->error();
+    return source;
+  }
+
+  Result<void> run(std::string_view sql) {
+    ZICHT_TRY(source, start(sql, {}));
+    return {};
+  }
+
+  Result<Statement*> prepare(std::string_view sql) {
+    const auto found = statements_.find(sql);
+    // A statement that is still being read cannot be started again; then a second is made.
+    if (found != statements_.end()) {
+      for (Statement& each : found->second) {
+        if (!each.is_busy) return &each;
+      }
+    }
+    if (statements_.size() >= kStatementLimit) forget_idle();
+    sqlite3_stmt* raw = nullptr;
+    const std::string text = number_placeholders(sql, '?');
+    const int code =
+        sqlite3_prepare_v3(handle_.get(), text.c_str(), static_cast<int>(text.size() + 1),
+                           SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
+    if (code != SQLITE_OK) {
+      has_failed_ = true;
+      return error_of(handle_.get());
+    }
+    auto& list = statements_[std::string(sql)];
+    // A list: rows point to their statement, which must not move.
+    return &list.emplace_back(Statement{.handle = decltype(Statement::handle)(raw)});
+  }
+
+  void forget_idle() {
+    std::erase_if(statements_, [](const auto& entry) {
+      for (const Statement& each : entry.second) {
+        if (each.is_busy) return false;
+      }
+      return true;
+    });
+  }
+
+  Result<void> bind(sqlite3_stmt* statement, Params params) {
+    ZICHT_CHECK(sqlite3_bind_parameter_count(statement) == static_cast<int>(params.size()),
+                "as many parameters as the statement has placeholders");
+    int at = 0;
+    for (const Param& param : params) {
+      if (bind_one(statement, ++at, param) != SQLITE_OK) return error_of(handle_.get());
+    }
+    return {};
+  }
+
+  // Copies what is bound: a query may be read after its parameters are gone.
+  static int bind_one(sqlite3_stmt* statement, int at, const Param& param) {
+    const std::string_view text = param.text();
+    switch (param.kind()) {
+      case Param::Kind::kNull:
+        return sqlite3_bind_null(statement, at);
+      case Param::Kind::kInt:
+        return sqlite3_bind_int64(statement, at, param.integer());
+      case Param::Kind::kText:
+        return sqlite3_bind_text64(statement, at, text.data() == nullptr ? "" : text.data(),
+                                   text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+      case Param::Kind::kBlob:
+        return sqlite3_bind_blob64(statement, at, text.data() == nullptr ? "" : text.data(),
+                                   text.size(), SQLITE_TRANSIENT);
+    }
+    ZICHT_CHECK(false, "every kind of parameter is handled");
+  }
+
+  Handle handle_;
+  std::unordered_map<std::string, std::list<Statement>, TextHash, std::equal_to<>> statements_;
+  bool has_failed_ = false;
+  std::int64_t writes_ = 0;
+};
+
+class SqliteDatabase final : public Database {
+ public:
+  SqliteDatabase(std::string path, SqliteOptions options)
+      : path_(std::move(path)), options_(options) {}
+
+  const Dialect& dialect() const override { return kDialect; }
+
+  Result<std::unique_ptr<Connection>> connect(Access access) override {
+    sqlite3* raw = nullptr;
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+    const int code = sqlite3_open_v2(path_.c_str(), &raw, flags, nullptr);
+    Handle handle(raw);
+    if (code != SQLITE_OK) {
+      return store_error(Failure::kUnreachable, "cannot open the database file");
+    }
+    sqlite3_extended_result_codes(raw, 1);
+    sqlite3_busy_timeout(raw, options_.busy_timeout_ms);
+    auto connection = std::make_unique<SqliteConnection>(std::move(handle));
+    ZICHT_CHECKED(connection->run_script(settings(access)));
+    return connection;
+  }
+
+ private:
+  std::string settings(Access access) const {
+    std::string sql = "pragma journal_mode = wal; pragma synchronous = full;";
+    sql += "pragma temp_store = memory; pragma trusted_schema = off;";
+    sql += "pragma cache_size = -" + std::to_string(options_.cache_kib) + ";";
+    sql += "pragma mmap_size = " + std::to_string(options_.mmap_bytes) + ";";
+    // Restarting the log at 16 MB keeps checkpoints rare and the log small.
+    sql += "pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 67108864;";
+    if (access == Access::kRead) sql += "pragma query_only = on;";
+    return sql;
+  }
+
+  const std::string path_;
+  const SqliteOptions options_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, SqliteOptions options) {
+  // SQLite would create the file with the process's mask; the store is for its owner alone.
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file < 0) {
+    return store_error(Failure::kUnreachable, "cannot open or create the database file");
+  }
+  ::close(file);
+  std::unique_ptr<Database> database = std::make_unique<SqliteDatabase>(path, options);
+  ZICHT_TRY(first, database->connect(Access::kWrite));
+  return database;
+}
+
+}  // namespace zicht::store

@@ -1,0 +1,118 @@
+#include "store/testing/postgres_cluster.h"
+
+#include <fcntl.h>
+#include <grp.h>
+#include <libpq-fe.h>
+#include <pwd.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <stdexcept>
+#include <thread>
+#include <vector>
+
+namespace zicht::store::testing {
+namespace {
+
+constexpr const char* kPrograms = "/usr/lib/postgresql/15/bin/";
+constexpr const char* kUser = "postgres";
+
+[[noreturn]] void give_up(const std::string& why) {
+  throw std::runtime_error("private PostgreSQL: " + why +
+                           " (Debian package postgresql-15, see ./run setup)");
+}
+
+// PostgreSQL refuses to run as root.
+void become_postgres() {
+  if (geteuid() != 0) return;
+  const passwd* user = getpwnam(kUser);
+  if (user == nullptr || setgroups(0, nullptr) != 0 || setgid(user->pw_gid) != 0 ||
+      setuid(user->pw_uid) != 0) {
+    _exit(126);
+  }
+}
+
+pid_t start(const std::string& folder, const std::vector<std::string>& command) {
+  const std::string program = kPrograms + command.front();
+  if (access(program.c_str(), X_OK) != 0) give_up(program + " is absent");
+  std::vector<char*> words;
+  for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
+  words.push_back(nullptr);
+  const std::string log = folder + "/log";
+  const pid_t child = fork();
+  if (child != 0) return child;
+  become_postgres();
+  // Also ends when the tests are killed.
+  prctl(PR_SET_PDEATHSIG, SIGQUIT);
+  const int out = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+  dup2(out, STDOUT_FILENO);
+  dup2(out, STDERR_FILENO);
+  execv(program.c_str(), words.data());
+  _exit(127);
+}
+
+std::string socket_of(const std::string& folder) {
+  return "host=" + folder + " user=" + kUser + " dbname=postgres";
+}
+
+bool answers(const std::string& connection_string) {
+  return PQping(connection_string.c_str()) == PQPING_OK;
+}
+
+}  // namespace
+
+PostgresCluster& PostgresCluster::shared() {
+  static PostgresCluster cluster;
+  return cluster;
+}
+
+PostgresCluster::PostgresCluster() {
+  std::string name = std::filesystem::temp_directory_path() / "zicht-postgres-XXXXXX";
+  if (mkdtemp(name.data()) == nullptr) give_up("cannot make a folder");
+  folder_ = name;
+  if (geteuid() == 0) {
+    const passwd* user = getpwnam(kUser);
+    if (user == nullptr) give_up("there is no user postgres");
+    if (chown(name.c_str(), user->pw_uid, user->pw_gid) != 0) give_up("cannot chown");
+  }
+  const std::string data = folder_ + "/data";
+  int status = 0;
+  const pid_t initdb = start(folder_, {"initdb", "-D", data, "-U", kUser, "-A", "trust",
+                                       "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"});
+  waitpid(initdb, &status, 0);
+  if (status != 0) give_up("initdb failed; see " + folder_ + "/log");
+  server_ = start(folder_, {"postgres", "-D", data, "-k", folder_, "-c", "listen_addresses=",
+                            "-c", "fsync=off", "-c", "shared_buffers=128MB", "-c",
+                            "max_wal_size=2GB", "-c", "autovacuum_naptime=10s"});
+  for (int tries = 0; tries < 600; ++tries) {
+    if (answers(socket_of(folder_))) return;
+    if (waitpid(server_, &status, WNOHANG) != 0) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  give_up("the server does not start; see " + folder_ + "/log");
+}
+
+PostgresCluster::~PostgresCluster() {
+  kill(server_, SIGQUIT);
+  waitpid(server_, nullptr, 0);
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+std::string PostgresCluster::new_schema() {
+  const std::string name = "test_" + std::to_string(++schemas_);
+  PGconn* connection = PQconnectdb(socket_of(folder_).c_str());
+  PGresult* made = PQexec(connection, ("create schema " + name).c_str());
+  const bool is_made = PQresultStatus(made) == PGRES_COMMAND_OK;
+  PQclear(made);
+  PQfinish(connection);
+  if (!is_made) give_up("cannot make a schema");
+  return socket_of(folder_) + " options='-c search_path=" + name + "'";
+}
+
+}  // namespace zicht::store::testing

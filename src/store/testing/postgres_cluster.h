@@ -1,0 +1,36 @@
+// A private PostgreSQL for tests: made in a temporary folder on first use, reachable through a
+// socket in that folder only, ended and removed when the program ends.
+//
+//     auto connection_string = PostgresCluster::shared().new_schema();
+//
+// Durability is off (fsync=off): it must be quick, not safe. Uses Debian's PostgreSQL 15; where
+// that is absent, or does not start, it throws: a test that needs it then fails.
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+
+namespace zicht::store::testing {
+
+class PostgresCluster {
+ public:
+  // The one cluster of this program. Throws std::runtime_error when it cannot be started.
+  static PostgresCluster& shared();
+
+  ~PostgresCluster();
+  PostgresCluster(const PostgresCluster&) = delete;
+  PostgresCluster& operator=(const PostgresCluster&) = delete;
+
+  // The connection string of a new, empty schema.
+  std::string new_schema();
+
+ private:
+  PostgresCluster();
+
+  std::string folder_;
+  pid_t server_ = 0;
+  int schemas_ = 0;
+};
+
+}  // namespace zicht::store::testing

@@ -1,0 +1,41 @@
+#include "store/testing/test_database.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <stdexcept>
+
+#include "store/postgres/postgres_driver.h"
+#include "store/sqlite/sqlite_driver.h"
+#include "store/testing/postgres_cluster.h"
+
+namespace zicht::store::testing {
+
+TestDatabase::TestDatabase(Dialect::Kind kind) : kind_(kind) {
+  folder_ = std::filesystem::temp_directory_path() / "zicht-store-XXXXXX";
+  if (mkdtemp(folder_.data()) == nullptr) throw std::runtime_error("cannot make a folder");
+  address_ = kind == Dialect::Kind::kSqlite ? folder_ + "/store.sqlite"
+                                            : PostgresCluster::shared().new_schema();
+  database_ = open_again();
+}
+
+TestDatabase::~TestDatabase() {
+  database_.reset();
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+std::unique_ptr<Database> TestDatabase::open_again() const {
+  auto opened =
+      kind_ == Dialect::Kind::kSqlite ? open_sqlite(address_) : open_postgres(address_);
+  if (!opened.has_value()) throw std::runtime_error(describe(opened.error()));
+  return std::move(*opened);
+}
+
+void on_both(const std::function<void(TestDatabase&)>& test) {
+  for (const auto kind : {Dialect::Kind::kSqlite, Dialect::Kind::kPostgres}) {
+    TestDatabase database(kind);
+    test(database);
+  }
+}
+
+}  // namespace zicht::store::testing

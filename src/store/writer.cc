@@ -1,0 +1,201 @@
+#include "store/writer.h"
+
+#include <algorithm>
+#include <future>
+#include <iterator>
+#include <utility>
+
+#include "base/error_catalogue.h"
+#include "store/internal/store_error.h"
+
+namespace zicht::store {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds kPauseBeforeRetry{20};
+
+bool is_retryable(const Result<void>& outcome) {
+  return !outcome.has_value() && outcome.error().code == Code::kUnavailable;
+}
+
+// A failed ZICHT_CHECK may throw (base/check.h); it must cost one unit, not the writer.
+Result<void> run_guarded(const Writer::Unit& unit, Connection& connection) {
+  try {
+    return unit(connection);
+  } catch (const std::exception&) {
+    return make_error("ST-0009");
+  }
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Writer>> Writer::create(Database& database, WriterOptions options) {
+  ZICHT_TRY(connection, database.connect(Access::kWrite));
+  return std::unique_ptr<Writer>(
+      new Writer(database, std::move(options), std::move(connection)));
+}
+
+Writer::Writer(Database& database, WriterOptions options, std::unique_ptr<Connection> connection)
+    : database_(database), options_(std::move(options)), connection_(std::move(connection)) {
+  thread_ = std::thread([this] { loop(); });
+}
+
+Writer::~Writer() {
+  {
+    const std::lock_guard lock(mutex_);
+    is_ending_ = true;
+  }
+  wake_.notify_all();
+  thread_.join();
+}
+
+Result<void> Writer::submit(Unit unit, Done done) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (is_ending_) return make_error("ST-0008");
+    if (queue_.size() >= options_.queue_limit) return make_error("ST-0007");
+    queue_.push_back({.unit = std::move(unit), .done = std::move(done), .outcome = {}});
+  }
+  wake_.notify_one();
+  return {};
+}
+
+Result<void> Writer::run(Unit unit) {
+  std::promise<Result<void>> promise;
+  auto outcome = promise.get_future();
+  ZICHT_CHECKED(submit(std::move(unit),
+                       [&promise](Result<void> result) { promise.set_value(std::move(result)); }));
+  return outcome.get();
+}
+
+Writer::Counters Writer::counters() const {
+  const std::lock_guard lock(mutex_);
+  Counters counters = counters_;
+  counters.waiting = queue_.size();
+  return counters;
+}
+
+void Writer::loop() {
+  while (true) {
+    auto group = take_group();
+    if (group.empty()) return;
+    run_group(group);
+    {
+      const std::lock_guard lock(mutex_);
+      counters_.units += group.size();
+      ++counters_.groups;
+    }
+    for (Request& request : group) request.done(std::move(request.outcome));
+  }
+}
+
+// Empty only when the writer ends.
+std::vector<Writer::Request> Writer::take_group() {
+  std::unique_lock lock(mutex_);
+  wake_.wait(lock, [this] { return !queue_.empty() || is_ending_; });
+  const auto count = std::min(queue_.size(), options_.group_limit);
+  const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
+  std::vector<Request> group(std::make_move_iterator(queue_.begin()),
+                             std::make_move_iterator(end));
+  queue_.erase(queue_.begin(), end);
+  return group;
+}
+
+void Writer::run_group(std::vector<Request>& group) {
+  bool is_careful = connection_->dialect().kind == Dialect::Kind::kSqlite;
+  for (int tries = 0;; ++tries) {
+    const Attempt outcome = attempt(group, is_careful);
+    if (outcome == Attempt::kCommitted) return;
+    is_careful = true;
+    {
+      const std::lock_guard lock(mutex_);
+      ++counters_.redone;
+    }
+    if (outcome == Attempt::kRunCarefully) continue;
+    if (tries >= options_.retries) break;
+    std::this_thread::sleep_for(kPauseBeforeRetry * tries);
+  }
+  for (Request& request : group) {
+    if (request.outcome.has_value()) {
+      request.outcome = store_error(Failure::kRetry, "the transaction could not be committed");
+    }
+  }
+}
+
+// One transaction over the group. When it did not commit, nothing of it has happened.
+Writer::Attempt Writer::attempt(std::vector<Request>& group, bool is_careful) {
+  if (!connection_->is_usable() && !reconnect()) {
+    for (Request& request : group) {
+      request.outcome = store_error(Failure::kUnreachable, "the database cannot be reached");
+    }
+    return Attempt::kRunAgain;
+  }
+  options_.forget();
+  Attempt result = Attempt::kRunAgain;
+  if (connection_->begin(Access::kWrite).has_value()) result = run_units(group, is_careful);
+  if (result == Attempt::kCommitted) {
+    const Result<void> committed = connection_->commit();
+    if (committed.has_value()) return result;
+    // Of a commit whose answer is lost one cannot know; running it again could write twice.
+    const bool is_unknown = !connection_->is_usable();
+    for (Request& request : group) {
+      if (request.outcome.has_value()) request.outcome = committed;
+    }
+    result = is_retryable(committed) && !is_unknown ? Attempt::kRunAgain : Attempt::kCommitted;
+  }
+  connection_->rollback();
+  options_.forget();
+  return result;
+}
+
+Writer::Attempt Writer::run_units(std::vector<Request>& group, bool is_careful) {
+  const auto deadline = Clock::now() + options_.group_time;
+  for (std::size_t at = 0; at < group.size(); ++at) {
+    Request& request = group[at];
+    const auto writes_before = connection_->writes();
+    if (is_careful) {
+      if (!run_in_savepoint(request)) return Attempt::kRunAgain;
+    } else {
+      request.outcome = run_guarded(request.unit, *connection_);
+      const bool left_something =
+          connection_->has_failed() || connection_->writes() != writes_before;
+      if (!request.outcome.has_value() && left_something) return Attempt::kRunCarefully;
+    }
+    if (Clock::now() >= deadline) {
+      put_back(group, at + 1);
+      break;
+    }
+  }
+  if (connection_->flush().has_value()) return Attempt::kCommitted;
+  return Attempt::kRunCarefully;
+}
+
+// False when the transaction as a whole is lost.
+bool Writer::run_in_savepoint(Request& request) {
+  if (!connection_->savepoint().has_value()) return false;
+  request.outcome = run_guarded(request.unit, *connection_);
+  if (request.outcome.has_value()) request.outcome = connection_->flush();
+  if (request.outcome.has_value()) return connection_->release_savepoint().has_value();
+  if (connection_->has_failed() && is_retryable(request.outcome)) return false;
+  options_.forget();
+  return connection_->rollback_to_savepoint().has_value();
+}
+
+// The group has run long enough: its rest goes first in the next one.
+void Writer::put_back(std::vector<Request>& group, std::size_t from) {
+  const std::lock_guard lock(mutex_);
+  const auto rest = group.begin() + static_cast<std::ptrdiff_t>(from);
+  queue_.insert(queue_.begin(), std::make_move_iterator(rest),
+                std::make_move_iterator(group.end()));
+  group.erase(rest, group.end());
+}
+
+bool Writer::reconnect() {
+  auto made = database_.connect(Access::kWrite);
+  if (!made.has_value()) return false;
+  connection_ = std::move(*made);
+  return true;
+}
+
+}  // namespace zicht::store
