@@ -1,0 +1,85 @@
+// Records: create, change, correct, step, read, search, history, links, export.
+//
+// Every method decides access itself. What the caller may not see is never in an answer, and an
+// answer never depends on it. Writes are optimistic: everything is computed here on the calling
+// thread, the store's writer only compares the version; a stale one is a conflict (answer.h).
+// Errors: AP-0001 no such record (or not visible), AP-0002 may not, AP-0003 unknown form,
+// AP-0010 conflict, AP-0020 problems in the request body (all at once), MO-02xx from the process,
+// and those of the store. Thread-safe; blocks on the store.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "app/access.h"
+#include "app/answer.h"
+#include "app/organisations.h"
+#include "app/packs_service.h"
+#include "app/ports.h"
+#include "app/table_sink.h"
+#include "base/rng.h"
+
+namespace zicht::app {
+
+// "csv" or "xlsx" -> a fresh sink; nullptr for another format.
+using MakeTableSink = std::function<std::unique_ptr<TableSink>(std::string_view format,
+                                                                Language language)>;
+
+struct ExportFile {
+  std::string content;
+  std::string content_type;
+  std::string file_name;                // form id and date, safe in a header
+};
+
+// What the writes have in common.
+struct WriteContext {
+  std::int64_t expected_version = 0;    // from If-Match; not used by create
+  Idempotency idempotency;              // empty key_hash: none
+};
+
+// The pair for a request; account empty for a visitor.
+[[nodiscard]] Idempotency idempotency_of(std::string_view account, std::string_view key,
+                                         std::string_view method, std::string_view path,
+                                         std::string_view body);
+
+class RecordService {
+ public:
+  struct Ports {
+    Store& store;
+    PacksService& packs;
+    Organisations& organisations;
+    ChangeFeed& feed;
+    const Clock& clock;
+    Rng& rng;                           // thread-safe
+    MakeTableSink make_sink;
+  };
+  explicit RecordService(Ports ports);
+
+  // Bodies as in api.md; unknown members are problems.
+  [[nodiscard]] Result<Written> create(const Caller& caller, const Json& body,
+                                       const WriteContext& context);
+  [[nodiscard]] Result<Written> change(const Caller& caller, const std::string& id,
+                                       const Json& body, const WriteContext& context);
+  [[nodiscard]] Result<Written> correct(const Caller& caller, const std::string& id,
+                                        const Json& body, const WriteContext& context);
+  [[nodiscard]] Result<Written> step(const Caller& caller, const std::string& id, const Json& body,
+                                     const WriteContext& context);
+
+  [[nodiscard]] Result<Document> read(const Caller& caller, const std::string& id,
+                                      const model::AsOf& as_of);
+  // {"items": [...], "next"?: seq to give as `before_seq`}; at most 200 entries.
+  [[nodiscard]] Result<std::string> history(const Caller& caller, const std::string& id,
+                                            std::optional<std::int64_t> before_seq);
+  [[nodiscard]] Result<std::string> links(const Caller& caller, const std::string& id);
+
+  [[nodiscard]] Result<std::string> search(const Caller& caller, const Json& body);
+  // Body of a search and "format", "columns"?. Reads page after page, at most 100,000 rows.
+  [[nodiscard]] Result<ExportFile> export_rows(const Caller& caller, const Json& body,
+                                               Language language);
+
+ private:
+  Ports ports_;
+};
+
+}  // namespace zicht::app

@@ -1,0 +1,28 @@
+// My work: the tasks of the roles that somebody holds, due first.
+#pragma once
+
+#include <string>
+
+#include "app/access.h"
+#include "app/packs_service.h"
+#include "app/ports.h"
+
+namespace zicht::app {
+
+// Thread-safe; blocks on the store.
+class TaskService {
+ public:
+  TaskService(Store& store, const PacksService& packs, const Clock& clock)
+      : store_(store), packs_(packs), clock_(clock) {}
+
+  // Body {"limit"?, "cursor"?}; answer as in api.md. `count_hint` counts at most 99.
+  // Errors: AP-0004 for a visitor, AP-0020.
+  [[nodiscard]] Result<std::string> search(const Caller& caller, const Json& body);
+
+ private:
+  Store& store_;
+  const PacksService& packs_;
+  const Clock& clock_;
+};
+
+}  // namespace zicht::app
