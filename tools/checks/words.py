@@ -107,7 +107,7 @@ def _check_test(name, text, first):
         if title in seen:
             problems.append(Problem(name, line, f'two tests are called "{title}"'))
         seen.add(title)
-        if len(title.split()) < 3 or re.search(r"(^Test|[_ ]\d+$|^\w+_\w+$)", title):
+        if len(title.split()) < 3 or re.search(r"(^Test|_\d+$|: \w+ \d+$)", title):
             problems.append(Problem(name, line, f'"{title}" must be a sentence about behaviour'))
     if not seen and "TEST_CASE_" not in text:
         problems.append(Problem(name, 0, "has no TEST_CASE"))

@@ -1,0 +1,131 @@
+# ./run test: every check in one run. One line per stage, then the closing line.
+
+test_logs=build/test-logs
+passed=0 failed=0 skipped=0
+
+# stage <name> <command...>: runs it with its output in a log, prints one line, adds to the counts.
+# A stage whose log counts no test cases counts as one. Returns the command's status.
+stage() {
+    local name=$1 log status=0 started=$SECONDS
+    shift
+    log="$test_logs/${name//[^a-zA-Z0-9]/-}.log"
+    ("$@") >"$log" 2>&1 </dev/null || status=$?
+    local p f s
+    read -r p f s < <(tools/count_tests <"$log")
+    if [ "$status" -eq 0 ] && [ $((p + f + s)) -eq 0 ]; then p=1; fi
+    if [ "$status" -ne 0 ] && [ "$f" -eq 0 ]; then f=1; fi
+    passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+    local verdict=ok
+    [ "$f" -eq 0 ] || verdict=FAILED
+    printf '%-6s %5d s  %-28s %5d passed %3d failed %3d skipped\n' \
+        "$verdict" $((SECONDS - started)) "$name" "$p" "$f" "$s"
+    if [ "$verdict" = FAILED ]; then
+        tail -n 60 "$log" | sed 's/^/    | /'
+        printf '    | (the whole log: %s)\n' "$log"
+        return 1
+    fi
+}
+
+# skip <name> <why>: a stage that cannot run here; counted, never silent.
+skip() {
+    skipped=$((skipped + 1))
+    printf '%-6s %5d s  %-28s %s\n' skipped 0 "$1" "$2"
+}
+
+close_tests() {
+    printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+    [ "$failed" -eq 0 ] || exit 1
+    exit 0
+}
+
+test_checks() { (cd tools && python3 -B -m unittest discover -s checks/tests -t .); }
+
+build_with() {
+    preset=$1
+    shift
+    run_build "$@"
+}
+
+test_units() { ctest --test-dir build/dev -V -j "$jobs" --no-tests=error; }
+
+# The components whose ctest label is `asan` (they read what others wrote, or are pure).
+test_asan() {
+    preset=asan
+    configure
+    local names
+    mapfile -t names < <(ctest --test-dir build/asan -N -L asan | sed -n 's/^ *Test *#[0-9]*: //p')
+    [ "${#names[@]}" -gt 0 ] || die "no test has the label asan"
+    run_build "${names[@]/%/_test}"
+    ctest --test-dir build/asan -V -L asan -j "$jobs"
+}
+
+test_packs() {
+    local pack
+    for pack in packs/*/; do
+        printf '== %s\n' "$pack"
+        build/dev/bin/zicht pack check "$pack"
+        build/dev/bin/zicht pack test "$pack"
+    done
+}
+
+web() { npm --prefix web run --silent "$@"; }
+
+test_all() {
+    mkdir -p "$test_logs"
+    stage "set-up" run_setup || close_tests
+    use_node || true
+    stage "layers" tools/check_layers || true
+    stage "checks of the checks" test_checks || true
+    stage "build (dev)" build_with dev || close_tests
+    stage "tidy" tools/tidy --build build/dev || true
+    stage "link tests" build_with dev link_all || true
+    stage "headers alone" build_with dev all_verify_interface_header_sets || true
+    stage "unit tests" test_units || true
+    stage "unit tests (asan, ubsan)" test_asan || true
+    if [ -d packs ]; then stage "packs" test_packs || true; fi
+    test_web
+    test_product
+    close_tests
+}
+
+test_web() {
+    [ -f web/package.json ] || return 0
+    stage "web: lint" web lint || true
+    stage "web: types" web types || true
+    stage "web: tests" web test || true
+    stage "web: build" web build || true
+}
+
+# What needs the running program: the API's conformance and the journeys in a browser.
+test_product() {
+    if [ -f tests/api/package.json ]; then
+        if [ -f ../shared/data/adr/linter.yaml ]; then
+            stage "API conformance" npm --prefix tests/api test --silent || true
+        else
+            skip "API conformance" "../shared/data/adr/linter.yaml is absent"
+        fi
+    fi
+    if [ -f web/tests/e2e/run.mjs ]; then stage "journeys (Chromium)" web e2e || true; fi
+}
+
+# ./run test <pattern>: the unit tests of that component, or the cases whose name has the pattern.
+test_some() {
+    local pattern=$1
+    preset=dev
+    configure
+    if ctest --test-dir build/dev -N -R "^$pattern\$" | grep -q 'Test *#'; then
+        run_build "${pattern}_test"
+        "build/dev/bin/${pattern}_test"
+        return
+    fi
+    run_build
+    local program status=0
+    for program in build/dev/bin/*_test; do
+        "$program" --test-case="*$pattern*" || status=1
+    done
+    return "$status"
+}
+
+run_test() {
+    if [ $# -gt 0 ]; then test_some "$1"; else test_all; fi
+}
