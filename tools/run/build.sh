@@ -18,16 +18,22 @@ run_fmt() {
     git ls-files '*.cc' '*.h' | xargs -r clang-format -i
 }
 
-# Files that differ from main (or from the commit before, on main itself), with new ones.
-changed_sources() {
+# The sources under the given paths; without a path those that differ from main (on main itself:
+# from the commit before). Tests are left out: their macros look complex.
+sources_to_tidy() {
     local base
-    base=$(git merge-base HEAD main 2>/dev/null || git rev-parse HEAD)
-    [ "$base" != "$(git rev-parse HEAD)" ] || base=$(git rev-parse HEAD~1 2>/dev/null || echo HEAD)
-    { git diff --name-only --diff-filter=d "$base"; git ls-files -o --exclude-standard; } |
-        grep '\.cc$' | sort -u
+    if [ $# -gt 0 ]; then
+        git ls-files -co --exclude-standard -- "$@"
+    else
+        base=$(git merge-base HEAD main 2>/dev/null || git rev-parse HEAD)
+        [ "$base" != "$(git rev-parse HEAD)" ] ||
+            base=$(git rev-parse HEAD~1 2>/dev/null || git rev-parse HEAD)
+        git diff --name-only --diff-filter=d "$base"
+        git ls-files -o --exclude-standard
+    fi | grep '^src/.*\.cc$' | grep -v '_test\.cc$' | sort -u
 }
 
-# ./run tidy [--clang]: the habits; with --clang also clang-tidy on the changed sources.
+# ./run tidy [--clang [path...]]: the habits; with --clang also clang-tidy on sources.
 run_tidy() {
     local status=0 file
     tools/check_layers || status=1
@@ -35,9 +41,10 @@ run_tidy() {
         tools/tidy || status=1
         return "$status"
     fi
+    shift
     configure
     tools/tidy --build "build/$preset" || status=1
-    for file in $(changed_sources); do
+    for file in $(sources_to_tidy "$@"); do
         say "clang-tidy $file"
         clang-tidy --quiet -p "build/$preset" "$file" 2>/dev/null || status=1
     done
