@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/date.h"
+#include "base/period.h"
 #include "model/field.h"
 
 namespace zicht::model {

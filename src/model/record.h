@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/date.h"
+#include "base/period.h"
 #include "base/instant.h"
 #include "base/json.h"
 #include "base/result.h"
