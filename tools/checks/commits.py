@@ -10,6 +10,8 @@ OTHER_AREAS = {"house", "packs", "web", "tests", "bench", "fuzz", "docs", "tools
 _SUBJECT = re.compile(r"([a-z0-9_/-]+): (\S.*)")
 _EMPTY_WORDS = {"update", "updates", "fix", "fixes", "changes", "wip", "misc", "cleanup", "stuff"}
 
+_IMPERATIVE = {"bring", "embed", "feed", "need", "ping", "seed", "speed", "string"}
+
 
 def problem_with(subject, areas):
     """What is wrong with the subject, or None."""
@@ -25,7 +27,7 @@ def problem_with(subject, areas):
         return "ends with a full stop"
     if len(what.split()) < 2 or what.lower() in _EMPTY_WORDS:
         return "says nothing: what does the commit do?"
-    if what.split()[0].endswith(("ed", "ing")) and what.split()[0] not in {"embed", "feed", "seed"}:
+    if what.split()[0].endswith(("ed", "ing")) and what.split()[0] not in _IMPERATIVE:
         return f"`{what.split()[0]}` is not imperative (add, not added or adding)"
     return None
 

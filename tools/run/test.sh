@@ -98,7 +98,7 @@ test_web() {
 
 # What needs the running program: the API's conformance and the journeys in a browser.
 test_product() {
-    if [ -f tests/api/package.json ]; then
+    if compgen -G 'tests/api/*.test.mjs' >/dev/null; then
         if [ -f ../shared/data/adr/linter.yaml ]; then
             stage "API conformance" npm --prefix tests/api test --silent || true
         else
