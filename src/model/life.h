@@ -6,6 +6,10 @@
 // anything, so every judgement can be replayed. Who may act is decided before (app/access.h), but
 // what depends on the record itself - state, four eyes, gates, needed fields - is decided here.
 //
+// Acts follow each other in the order in which people record them; `valid_from` and `on` are the
+// days on which they hold, which may lie earlier. The caller lets time pass (pass_time) before a
+// later act is computed, so that both see the same record.
+//
 // Errors: MO-02xx with kFailedPrecondition (wrong state, gate not yet open, four eyes),
 // kInvalidArgument (missing or unknown step fields, reason), kNotFound (unknown transition).
 #pragma once
@@ -64,6 +68,11 @@ struct Fired {
 
 // The process this record lives by (by its fields), nullptr when the form has none.
 [[nodiscard]] const Process* process_of(const Judge& judge, const Json& fields);
+
+// Name of a refusal in tests of packs ("refused: four_eyes") for the id of an error of step():
+// unknown_step, automatic, state, four_eyes, not_before, reason, fields, future, deadline. Empty for
+// other ids.
+[[nodiscard]] std::string_view refusal_name(const DiagnosticId& id);
 
 // Step fields needed for a transition, merged over the record's fields and checked by the caller.
 [[nodiscard]] Json merged(const Json& fields, const Json& step_fields);
