@@ -43,6 +43,7 @@ zicht_third_party(spdlog PACKAGE libspdlog-dev HEADER spdlog/spdlog.h LIBS spdlo
                   DEFINES SPDLOG_SHARED_LIB SPDLOG_COMPILED_LIB SPDLOG_FMT_EXTERNAL)
 zicht_third_party(date PACKAGE libhowardhinnant-date-dev HEADER date/tz.h LIBS date-tz)
 zicht_third_party(xlsxwriter PACKAGE libxlsxwriter-dev HEADER xlsxwriter.h LIBS xlsxwriter)
+zicht_third_party(zlib PACKAGE zlib1g-dev HEADER zlib.h LIBS z)
 zicht_third_party(icu PACKAGE libicu-dev HEADER unicode/unistr.h LIBS icui18n icuuc icudata)
 
 add_library(third_threads INTERFACE)

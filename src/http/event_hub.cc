@@ -1,0 +1,123 @@
+#include "http/event_hub.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/check.h"
+
+namespace zicht::http {
+namespace {
+
+std::string wire_format(const Event& event) {
+  std::string wire = "id: " + std::to_string(event.id) + "\n";
+  wire.append("event: ").append(event.name).append("\ndata: ").append(event.data).append("\n\n");
+  return wire;
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> parse_event_id(std::string_view text) {
+  std::uint64_t id = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, id);
+  if (error != std::errc() || stop != end) return std::nullopt;
+  return id;
+}
+
+EventHub::EventHub(EventHubLimits limits) : limits_(limits) {}
+EventHub::~EventHub() = default;
+
+void EventHub::publish(Event event) {
+  ZICHT_CHECK(event.data.find_first_of("\r\n") == std::string::npos, "event data is one line");
+  const auto shared = std::make_shared<const Event>(std::move(event));
+  std::vector<std::shared_ptr<EventSubscription>> listeners;
+  {
+    const std::lock_guard lock(mutex_);
+    ZICHT_CHECK(shared->id > last_id_, "event ids grow");
+    last_id_ = shared->id;
+    ring_.push_back(shared);
+    if (ring_.size() > limits_.ring) ring_.pop_front();
+    std::erase_if(subscribers_, [&](const std::weak_ptr<EventSubscription>& weak) {
+      auto subscription = weak.lock();
+      if (!subscription) return true;
+      if (subscription->wants(*shared)) listeners.push_back(std::move(subscription));
+      return false;
+    });
+    // Pushed under the hub's lock, so that two publishers cannot deliver in the wrong order.
+    for (const auto& listener : listeners) listener->push(*shared);
+  }
+  for (const auto& listener : listeners) listener->wake_();
+}
+
+std::shared_ptr<EventSubscription> EventHub::subscribe(std::vector<std::string> topics,
+                                                       std::optional<std::uint64_t> last_event_id,
+                                                       std::function<void()> wake) {
+  auto subscription = std::make_shared<EventSubscription>(std::move(topics), std::move(wake),
+                                                          limits_.queue_bytes);
+  {
+    const std::lock_guard lock(mutex_);
+    subscribers_.push_back(subscription);
+    if (last_event_id && *last_event_id != last_id_) {
+      // The ring answers only when it holds the very event that was seen last: then nothing
+      // between was lost, and the id comes from this run of the program.
+      const auto seen =
+          std::find_if(ring_.begin(), ring_.end(),
+                       [&](const auto& event) { return event->id == *last_event_id; });
+      if (seen == ring_.end()) {
+        subscription->push_reset(last_id_);
+      } else {
+        for (auto event = std::next(seen); event != ring_.end(); ++event) {
+          if (subscription->wants(**event)) subscription->push(**event);
+        }
+        // What was missed does not fit in the queue: dropping would only repeat this for ever.
+        if (subscription->is_dropped_) {
+          subscription->is_dropped_ = false;
+          subscription->push_reset(last_id_);
+        }
+      }
+    }
+  }
+  subscription->wake_();
+  return subscription;
+}
+
+std::size_t EventHub::subscriber_count() const {
+  const std::lock_guard lock(mutex_);
+  return static_cast<std::size_t>(
+      std::count_if(subscribers_.begin(), subscribers_.end(),
+                    [](const auto& subscriber) { return !subscriber.expired(); }));
+}
+
+EventSubscription::EventSubscription(std::vector<std::string> topics, std::function<void()> wake,
+                                     std::size_t queue_bytes)
+    : topics_(std::move(topics)), wake_(std::move(wake)), queue_bytes_(queue_bytes) {}
+
+bool EventSubscription::wants(const Event& event) const {
+  return std::find(topics_.begin(), topics_.end(), event.topic) != topics_.end();
+}
+
+void EventSubscription::push(const Event& event) { append(wire_format(event)); }
+
+void EventSubscription::push_reset(std::uint64_t id) {
+  append(wire_format({.topic = "", .id = id, .name = "reset", .data = "{}"}));
+}
+
+void EventSubscription::append(std::string_view wire) {
+  const std::lock_guard lock(mutex_);
+  if (is_dropped_) return;
+  if (waiting_.size() + wire.size() > queue_bytes_) {
+    is_dropped_ = true;
+    waiting_.clear();
+    return;
+  }
+  waiting_.append(wire);
+}
+
+bool EventSubscription::take(std::string& out) {
+  const std::lock_guard lock(mutex_);
+  out.append(waiting_);
+  waiting_.clear();
+  return !is_dropped_;
+}
+
+}  // namespace zicht::http

@@ -1,0 +1,98 @@
+// Passes events to browsers that listen (server-sent events): publish once, every subscriber of
+// the topic gets it.
+//
+//   EventHub hub;
+//   hub.publish({.topic = "packs", .id = 17, .name = "packs", .data = "{}"});
+//
+// A subscriber that comes back says what it saw last; what it missed is repeated from a ring of
+// the latest events. When the ring no longer reaches back that far it gets one event named
+// `reset`: read again what you show. A subscriber that does not keep up is dropped and comes back
+// in the same way, so that a slow browser never holds memory or other browsers.
+//
+// Events carry ids only, never personal data: what a browser may see is decided when it reads.
+//
+// Thread-safety: everything may be called from any thread.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zicht::http {
+
+struct Event {
+  std::string topic;
+  std::uint64_t id = 0;   // grows with every event, over all topics
+  std::string name;       // the `event:` field; no line breaks
+  std::string data;       // no line breaks (JSON on one line)
+};
+
+struct EventHubLimits {
+  std::size_t ring = 1024;              // events kept for those who come back
+  std::size_t queue_bytes = 64 * 1024;  // waiting for one subscriber before it is dropped
+};
+
+class EventSubscription;
+
+// The value of a Last-Event-ID header; nothing when it is no number of ours.
+std::optional<std::uint64_t> parse_event_id(std::string_view text);
+
+class EventHub {
+ public:
+  explicit EventHub(EventHubLimits limits = {});
+  ~EventHub();
+
+  // Requires: event.id is larger than that of every earlier event.
+  void publish(Event event);
+
+  // `wake` is called, without locks held, after something was added for this subscription or it
+  // was dropped, and once at the start; it must not wait. The subscription ends when the returned
+  // pointer goes.
+  std::shared_ptr<EventSubscription> subscribe(std::vector<std::string> topics,
+                                               std::optional<std::uint64_t> last_event_id,
+                                               std::function<void()> wake);
+
+  // Who listens now; ended subscriptions are not counted.
+  std::size_t subscriber_count() const;
+
+ private:
+  const EventHubLimits limits_;
+  mutable std::mutex mutex_;
+  std::deque<std::shared_ptr<const Event>> ring_;
+  std::vector<std::weak_ptr<EventSubscription>> subscribers_;
+  std::uint64_t last_id_ = 0;
+};
+
+// One listener. Made by EventHub::subscribe.
+class EventSubscription {
+ public:
+  EventSubscription(std::vector<std::string> topics, std::function<void()> wake,
+                    std::size_t queue_bytes);
+
+  // Moves all waiting events into `out` in wire format. Returns false once the subscription was
+  // dropped because it did not keep up; nothing comes after that.
+  bool take(std::string& out);
+
+ private:
+  friend class EventHub;
+  bool wants(const Event& event) const;
+  void push(const Event& event);
+  void push_reset(std::uint64_t id);
+  void append(std::string_view wire);
+
+  const std::vector<std::string> topics_;
+  const std::function<void()> wake_;
+  const std::size_t queue_bytes_;
+  std::mutex mutex_;
+  std::string waiting_;
+  bool is_dropped_ = false;
+};
+
+}  // namespace zicht::http

@@ -1,0 +1,142 @@
+// Events: delivery, coming back, not keeping up. Method: the hub alone, and end to end over a real
+// server with a raw socket as the browser.
+#include "http/event_hub.h"
+
+#include <doctest/doctest.h>
+
+#include <optional>
+#include <string>
+
+#include "http/testing/test_server.h"
+
+using namespace zicht::http;
+using namespace zicht::http::testing;
+
+namespace {
+
+std::string taken(EventSubscription& subscription) {
+  std::string out;
+  return subscription.take(out) ? out : "dropped";
+}
+
+void publish(EventHub& hub, std::uint64_t id, const std::string& topic = "a") {
+  hub.publish({.topic = topic, .id = id, .name = "change", .data = "{}"});
+}
+
+std::string wire(std::uint64_t id) {
+  return "id: " + std::to_string(id) + "\nevent: change\ndata: {}\n\n";
+}
+
+void add_event_route(Router& router, EventHub& hub) {
+  router.add(Method::kGet, "/v1/events", {.operation_id = "events"},
+             [&hub](const Request& request) {
+               Response response;
+               response.content_type = "text/event-stream";
+               EventStreamBody body{&hub, {"a"}, std::nullopt};
+               const auto last = request.header("Last-Event-ID");
+               if (last) body.last_event_id = parse_event_id(*last);
+               response.body = body;
+               return response;
+             });
+}
+
+}  // namespace
+
+TEST_CASE("events: a subscriber gets the events of its topics from now on, in order") {
+  EventHub hub;
+  publish(hub, 1);
+  int woken = 0;
+  const auto subscription = hub.subscribe({"a"}, std::nullopt, [&] { ++woken; });
+  publish(hub, 2);
+  publish(hub, 3, "b");
+  publish(hub, 4);
+  CHECK(taken(*subscription) == wire(2) + wire(4));
+  CHECK(taken(*subscription) == "");
+  CHECK(woken == 3);
+}
+
+TEST_CASE("events: who comes back gets what was missed, or `reset` when that is not known") {
+  EventHub hub({.ring = 3, .queue_bytes = 1000});
+  for (std::uint64_t id = 1; id <= 5; ++id) publish(hub, id);
+  const auto after = [&](std::uint64_t id) {
+    return taken(*hub.subscribe({"a"}, id, [] {}));
+  };
+  CHECK(after(5) == "");
+  CHECK(after(4) == wire(5));
+  CHECK(after(3) == wire(4) + wire(5));
+  const std::string reset = "id: 5\nevent: reset\ndata: {}\n\n";
+  CHECK(after(2) == reset);   // out of the ring: something may be lost
+  CHECK(after(99) == reset);  // from another run of the program
+}
+
+TEST_CASE("events: a subscriber that does not keep up is dropped, the others are not") {
+  EventHub hub({.ring = 100, .queue_bytes = 200});
+  const auto slow = hub.subscribe({"a"}, std::nullopt, [] {});
+  const auto quick = hub.subscribe({"a"}, std::nullopt, [] {});
+  for (std::uint64_t id = 1; id <= 50; ++id) {
+    publish(hub, id);
+    CHECK(taken(*quick) == wire(id));
+  }
+  CHECK(taken(*slow) == "dropped");
+  // Coming back with more missed than the queue holds must not drop it again.
+  CHECK(taken(*hub.subscribe({"a"}, 1, [] {})) == "id: 50\nevent: reset\ndata: {}\n\n");
+}
+
+TEST_CASE("events: an ended subscription is forgotten") {
+  EventHub hub;
+  auto subscription = hub.subscribe({"a"}, std::nullopt, [] {});
+  CHECK(hub.subscriber_count() == 1);
+  subscription.reset();
+  CHECK(hub.subscriber_count() == 0);
+  publish(hub, 1);
+}
+
+TEST_CASE("events: a browser gets events and signs of life, and resumes with Last-Event-ID") {
+  EventHub hub;
+  TestServer server(quick_options(), [&](Router& router) { add_event_route(router, hub); });
+  TestClient client = server.client();
+  client.send("GET /v1/events HTTP/1.1\r\nHost: t\r\n\r\n");
+  const Reply head = client.read_head();
+  CHECK(head.status == 200);
+  CHECK(head.header("content-type") == "text/event-stream");
+  CHECK(head.header("cache-control") == "no-store");
+  CHECK(client.read_until("retry: 3000\n\n").find("retry") != std::string::npos);
+  CHECK(client.read_until(":\n\n").find(":\n\n") != std::string::npos);
+  publish(hub, 1);
+  CHECK(client.read_until(wire(1)).find(wire(1)) != std::string::npos);
+  publish(hub, 2);
+  TestClient again = server.client();
+  again.send("GET /v1/events HTTP/1.1\r\nHost: t\r\nLast-Event-ID: 1\r\n\r\n");
+  CHECK(again.read_until(wire(2)).find(wire(2)) != std::string::npos);
+}
+
+TEST_CASE("events: a browser that leaves is noticed, and a stop ends the streams") {
+  EventHub hub;
+  TestServer server(quick_options(), [&](Router& router) { add_event_route(router, hub); });
+  TestClient stays = server.client();
+  stays.send("GET /v1/events HTTP/1.1\r\nHost: t\r\n\r\n");
+  stays.read_until("retry");
+  {
+    TestClient leaves = server.client();
+    leaves.send("GET /v1/events HTTP/1.1\r\nHost: t\r\n\r\n");
+    leaves.read_until("retry");
+  }
+  CHECK(eventually([&] { return hub.subscriber_count() == 1; }));
+  server.server().stop();
+  CHECK(stays.is_closed_by_server());
+  CHECK(hub.subscriber_count() == 0);
+}
+
+TEST_CASE("events: a browser that stops reading is cut off while events go on") {
+  EventHub hub({.ring = 10, .queue_bytes = 4096});
+  TestServer server(quick_options(), [&](Router& router) { add_event_route(router, hub); });
+  TestClient client = server.client();
+  client.send("GET /v1/events HTTP/1.1\r\nHost: t\r\n\r\n");
+  client.read_until("retry");
+  const std::string data = "\"" + std::string(2000, 'x') + "\"";
+  std::uint64_t id = 0;
+  while (id < 200'000 && hub.subscriber_count() > 0) {
+    hub.publish({.topic = "a", .id = ++id, .name = "change", .data = data});
+  }
+  CHECK(eventually([&] { return hub.subscriber_count() == 0; }));
+}

@@ -1,0 +1,112 @@
+#include "http/internal/server_state.h"
+
+#include <boost/core/demangle.hpp>
+
+#include <exception>
+#include <new>
+#include <string>
+#include <typeinfo>
+
+#include "base/error_catalogue.h"
+#include "http/compress.h"
+#include "http/problem.h"
+
+namespace zicht::http {
+namespace {
+
+constexpr std::string_view kNoRoute = "(none)";
+
+std::vector<RouteMetrics> make_route_metrics(const Router& router, MetricsRegistry& metrics) {
+  std::vector<RouteMetrics> all;
+  const auto add = [&](std::string_view method, std::string_view pattern) {
+    const Labels labels = {{"method", std::string(method)}, {"route", std::string(pattern)}};
+    RouteMetrics& one = all.emplace_back();
+    one.duration = &metrics.histogram("zicht_http_request_duration_seconds",
+                                      "From the end of the request to the start of the answer.",
+                                      labels);
+    for (std::size_t status = 1; status < one.by_class.size(); ++status) {
+      Labels with_class = labels;
+      with_class.emplace_back("status", std::to_string(status) + "xx");
+      one.by_class[status] = &metrics.counter("zicht_http_requests_total",
+                                              "Answered requests.", with_class);
+    }
+  };
+  for (const Route& route : router.routes()) add(method_name(route.method), route.pattern);
+  add("GET", "(files)");
+  add("any", kNoRoute);
+  return all;
+}
+
+// The type of the exception that is being handled, in readable form. Never its text, which may
+// quote what a person typed.
+std::string current_exception_kind() {
+  try {
+    throw;
+  } catch (const std::exception& exception) {
+    return boost::core::demangle(typeid(exception).name());
+  } catch (...) {
+    return "not a std::exception";
+  }
+}
+
+}  // namespace
+
+ServerState::ServerState(ServerOptions options_, Router router_, MetricsRegistry& metrics,
+                         RequestLog& log_)
+    : options(std::move(options_)),
+      router(std::move(router_)),
+      security(options.security, options.api_version),
+      log(log_),
+      route_metrics(make_route_metrics(router, metrics)),
+      open_connections(metrics.gauge("zicht_http_connections", "Open connections.")),
+      event_streams(metrics.gauge("zicht_http_event_streams", "Browsers that listen.")),
+      refused_connections(metrics.counter("zicht_http_refused_connections_total",
+                                          "Connections closed because there were too many.")),
+      full_queue(metrics.counter("zicht_http_full_queue_total",
+                                 "Requests refused because all workers were busy.")),
+      timeouts(metrics.counter("zicht_http_timeouts_total", "Clients that were too slow.")),
+      pool(options.workers, options.queue_limit) {}
+
+Response ServerState::run(const Route& route, const Request& request) {
+  Response response;
+  try {
+    response = route.handler(request);
+  } catch (const std::bad_alloc&) {
+    std::terminate();  // out of memory: nothing can be promised any more
+  } catch (...) {
+    log.incident(request.request_id, route.pattern, current_exception_kind());
+    return problem_response(make_error("HT-0002"), request);
+  }
+  if (!route.options.on_io_thread) compress_if_useful(request, response);
+  return response;
+}
+
+PieceOutcome ServerState::run_piece(const Route& route, const Request& request,
+                                    const StreamBody& body, std::string& piece) {
+  try {
+    return body.next(piece) ? PieceOutcome::kMore : PieceOutcome::kLast;
+  } catch (const std::bad_alloc&) {
+    std::terminate();
+  } catch (...) {
+    log.incident(request.request_id, route.pattern, current_exception_kind());
+    return PieceOutcome::kBroken;
+  }
+}
+
+void ServerState::account_for(const Route* route, const Request& request,
+                              const Response& response, std::uint64_t microseconds) {
+  const std::size_t index = route != nullptr ? route->index : route_metrics.size() - 1;
+  const RouteMetrics& metrics = route_metrics[index];
+  metrics.duration->observe_us(microseconds);
+  metrics.by_class[static_cast<std::size_t>(response.status / 100)]->add();
+  if (route != nullptr && route->options.quiet && response.status < 500) return;
+  log.request({.method = request.method,
+               .route = route != nullptr ? std::string_view(route->pattern) : kNoRoute,
+               .status = response.status,
+               .microseconds = microseconds,
+               .request_id = request.request_id,
+               .error_id = response.error_id,
+               .traceparent = request.traceparent});
+}
+
+}  // namespace zicht::http

@@ -1,0 +1,60 @@
+// What all connections of a server share. Made before the first connection, gone after the last.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "http/internal/worker_pool.h"
+#include "http/metrics.h"
+#include "http/request_log.h"
+#include "http/router.h"
+#include "http/security_headers.h"
+#include "http/server.h"
+
+namespace zicht::http {
+
+struct RouteMetrics {
+  Histogram* duration = nullptr;
+  std::array<Counter*, 6> by_class{};  // by_class[2] counts 2xx
+};
+
+// What came of asking a StreamBody for its next piece.
+enum class PieceOutcome : std::uint8_t { kMore, kLast, kBroken };
+
+struct ServerState {
+  ServerState(ServerOptions options_, Router router_, MetricsRegistry& metrics, RequestLog& log_);
+
+  // Answers a request whose header (and body) is complete; never throws. Thread-safe.
+  Response run(const Route& route, const Request& request);
+
+  // Asks for the next piece of a download; never throws. Thread-safe.
+  PieceOutcome run_piece(const Route& route, const Request& request, const StreamBody& body,
+                         std::string& piece);
+
+  // Writes the log line and counts. `route` is null where nothing matched.
+  void account_for(const Route* route, const Request& request, const Response& response,
+                   std::uint64_t microseconds);
+
+  const ServerOptions options;
+  const Router router;
+  const SecurityHeaders security;
+  RequestLog& log;
+  std::vector<RouteMetrics> route_metrics;  // by Route::index, then one for "no route"
+  Gauge& open_connections;
+  Gauge& event_streams;
+  Counter& refused_connections;
+  Counter& full_queue;
+  Counter& timeouts;
+  std::atomic<bool> is_stopping{false};
+  // Notified, while stopping, each time a connection has ended.
+  std::mutex ending;
+  std::condition_variable ended;
+  WorkerPool pool;  // last: its threads end before the rest goes
+};
+
+}  // namespace zicht::http

@@ -1,0 +1,89 @@
+// The HTTP/1.1 server: reads requests, calls handlers, writes answers; nothing about records.
+//
+//   Router router;
+//   router.add(...);
+//   auto server = Server::start({.port = 8080}, std::move(router), metrics, log);
+//   if (!server) return server.error();
+//   ... wait for a signal ...
+//   (*server)->stop();
+//
+// One event loop per io thread, each with its own listening socket on the same port
+// (SO_REUSEPORT). Handlers run on a bounded pool of workers, because they wait for the database;
+// only routes marked `on_io_thread` answer directly.
+//
+// Bounds, so that no client can take more than its share: connections, event streams, bytes of
+// header and body, time to send a header or a body, time to take an answer, time to be idle, and
+// the queue before the workers. What exceeds one gets an answer that says so where that is still
+// possible (408, 413, 431, 503), and is disconnected.
+//
+// Not done here: HTTP/2, TLS (a proxy in front does both), WebSocket.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "http/metrics.h"
+#include "http/request_log.h"
+#include "http/router.h"
+#include "http/security_headers.h"
+
+namespace zicht::http {
+
+// How long a client may take. All are of wall time.
+struct ServerTimeouts {
+  std::chrono::milliseconds header{10'000};     // from the first byte to the end of the header
+  std::chrono::milliseconds body{30'000};       // plus the time the body takes at min_rate
+  std::chrono::milliseconds write{30'000};      // plus the time the answer takes at min_rate
+  std::chrono::milliseconds idle{60'000};       // between two requests of a connection
+  std::chrono::milliseconds linger{2'000};      // for the other side to read a last answer
+  std::chrono::milliseconds heartbeat{15'000};  // between signs of life on an event stream
+};
+
+struct ServerOptions {
+  std::string address = "127.0.0.1";      // numeric IPv4 or IPv6
+  std::uint16_t port = 0;                 // 0: any free one, see Server::port
+  std::size_t io_threads = 2;
+  std::size_t workers = 16;
+  std::size_t queue_limit = 1024;         // requests waiting for a worker; more get 503
+  std::size_t max_connections = 10'000;   // more are told 503 and closed
+  std::size_t max_event_streams = 2'000;  // more are told 503
+  std::size_t header_limit = 16 * 1024;   // bytes
+  std::uint64_t min_rate = 16 * 1024;     // bytes a second that a client must keep up
+  ServerTimeouts timeouts = {};
+  SecurityOptions security = {};
+  std::string api_version = "1.0.0";
+};
+
+class Server {
+ public:
+  // Listens and serves from here on. `metrics` and `log` must outlive the server.
+  // Errors: HT-0001 when the address cannot be listened on.
+  static Result<std::unique_ptr<Server>> start(ServerOptions options, Router router,
+                                               MetricsRegistry& metrics, RequestLog& log);
+
+  struct Impl;
+  // Used by start only.
+  explicit Server(std::unique_ptr<Impl> impl);
+
+  // Stops at once if stop was not called.
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // The port that is listened on.
+  std::uint16_t port() const;
+
+  // Takes no new connections, ends idle ones and event streams, lets running requests finish for
+  // at most `grace`, then cuts off what is left. Returns when every thread has ended. Call once,
+  // not from a handler.
+  void stop(std::chrono::milliseconds grace = std::chrono::seconds(10));
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace zicht::http
