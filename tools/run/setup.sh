@@ -91,7 +91,7 @@ setup_npm() {
 run_setup() {
     setup_packages
     setup_node
-    setup_npm web
-    setup_npm tests/api
+    local folder
+    for folder in web tests/*/; do setup_npm "${folder%/}"; done
     say "setup: done"
 }

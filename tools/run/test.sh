@@ -84,7 +84,8 @@ test_all() {
     stage "unit tests (asan, ubsan)" test_asan || true
     if [ -d packs ]; then stage "packs" test_packs || true; fi
     test_web
-    test_product
+    test_scripts
+    test_journeys
     close_tests
 }
 
@@ -96,16 +97,23 @@ test_web() {
     stage "web: build" web build || true
 }
 
-# What needs the running program: the API's conformance and the journeys in a browser.
-test_product() {
-    if compgen -G 'tests/api/*.test.mjs' >/dev/null; then
-        if [ -f ../shared/data/adr/linter.yaml ]; then
-            stage "API conformance" npm --prefix tests/api test --silent || true
-        else
-            skip "API conformance" "../shared/data/adr/linter.yaml is absent"
+# Tests in JavaScript beside the engine, each in a folder tests/<name> with `npm test`.
+test_scripts() {
+    local folder name
+    for folder in tests/*/; do
+        compgen -G "$folder*.test.mjs" >/dev/null || continue
+        name=$(basename "$folder")
+        if [ "$name" = api ] && [ ! -f ../shared/data/adr/linter.yaml ]; then
+            skip "tests/$name" "../shared/data/adr/linter.yaml is absent"
+            continue
         fi
-    fi
-    if [ -f web/tests/e2e/run.mjs ]; then stage "journeys (Chromium)" web e2e || true; fi
+        stage "tests/$name" npm --prefix "$folder" test --silent || true
+    done
+}
+
+test_journeys() {
+    [ -f web/tests/e2e/run.mjs ] || return 0
+    stage "journeys (Chromium)" web e2e || true
 }
 
 # ./run test <pattern>: the unit tests of that component, or the cases whose name has the pattern.
