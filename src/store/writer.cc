@@ -114,6 +114,7 @@ void Writer::run_group(std::vector<Request>& group) {
     }
     if (outcome == Attempt::kRunCarefully) continue;
     if (tries >= options_.retries) break;
+    // tidy-allow: another process holds the lock, and nothing here could be signalled
     std::this_thread::sleep_for(kPauseBeforeRetry * tries);
   }
   for (Request& request : group) {

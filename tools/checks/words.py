@@ -40,6 +40,7 @@ BANNED_WEB = [
     (r"@ts-ignore|@ts-nocheck", "the right type", ()),
     (r"\b(?:it|test|describe)\.only\b", "it / test / describe", ()),
 ]
+_INTO_UNIQUE_PTR = re.compile(r"\bunique_ptr<[^;{}]*>\s*\w*\(\s*$")
 _TODO = re.compile(r"\b(TODO|FIXME|XXX)\b(?!\(#\d+\): \S)")
 _TEST_NAME = re.compile(r'TEST_CASE\(\s*"((?:[^"\\]|\\.)*)"')
 _CODE_IN_COMMENT = re.compile(
@@ -121,6 +122,9 @@ def _check_banned(tree, name, table):
         if name.startswith(allowed) and allowed:
             continue
         for match in re.finditer(pattern, code):
+            # A private constructor is out of make_unique's reach.
+            if _INTO_UNIQUE_PTR.search(code, max(0, match.start() - 200), match.start()):
+                continue
             line = code.count("\n", 0, match.start()) + 1
             if not any(_ALLOW.search(text) for text in lines[max(0, line - 2):line]):
                 problems.append(Problem(name, line, f"`{match.group(0).strip()}` is not used here: "

@@ -38,15 +38,18 @@ void become_postgres() {
 }
 
 pid_t start(const std::string& folder, const std::vector<std::string>& command) {
+  // The programs look for each other beside their own path, so they are called by it.
   const std::string program = kPrograms + command.front();
   if (access(program.c_str(), X_OK) != 0) give_up(program + " is absent");
   std::vector<char*> words;
   for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
+  words.front() = const_cast<char*>(program.c_str());
   words.push_back(nullptr);
   const std::string log = folder + "/log";
   const pid_t child = fork();
   if (child != 0) return child;
   become_postgres();
+  if (chdir("/") != 0) _exit(126);  // the folder of the tests may be closed to that user
   // Also ends when the tests are killed.
   prctl(PR_SET_PDEATHSIG, SIGQUIT);
   const int out = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
@@ -92,6 +95,7 @@ PostgresCluster::PostgresCluster() {
   for (int tries = 0; tries < 600; ++tries) {
     if (answers(socket_of(folder_))) return;
     if (waitpid(server_, &status, WNOHANG) != 0) break;
+    // tidy-allow: the server is another process, which tells nobody that it is ready
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   give_up("the server does not start; see " + folder_ + "/log");

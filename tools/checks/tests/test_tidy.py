@@ -89,6 +89,7 @@ class WordsTest(PlantedTest):
             "src/a/a.h": HEADER + "int f();\n",
             "src/a/a.cc": '// Why: atoi( is slow.\nauto s = "assert(x)"; // TODO(#12): a reason\n'
                           "popen(p);  // tidy-allow: a fixed command\n"
+                          "return std::unique_ptr<A<B>>(\n    new A<B>(1));\n"
                           "void g() = delete;\nstatic_assert(true);\nx.renew (y);\n",
             "src/a/a_test.cc": TEST_HEAD + 'TEST_CASE("reader: a comma ends a word (#3)") {}\n',
         }
