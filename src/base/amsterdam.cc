@@ -12,8 +12,7 @@ constexpr int kSummerSeconds = 7200;
 std::int64_t change_in(int year, int month) {
   const Date last = Date::of(year, month, 31);
   const int days_after_sunday = static_cast<int>(last.weekday()) % 7;
-  return (last.days_since_epoch() - days_after_sunday) * kMicrosecondsPerDay +
-         kMicrosecondsPerHour;
+  return (last.days_since_epoch() - days_after_sunday) * kMicrosecondsPerDay + kMicrosecondsPerHour;
 }
 
 }  // namespace
@@ -26,8 +25,8 @@ int amsterdam_offset_seconds(Instant instant) {
 }
 
 Date amsterdam_date(Instant instant) {
-  const auto local = add_microseconds(
-      instant, amsterdam_offset_seconds(instant) * kMicrosecondsPerSecond);
+  const auto local =
+      add_microseconds(instant, amsterdam_offset_seconds(instant) * kMicrosecondsPerSecond);
   return local ? local->utc_date() : Date::max();
 }
 

@@ -31,7 +31,7 @@ namespace internal {
 }  // namespace zicht
 
 // Requires: `why` is a string literal that says why the condition holds.
-#define ZICHT_CHECK(condition, why)                                             \
-  (static_cast<bool>(condition)                                                 \
-       ? static_cast<void>(0)                                                   \
+#define ZICHT_CHECK(condition, why) \
+  (static_cast<bool>(condition)     \
+       ? static_cast<void>(0)       \
        : ::zicht::internal::check_failed({#condition, why, __FILE__, __LINE__}))

@@ -19,7 +19,13 @@ namespace zicht {
 
 // ISO 8601 numbers: Monday is 1, Sunday is 7.
 enum class Weekday : std::uint8_t {
-  kMonday = 1, kTuesday, kWednesday, kThursday, kFriday, kSaturday, kSunday
+  kMonday = 1,
+  kTuesday,
+  kWednesday,
+  kThursday,
+  kFriday,
+  kSaturday,
+  kSunday
 };
 
 class Date {
@@ -76,8 +82,8 @@ bool is_leap_year(int year);
 // The days from first to last, both included. `create` refuses an interval that ends before it
 // starts (ZB-0005); code that fills the members itself keeps first <= last.
 struct DateInterval {
-  Date first;
-  Date last;
+  Date first{};
+  Date last{};
 
   static Result<DateInterval> create(Date first, Date last);
   static constexpr DateInterval of_day(Date day) { return {day, day}; }

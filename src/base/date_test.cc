@@ -57,10 +57,10 @@ TEST_CASE("date: known weekdays are right") {
 }
 
 TEST_CASE("date: text that is no existing day is refused") {
-  for (const char* text : {"", "2025-02-31", "2025-02-29", "1900-02-29", "2025-13-01", "2025-00-10",
-                           "2025-01-00", "0000-01-01", "2025-1-31", "25-01-31", "2025/01/31",
-                           "2025-01-31 ", " 2025-01-31", "2025-01-31T00:00", "31-01-2025",
-                           "+025-01-01", "2025-0a-01", "-001-01-01", "20250131"}) {
+  for (const char* text :
+       {"", "2025-02-31", "2025-02-29", "1900-02-29", "2025-13-01", "2025-00-10", "2025-01-00",
+        "0000-01-01", "2025-1-31", "25-01-31", "2025/01/31", "2025-01-31 ", " 2025-01-31",
+        "2025-01-31T00:00", "31-01-2025", "+025-01-01", "2025-0a-01", "-001-01-01", "20250131"}) {
     CAPTURE(text);
     const auto date = Date::parse(text);
     REQUIRE(!date.has_value());
@@ -141,14 +141,15 @@ TEST_CASE("long text: a date and an interval read as people write them") {
     LocalizedText text;
   };
   const Date january = Date::of(2025, 1, 31);
-  for (const Case& c : std::vector<Case>{
-           {DateInterval::of_day(january), {"31 januari 2025", "31 January 2025"}},
-           {{Date::of(2025, 4, 1), Date::of(2025, 4, 30)},
-            {"1 tot en met 30 april 2025", "1 to 30 April 2025"}},
-           {{january, Date::of(2025, 3, 1)},
-            {"31 januari tot en met 1 maart 2025", "31 January to 1 March 2025"}},
-           {{january, Date::of(2026, 1, 31)},
-            {"31 januari 2025 tot en met 31 januari 2026", "31 January 2025 to 31 January 2026"}}}) {
+  for (const Case& c :
+       std::vector<Case>{{DateInterval::of_day(january), {"31 januari 2025", "31 January 2025"}},
+                         {{Date::of(2025, 4, 1), Date::of(2025, 4, 30)},
+                          {"1 tot en met 30 april 2025", "1 to 30 April 2025"}},
+                         {{january, Date::of(2025, 3, 1)},
+                          {"31 januari tot en met 1 maart 2025", "31 January to 1 March 2025"}},
+                         {{january, Date::of(2026, 1, 31)},
+                          {"31 januari 2025 tot en met 31 januari 2026",
+                           "31 January 2025 to 31 January 2026"}}}) {
     CHECK(long_text(c.interval) == c.text);
   }
 }

@@ -18,8 +18,8 @@ Wide power_of_ten(int exponent) {
 }
 
 std::string digits_of(Wide number) {
-  UnsignedWide rest = number < 0 ? -static_cast<UnsignedWide>(number)
-                                 : static_cast<UnsignedWide>(number);
+  UnsignedWide rest =
+      number < 0 ? -static_cast<UnsignedWide>(number) : static_cast<UnsignedWide>(number);
   std::string text;
   do {
     text += static_cast<char>('0' + static_cast<int>(rest % 10));
@@ -41,7 +41,8 @@ std::string text_of(Wide coefficient, int scale) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// True for "0", "12", "0.50": digits without leading zeros, and digits after a point if there is one.
+// True for "0", "12", "0.50": digits without leading zeros, and digits after a point if there is
+// one.
 bool has_number_shape(std::string_view text) {
   const std::size_t point = std::min(text.find('.'), text.size());
   const std::string_view whole = text.substr(0, point);

@@ -16,8 +16,8 @@ namespace zicht {
 
 // The same text in both languages of the product.
 struct LocalizedText {
-  std::string nl;
-  std::string en;
+  std::string nl{};
+  std::string en{};
   bool operator==(const LocalizedText&) const = default;
 };
 
@@ -42,20 +42,20 @@ using DiagnosticId = std::string;
 
 // One thing that is wrong in something larger, such as one field of a document.
 struct Problem {
-  DiagnosticId id;
-  std::string where;  // JSON pointer ("/fields/2/label") or "file:line:column"; empty = the whole
-  LocalizedText message;
-  LocalizedText hint;
+  DiagnosticId id{};
+  std::string where{};  // JSON pointer ("/fields/2/label") or "file:line:column"; empty = the whole
+  LocalizedText message{};
+  LocalizedText hint{};
   bool operator==(const Problem&) const = default;
 };
 
 // An expected failure. `problems` lists every mistake at once where there can be several.
 struct Error {
   Code code = Code::kInternal;
-  DiagnosticId id;
-  LocalizedText message;
-  LocalizedText hint;
-  std::vector<Problem> problems;
+  DiagnosticId id{};
+  LocalizedText message{};
+  LocalizedText hint{};
+  std::vector<Problem> problems{};
   bool operator==(const Error&) const = default;
 };
 
@@ -66,13 +66,13 @@ enum class Severity { kError, kWarning };
 
 // A finding in an authored file (pack, upload). A file is refused when one has Severity::kError.
 struct Diagnostic {
-  DiagnosticId id;
+  DiagnosticId id{};
   Severity severity = Severity::kError;
-  std::string file;          // path as the author knows it
+  std::string file{};        // path as the author knows it
   std::uint32_t line = 0;    // from 1; 0 = the file as a whole
   std::uint32_t column = 0;  // from 1, in code points; 0 = the line as a whole
-  LocalizedText message;
-  LocalizedText hint;
+  LocalizedText message{};
+  LocalizedText hint{};
   bool operator==(const Diagnostic&) const = default;
 };
 

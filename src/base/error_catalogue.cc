@@ -104,8 +104,12 @@ Problem make_problem(std::string_view id, std::string where, const Arguments& ar
 Diagnostic make_diagnostic(std::string_view id, const FilePlace& place, const Arguments& arguments,
                            Severity severity) {
   const CatalogueEntry& entry = usable_entry(id);
-  return {std::string(id), severity,    place.file,
-          place.line,      place.column, message_of(entry, arguments),
+  return {std::string(id),
+          severity,
+          place.file,
+          place.line,
+          place.column,
+          message_of(entry, arguments),
           hint_of(entry, arguments)};
 }
 

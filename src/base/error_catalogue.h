@@ -57,12 +57,11 @@ Problem make_problem(std::string_view id, std::string where, const Arguments& ar
 
 // Where in an authored file; the same fields as in Diagnostic.
 struct FilePlace {
-  std::string file;
+  std::string file{};
   std::uint32_t line = 0;
   std::uint32_t column = 0;
 };
 Diagnostic make_diagnostic(std::string_view id, const FilePlace& place,
-                           const Arguments& arguments = {},
-                           Severity severity = Severity::kError);
+                           const Arguments& arguments = {}, Severity severity = Severity::kError);
 
 }  // namespace zicht

@@ -69,10 +69,9 @@ TEST_CASE("make_error: the texts are filled in both languages") {
   CHECK(error.message.nl == "De periode eindigt (A) voordat zij begint (B).");
   CHECK(error.message.en == "The interval ends (A) before it starts (B).");
   CHECK(!error.hint.nl.empty());
-  const Error localized =
-      make_error("ZB-0001", {{"text", LocalizedText{"gisteren", "yesterday"}}});
-  CHECK(localized.message == LocalizedText{"\"gisteren\" is geen datum.",
-                                           "\"yesterday\" is not a date."});
+  const Error localized = make_error("ZB-0001", {{"text", LocalizedText{"gisteren", "yesterday"}}});
+  CHECK(localized.message ==
+        LocalizedText{"\"gisteren\" is geen datum.", "\"yesterday\" is not a date."});
 }
 
 TEST_CASE("make_error: a value with braces is not filled again") {

@@ -149,13 +149,27 @@ void append_string(json::string_view text, std::string& out) {
     out.append(text.data() + copied, i - copied);
     copied = i + 1;
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\b': out += "\\b"; break;
-      case '\t': out += "\\t"; break;
-      case '\n': out += "\\n"; break;
-      case '\f': out += "\\f"; break;
-      case '\r': out += "\\r"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\b':
+        out += "\\b";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\f':
+        out += "\\f";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
       default:
         out += "\\u00";
         out += kHex[static_cast<unsigned char>(c) >> 4];
@@ -179,14 +193,27 @@ class CanonicalWriter {
   bool write(const json::value& value, std::size_t depth) {
     if (depth > kMaxCanonicalDepth) return refuse("ZB-0011");
     switch (value.kind()) {
-      case json::kind::null: out_ += "null"; return true;
-      case json::kind::bool_: out_ += value.get_bool() ? "true" : "false"; return true;
-      case json::kind::int64: append_integer(value.get_int64(), out_); return true;
-      case json::kind::uint64: append_integer(value.get_uint64(), out_); return true;
-      case json::kind::double_: return refuse("ZB-0014");
-      case json::kind::string: append_string(value.get_string(), out_); return true;
-      case json::kind::array: return write_array(value.get_array(), depth);
-      case json::kind::object: return write_object(value.get_object(), depth);
+      case json::kind::null:
+        out_ += "null";
+        return true;
+      case json::kind::bool_:
+        out_ += value.get_bool() ? "true" : "false";
+        return true;
+      case json::kind::int64:
+        append_integer(value.get_int64(), out_);
+        return true;
+      case json::kind::uint64:
+        append_integer(value.get_uint64(), out_);
+        return true;
+      case json::kind::double_:
+        return refuse("ZB-0014");
+      case json::kind::string:
+        append_string(value.get_string(), out_);
+        return true;
+      case json::kind::array:
+        return write_array(value.get_array(), depth);
+      case json::kind::object:
+        return write_object(value.get_object(), depth);
     }
     return false;
   }
@@ -195,8 +222,8 @@ class CanonicalWriter {
 
   Error problem() const {
     const std::string where = where_.empty() ? "/" : where_;
-    return make_error(problem_id_, {{"where", where},
-                                    {"limit", std::to_string(kMaxCanonicalDepth)}});
+    return make_error(problem_id_,
+                      {{"where", where}, {"limit", std::to_string(kMaxCanonicalDepth)}});
   }
 
  private:

@@ -3,9 +3,9 @@
 //     ZICHT_TRY(body, parse_json(text, {.max_bytes = 1 << 20}));
 //     ZICHT_TRY(bytes, canonical_json(body));        // what is hashed, sealed and compared
 //
-// A value is a `Json` (Boost.JSON), its parts are `json::object`, `json::array`, `json::string`. Decimals are strings (decimal.h): a number with a
-// fraction or exponent parses, but canonical_json refuses it, so none reaches the journal. This
-// header does not validate against a schema.
+// A value is a `Json` (Boost.JSON), its parts are `json::object`, `json::array`, `json::string`.
+// Decimals are strings (decimal.h): a number with a fraction or exponent parses, but canonical_json
+// refuses it, so none reaches the journal. This header does not validate against a schema.
 #pragma once
 
 #include <boost/json/array.hpp>

@@ -74,8 +74,8 @@ class [[nodiscard]] Result<void> : public tl::expected<void, Error> {
   auto name = *std::move(name##_result)
 
 // Returns the error of a Result<void> from the enclosing function.
-#define ZICHT_CHECKED(expr)                                                      \
-  do {                                                                           \
-    if (auto zicht_checked = (expr); !zicht_checked.has_value())                 \
-      return std::move(zicht_checked).error();                                   \
+#define ZICHT_CHECKED(expr)                                      \
+  do {                                                           \
+    if (auto zicht_checked = (expr); !zicht_checked.has_value()) \
+      return std::move(zicht_checked).error();                   \
   } while (false)

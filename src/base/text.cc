@@ -17,8 +17,15 @@ namespace {
 // Letters that Unicode does not decompose but that people type without their stroke or ligature.
 // (Case folding has already made ß into ss.)
 constexpr std::array<std::pair<char32_t, std::string_view>, 9> kPlainLetters{{
-    {U'æ', "ae"}, {U'œ', "oe"}, {U'ø', "o"}, {U'đ', "d"}, {U'ð', "d"},
-    {U'þ', "th"}, {U'ł', "l"}, {U'ħ', "h"}, {U'ı', "i"},
+    {U'æ', "ae"},
+    {U'œ', "oe"},
+    {U'ø', "o"},
+    {U'đ', "d"},
+    {U'ð', "d"},
+    {U'þ', "th"},
+    {U'ł', "l"},
+    {U'ħ', "h"},
+    {U'ı', "i"},
 }};
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }

@@ -42,11 +42,16 @@ std::optional<LocalizedText> fixed_name(Date date) {
 
 std::optional<LocalizedText> movable_name(Date date) {
   switch (days_between(easter_sunday(date.year()), date)) {
-    case -2: return LocalizedText{"Goede Vrijdag", "Good Friday"};
-    case 1: return LocalizedText{"tweede paasdag", "Easter Monday"};
-    case 39: return LocalizedText{"Hemelvaartsdag", "Ascension Day"};
-    case 50: return LocalizedText{"tweede pinksterdag", "Whit Monday"};
-    default: return std::nullopt;
+    case -2:
+      return LocalizedText{"Goede Vrijdag", "Good Friday"};
+    case 1:
+      return LocalizedText{"tweede paasdag", "Easter Monday"};
+    case 39:
+      return LocalizedText{"Hemelvaartsdag", "Ascension Day"};
+    case 50:
+      return LocalizedText{"tweede pinksterdag", "Whit Monday"};
+    default:
+      return std::nullopt;
   }
 }
 
@@ -97,8 +102,7 @@ Date easter_sunday(int year) {
   return Date::of(year, days / 31, days % 31 + 1);
 }
 
-Calendar::Calendar(CalendarConfiguration configuration)
-    : configuration_(std::move(configuration)) {
+Calendar::Calendar(CalendarConfiguration configuration) : configuration_(std::move(configuration)) {
   std::sort(configuration_.designated.begin(), configuration_.designated.end(),
             [](const Holiday& a, const Holiday& b) { return a.date < b.date; });
 }

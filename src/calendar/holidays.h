@@ -11,9 +11,9 @@
 // Sunday and Whit Sunday are Sundays already. Collective agreements and bank holidays do not count.
 //
 // Years 1900 to 2199. The Act is of 1964; for earlier years the same list is applied, with 5 May
-// from 1945. The monarch's birthday: 31 August to 1948 (1 September when that is a Sunday), 30 April
-// 1949 to 2013 (on a Sunday: 1 May to 1979, 29 April from 1980), 27 April from 2014 (on a Sunday:
-// 26 April). A later monarch's day is a change of this file.
+// from 1945. The monarch's birthday: 31 August to 1948 (1 September when that is a Sunday), 30
+// April 1949 to 2013 (on a Sunday: 1 May to 1979, 29 April from 1980), 27 April from 2014 (on a
+// Sunday: 26 April). A later monarch's day is a change of this file.
 //
 // A Calendar is a value: immutable, copyable, safe to share. Its configuration is journalled, so
 // that a judgement can be repeated with the days that were known then.
@@ -32,23 +32,23 @@ constexpr int kFirstYear = 1900;
 constexpr int kLastYear = 2199;
 
 struct Holiday {
-  Date date;
-  LocalizedText name;
-  std::string source;  // "Algemene termijnenwet art. 3", or the decree
+  Date date{};
+  LocalizedText name{};
+  std::string source{};  // "Algemene termijnenwet art. 3", or the decree
   bool operator==(const Holiday&) const = default;
 };
 
 // The summer recess of the House of Representatives in one year, both days included. Its dates are
 // set by the House each year; they follow from no rule.
 struct Recess {
-  DateInterval days;
-  std::string source;
+  DateInterval days{};
+  std::string source{};
   bool operator==(const Recess&) const = default;
 };
 
 struct CalendarConfiguration {
-  std::vector<Holiday> designated;  // by decree; any order, a date at most once
-  std::map<int, Recess> recesses;   // by year
+  std::vector<Holiday> designated{};  // by decree; any order, a date at most once
+  std::map<int, Recess> recesses{};   // by year
   bool operator==(const CalendarConfiguration&) const = default;
 };
 

@@ -23,10 +23,10 @@ enum class Standing {
 };
 
 struct StandingFacts {
-  std::optional<DateInterval> due;    // absent: no date was promised
-  std::optional<DateInterval> met;    // when it was done; a window when that is uncertain
-  std::optional<Date> missed_proof;   // date of the source that says: not done
-  Date as_of;                         // the day that is asked about
+  std::optional<DateInterval> due{};   // absent: no date was promised
+  std::optional<DateInterval> met{};   // when it was done; a window when that is uncertain
+  std::optional<Date> missed_proof{};  // date of the source that says: not done
+  Date as_of{};                        // the day that is asked about
 };
 
 // What is known on as_of: a `met` that begins, or a proof that is dated, after as_of does not count

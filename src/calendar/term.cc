@@ -66,8 +66,7 @@ Result<Rules> rules_for(Date start, const TermRequest& request) {
   if (request.regime != nullptr) {
     version = request.regime->find_version(start);
     if (version == nullptr) {
-      return make_error("CA-0005",
-                        {{"regime", request.regime->id}, {"date", start.to_string()}});
+      return make_error("CA-0005", {{"regime", request.regime->id}, {"date", start.to_string()}});
     }
     if (!version->allows_suspension && !request.suspensions.empty()) {
       return make_error("CA-0008", {{"regime", request.regime->id}});
@@ -179,16 +178,15 @@ std::vector<Problem> check_regime(const Regime& regime) {
     const std::string where = "/versions/" + std::to_string(i);
     const std::string from = version.from.to_string();
     if (version.to && *version.to <= version.from) {
-      problems.push_back(make_problem(
-          "CA-0003", where,
-          {{"regime", regime.id}, {"from", from}, {"to", version.to->to_string()}}));
+      problems.push_back(
+          make_problem("CA-0003", where,
+                       {{"regime", regime.id}, {"from", from}, {"to", version.to->to_string()}}));
     }
     // Two versions overlap exactly when one of them holds on the first day of the other.
     for (const RegimeVersion& other : regime.versions) {
       const bool is_first_of_twins = other.from == version.from && &other < &version;
       if (&other == &version || !holds_on(other, version.from) || is_first_of_twins) continue;
-      problems.push_back(
-          make_problem("CA-0004", where, {{"regime", regime.id}, {"from", from}}));
+      problems.push_back(make_problem("CA-0004", where, {{"regime", regime.id}, {"from", from}}));
     }
   }
   return problems;

@@ -34,23 +34,23 @@ namespace zicht::calendar {
 
 // What the law (or decision) said about a term during a time.
 struct RegimeVersion {
-  Date from;                          // first start day it holds for
-  std::optional<Date> to;             // exclusive; absent: still in force
-  std::optional<Period> term;         // default of the request; absent: the request must give one
-  std::optional<Period> extension;    // the longest extension; absent: none possible
+  Date from{};                        // first start day it holds for
+  std::optional<Date> to{};           // exclusive; absent: still in force
+  std::optional<Period> term{};       // default of the request; absent: the request must give one
+  std::optional<Period> extension{};  // the longest extension; absent: none possible
   bool allows_suspension = false;
-  bool general_terms_act = false;     // Algemene termijnenwet applies
-  std::string source;                 // id of a source of the pack, or a citation
+  bool general_terms_act = false;  // Algemene termijnenwet applies
+  std::string source{};            // id of a source of the pack, or a citation
 
   bool operator==(const RegimeVersion&) const = default;
 };
 
 struct Regime {
-  std::string id;
-  LocalizedText title;
-  std::string law;                    // "Awb"
-  std::string article;                // "6:7"
-  std::vector<RegimeVersion> versions;
+  std::string id{};
+  LocalizedText title{};
+  std::string law{};      // "Awb"
+  std::string article{};  // "6:7"
+  std::vector<RegimeVersion> versions{};
 
   // The version in force on that start day, or null.
   const RegimeVersion* find_version(Date start) const;
@@ -65,11 +65,11 @@ std::vector<Problem> check_regime(const Regime& regime);
 // One step of the explanation. `from` and `to` are the due window before and after the step (one
 // day each for a certain start; equal when the step confirms that nothing had to move).
 struct TermStep {
-  std::string rule;                   // term, extension, suspension, two_working_days, next_working_day
-  DateInterval from;
-  DateInterval to;
-  std::string source;                 // law and article, or empty
-  LocalizedText text;                 // one sentence for people
+  std::string rule{};  // term, extension, suspension, two_working_days, next_working_day
+  DateInterval from{};
+  DateInterval to{};
+  std::string source{};  // law and article, or empty
+  LocalizedText text{};  // one sentence for people
   bool operator==(const TermStep&) const = default;
 };
 
@@ -77,14 +77,14 @@ struct TermRequest {
   // Not owned. Null: a term set in a decision or promise; any extension and suspension is allowed
   // and the general terms act does not apply.
   const Regime* regime = nullptr;
-  std::optional<Period> term;                 // absent: the regime's
-  std::optional<Period> extension;
-  std::vector<DateInterval> suspensions;      // any order; last == Date::max(): not ended yet
+  std::optional<Period> term{};  // absent: the regime's
+  std::optional<Period> extension{};
+  std::vector<DateInterval> suspensions{};  // any order; last == Date::max(): not ended yet
 };
 
 struct DueDate {
-  Date date;                          // the last day; Date::max() while a suspension has no end
-  std::vector<TermStep> steps;
+  Date date{};  // the last day; Date::max() while a suspension has no end
+  std::vector<TermStep> steps{};
 };
 
 // Errors: CA-0005 no version of the regime holds on the start day, CA-0006 no term in request and
@@ -94,14 +94,14 @@ Result<DueDate> due_date(Date start, const TermRequest& request, const Calendar&
 
 // A due window: the earliest and the latest day on which the term may end.
 struct DueWindow {
-  DateInterval days;
-  std::vector<TermStep> steps;
+  DateInterval days{};
+  std::vector<TermStep> steps{};
 };
 
-// For a start that is only known to lie in `start`. Without suspensions a later start never gives an
-// earlier end, so both ends suffice; with suspensions that touch the window, and across a change of
-// the regime, every start day is looked at (cost: one term per day of the window).
-// Errors: as due_date, for any start day in the window.
+// For a start that is only known to lie in `start`. Without suspensions a later start never gives
+// an earlier end, so both ends suffice; with suspensions that touch the window, and across a change
+// of the regime, every start day is looked at (cost: one term per day of the window). Errors: as
+// due_date, for any start day in the window.
 Result<DueWindow> due_window(const DateInterval& start, const TermRequest& request,
                              const Calendar& calendar);
 

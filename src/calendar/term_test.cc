@@ -105,8 +105,8 @@ struct RandomTerm {
 };
 
 RandomTerm random_term(Rng& rng, Date start, const Regime* law) {
-  const std::vector<const char*> lengths = {"P1D", "P3D", "P14D", "P90D", "P2W", "P6W",
-                                            "P12W", "P1M", "P3M", "P6M", "P1Y"};
+  const std::vector<const char*> lengths = {"P1D",  "P3D", "P14D", "P90D", "P2W", "P6W",
+                                            "P12W", "P1M", "P3M",  "P6M",  "P1Y"};
   const auto pick = [&] { return period(lengths[rng.below(lengths.size())]); };
   RandomTerm made;
   made.naive.general_terms_act = true;
@@ -145,7 +145,8 @@ RandomWorld random_world(Rng& rng) {
   return world;
 }
 
-TEST_CASE("term: 20,000 random terms with extension and suspension agree with the oracle (seed 1)") {
+TEST_CASE(
+    "term: 20,000 random terms with extension and suspension agree with the oracle (seed 1)") {
   SeededRng rng(1);
   const RandomWorld world = random_world(rng);
   const std::set<Date> off = testing::naive_days_off(world.designated);
@@ -197,9 +198,10 @@ TEST_CASE("due window: a decision of unknown day in January 2025 ends somewhere 
   const DueWindow due = *due_window(dated, request, Calendar());
   CHECK(due.days == DateInterval{day("2025-04-01"), day("2025-04-30")});
   REQUIRE(due.steps.size() == 1);
-  CHECK(due.steps[0].text.nl ==
-        "De termijn van 3 maanden loopt vanaf de dag na een dag van 1 tot en met 31 januari 2025 en "
-        "eindigt op een dag van 1 tot en met 30 april 2025.");
+  CHECK(
+      due.steps[0].text.nl ==
+      "De termijn van 3 maanden loopt vanaf de dag na een dag van 1 tot en met 31 januari 2025 en "
+      "eindigt op een dag van 1 tot en met 30 april 2025.");
 }
 
 TEST_CASE("steps: each rule that counts is told in order, with its source") {
@@ -212,13 +214,14 @@ TEST_CASE("steps: each rule that counts is told in order, with its source") {
   for (const TermStep& step : due.steps) {
     told.push_back(step.rule + " " + step.to.first.to_string() + " " + step.source);
   }
-  CHECK(told == std::vector<std::string>{"term 2025-05-05 Awb art. 6:7",
-                                         "extension 2025-06-02 Awb art. 6:7",
-                                         "suspension 2025-06-09 Awb art. 6:7",
-                                         "next_working_day 2025-06-10 Algemene termijnenwet art. 1"});
-  CHECK(due.steps.back().text.nl ==
-        "De laatste dag valt op tweede pinksterdag: de termijn eindigt op de eerstvolgende werkdag, "
-        "10 juni 2025.");
+  CHECK(told == std::vector<std::string>{
+                    "term 2025-05-05 Awb art. 6:7", "extension 2025-06-02 Awb art. 6:7",
+                    "suspension 2025-06-09 Awb art. 6:7",
+                    "next_working_day 2025-06-10 Algemene termijnenwet art. 1"});
+  CHECK(
+      due.steps.back().text.nl ==
+      "De laatste dag valt op tweede pinksterdag: de termijn eindigt op de eerstvolgende werkdag, "
+      "10 juni 2025.");
   CHECK(due.date == due.steps.back().to.first);
 }
 

@@ -17,8 +17,8 @@
 namespace zicht::calendar {
 
 struct UncertainDate {
-  std::string words;   // as written; may be empty for a date that was entered as a date
-  DateInterval window; // closed
+  std::string words{};    // as written; may be empty for a date that was entered as a date
+  DateInterval window{};  // closed
 
   // A date without doubt; the words are its ISO form.
   static UncertainDate of_day(Date day) { return {day.to_string(), DateInterval::of_day(day)}; }

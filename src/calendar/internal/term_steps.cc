@@ -27,9 +27,12 @@ TermStep term_step(const DateInterval& start, const TermRequest& request, const 
   const LocalizedText length = long_text(term_of(start, request));
   const LocalizedText from = day_words(start);
   const LocalizedText end = day_words(to);
-  return {"term", start, to, citation(request.regime),
-          {"De termijn van " + length.nl + " loopt vanaf de dag na " + from.nl +
-               " en eindigt op " + end.nl + ".",
+  return {"term",
+          start,
+          to,
+          citation(request.regime),
+          {"De termijn van " + length.nl + " loopt vanaf de dag na " + from.nl + " en eindigt op " +
+               end.nl + ".",
            "The term of " + length.en + " runs from the day after " + from.en + " and ends on " +
                end.en + "."}};
 }
@@ -38,7 +41,10 @@ TermStep extension_step(const TermRequest& request, const DateInterval& from,
                         const DateInterval& to) {
   const LocalizedText length = long_text(*request.extension);
   const LocalizedText end = day_words(to);
-  return {"extension", from, to, citation(request.regime),
+  return {"extension",
+          from,
+          to,
+          citation(request.regime),
           {"De termijn is met " + length.nl + " verlengd en eindigt op " + end.nl + ".",
            "The term is extended by " + length.en + " and ends on " + end.en + "."}};
 }
@@ -62,13 +68,15 @@ TermStep suspension_step(const TermRequest& request, const DateInterval& from,
 
 TermStep two_days_step(const DateInterval& from, const DateInterval& to) {
   const LocalizedText end = day_words(to);
-  return {"two_working_days", from, to, "Algemene termijnenwet art. 2",
+  return {"two_working_days",
+          from,
+          to,
+          "Algemene termijnenwet art. 2",
           {"De termijn moet ten minste twee werkdagen bevatten en eindigt op " + end.nl + ".",
            "The term has to hold at least two working days and ends on " + end.en + "."}};
 }
 
-TermStep next_day_step(const DateInterval& from, const DateInterval& to,
-                       const Calendar& calendar) {
+TermStep next_day_step(const DateInterval& from, const DateInterval& to, const Calendar& calendar) {
   LocalizedText text{"De laatste dag is een werkdag; het einde schuift niet op.",
                      "The last day is a working day; the end does not move."};
   if (from != to) {
@@ -76,8 +84,8 @@ TermStep next_day_step(const DateInterval& from, const DateInterval& to,
     LocalizedText why{"een zaterdag, zondag of feestdag", "a Saturday, Sunday or holiday"};
     const auto holiday = calendar.find_holiday(from.first);
     if (from.is_one_day() && holiday) why = holiday->name;
-    text = {"De laatste dag valt op " + why.nl + ": de termijn eindigt op de eerstvolgende werkdag, " +
-                end.nl + ".",
+    text = {"De laatste dag valt op " + why.nl +
+                ": de termijn eindigt op de eerstvolgende werkdag, " + end.nl + ".",
             "The last day falls on " + why.en + ": the term ends on the next working day, " +
                 end.en + "."};
   }
@@ -89,12 +97,14 @@ TermStep no_act_step(const DateInterval& start, const TermRequest& request,
   const RegimeVersion* version = request.regime->find_version(start.first);
   const bool is_too_long = version != nullptr && version->general_terms_act;
   LocalizedText text{
-      "De Algemene termijnenwet geldt hier niet: het einde schuift niet op voor een weekend of feestdag.",
+      "De Algemene termijnenwet geldt hier niet: het einde schuift niet op voor een weekend of "
+      "feestdag.",
       "The general terms act does not hold here: the end does not move for a weekend or holiday."};
   if (is_too_long) {
-    text = {"De Algemene termijnenwet geldt niet voor een termijn van deze lengte; het einde schuift "
-            "niet op.",
-            "The general terms act does not hold for a term of this length; the end does not move."};
+    text = {
+        "De Algemene termijnenwet geldt niet voor een termijn van deze lengte; het einde schuift "
+        "niet op.",
+        "The general terms act does not hold for a term of this length; the end does not move."};
   }
   return {"outside_general_terms_act", days, days,
           is_too_long ? "Algemene termijnenwet art. 4" : citation(request.regime), text};
@@ -105,7 +115,9 @@ TermStep no_act_step(const DateInterval& start, const TermRequest& request,
 std::vector<TermStep> explain(const DateInterval& start, const TermRequest& request,
                               const Calendar& calendar, const Stages& earliest,
                               const Stages& latest) {
-  const auto at = [&](Stage stage) { return DateInterval{earliest.ends[stage], latest.ends[stage]}; };
+  const auto at = [&](Stage stage) {
+    return DateInterval{earliest.ends[stage], latest.ends[stage]};
+  };
   std::vector<TermStep> steps{term_step(start, request, at(kTerm))};
   if (request.extension) steps.push_back(extension_step(request, at(kTerm), at(kExtension)));
   if (!request.suspensions.empty()) {

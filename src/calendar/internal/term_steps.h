@@ -10,12 +10,17 @@ namespace zicht::calendar::internal {
 
 // The order in which rules apply; the last one is the outcome.
 enum Stage : std::size_t {
-  kTerm, kExtension, kSuspension, kTwoWorkingDays, kNextWorkingDay, kStageCount
+  kTerm,
+  kExtension,
+  kSuspension,
+  kTwoWorkingDays,
+  kNextWorkingDay,
+  kStageCount
 };
 
 // Where the term of one start day ends after each rule.
 struct Stages {
-  std::array<Date, kStageCount> ends;
+  std::array<Date, kStageCount> ends{};
   bool act_applies = false;
 };
 

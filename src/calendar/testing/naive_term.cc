@@ -69,11 +69,11 @@ std::set<Date> naive_days_off(const std::vector<Date>& designated) {
 }
 
 Date naive_due(Date start, const NaiveTerm& term, const std::set<Date>& days_off) {
-  const int months = 12 * (term.term.years + term.extension.years) + term.term.months +
-                     term.extension.months;
+  const int months =
+      12 * (term.term.years + term.extension.years) + term.term.months + term.extension.months;
   const Date month_end = walk_months(start, months);
-  int days_to_run = 7 * (term.term.weeks + term.extension.weeks) + term.term.days +
-                    term.extension.days;
+  int days_to_run =
+      7 * (term.term.weeks + term.extension.weeks) + term.term.days + term.extension.days;
   for (Date day = start; day < month_end; day = next(day)) ++days_to_run;
 
   Date day = start;

@@ -22,9 +22,9 @@ Date naive_easter(int year);
 std::set<Date> naive_days_off(const std::vector<Date>& designated);
 
 struct NaiveTerm {
-  Period term;
-  Period extension;
-  std::vector<DateInterval> suspensions;
+  Period term{};
+  Period extension{};
+  std::vector<DateInterval> suspensions{};
   bool general_terms_act = false;
 };
 

@@ -1,0 +1,406 @@
+#include "calendar/internal/vague_phrase.h"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
+
+namespace zicht::calendar::internal {
+namespace {
+
+using Words = std::vector<std::string>;
+
+struct NamedNumber {
+  std::string_view word;
+  int number;
+};
+
+constexpr std::array<NamedNumber, 24> kMonths{{
+    {"januari", 1},   {"jan", 1},   {"februari", 2},  {"feb", 2},      {"maart", 3},
+    {"mrt", 3},       {"april", 4}, {"apr", 4},       {"mei", 5},      {"juni", 6},
+    {"jun", 6},       {"juli", 7},  {"jul", 7},       {"augustus", 8}, {"aug", 8},
+    {"september", 9}, {"sept", 9},  {"sep", 9},       {"oktober", 10}, {"okt", 10},
+    {"november", 11}, {"nov", 11},  {"december", 12}, {"dec", 12},
+}};
+
+constexpr std::array<NamedNumber, 6> kSeasons{{
+    {"voorjaar", kSpring},
+    {"lente", kSpring},
+    {"zomer", kSummer},
+    {"najaar", kAutumn},
+    {"herfst", kAutumn},
+    {"winter", kWinter},
+}};
+
+constexpr std::array<NamedNumber, 12> kOrdinals{{
+    {"eerste", 1},
+    {"tweede", 2},
+    {"derde", 3},
+    {"vierde", 4},
+    {"1e", 1},
+    {"2e", 2},
+    {"3e", 3},
+    {"4e", 4},
+    {"1ste", 1},
+    {"2de", 2},
+    {"3de", 3},
+    {"4de", 4},
+}};
+
+constexpr std::array<NamedNumber, 4> kQuarterNames{{{"q1", 1}, {"q2", 2}, {"q3", 3}, {"q4", 4}}};
+
+constexpr std::array<NamedNumber, 13> kCounts{{
+    {"een", 1},
+    {"twee", 2},
+    {"drie", 3},
+    {"vier", 4},
+    {"vijf", 5},
+    {"zes", 6},
+    {"zeven", 7},
+    {"acht", 8},
+    {"negen", 9},
+    {"tien", 10},
+    {"elf", 11},
+    {"twaalf", 12},
+    {"achttien", 18},
+}};
+
+constexpr std::array<NamedNumber, 7> kParts{{
+    {"begin", static_cast<int>(Part::kBegin)},
+    {"medio", static_cast<int>(Part::kMiddle)},
+    {"midden", static_cast<int>(Part::kMiddle)},
+    {"half", static_cast<int>(Part::kMiddle)},
+    {"halverwege", static_cast<int>(Part::kMiddle)},
+    {"eind", static_cast<int>(Part::kEnd)},
+    {"einde", static_cast<int>(Part::kEnd)},
+}};
+
+struct NamedRelation {
+  std::string_view words;
+  Relation relation;
+};
+
+// Longer wording first. "Voor" stands for "vóór" too: accents are folded away.
+constexpr std::array<NamedRelation, 24> kRelations{{
+    {"in de loop van", Relation::kIn},
+    {"met ingang van", Relation::kFrom},
+    {"niet later dan", Relation::kBy},
+    {"ergens in", Relation::kIn},
+    {"uiterlijk voor", Relation::kBefore},
+    {"uiterlijk in", Relation::kBy},
+    {"uiterlijk op", Relation::kBy},
+    {"uiterlijk per", Relation::kBy},
+    {"uiterlijk", Relation::kBy},
+    {"tot en met", Relation::kBy},
+    {"t m", Relation::kBy},
+    {"tot", Relation::kBefore},
+    {"voor", Relation::kBefore},
+    {"rondom", Relation::kAround},
+    {"rond", Relation::kAround},
+    {"omstreeks", Relation::kAround},
+    {"na", Relation::kAfter},
+    {"vanaf", Relation::kFrom},
+    {"per", Relation::kFrom},
+    {"gedurende", Relation::kIn},
+    {"tijdens", Relation::kIn},
+    {"in", Relation::kIn},
+    {"op", Relation::kIn},
+    {"aan", Relation::kIn},
+}};
+
+struct Spell {
+  std::string_view words;
+  int months;
+};
+
+// Wording without any date in it: how long a reader may expect to wait at most.
+constexpr std::array<Spell, 11> kSpells{{
+    {"binnenkort", 3},
+    {"spoedig", 3},
+    {"op korte termijn", 3},
+    {"zo spoedig mogelijk", 3},
+    {"zo snel mogelijk", 3},
+    {"zodra gereed", 12},
+    {"zodra deze gereed is", 12},
+    {"zodra dit gereed is", 12},
+    {"zodra het gereed is", 12},
+    {"wanneer gereed", 12},
+    {"als gereed", 12},
+}};
+
+template <std::size_t N>
+std::optional<int> find_number(const std::array<NamedNumber, N>& table, std::string_view word) {
+  const auto found = std::find_if(table.begin(), table.end(),
+                                  [&](const NamedNumber& n) { return n.word == word; });
+  if (found == table.end()) return std::nullopt;
+  return found->number;
+}
+
+// Reads words from left to right; every accept_ function either consumes or changes nothing.
+class Reader {
+ public:
+  explicit Reader(Words words) : words_(std::move(words)) {}
+
+  bool is_at_end() const { return at_ == words_.size(); }
+
+  bool accept(std::string_view phrase) {
+    std::size_t at = at_;
+    for (const std::string& word : fold_for_search(phrase)) {
+      if (at == words_.size() || words_[at] != word) return false;
+      ++at;
+    }
+    at_ = at;
+    return true;
+  }
+
+  bool accept_any(std::initializer_list<std::string_view> phrases) {
+    return std::any_of(phrases.begin(), phrases.end(), [&](auto p) { return accept(p); });
+  }
+
+  template <std::size_t N>
+  std::optional<int> accept_named(const std::array<NamedNumber, N>& table) {
+    const auto number = is_at_end() ? std::nullopt : find_number(table, words_[at_]);
+    if (number) ++at_;
+    return number;
+  }
+
+  // A number of one to `most_digits` digits.
+  std::optional<int> accept_number(std::size_t least_digits, std::size_t most_digits) {
+    if (is_at_end()) return std::nullopt;
+    const std::string& word = words_[at_];
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (word.size() < least_digits || word.size() > most_digits ||
+        !std::all_of(word.begin(), word.end(), is_digit)) {
+      return std::nullopt;
+    }
+    ++at_;
+    return std::stoi(word);
+  }
+
+  std::optional<int> accept_year() { return accept_number(4, 4); }
+
+  std::size_t mark() const { return at_; }
+  void go_back(std::size_t mark) { at_ = mark; }
+
+ private:
+  Words words_;
+  std::size_t at_ = 0;
+};
+
+Anchor explicit_day(int year, int month, int day) {
+  return {.kind = AnchorKind::kDay,
+          .number = month,
+          .day = day,
+          .year = year,
+          .which = Which::kExplicit};
+}
+
+// "2026", "van 2026", "van dit jaar", "volgend jaar": sets the year of an anchor, if it is there.
+void read_year(Reader& reader, Anchor& anchor) {
+  const std::size_t mark = reader.mark();
+  reader.accept_any({"van het jaar", "van", "in", "het jaar"});
+  if (const auto year = reader.accept_year()) {
+    anchor.year = *year;
+    anchor.which = Which::kExplicit;
+  } else if (reader.accept_any({"dit jaar", "dit kalenderjaar"})) {
+    anchor.which = Which::kThis;
+  } else if (reader.accept_any({"volgend jaar", "volgend kalenderjaar"})) {
+    anchor.which = Which::kNext;
+  } else {
+    reader.go_back(mark);
+  }
+}
+
+// "31-01-2025", "2025-01-31", "31 januari 2025", "31 januari".
+std::optional<Anchor> read_day(Reader& reader) {
+  const std::size_t mark = reader.mark();
+  if (const auto year = reader.accept_year()) {
+    const auto month = reader.accept_number(2, 2);
+    const auto day = month ? reader.accept_number(2, 2) : std::nullopt;
+    if (day) return explicit_day(*year, *month, *day);
+  } else if (const auto day = reader.accept_number(1, 2)) {
+    if (const auto name = reader.accept_named(kMonths)) {
+      Anchor anchor{.kind = AnchorKind::kDay, .number = *name, .day = *day};
+      read_year(reader, anchor);
+      return anchor;
+    }
+    const auto month = reader.accept_number(1, 2);
+    const auto of_year = month ? reader.accept_year() : std::nullopt;
+    if (of_year) return explicit_day(*of_year, *month, *day);
+  }
+  reader.go_back(mark);
+  return std::nullopt;
+}
+
+// Month, season, recess, quarter or half, by its name, without year.
+std::optional<Anchor> read_named(Reader& reader) {
+  if (const auto month = reader.accept_named(kMonths)) {
+    return Anchor{.kind = AnchorKind::kMonth, .number = *month};
+  }
+  if (const auto season = reader.accept_named(kSeasons)) {
+    return Anchor{.kind = AnchorKind::kSeason, .number = *season};
+  }
+  if (reader.accept_any({"zomerreces", "zomerreces van de tweede kamer"})) {
+    return Anchor{.kind = AnchorKind::kRecess};
+  }
+  if (const auto quarter = reader.accept_named(kQuarterNames)) {
+    return Anchor{.kind = AnchorKind::kQuarter, .number = *quarter};
+  }
+  const std::size_t mark = reader.mark();
+  if (const auto ordinal = reader.accept_named(kOrdinals)) {
+    if (reader.accept("kwartaal")) return Anchor{.kind = AnchorKind::kQuarter, .number = *ordinal};
+    if (*ordinal <= 2 && reader.accept_any({"helft", "halfjaar"})) {
+      return Anchor{.kind = AnchorKind::kHalf, .number = *ordinal};
+    }
+  }
+  reader.go_back(mark);
+  return std::nullopt;
+}
+
+// "dit jaar", "deze maand", "volgende week", "komende zomer".
+std::optional<Anchor> read_relative(Reader& reader) {
+  const std::size_t mark = reader.mark();
+  const bool is_this = reader.accept_any({"dit", "deze"});
+  const bool is_next = !is_this && reader.accept_any({"volgend", "volgende"});
+  const bool is_coming = !is_this && !is_next && reader.accept_any({"komend", "komende"});
+  const Which which = is_next ? Which::kNext : Which::kThis;
+  if (is_this || is_next) {
+    if (reader.accept_any({"jaar", "kalenderjaar"})) {
+      return Anchor{.kind = AnchorKind::kYear, .which = which};
+    }
+    if (reader.accept("kwartaal")) return Anchor{.kind = AnchorKind::kQuarter, .which = which};
+    if (reader.accept("maand")) return Anchor{.kind = AnchorKind::kMonth, .which = which};
+    if (reader.accept("week")) return Anchor{.kind = AnchorKind::kWeek, .which = which};
+  }
+  if (is_this || is_coming) {
+    const auto season = reader.accept_named(kSeasons);
+    const bool is_recess = !season && reader.accept("zomerreces");
+    const Which year = is_this && season != kWinter ? Which::kThis : Which::kFirstToCome;
+    if (season) return Anchor{.kind = AnchorKind::kSeason, .number = *season, .which = year};
+    if (is_recess) return Anchor{.kind = AnchorKind::kRecess, .which = year};
+  }
+  reader.go_back(mark);
+  return std::nullopt;
+}
+
+// "2025", "het jaar 2025", "2026 q1", "het jaar" and "de maand" (those of the day of writing).
+std::optional<Anchor> read_year_anchor(Reader& reader) {
+  if (reader.accept_any({"kalenderjaar", "jaar"})) {
+    if (const auto year = reader.accept_year()) {
+      return Anchor{.kind = AnchorKind::kYear, .year = *year, .which = Which::kExplicit};
+    }
+    return Anchor{.kind = AnchorKind::kYear, .which = Which::kThis};
+  }
+  if (reader.accept("maand")) return Anchor{.kind = AnchorKind::kMonth, .which = Which::kThis};
+  const auto year = reader.accept_year();
+  if (!year) return std::nullopt;
+  if (const auto quarter = reader.accept_named(kQuarterNames)) {
+    return Anchor{
+        .kind = AnchorKind::kQuarter, .number = *quarter, .year = *year, .which = Which::kExplicit};
+  }
+  return Anchor{.kind = AnchorKind::kYear, .year = *year, .which = Which::kExplicit};
+}
+
+std::optional<Anchor> read_anchor(Reader& reader) {
+  reader.accept_any({"de", "het"});
+  const auto part = reader.accept_named(kParts);
+  if (part) {
+    reader.accept_any({"van", "in"});
+    reader.accept_any({"de", "het"});
+  }
+  std::optional<Anchor> anchor = part ? std::nullopt : read_day(reader);
+  if (!anchor) anchor = read_relative(reader);
+  if (!anchor) {
+    anchor = read_named(reader);
+    if (anchor) read_year(reader, *anchor);
+  }
+  if (!anchor) anchor = read_year_anchor(reader);
+  if (!anchor) return std::nullopt;
+  // "winter 2025-2026" names one winter; "winter 2026" alone can be either.
+  if (anchor->kind == AnchorKind::kSeason && anchor->number == kWinter &&
+      anchor->which == Which::kExplicit) {
+    const auto second_year = reader.accept_year();
+    if (second_year && *second_year != anchor->year + 1) return std::nullopt;
+    anchor->last_year = second_year.value_or(0);
+  }
+  if (part) anchor->part = static_cast<Part>(*part);
+  return anchor;
+}
+
+std::optional<Period> of_unit(Reader& reader, int count, int count_of_days) {
+  if (reader.accept_any({"dagen", "dag"})) return Period::of_days(count_of_days);
+  if (reader.accept_any({"weken", "week"})) return Period::of_weeks(count);
+  if (reader.accept_any({"maanden", "maand"})) return Period::of_months(count);
+  if (reader.accept_any({"jaren", "jaar"})) return Period::of_years(count);
+  return std::nullopt;
+}
+
+// "binnen enkele weken", "over enkele weken", "de komende maanden", "binnen zes weken".
+std::optional<Phrase> read_within(Reader& reader) {
+  const bool is_coming = reader.accept_any({"in de komende", "de komende", "komende"});
+  const bool is_over = !is_coming && reader.accept("over");
+  if (!is_coming && !is_over && !reader.accept("binnen")) return std::nullopt;
+  Phrase phrase{.relation = Relation::kWithin};
+  const bool is_some = reader.accept_any({"enkele", "een paar", "enige"});
+  auto count = is_some ? std::nullopt : reader.accept_named(kCounts);
+  if (!is_some && !count) count = reader.accept_number(1, 3);
+  if (count) {
+    const auto latest = of_unit(reader, *count, *count);
+    if (!latest || is_over) return std::nullopt;
+    phrase.latest = *latest;
+    return phrase;
+  }
+  if (!is_some && !is_coming) return std::nullopt;
+  const std::size_t unit = reader.mark();
+  const auto latest = of_unit(reader, 6, 7);
+  reader.go_back(unit);
+  const auto earliest = of_unit(reader, 2, 2);
+  if (!latest || latest->years > 0) return std::nullopt;
+  phrase.latest = *latest;
+  if (is_over) phrase.earliest = *earliest;
+  return phrase;
+}
+
+std::optional<Phrase> read_spell(Reader& reader) {
+  for (const Spell& spell : kSpells) {
+    if (reader.accept(spell.words)) {
+      return Phrase{.relation = Relation::kSpell, .latest = Period::of_months(spell.months)};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Phrase> read_phrase(Reader& reader) {
+  if (auto phrase = read_spell(reader)) return phrase;
+  const std::size_t mark = reader.mark();
+  if (auto phrase = read_within(reader)) return phrase;
+  reader.go_back(mark);
+  reader.accept("nog");
+  Phrase phrase;
+  for (const NamedRelation& named : kRelations) {
+    if (reader.accept(named.words)) {
+      phrase.relation = named.relation;
+      break;
+    }
+  }
+  const auto anchor = read_anchor(reader);
+  if (!anchor) return std::nullopt;
+  phrase.anchor = *anchor;
+  return phrase;
+}
+
+}  // namespace
+
+std::optional<Phrase> parse_phrase(std::string_view words) {
+  constexpr std::size_t kLongestWording = 200;
+  if (words.size() > kLongestWording) return std::nullopt;
+  Reader reader(fold_for_search(words));
+  auto phrase = read_phrase(reader);
+  if (!reader.is_at_end()) return std::nullopt;
+  return phrase;
+}
+
+}  // namespace zicht::calendar::internal
