@@ -106,7 +106,7 @@ Result<Date> with_two_working_days(Date start, Date end, const Calendar& calenda
   while (working_days < 2) {
     ZICHT_TRY(next, add_days(day, 1));
     day = next;
-    if (calendar.is_working_day(day) && !is_in(suspended, day)) ++working_days;
+    if (!is_in(suspended, day) && calendar.is_working_day(day)) ++working_days;
   }
   return std::max(day, end);
 }

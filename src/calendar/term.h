@@ -18,7 +18,7 @@
 // The Act applies to terms set in a law or order, not to a term set in a decision: such a regime
 // says general_terms_act = false. Terms counted backwards are not computed here.
 //
-// Pure functions without state. Costs: some 100 ns per date.
+// Pure functions without state. A due date with its explanation costs about 2 microseconds.
 #pragma once
 
 #include <optional>

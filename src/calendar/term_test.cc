@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -79,20 +80,18 @@ TEST_CASE("term: named cases end on the day that the law says") {
 }
 
 TEST_CASE("term: every start day of 21 years agrees with counting day by day") {
-  const std::set<Date> off = testing::naive_days_off({});
+  const testing::NaiveCalendar naive({});
   const Calendar calendar;
   const Regime with_act = regime(true);
-  const Regime without_act = regime(false);
   int compared = 0;
   for (const char* text : {"P1D", "P2D", "P3D", "P5D", "P14D", "P42D", "P90D", "P91D", "P1W", "P2W",
                            "P6W", "P10W", "P12W", "P13W", "P1M", "P2M", "P3M", "P4M", "P1Y"}) {
     const TermRequest acting = request_for(&with_act, text);
-    const TermRequest plain = request_for(&without_act, text);
+    const Period length = period(text);
     for (Date start = Date::of(2012, 1, 1); start.year() < 2033; start = *add_days(start, 1)) {
       const Date due = due_date(start, acting, calendar)->date;
-      const Date expected = testing::naive_due(start, {period(text), {}, {}, true}, off);
+      const Date expected = naive.due(start, {length, {}, {}, true});
       REQUIRE_MESSAGE(due == expected, start.to_string(), " + ", text);
-      REQUIRE(due_date(start, plain, calendar)->date == *add_period(start, period(text)));
       ++compared;
     }
   }
@@ -149,14 +148,14 @@ TEST_CASE(
     "term: 20,000 random terms with extension and suspension agree with the oracle (seed 1)") {
   SeededRng rng(1);
   const RandomWorld world = random_world(rng);
-  const std::set<Date> off = testing::naive_days_off(world.designated);
+  const testing::NaiveCalendar naive(world.designated);
   const Regime law = regime(true);
   for (int i = 0; i < 20'000; ++i) {
     CAPTURE(i);
     const Date start = *add_days(Date::of(2018, 1, 1), static_cast<std::int64_t>(rng.below(3500)));
     const RandomTerm term = random_term(rng, start, &law);
     const Date due = due_date(start, term.request, world.calendar)->date;
-    REQUIRE_MESSAGE(due == testing::naive_due(start, term.naive, off), start.to_string());
+    REQUIRE_MESSAGE(due == naive.due(start, term.naive), start.to_string());
   }
 }
 
@@ -175,6 +174,18 @@ TEST_CASE("due window: equals a walk over all start days, with suspensions too (
       expected = {std::min(expected.first, due), std::max(expected.last, due)};
     }
     REQUIRE(due_window(start, term.request, world.calendar)->days == expected);
+  }
+}
+
+TEST_CASE("term: outside the act every start day of four years ends where the period ends") {
+  const Regime decision = regime(false);
+  const testing::NaiveCalendar naive({});
+  for (const char* text : {"P1D", "P6W", "P1M", "P3M", "P9M", "P1Y"}) {
+    const Period length = period(text);
+    for (Date start = Date::of(2023, 1, 1); start.year() < 2027; start = *add_days(start, 1)) {
+      const Date due = due_date(start, request_for(&decision, text), Calendar())->date;
+      REQUIRE_MESSAGE(due == naive.due(start, {length, {}, {}, false}), start.to_string());
+    }
   }
 }
 

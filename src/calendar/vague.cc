@@ -82,9 +82,11 @@ class Placement {
     if (year <= kFirstYear || year >= kLastYear) return std::nullopt;
     switch (anchor_.kind) {
       case AnchorKind::kDay: {
-        const auto day = Date::create(year, anchor_.number, anchor_.day);
-        if (!day) return std::nullopt;
-        return DateInterval::of_day(*day);
+        const bool is_month = anchor_.number >= 1 && anchor_.number <= 12;
+        if (!is_month || anchor_.day < 1 || anchor_.day > days_in_month(year, anchor_.number)) {
+          return std::nullopt;
+        }
+        return DateInterval::of_day(Date::of(year, anchor_.number, anchor_.day));
       }
       case AnchorKind::kMonth:
         return months_of(year, anchor_.number, 1);

@@ -146,10 +146,13 @@ class Reader {
 
   bool is_at_end() const { return at_ == words_.size(); }
 
+  // `phrase`: lower-case words without accents, one blank between them.
   bool accept(std::string_view phrase) {
     std::size_t at = at_;
-    for (const std::string& word : fold_for_search(phrase)) {
+    while (!phrase.empty()) {
+      const std::string_view word = phrase.substr(0, phrase.find(' '));
       if (at == words_.size() || words_[at] != word) return false;
+      phrase.remove_prefix(std::min(word.size() + 1, phrase.size()));
       ++at;
     }
     at_ = at;

@@ -3,29 +3,11 @@
 namespace zicht::calendar::testing {
 namespace {
 
-Date next(Date day) { return *add_days(day, 1); }
-
-bool is_suspended(const NaiveTerm& term, Date day) {
-  for (const DateInterval& s : term.suspensions) {
-    if (s.first <= day && day <= s.last) return true;
-  }
-  return false;
-}
-
-// Walks to the same day `months` later, or to the last day of that month.
-Date walk_months(Date start, int months) {
-  int year = start.year();
-  int month = start.month();
-  for (int i = 0; i < months; ++i) {
-    if (++month > 12) {
-      month = 1;
-      ++year;
-    }
-  }
-  Date day = start;
-  while (day.year() != year || day.month() != month) day = next(day);
-  while (day.day() < start.day() && next(day).month() == month) day = next(day);
-  return day;
+// Schoolbook: thirty days has September.
+int length_of(int year, int month) {
+  const bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  if (month == 2) return is_leap ? 29 : 28;
+  return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
 }
 
 // Art. 4 read from the other side: only lengths up to these are covered.
@@ -52,49 +34,84 @@ Date naive_easter(int year) {
   return day > 31 ? Date::of(year, 4, day - 31) : Date::of(year, 3, day);
 }
 
-std::set<Date> naive_days_off(const std::vector<Date>& designated) {
-  std::set<Date> off(designated.begin(), designated.end());
-  for (int year = 1990; year <= 2080; ++year) {
-    const Date easter = naive_easter(year);
-    for (const int days : {-2, 1, 39, 50}) off.insert(*add_days(easter, days));
-    off.insert({Date::of(year, 1, 1), Date::of(year, 5, 5), Date::of(year, 12, 25),
-                Date::of(year, 12, 26)});
-    const Date birthday = Date::of(year, 4, year < 2014 ? 30 : 27);
-    off.insert(birthday.weekday() == Weekday::kSunday ? *add_days(birthday, -1) : birthday);
-  }
-  for (Date day = Date::of(1990, 1, 1); day.year() <= 2080; day = next(day)) {
-    if (day.weekday() == Weekday::kSaturday || day.weekday() == Weekday::kSunday) off.insert(day);
-  }
-  return off;
+std::size_t NaiveCalendar::index_of(Date date) {
+  return static_cast<std::size_t>(days_between(Date::of(kFirstYear, 1, 1), date));
 }
 
-Date naive_due(Date start, const NaiveTerm& term, const std::set<Date>& days_off) {
-  const int months =
-      12 * (term.term.years + term.extension.years) + term.term.months + term.extension.months;
-  const Date month_end = walk_months(start, months);
-  int days_to_run =
-      7 * (term.term.weeks + term.extension.weeks) + term.term.days + term.extension.days;
-  for (Date day = start; day < month_end; day = next(day)) ++days_to_run;
+Date NaiveCalendar::date_at(std::size_t index) {
+  return *add_days(Date::of(kFirstYear, 1, 1), static_cast<std::int64_t>(index));
+}
 
-  Date day = start;
-  int ran = 0;
+NaiveCalendar::NaiveCalendar(const std::vector<Date>& designated) {
+  int weekday = 1;  // 1 January 1990 was a Monday
+  for (int year = kFirstYear; year <= kLastYear; ++year) {
+    for (int month = 1; month <= 12; ++month) {
+      for (int day = 1; day <= length_of(year, month); ++day) {
+        days_.push_back({year, month, day, weekday >= 6});
+        weekday = weekday % 7 + 1;
+      }
+    }
+  }
+  for (Day& day : days_) {
+    const bool is_fixed = (day.month == 1 && day.day == 1) || (day.month == 5 && day.day == 5) ||
+                          (day.month == 12 && (day.day == 25 || day.day == 26));
+    if (is_fixed) day.is_off = true;
+  }
+  for (int year = kFirstYear; year <= kLastYear; ++year) {
+    const std::size_t easter = index_of(naive_easter(year));
+    for (const int after : {0, 3, 41, 52})
+      days_[easter - 2 + static_cast<unsigned>(after)].is_off = true;
+    const Date birthday = Date::of(year, 4, year < 2014 ? 30 : 27);
+    const bool is_sunday = birthday.weekday() == Weekday::kSunday;
+    days_[index_of(birthday) - (is_sunday ? 1 : 0)].is_off = true;
+  }
+  for (const Date date : designated) days_[index_of(date)].is_off = true;
+}
+
+// Walks to the same day `months` later, or to the last day of that month.
+std::size_t NaiveCalendar::walk_months(std::size_t start, int months) const {
+  int year = days_[start].year;
+  int month = days_[start].month;
+  for (int i = 0; i < months; ++i) {
+    if (++month > 12) {
+      month = 1;
+      ++year;
+    }
+  }
+  std::size_t at = start;
+  while (days_[at].year != year || days_[at].month != month) ++at;
+  while (days_[at].day < days_[start].day && days_[at + 1].month == month) ++at;
+  return at;
+}
+
+Date NaiveCalendar::due(Date start, const NaiveTerm& term) const {
+  const Period& a = term.term;
+  const Period& b = term.extension;
+  const std::size_t first = index_of(start);
+  const std::size_t month_end = walk_months(first, 12 * (a.years + b.years) + a.months + b.months);
+  const auto days_to_run =
+      month_end - first + static_cast<std::size_t>(7 * (a.weeks + b.weeks) + a.days + b.days);
+  std::vector<bool> suspended(days_.size());
+  for (const DateInterval& s : term.suspensions) {
+    for (std::size_t i = index_of(s.first); i <= index_of(s.last); ++i) suspended[i] = true;
+  }
+
+  std::size_t at = first;
+  std::size_t ran = 0;
   int working_days = 0;
   while (ran < days_to_run) {
-    day = next(day);
-    if (is_suspended(term, day)) continue;
+    ++at;
+    if (suspended[at]) continue;
     ++ran;
-    if (!days_off.contains(day)) ++working_days;
+    if (!days_[at].is_off) ++working_days;
   }
-  // A suspension that begins on the last day or runs on after it keeps the term from ending there
-  // only while days are left to run, which is what the loop above has done.
-  const Period last = term.extension.is_zero() ? term.term : term.extension;
-  if (!term.general_terms_act || !is_covered(last)) return day;
+  if (!term.general_terms_act || !is_covered(b.is_zero() ? a : b)) return date_at(at);
   while (days_to_run >= 3 && working_days < 2) {
-    day = next(day);
-    if (!days_off.contains(day) && !is_suspended(term, day)) ++working_days;
+    ++at;
+    if (!days_[at].is_off && !suspended[at]) ++working_days;
   }
-  while (days_off.contains(day)) day = next(day);
-  return day;
+  while (days_[at].is_off) ++at;
+  return date_at(at);
 }
 
 }  // namespace zicht::calendar::testing
