@@ -11,6 +11,7 @@
 #include <set>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 #include "base/error_catalogue.h"
 #include "store/testing/test_database.h"
@@ -164,6 +165,8 @@ TEST_CASE("writer: a full queue refuses at once and loses nothing") {
       ++refused;
     }
     gate.open();
+    // The queue stays full until the writer takes what waits.
+    while (writer->counters().waiting == 10) std::this_thread::yield();
     must(writer->run([](Connection&) -> Result<void> { return {}; }));
     CHECK(refused == 15);
     CHECK(answered == 10);
