@@ -302,7 +302,8 @@ std::string_view refusal_name(const DiagnosticId& id) {
       {"MO-0207", "not_before"},   {"MO-0208", "reason"},       {"MO-0209", "reason"},
       {"MO-0210", "fields"},       {"MO-0213", "future"},       {"MO-0214", "deadline"},
       {"MO-0215", "deadline"},     {"MO-0216", "deadline"},     {"MO-0217", "deadline"},
-      {"MO-0218", "deadline"},
+      {"MO-0218", "deadline"},     {"CA-0005", "deadline"},   {"CA-0006", "deadline"},
+      {"CA-0007", "deadline"},     {"CA-0008", "deadline"},
   };
   for (const auto& [known, name] : kNames) {
     if (known == id) return name;

@@ -1,0 +1,315 @@
+// The life of a record by example: each case is a short story (create, steps, days going by) and
+// what must be seen at its end. Random stories: life_oracle_test.cc.
+#include "model/life.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "base/json.h"
+#include "model/testing/life_pack.h"
+
+namespace zicht::model {
+namespace {
+
+Date day(std::string_view text) { return *Date::parse(text); }
+
+Json parsed(std::string_view text) { return *parse_json(text); }
+
+// One record and its judge; every act must succeed unless `refusal` is asked.
+struct Story {
+  PackSet packs = testing::life_packs();
+  calendar::Calendar calendar;
+  Judge judge;
+  Record record;
+
+  explicit Story(std::string_view fields, std::string_view from = "2025-01-31") {
+    const PackPtr pack = packs.active("life");
+    judge = {&packs, pack, &pack->forms[0], &calendar, day(from)};
+    auto begun = begin(judge, parsed(fields), day(from));
+    REQUIRE(begun.has_value());
+    record = *begun;
+  }
+
+  int wait_until(std::string_view date) {
+    judge.today = day(date);
+    auto fired = pass_time(judge, record);
+    REQUIRE(fired.has_value());
+    if (!fired->empty()) record = fired->back().record;
+    return static_cast<int>(fired->size());
+  }
+
+  // Empty on success, else the name of the refusal.
+  std::string act(const StepInput& input) {
+    wait_until(std::max(judge.today, input.on).to_string());
+    auto after = step(judge, record, input);
+    if (!after) return std::string(refusal_name(after.error().id));
+    record = *after;
+    return "";
+  }
+  std::string act(const std::string& transition, std::string_view on,
+                  std::string_view fields = "{}", const std::string& reason = "",
+                  const std::string& person = "anna") {
+    return act({transition, parsed(fields), reason, person, day(on)});
+  }
+
+  // "status first last" of a deadline, or "-".
+  std::string deadline(std::string_view name) const {
+    for (const Deadline& d : record.deadlines) {
+      if (d.name == name) {
+        return std::string(name_of(d.status)) + " " + d.due.first.to_string() + " " +
+               d.due.last.to_string();
+      }
+    }
+    return "-";
+  }
+
+  // "key@role" of every task, in order.
+  std::string tasks() const {
+    std::string text;
+    for (const Task& t : record.tasks) text += (text.empty() ? "" : " ") + t.key + "@" + t.role;
+    return text;
+  }
+};
+
+constexpr auto kThreeMonths =
+    R"({"what":"a","kind":"plain","dated":{"first":"2025-01-01","last":"2025-01-31"},"term":"P3M"})";
+constexpr auto kDay =
+    R"({"what":"a","kind":"plain","dated":{"first":"2025-02-10","last":"2025-02-10"}})";
+
+TEST_CASE("life: a new record enters the start state with its deadlines and first task") {
+  const Story story(kThreeMonths);
+  CHECK(story.record.version == 1);
+  CHECK(story.record.state == "open");
+  CHECK(story.record.title == "a");
+  CHECK(story.record.audience == Sensitivity::kInternal);
+  CHECK(story.record.pack_hash == story.judge.pack->hash);
+  CHECK(story.deadline("comply") == "open 2025-04-01 2025-04-30");
+  CHECK(story.deadline("review") == "open 2025-01-01 2025-01-31");
+  CHECK(story.deadline("wait") == "-");
+  CHECK(story.tasks() == "state:open@worker");
+  REQUIRE(story.record.tasks[0].due.has_value());
+  CHECK(story.record.tasks[0].due->last == day("2025-01-31"));
+}
+
+TEST_CASE("life: without the start field there is no deadline until it is filled in") {
+  Story story(R"({"what":"a","kind":"plain"})");
+  CHECK(story.deadline("comply") == "-");
+  auto after = change(story.judge, story.record, parsed(kDay), day("2025-02-01"));
+  REQUIRE(after.has_value());
+  story.record = *after;
+  CHECK(story.record.version == 2);
+  CHECK(story.deadline("comply") == "open 2025-03-24 2025-03-24");
+}
+
+TEST_CASE("life: a form whose code has no process has no state and no deadlines") {
+  const Story story(R"({"what":"a"})");
+  CHECK(story.record.state.empty());
+  CHECK(story.record.process.empty());
+  CHECK(story.record.deadlines.empty());
+}
+
+TEST_CASE("life: another kind moves the record to the other process's start") {
+  Story story(kThreeMonths);
+  auto after = change(story.judge, story.record, parsed(R"({"what":"a","kind":"other"})"),
+                      day("2025-02-01"));
+  REQUIRE(after.has_value());
+  CHECK(after->process == "other");
+  CHECK(after->state == "begun");
+  CHECK(after->state_since == day("2025-02-01"));
+  CHECK(after->deadlines.empty());
+  CHECK(after->tasks.empty());
+}
+
+TEST_CASE("life: warnings come before the first day, the miss after the last day") {
+  Story story(kThreeMonths);
+  story.wait_until("2025-03-17");
+  CHECK(story.tasks() == "state:open@worker");
+  CHECK(story.wait_until("2025-03-18") == 1);
+  CHECK(story.tasks() == "state:open@worker deadline:comply:warn:P14D@worker");
+  CHECK(story.wait_until("2025-03-29") == 1);
+  CHECK(story.tasks() == "state:open@worker deadline:comply:warn:P3D@worker");
+  CHECK(story.wait_until("2025-04-30") == 0);
+  CHECK(story.record.state == "open");
+  CHECK(story.wait_until("2025-05-01") == 1);
+  CHECK(story.record.state == "passed");
+  CHECK(story.record.state_since == day("2025-05-01"));
+  CHECK(story.record.valid_from == day("2025-05-01"));
+  CHECK(story.deadline("comply") == "missed 2025-04-01 2025-04-30");
+  CHECK(story.tasks() == "state:passed@worker");
+}
+
+TEST_CASE("life: looking late gives the miss its own day, and escalates after it") {
+  Story story(kThreeMonths);
+  story.wait_until("2026-01-01");
+  CHECK(story.record.state_since == day("2025-05-01"));
+  CHECK(story.record.valid_from == day("2025-05-11"));
+  CHECK(story.tasks() == "state:passed@worker deadline:comply:escalate:P10D:chief@chief");
+  CHECK(story.record.tasks[1].opened == day("2025-05-11"));
+}
+
+TEST_CASE("life: an automatic miss is fired with its transition, once") {
+  Story story(kThreeMonths);
+  story.judge.today = day("2025-05-01");
+  auto fired = pass_time(story.judge, story.record);
+  REQUIRE(fired.has_value());
+  REQUIRE(!fired->empty());
+  CHECK(fired->back().event.event == "fired");
+  CHECK(fired->back().event.transition == "pass");
+  CHECK(fired->back().record.version == 1 + static_cast<int>(fired->size()));
+  auto again = pass_time(story.judge, fired->back().record);
+  REQUIRE(again.has_value());
+  CHECK(again->empty());
+}
+
+TEST_CASE("life: meeting a deadline ends its warnings and keeps its window") {
+  Story story(kThreeMonths);
+  story.wait_until("2025-03-29");
+  CHECK(story.act("fulfil", "2025-04-02", R"({"met_on":"2025-04-02"})") == "");
+  CHECK(story.record.state == "closed");
+  CHECK(story.deadline("comply") == "met 2025-04-01 2025-04-30");
+  CHECK(story.deadline("review") == "stopped 2025-01-01 2025-01-31");
+  CHECK(story.tasks() == "");
+  CHECK(story.record.fields.at("met_on") == "2025-04-02");
+  CHECK(story.wait_until("2027-01-01") == 0);
+}
+
+TEST_CASE("life: a step recorded later may hold on an earlier day") {
+  Story story(kThreeMonths);
+  story.wait_until("2025-05-05");
+  CHECK(story.act("fulfil", "2025-04-02", R"({"met_on":"2025-04-02"})") == "");
+  CHECK(story.record.valid_from == day("2025-04-02"));
+  CHECK(story.record.state_since == day("2025-04-02"));
+  CHECK(story.deadline("comply") == "met 2025-04-01 2025-04-30");
+}
+
+TEST_CASE("life: rescheduling opens the deadline again with the new window") {
+  Story story(kThreeMonths);
+  story.wait_until("2025-06-01");
+  const auto later = R"({"dated":{"first":"2025-06-01","last":"2025-06-01"}})";
+  CHECK(story.act("reschedule", "2025-06-01", later) == "reason");
+  CHECK(story.act("reschedule", "2025-06-01", later, "Uitstel") == "");
+  CHECK(story.record.state == "open");
+  CHECK(story.deadline("comply") == "open 2025-09-01 2025-09-01");
+  CHECK(story.record.deadlines[0].warned.empty());
+}
+
+TEST_CASE("life: extension and suspension move the window as the regime allows") {
+  Story story(kDay);
+  CHECK(story.deadline("comply") == "open 2025-03-24 2025-03-24");
+  CHECK(story.act("lengthen", "2025-02-20", R"({"longer":"P9W"})") == "deadline");
+  CHECK(story.act("lengthen", "2025-02-20", R"({"longer":"P2W"})") == "");
+  CHECK(story.deadline("comply") == "open 2025-04-07 2025-04-07");
+  CHECK(story.act("continue", "2025-02-20") == "deadline");
+  CHECK(story.act("pause", "2025-02-24") == "");
+  CHECK(story.deadline("comply") == "suspended 2025-04-07 2025-04-07");
+  story.wait_until("2025-06-01");
+  CHECK(story.deadline("comply") == "suspended 2025-04-07 2025-04-07");
+  CHECK(story.act("continue", "2025-03-06") == "");
+  CHECK(story.deadline("comply") == "open 2025-04-17 2025-04-17");
+}
+
+TEST_CASE("life: an extension without its field is as long as the regime allows") {
+  Story story(kDay);
+  CHECK(story.act("lengthen", "2025-02-20") == "");
+  CHECK(story.deadline("comply") == "open 2025-05-06 2025-05-06");
+}
+
+TEST_CASE("life: a hard gate opens on the day after the window, a soft one for a reason") {
+  Story story(kDay);
+  CHECK(story.act("decide", "2025-02-12", "{}", "", "anna") == "");
+  CHECK(story.deadline("wait") == "open 2025-02-26 2025-02-26");
+  CHECK(story.act("publish", "2025-02-26", "{}", "", "bob") == "not_before");
+  CHECK(story.act("hurry", "2025-02-26", "{}", "", "bob") == "reason");
+  const Record before = story.record;
+  CHECK(story.act("hurry", "2025-02-26", "{}", "Spoed", "bob") == "");
+  story.record = before;
+  CHECK(story.act("publish", "2025-02-27", "{}", "", "bob") == "");
+  CHECK(story.record.state == "published");
+  CHECK(story.record.audience == Sensitivity::kPublic);
+}
+
+TEST_CASE("life: four eyes are two persons, also when the first decides again") {
+  Story story(kDay);
+  CHECK(story.act("decide", "2025-02-12", "{}", "", "anna") == "");
+  story.wait_until("2025-03-01");
+  CHECK(story.act("publish", "2025-03-01", "{}", "", "anna") == "four_eyes");
+  const auto why = blocked(story.judge, story.record,
+                           *story.judge.pack->processes[0].find_transition("publish"), "anna");
+  REQUIRE(why.has_value());
+  CHECK(why->en.find("decide") != std::string::npos);
+  CHECK_FALSE(blocked(story.judge, story.record,
+                      *story.judge.pack->processes[0].find_transition("publish"), "bob"));
+  CHECK(story.act("publish", "2025-03-01", "{}", "", "bob") == "");
+}
+
+TEST_CASE("life: a missed task and its escalations stay until somebody moves the record on") {
+  Story story(kDay);
+  CHECK(story.act("decide", "2025-02-12") == "");
+  CHECK(story.act("park", "2025-02-12") == "");
+  CHECK(story.deadline("react") == "open 2025-03-26 2025-03-26");
+  story.wait_until("2025-03-19");
+  CHECK(story.tasks() == "state:waiting@worker deadline:react:warn:P1W@worker");
+  story.wait_until("2025-06-01");
+  CHECK(story.tasks() ==
+        "state:waiting@worker deadline:react:missed@worker "
+        "deadline:react:escalate:P5D:chief@chief deadline:react:escalate:P1M:chief@chief");
+  CHECK(story.act("close", "2025-06-02") == "");
+  CHECK(story.deadline("react") == "stopped 2025-03-26 2025-03-26");
+  CHECK(story.tasks() == "");
+}
+
+struct Refused {
+  const char* transition;
+  const char* on;
+  const char* fields;
+  const char* reason;
+  const char* refusal;
+};
+
+const Refused kRefused[] = {
+    {"fulfil", "2025-02-10", "{}", "", "fields"},
+    {"fulfil", "2025-02-10", R"({"met_on":"2025-02-10","term":"P1M"})", "", "fields"},
+    {"publish", "2025-02-10", "{}", "", "state"},
+    {"pass", "2025-02-10", "{}", "", "automatic"},
+    {"nowhere", "2025-02-10", "{}", "", "unknown_step"},
+    {"remark", "2025-02-10", "{}", "because", "reason"},
+    {"continue", "2025-02-10", "{}", "", "deadline"},
+};
+
+TEST_CASE("life: a step that does not fit is refused and says what to do") {
+  for (const Refused& c : kRefused) {
+    CAPTURE(c.transition);
+    Story story(kThreeMonths);
+    CHECK(story.act(c.transition, c.on, c.fields, c.reason) == c.refusal);
+  }
+  Story story(kThreeMonths);
+  auto future = step(story.judge, story.record,
+                     {"decide", parsed("{}"), "", "anna", day("2025-02-01")});
+  REQUIRE_FALSE(future.has_value());
+  CHECK(future.error().id == "MO-0213");
+  Story fields(kThreeMonths);
+  auto wrong = step(fields.judge, fields.record,
+                    {"fulfil", parsed(R"({"term":"P1M"})"), "", "anna", day("2025-01-31")});
+  REQUIRE_FALSE(wrong.has_value());
+  REQUIRE(wrong.error().problems.size() == 2);
+  CHECK(wrong.error().problems[0].where == "/fields/met_on");
+  CHECK(wrong.error().problems[1].where == "/fields/term");
+}
+
+TEST_CASE("life: resuming before the suspension began is refused") {
+  Story story(kDay);
+  CHECK(story.act("pause", "2025-02-24") == "");
+  auto early = step(story.judge, story.record,
+                    {"continue", parsed("{}"), "", "anna", day("2025-02-20")});
+  REQUIRE_FALSE(early.has_value());
+  CHECK(early.error().id == "MO-0216");
+}
+
+TEST_CASE("life: merging keeps what the step does not set") {
+  const Json both = merged(parsed(R"({"a":1,"b":2})"), parsed(R"({"b":3,"c":4})"));
+  CHECK(both == parsed(R"({"a":1,"b":3,"c":4})"));
+}
+
+}  // namespace
+}  // namespace zicht::model
