@@ -1,6 +1,6 @@
 // Standing: where a promise or term stands on a day, without accusing anybody.
 //
-//     Standing s = standing({.due = window, .met_on = met, .as_of = today});
+//     Standing s = standing({.due = window, .met = done, .as_of = today});
 //
 // "Late" needs proof: a source that says it was not done, or not in time. A date that has passed
 // without a known outcome is just that: passed, outcome unknown.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <initializer_list>
 #include <string>
 #include <vector>
@@ -180,7 +181,9 @@ class Reader {
       return std::nullopt;
     }
     ++at_;
-    return std::stoi(word);
+    int number = 0;
+    std::from_chars(word.data(), word.data() + word.size(), number);
+    return number;
   }
 
   std::optional<int> accept_year() { return accept_number(4, 4); }
