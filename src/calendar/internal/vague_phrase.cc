@@ -8,137 +8,12 @@
 #include <vector>
 
 #include "base/text.h"
+#include "calendar/internal/vague_words.h"
 
 namespace zicht::calendar::internal {
 namespace {
 
 using Words = std::vector<std::string>;
-
-struct NamedNumber {
-  std::string_view word;
-  int number;
-};
-
-constexpr std::array<NamedNumber, 24> kMonths{{
-    {"januari", 1},   {"jan", 1},   {"februari", 2},  {"feb", 2},      {"maart", 3},
-    {"mrt", 3},       {"april", 4}, {"apr", 4},       {"mei", 5},      {"juni", 6},
-    {"jun", 6},       {"juli", 7},  {"jul", 7},       {"augustus", 8}, {"aug", 8},
-    {"september", 9}, {"sept", 9},  {"sep", 9},       {"oktober", 10}, {"okt", 10},
-    {"november", 11}, {"nov", 11},  {"december", 12}, {"dec", 12},
-}};
-
-constexpr std::array<NamedNumber, 6> kSeasons{{
-    {"voorjaar", kSpring},
-    {"lente", kSpring},
-    {"zomer", kSummer},
-    {"najaar", kAutumn},
-    {"herfst", kAutumn},
-    {"winter", kWinter},
-}};
-
-constexpr std::array<NamedNumber, 12> kOrdinals{{
-    {"eerste", 1},
-    {"tweede", 2},
-    {"derde", 3},
-    {"vierde", 4},
-    {"1e", 1},
-    {"2e", 2},
-    {"3e", 3},
-    {"4e", 4},
-    {"1ste", 1},
-    {"2de", 2},
-    {"3de", 3},
-    {"4de", 4},
-}};
-
-constexpr std::array<NamedNumber, 4> kQuarterNames{{{"q1", 1}, {"q2", 2}, {"q3", 3}, {"q4", 4}}};
-
-constexpr std::array<NamedNumber, 13> kCounts{{
-    {"een", 1},
-    {"twee", 2},
-    {"drie", 3},
-    {"vier", 4},
-    {"vijf", 5},
-    {"zes", 6},
-    {"zeven", 7},
-    {"acht", 8},
-    {"negen", 9},
-    {"tien", 10},
-    {"elf", 11},
-    {"twaalf", 12},
-    {"achttien", 18},
-}};
-
-constexpr std::array<NamedNumber, 7> kParts{{
-    {"begin", static_cast<int>(Part::kBegin)},
-    {"medio", static_cast<int>(Part::kMiddle)},
-    {"midden", static_cast<int>(Part::kMiddle)},
-    {"half", static_cast<int>(Part::kMiddle)},
-    {"halverwege", static_cast<int>(Part::kMiddle)},
-    {"eind", static_cast<int>(Part::kEnd)},
-    {"einde", static_cast<int>(Part::kEnd)},
-}};
-
-struct NamedRelation {
-  std::string_view words;
-  Relation relation;
-};
-
-// Longer wording first. "Voor" stands for "vóór" too: accents are folded away.
-constexpr std::array<NamedRelation, 24> kRelations{{
-    {"in de loop van", Relation::kIn},
-    {"met ingang van", Relation::kFrom},
-    {"niet later dan", Relation::kBy},
-    {"ergens in", Relation::kIn},
-    {"uiterlijk voor", Relation::kBefore},
-    {"uiterlijk in", Relation::kBy},
-    {"uiterlijk op", Relation::kBy},
-    {"uiterlijk per", Relation::kBy},
-    {"uiterlijk", Relation::kBy},
-    {"tot en met", Relation::kBy},
-    {"t m", Relation::kBy},
-    {"tot", Relation::kBefore},
-    {"voor", Relation::kBefore},
-    {"rondom", Relation::kAround},
-    {"rond", Relation::kAround},
-    {"omstreeks", Relation::kAround},
-    {"na", Relation::kAfter},
-    {"vanaf", Relation::kFrom},
-    {"per", Relation::kFrom},
-    {"gedurende", Relation::kIn},
-    {"tijdens", Relation::kIn},
-    {"in", Relation::kIn},
-    {"op", Relation::kIn},
-    {"aan", Relation::kIn},
-}};
-
-struct Spell {
-  std::string_view words;
-  int months;
-};
-
-// Wording without any date in it: how long a reader may expect to wait at most.
-constexpr std::array<Spell, 11> kSpells{{
-    {"binnenkort", 3},
-    {"spoedig", 3},
-    {"op korte termijn", 3},
-    {"zo spoedig mogelijk", 3},
-    {"zo snel mogelijk", 3},
-    {"zodra gereed", 12},
-    {"zodra deze gereed is", 12},
-    {"zodra dit gereed is", 12},
-    {"zodra het gereed is", 12},
-    {"wanneer gereed", 12},
-    {"als gereed", 12},
-}};
-
-template <std::size_t N>
-std::optional<int> find_number(const std::array<NamedNumber, N>& table, std::string_view word) {
-  const auto found = std::find_if(table.begin(), table.end(),
-                                  [&](const NamedNumber& n) { return n.word == word; });
-  if (found == table.end()) return std::nullopt;
-  return found->number;
-}
 
 // Reads words from left to right; every accept_ function either consumes or changes nothing.
 class Reader {
@@ -164,11 +39,12 @@ class Reader {
     return std::any_of(phrases.begin(), phrases.end(), [&](auto p) { return accept(p); });
   }
 
-  template <std::size_t N>
-  std::optional<int> accept_named(const std::array<NamedNumber, N>& table) {
-    const auto number = is_at_end() ? std::nullopt : find_number(table, words_[at_]);
-    if (number) ++at_;
-    return number;
+  template <class T, std::size_t N>
+  std::optional<T> accept_named(const std::array<Word<T>, N>& table) {
+    const auto found = std::find_if(table.begin(), table.end(),
+                                    [&](const Word<T>& entry) { return accept(entry.word); });
+    if (found == table.end()) return std::nullopt;
+    return found->meaning;
   }
 
   // A number of one to `most_digits` digits.
@@ -332,7 +208,7 @@ std::optional<Anchor> read_anchor(Reader& reader) {
     if (second_year && *second_year != anchor->year + 1) return std::nullopt;
     anchor->last_year = second_year.value_or(0);
   }
-  if (part) anchor->part = static_cast<Part>(*part);
+  if (part) anchor->part = *part;
   return anchor;
 }
 
@@ -361,9 +237,9 @@ std::optional<Phrase> read_within(Reader& reader) {
   }
   if (!is_some && !is_coming) return std::nullopt;
   const std::size_t unit = reader.mark();
-  const auto latest = of_unit(reader, 6, 7);
+  const auto latest = of_unit(reader, kMostOfSome, kMostDaysOfSome);
   reader.go_back(unit);
-  const auto earliest = of_unit(reader, 2, 2);
+  const auto earliest = of_unit(reader, kFewestOfSome, kFewestOfSome);
   if (!latest || latest->years > 0) return std::nullopt;
   phrase.latest = *latest;
   if (is_over) phrase.earliest = *earliest;
@@ -371,12 +247,9 @@ std::optional<Phrase> read_within(Reader& reader) {
 }
 
 std::optional<Phrase> read_spell(Reader& reader) {
-  for (const Spell& spell : kSpells) {
-    if (reader.accept(spell.words)) {
-      return Phrase{.relation = Relation::kSpell, .latest = Period::of_months(spell.months)};
-    }
-  }
-  return std::nullopt;
+  const auto months = reader.accept_named(kSpells);
+  if (!months) return std::nullopt;
+  return Phrase{.relation = Relation::kSpell, .latest = Period::of_months(*months)};
 }
 
 std::optional<Phrase> read_phrase(Reader& reader) {
@@ -386,12 +259,7 @@ std::optional<Phrase> read_phrase(Reader& reader) {
   reader.go_back(mark);
   reader.accept("nog");
   Phrase phrase;
-  for (const NamedRelation& named : kRelations) {
-    if (reader.accept(named.words)) {
-      phrase.relation = named.relation;
-      break;
-    }
-  }
+  phrase.relation = reader.accept_named(kRelations).value_or(Relation::kIn);
   const auto anchor = read_anchor(reader);
   if (!anchor) return std::nullopt;
   phrase.anchor = *anchor;
