@@ -42,6 +42,7 @@ struct Caller {
 
 [[nodiscard]] bool sees_row(const model::RowScope& scope, const model::Record& record);
 
+// A group is as sensitive as the most sensitive of its fields.
 // In any row: a field that is seen in own rows only counts too (for metadata and forms).
 [[nodiscard]] bool sees_field(const model::RowScope& scope, const model::Field& field);
 
@@ -49,12 +50,20 @@ struct Caller {
 [[nodiscard]] bool sees_field(const model::RowScope& scope, const model::Record& record,
                               const model::Field& field);
 
+// In rows of other organisations too. A question about a field for which this is false is asked
+// of own rows only (RowScope::elsewhere absent).
+[[nodiscard]] bool sees_elsewhere(const model::RowScope& scope, const model::Field& field);
+
+// The title of a row of this organisation: all fields that it is made of are visible.
+[[nodiscard]] bool sees_title(const model::RowScope& scope, std::string_view organisation,
+                              const model::Form& form);
+
 // The transition may be taken by one of the caller's roles (the record decides the rest).
 [[nodiscard]] bool may_take(const Caller& caller, const model::Pack& pack,
                             const model::Transition& transition);
 
-// The record as the caller may see it: invisible fields removed, and the title too when a field it
-// is made of is invisible (then the form's own title stands there). Requires: sees_row.
+// The record as the caller may see it: invisible fields removed; without sees_title
+// the form's own title stands in the place of the record's. Requires: sees_row.
 [[nodiscard]] model::Record visible_part(const model::RowScope& scope, const model::Form& form,
                                          model::Record record);
 

@@ -121,7 +121,9 @@ class Store {
   [[nodiscard]] virtual Result<void> prepare_forms(const model::Pack& pack) = 0;
 
   // The record as of that moment; kNotFound when there is none. The use case decides whether the
-  // caller may see it, and answers kNotFound alike when not.
+  // caller may see it, and answers kNotFound alike when not. Now: the row without `valid_to`, and
+  // `version` is the latest version of the record, a correction of the past included. As of: the
+  // row that held on valid_on (absent: without `valid_to`) as known at known_at, with its version.
   [[nodiscard]] virtual Result<model::Record> record(const std::string& id,
                                                      const model::AsOf& as_of) = 0;
   [[nodiscard]] virtual Result<model::Page> page(const model::Query& query) = 0;
