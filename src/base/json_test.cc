@@ -7,7 +7,6 @@
 
 #include <boost/json/serialize.hpp>
 #include <map>
-#include <string>
 
 #include "base/rng.h"
 
@@ -77,7 +76,7 @@ TEST_CASE("canonical json: one text per value") {
       {"[]", "[]"},
       {"{}", "{}"}};
   for (const auto& [text, expected] : cases) {
-    CAPTURE(std::string(text));
+    CAPTURE(text);
     CHECK(canonical(text) == expected);
   }
 }

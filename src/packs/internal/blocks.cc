@@ -1,0 +1,101 @@
+#include "packs/internal/blocks.h"
+
+#include <algorithm>
+
+namespace zicht::packs::internal {
+namespace {
+
+using model::FieldType;
+
+const std::vector<BlockKind>& kinds() {
+  static const std::vector<BlockKind> all = {
+      {"timeline",
+       {{"from", Wants::kDate, true},
+        {"due", Wants::kDate, true},
+        {"done", Wants::kDate},
+        {"group_by", Wants::kFilterable},
+        {"filters", Wants::kFilterable, false, true},
+        {"columns", Wants::kAnyField, false, true}}},
+      {"terms",
+       {{"deadline", Wants::kDeadline, true},
+        {"columns", Wants::kAnyField, false, true},
+        {"filters", Wants::kFilterable, false, true}}},
+      {"figures",
+       {{"value", Wants::kNumber, true},
+        {"words", Wants::kWords},
+        {"unit", Wants::kWords, true},
+        {"definition", Wants::kWords, true},
+        {"date", Wants::kDate, true},
+        {"perspective", Wants::kWords, true},
+        {"source", Wants::kWords, true},
+        {"group_by", Wants::kFilterable},
+        {"caution", Wants::kWords},
+        {"filters", Wants::kFilterable, false, true}}},
+      {"amounts",
+       {{"amount", Wants::kMoney, true},
+        {"from", Wants::kDate, true},
+        {"to", Wants::kDate},
+        {"label", Wants::kWords, true},
+        {"group_by", Wants::kFilterable},
+        {"filters", Wants::kFilterable, false, true},
+        {"columns", Wants::kAnyField, false, true}}},
+      {"register",
+       {{"columns", Wants::kAnyField, true, true},
+        {"filters", Wants::kFilterable, false, true}}},
+  };
+  return all;
+}
+
+}  // namespace
+
+const BlockKind* find_block_kind(std::string_view name) {
+  const auto found = std::find_if(kinds().begin(), kinds().end(),
+                                  [&](const BlockKind& kind) { return kind.name == name; });
+  return found == kinds().end() ? nullptr : &*found;
+}
+
+const std::vector<std::string>& block_kinds() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    for (const BlockKind& kind : kinds()) all.emplace_back(kind.name);
+    return all;
+  }();
+  return names;
+}
+
+bool fits(Wants wants, const model::Field& field) {
+  switch (wants) {
+    case Wants::kDate:
+      return !field.is_many && (field.type == FieldType::kDate ||
+                                field.type == FieldType::kUncertainDate);
+    case Wants::kNumber:
+      return !field.is_many && (field.type == FieldType::kInteger ||
+                                field.type == FieldType::kDecimal);
+    case Wants::kMoney: return !field.is_many && field.type == FieldType::kMoney;
+    case Wants::kWords:
+      return field.type == FieldType::kText || field.type == FieldType::kChoice;
+    case Wants::kFilterable: return field.is_filterable;
+    case Wants::kAnyField: return true;
+    case Wants::kDeadline: return false;
+  }
+  return false;
+}
+
+LocalizedText words_for(Wants wants) {
+  switch (wants) {
+    case Wants::kDate: return {"een veld van type date of uncertain_date",
+                               "a field of type date or uncertain_date"};
+    case Wants::kNumber: return {"een veld van type integer of decimal",
+                                 "a field of type integer or decimal"};
+    case Wants::kMoney: return {"een veld van type money", "a field of type money"};
+    case Wants::kWords: return {"een veld van type text of choice",
+                                "a field of type text or choice"};
+    case Wants::kFilterable: return {"een veld met filterable: true",
+                                     "a field with filterable: true"};
+    case Wants::kAnyField: return {"een veld van het formulier", "a field of the form"};
+    case Wants::kDeadline: return {"een termijn van het proces", "a deadline of the process"};
+  }
+  return {};
+}
+
+}  // namespace zicht::packs::internal

@@ -1,0 +1,114 @@
+#include <algorithm>
+
+#include "model/query.h"
+#include "packs/internal/blocks.h"
+#include "packs/internal/checks.h"
+
+namespace zicht::packs::internal {
+namespace {
+
+bool is_engine_column(std::string_view name) {
+  return name == model::kColumnState || name == model::kColumnTurn ||
+         name == model::kColumnOrganisation || name == model::kColumnChanged;
+}
+
+class BlockCheck {
+ public:
+  BlockCheck(const Draft& draft, std::string file, std::size_t index, const json::object& block)
+      : draft_(draft), file_(std::move(file)), index_(index), block_(block) {}
+
+  void run() {
+    const Json* kind_name = block_.if_contains("kind");
+    const Json* form_name = block_.if_contains("form");
+    if (kind_name == nullptr || form_name == nullptr || !form_name->is_string()) return;
+    const BlockKind* kind = find_block_kind(kind_name->get_string());
+    const model::Form* form = find_form(form_name->get_string());
+    if (kind == nullptr || form == nullptr) return;
+    for (const BlockSlot& slot : kind->slots) check_slot(*form, slot);
+  }
+
+ private:
+  Path path(std::string_view key) const {
+    return {"blocks", std::to_string(index_), std::string(key)};
+  }
+
+  // Forms of packs outside `needs` are looked at when that pack happens to be at hand.
+  const model::Form* find_form(std::string_view full_id) {
+    const auto parts = model::split_full_id(full_id);
+    const model::PackPtr pack = parts ? draft_.packs.active(parts->first) : nullptr;
+    if (pack == nullptr) return nullptr;
+    const model::Form* form = pack->find_form(parts->second);
+    if (form == nullptr) {
+      draft_.unknown("PK-0041", file_, path("form"), full_id, ids_of(pack->forms));
+    }
+    return form;
+  }
+
+  void check_slot(const model::Form& form, const BlockSlot& slot) {
+    const Json* value = block_.if_contains(slot.key);
+    if (value == nullptr) return;
+    if (slot.wants == Wants::kDeadline) return check_deadline(form, *value);
+    if (!slot.is_list) {
+      if (value->is_string()) check_field(form, slot, value->get_string(), path(slot.key));
+      return;
+    }
+    const json::array* names = value->if_array();
+    if (names == nullptr) return;
+    for (std::size_t i = 0; i < names->size(); ++i) {
+      if (!(*names)[i].is_string()) continue;
+      Path at = path(slot.key);
+      at.push_back(std::to_string(i));
+      check_field(form, slot, (*names)[i].get_string(), at);
+    }
+  }
+
+  void check_field(const model::Form& form, const BlockSlot& slot, std::string_view name,
+                   const Path& at) {
+    if (slot.is_list && is_engine_column(name)) return;
+    const model::Field* field = form.find_field(name);
+    if (field == nullptr) {
+      draft_.unknown("PK-0045", file_, at, name, ids_of(form.fields));
+    } else if (!fits(slot.wants, *field)) {
+      draft_.error("PK-0111", file_, at,
+                   {{"field", field->id},
+                    {"key", std::string(slot.key)},
+                    {"expected", words_for(slot.wants)}});
+    }
+  }
+
+  void check_deadline(const model::Form& form, const Json& value) {
+    if (!value.is_string()) return;
+    const model::PackPtr pack = draft_.packs.active(form.pack);
+    std::vector<std::string> known;
+    for (const model::Process& process : pack->processes) {
+      const auto& by_code = form.process.by_code;
+      const bool is_used =
+          process.id == form.process.process ||
+          std::any_of(by_code.begin(), by_code.end(),
+                      [&](const auto& entry) { return entry.second == process.id; });
+      if (!is_used) continue;
+      for (const model::DeadlineRule& rule : process.deadlines) known.push_back(rule.id);
+    }
+    const std::string name(value.get_string());
+    if (std::find(known.begin(), known.end(), name) != known.end()) return;
+    draft_.unknown("PK-0048", file_, path("deadline"), name, known);
+  }
+
+  const Draft& draft_;
+  const std::string file_;
+  const std::size_t index_;
+  const json::object& block_;
+};
+
+}  // namespace
+
+void check_desks(const Draft& draft) {
+  for (const model::Desk& desk : draft.pack.desks) {
+    for (std::size_t i = 0; i < desk.blocks.size(); ++i) {
+      const json::object* block = desk.blocks[i].if_object();
+      if (block != nullptr) BlockCheck(draft, "desks/" + desk.id + ".yaml", i, *block).run();
+    }
+  }
+}
+
+}  // namespace zicht::packs::internal

@@ -1,0 +1,58 @@
+// What one file cannot tell alone: names that must exist elsewhere in the pack or in the packs it
+// needs, and rules over a whole process. Each check reports at the place of the name.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "model/pack.h"
+#include "packs/internal/report.h"
+
+namespace zicht::packs::internal {
+
+using Path = std::vector<std::string>;
+
+// A pack under construction, beside the files it came from.
+struct Draft {
+  const model::Pack& pack;
+  const std::map<std::string, Node>& trees;    // path -> tree, for files that could be read
+  const model::PackSet& packs;                 // the pack itself and the packs at hand, active
+  Report& report;
+
+  [[nodiscard]] Place place(const std::string& file, const Path& path) const;
+  void error(std::string_view id, const std::string& file, const Path& path,
+             const Arguments& arguments = {}) const;
+  void warning(std::string_view id, const std::string& file, const Path& path,
+               const Arguments& arguments = {}) const;
+  // `id` with what was written and the nearest of the names that exist.
+  void unknown(std::string_view id, const std::string& file, const Path& path,
+               std::string_view written, const std::vector<std::string>& known) const;
+
+  // Reports PK-0043 unless the role is declared by the pack or built in.
+  void check_role(const std::string& file, const Path& path, const std::string& role) const;
+  // Reports PK-0049 unless empty or a source of the pack.
+  void check_source(const std::string& file, const Path& path, const std::string& source) const;
+  // True when this pack is the own one or in `needs`; else reports PK-0052.
+  [[nodiscard]] bool check_is_needed(const std::string& file, const Path& path,
+                                     std::string_view pack) const;
+  // The forms whose records can live by this process.
+  [[nodiscard]] std::vector<const model::Form*> users_of(const model::Process& process) const;
+};
+
+// Ids of things, for suggestions.
+template <class Items>
+std::vector<std::string> ids_of(const Items& items) {
+  std::vector<std::string> ids;
+  for (const auto& item : items) ids.push_back(item.id);
+  return ids;
+}
+
+[[nodiscard]] std::vector<std::string> codes_of(const model::List& list);
+
+void check_forms(const Draft& draft);
+void check_lists_and_regimes(const Draft& draft);
+void check_processes(const Draft& draft);
+void check_desks(const Draft& draft);
+
+}  // namespace zicht::packs::internal

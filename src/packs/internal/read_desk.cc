@@ -1,0 +1,95 @@
+#include <set>
+
+#include "packs/internal/blocks.h"
+#include "packs/internal/readers.h"
+
+namespace zicht::packs::internal {
+namespace {
+
+constexpr std::int64_t kMaxOrder = 10'000;
+
+Json json_of(const Node& node) {
+  if (node.is_scalar()) return json::string(node.text);
+  if (node.is_sequence()) {
+    json::array items;
+    for (const Node& item : node.items) items.push_back(json_of(item));
+    return items;
+  }
+  json::object members;
+  for (const Member& member : node.members) {
+    if (member.value.kind != Node::Kind::kNull) members[member.key] = json_of(member.value);
+  }
+  return members;
+}
+
+// The keys of a block: what every block has, then what its kind adds.
+std::vector<std::string> keys_of(const BlockKind* kind) {
+  std::vector<std::string> keys = {"kind", "id", "title", "form"};
+  if (kind == nullptr) return keys;
+  for (const BlockSlot& slot : kind->slots) keys.emplace_back(slot.key);
+  keys.emplace_back("note");
+  return keys;
+}
+
+Json read_block(const Source& source, const Node& node, const std::string& pack,
+                std::set<std::string>& ids) {
+  if (!expect_map(source, node, "blocks")) return json::object();
+  const Node* kind_node = node.find("kind");
+  const BlockKind* kind =
+      kind_node == nullptr ? nullptr : find_block_kind(kind_node->text);
+  if (kind == nullptr) {
+    const std::string text = kind_node == nullptr ? "" : kind_node->text;
+    source.error("PK-0030", kind_node == nullptr ? node.place : kind_node->place,
+                 {{"name", "kind"}, {"value", text}, {"known", suggestion(text, block_kinds())}});
+    return json::object();
+  }
+  const MapReader map(source, node, keys_of(kind));
+  const std::string id = map.text("id");
+  if (!id.empty() && check_id(source, map.find("id")->place, id, IdKind::kKebab) &&
+      !ids.insert(id).second) {
+    source.error("PK-0032", map.find("id")->place, {{"id", id}});
+  }
+  static_cast<void>(map.localized("title"));
+  static_cast<void>(map.localized_if("note"));
+  const std::string form = map.text("form");
+  for (const BlockSlot& slot : kind->slots) {
+    if (slot.is_required) static_cast<void>(map.need(slot.key));
+    if (slot.is_list) {
+      static_cast<void>(map.texts_or_none(slot.key));
+    } else {
+      static_cast<void>(map.text_or(slot.key));
+    }
+  }
+  Json block = json_of(node);
+  block.as_object()["form"] = full_id(form, pack);
+  return block;
+}
+
+}  // namespace
+
+model::Desk read_desk(const Source& source, const Node& node, const std::string& stem,
+                      const std::string& pack) {
+  const MapReader map(source, node, {"desk", "title", "lead", "audience", "order", "blocks"});
+  model::Desk desk;
+  desk.id = read_file_id(source, map, "desk", stem);
+  desk.pack = pack;
+  desk.title = map.localized("title");
+  desk.lead = map.localized("lead");
+  if (map.need("audience") != nullptr) {
+    desk.audience = map.word_if<model::Sensitivity>("audience", model::find_sensitivity,
+                                                    names_of<model::Sensitivity>(4))
+                        .value_or(model::Sensitivity::kSecret);
+  }
+  if (map.need("order") != nullptr) {
+    desk.order = static_cast<int>(map.integer_if("order", 0, kMaxOrder).value_or(0));
+  }
+  const Node* blocks = map.need("blocks");
+  if (blocks == nullptr || !expect_sequence(source, *blocks, "blocks")) return desk;
+  std::set<std::string> ids;
+  for (const Node& item : blocks->items) {
+    desk.blocks.push_back(read_block(source, item, pack, ids));
+  }
+  return desk;
+}
+
+}  // namespace zicht::packs::internal

@@ -1,0 +1,288 @@
+#include <algorithm>
+#include <array>
+
+#include "base/decimal.h"
+#include "packs/internal/readers.h"
+
+namespace zicht::packs::internal {
+namespace {
+
+using model::Field;
+using model::FieldType;
+
+constexpr std::int64_t kLongestText = 100'000;
+constexpr std::int64_t kMostItems = 10'000;
+constexpr std::int64_t kMaxInteger = (std::int64_t{1} << 53) - 1;
+constexpr int kMaxScale = 9;
+constexpr int kMoneyScale = 2;
+
+const std::vector<std::string> kFieldKeys = {
+    "type", "label", "hint",      "list",  "form",        "fields",     "required", "many",
+    "long", "min",   "max",       "max_items", "scale",   "sensitivity", "filterable", "sortable",
+    "searchable", "retired"};
+
+bool is_one_of(FieldType type, std::initializer_list<FieldType> types) {
+  return std::find(types.begin(), types.end(), type) != types.end();
+}
+
+// Which types a key means something for; the keys that are not here suit all.
+bool suits(std::string_view key, FieldType type) {
+  if (key == "list") return type == FieldType::kChoice;
+  if (key == "form") return type == FieldType::kReference;
+  if (key == "fields") return type == FieldType::kGroup;
+  if (key == "long" || key == "searchable") return type == FieldType::kText;
+  if (key == "scale") return type == FieldType::kDecimal;
+  if (key == "min" || key == "max") {
+    return is_one_of(type, {FieldType::kText, FieldType::kInteger, FieldType::kDecimal,
+                            FieldType::kMoney});
+  }
+  if (key == "filterable") return !is_one_of(type, {FieldType::kUrl, FieldType::kGroup});
+  if (key == "sortable") {
+    return !is_one_of(type, {FieldType::kUrl, FieldType::kGroup, FieldType::kPeriod,
+                             FieldType::kReference});
+  }
+  return true;
+}
+
+// A `false` that says the default is harmless everywhere.
+bool says_something(const Node& node, std::string_view key) {
+  const Node* value = node.find(key);
+  return value != nullptr && !(value->is_scalar() && value->text == "false");
+}
+
+class FieldReader {
+ public:
+  FieldReader(const Source& source, const Member& member, const std::string& pack, bool in_group)
+      : source_(source), member_(member), map_(source, member.value, kFieldKeys), pack_(pack),
+        in_group_(in_group) {}
+
+  Field read() {
+    check_id(source_, member_.place, member_.key, IdKind::kSnake);
+    field_.id = member_.key;
+    read_type();
+    field_.label = map_.localized("label");
+    field_.hint = map_.localized_if("hint");
+    read_flags();
+    read_target();
+    read_scale_and_limits();
+    if (field_.type == FieldType::kGroup) read_group();
+    if (has_type_) check_suits();
+    return std::move(field_);
+  }
+
+ private:
+  void read_type() {
+    if (map_.need("type") == nullptr) return;
+    const auto type =
+        map_.word_if<FieldType>("type", model::find_field_type, names_of<FieldType>(12));
+    has_type_ = type.has_value();
+    field_.type = type.value_or(FieldType::kText);
+  }
+
+  void read_flags() {
+    field_.is_required = map_.boolean_or("required", false);
+    field_.is_many = map_.boolean_or("many", false);
+    field_.is_long = map_.boolean_or("long", false);
+    field_.is_filterable = map_.boolean_or("filterable", false);
+    field_.is_sortable = map_.boolean_or("sortable", false);
+    field_.is_searchable = map_.boolean_or("searchable", false);
+    field_.sensitivity = map_.word_if<model::Sensitivity>("sensitivity", model::find_sensitivity,
+                                                          names_of<model::Sensitivity>(4))
+                             .value_or(model::Sensitivity::kPublic);
+    field_.retired = map_.date_if("retired");
+    field_.max_items = map_.integer_if("max_items", 1, kMostItems).value_or(field_.max_items);
+  }
+
+  void read_target() {
+    if (field_.type == FieldType::kChoice && has_type_) field_.list = map_.text("list");
+    if (field_.type == FieldType::kReference) {
+      const std::string form = map_.text("form");
+      if (!form.empty()) field_.form = full_id(form, pack_);
+    }
+    const std::string own = pack_ + "/";
+    if (field_.list.starts_with(own)) field_.list.erase(0, own.size());
+  }
+
+  void read_scale_and_limits() {
+    const auto scale = map_.integer_if("scale", 0, kMaxScale);
+    field_.scale = static_cast<int>(scale.value_or(0));
+    if (field_.type == FieldType::kMoney) field_.scale = kMoneyScale;
+    field_.min = limit("min");
+    field_.max = limit("max");
+    const std::int64_t most = field_.type == FieldType::kText ? field_.text_limit() : kMaxInteger;
+    const std::int64_t top = field_.max.value_or(most);
+    if (field_.min && *field_.min > top) source_.error("PK-0063", map_.find("min")->place);
+  }
+
+  std::optional<std::int64_t> limit(std::string_view key) {
+    const Node* node = map_.find(key);
+    if (node == nullptr) return std::nullopt;
+    if (field_.type == FieldType::kText) {
+      return read_integer(source_, *node, key, 1, kLongestText);
+    }
+    if (!is_one_of(field_.type, {FieldType::kDecimal, FieldType::kMoney})) {
+      return read_integer(source_, *node, key, -kMaxInteger, kMaxInteger);
+    }
+    const auto decimal = Decimal::parse(node->text);
+    if (node->is_scalar() && decimal) {
+      if (const auto scaled = decimal->to_scaled(field_.scale)) return *scaled;
+    }
+    source_.error("PK-0022", node->place,
+                  {{"name", std::string(key)},
+                   {"expected", LocalizedText{"een getal dat in de schaal past, zoals 12.50",
+                                              "a number that fits the scale, such as 12.50"}}});
+    return std::nullopt;
+  }
+
+  void read_group() {
+    const Node* fields = map_.need("fields");
+    if (in_group_) source_.error("PK-0064", member_.place);
+    if (fields == nullptr || !expect_map(source_, *fields, "fields") || in_group_) return;
+    for (const Member& member : fields->members) {
+      field_.fields.push_back(FieldReader(source_, member, pack_, true).read());
+    }
+  }
+
+  void refuse(std::string_view key, const LocalizedText& why) {
+    source_.error("PK-0061", map_.node().place_at({key}),
+                  {{"key", std::string(key)}, {"why", why}});
+  }
+
+  void check_suits() {
+    const std::string type(model::name_of(field_.type));
+    for (const Member& member : map_.node().members) {
+      if (suits(member.key, field_.type) || !says_something(map_.node(), member.key)) continue;
+      refuse(member.key, {"past niet bij type " + type, "does not suit type " + type});
+    }
+    if (!field_.is_many && map_.has("max_items")) {
+      refuse("max_items", {"heeft alleen zin met many: true", "only makes sense with many: true"});
+    }
+    if (field_.is_many && field_.is_sortable) {
+      refuse("sortable", {"kan niet bij many: true", "is not possible with many: true"});
+    }
+    const bool may_filter_many = is_one_of(
+        field_.type, {FieldType::kChoice, FieldType::kReference, FieldType::kText});
+    if (field_.is_many && field_.is_filterable && !may_filter_many) {
+      refuse("filterable", {"kan met many: true alleen bij choice, reference en text",
+                            "with many: true is possible for choice, reference and text only"});
+    }
+    if (field_.is_long && field_.is_filterable) {
+      refuse("filterable", {"kan niet bij een lange tekst", "is not possible for a long text"});
+    }
+    check_group_member();
+  }
+
+  void check_group_member() {
+    if (!in_group_) return;
+    for (const char* key : {"filterable", "sortable", "searchable", "sensitivity"}) {
+      if (!says_something(map_.node(), key)) continue;
+      refuse(key, {"kan niet bij een veld in een groep", "is not possible inside a group"});
+    }
+  }
+
+  const Source& source_;
+  const Member& member_;
+  const MapReader map_;
+  const std::string& pack_;
+  bool in_group_;
+  bool has_type_ = false;
+  Field field_;
+};
+
+model::Basis read_basis(const Source& source, const MapReader& form) {
+  model::Basis basis;
+  const Node* node = form.find("basis");
+  if (node == nullptr) {
+    if (form.node().is_map()) source.error("PK-0060", form.node().place);
+    return basis;
+  }
+  const MapReader map(source, *node,
+                      {"law", "article", "controller", "recipients", "purpose", "retention"});
+  basis.law = map.text("law");
+  basis.article = map.text("article");
+  basis.controller = map.localized("controller");
+  basis.recipients = map.localized("recipients");
+  basis.purpose = map.localized("purpose");
+  basis.retention = map.text("retention");
+  if (!basis.retention.empty() && basis.retention != "permanent") {
+    static_cast<void>(read_period(source, *map.find("retention"), "retention"));
+  }
+  return basis;
+}
+
+model::ProcessChoice read_process_choice(const Source& source, const MapReader& form) {
+  model::ProcessChoice choice;
+  const Node* node = form.find("process");
+  if (node == nullptr) return choice;
+  if (node->is_scalar()) {
+    choice.process = read_text(source, *node, "process");
+    return choice;
+  }
+  const MapReader map(source, *node, {"by", "map"});
+  choice.by_field = map.text("by");
+  const Node* codes = map.need("map");
+  if (codes == nullptr || !expect_map(source, *codes, "map")) return choice;
+  for (const Member& member : codes->members) {
+    choice.by_code.emplace(member.key, read_text(source, member.value, member.key));
+  }
+  return choice;
+}
+
+void read_access(const Source& source, const MapReader& form, model::Form& made) {
+  const Node* node = form.need("access");
+  if (node == nullptr || !expect_map(source, *node, "access")) return;
+  for (const Member& member : node->members) {
+    std::set<model::Action>& actions = made.access[member.key];
+    if (!expect_sequence(source, member.value, member.key)) continue;
+    for (const Node& item : member.value.items) {
+      const auto action = read_word<model::Action>(source, item, member.key, model::find_action,
+                                                   names_of<model::Action>(5));
+      if (action) actions.insert(*action);
+    }
+  }
+}
+
+void read_links(const Source& source, const MapReader& form, model::Form& made) {
+  const Node* node = form.find("links");
+  if (node == nullptr || !expect_sequence(source, *node, "links")) return;
+  for (const Node& item : node->items) {
+    const MapReader map(source, item, {"field", "title", "reverse"});
+    made.links.push_back({map.text("field"), map.localized("title"), map.localized("reverse")});
+  }
+}
+
+}  // namespace
+
+model::Form read_form(const Source& source, const Node& node, const std::string& stem,
+                      const std::string& pack) {
+  const MapReader map(source, node,
+                      {"form", "title", "plural", "description", "subject", "basis", "audience",
+                       "name", "process", "access", "links", "fields"});
+  model::Form form;
+  form.id = read_file_id(source, map, "form", stem);
+  form.pack = pack;
+  form.title = map.localized("title");
+  form.plural = map.localized("plural");
+  form.description = map.localized("description");
+  if (map.need("subject") != nullptr) {
+    form.subject = map.closed("subject", {"none", "organisation", "person", "region"});
+  }
+  form.basis = read_basis(source, map);
+  if (map.need("audience") != nullptr) {
+    form.audience = map.word_if<model::Sensitivity>("audience", model::find_sensitivity,
+                                                    names_of<model::Sensitivity>(4))
+                        .value_or(model::Sensitivity::kSecret);
+  }
+  if (map.need("name") != nullptr) form.name = map.texts_or_none("name");
+  form.process = read_process_choice(source, map);
+  read_access(source, map, form);
+  read_links(source, map, form);
+  const Node* fields = map.need("fields");
+  if (fields == nullptr || !expect_map(source, *fields, "fields")) return form;
+  for (const Member& member : fields->members) {
+    form.fields.push_back(FieldReader(source, member, pack, false).read());
+  }
+  return form;
+}
+
+}  // namespace zicht::packs::internal

@@ -1,0 +1,125 @@
+#include <algorithm>
+
+#include "packs/internal/readers.h"
+
+namespace zicht::packs::internal {
+namespace {
+
+const std::vector<std::string> kSourceKinds = {"law",      "letter",  "report",  "statistics",
+                                               "decision", "website", "practice"};
+constexpr std::size_t kMaxUrlLength = 2000;
+
+bool is_version(std::string_view text) {
+  int parts = 1;
+  std::size_t digits = 0;
+  for (const char c : text) {
+    if (c == '.') {
+      if (digits == 0) return false;
+      ++parts;
+      digits = 0;
+    } else if (c >= '0' && c <= '9') {
+      if (++digits > 6) return false;
+    } else {
+      return false;
+    }
+  }
+  return parts == 3 && digits > 0;
+}
+
+model::Source read_source(const Source& source, const Member& member) {
+  const MapReader map(source, member.value, {"title", "kind", "date", "reference", "url"});
+  check_id(source, member.place, member.key, IdKind::kKebab);
+  model::Source made;
+  made.id = member.key;
+  made.title = map.localized("title");
+  if (map.need("kind") != nullptr) made.kind = map.closed("kind", kSourceKinds);
+  made.date = map.date_if("date");
+  made.reference = map.text_or("reference");
+  made.url = map.text_or("url");
+  const bool is_good = made.url.starts_with("https://") && made.url.size() <= kMaxUrlLength &&
+                       made.url.find_first_of(" \"<>") == std::string::npos;
+  if (!made.url.empty() && !is_good) source.error("PK-0034", map.find("url")->place);
+  return made;
+}
+
+model::Role read_role(const Source& source, const Member& member) {
+  const MapReader map(source, member.value, {"title", "clearance", "scope"});
+  check_id(source, member.place, member.key, IdKind::kKebab);
+  model::Role role;
+  role.id = member.key;
+  role.title = map.localized("title");
+  if (map.need("clearance") != nullptr) {
+    role.clearance = map.word_if<model::Sensitivity>("clearance", model::find_sensitivity,
+                                                     names_of<model::Sensitivity>(4))
+                         .value_or(model::Sensitivity::kPublic);
+  }
+  if (map.need("scope") != nullptr) {
+    role.sees_all_organisations = map.closed("scope", {"all", "organisation"}) == "all";
+  }
+  if (role.id == model::kVisitor) source.error("PK-0035", member.place);
+  return role;
+}
+
+void read_consents(const Source& source, const MapReader& map, model::Pack& pack) {
+  const Node* consents = map.find("consents");
+  if (consents == nullptr || !expect_sequence(source, *consents, "consents")) return;
+  for (const Node& item : consents->items) {
+    pack.consents.push_back(read_localized(source, item, "consents"));
+  }
+}
+
+template <class Items, class Read>
+void read_members(const Source& source, const MapReader& map, std::string_view key, Items& items,
+                  Read read) {
+  const Node* node = map.find(key);
+  if (node == nullptr || !expect_map(source, *node, key)) return;
+  for (const Member& member : node->members) items.push_back(read(source, member));
+}
+
+void read_needs(const Source& source, const MapReader& map, model::Pack& pack) {
+  pack.needs = map.texts_or_none("needs");
+  for (std::size_t i = 0; i < pack.needs.size(); ++i) {
+    const Place place = map.node().place_at({"needs", std::to_string(i)});
+    check_id(source, place, pack.needs[i], IdKind::kKebab);
+    if (pack.needs[i] == pack.id) source.error("PK-0051", place, {{"pack", pack.id}});
+  }
+}
+
+}  // namespace
+
+std::string read_file_id(const Source& source, const MapReader& map, std::string_view key,
+                         const std::string& stem) {
+  const std::string id = map.text(key);
+  if (id.empty()) return stem;
+  const Place place = map.find(key)->place;
+  if (check_id(source, place, id, IdKind::kKebab) && id != stem) {
+    source.error("PK-0013", place, {{"id", id}, {"stem", stem}});
+  }
+  return stem;
+}
+
+std::string full_id(std::string_view written, const std::string& pack) {
+  if (written.find('/') != std::string_view::npos) return std::string(written);
+  return pack + "/" + std::string(written);
+}
+
+void read_pack_file(const Source& source, const Node& node, model::Pack& pack) {
+  const MapReader map(source, node,
+                      {"pack", "title", "description", "version", "status", "sources", "needs",
+                       "roles", "consents"});
+  pack.id = map.text("pack");
+  if (!pack.id.empty()) check_id(source, map.find("pack")->place, pack.id, IdKind::kKebab);
+  pack.title = map.localized("title");
+  pack.description = map.localized("description");
+  pack.version = map.text("version");
+  if (!pack.version.empty() && !is_version(pack.version)) {
+    source.error("PK-0033", map.find("version")->place);
+  }
+  if (map.need("status") != nullptr) pack.status = map.closed("status", {"draft", "live"});
+  read_members(source, map, "sources", pack.sources, read_source);
+  read_needs(source, map, pack);
+  read_members(source, map, "roles", pack.roles, read_role);
+  read_consents(source, map, pack);
+}
+
+}  // namespace zicht::packs::internal

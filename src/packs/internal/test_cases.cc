@@ -1,0 +1,118 @@
+#include "packs/internal/test_cases.h"
+
+#include <algorithm>
+
+#include "model/record.h"
+#include "packs/internal/readers.h"
+#include "packs/internal/values.h"
+
+namespace zicht::packs::internal {
+namespace {
+
+// Refusals by name; run_tests.cc maps the errors of model/life.h to the same names.
+const std::vector<std::string> kRefusals = {"state", "role",   "four_eyes", "gate",
+                                            "fields", "reason", "transition"};
+
+class CaseReader {
+ public:
+  CaseReader(const Draft& draft, const Source& source, const Node& node)
+      : draft_(draft), source_(source),
+        map_(source, node, {"name", "form", "fields", "from", "steps", "on", "expect"}) {}
+
+  // Absent when the form is unknown; other faults are reported and the case is given.
+  std::optional<TestCase> read() {
+    made_.place = map_.node().place;
+    made_.name = map_.text("name");
+    const std::string form = map_.text("form");
+    if (form.empty()) return std::nullopt;
+    made_.form = draft_.pack.find_form(form);
+    if (made_.form == nullptr) {
+      source_.error("PK-0041", map_.find("form")->place,
+                    {{"name", form}, {"known", suggestion(form, ids_of(draft_.pack.forms))}});
+      return std::nullopt;
+    }
+    if (const Node* fields = map_.need("fields")) {
+      made_.fields = json_of_fields(*fields, *made_.form, draft_.pack.id);
+    }
+    static_cast<void>(map_.need("from"));
+    made_.from = map_.date_if("from").value_or(Date::min());
+    read_steps();
+    static_cast<void>(map_.need("on"));
+    made_.on = map_.date_if("on").value_or(Date::max());
+    read_expectation();
+    return std::move(made_);
+  }
+
+ private:
+  void read_steps() {
+    const Node* steps = map_.find("steps");
+    if (steps == nullptr || !expect_sequence(source_, *steps, "steps")) return;
+    for (const Node& item : steps->items) {
+      const MapReader map(source_, item,
+                          {"do", "as", "by", "on", "fields", "reason", "refused"});
+      TestStep step;
+      step.place = item.place;
+      step.transition = map.text("do");
+      step.role = map.text_or("as");
+      step.person = map.text_or("by", "somebody");
+      static_cast<void>(map.need("on"));
+      step.on = map.date_if("on").value_or(made_.from);
+      const Node* fields = map.find("fields");
+      step.fields = fields == nullptr ? Json(json::object())
+                                      : json_of_fields(*fields, *made_.form, draft_.pack.id);
+      step.reason = map.text_or("reason");
+      step.refused = map.closed("refused", kRefusals);
+      made_.steps.push_back(std::move(step));
+    }
+  }
+
+  void read_expectation() {
+    const Node* expect = map_.need("expect");
+    if (expect == nullptr) return;
+    const MapReader map(source_, *expect, {"state", "deadlines", "tasks", "problems"});
+    if (map.has("state")) made_.state = map.text("state");
+    if (const Node* tasks = map.find("tasks"); tasks && expect_sequence(source_, *tasks, "tasks")) {
+      std::vector<std::string> roles;  // one role may have two tasks
+      for (const Node& item : tasks->items) roles.push_back(read_text(source_, item, "tasks"));
+      std::sort(roles.begin(), roles.end());
+      made_.tasks = std::move(roles);
+    }
+    if (map.has("problems")) {
+      made_.problems = map.texts_or_none("problems");
+      std::sort(made_.problems->begin(), made_.problems->end());
+    }
+    const Node* deadlines = map.find("deadlines");
+    if (deadlines == nullptr || !expect_map(source_, *deadlines, "deadlines")) return;
+    for (const Member& member : deadlines->members) {
+      const MapReader deadline(source_, member.value, {"first", "last", "status"});
+      ExpectedDeadline& expected = made_.deadlines[member.key];
+      expected.first = deadline.date_if("first");
+      expected.last = deadline.date_if("last");
+      expected.status = deadline.closed("status", names_of<model::DeadlineStatus>(5));
+    }
+  }
+
+  const Draft& draft_;
+  const Source& source_;
+  const MapReader map_;
+  TestCase made_;
+};
+
+}  // namespace
+
+std::vector<TestCase> read_test_cases(const Draft& draft, const Source& source, const Node& node,
+                                      const std::string& stem) {
+  const MapReader map(source, node, {"tests", "cases"});
+  read_file_id(source, map, "tests", stem);
+  std::vector<TestCase> cases;
+  const Node* items = map.need("cases");
+  if (items == nullptr || !expect_sequence(source, *items, "cases")) return cases;
+  for (const Node& item : items->items) {
+    if (!expect_map(source, item, "cases")) continue;
+    auto test = CaseReader(draft, source, item).read();
+    if (test) cases.push_back(*std::move(test));
+  }
+  return cases;
+}
+
+}  // namespace zicht::packs::internal

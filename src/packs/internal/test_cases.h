@@ -1,0 +1,48 @@
+// Test files of a pack: what is given, what is done and what must come out.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "packs/internal/checks.h"
+#include "packs/internal/reader.h"
+
+namespace zicht::packs::internal {
+
+struct TestStep {
+  std::string transition;
+  std::string role;                   // empty: whoever may
+  std::string person;
+  Date on;
+  Json fields;
+  std::string reason;
+  std::string refused;                // the refusal that is expected; empty: it succeeds
+  Place place;
+};
+
+struct ExpectedDeadline {
+  std::optional<Date> first, last;
+  std::string status;
+};
+
+struct TestCase {
+  std::string name;
+  const model::Form* form = nullptr;  // in the draft's pack
+  Json fields;
+  Date from;
+  std::vector<TestStep> steps;
+  Date on;
+  std::optional<std::string> state;
+  std::map<std::string, ExpectedDeadline> deadlines;
+  std::optional<std::vector<std::string>> tasks;      // roles, sorted
+  std::optional<std::vector<std::string>> problems;   // JSON pointers, sorted
+  Place place;
+};
+
+// Reads tests/<stem>.yaml; cases of which something is wrong are reported and left out.
+[[nodiscard]] std::vector<TestCase> read_test_cases(const Draft& draft, const Source& source,
+                                                    const Node& node, const std::string& stem);
+
+}  // namespace zicht::packs::internal

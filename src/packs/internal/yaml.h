@@ -1,0 +1,24 @@
+// YAML text -> Node tree. The only file that knows the YAML library.
+//
+// A subset on purpose: one document per file, a map at the top, no anchors, aliases and tags (so
+// that a small file cannot become a big one), at most 20 levels, every key once.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "packs/internal/report.h"
+
+namespace zicht::packs::internal {
+
+constexpr int kMaxDepth = 20;
+constexpr std::size_t kMaxNodes = 200'000;   // values in one file
+constexpr std::size_t kMaxMembers = 2'000;  // keys of one map
+
+// The tree; absent when the file cannot be read (PK-0003..PK-0010 say why). Keys that stand twice are
+// reported and the first one kept.
+[[nodiscard]] std::optional<Node> parse_yaml(std::string_view text, const std::string& file,
+                                             Report& report);
+
+}  // namespace zicht::packs::internal

@@ -1,0 +1,30 @@
+// Packs on disk for tests: reading folders and loading several in the order of their needs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "packs/load.h"
+
+namespace zicht::packs::testing {
+
+// All files under the folder, by path relative to it. An empty map when there is no such folder.
+[[nodiscard]] Files read_folder(const std::string& folder);
+
+// tests/packs/sample, relative to the source root (where tests run).
+[[nodiscard]] Files sample_files();
+
+// The sample pack, active. Requires: it loads without a finding.
+[[nodiscard]] model::PackSet sample_packs();
+
+// Every pack folder in the folders given ("packs", "tests/packs"), each after those it needs.
+struct PackFolder {
+  std::string name;
+  Files files;
+};
+[[nodiscard]] std::vector<PackFolder> all_packs(const std::vector<std::string>& roots);
+
+// One finding a line: "PK-0020 forms/tool.yaml:3:1 error: text | hint".
+[[nodiscard]] std::string listed(const std::vector<Diagnostic>& diagnostics);
+
+}  // namespace zicht::packs::testing
