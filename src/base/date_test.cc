@@ -51,7 +51,7 @@ TEST_CASE("date: known weekdays are right") {
       {"2025-01-31", Weekday::kFriday},   {"2026-04-27", Weekday::kMonday},
       {"0001-01-01", Weekday::kMonday},   {"9999-12-31", Weekday::kFriday}};
   for (const auto& [text, weekday] : cases) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     CHECK(Date::parse(text)->weekday() == weekday);
   }
 }
@@ -61,7 +61,7 @@ TEST_CASE("date: text that is no existing day is refused") {
        {"", "2025-02-31", "2025-02-29", "1900-02-29", "2025-13-01", "2025-00-10", "2025-01-00",
         "0000-01-01", "2025-1-31", "25-01-31", "2025/01/31", "2025-01-31 ", " 2025-01-31",
         "2025-01-31T00:00", "31-01-2025", "+025-01-01", "2025-0a-01", "-001-01-01", "20250131"}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     const auto date = Date::parse(text);
     REQUIRE(!date.has_value());
     CHECK(date.error().id == "ZB-0001");
@@ -97,7 +97,7 @@ TEST_CASE("date: adding months keeps the day or takes the last day of the month"
                                          {"2025-03-31", -1, "2025-02-28"},
                                          {"2025-01-15", -13, "2023-12-15"},
                                          {"2025-01-15", 0, "2025-01-15"}}) {
-    CAPTURE(c.start);
+    CAPTURE(std::string(c.start));
     CHECK(add_months(*Date::parse(c.start), c.months)->to_string() == c.end);
   }
 }

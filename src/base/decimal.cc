@@ -61,7 +61,7 @@ Result<Decimal> Decimal::normal(Wide coefficient, int scale) {
     --scale;
   }
   const Wide limit = power_of_ten(kMaxDigits);
-  if (scale > kMaxScale || coefficient >= limit || coefficient <= -limit) {
+  if (coefficient >= limit || coefficient <= -limit) {
     return make_error("ZB-0007");
   }
   return Decimal(coefficient, scale);

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -28,7 +29,7 @@ TEST_CASE("decimal: each value has one canonical text") {
       {"1.0000000000000000000000", "1"},
       {"999999999999999999999999999999999999", "999999999999999999999999999999999999"}};
   for (const auto& [text, canonical] : cases) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     CHECK(number(text).to_string() == canonical);
     CHECK(number(canonical) == number(text));
   }
@@ -37,13 +38,13 @@ TEST_CASE("decimal: each value has one canonical text") {
 TEST_CASE("decimal: what is no plain number is refused") {
   for (const char* text : {"", "-", ".", "1.", ".5", "+1", "01", "00", "1e3", "1,5", " 1", "1 ",
                            "1.2.3", "--1", "0x1", "1_000", "NaN", "1.-5"}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     const auto decimal = Decimal::parse(text);
     REQUIRE(!decimal.has_value());
     CHECK(decimal.error().id == "ZB-0006");
   }
   for (const char* text : {"1000000000000000000000000000000000000", "0.1234567890123456789"}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     CHECK(Decimal::parse(text).error().id == "ZB-0007");
   }
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <set>
+#include <string>
 
 #include "base/clock.h"
 #include "base/executor.h"
@@ -45,7 +46,7 @@ TEST_CASE("public id: other spellings are refused") {
   for (const char* text : {"", "0", "8zzzzzzzzzzzzzzzzzzzzzzzzz", "7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
                            "7zzzzzzzzzzzzzzzzzzzzzzzzi", "7zzzzzzzzzzzzzzzzzzzzzzzzzz",
                            "7zzzzzzzzzzzzzzzzzzzzzzzz-", "../../../../../etc/passwd0"}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     CHECK(PublicId::parse(text).error().id == "ZB-0016");
   }
 }
@@ -82,6 +83,28 @@ TEST_CASE("rng: the same seed gives the same bytes, and below() reaches every nu
   CHECK(seen == std::set<std::uint64_t>{0, 1, 2, 3, 4, 5});
   SystemRng system;
   CHECK(system.next() != system.next());
+}
+
+// Gives the bytes that a test chose, then zeros.
+class ScriptedRng final : public Rng {
+ public:
+  explicit ScriptedRng(std::size_t high_bytes) : high_bytes_(high_bytes) {}
+  void fill(std::span<std::byte> bytes) override {
+    for (std::byte& b : bytes) {
+      b = high_bytes_ > 0 ? std::byte{0xFF} : std::byte{0};
+      if (high_bytes_ > 0) --high_bytes_;
+    }
+  }
+
+ private:
+  std::size_t high_bytes_;
+};
+
+TEST_CASE("rng: a draw past the last whole multiple of the bound is drawn again") {
+  ScriptedRng rng(8);  // 2^64 - 1 first, which would favour small numbers, then 0
+  CHECK(rng.below(10) == 0);
+  ScriptedRng twice(16);
+  CHECK(twice.below(10) == 0);
 }
 
 TEST_CASE("clock: the manual one moves only when told") {

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
 #include "base/rng.h"
 
 namespace zicht {
@@ -22,7 +23,7 @@ TEST_CASE("instant: other shapes, offsets and leap seconds are refused") {
         "2025-01-31T09:60:00Z", "2025-01-31T09:30:60Z", "2025-02-30T09:30:00Z",
         "2025-01-31T09:30:00.Z", "2025-01-31T09:30:00.1234567Z", "2025-01-31T09:30:00.12a4Z",
         "2025-01-31T09:30:00ZZ", "2025-01-31T-1:30:00Z"}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     const auto instant = Instant::parse(text);
     REQUIRE(!instant.has_value());
     CHECK(instant.error().id == "ZB-0003");

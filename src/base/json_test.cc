@@ -7,6 +7,7 @@
 
 #include <boost/json/serialize.hpp>
 #include <map>
+#include <string>
 
 #include "base/rng.h"
 
@@ -76,7 +77,7 @@ TEST_CASE("canonical json: one text per value") {
       {"[]", "[]"},
       {"{}", "{}"}};
   for (const auto& [text, expected] : cases) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     CHECK(canonical(text) == expected);
   }
 }

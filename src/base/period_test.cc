@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
 #include <vector>
 
 namespace zicht {
@@ -32,7 +33,7 @@ TEST_CASE("period: the ISO text is read part by part") {
 TEST_CASE("period: hours, fractions, signs and wrong order are refused") {
   for (const char* text : {"", "P", "3M", "P3", "PM", "P3m", "P-3M", "-P3M", "P3M1Y", "P3M3M",
                            "PT36H", "P1DT1H", "P1.5M", "P1,5M", "P3M ", "P1000000D", "P3X"}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     const auto period = Period::parse(text);
     REQUIRE(!period.has_value());
     CHECK(period.error().id == "ZB-0004");
@@ -51,7 +52,7 @@ TEST_CASE("period: months are added before days, and clamped once") {
                                          {"2025-04-30", "P9M", "2026-01-30"},
                                          {"2025-01-31", "P6W", "2025-03-14"},
                                          {"2025-01-31", "P0D", "2025-01-31"}}) {
-    CAPTURE(c.period);
+    CAPTURE(std::string(c.period));
     CHECK(add_period(*Date::parse(c.start), *Period::parse(c.period))->to_string() == c.end);
   }
   CHECK(add_period(Date::of(2025, 1, 1), Period::of_years(999999)).error().id == "ZB-0002");

@@ -89,7 +89,7 @@ TEST_CASE("fold_for_search: finds what people type without accents and capitals"
       {"", {}},
       {"-- ..", {}}};
   for (const auto& [text, words] : cases) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     CHECK(fold_for_search(text) == words);
   }
   CHECK(fold_for_search("ab\xFF"

@@ -44,7 +44,7 @@ TEST_CASE("holidays: the monarch's birthday follows the rule of its time") {
       {"1978-05-01", true}, {"1978-04-30", false}, {"1949-04-30", true},  {"1948-08-31", true},
       {"1947-09-01", true}, {"1947-08-31", false}, {"1944-05-05", false}, {"1945-05-05", true}};
   for (const auto& [text, expected] : cases) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     CHECK(Calendar().find_holiday(*Date::parse(text)).has_value() == expected);
   }
 }

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
 #include <vector>
 
 namespace zicht::calendar {
@@ -50,7 +51,7 @@ TEST_CASE("standing: follows from window, fulfilment, proof and day") {
       {"met late stands above proof", on("2025-11-01"), day("2025-10-01"), "2025-12-01",
        Standing::kMetLate}};
   for (const Case& c : cases) {
-    CAPTURE(c.name);
+    CAPTURE(std::string(c.name));
     CHECK(standing({kSummer, c.met, c.proof, day(c.as_of)}) == c.expected);
   }
 }

@@ -72,7 +72,7 @@ TEST_CASE("term: named cases end on the day that the law says") {
       {"a year is not covered", "2024-06-09", "P1Y", true, "2025-06-09"},
       {"a year from 29 February", "2024-02-29", "P1Y", false, "2025-02-28"}};
   for (const NamedCase& c : cases) {
-    CAPTURE(c.name);
+    CAPTURE(std::string(c.name));
     const Regime law = regime(c.general_terms_act);
     const DueDate due = *due_date(day(c.start), request_for(&law, c.term), Calendar());
     CHECK(due.date == day(c.due));

@@ -40,9 +40,8 @@ std::optional<DateInterval> part_of(AnchorKind kind, const DateInterval& whole, 
   const int which = static_cast<int>(part) - static_cast<int>(Part::kBegin);
   switch (kind) {
     case AnchorKind::kYear: {
-      constexpr int kFirstMonths[] = {0, 4, 9};
-      constexpr int kCounts[] = {3, 4, 3};
-      return months_within(whole, kFirstMonths[which], kCounts[which]);
+      constexpr int kFirstMonths[] = {0, 5, 10};
+      return months_within(whole, kFirstMonths[which], 2);
     }
     case AnchorKind::kMonth: {
       const Date first = *add_days(whole.first, 10 * which);
@@ -56,22 +55,24 @@ std::optional<DateInterval> part_of(AnchorKind kind, const DateInterval& whole, 
   }
 }
 
-class Placement {
+// Places an anchor such as "the summer" in time, seen from the day of writing.
+class AnchorPlacement {
  public:
-  Placement(const Phrase& phrase, const Calendar& calendar)
-      : phrase_(phrase), anchor_(phrase.anchor), calendar_(calendar) {}
+  AnchorPlacement(const Anchor& anchor, Relation relation, const Calendar& calendar)
+      : anchor_(anchor), relation_(relation), calendar_(calendar) {}
 
-  // The days that are meant when the words were written on that day.
   std::optional<DateInterval> days_when(Date written) {
-    if (phrase_.relation == Relation::kWithin || phrase_.relation == Relation::kSpell) {
-      const auto first = add_period(written, phrase_.earliest);
-      const auto last = add_period(written, phrase_.latest);
-      if (!first || !last) return std::nullopt;
-      return DateInterval{*first, *last};
+    switch (anchor_.which) {
+      case Which::kExplicit:
+        return named_by_year();
+      case Which::kThis:
+        return around_writing(written, 0);
+      case Which::kNext:
+        return around_writing(written, 1);
+      case Which::kFirstToCome:
+        return first_to_come(written);
     }
-    const auto anchor = anchor_when(written);
-    if (!anchor) return std::nullopt;
-    return related(*anchor, written);
+    return std::nullopt;
   }
 
   // True when a recess was needed that the calendar does not have.
@@ -117,20 +118,6 @@ class Placement {
     return whole ? part_of(anchor_.kind, *whole, anchor_.part) : std::nullopt;
   }
 
-  std::optional<DateInterval> anchor_when(Date written) {
-    switch (anchor_.which) {
-      case Which::kExplicit:
-        return named_by_year();
-      case Which::kThis:
-        return around_writing(written, 0);
-      case Which::kNext:
-        return around_writing(written, 1);
-      case Which::kFirstToCome:
-        return first_to_come(written);
-    }
-    return std::nullopt;
-  }
-
   std::optional<DateInterval> named_by_year() {
     const bool is_winter =
         anchor_.kind == AnchorKind::kSeason && anchor_.number == internal::kWinter;
@@ -167,8 +154,7 @@ class Placement {
 
   // Eight years ahead reach the next 29 February, also across a century.
   std::optional<DateInterval> first_to_come(Date written) {
-    const bool must_begin_later =
-        phrase_.relation == Relation::kBefore && anchor_.part != Part::kEnd;
+    const bool must_begin_later = relation_ == Relation::kBefore && anchor_.part != Part::kEnd;
     for (int year = written.year() - 1; year <= written.year() + 8; ++year) {
       const auto days = in_year(year);
       if (days && (must_begin_later ? days->first : days->last) >= written &&
@@ -179,52 +165,90 @@ class Placement {
     return std::nullopt;
   }
 
-  std::optional<DateInterval> related(const DateInterval& anchor, Date written) const {
-    std::optional<DateInterval> days = anchor;
-    switch (phrase_.relation) {
-      case Relation::kBefore: {
-        const bool ends_inside = anchor_.part == Part::kEnd;
-        days = DateInterval{written, ends_inside ? anchor.last : *add_days(anchor.first, -1)};
-        break;
-      }
-      case Relation::kBy:
-        days = DateInterval{written, anchor.last};
-        break;
-      case Relation::kAround:
-        days = widened(anchor);
-        break;
-      case Relation::kAfter:
-        days = DateInterval{*add_days(anchor.last, 1), *add_months(anchor.last, 3)};
-        break;
-      default:
-        break;
-    }
-    return days->first <= days->last ? days : std::nullopt;
-  }
-
-  DateInterval widened(const DateInterval& anchor) const {
-    if (anchor.is_one_day()) return {*add_days(anchor.first, -14), *add_days(anchor.last, 14)};
-    return {*add_months(anchor.first, -1), *add_months(anchor.last, 1)};
-  }
-
-  const Phrase& phrase_;
   const Anchor& anchor_;
+  Relation relation_;
   const Calendar& calendar_;
   bool has_assumed_recess_ = false;
+};
+
+DateInterval widened(const DateInterval& anchor) {
+  if (anchor.is_one_day()) return {*add_days(anchor.first, -14), *add_days(anchor.last, 14)};
+  return {*add_months(anchor.first, -1), *add_months(anchor.last, 1)};
+}
+
+// The one day on which "voor" or "uiterlijk" falls due.
+std::optional<DateInterval> due_on(Date due, Date written) {
+  return due < written ? std::nullopt : std::optional(DateInterval::of_day(due));
+}
+
+std::optional<DateInterval> related(const Phrase& phrase, const DateInterval& anchor,
+                                    Date written) {
+  const bool is_own_year = phrase.anchor.which == Which::kExplicit;
+  DateInterval days = anchor;
+  switch (phrase.relation) {
+    case Relation::kBy:
+      return due_on(anchor.last, written);
+    case Relation::kBefore: {
+      const bool ends_inside = phrase.anchor.part == Part::kEnd;
+      return due_on(ends_inside ? anchor.last : *add_days(anchor.first, -1), written);
+    }
+    case Relation::kAfter:
+      return DateInterval{*add_days(anchor.last, 1), *add_months(anchor.last, 3)};
+    case Relation::kAround:
+      days = widened(anchor);
+      break;
+    default:
+      break;
+  }
+  if (!is_own_year && days.contains(written)) days.first = written;
+  return days;
+}
+
+// The days on which the phrase falls due when it was written on some day.
+class Placement {
+ public:
+  Placement(const Phrase& phrase, const Calendar& calendar)
+      : phrase_(phrase),
+        anchor_(phrase.anchor, phrase.relation, calendar),
+        until_(phrase.until, phrase.relation, calendar) {}
+
+  std::optional<DateInterval> days_when(Date written) {
+    if (phrase_.relation == Relation::kWithin || phrase_.relation == Relation::kSpell) {
+      const auto first = add_period(written, phrase_.earliest);
+      const auto last = add_period(written, phrase_.latest);
+      if (!first || !last) return std::nullopt;
+      return DateInterval{*first, *last};
+    }
+    const auto anchor = anchor_.days_when(written);
+    if (!anchor || phrase_.relation != Relation::kBetween) {
+      return anchor ? related(phrase_, *anchor, written) : std::nullopt;
+    }
+    const auto until = until_.days_when(written);
+    if (!until || until->last < anchor->first) return std::nullopt;
+    return DateInterval{anchor->first, until->last};
+  }
+
+  bool has_assumed_recess() const {
+    return anchor_.has_assumed_recess() || until_.has_assumed_recess();
+  }
+
+ private:
+  const Phrase& phrase_;
+  AnchorPlacement anchor_;
+  AnchorPlacement until_;
 };
 
 LocalizedText relation_rule(const Phrase& phrase) {
   switch (phrase.relation) {
     case Relation::kBefore:
       if (phrase.anchor.part == Part::kEnd) {
-        return {"‘Voor het eind’ loopt tot en met de laatste dag.",
-                "‘Before the end’ runs to the last day."};
+        return {"‘Voor het eind’ is uiterlijk op de laatste dag.",
+                "‘Before the end’ is on the last day at the latest."};
       }
-      return {"‘Voor’ en ‘tot’ lopen tot en met de dag ervoor.",
-              "‘Before’ runs to the day before."};
+      return {"‘Voor’ en ‘tot’: uiterlijk op de dag ervoor.",
+              "‘Before’: on the day before at the latest."};
     case Relation::kBy:
-      return {"‘Uiterlijk’ loopt tot en met de laatste dag.",
-              "‘At the latest’ runs to the last day."};
+      return {"‘Uiterlijk’: op de laatste dag.", "‘At the latest’: on the last day."};
     case Relation::kAround:
       return {"‘Rond’: een maand eerder tot een maand later; bij een dag twee weken.",
               "‘Around’: a month earlier to a month later; for a day two weeks."};
@@ -240,6 +264,7 @@ LocalizedText relation_rule(const Phrase& phrase) {
                   " after the day of writing is taken."};
     case Relation::kIn:
     case Relation::kFrom:
+    case Relation::kBetween:
       break;
   }
   return {};

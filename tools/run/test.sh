@@ -4,26 +4,36 @@ test_logs=build/test-logs
 passed=0 failed=0 skipped=0
 
 # stage <name> <command...>: runs it with its output in a log, prints one line, adds to the counts.
-# A stage whose log counts no test cases counts as one. Returns the command's status.
+# A stage whose log counts no test cases counts as one. Sets stage_failed to yes or no and returns
+# 0: call it plainly, for after || or && bash would not stop at a failing line of the command.
 stage() {
-    local name=$1 log status=0 started=$SECONDS
+    local name=$1 log status started=$SECONDS
     shift
     log="$test_logs/${name//[^a-zA-Z0-9]/-}.log"
-    ("$@") >"$log" 2>&1 </dev/null || status=$?
+    set +e
+    (set -e; "$@") >"$log" 2>&1 </dev/null
+    status=$?
+    set -e
     local p f s
     read -r p f s < <(tools/count_tests <"$log")
     if [ "$status" -eq 0 ] && [ $((p + f + s)) -eq 0 ]; then p=1; fi
     if [ "$status" -ne 0 ] && [ "$f" -eq 0 ]; then f=1; fi
     passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
     local verdict=ok
-    [ "$f" -eq 0 ] || verdict=FAILED
+    stage_failed=no
+    if [ "$f" -gt 0 ]; then verdict=FAILED stage_failed=yes; fi
     printf '%-6s %5d s  %-28s %5d passed %3d failed %3d skipped\n' \
         "$verdict" $((SECONDS - started)) "$name" "$p" "$f" "$s"
     if [ "$verdict" = FAILED ]; then
         tail -n 60 "$log" | sed 's/^/    | /'
         printf '    | (the whole log: %s)\n' "$log"
-        return 1
     fi
+}
+
+# A stage without which the rest makes no sense.
+first_stage() {
+    stage "$@"
+    [ "$stage_failed" = no ] || close_tests
 }
 
 # skip <name> <why>: a stage that cannot run here; counted, never silent.
@@ -72,17 +82,17 @@ web() { npm --prefix web run --silent "$@"; }
 
 test_all() {
     mkdir -p "$test_logs"
-    stage "set-up" run_setup || close_tests
+    first_stage "set-up" run_setup
     use_node || true
-    stage "layers" tools/check_layers || true
-    stage "checks of the checks" test_checks || true
-    stage "build (dev)" build_with dev || close_tests
-    stage "tidy" tools/tidy --build build/dev || true
-    stage "link tests" build_with dev link_all || true
-    stage "headers alone" build_with dev all_verify_interface_header_sets || true
-    stage "unit tests" test_units || true
-    stage "unit tests (asan, ubsan)" test_asan || true
-    if [ -d packs ]; then stage "packs" test_packs || true; fi
+    stage "layers" tools/check_layers
+    stage "checks of the checks" test_checks
+    first_stage "build (dev)" build_with dev
+    stage "tidy" tools/tidy --build build/dev
+    stage "link tests" build_with dev link_all
+    stage "headers alone" build_with dev all_verify_interface_header_sets
+    stage "unit tests" test_units
+    stage "unit tests (asan, ubsan)" test_asan
+    if [ -d packs ]; then stage "packs" test_packs; fi
     test_web
     test_scripts
     test_journeys
@@ -91,10 +101,10 @@ test_all() {
 
 test_web() {
     [ -f web/package.json ] || return 0
-    stage "web: lint" web lint || true
-    stage "web: types" web types || true
-    stage "web: tests" web test || true
-    stage "web: build" web build || true
+    stage "web: lint" web lint
+    stage "web: types" web types
+    stage "web: tests" web test
+    stage "web: build" web build
 }
 
 # Tests in JavaScript beside the engine, each in a folder tests/<name> with `npm test`.
@@ -107,13 +117,13 @@ test_scripts() {
             skip "tests/$name" "../shared/data/adr/linter.yaml is absent"
             continue
         fi
-        stage "tests/$name" npm --prefix "$folder" test --silent || true
+        stage "tests/$name" npm --prefix "$folder" test --silent
     done
 }
 
 test_journeys() {
     [ -f web/tests/e2e/run.mjs ] || return 0
-    stage "journeys (Chromium)" web e2e || true
+    stage "journeys (Chromium)" web e2e
 }
 
 # ./run test <pattern>: the unit tests of that component, or the cases whose name has the pattern.

@@ -209,6 +209,8 @@ std::optional<Anchor> read_anchor(Reader& reader) {
     anchor->last_year = second_year.value_or(0);
   }
   if (part) anchor->part = *part;
+  // "1 juli a.s.": the coming one, which it is without those words too.
+  if (anchor->which == Which::kFirstToCome) reader.accept_any({"a s", "aanstaande"});
   return anchor;
 }
 
@@ -232,7 +234,7 @@ std::optional<Phrase> read_within(Reader& reader) {
   if (count) {
     const auto latest = of_unit(reader, *count, *count);
     if (!latest || is_over) return std::nullopt;
-    phrase.latest = *latest;
+    phrase.earliest = phrase.latest = *latest;
     return phrase;
   }
   if (!is_some && !is_coming) return std::nullopt;
@@ -242,7 +244,7 @@ std::optional<Phrase> read_within(Reader& reader) {
   const auto earliest = of_unit(reader, kFewestOfSome, kFewestOfSome);
   if (!latest || latest->years > 0) return std::nullopt;
   phrase.latest = *latest;
-  if (is_over) phrase.earliest = *earliest;
+  phrase.earliest = *earliest;
   return phrase;
 }
 
@@ -254,15 +256,24 @@ std::optional<Phrase> read_spell(Reader& reader) {
 
 std::optional<Phrase> read_phrase(Reader& reader) {
   if (auto phrase = read_spell(reader)) return phrase;
+  reader.accept_named(kFillers);
   const std::size_t mark = reader.mark();
   if (auto phrase = read_within(reader)) return phrase;
   reader.go_back(mark);
-  reader.accept("nog");
   Phrase phrase;
   phrase.relation = reader.accept_named(kRelations).value_or(Relation::kIn);
   const auto anchor = read_anchor(reader);
   if (!anchor) return std::nullopt;
   phrase.anchor = *anchor;
+  if (phrase.relation != Relation::kBetween) return phrase;
+  const auto until = reader.accept("en") ? read_anchor(reader) : std::nullopt;
+  if (!until) return std::nullopt;
+  phrase.until = *until;
+  // "Tussen 20 maart en 4 juni 2024": the year stands once, for both.
+  if (anchor->which == Which::kFirstToCome && until->which == Which::kExplicit) {
+    phrase.anchor.which = Which::kExplicit;
+    phrase.anchor.year = until->year;
+  }
   return phrase;
 }
 

@@ -11,7 +11,7 @@
 
 namespace zicht::calendar::internal {
 
-enum class Relation { kIn, kBefore, kBy, kAround, kAfter, kFrom, kWithin, kSpell };
+enum class Relation { kIn, kBefore, kBy, kAround, kAfter, kFrom, kBetween, kWithin, kSpell };
 
 enum class AnchorKind { kDay, kWeek, kMonth, kQuarter, kHalf, kSeason, kYear, kRecess };
 
@@ -36,6 +36,7 @@ struct Anchor {
 struct Phrase {
   Relation relation = Relation::kIn;
   Anchor anchor{};    // not for kWithin, kSpell
+  Anchor until{};     // of kBetween: the end of the stretch
   Period earliest{};  // kWithin, kSpell: from the day of writing
   Period latest{};
 };

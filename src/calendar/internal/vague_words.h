@@ -56,7 +56,8 @@ inline constexpr std::array<Word<Part>, 7> kParts{{
 
 // Longer wording stands before the shorter that it begins with. "Tot" excludes the day, as "voor"
 // does; "tot en met" includes it. "Per" and "met ingang van" name the day itself.
-inline constexpr std::array<Word<Relation>, 24> kRelations{{
+inline constexpr std::array<Word<Relation>, 25> kRelations{{
+    {"tussen", Relation::kBetween},
     {"in de loop van", Relation::kIn}, {"met ingang van", Relation::kFrom},
     {"niet later dan", Relation::kBy}, {"ergens in", Relation::kIn},
     {"uiterlijk voor", Relation::kBefore}, {"uiterlijk in", Relation::kBy},
@@ -67,6 +68,12 @@ inline constexpr std::array<Word<Relation>, 24> kRelations{{
     {"vanaf", Relation::kFrom}, {"per", Relation::kFrom}, {"gedurende", Relation::kIn},
     {"tijdens", Relation::kIn}, {"in", Relation::kIn}, {"op", Relation::kIn},
     {"aan", Relation::kIn},
+}};
+
+// What may stand before a date and does not change it.
+inline constexpr std::array<Word<bool>, 5> kFillers{{
+    {"nog", true}, {"waar mogelijk", true}, {"zo mogelijk", true}, {"naar verwachting", true},
+    {"in principe", true},
 }};
 
 // Wording without any date in it -> the most months that a reader may expect to wait: three for
