@@ -147,3 +147,11 @@ test_some() {
 run_test() {
     if [ $# -gt 0 ]; then test_some "$1"; else test_all; fi
 }
+
+# ./run e2e: the journeys alone, on what is built.
+run_e2e() {
+    use_node || die "node is missing: ./run setup brings it"
+    run_build zicht
+    web build
+    web e2e "$@"
+}

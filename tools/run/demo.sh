@@ -1,0 +1,105 @@
+# ./run demo [--once] [--fresh]: from a clone to a running server with the public facts.
+# ./run serve: the same server again, without set-up, build or loading.
+
+demo_folder=.demo
+demo_config=$demo_folder/zicht.conf
+demo_port=${PORT:-8080}
+
+# The command of the optimised build: what a person tries must feel as it will be.
+zicht() { build/release/bin/zicht "$@"; }
+
+write_demo_config() {
+    mkdir -p "$demo_folder"
+    cat >"$demo_config" <<CONFIG
+# Made by ./run demo; the demo accounts refuse any address but loopback.
+data = $demo_folder/data
+store = sqlite
+address = 127.0.0.1
+port = $demo_port
+web = web/dist
+CONFIG
+}
+
+build_demo() {
+    preset=release
+    say "demo: building the server"
+    run_build zicht
+    if [ -f web/package.json ]; then
+        say "demo: building the web interface"
+        npm --prefix web run --silent build
+    else
+        mkdir -p web/dist
+    fi
+}
+
+# Each step finds what is there already, so that a second run only adds what is new.
+load_demo() {
+    say "demo: opening the store in $demo_folder/data"
+    zicht init --config "$demo_config"
+    say "demo: activating the packs"
+    zicht pack activate packs --config "$demo_config"
+    say "demo: loading the facts"
+    zicht facts load --config "$demo_config"
+    say "demo: letting time pass up to today"
+    zicht scheduler run --config "$demo_config"
+    say "demo: one account for each role"
+    zicht demo accounts --config "$demo_config"
+}
+
+# Succeeds once the server of process $1 says that it is ready; fails when it ends before.
+wait_until_ready() {
+    local tries
+    for ((tries = 0; tries < 300; tries++)); do
+        kill -0 "$1" 2>/dev/null || return 1
+        curl -fsS "http://127.0.0.1:$demo_port/v1/health/ready" >/dev/null 2>&1 && return 0
+        sleep 0.2
+    done
+    return 1
+}
+
+# What a visitor gets: readiness, the catalogue with packs in it, and the page.
+look_at_demo() {
+    local base="http://127.0.0.1:$demo_port"
+    curl -fsS "$base/v1/health/ready"
+    echo
+    curl -fsS "$base/v1/catalogue" | grep -q '"forms"' || die "the catalogue has no forms"
+    if [ -f web/dist/index.html ]; then
+        curl -fsS "$base/" | grep -qi '<!doctype html' || die "the page is not served"
+    fi
+    say "demo: ready, the catalogue and the page answer"
+}
+
+serve_once() {
+    local server status=0
+    zicht serve --config "$demo_config" &
+    server=$!
+    wait_until_ready "$server" && look_at_demo || status=1
+    kill -TERM "$server" 2>/dev/null || true
+    wait "$server" || status=1
+    [ "$status" -eq 0 ] || die "the demo does not come up"
+}
+
+run_serve() {
+    [ -f "$demo_config" ] && [ -x build/release/bin/zicht ] ||
+        die "there is no demo yet: ./run demo makes it"
+    say "serving; stop with Ctrl-C"
+    exec build/release/bin/zicht serve --config "$demo_config"
+}
+
+run_demo() {
+    local once=no
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --once) once=yes ;;
+            --fresh) rm -rf "$demo_folder" ;;
+            *) die "unknown option '$1': ./run demo [--once] [--fresh]" ;;
+        esac
+        shift
+    done
+    run_setup
+    use_node || true
+    build_demo
+    write_demo_config
+    load_demo
+    if [ "$once" = yes ]; then serve_once; else run_serve; fi
+}
