@@ -57,26 +57,26 @@ wait_until_ready() {
     return 1
 }
 
-# What a visitor gets: readiness, the catalogue with packs in it, and the page.
+# What a visitor gets: readiness, the catalogue with forms in it, and the page.
 look_at_demo() {
     local base="http://127.0.0.1:$demo_port"
-    curl -fsS "$base/v1/health/ready"
-    echo
-    curl -fsS "$base/v1/catalogue" | grep -q '"forms"' || die "the catalogue has no forms"
+    curl -fsS "$base/v1/health/ready" || return 1
+    printf '\n'
+    curl -fsS "$base/v1/catalogue" | grep -q '"forms"' || return 1
     if [ -f web/dist/index.html ]; then
-        curl -fsS "$base/" | grep -qi '<!doctype html' || die "the page is not served"
+        curl -fsS "$base/" | grep -qi '<!doctype html' || return 1
     fi
-    say "demo: ready, the catalogue and the page answer"
+    say "demo: ready; the catalogue and the page answer"
 }
 
 serve_once() {
-    local server status=0
+    local server status=1
     zicht serve --config "$demo_config" &
     server=$!
-    wait_until_ready "$server" && look_at_demo || status=1
+    if wait_until_ready "$server" && look_at_demo; then status=0; fi
     kill -TERM "$server" 2>/dev/null || true
     wait "$server" || status=1
-    [ "$status" -eq 0 ] || die "the demo does not come up"
+    [ "$status" -eq 0 ] || die "the demo does not come up or does not answer as it should"
 }
 
 run_serve() {
