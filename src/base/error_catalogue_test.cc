@@ -24,13 +24,21 @@ struct ThrowOnFailedCheck {
   CheckHandler before;
 };
 
+// The names between braces; "{ task: ... }" is an example of YAML, not a placeholder.
 std::set<std::string> placeholders_of(std::string_view text) {
   std::set<std::string> names;
   for (std::size_t at = 0; (at = text.find('{', at)) != std::string_view::npos; ++at) {
-    const std::size_t end = text.find('}', at);
-    if (end != std::string_view::npos) names.emplace(text.substr(at + 1, end - at - 1));
+    const std::size_t end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_", at + 1);
+    if (end != std::string_view::npos && end > at + 1 && text[end] == '}') {
+      names.emplace(text.substr(at + 1, end - at - 1));
+    }
   }
   return names;
+}
+
+// "{known}": a hint that the caller writes whole, in both languages.
+bool is_one_placeholder(std::string_view text) {
+  return text.size() > 2 && text.front() == '{' && text.find('}') == text.size() - 1;
 }
 
 TEST_CASE("catalogue: every id has the shape of its component and stands there once") {
@@ -52,12 +60,12 @@ TEST_CASE("catalogue: every id in use says what is wrong and what to do in both 
     if (entry.retired) continue;
     CAPTURE(std::string(entry.id));
     for (const std::string_view text : {entry.nl, entry.en, entry.hint_nl, entry.hint_en}) {
-      CHECK(text.size() >= 8);
+      CHECK((text.size() >= 8 || is_one_placeholder(text)));
       CHECK(is_valid_utf8(text));
       CHECK(trim(text) == text);
     }
     CHECK(entry.nl != entry.en);
-    CHECK(entry.hint_nl != entry.hint_en);
+    CHECK((entry.hint_nl != entry.hint_en || is_one_placeholder(entry.hint_nl)));
     CHECK(placeholders_of(entry.nl) == placeholders_of(entry.en));
     CHECK(placeholders_of(entry.hint_nl) == placeholders_of(entry.hint_en));
   }
