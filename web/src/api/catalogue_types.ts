@@ -1,0 +1,186 @@
+// The shapes of the catalogue (docs/formats/api.md): the metadata that drives every page. Nothing
+// here knows a pack: forms, fields, lists, processes and desks come from the server.
+
+export interface Text {
+  nl: string;
+  en: string;
+}
+
+export type Json = string | number | boolean | Json[] | { [key: string]: Json };
+export type Fields = Record<string, Json>;
+
+export interface Interval {
+  first: string;
+  last: string;
+}
+
+export interface UncertainDate extends Interval {
+  words?: string;
+}
+
+export type FieldType =
+  | 'text' | 'integer' | 'decimal' | 'money' | 'boolean' | 'date' | 'uncertain_date'
+  | 'period' | 'choice' | 'reference' | 'url' | 'group';
+
+export type Sensitivity = 'public' | 'internal' | 'confidential' | 'secret';
+
+export interface Field {
+  type: FieldType;
+  label: Text;
+  hint?: Text;
+  list?: string;
+  form?: string;
+  fields?: Record<string, Field>;
+  required?: boolean;
+  many?: boolean;
+  long?: boolean;
+  min?: number | string;
+  max?: number | string;
+  max_items?: number;
+  scale?: number;
+  sensitivity?: Sensitivity;
+  filterable?: boolean;
+  sortable?: boolean;
+  searchable?: boolean;
+  retired?: string;
+}
+
+export interface Basis {
+  law: string;
+  article?: string;
+  controller: Text;
+  recipients: Text;
+  purpose: Text;
+  retention: string;
+}
+
+export interface Form {
+  title: Text;
+  plural: Text;
+  description?: Text;
+  subject: 'none' | 'organisation' | 'person' | 'region';
+  basis: Basis;
+  audience: Sensitivity;
+  name?: string[];
+  links?: { field: string; title: Text; reverse?: Text }[];
+  may: string[];
+  fields: Record<string, Field>;
+  process?: string | { by: string; map: Record<string, string> };
+}
+
+export interface Code {
+  label: Text;
+  from?: string;
+  to?: string;
+  note?: Text;
+}
+
+export interface CodeList {
+  title: Text;
+  source?: string;
+  codes: Record<string, Code>;
+}
+
+export type Meaning =
+  | 'draft' | 'running' | 'attention' | 'done' | 'unknown' | 'failed' | 'ended';
+
+export interface State {
+  label: Text;
+  meaning: Meaning;
+  audience?: Sensitivity;
+  turn?: string;
+  task?: Text;
+}
+
+export type Need = 'required' | 'optional' | 'none';
+
+export interface Transition {
+  label: Text;
+  from: string[];
+  to: string;
+  roles?: string[];
+  fields?: Record<string, Need>;
+  reason?: Need;
+  four_eyes?: string[];
+  not_before?: { deadline: string; gate: string };
+  automatic?: boolean;
+}
+
+export interface DeadlineRule {
+  label: Text;
+  start?: string;
+  term?: string;
+  regime?: string;
+  warn?: string[];
+}
+
+export interface Process {
+  title: Text;
+  start: string;
+  states: Record<string, State>;
+  transitions: Record<string, Transition>;
+  deadlines?: Record<string, DeadlineRule>;
+}
+
+export type BlockKind = 'timeline' | 'terms' | 'figures' | 'amounts' | 'register';
+
+export interface Block {
+  kind: BlockKind;
+  id: string;
+  title: Text;
+  form: string;
+  note?: Text;
+  columns?: string[];
+  filters?: string[];
+  group_by?: string;
+  deadline?: string;
+  from?: string;
+  to?: string;
+  due?: string;
+  done?: string;
+  value?: string;
+  words?: string;
+  unit?: string;
+  definition?: string;
+  date?: string;
+  perspective?: string;
+  source?: string;
+  caution?: string;
+  amount?: string;
+  label?: string;
+}
+
+export interface Desk {
+  title: Text;
+  lead: Text;
+  order: number;
+  blocks: Block[];
+}
+
+export interface Source {
+  title: Text;
+  kind: string;
+  date?: string;
+  reference?: string;
+  url?: string;
+}
+
+export interface Pack {
+  name: string;
+  title: Text;
+  description?: Text;
+  version: string;
+  hash: string;
+  roles?: Record<string, { title: Text }>;
+  sources?: Record<string, Source>;
+  forms: Record<string, Form>;
+  lists?: Record<string, CodeList>;
+  processes?: Record<string, Process>;
+  desks?: Record<string, Desk>;
+}
+
+export interface Catalogue {
+  packs: Pack[];
+  demo?: boolean;
+}
+

@@ -1,0 +1,75 @@
+// The one door to the server. Reads are plain; writes carry the token against forged requests, and
+// an idempotency key that the caller keeps, so that sending again after silence is safe.
+import { ApiProblem } from './problem';
+import type { ProblemBody } from './types';
+
+let csrfToken = '';
+let language = 'nl';
+
+export function setCsrfToken(token: string | undefined): void {
+  csrfToken = token ?? '';
+}
+
+export function setApiLanguage(lang: string): void {
+  language = lang;
+}
+
+export interface RequestOptions {
+  method?: string;
+  body?: unknown;
+  ifMatch?: number;
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+}
+
+function headersOf(options: RequestOptions): Headers {
+  const headers = new Headers({ 'Accept-Language': language, Accept: 'application/json' });
+  if (options.body !== undefined) headers.set('Content-Type', 'application/json');
+  if (options.ifMatch !== undefined) headers.set('If-Match', `"${options.ifMatch}"`);
+  if (options.idempotencyKey) headers.set('Idempotency-Key', options.idempotencyKey);
+  if (options.method && options.method !== 'GET' && csrfToken) {
+    headers.set('X-Csrf-Token', csrfToken);
+  }
+  return headers;
+}
+
+async function problemFrom(response: Response): Promise<ApiProblem> {
+  const retryAfterS = Number(response.headers.get('Retry-After') ?? 0);
+  try {
+    return new ApiProblem(response.status, (await response.json()) as ProblemBody, retryAfterS);
+  } catch {
+    return new ApiProblem(response.status, {}, retryAfterS);
+  }
+}
+
+async function send(path: string, options: RequestOptions): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method: options.method ?? 'GET',
+      headers: headersOf(options),
+      body: options.body === undefined ? null : JSON.stringify(options.body),
+      credentials: 'same-origin',
+      signal: options.signal ?? null,
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiProblem(0, {});
+  }
+  if (!response.ok) throw await problemFrom(response);
+  return response;
+}
+
+export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const response = await send(path, options);
+  return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
+}
+
+// A POST: writes need a key (see above), searches do not.
+export function post<T>(path: string, body: unknown, options: RequestOptions = {}): Promise<T> {
+  return request<T>(path, { ...options, method: 'POST', body });
+}
+
+export async function fetchFile(path: string, body: unknown): Promise<Blob> {
+  return (await send(path, { method: 'POST', body })).blob();
+}

@@ -1,0 +1,98 @@
+// Looking things up in the catalogue: a form by 'pack/form', a list, a state, a role's title.
+import type {
+  Block, Catalogue, CodeList, Desk, Field, Form, Pack, Process, RecordState, State, Text,
+} from './types';
+
+export interface FormRef {
+  pack: Pack;
+  name: string;          // 'pack/form'
+  form: Form;
+}
+
+export function splitName(name: string): [string, string] {
+  const [pack = '', id = ''] = name.split('/');
+  return [pack, id];
+}
+
+export function findPack(catalogue: Catalogue, name: string): Pack | undefined {
+  return catalogue.packs.find((pack) => pack.name === name);
+}
+
+export function findForm(catalogue: Catalogue, name: string): FormRef | undefined {
+  const [packName, id] = splitName(name);
+  const pack = findPack(catalogue, packName);
+  const form = pack?.forms[id];
+  return pack && form ? { pack, name, form } : undefined;
+}
+
+// 'form' or 'pack/form', as written in `pack`.
+export function fullName(pack: Pack, name: string): string {
+  return name.includes('/') ? name : `${pack.name}/${name}`;
+}
+
+export function blockForm(catalogue: Catalogue, pack: Pack, block: Block): FormRef | undefined {
+  return findForm(catalogue, fullName(pack, block.form));
+}
+
+export function findList(catalogue: Catalogue, pack: Pack, name: string): CodeList | undefined {
+  const [packName, id] = splitName(fullName(pack, name));
+  return findPack(catalogue, packName)?.lists?.[id];
+}
+
+export interface DeskRef {
+  pack: Pack;
+  id: string;
+  desk: Desk;
+}
+
+export function allDesks(catalogue: Catalogue): DeskRef[] {
+  return catalogue.packs
+    .flatMap((pack) => Object.entries(pack.desks ?? {}).map(([id, desk]) => ({ pack, id, desk })))
+    .sort((a, b) => a.desk.order - b.desk.order || a.id.localeCompare(b.id));
+}
+
+export function readableForms(pack: Pack): FormRef[] {
+  return Object.entries(pack.forms)
+    .filter(([, form]) => form.may.includes('read'))
+    .map(([id, form]) => ({ pack, name: `${pack.name}/${id}`, form }));
+}
+
+// The processes a form may run: one, or one per code of the field that decides.
+export function processesOf({ pack, form }: FormRef): Process[] {
+  const ids = typeof form.process === 'string' ? [form.process]
+    : [...new Set(Object.values(form.process?.map ?? {}))];
+  return ids.flatMap((id) => pack.processes?.[id] ?? []);
+}
+
+export function statesOf(ref: FormRef): Record<string, State> {
+  return Object.assign({}, ...processesOf(ref).map((process) => process.states)) as
+    Record<string, State>;
+}
+
+export function deadlineLabel(ref: FormRef, name: string): Text | undefined {
+  return processesOf(ref).map((process) => process.deadlines?.[name]?.label).find(Boolean);
+}
+
+export function stateLabel(ref: FormRef, state: RecordState): Text {
+  return state.label ?? statesOf(ref)[state.id]?.label ?? { nl: state.id, en: state.id };
+}
+
+const kBuiltInRoles: Record<string, Text> = {
+  visitor: { nl: 'Bezoeker', en: 'Visitor' },
+  administrator: { nl: 'Beheerder', en: 'Administrator' },
+  auditor: { nl: 'Auditor', en: 'Auditor' },
+};
+
+export function roleTitle(catalogue: Catalogue, role: string): Text {
+  const own = catalogue.packs.map((pack) => pack.roles?.[role]?.title).find(Boolean);
+  return own ?? kBuiltInRoles[role] ?? { nl: role, en: role };
+}
+
+// The fields that a person can still fill in.
+export function openFields(form: Form): [string, Field][] {
+  return Object.entries(form.fields).filter(([, field]) => !field.retired);
+}
+
+export function canBeAddressed(form: Form): boolean {
+  return form.audience === 'public' && form.subject !== 'person';
+}

@@ -1,0 +1,127 @@
+// Reading from the server, with one place for the names under which answers are kept.
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+
+import { post, request, setCsrfToken } from './client';
+import type {
+  Catalogue, HistoryItem, LinkGroup, RecordView, SearchBody, SearchPage, Session, TaskPage,
+} from './types';
+
+export const keys = {
+  session: ['session'] as const,
+  catalogue: ['catalogue'] as const,
+  record: (id: string) => ['record', id] as const,
+  search: (form: string) => ['search', form] as const,
+  tasks: ['tasks'] as const,
+};
+
+export async function readSession(): Promise<Session> {
+  const session = await request<Session>('/v1/session');
+  setCsrfToken(session.csrf_token);
+  return session;
+}
+
+export function useSession() {
+  return useQuery({ queryKey: keys.session, queryFn: readSession, staleTime: 300_000 });
+}
+
+export function useCatalogue() {
+  return useQuery({
+    queryKey: keys.catalogue,
+    queryFn: () => request<Catalogue>('/v1/catalogue'),
+    staleTime: Infinity,
+  });
+}
+
+// The metadata of one version of a pack: that which judged an earlier moment.
+export function usePackVersion(pack: string, hash: string, isWanted: boolean) {
+  return useQuery({
+    queryKey: ['catalogue', pack, hash],
+    queryFn: () => request<Catalogue>(`/v1/catalogue?pack=${pack}&hash=${hash}`),
+    enabled: isWanted,
+    staleTime: Infinity,
+  });
+}
+
+export interface AsOf {
+  validOn?: string;
+  knownAt?: string;
+}
+
+function asOfQuery(asOf: AsOf): string {
+  const params = new URLSearchParams();
+  if (asOf.validOn) params.set('validOn', asOf.validOn);
+  if (asOf.knownAt) params.set('knownAt', asOf.knownAt);
+  const text = params.toString();
+  return text ? `?${text}` : '';
+}
+
+export function useRecord(id: string, asOf: AsOf = {}) {
+  return useQuery({
+    queryKey: [...keys.record(id), 'as-of', asOf],
+    queryFn: () => request<RecordView>(`/v1/records/${id}${asOfQuery(asOf)}`),
+  });
+}
+
+export function useHistory(id: string) {
+  return useQuery({
+    queryKey: [...keys.record(id), 'history'],
+    queryFn: () => request<{ items: HistoryItem[] }>(`/v1/records/${id}/history`),
+  });
+}
+
+export function useLinks(id: string) {
+  return useQuery({
+    queryKey: [...keys.record(id), 'links'],
+    queryFn: () => request<{ items: LinkGroup[] }>(`/v1/records/${id}/links`),
+  });
+}
+
+// Pages of a register, one after another.
+export function useSearch(body: SearchBody, isWanted = true) {
+  return useInfiniteQuery({
+    queryKey: [...keys.search(body.form), body],
+    queryFn: ({ pageParam, signal }) => post<SearchPage>(
+      '/v1/records/_search', pageParam ? { ...body, cursor: pageParam } : body, { signal }),
+    initialPageParam: '',
+    getNextPageParam: (last: SearchPage) => last.next ?? undefined,
+    placeholderData: keepPreviousData,
+    enabled: isWanted,
+  });
+}
+
+// A picture needs all rows; beyond this many it says that it shows only the first.
+export const kPictureRows = 1000;
+
+export async function searchAll(body: SearchBody, signal?: AbortSignal): Promise<SearchPage> {
+  const all: SearchPage = { items: [], references: {} };
+  let cursor = '';
+  do {
+    const page = await post<SearchPage>('/v1/records/_search',
+      { ...body, limit: 200, ...(cursor ? { cursor } : {}) }, signal ? { signal } : {});
+    all.items.push(...page.items);
+    Object.assign(all.references ?? {}, page.references);
+    cursor = page.next ?? '';
+  } while (cursor && all.items.length < kPictureRows);
+  if (cursor) all.next = cursor;
+  return all;
+}
+
+export function useAllRows(body: SearchBody, isWanted = true) {
+  return useQuery({
+    queryKey: [...keys.search(body.form), 'all', body],
+    queryFn: ({ signal }) => searchAll(body, signal),
+    placeholderData: keepPreviousData,
+    enabled: isWanted,
+  });
+}
+
+export function useTasks(isWanted: boolean) {
+  return useInfiniteQuery({
+    queryKey: keys.tasks,
+    queryFn: ({ pageParam }) => post<TaskPage>(
+      '/v1/tasks/_search', pageParam ? { limit: 50, cursor: pageParam } : { limit: 50 }),
+    initialPageParam: '',
+    getNextPageParam: (last: TaskPage) => last.next || undefined,
+    enabled: isWanted,
+  });
+}

@@ -1,0 +1,73 @@
+// The navigation: desks, registers per pack, work, packs, and what an administrator or auditor has.
+import type { ReactNode } from 'react';
+
+import { allDesks, readableForms } from '@/api/metadata';
+import { useCatalogue, useSession } from '@/api/queries';
+import { useWords } from '@/lib/i18n';
+import { Link, usePath } from '@/lib/router';
+
+function NavLink({ to, children }: { to: string; children: ReactNode }) {
+  const path = usePath();
+  const isHere = path === to || (to !== '/' && path.startsWith(`${to}/`));
+  return (
+    <li>
+      <Link to={to} className="nav-link" aria-current={isHere ? 'page' : undefined}>{children}</Link>
+    </li>
+  );
+}
+
+function Desks() {
+  const { t, l } = useWords();
+  const desks = allDesks(useCatalogue().data ?? { packs: [] });
+  if (!desks.length) return null;
+  return (
+    <>
+      <h2 id="nav-desks">{t('nav.desks')}</h2>
+      <ul aria-labelledby="nav-desks">
+        {desks.map(({ pack, id, desk }, index) => (
+          <NavLink key={pack.name + id} to={index === 0 ? '/' : `/overzicht/${pack.name}/${id}`}>
+            {l(desk.title)}
+          </NavLink>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Registers() {
+  const { t, l } = useWords();
+  const packs = useCatalogue().data?.packs ?? [];
+  const forms = packs.flatMap((pack) => readableForms(pack));
+  if (!forms.length) return null;
+  return (
+    <>
+      <h2 id="nav-registers">{t('nav.registers')}</h2>
+      <ul aria-labelledby="nav-registers">
+        {forms.map((ref) => (
+          <NavLink key={ref.name} to={`/registers/${ref.name}`}>{l(ref.form.plural)}</NavLink>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+export function Navigation({ isOpen }: { isOpen: boolean }) {
+  const { t } = useWords();
+  const roles = useSession().data?.account?.roles.map((role) => role.id) ?? [];
+  const isAdministrator = roles.includes('administrator');
+  const isOverseer = isAdministrator || roles.includes('auditor');
+  return (
+    <nav id="app-nav" className={isOpen ? 'app-nav is-open' : 'app-nav'}
+      aria-label={t('app.navigation')}>
+      {roles.length > 0 && <ul><NavLink to="/mijn-werk">{t('nav.work')}</NavLink></ul>}
+      <Desks />
+      <Registers />
+      <h2 id="nav-more">{t('nav.admin')}</h2>
+      <ul aria-labelledby="nav-more">
+        <NavLink to="/packs">{t('nav.packs')}</NavLink>
+        {isAdministrator && <NavLink to="/beheer/accounts">{t('nav.accounts')}</NavLink>}
+        {isOverseer && <NavLink to="/beheer/journaal">{t('nav.journal')}</NavLink>}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,51 @@
+// Which page belongs to an address. Every page is a file of its own, loaded when first needed.
+import { lazy } from 'react';
+import type { ReactNode } from 'react';
+
+import { ApiProblem } from '@/api/problem';
+import { matchPath } from '@/lib/router';
+import { ProblemPage } from '@/ui/problem_view';
+
+const DeskPage = lazy(() => import('@/features/desk/desk_page'));
+const RegisterPage = lazy(() => import('@/features/register/register_page'));
+const RecordPage = lazy(() => import('@/features/record/record_page'));
+const CreatePage = lazy(() => import('@/features/form/create_page'));
+const EditPage = lazy(() => import('@/features/form/edit_page'));
+const StepPage = lazy(() => import('@/features/form/step_page'));
+const WorkPage = lazy(() => import('@/features/work/work_page'));
+const SignInPage = lazy(() => import('@/features/account/sign_in_page'));
+const AccountPage = lazy(() => import('@/features/account/account_page'));
+const PacksPage = lazy(() => import('@/features/packs/packs_page'));
+const PackPage = lazy(() => import('@/features/packs/pack_page'));
+const AccountsPage = lazy(() => import('@/features/admin/accounts_page'));
+const JournalPage = lazy(() => import('@/features/admin/journal_page'));
+
+type Params = Record<string, string>;
+
+const kRoutes: [string, (params: Params) => ReactNode][] = [
+  ['/', () => <DeskPage />],
+  ['/overzicht/:pack/:desk', (p) => <DeskPage pack={p['pack'] ?? ''} desk={p['desk'] ?? ''} />],
+  ['/registers/:pack/:form',
+    (p) => <RegisterPage pack={p['pack'] ?? ''} form={p['form'] ?? ''} />],
+  ['/registers/:pack/:form/nieuw',
+    (p) => <CreatePage pack={p['pack'] ?? ''} form={p['form'] ?? ''} />],
+  ['/records/:id', (p) => <RecordPage id={p['id'] ?? ''} />],
+  ['/records/:id/wijzigen', (p) => <EditPage id={p['id'] ?? ''} kind="change" />],
+  ['/records/:id/verbeteren', (p) => <EditPage id={p['id'] ?? ''} kind="correct" />],
+  ['/records/:id/stap/:step', (p) => <StepPage id={p['id'] ?? ''} step={p['step'] ?? ''} />],
+  ['/mijn-werk', () => <WorkPage />],
+  ['/inloggen', () => <SignInPage />],
+  ['/account', () => <AccountPage />],
+  ['/packs', () => <PacksPage />],
+  ['/packs/:pack', (p) => <PackPage name={p['pack'] ?? ''} />],
+  ['/beheer/accounts', () => <AccountsPage />],
+  ['/beheer/journaal', () => <JournalPage />],
+];
+
+export function pageFor(path: string): ReactNode {
+  for (const [pattern, make] of kRoutes) {
+    const params = matchPath(pattern, path);
+    if (params) return make(params);
+  }
+  return <ProblemPage error={new ApiProblem(404, {})} />;
+}

@@ -1,0 +1,44 @@
+// The frame around a block: its title, what it found, filters, tools, content, and its foot.
+import type { ReactNode } from 'react';
+
+import { kPictureRows } from '@/api/queries';
+import { formatDecimal } from '@/lib/format';
+import { FilterBar } from '@/ui/filters/filter_bar';
+import { Notice } from '@/ui/notice';
+import { ProblemNotice } from '@/ui/problem_view';
+import { Skeleton } from '@/ui/skeleton';
+import type { BlockData } from './use_block';
+
+export interface BlockFrameProps {
+  data: BlockData;
+  finding?: string;
+  tools?: ReactNode;
+  children: ReactNode;
+}
+
+export function BlockFrame({ data, finding, tools, children }: BlockFrameProps) {
+  const { block, context, form, control, rows } = data;
+  const { l, t, lang } = context.words;
+  const titleId = `block-${block.id}`;
+  return (
+    <section className="block" aria-labelledby={titleId} id={block.id}>
+      <div className="stack-s">
+        <div className="row-wide">
+          <h2 id={titleId}>{l(block.title)}</h2>
+          {tools && <div className="row push no-print">{tools}</div>}
+        </div>
+        {finding && <p role="status">{finding}</p>}
+      </div>
+      <FilterBar context={context} form={form} fields={block.filters ?? []} control={control} />
+      {rows.isPending && <Skeleton lines={8} />}
+      {rows.isError && <ProblemNotice error={rows.error} onRetry={() => void rows.refetch()} />}
+      {rows.data?.next && (
+        <Notice meaning="attention">
+          <p>{t('desk.first', { n: formatDecimal(kPictureRows, lang) })}</p>
+        </Notice>
+      )}
+      {rows.data && children}
+      {block.note && <p className="muted small">{l(block.note)}</p>}
+    </section>
+  );
+}

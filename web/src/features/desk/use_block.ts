@@ -1,0 +1,78 @@
+// What every block of a desk needs: its form, its list state, all its rows, and a finding in words.
+import { blockForm, stateLabel } from '@/api/metadata';
+import type { DeskRef, FormRef } from '@/api/metadata';
+import { useAllRows, useCatalogue } from '@/api/queries';
+import type { Block, RecordItem, SearchBody, UncertainDate } from '@/api/types';
+import type { DateWindow } from '@/lib/dates';
+import { formatDecimal } from '@/lib/format';
+import type { Words } from '@/lib/i18n';
+import { searchBody, useListState } from '@/ui/filters/use_list_state';
+import type { ListControl } from '@/ui/filters/use_list_state';
+import { useValueContext } from '@/ui/values/field_value';
+import type { ValueContext } from '@/ui/values/field_value';
+
+export interface BlockData {
+  block: Block;
+  form: FormRef;
+  control: ListControl;
+  body: SearchBody;
+  context: ValueContext;
+  items: RecordItem[];
+  rows: ReturnType<typeof useAllRows>;
+}
+
+export interface BlockProps {
+  desk: DeskRef;
+  block: Block;
+  form: FormRef;
+}
+
+export function useBlockForm(desk: DeskRef, block: Block): FormRef | undefined {
+  const catalogue = useCatalogue().data;
+  return catalogue && blockForm(catalogue, desk.pack, block);
+}
+
+export function useBlock({ block, form }: BlockProps): BlockData {
+  const control = useListState(form, `${block.id}.`);
+  const body = searchBody(form, control.state);
+  const rows = useAllRows(body);
+  const context = useValueContext(form.pack, rows.data?.references);
+  return { block, form, control, body, context, rows, items: rows.data?.items ?? [] };
+}
+
+// The window of a date field of a record, however the field writes it.
+export function windowOf(item: RecordItem, field: string | undefined): DateWindow | undefined {
+  const value = field ? item.fields[field] : undefined;
+  if (typeof value === 'string') return { first: value, last: value };
+  if (value && typeof value === 'object' && !Array.isArray(value) && 'first' in value) {
+    const window = value as unknown as UncertainDate;
+    return { first: window.first, last: window.last };
+  }
+  return undefined;
+}
+
+// '34 toezeggingen: 12 nagekomen, 22 loopt.' – what the picture shows, in a sentence.
+export function findingOf(form: FormRef, items: RecordItem[], words: Words): string {
+  const plural = words.l(form.form.plural).toLowerCase();
+  if (!items.length) return words.t('desk.findingNone', { plural });
+  const counts = new Map<string, number>();
+  for (const item of items) {
+    if (!item.state) continue;
+    const label = words.l(stateLabel(form, item.state));
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  const parts = [...counts].sort((a, b) => b[1] - a[1])
+    .map(([label, count]) => `${formatDecimal(count, words.lang)} ${label.toLowerCase()}`);
+  const n = formatDecimal(items.length, words.lang);
+  return parts.length ? words.t('desk.finding', { n, plural, parts: parts.join(', ') })
+    : `${n} ${plural}.`;
+}
+
+export function statesInUse(form: FormRef, items: RecordItem[], words: Words) {
+  const seen = new Map<string, { meaning: NonNullable<RecordItem['state']>['meaning'];
+    label: string; }>();
+  for (const { state } of items) {
+    if (state) seen.set(state.id, { meaning: state.meaning, label: words.l(stateLabel(form, state)) });
+  }
+  return [...seen.values()];
+}

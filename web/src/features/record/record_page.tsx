@@ -1,0 +1,131 @@
+// A record: left the facts and the story, right what is at hand.
+import { findForm, stateLabel } from '@/api/metadata';
+import type { FormRef } from '@/api/metadata';
+import { useCatalogue, usePackVersion, useRecord } from '@/api/queries';
+import type { Catalogue, RecordView } from '@/api/types';
+import { formatDate, formatMoment } from '@/lib/dates';
+import { useQueryString } from '@/lib/router';
+import { Page } from '@/ui/page';
+import { ProblemPage } from '@/ui/problem_view';
+import { ShareTools } from '@/ui/share_tools';
+import { Skeleton } from '@/ui/skeleton';
+import { Status } from '@/ui/status';
+import { FieldValue, useValueContext } from '@/ui/values/field_value';
+import type { ValueContext } from '@/ui/values/field_value';
+import { AsOfBanner, AsOfPicker, asOfFrom } from './as_of';
+import { History } from './history';
+import { Actions, Deadlines, Links, SeenBy, Turn } from './side';
+import './record.css';
+
+// An earlier moment speaks the words of the pack version that judged it.
+function useJudgedForm(record: RecordView, isEarlier: boolean): FormRef | undefined {
+  const active = useCatalogue().data;
+  const { name, hash } = record.pack;
+  const isOther = isEarlier && active?.packs.find((pack) => pack.name === name)?.hash !== hash;
+  const version = usePackVersion(name, hash, isOther).data;
+  const judged: Catalogue | undefined = isOther ? version ?? active : active;
+  return judged && findForm(judged, record.form);
+}
+
+function Facts({ context, form, record }: { context: ValueContext; form: FormRef;
+  record: RecordView; }) {
+  const { t, l } = context.words;
+  const names = form.form.name ?? [];
+  const fields = Object.entries(form.form.fields)
+    .filter(([id]) => record.fields[id] !== undefined
+      && !(names.length === 1 && names[0] === id && record.fields[id] === record.title));
+  return (
+    <section className="stack-s" aria-labelledby="facts">
+      <h2 id="facts">{t('record.facts')}</h2>
+      <dl className="facts">
+        {fields.map(([id, field]) => (
+          <div key={id}>
+            <dt>{l(field.label)}</dt>
+            <dd><FieldValue context={context} field={field} value={record.fields[id]} /></dd>
+          </div>
+        ))}
+        {record.organisation && (
+          <div><dt>{t('record.organisation')}</dt><dd>{record.organisation.name}</dd></div>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function Lead({ context, form, record }: { context: ValueContext; form: FormRef;
+  record: RecordView; }) {
+  const { l, t, lang } = context.words;
+  if (!record.state) return <>{l(form.form.title)}</>;
+  const { since } = record.state;
+  return (
+    <span className="row">
+      <span>{l(form.form.title)}</span>
+      <Status meaning={record.state.meaning} label={l(stateLabel(form, record.state))} />
+      {since && <span>{t('record.since', { date: formatDate(since, lang) })}</span>}
+    </span>
+  );
+}
+
+function PackLine({ context, record }: { context: ValueContext; record: RecordView }) {
+  const { t, l, lang } = context.words;
+  const pack = context.catalogue.packs.find((one) => one.name === record.pack.name);
+  return (
+    <p className="small muted">
+      {t('record.pack', {
+        pack: pack ? l(pack.title) : record.pack.name, version: record.pack.version,
+      })}{' '}
+      {record.recorded_at && t('record.version', {
+        version: record.version, date: formatMoment(record.recorded_at, lang),
+      })}
+    </p>
+  );
+}
+
+function RecordBody({ record }: { record: RecordView }) {
+  const asOf = asOfFrom(useQueryString());
+  const isEarlier = Boolean(asOf.validOn ?? asOf.knownAt);
+  const form = useJudgedForm(record, isEarlier);
+  const fallback = { name: '', title: { nl: '', en: '' }, version: '', hash: '', forms: {} };
+  const context = useValueContext(form?.pack ?? fallback, record.references);
+  const { t, l } = context.words;
+  if (!form) return <Skeleton hasTitle />;
+  const props = { context, form, record };
+  return (
+    <Page title={record.title} lead={<Lead {...props} />}
+      crumbs={[
+        { label: l(form.form.plural), to: `/registers/${record.form}` }, { label: record.title },
+      ]}
+      tools={<><AsOfPicker asOf={asOf} /><ShareTools /></>}>
+      <div className="stack">
+        <AsOfBanner asOf={asOf} />
+        <div className="two-columns">
+          <div className="stack-l">
+            <Facts {...props} />
+            <section className="stack" aria-labelledby="story">
+              <h2 id="story">{t('record.history')}</h2>
+              <History context={context} form={form} id={record.id} />
+            </section>
+            <PackLine context={context} record={record} />
+          </div>
+          <aside className="stack record-side">
+            <Turn {...props} />
+            {!isEarlier && <Actions {...props} />}
+            <Deadlines {...props} />
+            <Links {...props} />
+            <SeenBy {...props} />
+          </aside>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+export default function RecordPage({ id }: { id: string }) {
+  const asOf = asOfFrom(useQueryString());
+  const record = useRecord(id, asOf);
+  if (record.isPending) return <Skeleton hasTitle lines={9} />;
+  if (record.isError) {
+    return <ProblemPage error={record.error} onRetry={() => void record.refetch()} />;
+  }
+  return <RecordBody record={record.data} />;
+}

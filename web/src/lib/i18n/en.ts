@@ -1,0 +1,6 @@
+// The English words of the interface, in one table.
+import { enRead } from './en_read';
+import { enWrite } from './en_write';
+import type { Messages } from './nl';
+
+export const en: Messages = { ...enRead, ...enWrite };

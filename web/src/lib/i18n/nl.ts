@@ -1,0 +1,8 @@
+// The Dutch words of the interface, in one table; the English table has the same keys.
+import { nlRead } from './nl_read';
+import { nlWrite } from './nl_write';
+
+export const nl = { ...nlRead, ...nlWrite };
+
+export type MessageKey = keyof typeof nl;
+export type Messages = Record<MessageKey, string>;

@@ -1,0 +1,74 @@
+// The state of one list on a page (filters, sort, words, group), kept in the address. Search words
+// of forms about persons stay out of it: they live in the history entry only.
+import { useCallback, useMemo } from 'react';
+
+import { canBeAddressed } from '@/api/metadata';
+import type { FormRef } from '@/api/metadata';
+import type { Filter, SearchBody } from '@/api/types';
+import { replaceQuery, useHistoryState, useQueryString } from '@/lib/router';
+import { isFiltered, readList, writeList } from '@/lib/url_state';
+import type { FilterValue, ListState } from '@/lib/url_state';
+
+export interface ListControl {
+  state: ListState;
+  update: (change: Partial<ListState>) => void;
+  setFilter: (field: string, value: FilterValue) => void;
+  clear: () => void;
+  isAnyFilter: boolean;
+}
+
+export function useListState(form: FormRef, prefix = ''): ListControl {
+  const params = useQueryString();
+  const kept = useHistoryState() as Record<string, string> | null;
+  const withText = canBeAddressed(form.form);
+  const textKey = `${prefix}q`;
+  const keptText = kept?.[textKey];
+  const state = useMemo(() => {
+    const read = readList(params, prefix);
+    return withText ? read : { ...read, text: keptText ?? '' };
+  }, [params, prefix, withText, keptText]);
+  const update = useCallback((change: Partial<ListState>) => {
+    const next = { ...state, ...change };
+    const entry = withText ? kept : { ...kept, [textKey]: next.text };
+    replaceQuery(writeList(new URLSearchParams(window.location.search), prefix, next, withText),
+      entry);
+  }, [state, kept, prefix, textKey, withText]);
+  return {
+    state,
+    update,
+    setFilter: (field, value) => {
+      update({ filters: { ...state.filters, [field]: value } });
+    },
+    clear: () => { update({ filters: {}, text: '' }); },
+    isAnyFilter: Boolean(state.text) || Object.values(state.filters).some(isFiltered),
+  };
+}
+
+// Values go to the server in the shape of the field: yes/no as booleans, whole numbers as numbers.
+function typed(form: FormRef, field: string, value: string) {
+  const type = form.form.fields[field]?.type;
+  if (type === 'boolean') return value === 'true';
+  return type === 'integer' ? Number(value) : value;
+}
+
+function filterOf(form: FormRef, field: string, value: FilterValue): Filter {
+  if (value.anyOf) {
+    const values = value.anyOf.map((one) => typed(form, field, one));
+    const isSingle = values.length === 1 && form.form.fields[field]?.type === 'boolean';
+    return isSingle ? { field, equals: values[0] ?? false } : { field, any_of: values };
+  }
+  return { field, ...(value.from ? { from: value.from } : {}),
+    ...(value.to ? { to: value.to } : {}) };
+}
+
+export function searchBody(form: FormRef, state: ListState): SearchBody {
+  const filters = Object.entries(state.filters)
+    .filter(([, value]) => isFiltered(value))
+    .map(([field, value]) => filterOf(form, field, value));
+  return {
+    form: form.name,
+    ...(filters.length ? { filters } : {}),
+    ...(state.text.trim() ? { text: state.text.trim() } : {}),
+    ...(state.sort ? { sort: state.sort } : {}),
+  };
+}
