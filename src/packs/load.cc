@@ -153,6 +153,7 @@ class Loader {
   void check_needs(const Draft& draft) {
     for (std::size_t i = 0; i < pack_->needs.size(); ++i) {
       if (packs_.active(pack_->needs[i]) != nullptr) continue;
+      has_needs_ = false;
       draft.error("PK-0050", std::string(kPackFile), {"needs", std::to_string(i)},
                   {{"pack", pack_->needs[i]}});
     }
@@ -163,7 +164,8 @@ class Loader {
     each_in("facts", [&](const Source&, const Node& node, const std::string& stem) {
       sheets.push_back(read_facts(draft, node, stem, files_));
     });
-    check_facts(draft, sheets);
+    // Without a needed pack every row that uses its lists or facts would be blamed.
+    if (has_needs_) check_facts(draft, sheets);
     for (FactSheet& sheet : sheets) {
       for (FactRow& row : sheet.rows) sheet.file.facts.push_back(std::move(row.fact));
       pack_->facts.push_back(std::move(sheet.file));
@@ -174,6 +176,7 @@ class Loader {
   model::PackSet packs_;
   Report report_;
   std::map<std::string, Node> trees_;
+  bool has_needs_ = true;   // every pack under `needs` is at hand
   // Also in packs_, to look things up in; nobody else sees it before it is complete.
   const std::shared_ptr<model::Pack> pack_ = std::make_shared<model::Pack>();
 };

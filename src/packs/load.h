@@ -10,7 +10,8 @@
 // refuses carry the id of the validation (MO-01xx) and regimes that of the calendar (CA-xxxx).
 //
 // Limits, so that no file can exhaust the server: 2 MiB a file, 32 MiB and 2,000 files a pack, 20
-// levels, 200,000 values a file, 1,000 columns a form, 50,000 rows a CSV file, no YAML aliases.
+// levels, 200,000 values a file (copies by YAML aliases included), 1,000 columns a form, 50,000
+// rows a CSV file.
 #pragma once
 
 #include <map>

@@ -193,6 +193,9 @@ class RowCheck {
     if (transition.reason == model::Need::kRequired && step.reason.empty()) {
       report("PK-0136", node.place, {{"transition", transition.id}});
     }
+    if (transition.reason == model::Need::kNone && !step.reason.empty()) {
+      report("PK-0137", node.place_at({"reason"}), {{"transition", transition.id}});
+    }
     check_document(step.fields, written, node.place, {.on = step.on, .check_required = false});
   }
 

@@ -9,9 +9,10 @@
 namespace zicht::packs::internal {
 namespace {
 
-// Refusals by name; run_tests.cc maps the errors of model/life.h to the same names.
-const std::vector<std::string> kRefusals = {"state", "role",   "four_eyes", "gate",
-                                            "fields", "reason", "transition"};
+// What model::refusal_name gives, and `role`, which the runner decides itself.
+const std::vector<std::string> kRefusals = {
+    "role",   "state",  "four_eyes", "not_before",   "fields", "reason",
+    "future", "deadline", "automatic", "unknown_step"};
 
 class CaseReader {
  public:
@@ -110,7 +111,11 @@ std::vector<TestCase> read_test_cases(const Draft& draft, const Source& source, 
   for (const Node& item : items->items) {
     if (!expect_map(source, item, "cases")) continue;
     auto test = CaseReader(draft, source, item).read();
-    if (test) cases.push_back(*std::move(test));
+    if (!test) continue;
+    const bool is_new = std::none_of(cases.begin(), cases.end(),
+                                     [&](const TestCase& c) { return c.name == test->name; });
+    if (!is_new) source.error("PK-0032", item.place_at({"name"}), {{"id", test->name}});
+    cases.push_back(*std::move(test));
   }
   return cases;
 }

@@ -6,6 +6,7 @@
 #include <yaml-cpp/parser.h>
 
 #include <array>
+#include <map>
 #include <sstream>
 
 #include "base/check.h"
@@ -53,19 +54,22 @@ class TreeBuilder final : public YAML::EventHandler {
   }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    refuse_anchor(mark, anchor);
-    finish(make(Node::Kind::kNull, mark));
+    finish(make(Node::Kind::kNull, mark), anchor);
   }
-  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-    stop("PK-0006", places_.place_of(mark));
+  // A copy, paid for out of the same budget as what is written out.
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    const auto named = anchored_.find(anchor);
+    if (named == anchored_.end()) stop("PK-0006", places_.place_of(mark));
+    pay_for(named->second, stack_.size(), places_.place_of(mark));
+    finish(named->second, YAML::NullAnchor);
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
-    refuse_anchor(mark, anchor);
     refuse_tag(mark, tag);
     Node node = make(Node::Kind::kScalar, mark);
     node.text = value;
-    finish(std::move(node));
+    bytes_ += value.size();
+    finish(std::move(node), anchor);
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value) override {
@@ -83,6 +87,7 @@ class TreeBuilder final : public YAML::EventHandler {
  private:
   struct Open {
     Node node;
+    YAML::anchor_t anchor = YAML::NullAnchor;
     std::optional<Member> key;  // of a map: read, its value still to come
     bool drops_value = false;   // the key stood before
   };
@@ -90,9 +95,6 @@ class TreeBuilder final : public YAML::EventHandler {
   [[noreturn]] void stop(std::string_view id, const Place& place) {
     report_.error(id, file_, place, {{"limit", std::to_string(kMaxDepth)}});
     throw Stop{};
-  }
-  void refuse_anchor(const YAML::Mark& mark, YAML::anchor_t anchor) {
-    if (anchor != YAML::NullAnchor) stop("PK-0006", places_.place_of(mark));
   }
   // "?" and "!" are how the library marks plain and quoted scalars.
   void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
@@ -109,22 +111,34 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag,
             YAML::anchor_t anchor) {
-    refuse_anchor(mark, anchor);
     refuse_tag(mark, tag);
     if (stack_.size() >= static_cast<std::size_t>(kMaxDepth)) {
       stop("PK-0007", places_.place_of(mark));
     }
-    stack_.push_back({make(kind, mark), std::nullopt, false});
+    stack_.push_back({make(kind, mark), anchor, std::nullopt, false});
   }
 
   void close() {
     ZICHT_CHECK(!stack_.empty(), "the parser closes what it opened");
     Node node = std::move(stack_.back().node);
+    const YAML::anchor_t anchor = stack_.back().anchor;
     stack_.pop_back();
-    finish(std::move(node));
+    finish(std::move(node), anchor);
   }
 
-  void finish(Node node) {
+  void pay_for(const Node& node, std::size_t depth, const Place& place) {
+    bytes_ += node.text.size();
+    if (++nodes_ > kMaxNodes || bytes_ > kMaxTextBytes) stop("PK-0011", place);
+    if (depth >= static_cast<std::size_t>(kMaxDepth)) stop("PK-0007", place);
+    for (const Node& item : node.items) pay_for(item, depth + 1, place);
+    for (const Member& member : node.members) {
+      bytes_ += member.key.size();
+      pay_for(member.value, depth + 1, place);
+    }
+  }
+
+  void finish(Node node, YAML::anchor_t anchor) {
+    if (anchor != YAML::NullAnchor) anchored_[anchor] = node;
     if (stack_.empty()) {
       root_ = std::move(node);
       return;
@@ -154,7 +168,9 @@ class TreeBuilder final : public YAML::EventHandler {
   Report& report_;
   std::vector<Open> stack_;
   std::optional<Node> root_;
+  std::map<YAML::anchor_t, Node> anchored_;
   std::size_t nodes_ = 0;
+  std::size_t bytes_ = 0;
   int documents_ = 0;
 };
 

@@ -1,0 +1,195 @@
+#include "packs/run_tests.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "model/life.h"
+#include "model/validate.h"
+#include "packs/internal/test_cases.h"
+#include "packs/internal/values.h"
+#include "packs/internal/yaml.h"
+
+namespace zicht::packs {
+namespace {
+
+using internal::ExpectedDeadline;
+using internal::TestCase;
+using internal::TestStep;
+
+constexpr std::string_view kNone = "-";
+
+std::string joined(const std::vector<std::string>& items) {
+  std::string text;
+  for (const std::string& item : items) text += (text.empty() ? "" : ", ") + item;
+  return text.empty() ? std::string(kNone) : text;
+}
+
+std::string pointers_of(const std::vector<Problem>& problems) {
+  std::vector<std::string> pointers;
+  for (const Problem& problem : problems) pointers.push_back(problem.where);
+  std::sort(pointers.begin(), pointers.end());
+  return joined(pointers);
+}
+
+// Runs one case; the record lives here and nowhere else.
+class CaseRunner {
+ public:
+  CaseRunner(const model::PackPtr& pack, const model::PackSet& packs,
+             const calendar::Calendar& calendar, const TestCase& test, TestOutcome& outcome)
+      : packs_(packs), test_(test), outcome_(outcome) {
+    judge_.packs = &packs;
+    judge_.pack = pack;
+    judge_.form = test.form;
+    judge_.calendar = &calendar;
+  }
+
+  void run() {
+    if (!begin()) return;
+    for (std::size_t i = 0; i < test_.steps.size(); ++i) {
+      const TestStep& step = test_.steps[i];
+      if (!pass_time_until(step.on)) return;
+      const std::string refused = take(step);
+      if (refused != step.refused) {
+        differ("step " + std::to_string(i + 1) + " (" + step.transition + ")",
+               step.refused.empty() ? "done" : "refused: " + step.refused,
+               refused.empty() ? "done" : "refused: " + refused);
+        return;
+      }
+    }
+    if (pass_time_until(test_.on)) compare();
+  }
+
+ private:
+  void differ(std::string what, std::string expected, std::string got) {
+    outcome_.differences.push_back({std::move(what), std::move(expected), std::move(got)});
+  }
+
+  Json with_stand_ins(const Json& fields) const {
+    return internal::with_references(fields, *test_.form,
+                                     [](const model::Field&, std::string_view text) {
+                                       const std::string fact = internal::fact_of(text);
+                                       return fact.empty() ? fact : internal::stand_in_id(fact);
+                                     });
+  }
+
+  // False when the record cannot be made, or when the case is about its problems.
+  bool begin() {
+    const auto checked = model::validate_fields(*test_.form, packs_, with_stand_ins(test_.fields),
+                                                {.on = test_.from});
+    const std::string expected = joined(test_.problems.value_or(std::vector<std::string>{}));
+    const std::string got = pointers_of(checked.problems);
+    if (expected != got) differ("problems", expected, got);
+    if (!checked.problems.empty() || expected != kNone) return false;
+    judge_.today = test_.from;
+    auto record = model::begin(judge_, checked.fields, test_.from);
+    if (!record) {
+      differ("begin", "done", describe(record.error()));
+      return false;
+    }
+    record_ = *std::move(record);
+    record_.id = internal::stand_in_id(test_.name);
+    record_.version = 1;
+    return true;
+  }
+
+  // One look is as good as one every day: the engine lets everything that fell due since happen in
+  // its order, each on its own day.
+  bool pass_time_until(Date day) {
+    judge_.today = day;
+    const auto fired = model::pass_time(judge_, record_);
+    if (!fired) {
+      differ("time until " + day.to_string(), "passes", describe(fired.error()));
+      return false;
+    }
+    if (!fired->empty()) record_ = fired->back().record;
+    return true;
+  }
+
+  // The name of the refusal; empty when the step was taken.
+  std::string take(const TestStep& step) {
+    const model::Process* process = model::process_of(judge_, record_.fields);
+    const model::Transition* transition =
+        process == nullptr ? nullptr : process->find_transition(step.transition);
+    if (transition != nullptr && !step.role.empty() &&
+        std::find(transition->roles.begin(), transition->roles.end(), step.role) ==
+            transition->roles.end()) {
+      return "role";
+    }
+    const model::ValidateOptions options{
+        .on = step.on, .check_required = false, .before = &record_.fields};
+    const auto checked =
+        model::validate_fields(*test_.form, packs_, with_stand_ins(step.fields), options);
+    if (!checked.problems.empty()) return "fields";
+    auto after = model::step(judge_, record_, {.transition = step.transition,
+                                               .fields = checked.fields,
+                                               .reason = step.reason,
+                                               .person = step.person,
+                                               .on = step.on});
+    if (after) {
+      record_ = *std::move(after);
+      return {};
+    }
+    const std::string_view name = model::refusal_name(after.error().id);
+    return name.empty() ? after.error().id : std::string(name);
+  }
+
+  void compare() {
+    if (test_.state && *test_.state != record_.state) differ("state", *test_.state, record_.state);
+    for (const auto& [name, expected] : test_.deadlines) compare_deadline(name, expected);
+    if (!test_.tasks) return;
+    std::vector<std::string> roles;
+    for (const model::Task& task : record_.tasks) roles.push_back(task.role);
+    std::sort(roles.begin(), roles.end());
+    if (roles != *test_.tasks) differ("tasks", joined(*test_.tasks), joined(roles));
+  }
+
+  void compare_deadline(const std::string& name, const ExpectedDeadline& expected) {
+    const auto found = std::find_if(record_.deadlines.begin(), record_.deadlines.end(),
+                                    [&](const model::Deadline& d) { return d.name == name; });
+    const std::string what = "deadline " + name;
+    if (found == record_.deadlines.end()) return differ(what, "there", std::string(kNone));
+    if (expected.first && *expected.first != found->due.first) {
+      differ(what + " first", expected.first->to_string(), found->due.first.to_string());
+    }
+    if (expected.last && *expected.last != found->due.last) {
+      differ(what + " last", expected.last->to_string(), found->due.last.to_string());
+    }
+    const std::string status(model::name_of(found->status));
+    if (!expected.status.empty() && expected.status != status) {
+      differ(what + " status", expected.status, status);
+    }
+  }
+
+  const model::PackSet& packs_;
+  const TestCase& test_;
+  TestOutcome& outcome_;
+  model::Judge judge_;
+  model::Record record_;
+};
+
+}  // namespace
+
+std::vector<TestOutcome> run_tests(const model::PackPtr& pack, const model::PackSet& packs,
+                                   const calendar::Calendar& calendar) {
+  std::vector<TestOutcome> outcomes;
+  internal::Report report;
+  std::map<std::string, internal::Node> trees;
+  for (const auto& [path, text] : pack->files) {
+    constexpr std::string_view kFolder = "tests/";
+    constexpr std::string_view kExtension = ".yaml";
+    if (!path.starts_with(kFolder) || !path.ends_with(kExtension)) continue;
+    const auto tree = internal::parse_yaml(text, path, report);
+    if (!tree) continue;
+    const std::string stem =
+        path.substr(kFolder.size(), path.size() - kFolder.size() - kExtension.size());
+    const internal::Draft draft{*pack, trees, packs, report};
+    for (const TestCase& test : read_test_cases(draft, {path, report}, *tree, stem)) {
+      TestOutcome outcome{test.name, path, test.place.line, {}};
+      CaseRunner(pack, packs, calendar, test, outcome).run();
+      outcomes.push_back(std::move(outcome));
+    }
+  }
+  return outcomes;
+}
+
+}  // namespace zicht::packs
