@@ -8,9 +8,9 @@
 namespace zicht::http {
 namespace {
 
-std::string wire_format(const Event& event) {
-  std::string wire = "id: " + std::to_string(event.id) + "\n";
-  wire.append("event: ").append(event.name).append("\ndata: ").append(event.data).append("\n\n");
+std::string wire_format(std::uint64_t id, std::string_view name, std::string_view data) {
+  std::string wire = "id: " + std::to_string(id) + "\n";
+  wire.append("event: ").append(name).append("\ndata: ").append(data).append("\n\n");
   return wire;
 }
 
@@ -24,35 +24,33 @@ std::optional<std::uint64_t> parse_event_id(std::string_view text) {
   return id;
 }
 
-EventHub::EventHub(EventHubLimits limits) : limits_(limits) {}
+EventHub::EventHub(EventHubLimits limits, std::uint64_t first_id)
+    : limits_(limits), last_id_(first_id - 1) {}
 EventHub::~EventHub() = default;
 
-void EventHub::publish(Event event) {
+void EventHub::publish(const Event& event) {
   ZICHT_CHECK(event.data.find_first_of("\r\n") == std::string::npos, "event data is one line");
-  const auto shared = std::make_shared<const Event>(std::move(event));
   std::vector<std::shared_ptr<EventSubscription>> listeners;
   {
     const std::lock_guard lock(mutex_);
-    ZICHT_CHECK(shared->id > last_id_, "event ids grow");
-    last_id_ = shared->id;
-    ring_.push_back(shared);
+    ring_.push_back({++last_id_, event});
     if (ring_.size() > limits_.ring) ring_.pop_front();
     std::erase_if(subscribers_, [&](const std::weak_ptr<EventSubscription>& weak) {
       auto subscription = weak.lock();
       if (!subscription) return true;
-      if (subscription->wants(*shared)) listeners.push_back(std::move(subscription));
+      if (subscription->filter_(event)) listeners.push_back(std::move(subscription));
       return false;
     });
     // Pushed under the hub's lock, so that two publishers cannot deliver in the wrong order.
-    for (const auto& listener : listeners) listener->push(*shared);
+    for (const auto& listener : listeners) listener->push(ring_.back());
   }
   for (const auto& listener : listeners) listener->wake_();
 }
 
-std::shared_ptr<EventSubscription> EventHub::subscribe(std::vector<std::string> topics,
+std::shared_ptr<EventSubscription> EventHub::subscribe(EventFilter filter,
                                                        std::optional<std::uint64_t> last_event_id,
                                                        std::function<void()> wake) {
-  auto subscription = std::make_shared<EventSubscription>(std::move(topics), std::move(wake),
+  auto subscription = std::make_shared<EventSubscription>(std::move(filter), std::move(wake),
                                                           limits_.queue_bytes);
   {
     const std::lock_guard lock(mutex_);
@@ -62,12 +60,12 @@ std::shared_ptr<EventSubscription> EventHub::subscribe(std::vector<std::string> 
       // between was lost, and the id comes from this run of the program.
       const auto seen =
           std::find_if(ring_.begin(), ring_.end(),
-                       [&](const auto& event) { return event->id == *last_event_id; });
+                       [&](const auto& event) { return event.id == *last_event_id; });
       if (seen == ring_.end()) {
         subscription->push_reset(last_id_);
       } else {
         for (auto event = std::next(seen); event != ring_.end(); ++event) {
-          if (subscription->wants(**event)) subscription->push(**event);
+          if (subscription->filter_(event->event)) subscription->push(*event);
         }
         // What was missed does not fit in the queue: dropping would only repeat this for ever.
         if (subscription->is_dropped_) {
@@ -88,18 +86,16 @@ std::size_t EventHub::subscriber_count() const {
                     [](const auto& subscriber) { return !subscriber.expired(); }));
 }
 
-EventSubscription::EventSubscription(std::vector<std::string> topics, std::function<void()> wake,
+EventSubscription::EventSubscription(EventFilter filter, std::function<void()> wake,
                                      std::size_t queue_bytes)
-    : topics_(std::move(topics)), wake_(std::move(wake)), queue_bytes_(queue_bytes) {}
+    : filter_(std::move(filter)), wake_(std::move(wake)), queue_bytes_(queue_bytes) {}
 
-bool EventSubscription::wants(const Event& event) const {
-  return std::find(topics_.begin(), topics_.end(), event.topic) != topics_.end();
+void EventSubscription::push(const NumberedEvent& event) {
+  append(wire_format(event.id, event.event.name, event.event.data));
 }
 
-void EventSubscription::push(const Event& event) { append(wire_format(event)); }
-
 void EventSubscription::push_reset(std::uint64_t id) {
-  append(wire_format({.topic = "", .id = id, .name = "reset", .data = "{}"}));
+  append(wire_format(id, "reset", "{}"));
 }
 
 void EventSubscription::append(std::string_view wire) {

@@ -1,8 +1,8 @@
-// Passes events to browsers that listen (server-sent events): publish once, every subscriber of
-// the topic gets it.
+// Passes events to browsers that listen (server-sent events): publish once, every subscriber that
+// may know of it gets it.
 //
 //   EventHub hub;
-//   hub.publish({.topic = "packs", .id = 17, .name = "packs", .data = "{}"});
+//   hub.publish({.name = "packs", .data = "{}"});
 //
 // A subscriber that comes back says what it saw last; what it missed is repeated from a ring of
 // the latest events. When the ring no longer reaches back that far it gets one event named
@@ -25,13 +25,28 @@
 #include <string_view>
 #include <vector>
 
+#include "model/field.h"
+
 namespace zicht::http {
 
 struct Event {
-  std::string topic;
-  std::uint64_t id = 0;   // grows with every event, over all topics
   std::string name;       // the `event:` field; no line breaks
   std::string data;       // no line breaks (JSON on one line)
+
+  // What decides who may know of it; an event without a form is for everybody.
+  std::string form;       // "pack/form"
+  std::string organisation;
+  model::Sensitivity audience = model::Sensitivity::kPublic;
+  bool is_for_accounts = false;  // not for visitors
+};
+
+// Says whether a subscriber may know of an event. Must not wait; called with locks held.
+using EventFilter = std::function<bool(const Event&)>;
+
+// An event as it stands in the ring.
+struct NumberedEvent {
+  std::uint64_t id = 0;
+  Event event;
 };
 
 struct EventHubLimits {
@@ -46,16 +61,18 @@ std::optional<std::uint64_t> parse_event_id(std::string_view text);
 
 class EventHub {
  public:
-  explicit EventHub(EventHubLimits limits = {});
+  // Ids count up from `first_id`. Give one that no earlier run of the program came to, such as the
+  // microseconds since 1970, so that a browser which comes back to a new run gets `reset`.
+  explicit EventHub(EventHubLimits limits = {}, std::uint64_t first_id = 1);
   ~EventHub();
 
-  // Requires: event.id is larger than that of every earlier event.
-  void publish(Event event);
+  // Requires: the data is one line.
+  void publish(const Event& event);
 
   // `wake` is called, without locks held, after something was added for this subscription or it
   // was dropped, and once at the start; it must not wait. The subscription ends when the returned
   // pointer goes.
-  std::shared_ptr<EventSubscription> subscribe(std::vector<std::string> topics,
+  std::shared_ptr<EventSubscription> subscribe(EventFilter filter,
                                                std::optional<std::uint64_t> last_event_id,
                                                std::function<void()> wake);
 
@@ -65,15 +82,15 @@ class EventHub {
  private:
   const EventHubLimits limits_;
   mutable std::mutex mutex_;
-  std::deque<std::shared_ptr<const Event>> ring_;
+  std::deque<NumberedEvent> ring_;
   std::vector<std::weak_ptr<EventSubscription>> subscribers_;
-  std::uint64_t last_id_ = 0;
+  std::uint64_t last_id_;
 };
 
 // One listener. Made by EventHub::subscribe.
 class EventSubscription {
  public:
-  EventSubscription(std::vector<std::string> topics, std::function<void()> wake,
+  EventSubscription(EventFilter filter, std::function<void()> wake,
                     std::size_t queue_bytes);
 
   // Moves all waiting events into `out` in wire format. Returns false once the subscription was
@@ -82,12 +99,11 @@ class EventSubscription {
 
  private:
   friend class EventHub;
-  bool wants(const Event& event) const;
-  void push(const Event& event);
+  void push(const NumberedEvent& event);
   void push_reset(std::uint64_t id);
   void append(std::string_view wire);
 
-  const std::vector<std::string> topics_;
+  const EventFilter filter_;
   const std::function<void()> wake_;
   const std::size_t queue_bytes_;
   std::mutex mutex_;

@@ -27,6 +27,7 @@
 namespace zicht::http {
 
 class EventHub;
+struct Event;
 
 // kOther stands for every method that Zicht does not offer (TRACE, CONNECT, made-up ones).
 enum class Method : std::uint8_t { kGet, kHead, kPost, kPut, kPatch, kDelete, kOptions, kOther };
@@ -123,7 +124,7 @@ struct StreamBody {
 // A stream of server-sent events from `hub` (event_hub.h), which must outlive the server.
 struct EventStreamBody {
   EventHub* hub = nullptr;
-  std::vector<std::string> topics;
+  std::function<bool(const Event&)> filter;    // which events this client may know of
   std::optional<std::uint64_t> last_event_id;  // what the client saw last: resume after it
 };
 
