@@ -1,0 +1,44 @@
+// The interface under /v1 (docs/formats/api.md): every operation, over the use cases of app.
+//
+//   Router router;
+//   add_api(router, {.services = services, .events = hub, .metrics = metrics, .clock = clock,
+//                    .options = {.is_https = true}});
+//
+// One table of operations (internal/*_endpoints.cc) makes both the routes and the OpenAPI
+// document, so that they cannot differ. What holds for every operation stands in one place
+// (internal/guard.h): session, origin, CSRF token, idempotency key, If-Match, JSON body.
+#pragma once
+
+#include <string>
+
+#include "app/services.h"
+#include "base/clock.h"
+#include "http/event_hub.h"
+#include "http/metrics.h"
+#include "http/router.h"
+
+namespace zicht::http {
+
+struct ApiOptions {
+  bool is_https = false;         // reached over TLS: the cookie is Secure and has the __Host- name
+  bool metrics_for_all = false;  // else /metrics answers the machine itself only
+  std::string api_version = "1.0.0";
+  // Whom developers turn to; stands in the OpenAPI document.
+  std::string contact_name = "Zicht";
+  std::string contact_email = "zicht@example.org";
+  std::string contact_url = "https://example.org/zicht";
+};
+
+// All of it outlives the server.
+struct ApiPorts {
+  app::Services& services;
+  EventHub& events;
+  MetricsRegistry& metrics;
+  const Clock& clock;
+  ApiOptions options;
+};
+
+// Adds every operation, /metrics included. Call once per router.
+void add_api(Router& router, const ApiPorts& ports);
+
+}  // namespace zicht::http

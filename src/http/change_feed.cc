@@ -1,0 +1,47 @@
+#include "http/change_feed.h"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "app/rulebook.h"
+
+namespace zicht::http {
+
+void HubChangeFeed::record_changed(const model::Record& record) {
+  Event event;
+  event.name = "record";
+  event.data = json::serialize(
+      json::object{{"id", record.id}, {"form", record.form}, {"version", record.version}});
+  event.form = record.form;
+  event.organisation = record.organisation;
+  event.audience = record.audience;
+  hub_.publish(event);
+  if (record.process.empty()) return;
+  event.name = "tasks";
+  event.data = "{}";
+  event.is_for_accounts = true;
+  hub_.publish(event);
+}
+
+void HubChangeFeed::packs_changed() {
+  Event event;
+  event.name = "packs";
+  event.data = "{}";
+  hub_.publish(event);
+}
+
+EventFilter event_filter_for(const app::PacksService& packs, app::Caller caller) {
+  return [&packs, caller = std::move(caller)](const Event& event) {
+    if (event.is_for_accounts && caller.is_visitor()) return false;
+    if (event.form.empty()) return true;
+    const app::RulebookPtr rules = packs.rules();
+    const app::ActiveForm form = app::find_active_form(*rules, event.form);
+    if (form.form == nullptr) return false;
+    if (!app::may(caller, *form.pack, *form.form, model::Action::kRead)) return false;
+    const auto clearance =
+        app::scope_of(caller, *form.pack, *form.form).clearance_in(event.organisation);
+    return clearance && *clearance >= event.audience;
+  };
+}
+
+}  // namespace zicht::http

@@ -1,0 +1,86 @@
+// For administrators and auditors: accounts and the journal.
+#include <utility>
+
+#include "app/journal_service.h"
+#include "http/internal/answers.h"
+#include "http/internal/operation.h"
+
+namespace zicht::http {
+namespace {
+
+Result<Response> list_accounts(const ApiContext& context, const ApiCall& call) {
+  return json_answer(context.services().accounts.list(call.caller));
+}
+
+Result<Response> create_account(const ApiContext& context, const ApiCall& call) {
+  auto answer = json_answer(context.services().accounts.create(call.caller, call.body));
+  if (answer) answer->status = 201;
+  return answer;
+}
+
+Result<Response> change_account(const ApiContext& context, const ApiCall& call) {
+  return json_answer(
+      context.services().accounts.update(call.caller, call.parameter("id"), call.body));
+}
+
+Result<Response> read_journal(const ApiContext& context, const ApiCall& call) {
+  ZICHT_TRY(before, positive_number(call.request, "before"));
+  return json_answer(app::journal_page(context.services().store, call.caller, before));
+}
+
+Result<Response> read_verification(const ApiContext& context, const ApiCall& call) {
+  return json_answer(app::journal_verification(context.services().store, call.caller));
+}
+
+}  // namespace
+
+void add_administration_endpoints(std::vector<Endpoint>& endpoints) {
+  endpoints.push_back({{.method = Method::kGet,
+                        .pattern = "/v1/accounts",
+                        .id = "listAccounts",
+                        .tag = "accounts",
+                        .summary = "All accounts",
+                        .admission = Admission::kSignedIn,
+                        .answer = "Items"},
+                       list_accounts});
+  endpoints.push_back({{.method = Method::kPost,
+                        .pattern = "/v1/accounts",
+                        .id = "createAccount",
+                        .tag = "accounts",
+                        .summary = "Make an account; gives a password for one use",
+                        .admission = Admission::kSignedIn,
+                        .is_write = true,
+                        .body = "AccountCreate",
+                        .status = 201,
+                        .answer = "Account"},
+                       create_account});
+  endpoints.push_back({{.method = Method::kPut,
+                        .pattern = "/v1/accounts/{id}",
+                        .id = "changeAccount",
+                        .tag = "accounts",
+                        .summary = "Change name, roles or whether it may be used",
+                        .admission = Admission::kSignedIn,
+                        .is_write = true,
+                        .body = "AccountChange",
+                        .answer = "Account"},
+                       change_account});
+  endpoints.push_back({{.method = Method::kGet,
+                        .pattern = "/v1/journal",
+                        .id = "readJournal",
+                        .tag = "journal",
+                        .summary = "Envelopes of the journal without their payloads, newest first",
+                        .admission = Admission::kSignedIn,
+                        .answer = "Items",
+                        .query = {{"before", QueryType::kInteger, "Older than this number"}}},
+                       read_journal});
+  endpoints.push_back({{.method = Method::kGet,
+                        .pattern = "/v1/journal/verification",
+                        .id = "readVerification",
+                        .tag = "journal",
+                        .summary = "What the last verification of the journal found",
+                        .admission = Admission::kSignedIn,
+                        .answer = "Verification"},
+                       read_verification});
+}
+
+}  // namespace zicht::http

@@ -1,0 +1,178 @@
+#include "http/internal/guard.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/error_catalogue.h"
+#include "base/text.h"
+#include "http/internal/cookie.h"
+#include "http/problem.h"
+
+namespace zicht::http {
+namespace {
+
+// A refusal whose status the table of codes does not give.
+struct Refusal {
+  Error error;
+  std::optional<int> status;
+};
+using Check = std::optional<Refusal>;
+
+Check refuse(std::string_view id, const Arguments& arguments = {},
+             std::optional<int> status = std::nullopt) {
+  return Refusal{make_error(id, arguments), status};
+}
+
+std::string possible_names(const Operation& operation) {
+  std::string names;
+  for (const QueryKey& key : operation.query) {
+    names.append(names.empty() ? "" : ", ").append(key.name);
+  }
+  return names.empty() ? "-" : names;
+}
+
+// Names that are quoted back are cut short: the address is the client's own.
+Check check_query(const Operation& operation, const Request& request) {
+  for (auto pair = request.query.begin(); pair != request.query.end(); ++pair) {
+    const auto is_same = [&](const auto& other) { return other.first == pair->first; };
+    const bool is_known =
+        std::any_of(operation.query.begin(), operation.query.end(),
+                    [&](const QueryKey& key) { return key.name == pair->first; });
+    if (is_known && std::none_of(request.query.begin(), pair, is_same)) continue;
+    return refuse("HT-0015", {{"name", std::string(first_code_points(pair->first, 40))},
+                              {"possible", possible_names(operation)}});
+  }
+  return std::nullopt;
+}
+
+Check check_session(const ApiContext& context, const Operation& operation, ApiCall& call) {
+  const auto token = session_token(call.request, context.ports.options.is_https);
+  if (token && operation.admission != Admission::kAllIgnoringSession) {
+    auto resolved = context.services().sign_in.resolve(*token);
+    if (!resolved) return Refusal{resolved.error(), std::nullopt};
+    if (!*resolved) return refuse("HT-0017");
+    call.signed_in = **resolved;
+    call.caller = call.signed_in->caller;
+    call.token = *token;
+  }
+  if (operation.admission == Admission::kSignedIn && !call.signed_in) return refuse("HT-0018");
+  return std::nullopt;
+}
+
+Check check_origin(const Operation& operation, const ApiCall& call) {
+  if (operation.method == Method::kGet || is_from_own_site(call.request)) return std::nullopt;
+  return refuse("HT-0019");
+}
+
+Check check_csrf(const Operation& operation, const ApiCall& call) {
+  if (!operation.is_write || !call.signed_in) return std::nullopt;
+  const auto token = call.request.header("X-Csrf-Token");
+  if (token && app::SignIn::is_csrf_token_of(*call.signed_in, *token)) return std::nullopt;
+  return refuse("HT-0021");
+}
+
+bool is_idempotency_key(std::string_view key) {
+  return key.size() >= 8 && key.size() <= 64 && std::all_of(key.begin(), key.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '-' || c == '_';
+  });
+}
+
+Check check_idempotency(const Operation& operation, ApiCall& call) {
+  if (!operation.needs_idempotency_key) return std::nullopt;
+  const Request& request = call.request;
+  const auto key = request.header("Idempotency-Key");
+  if (!key || !is_idempotency_key(*key) || request.headers.count("Idempotency-Key") > 1) {
+    return refuse("HT-0022");
+  }
+  call.context.idempotency = app::idempotency_of(
+      call.caller.account, *key, method_name(request.method), request.path, request.body);
+  return std::nullopt;
+}
+
+Check check_if_match(const Operation& operation, ApiCall& call) {
+  if (!operation.needs_if_match) return std::nullopt;
+  const auto header = call.request.header("If-Match");
+  if (!header) return refuse("HT-0023", {}, 428);
+  const std::string_view value = *header;
+  if (value.size() < 3 || value.front() != '"' || value.back() != '"') return refuse("HT-0024");
+  std::int64_t version = 0;
+  const char* end = value.data() + value.size() - 1;
+  const auto [stop, error] = std::from_chars(value.data() + 1, end, version);
+  if (error != std::errc() || stop != end || version < 1) return refuse("HT-0024");
+  call.context.expected_version = version;
+  return std::nullopt;
+}
+
+bool is_json_type(std::string_view content_type) {
+  const std::string_view type = trim(content_type.substr(0, content_type.find(';')));
+  return equals_ignoring_case(type, "application/json");
+}
+
+Check read_body(const Operation& operation, ApiCall& call) {
+  if (operation.body.empty()) return std::nullopt;
+  const auto type = call.request.header("Content-Type");
+  if (!type || !is_json_type(*type)) return refuse("HT-0025", {}, 415);
+  auto parsed = parse_json(call.request.body);
+  if (!parsed) return Refusal{parsed.error(), std::nullopt};
+  call.body = *std::move(parsed);
+  return std::nullopt;
+}
+
+Check check_all(const ApiContext& context, const Operation& operation, ApiCall& call) {
+  if (auto refused = check_query(operation, call.request)) return refused;
+  if (auto refused = check_session(context, operation, call)) return refused;
+  if (auto refused = check_origin(operation, call)) return refused;
+  if (auto refused = check_csrf(operation, call)) return refused;
+  if (auto refused = check_idempotency(operation, call)) return refused;
+  if (auto refused = check_if_match(operation, call)) return refused;
+  return read_body(operation, call);
+}
+
+Response refused_response(const ApiContext& context, const Refusal& refusal,
+                          const Request& request) {
+  Response response = problem_response(refusal.error, request, refusal.status);
+  if (response.status == 401) response.with("WWW-Authenticate", "Session");
+  if (response.status == 503) response.with("Retry-After", "2");
+  if (refusal.error.id == "HT-0017") {
+    // The browser forgets the dead session, so that public pages work again at once.
+    response.with("Set-Cookie", clear_session_cookie(context.ports.options.is_https));
+  }
+  return response;
+}
+
+}  // namespace
+
+bool is_from_own_site(const Request& request) {
+  const auto site = request.header("Sec-Fetch-Site");
+  if (site && *site != "same-origin" && *site != "none") return false;
+  const auto origin = request.header("Origin");
+  if (!origin) return true;  // no browser, or one too old to say
+  const auto host = request.header("Host");
+  const std::size_t scheme = origin->find("://");
+  return host && scheme != std::string_view::npos &&
+         equals_ignoring_case(origin->substr(scheme + 3), *host);
+}
+
+bool is_from_this_machine(const Request& request) {
+  if (request.header("Forwarded") || request.header("X-Forwarded-For")) return false;
+  return request.peer.starts_with("127.") || request.peer == "::1" ||
+         request.peer.starts_with("::ffff:127.");
+}
+
+Response guarded(const ApiContext& context, const Endpoint& endpoint, const Request& request) {
+  ApiCall call{.request = request,
+               .caller = {},
+               .signed_in = std::nullopt,
+               .token = {},
+               .body = {},
+               .context = {}};
+  if (const Check refused = check_all(context, endpoint.operation, call)) {
+    return refused_response(context, *refused, request);
+  }
+  auto response = endpoint.handler(context, call);
+  if (response) return *std::move(response);
+  return refused_response(context, {response.error(), std::nullopt}, request);
+}
+
+}  // namespace zicht::http

@@ -1,0 +1,25 @@
+// What holds for every operation, before its handler runs. In this order:
+//
+//   1. the query has known names only;
+//   2. the session cookie, if there is one, belongs to a living session (else 401: a forged or
+//      ended session never passes as a visitor);
+//   3. a request that is not a plain read comes from our own pages (Origin, Sec-Fetch-Site);
+//   4. a write of somebody signed in carries the token of the session (CSRF);
+//   5. Idempotency-Key and If-Match are there where they are needed;
+//   6. the body is JSON.
+#pragma once
+
+#include "http/internal/operation.h"
+
+namespace zicht::http {
+
+// Runs the checks and the handler; expected failures become problem answers.
+Response guarded(const ApiContext& context, const Endpoint& endpoint, const Request& request);
+
+// True when the request says that it was sent by a page of this site, or by no page at all.
+bool is_from_own_site(const Request& request);
+
+// True when the other side is this machine and no proxy passed the request on.
+bool is_from_this_machine(const Request& request);
+
+}  // namespace zicht::http

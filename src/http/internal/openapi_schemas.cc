@@ -1,0 +1,278 @@
+#include "http/internal/openapi_schemas.h"
+
+namespace zicht::http {
+
+std::string_view body_schemas() {
+  return R"json({
+"Search": {"type": "object", "required": ["form"], "additionalProperties": false, "properties": {
+  "form": {"$ref": "#/components/schemas/FullId"},
+  "filters": {"type": "array", "maxItems": 50, "items": {"$ref": "#/components/schemas/Filter"}},
+  "text": {"type": "string", "maxLength": 200},
+  "sort": {"$ref": "#/components/schemas/Sort"},
+  "limit": {"type": "integer", "minimum": 1, "maximum": 200, "default": 50},
+  "cursor": {"type": "string"},
+  "valid_on": {"type": "string", "format": "date"},
+  "known_at": {"type": "string", "format": "date-time"}}},
+"Export": {"type": "object", "required": ["form", "format"], "additionalProperties": false,
+ "properties": {
+  "form": {"$ref": "#/components/schemas/FullId"},
+  "filters": {"type": "array", "maxItems": 50, "items": {"$ref": "#/components/schemas/Filter"}},
+  "text": {"type": "string", "maxLength": 200},
+  "sort": {"$ref": "#/components/schemas/Sort"},
+  "limit": {"type": "integer", "minimum": 1, "maximum": 200},
+  "cursor": {"type": "string"},
+  "valid_on": {"type": "string", "format": "date"},
+  "known_at": {"type": "string", "format": "date-time"},
+  "format": {"enum": ["csv", "xlsx"]},
+  "columns": {"type": "array", "items": {"type": "string"}}}},
+"Filter": {"type": "object", "required": ["field"], "additionalProperties": false,
+ "description": "One of equals, any_of, or from and to. Several filters are joined by and.",
+ "properties": {
+  "field": {"type": "string"},
+  "equals": {"type": ["string", "boolean", "integer"]},
+  "any_of": {"type": "array", "minItems": 1, "maxItems": 200,
+             "items": {"type": ["string", "boolean", "integer"]}},
+  "from": {"type": ["string", "integer"]},
+  "to": {"type": ["string", "integer"]}}},
+"Sort": {"type": "object", "required": ["field"], "additionalProperties": false, "properties": {
+  "field": {"type": "string"},
+  "direction": {"enum": ["asc", "desc"]}}},
+"TaskSearch": {"type": "object", "additionalProperties": false, "properties": {
+  "limit": {"type": "integer", "minimum": 1, "maximum": 200, "default": 50},
+  "cursor": {"type": "string"}}},
+"RecordChange": {"type": "object", "required": ["fields", "reason"],
+ "additionalProperties": false, "properties": {
+  "fields": {"type": "object",
+             "description": "All fields that the caller may see; the schema is that of the form."},
+  "valid_from": {"type": "string", "format": "date"},
+  "reason": {"$ref": "#/components/schemas/Reason"}}},
+"RecordCorrect": {"type": "object", "required": ["fields", "valid_from", "reason"],
+ "additionalProperties": false, "properties": {
+  "fields": {"type": "object"},
+  "valid_from": {"type": "string", "format": "date"},
+  "valid_to": {"type": "string", "format": "date"},
+  "reason": {"$ref": "#/components/schemas/Reason"}}},
+"RecordStep": {"type": "object", "required": ["transition"], "additionalProperties": false,
+ "properties": {
+  "transition": {"type": "string", "minLength": 1},
+  "fields": {"type": "object"},
+  "reason": {"$ref": "#/components/schemas/Reason"},
+  "on": {"type": "string", "format": "date"}}},
+"Reason": {"type": "string", "minLength": 1, "maxLength": 2000},
+"SignIn": {"type": "object", "required": ["login", "password"], "additionalProperties": false,
+ "properties": {
+  "login": {"type": "string", "minLength": 1, "maxLength": 200},
+  "password": {"type": "string", "minLength": 1, "maxLength": 1000, "format": "password"},
+  "code": {"type": "string", "minLength": 1, "maxLength": 20}}},
+"Code": {"type": "object", "required": ["code"], "additionalProperties": false, "properties": {
+  "code": {"type": "string", "minLength": 1, "maxLength": 20}}},
+"PasswordChange": {"type": "object", "required": ["current", "new"],
+ "additionalProperties": false, "properties": {
+  "current": {"type": "string", "minLength": 1, "maxLength": 1000, "format": "password"},
+  "new": {"type": "string", "minLength": 1, "maxLength": 1000, "format": "password"}}},
+"Words": {"type": "object", "required": ["words", "written_on"], "additionalProperties": false,
+ "properties": {
+  "words": {"type": "string", "minLength": 1, "maxLength": 400},
+  "written_on": {"anyOf": [{"type": "string", "format": "date"},
+                           {"$ref": "#/components/schemas/Interval"}]}}},
+"AccountCreate": {"type": "object", "required": ["login", "name", "organisation", "roles"],
+ "additionalProperties": false, "properties": {
+  "login": {"type": "string"},
+  "name": {"type": "string"},
+  "organisation": {"type": "string"},
+  "person": {"type": "string"},
+  "roles": {"type": "array", "items": {"type": "string"}}}},
+"AccountChange": {"type": "object", "additionalProperties": false, "properties": {
+  "name": {"type": "string"},
+  "organisation": {"type": "string"},
+  "roles": {"type": "array", "items": {"type": "string"}},
+  "active": {"type": "boolean"},
+  "reset_password": {"const": true}}}
+})json";
+}
+
+std::string_view answer_schemas() {
+  return R"json({
+"Problem": {"type": "object",
+ "required": ["type", "status", "title", "detail", "instance", "problems"], "properties": {
+  "type": {"type": "string", "format": "uri"},
+  "status": {"type": "integer"},
+  "title": {"type": "string"},
+  "detail": {"type": "string", "description": "What to do."},
+  "instance": {"type": "string", "format": "uri", "description": "The incident id."},
+  "problems": {"type": "array", "items": {"type": "object",
+   "required": ["id", "where", "message", "hint"], "properties": {
+    "id": {"type": "string"},
+    "where": {"type": "string", "description": "JSON pointer into the body; empty: all of it."},
+    "message": {"type": "string"},
+    "hint": {"type": "string"}}}},
+  "current": {"$ref": "#/components/schemas/Record"}}},
+"Text": {"type": "object", "required": ["nl", "en"], "properties": {
+  "nl": {"type": "string"}, "en": {"type": "string"}}},
+"FullId": {"type": "string", "pattern": "^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$",
+ "description": "pack/form"},
+"RecordId": {"type": "string", "pattern": "^[0-9a-hjkmnp-tv-z]{26}$"},
+"Interval": {"type": "object", "required": ["first", "last"], "properties": {
+  "first": {"type": "string", "format": "date"}, "last": {"type": "string", "format": "date"}}},
+"Named": {"type": "object", "required": ["id", "name"], "properties": {
+  "id": {"type": "string"}, "name": {"type": "string"}}},
+"State": {"type": "object", "required": ["id"], "properties": {
+  "id": {"type": "string"}, "label": {"$ref": "#/components/schemas/Text"},
+  "meaning": {"type": "string"}, "since": {"type": "string", "format": "date"}}},
+"Turn": {"type": "object", "required": ["role"], "properties": {
+  "role": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"},
+  "what": {"$ref": "#/components/schemas/Text"}}},
+"References": {"type": "object", "additionalProperties": {"type": "object", "properties": {
+  "title": {"type": "string"}, "form": {"type": "string"}}}},
+"Deadline": {"type": "object", "required": ["name", "status", "first", "last"], "properties": {
+  "name": {"type": "string"}, "label": {"$ref": "#/components/schemas/Text"},
+  "status": {"type": "string"}, "start": {},
+  "first": {"type": "string", "format": "date"}, "last": {"type": "string", "format": "date"},
+  "why": {"type": "array", "items": {}}}},
+"Action": {"type": "object", "required": ["kind"], "properties": {
+  "kind": {"type": "string"}, "transition": {"type": "string"},
+  "label": {"$ref": "#/components/schemas/Text"},
+  "fields": {"type": "object", "additionalProperties": {"type": "string"}},
+  "reason": {"type": "string"}, "blocked": {"$ref": "#/components/schemas/Text"}}},
+"PackVersion": {"type": "object", "required": ["name", "version", "hash"], "properties": {
+  "name": {"type": "string"}, "version": {"type": "string"}, "hash": {"type": "string"}}},
+"Record": {"type": "object", "required": ["id", "form", "title", "version", "fields"],
+ "properties": {
+  "id": {"$ref": "#/components/schemas/RecordId"},
+  "form": {"$ref": "#/components/schemas/FullId"},
+  "title": {"type": "string"},
+  "organisation": {"$ref": "#/components/schemas/Named"},
+  "version": {"type": "integer"},
+  "state": {"$ref": "#/components/schemas/State"},
+  "turn": {"$ref": "#/components/schemas/Turn"},
+  "fields": {"type": "object"},
+  "references": {"$ref": "#/components/schemas/References"},
+  "deadlines": {"type": "array", "items": {"$ref": "#/components/schemas/Deadline"}},
+  "valid_from": {"type": "string", "format": "date"},
+  "valid_to": {"type": "string", "format": "date"},
+  "recorded_at": {"type": "string", "format": "date-time"},
+  "pack": {"$ref": "#/components/schemas/PackVersion"},
+  "actions": {"type": "array", "items": {"$ref": "#/components/schemas/Action"}},
+  "audience": {"type": "string"},
+  "seen_by": {"$ref": "#/components/schemas/Text"}}},
+"SearchPage": {"type": "object", "required": ["items"], "properties": {
+  "items": {"type": "array", "items": {"type": "object",
+   "required": ["id", "title", "version", "fields"], "properties": {
+    "id": {"$ref": "#/components/schemas/RecordId"}, "title": {"type": "string"},
+    "version": {"type": "integer"}, "state": {"$ref": "#/components/schemas/State"},
+    "turn": {"$ref": "#/components/schemas/Turn"}, "fields": {"type": "object"},
+    "deadlines": {"type": "array", "items": {"$ref": "#/components/schemas/Deadline"}},
+    "organisation": {"$ref": "#/components/schemas/Named"},
+    "changed": {"type": "string", "format": "date-time"}}}},
+  "references": {"$ref": "#/components/schemas/References"},
+  "next": {"type": "string", "description": "The cursor of the next page; absent at the end."}}},
+"History": {"type": "object", "required": ["items"], "properties": {
+  "items": {"type": "array", "items": {"type": "object",
+   "required": ["seq", "at", "event"], "properties": {
+    "seq": {"type": "integer"}, "at": {"type": "string", "format": "date-time"},
+    "actor": {"type": "object", "properties": {
+      "name": {"type": "string"}, "organisation": {"type": "string"}}},
+    "event": {"type": "string"}, "transition": {"type": "string"}, "reason": {"type": "string"},
+    "valid_from": {"type": "string", "format": "date"},
+    "valid_to": {"type": "string", "format": "date"},
+    "pack": {"$ref": "#/components/schemas/PackVersion"},
+    "changes": {"type": "array", "items": {"type": "object", "required": ["field"],
+      "properties": {"field": {"type": "string"}, "old": {}, "new": {}}}},
+    "state": {"type": "object", "properties": {"old": {}, "new": {}}}}}},
+  "next": {"type": "integer"}}},
+"RecordLine": {"type": "object", "required": ["id", "form", "title"], "properties": {
+  "id": {"$ref": "#/components/schemas/RecordId"},
+  "form": {"$ref": "#/components/schemas/FullId"}, "title": {"type": "string"}, "state": {}}},
+"Links": {"type": "object", "required": ["items"], "properties": {
+  "items": {"type": "array", "items": {"type": "object",
+   "required": ["title", "field", "direction", "records"], "properties": {
+    "title": {"$ref": "#/components/schemas/Text"}, "field": {"type": "string"},
+    "direction": {"enum": ["in", "out"]},
+    "records": {"type": "array", "items": {"$ref": "#/components/schemas/RecordLine"}}}}}}},
+"TaskPage": {"type": "object", "required": ["items"], "properties": {
+  "items": {"type": "array", "items": {"type": "object",
+   "required": ["key", "record", "role", "what"], "properties": {
+    "key": {"type": "string"}, "record": {"$ref": "#/components/schemas/RecordLine"},
+    "role": {"type": "string"}, "what": {"$ref": "#/components/schemas/Text"},
+    "due": {"$ref": "#/components/schemas/Interval"},
+    "opened": {"type": "string", "format": "date"}, "overdue": {"type": "boolean"}}}},
+  "next": {"type": "string"}, "count_hint": {"type": "integer", "maximum": 99}}},
+"Session": {"type": "object", "required": ["account"], "properties": {
+  "account": {"anyOf": [{"type": "null"}, {"type": "object", "required": ["id", "name"],
+   "properties": {
+    "id": {"type": "string"}, "name": {"type": "string"},
+    "organisation": {"$ref": "#/components/schemas/Named"},
+    "roles": {"type": "array", "items": {"type": "object", "required": ["id"], "properties": {
+      "id": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"}}}},
+    "totp": {"type": "boolean"}}}]},
+  "csrf_token": {"type": ["string", "null"]},
+  "language": {"enum": ["nl", "en"]}}},
+"TotpEnrolment": {"type": "object", "required": ["secret", "uri"], "properties": {
+  "secret": {"type": "string"}, "uri": {"type": "string", "format": "uri"}}},
+"Account": {"type": "object", "required": ["id", "login", "name"], "properties": {
+  "id": {"type": "string"}, "person": {"type": "string"}, "login": {"type": "string"},
+  "name": {"type": "string"}, "organisation": {"$ref": "#/components/schemas/Named"},
+  "roles": {"type": "array", "items": {"type": "string"}},
+  "active": {"type": "boolean"}, "demo": {"type": "boolean"},
+  "one_time_password": {"type": "string"}}},
+"Window": {"type": "object", "required": ["first", "last"], "properties": {
+  "first": {"type": "string", "format": "date"}, "last": {"type": "string", "format": "date"},
+  "certain": {"type": "boolean"}, "interpretation": {"$ref": "#/components/schemas/Text"}}},
+"Verification": {"type": "object", "properties": {"verified": {}}},
+"Items": {"type": "object", "required": ["items"], "properties": {
+  "items": {"type": "array", "items": {"type": "object"}}, "next": {}}},
+"PackFiles": {"type": "object"},
+"JsonSchema": {"type": "object", "description": "JSON Schema 2020-12"},
+"Health": {"type": "object", "required": ["status"], "properties": {
+  "status": {"const": "pass"}}},
+"File": {"type": "string", "contentMediaType": "application/octet-stream"},
+"Events": {"type": "string", "description":
+  "Events `record` {id, form, version}, `tasks` {}, `packs` {}, and `reset` {}: read again."}
+})json";
+}
+
+std::string_view metadata_schemas() {
+  return R"json({
+"Catalogue": {"type": "object", "required": ["packs"], "properties": {
+  "packs": {"type": "array", "items": {"$ref": "#/components/schemas/Pack"}}}},
+"Pack": {"type": "object", "required": ["name", "title", "version", "hash"], "properties": {
+  "name": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"},
+  "version": {"type": "string"}, "hash": {"type": "string"},
+  "roles": {"type": "object"}, "sources": {"type": "object"},
+  "forms": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Form"}},
+  "lists": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/List"}},
+  "processes": {"type": "object", "additionalProperties": {"type": "object"}},
+  "desks": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Desk"}}}},
+"Form": {"type": "object", "required": ["title", "fields"], "properties": {
+  "title": {"$ref": "#/components/schemas/Text"},
+  "plural": {"$ref": "#/components/schemas/Text"},
+  "description": {"$ref": "#/components/schemas/Text"},
+  "subject": {"type": "string"}, "basis": {"type": "object"}, "audience": {"type": "string"},
+  "name": {"type": "array", "items": {"type": "string"}},
+  "links": {"type": "array", "items": {"type": "object"}},
+  "may": {"type": "array", "items": {"type": "string"}},
+  "fields": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Field"}},
+  "process": {"anyOf": [{"type": "string"}, {"type": "object"}]}}},
+"Field": {"type": "object", "required": ["type", "label"], "properties": {
+  "type": {"type": "string"}, "label": {"$ref": "#/components/schemas/Text"},
+  "hint": {"$ref": "#/components/schemas/Text"}, "list": {"type": "string"},
+  "form": {"type": "string"},
+  "fields": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Field"}},
+  "required": {"type": "boolean"}, "many": {"type": "boolean"}, "long": {"type": "boolean"},
+  "min": {}, "max": {}, "max_items": {"type": "integer"}, "scale": {"type": "integer"},
+  "sensitivity": {"type": "string"}, "filterable": {"type": "boolean"},
+  "sortable": {"type": "boolean"}, "searchable": {"type": "boolean"}, "retired": {}}},
+"List": {"type": "object", "required": ["title", "codes"], "properties": {
+  "title": {"$ref": "#/components/schemas/Text"}, "source": {"type": "string"},
+  "codes": {"type": "object", "additionalProperties": {"type": "object", "required": ["label"],
+   "properties": {
+    "label": {"$ref": "#/components/schemas/Text"},
+    "from": {"type": "string", "format": "date"}, "to": {"type": "string", "format": "date"},
+    "note": {"$ref": "#/components/schemas/Text"}}}}}},
+"Desk": {"type": "object", "required": ["title", "blocks"], "properties": {
+  "title": {"$ref": "#/components/schemas/Text"}, "lead": {"$ref": "#/components/schemas/Text"},
+  "order": {"type": "integer"}, "blocks": {"type": "array", "items": {"type": "object"}}}}
+})json";
+}
+
+}  // namespace zicht::http

@@ -1,0 +1,200 @@
+// Records and tasks: the operations under /v1/records and /v1/tasks.
+#include <utility>
+
+#include "base/error_catalogue.h"
+#include "http/internal/answers.h"
+#include "http/internal/operation.h"
+
+namespace zicht::http {
+namespace {
+
+// `validOn` and `knownAt` of the query. Errors: HT-0016.
+Result<model::AsOf> as_of(const Request& request) {
+  model::AsOf moment;
+  if (const auto text = request.query_value("validOn")) {
+    auto date = Date::parse(*text);
+    if (!date) {
+      return make_error("HT-0016", {{"name", std::string("validOn")},
+                                    {"expected", LocalizedText{"een dag, zoals 2025-01-31",
+                                                               "a day, such as 2025-01-31"}}});
+    }
+    moment.valid_on = *date;
+  }
+  if (const auto text = request.query_value("knownAt")) {
+    auto instant = Instant::parse(*text);
+    if (!instant) {
+      return make_error(
+          "HT-0016",
+          {{"name", std::string("knownAt")},
+           {"expected", LocalizedText{"een tijdstip in UTC, zoals 2025-01-31T12:00:00Z",
+                                      "a time in UTC, such as 2025-01-31T12:00:00Z"}}});
+    }
+    moment.known_at = *instant;
+  }
+  return moment;
+}
+
+Result<Response> search(const ApiContext& context, const ApiCall& call) {
+  return json_answer(context.services().records.search(call.caller, call.body));
+}
+
+Result<Response> export_rows(const ApiContext& context, const ApiCall& call) {
+  ZICHT_TRY(file,
+            context.services().records.export_rows(call.caller, call.body, call.language()));
+  Response response;
+  response.content_type = std::move(file.content_type);
+  response.body = std::move(file.content);
+  return response.with("Content-Disposition", "attachment; filename=\"" + file.file_name + "\"");
+}
+
+Result<Response> create(const ApiContext& context, const ApiCall& call) {
+  ZICHT_TRY(written, context.services().records.create(call.caller, call.body, call.context));
+  return written_answer(std::move(written), 201, call.request);
+}
+
+Result<Response> read(const ApiContext& context, const ApiCall& call) {
+  ZICHT_TRY(moment, as_of(call.request));
+  ZICHT_TRY(document,
+            context.services().records.read(call.caller, call.parameter("id"), moment));
+  return document_answer(std::move(document), 200);
+}
+
+Result<Response> change(const ApiContext& context, const ApiCall& call) {
+  ZICHT_TRY(written, context.services().records.change(call.caller, call.parameter("id"),
+                                                       call.body, call.context));
+  return written_answer(std::move(written), 200, call.request);
+}
+
+Result<Response> correct(const ApiContext& context, const ApiCall& call) {
+  ZICHT_TRY(written, context.services().records.correct(call.caller, call.parameter("id"),
+                                                        call.body, call.context));
+  return written_answer(std::move(written), 200, call.request);
+}
+
+Result<Response> step(const ApiContext& context, const ApiCall& call) {
+  ZICHT_TRY(written, context.services().records.step(call.caller, call.parameter("id"), call.body,
+                                                     call.context));
+  return written_answer(std::move(written), 200, call.request);
+}
+
+Result<Response> history(const ApiContext& context, const ApiCall& call) {
+  ZICHT_TRY(before, positive_number(call.request, "before"));
+  return json_answer(
+      context.services().records.history(call.caller, call.parameter("id"), before));
+}
+
+Result<Response> links(const ApiContext& context, const ApiCall& call) {
+  return json_answer(context.services().records.links(call.caller, call.parameter("id")));
+}
+
+Result<Response> search_tasks(const ApiContext& context, const ApiCall& call) {
+  return json_answer(context.services().tasks.search(call.caller, call.body));
+}
+
+void add_reads(std::vector<Endpoint>& endpoints) {
+  endpoints.push_back({{.method = Method::kPost,
+                        .pattern = "/v1/records/_search",
+                        .id = "searchRecords",
+                        .tag = "records",
+                        .summary = "One page of the records of a form",
+                        .body = "Search",
+                        .answer = "SearchPage"},
+                       search});
+  endpoints.push_back({{.method = Method::kPost,
+                        .pattern = "/v1/records/_export",
+                        .id = "exportRecords",
+                        .tag = "records",
+                        .summary = "The records of a search as a CSV or XLSX file",
+                        .body = "Export",
+                        .answer = "File",
+                        .answer_type = "application/octet-stream"},
+                       export_rows});
+  endpoints.push_back({{.method = Method::kGet,
+                        .pattern = "/v1/records/{id}",
+                        .id = "readRecord",
+                        .tag = "records",
+                        .summary = "One record, now or as it was",
+                        .answer = "Record",
+                        .query = {{"validOn", QueryType::kDate, "What held on this day"},
+                                  {"knownAt", QueryType::kDateTime, "As known at this moment"}}},
+                       read});
+  endpoints.push_back({{.method = Method::kGet,
+                        .pattern = "/v1/records/{id}/history",
+                        .id = "readHistory",
+                        .tag = "records",
+                        .summary = "Who changed what and why, newest first",
+                        .answer = "History",
+                        .query = {{"before", QueryType::kInteger, "Older than this number"}}},
+                       history});
+  endpoints.push_back({{.method = Method::kGet,
+                        .pattern = "/v1/records/{id}/links",
+                        .id = "readLinks",
+                        .tag = "records",
+                        .summary = "The records that this one refers to, and those that refer to it",
+                        .answer = "Links"},
+                       links});
+  endpoints.push_back({{.method = Method::kPost,
+                        .pattern = "/v1/tasks/_search",
+                        .id = "searchTasks",
+                        .tag = "tasks",
+                        .summary = "What the caller's roles have to do, due first",
+                        .admission = Admission::kSignedIn,
+                        .body = "TaskSearch",
+                        .answer = "TaskPage"},
+                       search_tasks});
+}
+
+void add_writes(std::vector<Endpoint>& endpoints) {
+  endpoints.push_back({{.method = Method::kPost,
+                        .pattern = "/v1/records",
+                        .id = "createRecord",
+                        .tag = "records",
+                        .summary = "Make a record",
+                        .is_write = true,
+                        .needs_idempotency_key = true,
+                        .body = "RecordCreate",
+                        .status = 201,
+                        .answer = "Record"},
+                       create});
+  endpoints.push_back({{.method = Method::kPut,
+                        .pattern = "/v1/records/{id}",
+                        .id = "changeRecord",
+                        .tag = "records",
+                        .summary = "Change a record: all fields that the caller may see",
+                        .is_write = true,
+                        .needs_if_match = true,
+                        .body = "RecordChange",
+                        .answer = "Record"},
+                       change});
+  endpoints.push_back({{.method = Method::kPost,
+                        .pattern = "/v1/records/{id}/_correct",
+                        .id = "correctRecord",
+                        .tag = "records",
+                        .summary = "Correct what was recorded wrongly about a time in the past",
+                        .is_write = true,
+                        .needs_idempotency_key = true,
+                        .needs_if_match = true,
+                        .body = "RecordCorrect",
+                        .answer = "Record"},
+                       correct});
+  endpoints.push_back({{.method = Method::kPost,
+                        .pattern = "/v1/records/{id}/_step",
+                        .id = "stepRecord",
+                        .tag = "records",
+                        .summary = "Take a step of the record's process",
+                        .is_write = true,
+                        .needs_idempotency_key = true,
+                        .needs_if_match = true,
+                        .body = "RecordStep",
+                        .answer = "Record"},
+                       step});
+}
+
+}  // namespace
+
+void add_record_endpoints(std::vector<Endpoint>& endpoints) {
+  add_reads(endpoints);
+  add_writes(endpoints);
+}
+
+}  // namespace zicht::http
