@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -134,6 +135,28 @@ TEST_CASE("events: a browser that leaves is noticed, and a stop ends the streams
   server.server().stop();
   CHECK(stays.is_closed_by_server());
   CHECK(hub.subscriber_count() == 0);
+}
+
+TEST_CASE("events: a stream ends after its time, so that the browser shows again who it is") {
+  EventHub hub;
+  ServerOptions options = quick_options();
+  options.timeouts.event_stream = std::chrono::milliseconds(200);
+  TestServer server(options, [&](Router& router) { add_event_route(router, hub); });
+  TestClient client = server.client();
+  client.send("GET /v1/events HTTP/1.1\r\nHost: t\r\n\r\n");
+  CHECK(client.read_head().status == 200);
+  CHECK(client.is_closed_by_server());
+}
+
+TEST_CASE("events: more streams than allowed are told 503") {
+  EventHub hub;
+  ServerOptions options = quick_options();
+  options.max_event_streams = 1;
+  TestServer server(options, [&](Router& router) { add_event_route(router, hub); });
+  TestClient first = server.client();
+  first.send("GET /v1/events HTTP/1.1\r\nHost: t\r\n\r\n");
+  CHECK(first.read_head().status == 200);
+  CHECK(server.client().get("/v1/events").status == 503);
 }
 
 TEST_CASE("events: a browser that stops reading is cut off while events go on") {

@@ -41,6 +41,8 @@ struct ServerTimeouts {
   std::chrono::milliseconds idle{60'000};       // between two requests of a connection
   std::chrono::milliseconds linger{2'000};      // for the other side to read a last answer
   std::chrono::milliseconds heartbeat{15'000};  // between signs of life on an event stream
+  // An event stream ends after this; the browser comes back and shows again who it is.
+  std::chrono::milliseconds event_stream{600'000};
 };
 
 struct ServerOptions {

@@ -83,7 +83,8 @@ TEST_CASE("limits: a target that is not clean text is refused however it is enco
   for (const std::string target :
        {"/v1/%ff", "/v1/%c0%af", "/v1/%ed%a0%80", "/v1/%00", "/v1/a%0d%0ab", "/v1/%zz", "/v1/%4",
         "/v1/hello?x=%ff", "/v1/hello?x=%00", "*", "v1/hello"}) {
-    check_refused(server, "GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n", 400, "HT-0004");
+    check_refused(server, "GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n", 400,
+                  "HT-0004");
   }
   check_refused(server, "GET /v1/\xff\xfe HTTP/1.1\r\nHost: a\r\n\r\n", 400, "HT-0004");
 }
@@ -92,7 +93,8 @@ TEST_CASE("limits: a header above 16 KB is answered with 431") {
   TestServer server({}, add_routes);
   check_refused(server, "GET /v1/hello HTTP/1.1\r\nHost: a\r\nX: " + std::string(17'000, 'x') +
                             "\r\n\r\n", 431, "HT-0005");
-  check_refused(server, "GET /" + std::string(17'000, 'x') + " HTTP/1.1\r\nHost: a\r\n\r\n", 431, "HT-0005");
+  check_refused(server, "GET /" + std::string(17'000, 'x') + " HTTP/1.1\r\nHost: a\r\n\r\n", 431,
+                "HT-0005");
   std::string many = "GET /v1/hello HTTP/1.1\r\nHost: a\r\n";
   for (int i = 0; i < 2000; ++i) many += "X-" + std::to_string(i) + ": 123\r\n";
   check_refused(server, many + "\r\n", 431, "HT-0005");

@@ -18,7 +18,8 @@ Result<Response> read_catalogue(const ApiContext& context, const ApiCall& call) 
   if (!pack || !hash) {
     return make_error("HT-0016",
                       {{"name", std::string(pack ? "hash" : "pack")},
-                       {"expected", LocalizedText{"pack en hash samen", "pack and hash together"}}});
+                       {"expected",
+                        LocalizedText{"pack en hash samen", "pack and hash together"}}});
   }
   return json_answer(context.services().catalogue.catalogue_of(call.caller, std::string(*pack),
                                                                std::string(*hash)));

@@ -220,6 +220,11 @@ Response Connection::no_route(const Router::Match& match) {
 }
 
 void Connection::respond(Response response) {
+  const auto max_streams = static_cast<std::int64_t>(shared_.options.max_event_streams);
+  if (std::holds_alternative<EventStreamBody>(response.body) &&
+      shared_.event_streams.value() >= max_streams) {
+    response = problem_response(make_error("HT-0012"), request_, 503).with("Retry-After", "30");
+  }
   const SteadyTime end = now();
   const Route* route = match_ ? match_->route : nullptr;
   shared_.account_for(route, request_, response, microseconds_since(moment_, end));
@@ -322,6 +327,7 @@ void Connection::begin_events(EventStreamBody& events, const Response& response,
   state_ = State::kListening;
   deadline_ = SteadyTime::max();
   last_sign_ = now();
+  stream_end_ = last_sign_ + shared_.options.timeouts.event_stream;
   shared_.event_streams.add(1);
   queue_body({});
   if (state_ != State::kListening) return;
@@ -441,6 +447,7 @@ void Connection::discard_more() {
 // ---------------------------------------------------------------- ends
 
 void Connection::on_tick(SteadyTime moment) {
+  if (state_ == State::kListening && moment >= stream_end_) return close();
   if (state_ == State::kListening && !is_flushing_ &&
       moment - last_sign_ >= shared_.options.timeouts.heartbeat) {
     head_.assign(":\n\n");

@@ -111,6 +111,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::shared_ptr<EventSubscription> subscription_;
   bool is_flushing_ = false;
   SteadyTime last_sign_;           // of life on an event stream
+  SteadyTime stream_end_;          // when an event stream has lasted long enough
   std::uint64_t discarded_ = 0;
 };
 

@@ -1,9 +1,9 @@
 #include "http/internal/openapi_schemas.h"
 
 namespace zicht::http {
+namespace {
 
-std::string_view body_schemas() {
-  return R"json({
+constexpr std::string_view kBodySchemas = R"json({
 "Search": {"type": "object", "required": ["form"], "additionalProperties": false, "properties": {
   "form": {"$ref": "#/components/schemas/FullId"},
   "filters": {"type": "array", "maxItems": 50, "items": {"$ref": "#/components/schemas/Filter"}},
@@ -89,10 +89,8 @@ std::string_view body_schemas() {
   "active": {"type": "boolean"},
   "reset_password": {"const": true}}}
 })json";
-}
 
-std::string_view answer_schemas() {
-  return R"json({
+constexpr std::string_view kAnswerSchemas = R"json({
 "Problem": {"type": "object",
  "required": ["type", "status", "title", "detail", "instance", "problems"], "properties": {
   "type": {"type": "string", "format": "uri"},
@@ -229,10 +227,8 @@ std::string_view answer_schemas() {
 "Events": {"type": "string", "description":
   "Events `record` {id, form, version}, `tasks` {}, `packs` {}, and `reset` {}: read again."}
 })json";
-}
 
-std::string_view metadata_schemas() {
-  return R"json({
+constexpr std::string_view kMetadataSchemas = R"json({
 "Catalogue": {"type": "object", "required": ["packs"], "properties": {
   "packs": {"type": "array", "items": {"$ref": "#/components/schemas/Pack"}}}},
 "Pack": {"type": "object", "required": ["name", "title", "version", "hash"], "properties": {
@@ -273,6 +269,11 @@ std::string_view metadata_schemas() {
   "title": {"$ref": "#/components/schemas/Text"}, "lead": {"$ref": "#/components/schemas/Text"},
   "order": {"type": "integer"}, "blocks": {"type": "array", "items": {"type": "object"}}}}
 })json";
-}
+
+}  // namespace
+
+std::string_view body_schemas() { return kBodySchemas; }
+std::string_view answer_schemas() { return kAnswerSchemas; }
+std::string_view metadata_schemas() { return kMetadataSchemas; }
 
 }  // namespace zicht::http

@@ -130,7 +130,7 @@ void add_reads(std::vector<Endpoint>& endpoints) {
                         .pattern = "/v1/records/{id}/links",
                         .id = "readLinks",
                         .tag = "records",
-                        .summary = "The records that this one refers to, and those that refer to it",
+                        .summary = "What this record refers to, and what refers to it",
                         .answer = "Links"},
                        links});
   endpoints.push_back({{.method = Method::kPost,

@@ -39,7 +39,8 @@ ServerOptions quick_options() {
                       .write = milliseconds(500),
                       .idle = milliseconds(300),
                       .linger = milliseconds(500),
-                      .heartbeat = milliseconds(100)};
+                      .heartbeat = milliseconds(100),
+                      .event_stream = std::chrono::minutes(1)};
   return options;
 }
 
