@@ -125,11 +125,13 @@ struct Dialect {
   enum class Kind : std::uint8_t { kSqlite, kPostgres };
   Kind kind;
   std::string_view name;          // "sqlite", "postgres": for reports and file names
-  std::string_view serial_key;    // column type of an ever growing integer primary key
   std::string_view integer_type;  // 64 bits, signed
   std::string_view text_type;     // ordered by bytes on both
   std::string_view blob_type;
-  std::string_view for_update;    // suffix of a select that locks its rows until commit
+  // Waits for, and holds until commit, the lock that belongs to the text $1; one row. Empty: a
+  // write transaction has the whole database.
+  std::string_view lock;
+  std::string_view clustered;     // suffix of a table that is read by its primary key only
 };
 
 enum class Access : std::uint8_t { kRead, kWrite };
@@ -207,6 +209,9 @@ class Database {
   virtual const Dialect& dialect() const = 0;
   // Errors: unavailable when it cannot be reached or opened.
   virtual Result<std::unique_ptr<Connection>> connect(Access access) = 0;
+  // An empty database beside this one, for work whose outcome is thrown away: quick instead of
+  // safe, and gone when it is destroyed. This one must outlive it. Errors: unavailable.
+  virtual Result<std::unique_ptr<Database>> scratch() = 0;
 };
 
 // Read connections for the threads that need one: kept open between uses, so that prepared

@@ -80,9 +80,10 @@ void Writer::loop() {
   while (true) {
     auto group = take_group();
     if (group.empty()) return;
-    run_group(group);
+    const bool is_committed = run_group(group);
     {
       const std::lock_guard lock(mutex_);
+      counters_.is_writable = is_committed;
       counters_.units += group.size();
       ++counters_.groups;
     }
@@ -102,11 +103,12 @@ std::vector<Writer::Request> Writer::take_group() {
   return group;
 }
 
-void Writer::run_group(std::vector<Request>& group) {
+// False when nothing could be committed.
+bool Writer::run_group(std::vector<Request>& group) {
   bool is_careful = connection_->dialect().kind == Dialect::Kind::kSqlite;
   for (int tries = 0;; ++tries) {
     const Attempt outcome = attempt(group, is_careful);
-    if (outcome == Attempt::kCommitted) return;
+    if (outcome == Attempt::kCommitted) return true;
     is_careful = true;
     {
       const std::lock_guard lock(mutex_);
@@ -122,6 +124,7 @@ void Writer::run_group(std::vector<Request>& group) {
       request.outcome = store_error(Failure::kRetry, "the transaction could not be committed");
     }
   }
+  return false;
 }
 
 // One transaction over the group. When it did not commit, nothing of it has happened.

@@ -73,6 +73,7 @@ class Writer {
     std::uint64_t groups = 0;   // commits
     std::uint64_t redone = 0;   // groups that were run again
     std::size_t waiting = 0;
+    bool is_writable = true;    // the last group could be committed
   };
   Counters counters() const;
 
@@ -88,7 +89,7 @@ class Writer {
 
   void loop();
   std::vector<Request> take_group();
-  void run_group(std::vector<Request>& group);
+  bool run_group(std::vector<Request>& group);
   Attempt attempt(std::vector<Request>& group, bool is_careful);
   Attempt run_units(std::vector<Request>& group, bool is_careful);
   bool run_in_savepoint(Request& request);

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <list>
 #include <unordered_map>
 #include <utility>
@@ -18,11 +19,11 @@ namespace {
 constexpr Dialect kDialect{
     .kind = Dialect::Kind::kSqlite,
     .name = "sqlite",
-    .serial_key = "integer primary key autoincrement",
     .integer_type = "integer",
     .text_type = "text",
     .blob_type = "blob",
-    .for_update = "",
+    .lock = "",
+    .clustered = " without rowid",
 };
 
 constexpr std::size_t kStatementLimit = 400;
@@ -288,8 +289,14 @@ class SqliteConnection final : public Connection {
 
 class SqliteDatabase final : public Database {
  public:
-  SqliteDatabase(std::string path, SqliteOptions options)
-      : path_(std::move(path)), options_(options) {}
+  enum class Life { kKept, kScratch };
+
+  SqliteDatabase(std::string path, SqliteOptions options, Life life = Life::kKept)
+      : path_(std::move(path)), options_(options), life_(life) {}
+
+  ~SqliteDatabase() override {
+    if (life_ == Life::kScratch) ::unlink(path_.c_str());
+  }
 
   const Dialect& dialect() const override { return kDialect; }
 
@@ -308,9 +315,21 @@ class SqliteDatabase final : public Database {
     return connection;
   }
 
+  Result<std::unique_ptr<Database>> scratch() override {
+    std::string path = path_ + ".scratch-XXXXXX";
+    const int file = ::mkstemp(path.data());
+    if (file < 0) {
+      return store_error(Failure::kUnreachable, "cannot create a scratch database file");
+    }
+    ::close(file);
+    return std::make_unique<SqliteDatabase>(path, options_, Life::kScratch);
+  }
+
  private:
   std::string settings(Access access) const {
-    std::string sql = "pragma journal_mode = wal; pragma synchronous = full;";
+    std::string sql = life_ == Life::kScratch
+                          ? "pragma journal_mode = off; pragma synchronous = off;"
+                          : "pragma journal_mode = wal; pragma synchronous = full;";
     sql += "pragma temp_store = memory; pragma trusted_schema = off;";
     sql += "pragma cache_size = -" + std::to_string(options_.cache_kib) + ";";
     sql += "pragma mmap_size = " + std::to_string(options_.mmap_bytes) + ";";
@@ -322,6 +341,7 @@ class SqliteDatabase final : public Database {
 
   const std::string path_;
   const SqliteOptions options_;
+  const Life life_;
 };
 
 }  // namespace

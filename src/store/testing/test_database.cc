@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <stdexcept>
 
 #include "store/postgres/postgres_driver.h"
@@ -29,6 +30,16 @@ std::unique_ptr<Database> TestDatabase::open_again() const {
       kind_ == Dialect::Kind::kSqlite ? open_sqlite(address_) : open_postgres(address_);
   if (!opened.has_value()) throw std::runtime_error(describe(opened.error()));
   return std::move(*opened);
+}
+
+std::string TestDatabase::bytes_on_disk() const {
+  std::string bytes;
+  for (const auto& file : std::filesystem::directory_iterator(folder_)) {
+    if (!file.is_regular_file()) continue;
+    std::ifstream in(file.path(), std::ios::binary);
+    bytes.append(std::istreambuf_iterator<char>(in), {});
+  }
+  return bytes;
 }
 
 void on_both(const std::function<void(TestDatabase&)>& test) {

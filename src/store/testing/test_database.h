@@ -28,6 +28,8 @@ class TestDatabase {
   const std::string& folder() const { return folder_; }
   // Opens the same database once more, as another server would.
   std::unique_ptr<Database> open_again() const;
+  // Everything in the folder, one file after the other: SQLite's database with its log.
+  std::string bytes_on_disk() const;
 
  private:
   Dialect::Kind kind_;

@@ -1,0 +1,306 @@
+#include "store/internal/conditions.h"
+
+#include <utility>
+
+#include "base/error_catalogue.h"
+#include "base/instant.h"
+#include "base/text.h"
+
+namespace zicht::store {
+namespace {
+
+using model::Field;
+using model::FieldType;
+
+constexpr std::int64_t kMicrosecondsPerDay = 86'400'000'000;
+// Comes after every letter in the order of bytes.
+constexpr std::string_view kAfterEveryLetter = "\xF4\x8F\xBF\xBF";
+
+Error refused(std::string_view field) {
+  return make_error("ST-0018", {{"field", std::string(field)}});
+}
+
+std::string quoted(std::string_view name) { return quote_identifier(name); }
+
+// Texts are compared as they are; the fields of engine columns are texts too.
+Result<std::vector<Cell>> texts(std::string_view field, const std::vector<Json>& values) {
+  std::vector<Cell> cells;
+  for (const Json& value : values) {
+    if (!value.is_string()) return refused(field);
+    cells.emplace_back(std::string(value.get_string()));
+  }
+  return cells;
+}
+
+// A time, or a day: its first or its last microsecond.
+Result<Cell> moment(const Json& value, bool is_end) {
+  if (!value.is_string()) return refused(model::kColumnChanged);
+  const std::string_view text = value.get_string();
+  if (const auto instant = Instant::parse(text)) return Cell(instant->microseconds_since_epoch());
+  const auto day = Date::parse(text);
+  if (!day.has_value()) return refused(model::kColumnChanged);
+  const auto start = Instant::at_utc_midnight(*day).microseconds_since_epoch();
+  return Cell(is_end ? start + kMicrosecondsPerDay - 1 : start);
+}
+
+Result<Condition> changed_condition(const model::Filter& filter) {
+  Condition condition{.kind = Condition::Kind::kRange, .column = "_recorded_from"};
+  if (!filter.any_of.empty()) return refused(filter.field);
+  if (filter.from) {
+    ZICHT_TRY(from, moment(*filter.from, false));
+    condition.from = std::move(from);
+  }
+  if (filter.to) {
+    ZICHT_TRY(to, moment(*filter.to, true));
+    condition.to = std::move(to);
+  }
+  return condition;
+}
+
+bool is_engine_column(std::string_view field) {
+  return field == model::kColumnState || field == model::kColumnTurn ||
+         field == model::kColumnOrganisation;
+}
+
+bool has_index(const FormTable& table, std::string_view engine_column) {
+  return engine_column == model::kColumnOrganisation || table.has_process();
+}
+
+Result<Condition> engine_condition(const FormTable& table, const model::Filter& filter) {
+  if (filter.any_of.empty() || !has_index(table, filter.field)) return refused(filter.field);
+  ZICHT_TRY(values, texts(filter.field, filter.any_of));
+  return Condition{.column = "_" + filter.field, .values = std::move(values)};
+}
+
+bool is_indexed(const FieldColumns& kept) {
+  const Field& field = kept.field;
+  return !kept.is_sealed &&
+         (field.is_filterable || field.is_sortable || field.type == FieldType::kReference);
+}
+
+Result<Cell> checked_cell(const Field& field, const Json& value) {
+  auto cell = cell_of(field, value);
+  if (!cell.has_value()) return refused(field.id);
+  return cell;
+}
+
+Result<std::vector<Cell>> cells(const Field& field, const std::vector<Json>& values) {
+  std::vector<Cell> result;
+  for (const Json& value : values) {
+    ZICHT_TRY(cell, checked_cell(field, value));
+    result.push_back(std::move(cell));
+  }
+  return result;
+}
+
+Result<Cell> day(const Field& field, const Json& value) {
+  if (!value.is_string() || !Date::parse(std::string_view(value.get_string())).has_value()) {
+    return refused(field.id);
+  }
+  return Cell(std::string(value.get_string()));
+}
+
+// Windows overlap when this one does not end before `from` and does not start after `to`.
+Result<void> add_overlap(const FieldColumns& kept, const model::Filter& filter,
+                         std::vector<Condition>& conditions) {
+  if (!filter.any_of.empty()) return refused(filter.field);
+  if (filter.from) {
+    ZICHT_TRY(from, day(kept.field, *filter.from));
+    conditions.push_back(
+        {.kind = Condition::Kind::kRange, .column = kept.columns[2], .from = std::move(from)});
+  }
+  if (filter.to) {
+    ZICHT_TRY(to, day(kept.field, *filter.to));
+    conditions.push_back(
+        {.kind = Condition::Kind::kRange, .column = kept.columns[1], .to = std::move(to)});
+  }
+  return {};
+}
+
+Result<Condition> column_condition(const FieldColumns& kept, const model::Filter& filter) {
+  Condition condition{.column = kept.columns[0]};
+  if (!filter.any_of.empty()) {
+    ZICHT_TRY(values, cells(kept.field, filter.any_of));
+    condition.values = std::move(values);
+    return condition;
+  }
+  condition.kind = Condition::Kind::kRange;
+  if (filter.from) {
+    ZICHT_TRY(from, checked_cell(kept.field, *filter.from));
+    condition.from = std::move(from);
+  }
+  if (filter.to) {
+    ZICHT_TRY(to, checked_cell(kept.field, *filter.to));
+    condition.to = std::move(to);
+  }
+  return condition;
+}
+
+Result<void> add_filter(const FormTable& table, const model::Filter& filter,
+                        std::vector<Condition>& conditions) {
+  if (filter.field == model::kColumnChanged) {
+    ZICHT_TRY(condition, changed_condition(filter));
+    conditions.push_back(std::move(condition));
+    return {};
+  }
+  if (is_engine_column(filter.field)) {
+    ZICHT_TRY(condition, engine_condition(table, filter));
+    conditions.push_back(std::move(condition));
+    return {};
+  }
+  const FieldColumns* kept = table.find(filter.field);
+  if (kept == nullptr || !is_indexed(*kept)) return refused(filter.field);
+  if (kept->is_many()) {
+    if (filter.any_of.empty()) return refused(filter.field);
+    ZICHT_TRY(values, cells(kept->field, filter.any_of));
+    conditions.push_back({.kind = Condition::Kind::kChild,
+                          .child_table = kept->child_table,
+                          .values = std::move(values)});
+    return {};
+  }
+  if (kept->columns.size() == 3) return add_overlap(*kept, filter, conditions);
+  ZICHT_TRY(condition, column_condition(*kept, filter));
+  conditions.push_back(std::move(condition));
+  return {};
+}
+
+void render_bounds(const Condition& condition, std::string_view column, SqlBuilder& sql) {
+  if (!condition.from && !condition.to) sql.add(column).add(" is not null");
+  if (condition.from) sql.add(column).add(" >= ").bind(*condition.from);
+  if (condition.from && condition.to) sql.add(" and ");
+  if (condition.to) sql.add(column).add(" <= ").bind(*condition.to);
+}
+
+void render_values(const std::vector<Cell>& values, std::string_view column, SqlBuilder& sql) {
+  if (values.size() == 1) {
+    sql.add(column).add(" = ").bind(values.front());
+  } else {
+    sql.add(column).add(" in ").bind_list(values);
+  }
+}
+
+void render_term(const Condition& condition, SqlBuilder& sql) {
+  sql.add("t.term >= ").bind(condition.word).add(" and t.term < ");
+  sql.bind(condition.word + std::string(kAfterEveryLetter)).add(" and t.field in ");
+  sql.bind_list(condition.fields);
+}
+
+}  // namespace
+
+Result<std::vector<Condition>> conditions_of(const FormTable& table, const model::Query& query) {
+  std::vector<Condition> conditions;
+  for (const model::Filter& filter : query.filters) {
+    ZICHT_CHECKED(add_filter(table, filter, conditions));
+  }
+  std::vector<Cell> fields;
+  for (const std::string& field : query.text_fields) fields.emplace_back(field);
+  // No searchable field that the caller may see: no row can have the word.
+  if (fields.empty()) fields.emplace_back(std::string());
+  for (const std::string& word : fold_for_search(query.text)) {
+    conditions.push_back({.kind = Condition::Kind::kWord, .word = word, .fields = fields});
+  }
+  return conditions;
+}
+
+Result<Order> order_of(const FormTable& table, const std::optional<model::Sort>& sort) {
+  if (!sort) return Order{};
+  Order order{.is_descending = sort->is_descending};
+  if (sort->field == model::kColumnChanged) {
+    order.column = "_recorded_from";
+  } else if (is_engine_column(sort->field) && has_index(table, sort->field)) {
+    order.column = "_" + sort->field;
+  } else {
+    const FieldColumns* kept = table.find(sort->field);
+    if (kept == nullptr || !is_indexed(*kept) || kept->is_many()) return refused(sort->field);
+    order.column = kept->sort_column();
+    order.may_be_null = true;
+  }
+  return order;
+}
+
+std::vector<Level> levels_of(const model::RowScope& scope) {
+  std::vector<Level> levels;
+  for (std::int64_t audience = 0; audience <= static_cast<std::int64_t>(scope.clearance);
+       ++audience) {
+    const bool is_for_all =
+        scope.elsewhere && audience <= static_cast<std::int64_t>(*scope.elsewhere);
+    if (is_for_all || !scope.organisation.empty()) {
+      levels.push_back({.audience = audience, .own_only = !is_for_all});
+    }
+  }
+  return levels;
+}
+
+Condition own_rows(const model::RowScope& scope) {
+  return {.column = "_organisation", .values = {scope.organisation}};
+}
+
+void render(const Condition& condition, SqlBuilder& sql) {
+  switch (condition.kind) {
+    case Condition::Kind::kEqual:
+      return render_values(condition.values, "f." + quoted(condition.column), sql);
+    case Condition::Kind::kRange:
+      return render_bounds(condition, "f." + quoted(condition.column), sql);
+    case Condition::Kind::kChild:
+      sql.add("exists (select 1 from ").add(quoted(condition.child_table));
+      sql.add(" c where c._row = f._row and ");
+      render_values(condition.values, "c.value", sql);
+      sql.add(")");
+      return;
+    case Condition::Kind::kWord:
+      sql.add("exists (select 1 from terms t where t.created = f._created and ");
+      render_term(condition, sql);
+      sql.add(")");
+      return;
+  }
+}
+
+void render_hits(const FormTable& table, const Condition& condition, std::int64_t audience,
+                 SqlBuilder& sql) {
+  const std::string name = quoted(table.name());
+  switch (condition.kind) {
+    case Condition::Kind::kEqual:
+    case Condition::Kind::kRange:
+      sql.add("select f._row, f._created from ").add(name).add(" f where f._current = 1");
+      sql.add(" and f._audience = ").bind(audience).add(" and ");
+      return render(condition, sql);
+    case Condition::Kind::kChild:
+      sql.add("select distinct c._row, c._created from ").add(quoted(condition.child_table));
+      sql.add(" c where c._current = 1 and c._audience = ").bind(audience).add(" and ");
+      return render_values(condition.values, "c.value", sql);
+    case Condition::Kind::kWord:
+      sql.add("select distinct f._row, f._created from terms t join ").add(name);
+      sql.add(" f on f._created = t.created and f._current = 1 where t.form = ");
+      sql.bind(table.form()).add(" and t.audience = ").bind(audience).add(" and ");
+      return render_term(condition, sql);
+  }
+}
+
+void render_scope(const model::RowScope& scope, SqlBuilder& sql) {
+  sql.add("(");
+  if (scope.elsewhere) {
+    sql.add("f._audience <= ").bind(static_cast<std::int64_t>(*scope.elsewhere)).add(" or ");
+  }
+  sql.add("(f._audience <= ").bind(static_cast<std::int64_t>(scope.clearance));
+  // A visitor has no organisation, and no row has none.
+  sql.add(" and f._organisation = ").bind(scope.organisation).add("))");
+}
+
+void render_moment(const model::AsOf& as_of, SqlBuilder& sql) {
+  if (as_of.valid_on) {
+    const std::string day = as_of.valid_on->to_string();
+    sql.add("f._valid_from <= ").bind(day).add(" and (f._valid_to is null or f._valid_to > ");
+    sql.bind(day).add(")");
+  } else {
+    sql.add("f._valid_to is null");
+  }
+  if (as_of.known_at) {
+    const std::int64_t at = as_of.known_at->microseconds_since_epoch();
+    sql.add(" and f._recorded_from <= ").bind(at);
+    sql.add(" and (f._recorded_to is null or f._recorded_to > ").bind(at).add(")");
+  } else {
+    sql.add(" and f._recorded_to is null");
+  }
+}
+
+}  // namespace zicht::store

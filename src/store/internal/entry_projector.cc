@@ -1,0 +1,123 @@
+// The rows of entries that are no records: organisations, accounts, packs, configuration.
+#include <utility>
+
+#include "base/error_catalogue.h"
+#include "store/internal/projector.h"
+
+namespace zicht::store {
+namespace {
+
+// Members of one payload; the first that is absent or of another type is remembered.
+class Payload {
+ public:
+  Payload(const model::Envelope& envelope, const Json& payload)
+      : envelope_(envelope), object_(payload.if_object()) {
+    is_good_ = object_ != nullptr;
+  }
+
+  std::string text(std::string_view key) {
+    const Json* value = find(key);
+    if (value != nullptr && value->is_string()) return std::string(value->get_string());
+    is_good_ = false;
+    return {};
+  }
+  int flag(std::string_view key) {
+    const Json* value = find(key);
+    if (value != nullptr && value->is_bool()) return value->get_bool() ? 1 : 0;
+    is_good_ = false;
+    return 0;
+  }
+  // Canonical JSON of a member.
+  std::string json_text(std::string_view key) {
+    const Json* value = find(key);
+    if (value != nullptr) {
+      if (auto text = canonical_json(*value)) return *std::move(text);
+    }
+    is_good_ = false;
+    return {};
+  }
+
+  Result<void> check() const {
+    if (is_good_) return {};
+    return make_error("ST-0026", {{"seq", std::to_string(envelope_.seq)}});
+  }
+
+ private:
+  const Json* find(std::string_view key) const {
+    return object_ == nullptr ? nullptr : object_->if_contains(key);
+  }
+
+  const model::Envelope& envelope_;
+  const json::object* object_;
+  bool is_good_;
+};
+
+Result<void> put_organisation(Connection& connection, Payload& payload) {
+  const std::string id = payload.text("organisation");
+  const std::string name = payload.text("name");
+  ZICHT_CHECKED(payload.check());
+  return connection.queue("insert into organisations (organisation, name) values ($1, $2) "
+                          "on conflict (organisation) do update set name = excluded.name",
+                          {id, name});
+}
+
+Result<void> put_account(Connection& connection, Payload& payload) {
+  const std::string account = payload.text("account"), person = payload.text("person"),
+                    login = payload.text("login"), name = payload.text("name"),
+                    organisation = payload.text("organisation"),
+                    roles = payload.json_text("roles");
+  const int active = payload.flag("active"), demo = payload.flag("demo");
+  ZICHT_CHECKED(payload.check());
+  return connection.queue(
+      "insert into accounts (account, person, login, name, organisation, roles, active, demo) "
+      "values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (account) do update set "
+      "person = excluded.person, login = excluded.login, name = excluded.name, "
+      "organisation = excluded.organisation, roles = excluded.roles, active = excluded.active, "
+      "demo = excluded.demo",
+      {account, person, login, name, organisation, roles, active, demo});
+}
+
+Result<void> put_pack(Connection& connection, const model::Envelope& envelope, Payload& payload) {
+  const std::string pack = payload.text("pack"), version = payload.text("version"),
+                    hash = payload.text("hash"), files = payload.json_text("files");
+  ZICHT_CHECKED(payload.check());
+  return connection.queue(
+      "insert into pack_versions (hash, pack, version, files, seq) values ($1, $2, $3, $4, $5) "
+      "on conflict (hash) do nothing",
+      {hash, pack, version, files, envelope.seq});
+}
+
+Result<void> put_activation(Connection& connection, const model::Envelope& envelope,
+                            Payload& payload) {
+  const std::string pack = payload.text("pack"), hash = payload.text("hash");
+  ZICHT_CHECKED(payload.check());
+  return connection.queue(
+      "insert into pack_activations (seq, pack, hash, at) values ($1, $2, $3, $4)",
+      {envelope.seq, pack, hash, envelope.recorded_at.microseconds_since_epoch()});
+}
+
+Result<void> put_configuration(Connection& connection, const model::Envelope& envelope,
+                               const Json& payload) {
+  ZICHT_TRY(text, canonical_json(payload));
+  return connection.queue(
+      "insert into configuration (name, payload, seq) values ($1, $2, $3) "
+      "on conflict (name) do update set payload = excluded.payload, seq = excluded.seq",
+      {envelope.kind, text, envelope.seq});
+}
+
+}  // namespace
+
+Result<void> project_entry(Connection& connection, const model::Envelope& envelope,
+                           const Json& payload) {
+  Payload members(envelope, payload);
+  if (envelope.kind == model::kOrganisationPut) return put_organisation(connection, members);
+  if (envelope.kind == model::kAccountPut) return put_account(connection, members);
+  if (envelope.kind == model::kPackStored) return put_pack(connection, envelope, members);
+  if (envelope.kind == model::kPackActivated) return put_activation(connection, envelope, members);
+  if (envelope.kind == model::kCalendarConfigured) {
+    return put_configuration(connection, envelope, payload);
+  }
+  return make_error("ST-0026", {{"seq", std::to_string(envelope.seq)}});
+}
+
+}  // namespace zicht::store

@@ -1,0 +1,284 @@
+#include "store/internal/page_query.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "base/error_catalogue.h"
+#include "store/internal/conditions.h"
+#include "store/internal/cursor.h"
+#include "store/internal/sql_builder.h"
+
+namespace zicht::store {
+namespace {
+
+// Hits of the rarest condition up to which they are taken and sorted. Alone, its index has all
+// that is needed; with others each hit costs a look at the row.
+constexpr std::int64_t kRareAlone = 20'000;
+constexpr std::int64_t kRareAmongOthers = 4'000;
+constexpr std::size_t kMostBranches = 64;
+
+struct FoundRow {
+  Cell key;
+  std::int64_t created;
+  std::int64_t row;
+};
+
+std::string quoted(std::string_view name) { return quote_identifier(name); }
+
+class PageFinder {
+ public:
+  PageFinder(Connection& connection, const FormTable& table, const model::Query& query,
+             std::vector<Condition> conditions, Order order)
+      : connection_(connection), table_(table), query_(query),
+        conditions_(std::move(conditions)), order_(std::move(order)),
+        fingerprint_(fingerprint_of(query)) {}
+
+  Result<PageRows> run() {
+    if (!query_.cursor.empty()) {
+      ZICHT_TRY(cursor, decode_cursor(query_.cursor, fingerprint_));
+      cursor_ = std::move(cursor);
+      is_among_nulls_ = cursor_->is_among_nulls;
+    }
+    const auto wanted = static_cast<std::size_t>(query_.limit) + 1;
+    std::vector<FoundRow> found;
+    ZICHT_CHECKED(find(wanted, found));
+    std::size_t without_nulls = is_among_nulls_ ? 0 : found.size();
+    if (found.size() < wanted && order_.may_be_null && !is_among_nulls_) {
+      is_among_nulls_ = true;
+      cursor_.reset();
+      ZICHT_CHECKED(find(wanted, found));
+    }
+    return page_of(found, without_nulls);
+  }
+
+ private:
+  PageRows page_of(const std::vector<FoundRow>& found, std::size_t without_nulls) const {
+    const auto limit = static_cast<std::size_t>(query_.limit);
+    PageRows page;
+    for (std::size_t at = 0; at < std::min(limit, found.size()); ++at) {
+      page.rows.push_back(found[at].row);
+    }
+    if (found.size() > limit && limit > 0) {
+      const FoundRow& last = found[limit - 1];
+      page.next = encode({.is_among_nulls = limit - 1 >= without_nulls,
+                          .key = last.key,
+                          .created = last.created},
+                         fingerprint_);
+    }
+    return page;
+  }
+
+  // Appends rows until there are `wanted` in all.
+  Result<void> find(std::size_t wanted, std::vector<FoundRow>& found) {
+    SqlBuilder sql;
+    limit_ = static_cast<std::int64_t>(wanted - found.size());
+    if (query_.as_of.is_now()) {
+      ZICHT_CHECKED(render_now(sql));
+    } else {
+      render_as_of(sql);
+    }
+    if (sql.sql().empty()) return {};
+    ZICHT_TRY(rows, sql.query(connection_));
+    while (rows.next()) {
+      const bool is_text = has_text_key();
+      found.push_back({.key = is_text ? Cell(std::string(rows.text(0))) : Cell(rows.integer(0)),
+                       .created = rows.integer(1),
+                       .row = rows.integer(2)});
+    }
+    return rows.status();
+  }
+
+  bool has_text_key() const {
+    if (is_default_order()) return false;
+    if (order_.column.starts_with('_')) return order_.column != "_recorded_from";
+    for (const ColumnDefinition& column : table_.columns()) {
+      if (column.name == order_.column) return column.type == "text";
+    }
+    return false;
+  }
+
+  bool is_default_order() const { return order_.column == "_created" || is_among_nulls_; }
+
+  Result<void> render_now(SqlBuilder& sql) {
+    std::string_view separator = "";
+    for (const Level& level : levels_of(query_.scope)) {
+      std::vector<Condition> conditions = conditions_;
+      if (level.own_only) conditions.push_back(own_rows(query_.scope));
+      ZICHT_TRY(rarest, rarest_of(conditions, level));
+      for (const Branch& branch : branches_of(std::move(conditions), rarest)) {
+        sql.add(separator).add("select * from (");
+        render_branch(branch, level, sql);
+        sql.add(") b" + std::to_string(++branches_));
+        separator = " union ";
+      }
+    }
+    if (sql.sql().empty()) return {};
+    sql.add(" order by 1").add(direction()).add(", 2").add(direction()).add(" limit ");
+    sql.bind(limit_);
+    return {};
+  }
+
+  // How one branch finds its rows: by the hits of one condition, or along an index.
+  struct Branch {
+    std::optional<Condition> hits;    // taken and sorted
+    std::optional<Condition> along;   // one value: its index is in order
+    std::vector<Condition> tests;     // what else must hold
+  };
+
+  std::vector<Branch> branches_of(std::vector<Condition> conditions,
+                                  std::optional<std::size_t> rarest) const {
+    std::vector<Branch> branches;
+    if (is_single_choice(conditions)) {
+      for (const Cell& value : conditions.front().values) {
+        Condition one = conditions.front();
+        one.values = {value};
+        branches.push_back({.hits = {}, .along = std::move(one), .tests = {}});
+      }
+      return branches;
+    }
+    Branch branch;
+    if (rarest) {
+      branch.hits = std::move(conditions[*rarest]);
+      conditions.erase(conditions.begin() + static_cast<std::ptrdiff_t>(*rarest));
+    }
+    branch.tests = std::move(conditions);
+    branches.push_back(std::move(branch));
+    return branches;
+  }
+
+  // One filter with values, in the order in which its index is: no need to look for the rarest.
+  bool is_single_choice(const std::vector<Condition>& conditions) const {
+    if (conditions.size() != 1 || order_.column != "_created") return false;
+    const Condition& only = conditions.front();
+    const bool has_values =
+        only.kind == Condition::Kind::kEqual || only.kind == Condition::Kind::kChild;
+    return has_values && only.values.size() * 4 <= kMostBranches;
+  }
+
+  // The condition with the fewest hits, when those are few enough.
+  Result<std::optional<std::size_t>> rarest_of(const std::vector<Condition>& conditions,
+                                               const Level& level) {
+    std::optional<std::size_t> rarest;
+    if (is_single_choice(conditions)) return rarest;
+    std::int64_t fewest = conditions.size() == 1 && order_.column == "_created"
+                              ? kRareAlone
+                              : kRareAmongOthers;
+    for (std::size_t at = 0; at < conditions.size() && fewest > 0; ++at) {
+      SqlBuilder sql;
+      sql.add("select count(*) from (");
+      render_hits(table_, conditions[at], level.audience, sql);
+      sql.add(" limit ").bind(fewest + 1).add(") h");
+      ZICHT_TRY(rows, sql.query(connection_));
+      if (rows.next() && rows.integer(0) <= fewest) {
+        fewest = rows.integer(0);
+        rarest = at;
+      }
+      ZICHT_CHECKED(rows.status());
+    }
+    return rarest;
+  }
+
+  void render_branch(const Branch& branch, const Level& level, SqlBuilder& sql) const {
+    if (branch.hits) {
+      sql.add("with h as materialized (");
+      render_hits(table_, *branch.hits, level.audience, sql);
+      sql.add(") ");
+    }
+    const bool is_covered = branch.hits && branch.tests.empty() && order_.column == "_created";
+    if (is_covered) {
+      sql.add("select f._created as k, f._created as c, f._row as r from h f where true");
+    } else if (branch.along && branch.along->kind == Condition::Kind::kChild) {
+      render_along_child(*branch.along, level, sql);
+    } else {
+      render_walk(branch, level, sql);
+    }
+    for (const Condition& test : branch.tests) {
+      sql.add(" and ");
+      render(test, sql);
+    }
+    render_position(sql);
+  }
+
+  void render_walk(const Branch& branch, const Level& level, SqlBuilder& sql) const {
+    sql.add("select ").add(key()).add(" as k, f._created as c, f._row as r from ");
+    if (branch.hits) sql.add("h join ");
+    sql.add(quoted(table_.name())).add(" f");
+    if (branch.hits) {
+      sql.add(" on f._row = h._row where true");
+      return;
+    }
+    if (connection_.dialect().kind == Dialect::Kind::kSqlite) {
+      const std::string& column = branch.along ? branch.along->column : order_.column;
+      sql.add(" indexed by ").add(quoted(FormTable::index_name(table_.name(), column)));
+    }
+    sql.add(" where f._current = 1 and f._audience = ").bind(level.audience);
+    if (branch.along) {
+      sql.add(" and ");
+      render(*branch.along, sql);
+    }
+  }
+
+  void render_along_child(const Condition& along, const Level& level, SqlBuilder& sql) const {
+    sql.add("select f._created as k, f._created as c, f._row as r from ");
+    sql.add(quoted(along.child_table)).add(" f where f._current = 1 and f._audience = ");
+    sql.bind(level.audience).add(" and f.value = ").bind(along.values.front());
+  }
+
+  // What comes after the cursor, in order, no more than a page.
+  void render_position(SqlBuilder& sql) const {
+    if (order_.may_be_null) {
+      sql.add(" and f.").add(quoted(order_.column));
+      sql.add(is_among_nulls_ ? " is null" : " is not null");
+    }
+    if (cursor_ && is_default_order()) {
+      sql.add(" and f._created ").add(beyond()).bind(cursor_->created);
+    } else if (cursor_) {
+      sql.add(" and (").add(key()).add(", f._created) ").add(beyond()).add("(");
+      sql.bind(cursor_->key).add(", ").bind(cursor_->created).add(")");
+    }
+    sql.add(" order by ").add(key()).add(direction());
+    if (!is_default_order()) sql.add(", f._created").add(direction());
+    sql.add(" limit ").bind(limit_);
+  }
+
+  void render_as_of(SqlBuilder& sql) const {
+    sql.add("select ").add(key()).add(" as k, f._created as c, f._row as r from ");
+    sql.add(quoted(table_.name())).add(" f where ");
+    render_moment(query_.as_of, sql);
+    sql.add(" and ");
+    render_scope(query_.scope, sql);
+    for (const Condition& condition : conditions_) {
+      sql.add(" and ");
+      render(condition, sql);
+    }
+    render_position(sql);
+  }
+
+  std::string key() const { return "f." + quoted(is_default_order() ? "_created" : order_.column); }
+  std::string_view direction() const { return order_.is_descending ? " desc" : " asc"; }
+  std::string_view beyond() const { return order_.is_descending ? "< " : "> "; }
+
+  Connection& connection_;
+  const FormTable& table_;
+  const model::Query& query_;
+  const std::vector<Condition> conditions_;
+  const Order order_;
+  const std::string fingerprint_;
+  std::optional<Cursor> cursor_;
+  bool is_among_nulls_ = false;
+  std::int64_t limit_ = 0;
+  int branches_ = 0;
+};
+
+}  // namespace
+
+Result<PageRows> find_page(Connection& connection, const FormTable& table,
+                           const model::Query& query) {
+  if (!query.as_of.is_now() && !query.text.empty()) return make_error("ST-0028");
+  ZICHT_TRY(conditions, conditions_of(table, query));
+  ZICHT_TRY(order, order_of(table, query.sort));
+  return PageFinder(connection, table, query, std::move(conditions), std::move(order)).run();
+}
+
+}  // namespace zicht::store

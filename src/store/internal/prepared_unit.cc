@@ -1,0 +1,53 @@
+#include "store/internal/prepared_unit.h"
+
+#include <utility>
+
+namespace zicht::store {
+namespace {
+
+void add_used_key(Json& payload, const std::optional<UsedKey>& key) {
+  if (!key || !payload.is_object()) return;
+  payload.get_object()["idempotency"] = {{"key_hash", key->key_hash},
+                                         {"request_hash", key->request_hash}};
+}
+
+}  // namespace
+
+Result<PreparedUnit> prepare_unit(const FormRegistry& forms, app::Unit unit) {
+  PreparedUnit result;
+  result.actor = std::move(unit.actor);
+  result.purpose = std::move(unit.purpose);
+  if (!unit.idempotency.key_hash.empty()) {
+    result.used_key = UsedKey{unit.idempotency.key_hash, unit.idempotency.request_hash};
+  }
+  // The key stands in the last entry of the unit: there the whole unit is in the journal.
+  std::size_t left = unit.records.size() + unit.entries.size();
+  for (app::RecordWrite& write : unit.records) {
+    Json payload = model::to_payload(write.record, write.event);
+    if (--left == 0) add_used_key(payload, result.used_key);
+    ZICHT_TRY(text, canonical_json(payload));
+    ZICHT_TRY(prepared, prepare_record(forms, payload, std::move(write.record)));
+    result.records.push_back({std::move(prepared), std::move(text), write.expected_version});
+  }
+  for (model::Entry& entry : unit.entries) {
+    if (--left == 0) add_used_key(entry.payload, result.used_key);
+    ZICHT_TRY(text, canonical_json(entry.payload));
+    result.entries.push_back({std::move(entry), std::move(text)});
+  }
+  return result;
+}
+
+KeyScope key_scope_of(const FormVersion& version, const model::Record& record) {
+  return {.organisation = record.organisation,
+          .retention = version.form.basis.retention,
+          .subject = version.is_about_person() ? record.id : std::string()};
+}
+
+KeyScope key_scope_of(const model::Entry& entry) {
+  const bool is_about_person = entry.kind == model::kAccountPut;
+  return {.organisation = entry.organisation,
+          .retention = entry.retention,
+          .subject = is_about_person ? entry.subject : std::string()};
+}
+
+}  // namespace zicht::store

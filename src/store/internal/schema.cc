@@ -1,0 +1,200 @@
+#include "store/internal/schema.h"
+
+#include <array>
+
+#include "base/error_catalogue.h"
+
+namespace zicht::store {
+namespace {
+
+// Which tables and columns there are for forms; the same question to both databases.
+constexpr std::string_view kFormColumns =
+    "create table if not exists form_columns (table_name text not null, "
+    "column_name text not null, primary key (table_name, column_name))";
+
+constexpr std::array<std::string_view, 8> kTables = {
+    "create table if not exists meta (name text primary key, value text not null)",
+    "create table if not exists journal (seq int primary key, organisation text not null, "
+    "chain_no int not null, recorded_at int not null, actor text not null, "
+    "purpose text not null, subject text not null, kind text not null, pack_hash text not null, "
+    "engine_version text not null, key_id text not null, sealed blob not null, "
+    "hash blob not null, unique (organisation, chain_no))",
+    "create table if not exists data_keys (key_id text primary key, organisation text not null, "
+    "retention text not null, subject text not null, wrapped blob not null, "
+    "unique (organisation, retention, subject))",
+    "create table if not exists checkpoints (organisation text not null, chain_no int not null, "
+    "hash text not null, seq int not null, at text not null, signature text not null, "
+    "primary key (organisation, chain_no))",
+    "create table if not exists leases (name text primary key, holder text not null, "
+    "until int not null)",
+    "create table if not exists credentials (account text primary key, "
+    "password_hash text not null, totp_secret text not null, totp_confirmed int not null, "
+    "last_totp_step int not null, failures int not null, locked_until int, "
+    "must_change int not null)",
+    "create table if not exists sessions (token_hash text primary key, account text not null, "
+    "csrf_token text not null, created int not null, last_seen int not null, "
+    "expires int not null)",
+    "create index if not exists sessions_account on sessions (account)",
+};
+
+constexpr std::string_view kJournalSubject =
+    "create index if not exists journal_subject on journal (subject, seq) where subject <> ''";
+
+constexpr std::array<std::string_view, 2> kSqliteGuards = {
+    "create trigger if not exists journal_no_update before update on journal "
+    "begin select raise(abort, 'the journal is append-only'); end",
+    "create trigger if not exists journal_no_delete before delete on journal "
+    "begin select raise(abort, 'the journal is append-only'); end",
+};
+
+constexpr std::array<std::string_view, 5> kPostgresGuards = {
+    "create sequence if not exists journal_seq",
+    "create or replace function journal_refuse() returns trigger language plpgsql as "
+    "$$ begin raise exception 'the journal is append-only'; end $$",
+    "create or replace trigger journal_no_update before update on journal "
+    "for each row execute function journal_refuse()",
+    "create or replace trigger journal_no_delete before delete on journal "
+    "for each row execute function journal_refuse()",
+    "create or replace trigger journal_no_truncate before truncate on journal "
+    "for each statement execute function journal_refuse()",
+};
+
+constexpr std::array<ProjectionTable, 9> kProjections = {{
+    {"records",
+     "record text not null, organisation text not null, form text not null, "
+     "created int not null, version int not null, row_id int not null, audience int not null, "
+     "title text not null, state text not null, fact text, next_look text, seq int not null",
+     "record"},
+    {"terms",
+     "created int not null, term text not null, field text not null, form text not null, "
+     "audience int not null",
+     "created, term, field"},
+    {"tasks",
+     "record text not null, task_key text not null, form text not null, "
+     "organisation text not null, audience int not null, role text not null, "
+     "title text not null, state text not null, what_nl text not null, what_en text not null, "
+     "due_first text, due_last text, due_order text not null, opened text not null, "
+     "created int not null",
+     "record, task_key"},
+    {"idempotency",
+     "key_hash text not null, request_hash text not null, record text not null, "
+     "version int not null, seq int not null, recorded_at int not null",
+     "key_hash"},
+    {"organisations", "organisation text not null, name text not null", "organisation"},
+    {"accounts",
+     "account text not null, person text not null, login text not null, name text not null, "
+     "organisation text not null, roles text not null, active int not null, demo int not null",
+     "account"},
+    {"pack_versions",
+     "hash text not null, pack text not null, version text not null, files text not null, "
+     "seq int not null",
+     "hash"},
+    {"pack_activations",
+     "seq int not null, pack text not null, hash text not null, at int not null", "seq"},
+    {"configuration", "name text not null, payload text not null, seq int not null", "name"},
+}};
+
+constexpr std::array<std::string_view, 6> kProjectionIndexes = {
+    "create unique index if not exists records_fact on records (fact) where fact is not null",
+    "create index if not exists records_next on records (next_look, created) "
+    "where next_look is not null",
+    "create index if not exists terms_term on terms (form, audience, term, created, field)",
+    "create index if not exists tasks_role on tasks (form, role, due_order, opened, created, "
+    "task_key)",
+    "create unique index if not exists accounts_login on accounts (login)",
+    "create index if not exists pack_versions_pack on pack_versions (pack, seq)",
+};
+
+Result<void> check_format(Connection& connection) {
+  ZICHT_CHECKED(connection
+                    .queue("insert into meta (name, value) values ('format', $1) "
+                           "on conflict (name) do nothing",
+                           {std::to_string(kStoreFormat)}));
+  ZICHT_TRY(rows, connection.query("select value from meta where name = 'format'"));
+  if (rows.next() && rows.text(0) == std::to_string(kStoreFormat)) return {};
+  ZICHT_CHECKED(rows.status());
+  return make_error("ST-0022");
+}
+
+Result<void> create_all(Connection& connection) {
+  const Dialect& dialect = connection.dialect();
+  const bool is_postgres = dialect.kind == Dialect::Kind::kPostgres;
+  for (const auto table : kTables) {
+    ZICHT_CHECKED(connection.run_script(in_dialect(dialect, table)));
+  }
+  ZICHT_CHECKED(create_scratch_schema(connection));
+  ZICHT_CHECKED(connection.run_script(kJournalSubject));
+  const auto guards = is_postgres ? std::span<const std::string_view>(kPostgresGuards)
+                                  : std::span<const std::string_view>(kSqliteGuards);
+  for (const auto guard : guards) ZICHT_CHECKED(connection.run_script(guard));
+  ZICHT_CHECKED(check_format(connection));
+  ZICHT_CHECKED(create_projections(connection));
+  return create_projection_indexes(connection);
+}
+
+}  // namespace
+
+std::span<const ProjectionTable> projection_tables() { return kProjections; }
+
+Result<void> create_schema(Connection& connection) {
+  ZICHT_CHECKED(connection.begin(Access::kWrite));
+  // Two servers that start at the same time would make the same tables.
+  if (!connection.dialect().lock.empty()) {
+    auto held = connection.query(connection.dialect().lock, {"schema"});
+    if (!held.has_value()) return connection.rollback(), held.error();
+  }
+  auto created = create_all(connection);
+  if (created.has_value()) return connection.commit();
+  connection.rollback();
+  return created;
+}
+
+Result<void> create_scratch_schema(Connection& connection) {
+  return connection.run_script(in_dialect(connection.dialect(), kFormColumns));
+}
+
+Result<void> create_projections(Connection& connection) {
+  const Dialect& dialect = connection.dialect();
+  for (const ProjectionTable& table : kProjections) {
+    const std::string sql = "create table if not exists " + std::string(table.name) + " (" +
+                            in_dialect(dialect, table.columns) + ", primary key (" +
+                            std::string(table.key) + "))" +
+                            std::string(table.name == "terms" ? dialect.clustered : "");
+    ZICHT_CHECKED(connection.run_script(sql));
+  }
+  return {};
+}
+
+Result<void> create_projection_indexes(Connection& connection) {
+  for (const auto index : kProjectionIndexes) ZICHT_CHECKED(connection.run_script(index));
+  return {};
+}
+
+std::string in_dialect(const Dialect& dialect, std::string_view definition) {
+  std::string result;
+  std::string word;
+  const auto finish_word = [&] {
+    if (word == "int") {
+      result += dialect.integer_type;
+    } else if (word == "text") {
+      result += dialect.text_type;
+    } else if (word == "blob") {
+      result += dialect.blob_type;
+    } else {
+      result += word;
+    }
+    word.clear();
+  };
+  for (const char c : definition) {
+    if ((c >= 'a' && c <= 'z') || c == '_') {
+      word += c;
+    } else {
+      finish_word();
+      result += c;
+    }
+  }
+  finish_word();
+  return result;
+}
+
+}  // namespace zicht::store

@@ -1,0 +1,41 @@
+// The tables of the engine itself. Those of forms: form_table.h.
+//
+// Three kinds: the journal; projections, which `rebuild` makes again from it; and what is kept
+// beside it (keys, credentials, sessions, leases, checkpoints), which cannot be derived.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "store/driver.h"
+
+namespace zicht::store {
+
+constexpr std::int64_t kStoreFormat = 1;
+
+// A table that rebuild makes, and what its rows are ordered by when two stores are compared.
+struct ProjectionTable {
+  std::string_view name;
+  std::string_view columns;  // definition, in dialect-neutral words (see schema.cc)
+  std::string_view key;      // primary key columns
+};
+
+std::span<const ProjectionTable> projection_tables();
+
+// Makes what is not there yet, in one transaction.
+// Errors: ST-0022 when the database holds a store of another format.
+Result<void> create_schema(Connection& connection);
+
+// The tables of the projections alone, in an open transaction.
+Result<void> create_projections(Connection& connection);
+// All that load_projections needs in an empty database.
+Result<void> create_scratch_schema(Connection& connection);
+// Their indexes, and those of `create_schema` on projections; after loading is quicker.
+Result<void> create_projection_indexes(Connection& connection);
+
+// `definition` with its types in the words of the dialect: `int`, `text`, `blob` as whole words.
+std::string in_dialect(const Dialect& dialect, std::string_view definition);
+
+}  // namespace zicht::store

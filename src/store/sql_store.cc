@@ -1,0 +1,240 @@
+#include "store/sql_store.h"
+
+#include <future>
+#include <utility>
+
+#include "base/amsterdam.h"
+#include "base/error_catalogue.h"
+#include "store/checkpoint.h"
+#include "store/internal/prepared_unit.h"
+#include "store/internal/projector.h"
+#include "store/internal/schema.h"
+
+namespace zicht::store {
+namespace {
+
+Result<Instant> instant_at(const Rows& rows, int column) {
+  return Instant::from_microseconds(rows.integer(column));
+}
+
+// The receipt of the unit that used this key before, if any.
+Result<std::optional<app::Receipt>> find_receipt(Connection& connection, const UsedKey& key) {
+  ZICHT_TRY(rows, connection.query("select request_hash, record, version, seq, recorded_at "
+                                   "from idempotency where key_hash = $1",
+                                   {key.key_hash}));
+  if (!rows.next()) {
+    ZICHT_CHECKED(rows.status());
+    return std::optional<app::Receipt>();
+  }
+  if (rows.text(0) != key.request_hash) return make_error("ST-0011");
+  ZICHT_TRY(at, instant_at(rows, 4));
+  return std::optional(app::Receipt{.seq = rows.integer(3),
+                                    .recorded_at = at,
+                                    .is_replay = true,
+                                    .record = std::string(rows.text(1)),
+                                    .version = rows.integer(2)});
+}
+
+Result<void> check_write(const PreparedWrite& write, const RecordState& before, Date today) {
+  const model::Record& record = write.prepared.record;
+  if (before.version != write.expected_version ||
+      record.version != write.expected_version + 1) {
+    return make_error("ST-0010");
+  }
+  const bool is_moved = before.created != 0 && (before.organisation != record.organisation ||
+                                                before.form != record.form);
+  if (is_moved) return make_error("ST-0017");
+  // The row that holds now must stay open-ended: only the past has an end.
+  if (record.valid_to && (before.created == 0 || *record.valid_to > today)) {
+    return make_error("ST-0012");
+  }
+  return {};
+}
+
+// Writes one unit inside the writer's transaction.
+class UnitRun {
+ public:
+  UnitRun(Connection& connection, PreparedUnit& unit, JournalWriter& journal, DataKeys& keys,
+          const FormRegistry& forms)
+      : connection_(connection), unit_(unit), journal_(journal), keys_(keys), forms_(forms) {}
+
+  Result<void> run() {
+    unit_.receipt = {};
+    if (unit_.used_key) {
+      ZICHT_TRY(earlier, find_receipt(connection_, *unit_.used_key));
+      if (earlier) {
+        unit_.receipt = *earlier;
+        return {};
+      }
+    }
+    for (const PreparedWrite& write : unit_.records) ZICHT_CHECKED(put_record(write));
+    for (const PreparedEntry& entry : unit_.entries) ZICHT_CHECKED(put_entry(entry));
+    if (!unit_.used_key) return {};
+    return project_used_key(connection_, last_, *unit_.used_key, unit_.receipt.record,
+                            unit_.receipt.version);
+  }
+
+ private:
+  Result<void> put_record(const PreparedWrite& write) {
+    const model::Record& record = write.prepared.record;
+    ZICHT_TRY(at, journal_.take_chain(connection_, record.organisation));
+    auto known = states_.find(record.id);
+    if (known == states_.end()) {
+      ZICHT_TRY(state, read_record_state(connection_, forms_, record.id));
+      known = states_.emplace(record.id, std::move(state)).first;
+    }
+    ZICHT_CHECKED(check_write(write, known->second, amsterdam_date(at)));
+    const NewEntry entry{.organisation = record.organisation,
+                         .actor = unit_.actor,
+                         .purpose = unit_.purpose,
+                         .subject = record.id,
+                         .kind = model::kRecordPut,
+                         .pack_hash = record.pack_hash,
+                         .key = key_scope_of(*write.prepared.version, record),
+                         .payload = write.payload};
+    ZICHT_TRY(key, keys_.for_writing(connection_, entry.key));
+    ZICHT_TRY(envelope, journal_.append(connection_, entry));
+    ZICHT_TRY(after, project_record(connection_, forms_, envelope, write.prepared, known->second,
+                                    key->secret));
+    known->second = std::move(after);
+    unit_.receipt.record = record.id;
+    unit_.receipt.version = record.version;
+    note(envelope);
+    return {};
+  }
+
+  Result<void> put_entry(const PreparedEntry& prepared) {
+    const model::Entry& entry = prepared.entry;
+    ZICHT_TRY(envelope,
+              journal_.append(connection_,
+                              {.organisation = entry.organisation,
+                               .actor = entry.actor.empty() ? unit_.actor : entry.actor,
+                               .purpose = entry.purpose.empty() ? unit_.purpose : entry.purpose,
+                               .subject = entry.subject,
+                               .kind = entry.kind,
+                               .pack_hash = entry.pack_hash,
+                               .key = key_scope_of(entry),
+                               .payload = prepared.payload}));
+    note(envelope);
+    return project_entry(connection_, envelope, entry.payload);
+  }
+
+  void note(const model::Envelope& envelope) {
+    last_ = envelope;
+    unit_.receipt.seq = envelope.seq;
+    unit_.receipt.recorded_at = envelope.recorded_at;
+  }
+
+  Connection& connection_;
+  PreparedUnit& unit_;
+  JournalWriter& journal_;
+  DataKeys& keys_;
+  const FormRegistry& forms_;
+  std::map<std::string, RecordState, std::less<>> states_;
+  model::Envelope last_;
+};
+
+}  // namespace
+
+SqlStore::SqlStore(Database& database, StoreOptions options, const Clock& clock, Rng& rng,
+                   KeyFolder folder)
+    : database_(database), options_(std::move(options)), clock_(clock),
+      folder_(std::move(folder)), keys_(folder_, rng),
+      journal_(keys_, clock, rng, options_.engine_version), readers_(database) {}
+
+Result<std::unique_ptr<SqlStore>> SqlStore::open(Database& database, StoreOptions options,
+                                                 const Clock& clock, Rng& rng) {
+  ZICHT_TRY(folder, KeyFolder::open_or_create(options.keys_folder, rng));
+  {
+    ZICHT_TRY(connection, database.connect(Access::kWrite));
+    ZICHT_CHECKED(create_schema(*connection));
+  }
+  std::unique_ptr<SqlStore> store(
+      new SqlStore(database, std::move(options), clock, rng, std::move(folder)));
+  WriterOptions writer_options = store->options_.writer;
+  writer_options.forget = [journal = &store->journal_] { journal->forget(); };
+  ZICHT_TRY(writer, Writer::create(database, std::move(writer_options)));
+  store->writer_ = std::move(writer);
+  store->credentials_ = std::make_unique<SqlCredentialStore>(store->readers_, *store->writer_,
+                                                             store->folder_, rng);
+  return store;
+}
+
+SqlStore::~SqlStore() {
+  if (writer_ == nullptr) return;
+  // At worst the chain stays without a signature until the next start.
+  static_cast<void>(make_checkpoint());
+  writer_.reset();
+}
+
+void SqlStore::append(app::Unit unit, std::function<void(Result<app::Receipt>)> done) {
+  auto prepared = prepare_unit(forms_, std::move(unit));
+  if (!prepared.has_value()) return done(std::move(prepared).error());
+  auto shared = std::make_shared<PreparedUnit>(*std::move(prepared));
+  auto finish = std::make_shared<std::function<void(Result<app::Receipt>)>>(std::move(done));
+  const auto queued = writer_->submit(
+      [this, shared](Connection& connection) { return run_unit(connection, *shared); },
+      [this, shared, finish](const Result<void>& outcome) {
+        if (!outcome.has_value()) return (*finish)(outcome.error());
+        if (!shared->receipt.is_replay) {
+          note_appended(static_cast<std::int64_t>(shared->records.size() +
+                                                  shared->entries.size()));
+        }
+        (*finish)(shared->receipt);
+      });
+  if (!queued.has_value()) (*finish)(queued.error());
+}
+
+Result<app::Receipt> SqlStore::append_and_wait(app::Unit unit) {
+  std::promise<Result<app::Receipt>> promise;
+  append(std::move(unit),
+         [&promise](Result<app::Receipt> receipt) { promise.set_value(std::move(receipt)); });
+  return promise.get_future().get();
+}
+
+Result<void> SqlStore::run_unit(Connection& connection, PreparedUnit& unit) {
+  return UnitRun(connection, unit, journal_, keys_, forms_).run();
+}
+
+Result<std::optional<app::Receipt>> SqlStore::replay_of(const app::Idempotency& key) {
+  ZICHT_TRY(reader, readers_.lease());
+  return find_receipt(*reader, {key.key_hash, key.request_hash});
+}
+
+Result<void> SqlStore::prepare_forms(const model::Pack& pack) {
+  forms_.add(pack);
+  std::vector<FormTablePtr> tables;
+  for (const model::Form& form : pack.forms) {
+    ZICHT_TRY(table, forms_.table(form.full_id()));
+    tables.push_back(std::move(table));
+  }
+  return writer_->run(
+      [&tables](Connection& connection) { return create_form_tables(connection, tables, true); });
+}
+
+void SqlStore::note_appended(std::int64_t entries) {
+  if (since_checkpoint_.fetch_add(entries) + entries < options_.checkpoint_every) return;
+  since_checkpoint_ = 0;
+  auto lines = std::make_shared<std::vector<std::string>>();
+  // When the queue is full the next entries ask again.
+  static_cast<void>(writer_->submit(
+      [this, lines](Connection& connection) {
+        return sign_heads(connection, folder_, clock_.now(), *lines);
+      },
+      [this, lines](const Result<void>& outcome) {
+        if (!outcome.has_value()) return;
+        const std::lock_guard lock(checkpoint_file_mutex_);
+        static_cast<void>(export_checkpoints(options_.checkpoint_file, *lines));
+      }));
+}
+
+Result<void> SqlStore::make_checkpoint() {
+  std::vector<std::string> lines;
+  ZICHT_CHECKED(writer_->run([&](Connection& connection) {
+    return sign_heads(connection, folder_, clock_.now(), lines);
+  }));
+  const std::lock_guard lock(checkpoint_file_mutex_);
+  return export_checkpoints(options_.checkpoint_file, lines);
+}
+
+}  // namespace zicht::store

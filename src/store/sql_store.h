@@ -1,0 +1,130 @@
+// The store: app's ports Store and CredentialStore over a database and a folder of keys.
+//
+//     ZICHT_TRY(database, open_sqlite("/var/lib/zicht/store.sqlite"));
+//     ZICHT_TRY(store, SqlStore::open(*database, {.keys_folder = "/var/lib/zicht/keys",
+//                                                 .checkpoint_file = "/var/lib/zicht/checkpoints",
+//                                                 .engine_version = "0.1.0"}, clock, rng));
+//     for (const auto& pack : all_stored_versions) ZICHT_CHECKED(store->prepare_forms(*pack));
+//
+// Every stored pack version is prepared once after opening, before records of it are written or
+// read. Reads take a connection of their own; writes go through one writer with group commit.
+// Thread-safe.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/ports.h"
+#include "base/clock.h"
+#include "base/rng.h"
+#include "store/driver.h"
+#include "store/internal/data_keys.h"
+#include "store/internal/form_registry.h"
+#include "store/journal.h"
+#include "store/keys.h"
+#include "store/rebuild.h"
+#include "store/sql_credential_store.h"
+#include "store/writer.h"
+
+namespace zicht::store {
+
+struct PreparedUnit;
+
+struct StoreOptions {
+  std::string keys_folder;
+  std::string checkpoint_file;        // outside the database; empty: no export
+  std::string engine_version;
+  std::int64_t checkpoint_every = 1000;  // entries
+  WriterOptions writer;
+};
+
+class SqlStore final : public app::Store {
+ public:
+  // Makes the tables where they are absent. All but the options must outlive the store.
+  // Errors: ST-0020 for the keys, ST-0022 for another format, unavailable.
+  static Result<std::unique_ptr<SqlStore>> open(Database& database, StoreOptions options,
+                                                const Clock& clock, Rng& rng);
+  // Writes what is queued, signs a last checkpoint.
+  ~SqlStore() override;
+
+  void append(app::Unit unit, std::function<void(Result<app::Receipt>)> done) override;
+  Result<app::Receipt> append_and_wait(app::Unit unit) override;
+  Result<std::optional<app::Receipt>> replay_of(const app::Idempotency& key) override;
+  Result<void> prepare_forms(const model::Pack& pack) override;
+
+  Result<model::Record> record(const std::string& id, const model::AsOf& as_of) override;
+  Result<model::Page> page(const model::Query& query) override;
+  Result<std::vector<app::HistoryItem>> history(const std::string& id, std::int64_t limit,
+                                                std::optional<std::int64_t> before_seq) override;
+  Result<std::vector<app::RecordLink>> referring(const std::string& id, const std::string& form,
+                                                 const std::string& field,
+                                                 const model::RowScope& scope,
+                                                 std::int64_t limit) override;
+  Result<std::map<std::string, app::RecordReference>> references(
+      const std::vector<std::string>& ids,
+      const std::function<model::RowScope(std::string_view form)>& scope_of) override;
+  Result<app::TaskPage> tasks(const app::TaskQuery& query) override;
+  Result<std::optional<std::string>> record_of_fact(const std::string& fact) override;
+  Result<std::vector<std::string>> due_for_scheduler(Date today, std::int64_t limit) override;
+
+  Result<std::vector<app::Account>> accounts() override;
+  Result<std::optional<app::Account>> find_account_by_login(const std::string& login) override;
+  Result<std::optional<app::Account>> find_account(const std::string& id) override;
+  Result<std::vector<app::Organisation>> organisations() override;
+  Result<std::vector<StoredPack>> stored_packs() override;
+  Result<std::vector<Activation>> activations() override;
+  Result<std::optional<Json>> calendar_configuration() override;
+  Result<std::vector<model::Envelope>> envelopes(std::optional<std::int64_t> before_seq,
+                                                 std::int64_t limit) override;
+  Result<std::optional<Json>> last_verification() override;
+  Result<bool> take_lease(const std::string& name, const std::string& holder, Instant now,
+                          Instant until) override;
+  Result<Health> health() override;
+
+  // Walks the whole journal, checks chains, seals and signed checkpoints (those in the database
+  // and those exported), keeps the outcome for last_verification, and gives it.
+  Result<Json> verify_journal();
+
+  // Signs the head of every chain that grew since its last checkpoint, and exports it.
+  Result<void> make_checkpoint();
+
+  // Derives every projection from the journal again, beside what is there, and compares. Nothing
+  // may be written meanwhile, or it shows as a difference.
+  Result<RebuildReport> rebuild_check();
+  // Puts what the journal says in the place of what is there, in one transaction; gives the
+  // number of entries. Writes wait for it.
+  Result<std::int64_t> rebuild();
+
+  // Passwords, second factors, sessions; lives as long as the store.
+  app::CredentialStore& credentials() { return *credentials_; }
+
+  Writer::Counters writer_counters() const { return writer_->counters(); }
+
+ private:
+  SqlStore(Database& database, StoreOptions options, const Clock& clock, Rng& rng,
+           KeyFolder folder);
+
+  Result<void> run_unit(Connection& connection, PreparedUnit& unit);
+  void note_appended(std::int64_t entries);
+
+  Database& database_;
+  const StoreOptions options_;
+  const Clock& clock_;
+  const KeyFolder folder_;
+  DataKeys keys_;
+  FormRegistry forms_;
+  JournalWriter journal_;             // writer thread
+  ReadPool readers_;
+  std::atomic<std::int64_t> since_checkpoint_ = 0;
+  std::mutex checkpoint_file_mutex_;
+  std::unique_ptr<Writer> writer_;
+  std::unique_ptr<SqlCredentialStore> credentials_;
+};
+
+}  // namespace zicht::store

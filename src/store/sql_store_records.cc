@@ -1,0 +1,216 @@
+// Reading records: one, a page, history, links, titles.
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "base/error_catalogue.h"
+#include "store/internal/conditions.h"
+#include "store/internal/page_query.h"
+#include "store/internal/record_reader.h"
+#include "store/sql_store.h"
+
+namespace zicht::store {
+namespace {
+
+// Lists of parameters come in a few lengths, filled up with their last element: so that few
+// different statements are prepared.
+constexpr std::size_t kListLengths[] = {1, 8, 64, 256};
+
+template <class T>
+std::vector<std::vector<Cell>> padded_lists(const std::vector<T>& items) {
+  std::vector<std::vector<Cell>> lists;
+  for (std::size_t start = 0; start < items.size();) {
+    const std::size_t rest = std::min(items.size() - start, kListLengths[3]);
+    const auto length = *std::find_if(std::begin(kListLengths), std::end(kListLengths),
+                                      [rest](std::size_t each) { return each >= rest; });
+    std::vector<Cell> list;
+    for (std::size_t at = 0; at < length; ++at) {
+      list.emplace_back(items[start + std::min(at, rest - 1)]);
+    }
+    lists.push_back(std::move(list));
+    start += rest;
+  }
+  return lists;
+}
+
+std::string quoted_name(const FormTable& table) { return quote_identifier(table.name()); }
+
+// Reads these rows, in this order. The version of a record that holds now is in `records`: a
+// correction of its past gives it a new one too.
+Result<std::vector<model::Record>> read_rows(Connection& connection, DataKeys& keys,
+                                             const FormTable& table,
+                                             const std::vector<std::int64_t>& wanted,
+                                             bool is_now) {
+  std::unordered_map<std::int64_t, model::Record> found;
+  for (const std::vector<Cell>& list : padded_lists(wanted)) {
+    SqlBuilder sql;
+    sql.add("select ").add(row_columns("f"));
+    if (is_now) sql.add(", r.version");
+    sql.add(" from ").add(quoted_name(table)).add(" f");
+    if (is_now) sql.add(" join records r on r.record = f._record");
+    sql.add(" where f._row in ").bind_list(list);
+    ZICHT_TRY(rows, sql.query(connection));
+    while (rows.next()) {
+      ZICHT_TRY(record, read_row(connection, keys, rows));
+      if (is_now) record.version = rows.integer(kRowColumns);
+      found.emplace(rows.integer(kRowColumns - 1), std::move(record));
+    }
+    ZICHT_CHECKED(rows.status());
+  }
+  std::vector<model::Record> records;
+  for (const std::int64_t row : wanted) {
+    const auto at = found.find(row);
+    if (at != found.end()) records.push_back(std::move(at->second));
+  }
+  return records;
+}
+
+struct Place {
+  std::string form;
+  std::int64_t created = 0;
+  std::int64_t row = 0;
+  std::int64_t version = 0;
+};
+
+Result<Place> place_of(Connection& connection, const std::string& id) {
+  ZICHT_TRY(rows, connection.query("select form, created, row_id, version from records "
+                                   "where record = $1",
+                                   {id}));
+  if (rows.next()) {
+    return Place{.form = std::string(rows.text(0)),
+                 .created = rows.integer(1),
+                 .row = rows.integer(2),
+                 .version = rows.integer(3)};
+  }
+  ZICHT_CHECKED(rows.status());
+  return make_error("ST-0029");
+}
+
+Result<model::Record> one_row(Connection& connection, DataKeys& keys, const SqlBuilder& sql) {
+  ZICHT_TRY(rows, sql.query(connection));
+  if (rows.next()) return read_row(connection, keys, rows);
+  ZICHT_CHECKED(rows.status());
+  return make_error("ST-0029");
+}
+
+Result<model::Record> record_now(Connection& connection, DataKeys& keys, const FormTable& table,
+                                 const Place& place) {
+  SqlBuilder sql;
+  sql.add("select ").add(row_columns("f")).add(" from ").add(quoted_name(table));
+  sql.add(" f where f._row = ").bind(place.row);
+  ZICHT_TRY(record, one_row(connection, keys, sql));
+  record.version = place.version;
+  return record;
+}
+
+Result<model::Record> record_as_of(Connection& connection, DataKeys& keys, const FormTable& table,
+                                   const Place& place, const model::AsOf& as_of) {
+  SqlBuilder sql;
+  sql.add("select ").add(row_columns("f")).add(" from ").add(quoted_name(table));
+  sql.add(" f where f._created = ").bind(place.created).add(" and ");
+  render_moment(as_of, sql);
+  return one_row(connection, keys, sql);
+}
+
+}  // namespace
+
+Result<model::Record> SqlStore::record(const std::string& id, const model::AsOf& as_of) {
+  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(place, place_of(*reader, id));
+  ZICHT_TRY(table, forms_.table(place.form));
+  if (as_of.is_now()) return record_now(*reader, keys_, *table, place);
+  return record_as_of(*reader, keys_, *table, place, as_of);
+}
+
+Result<model::Page> SqlStore::page(const model::Query& query) {
+  ZICHT_TRY(table, forms_.table(query.form));
+  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(found, find_page(*reader, *table, query));
+  ZICHT_TRY(records,
+            read_rows(*reader, keys_, *table, found.rows, query.as_of.is_now()));
+  return model::Page{.records = std::move(records), .next = std::move(found.next)};
+}
+
+Result<std::vector<app::HistoryItem>> SqlStore::history(const std::string& id, std::int64_t limit,
+                                                        std::optional<std::int64_t> before_seq) {
+  ZICHT_TRY(reader, readers_.lease());
+  SqlBuilder sql;
+  sql.add("select ").add(kJournalColumns).add(" from journal where subject <> '' and subject = ");
+  sql.bind(id).add(" and kind = ").bind(std::string(model::kRecordPut));
+  if (before_seq) sql.add(" and seq < ").bind(*before_seq);
+  sql.add(" order by seq desc limit ").bind(limit);
+  ZICHT_TRY(rows, sql.query(*reader));
+  std::vector<app::HistoryItem> items;
+  while (rows.next()) {
+    ZICHT_TRY(entry, read_entry(rows));
+    ZICHT_TRY(text, open_payload(*reader, keys_, entry));
+    ZICHT_TRY(payload, parse_json(text));
+    ZICHT_TRY(parsed, model::from_payload(payload));
+    model::Record& record = parsed.record;
+    record.organisation = entry.envelope.organisation;
+    record.pack_hash = entry.envelope.pack_hash;
+    record.recorded_at = entry.envelope.recorded_at;
+    record.actor = entry.envelope.actor;
+    items.push_back({std::move(entry.envelope), std::move(record), std::move(parsed.event)});
+  }
+  ZICHT_CHECKED(rows.status());
+  return items;
+}
+
+Result<std::vector<app::RecordLink>> SqlStore::referring(const std::string& id,
+                                                         const std::string& form,
+                                                         const std::string& field,
+                                                         const model::RowScope& scope,
+                                                         std::int64_t limit) {
+  ZICHT_TRY(table, forms_.table(form));
+  // Through the same conditions as a filter: only fields that have an index.
+  model::Filter filter;
+  filter.field = field;
+  filter.any_of.emplace_back(id);
+  model::Query query;
+  query.filters.push_back(std::move(filter));
+  ZICHT_TRY(conditions, conditions_of(*table, query));
+  SqlBuilder sql;
+  sql.add("select f._record, f._title, f._state from ").add(quoted_name(*table));
+  sql.add(" f where f._current = 1 and ");
+  render(conditions.front(), sql);
+  // All audiences by name: with that the index on (_audience, value) is used.
+  sql.add(" and f._audience in (0, 1, 2, 3) and ");
+  render_scope(scope, sql);
+  sql.add(" order by f._created desc limit ").bind(limit);
+  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(rows, sql.query(*reader));
+  std::vector<app::RecordLink> links;
+  while (rows.next()) {
+    links.push_back({.field = field,
+                     .record = std::string(rows.text(0)),
+                     .form = form,
+                     .title = std::string(rows.text(1)),
+                     .state = std::string(rows.text(2))});
+  }
+  ZICHT_CHECKED(rows.status());
+  return links;
+}
+
+Result<std::map<std::string, app::RecordReference>> SqlStore::references(
+    const std::vector<std::string>& ids,
+    const std::function<model::RowScope(std::string_view form)>& scope_of) {
+  ZICHT_TRY(reader, readers_.lease());
+  std::map<std::string, app::RecordReference> references;
+  for (const std::vector<Cell>& list : padded_lists(ids)) {
+    SqlBuilder sql;
+    sql.add("select record, title, form, organisation, audience from records where record in ");
+    sql.bind_list(list);
+    ZICHT_TRY(rows, sql.query(*reader));
+    while (rows.next()) {
+      const auto allowed = scope_of(rows.text(2)).clearance_in(rows.text(3));
+      if (!allowed || rows.integer(4) > static_cast<std::int64_t>(*allowed)) continue;
+      references.emplace(rows.text(0), app::RecordReference{.title = std::string(rows.text(1)),
+                                                            .form = std::string(rows.text(2))});
+    }
+    ZICHT_CHECKED(rows.status());
+  }
+  return references;
+}
+
+}  // namespace zicht::store

@@ -1,0 +1,237 @@
+// What is written comes back, whole or not at all, and a repeated or late request is told so.
+// Method: random valid records of the sample pack (seeded) on both databases; what was handed in
+// is compared with what is read.
+#include "store/sql_store.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "store/testing/store_fixture.h"
+
+namespace zicht::store {
+namespace {
+
+using testing::kPerson;
+using testing::kThing;
+using testing::on_both;
+using testing::StoreFixture;
+using testing::TestDatabase;
+using testing::unit_of;
+
+template <class T>
+T value_of(Result<T> result) {
+  if (!result.has_value()) FAIL(describe(result.error()));
+  return *std::move(result);
+}
+
+template <class T>
+void check_error(const Result<T>& result, std::string_view id) {
+  REQUIRE_FALSE(result.has_value());
+  CHECK_MESSAGE(result.error().id == id, describe(result.error()));
+}
+
+// The payload says everything that a record says, but for what the envelope says.
+void check_same(const model::Record& read, const model::Record& written) {
+  CHECK(*canonical_json(model::to_payload(read, {})) ==
+        *canonical_json(model::to_payload(written, {})));
+  CHECK(read.organisation == written.organisation);
+  CHECK(read.pack_hash == written.pack_hash);
+}
+
+void both(const std::function<void(StoreFixture&)>& run) {
+  on_both([&run](TestDatabase& test) {
+    CAPTURE(test.name());
+    StoreFixture fixture(test);
+    run(fixture);
+  });
+}
+
+json::object organisation_payload(const char* id, const char* name) {
+  return {{"organisation", id}, {"name", name}};
+}
+
+}  // namespace
+
+TEST_CASE("store: every type of field comes back as it was written") {
+  both([](StoreFixture& f) {
+    std::vector<std::string> ids;
+    std::vector<model::Record> written;
+    for (int at = 0; at < 60; ++at) {
+      const auto form = at % 3 == 0 ? kPerson : kThing;
+      written.push_back(testing::random_record(f.rng(), form, f.pack(), ids));
+      ids.push_back(written.back().id);
+      f.put(written.back(), "created");
+    }
+    for (const model::Record& record : written) {
+      check_same(value_of(f.store().record(record.id, {})), record);
+    }
+    f.reopen();
+    check_same(value_of(f.store().record(ids.front(), {})), written.front());
+    check_error(f.store().record("nothing-has-this-id", {}), "ST-0029");
+  });
+}
+
+TEST_CASE("store: a stale version is refused and nothing of its unit is kept") {
+  both([](StoreFixture& f) {
+    model::Record first = testing::random_record(f.rng(), kThing, f.pack(), {});
+    first.organisation = "org-0";
+    f.put(first, "created");
+    model::Record other = testing::random_record(f.rng(), kThing, f.pack(), {});
+    other.organisation = "org-0";
+    app::Unit unit = unit_of(other, "created");
+    unit.records.push_back(unit_of(first).records.front());
+    check_error(f.store().append_and_wait(unit), "ST-0010");
+    check_error(f.store().record(other.id, {}), "ST-0029");
+    model::Record skipped = first;
+    skipped.version = 3;
+    check_error(f.try_put(skipped), "ST-0010");
+    first.version = 2;
+    f.put(first);
+    CHECK(value_of(f.store().record(first.id, {})).version == 2);
+  });
+}
+
+TEST_CASE("store: a record cannot move to another organisation or form") {
+  both([](StoreFixture& f) {
+    model::Record record = testing::random_record(f.rng(), kThing, f.pack(), {});
+    f.put(record, "created");
+    testing::change_randomly(f.rng(), record, f.pack(), {});
+    record.organisation = "org-elsewhere";
+    check_error(f.try_put(record), "ST-0017");
+  });
+}
+
+TEST_CASE("store: only a correction of the past has an end") {
+  both([](StoreFixture& f) {
+    model::Record record = testing::random_record(f.rng(), kThing, f.pack(), {});
+    record.valid_to = Date::of(2025, 3, 1);
+    check_error(f.try_put(record, "created"), "ST-0012");
+    record.valid_to.reset();
+    f.put(record, "created");
+    testing::change_randomly(f.rng(), record, f.pack(), {});
+    record.valid_to = Date::of(2030, 1, 1);
+    check_error(f.try_put(record), "ST-0012");
+  });
+}
+
+TEST_CASE("store: a value that does not have the shape of its field is refused") {
+  both([](StoreFixture& f) {
+    model::Record record = testing::random_record(f.rng(), kThing, f.pack(), {});
+    record.fields.as_object()["number"] = "seven";
+    check_error(f.try_put(record, "created"), "ST-0013");
+    record.fields = json::object{};
+    record.pack_hash = "unknown";
+    check_error(f.try_put(record, "created"), "ST-0014");
+  });
+}
+
+TEST_CASE("store: the same key gives the first answer again, another request with it an error") {
+  both([](StoreFixture& f) {
+    const model::Record record = testing::random_record(f.rng(), kThing, f.pack(), {});
+    app::Unit unit = unit_of(record, "created");
+    unit.idempotency = {.key_hash = "key", .request_hash = "request"};
+    CHECK_FALSE(value_of(f.store().replay_of(unit.idempotency)).has_value());
+    const app::Receipt first = value_of(f.store().append_and_wait(unit));
+    CHECK_FALSE(first.is_replay);
+    const app::Receipt again = value_of(f.store().append_and_wait(unit));
+    CHECK(again.is_replay);
+    CHECK(again.record == record.id);
+    CHECK(again.version == 1);
+    CHECK(again.recorded_at == first.recorded_at);
+    CHECK(value_of(f.store().health()).last_seq == first.seq);
+    CHECK(value_of(f.store().replay_of(unit.idempotency))->record == record.id);
+    unit.idempotency.request_hash = "another";
+    check_error(f.store().append_and_wait(unit), "ST-0011");
+    check_error(f.store().replay_of(unit.idempotency), "ST-0011");
+  });
+}
+
+TEST_CASE("store: a whole unit of several records and entries is in the journal in its order") {
+  both([](StoreFixture& f) {
+    model::Record first = testing::random_record(f.rng(), kThing, f.pack(), {});
+    model::Record second = first;
+    testing::change_randomly(f.rng(), second, f.pack(), {});
+    second.valid_from = first.valid_from;
+    app::Unit unit = unit_of(first, "created");
+    unit.records.push_back(unit_of(second).records.front());
+    model::Entry entry;
+    entry.organisation = first.organisation;
+    entry.subject = "org-9";
+    entry.kind = model::kOrganisationPut;
+    entry.retention = "permanent";
+    entry.payload = organisation_payload("org-9", "Nine");
+    unit.entries.push_back(entry);
+    const app::Receipt receipt = value_of(f.store().append_and_wait(unit));
+    const auto envelopes = value_of(f.store().envelopes(std::nullopt, 10));
+    REQUIRE(envelopes.size() == 3);
+    CHECK(envelopes[0].seq == receipt.seq);
+    CHECK(envelopes[0].kind == "organisation.put");
+    CHECK(envelopes[2].kind == "record.put");
+    CHECK(envelopes[0].chain_no == 3);
+    CHECK(envelopes[1].recorded_at > envelopes[2].recorded_at);
+    check_same(value_of(f.store().record(first.id, {})), second);
+    CHECK(value_of(f.store().organisations()).front().name == "Nine");
+  });
+}
+
+TEST_CASE("store: history gives every version newest first, in pages") {
+  both([](StoreFixture& f) {
+    model::Record record = testing::random_record(f.rng(), kThing, f.pack(), {});
+    std::vector<model::Record> versions = {record};
+    f.put(record, "created");
+    for (int at = 0; at < 4; ++at) {
+      testing::change_randomly(f.rng(), record, f.pack(), {});
+      versions.push_back(record);
+      f.put(record);
+    }
+    const auto newest = value_of(f.store().history(record.id, 2, std::nullopt));
+    REQUIRE(newest.size() == 2);
+    check_same(newest[0].record, versions[4]);
+    check_same(newest[1].record, versions[3]);
+    CHECK(newest[0].event.event == "changed");
+    CHECK(newest[0].envelope.actor == "account-1");
+    const auto rest = value_of(f.store().history(record.id, 10, newest[1].envelope.seq));
+    REQUIRE(rest.size() == 3);
+    CHECK(rest[2].event.event == "created");
+    check_same(rest[2].record, versions[0]);
+  });
+}
+
+TEST_CASE("store: what is sealed is nowhere in the tables in clear") {
+  both([](StoreFixture& f) {
+    const std::string canary = "canary0fine1word";
+    model::Record record = testing::random_record(f.rng(), kPerson, f.pack(), {});
+    record.fields = json::object{{"secret_note", canary}, {"names", json::array{canary + " two"}}};
+    const auto receipt = f.put(record, "created");
+    CHECK(receipt.seq > 0);
+    check_same(value_of(f.store().record(record.id, {})), record);
+    const auto report = value_of(f.store().rebuild_check());
+    CHECK(report.is_equal());
+  });
+  TestDatabase test(Dialect::Kind::kSqlite);
+  StoreFixture f(test);
+  model::Record record = testing::random_record(f.rng(), kPerson, f.pack(), {});
+  record.fields = json::object{{"secret_note", "canary0fine1word"}};
+  f.put(record, "created");
+  CHECK(test.bytes_on_disk().find("canary0fine1word") == std::string::npos);
+  CHECK(test.bytes_on_disk().find(record.title) != std::string::npos);
+}
+
+TEST_CASE("store: one holder at a time has a lease, until it ends") {
+  both([](StoreFixture& f) {
+    const auto at = [&f](int seconds) {
+      return *Instant::from_microseconds(f.clock().now().microseconds_since_epoch() +
+                                         seconds * 1'000'000);
+    };
+    CHECK(value_of(f.store().take_lease("job", "a", at(0), at(10))));
+    CHECK_FALSE(value_of(f.store().take_lease("job", "b", at(5), at(15))));
+    CHECK(value_of(f.store().take_lease("job", "a", at(5), at(15))));
+    CHECK_FALSE(value_of(f.store().take_lease("job", "b", at(14), at(20))));
+    CHECK(value_of(f.store().take_lease("job", "b", at(15), at(20))));
+    CHECK(value_of(f.store().take_lease("other", "a", at(15), at(20))));
+  });
+}
+
+}  // namespace zicht::store
