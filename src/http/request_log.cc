@@ -1,13 +1,16 @@
 #include "http/request_log.h"
 
+#include <boost/json/serialize.hpp>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+
+#include "base/json.h"
 
 namespace zicht::http {
 namespace {
 
-// Every text logged here comes from the program itself (patterns, ids, type names) or was checked
-// to be plain (traceparent), so there is nothing to escape in the JSON.
+// Patterns, ids and the checked traceparent have nothing to escape in JSON; the kind of an incident
+// may quote.
 class StderrLog final : public RequestLog {
  public:
   StderrLog() : logger_("requests", std::make_shared<spdlog::sinks::stderr_sink_mt>()) {
@@ -26,7 +29,8 @@ class StderrLog final : public RequestLog {
 
   void incident(std::string_view request_id, std::string_view route,
                 std::string_view kind) override {
-    logger_.error(R"("request":"{}","route":"{}","incident":"{}")", request_id, route, kind);
+    logger_.error(R"("request":"{}","route":"{}","incident":{})", request_id, route,
+                  json::serialize(json::string_view(kind.data(), kind.size())));
   }
 
  private:

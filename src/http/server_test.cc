@@ -12,6 +12,8 @@
 #include <thread>
 #include <vector>
 
+#include "base/check.h"
+#include "http/failed_check.h"
 #include "http/testing/test_server.h"
 
 using namespace zicht::http;
@@ -174,6 +176,26 @@ TEST_CASE("server: an exception becomes 500 with an incident id, and its text st
   CHECK(std::count(lines.begin(), lines.end(),
                    "incident " + id + " /v1/throws std::runtime_error") == 1);
   CHECK(client.get("/v1/hello").status == 200);
+}
+
+TEST_CASE("server: a failed check becomes 500 and the log names its place") {
+  TestServer server({}, [](Router& router) {
+    router.add(Method::kGet, "/v1/checks", {.operation_id = "checks"},
+               [](const Request&) -> Response {
+                 ZICHT_CHECK(false, "made to fail");
+                 return {};
+               });
+    add_routes(router);
+  });
+  const auto before = zicht::set_check_handler(nullptr);
+  survive_failed_checks();
+  TestClient client = server.client();
+  CHECK(is_problem(client.get("/v1/checks"), 500, "HT-0002"));
+  CHECK(client.get("/v1/hello").status == 200);
+  zicht::set_check_handler(before);
+  const std::string line = server.log().lines().front();
+  CHECK(line.find("/v1/checks src/http/server_test.cc:") != std::string::npos);
+  CHECK(line.find("made to fail") != std::string::npos);
 }
 
 TEST_CASE("server: problems are told in the language of the request") {

@@ -7,8 +7,10 @@
 #include <string>
 #include <typeinfo>
 
+#include "base/check.h"
 #include "base/error_catalogue.h"
 #include "http/compress.h"
+#include "http/failed_check.h"
 #include "http/problem.h"
 
 namespace zicht::http {
@@ -37,11 +39,13 @@ std::vector<RouteMetrics> make_route_metrics(const Router& router, MetricsRegist
   return all;
 }
 
-// The type of the exception that is being handled, in readable form. Never its text, which may
-// quote what a person typed.
+// The type of the exception that is being handled, in readable form, or the place of a failed
+// check. Never the text of another exception, which may quote what a person typed.
 std::string current_exception_kind() {
   try {
     throw;
+  } catch (const FailedCheck& failed) {
+    return failed.what();
   } catch (const std::exception& exception) {
     return boost::core::demangle(typeid(exception).name());
   } catch (...) {
@@ -71,6 +75,7 @@ Response ServerState::run(const Route& route, const Request& request) {
   Response response;
   try {
     response = route.handler(request);
+    ZICHT_CHECK(response.status >= 200 && response.status < 600, "a handler answers with a status");
   } catch (const std::bad_alloc&) {
     std::terminate();  // out of memory: nothing can be promised any more
   } catch (...) {
