@@ -90,7 +90,7 @@ class SchemaWriter {
     return schema;
   }
 
-  std::string_view pack_hash() const { return own_ == nullptr ? "" : own_->hash; }
+  std::string pack_hash() const { return own_ == nullptr ? std::string() : own_->hash; }
 
  private:
   json::object property(const Field& field) const {
@@ -139,7 +139,7 @@ Json json_schema(const Form& form, const PackSet& packs, Sensitivity clearance) 
   const SchemaWriter writer(form, packs, clearance);
   json::object schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}};
   schema["$id"] =
-      "urn:zicht:schema:" + form.pack + ":" + form.id + ":" + std::string(writer.pack_hash());
+      "urn:zicht:schema:" + form.pack + ":" + form.id + ":" + writer.pack_hash();
   schema["title"] = form.title.nl;
   schema["description"] = form.description.nl;
   for (auto& [key, value] : writer.object(form.fields)) schema[key] = value;
