@@ -145,7 +145,7 @@ class Differ {
               {"after", std::string(model::name_of(after.type))}});
     }
     if (before.is_many != after.is_many) breaks("PK-0204", file, what);
-    if (is_narrower(before, after)) breaks("PK-0205", file, what);
+    if (!is_retyped(before, after) && is_narrower(before, after)) breaks("PK-0205", file, what);
     compare_fields(before.fields, after.fields, file, name + ".");
   }
 
@@ -156,7 +156,6 @@ class Differ {
   }
 
   static bool is_narrower(const Field& before, const Field& after) {
-    if (before.type != after.type) return false;
     const bool is_text = before.type == model::FieldType::kText;
     const bool lower_max = is_text ? after.text_limit() < before.text_limit()
                                    : after.max && (!before.max || *after.max < *before.max);

@@ -39,7 +39,7 @@ class BlockCheck {
     if (pack == nullptr) return nullptr;
     const model::Form* form = pack->find_form(parts->second);
     if (form == nullptr) {
-      draft_.unknown("PK-0041", file_, path("form"), full_id, ids_of(pack->forms));
+      draft_.unknown_file("PK-0041", file_, path("form"), "forms", full_id, ids_of(pack->forms));
     }
     return form;
   }

@@ -69,11 +69,27 @@ class RowCheck {
     const Json resolved = with_references(document, form_, id_of);
     const auto checked = model::validate_fields(form_, draft_.packs, resolved, options);
     for (const Problem& problem : checked.problems) {
-      if (problem.id == "MO-0117") continue;  // reference() said it in the author's words
+      // reference() said it in the author's words; codes of a broken list are not to blame.
+      if (problem.id == "MO-0117" || (problem.id == "MO-0115" && has_broken_list())) continue;
       const Place place =
           node == nullptr ? fallback : node->place_at(path_of_pointer(problem.where));
       draft_.report.add(problem, row_.file, place);
     }
+  }
+
+  // A fact may stand in a file, or belong to a form, that could not be read at all.
+  bool has_unread_facts() const {
+    return std::any_of(draft_.pack.files.begin(), draft_.pack.files.end(), [&](const auto& file) {
+      const std::string& path = file.first;
+      return (path.starts_with("facts/") || path.starts_with("forms/")) &&
+             path.ends_with(".yaml") && !draft_.trees.contains(path);
+    });
+  }
+
+  bool has_broken_list() const {
+    return std::any_of(draft_.pack.files.begin(), draft_.pack.files.end(), [&](const auto& file) {
+      return file.first.starts_with("lists/") && draft_.report.has_errors_in(file.first);
+    });
   }
 
   std::string reference(const Field& field, std::string_view text, const Place& place) const {
@@ -84,7 +100,7 @@ class RowCheck {
     }
     const auto target = targets_.find(fact);
     if (target == targets_.end()) {
-      report("PK-0121", place, {{"fact", fact}, {"known", near_fact(fact)}});
+      if (!has_unread_facts()) report("PK-0121", place, {{"fact", fact}, {"known", near_fact(fact)}});
     } else if (target->second.form != field.form) {
       report("PK-0122", place,
              {{"fact", fact}, {"form", target->second.form}, {"expected", field.form}});

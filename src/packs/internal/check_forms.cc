@@ -70,7 +70,7 @@ class FormCheck {
 
   void check_process_exists(const Path& path, const std::string& process) {
     if (process.empty() || draft_.pack.find_process(process) != nullptr) return;
-    draft_.unknown("PK-0042", file_, path, process, ids_of(draft_.pack.processes));
+    draft_.unknown_file("PK-0042", file_, path, "processes", process, ids_of(draft_.pack.processes));
   }
 
   void check_access() {
@@ -135,7 +135,7 @@ class FormCheck {
     if (pack == nullptr) return;  // PK-0050 says so once
     const model::List* list = pack->find_list(list_id);
     if (list == nullptr) {
-      draft_.unknown("PK-0040", file_, path, field.list, ids_of(pack->lists));
+      draft_.unknown_file("PK-0040", file_, path, "lists", field.list, ids_of(pack->lists));
     } else if (!list->is_verified) {
       draft_.error("PK-0071", file_, path, {{"list", list->id}});
     }
@@ -146,7 +146,7 @@ class FormCheck {
     if (!parts || !draft_.check_is_needed(file_, path, parts->first)) return;
     const model::PackPtr pack = draft_.packs.active(parts->first);
     if (pack == nullptr || pack->find_form(parts->second) != nullptr) return;
-    draft_.unknown("PK-0041", file_, path, field.form, ids_of(pack->forms));
+    draft_.unknown_file("PK-0041", file_, path, "forms", field.form, ids_of(pack->forms));
   }
 
   const Draft& draft_;

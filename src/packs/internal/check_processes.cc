@@ -150,7 +150,7 @@ class ProcessCheck {
     if (!rule.regime.empty() && !draft_.pack.regimes.contains(rule.regime)) {
       std::vector<std::string> known;
       for (const auto& [id, regime] : draft_.pack.regimes) known.push_back(id);
-      draft_.unknown("PK-0044", file_, sub("regime"), rule.regime, known);
+      draft_.unknown_file("PK-0044", file_, sub("regime"), "regimes", rule.regime, known);
     }
     check_states(sub("runs_in"), rule.runs_in);
     for (std::size_t i = 0; i < rule.met_by.size(); ++i) {

@@ -29,6 +29,12 @@ struct Draft {
   void unknown(std::string_view id, const std::string& file, const Path& path,
                std::string_view written, const std::vector<std::string>& known) const;
 
+  // The same for what has a file of its own ("lists", "kind"), unless that file is there and cannot
+  // be read: then it has been told already.
+  void unknown_file(std::string_view id, const std::string& file, const Path& path,
+                    std::string_view folder, std::string_view written,
+                    const std::vector<std::string>& known) const;
+
   // Reports PK-0043 unless the role is declared by the pack or built in.
   void check_role(const std::string& file, const Path& path, const std::string& role) const;
   // Reports PK-0049 unless empty or a source of the pack.

@@ -47,7 +47,7 @@ class CsvParser {
 
   std::vector<CsvRow> rows() {
     std::vector<CsvRow> rows;
-    while (!scanner_.at_end()) {
+    while (!scanner_.at_end() && !is_broken_) {
       if (scanner_.at_line_end()) {
         scanner_.skip_line_end();
         continue;
@@ -58,6 +58,7 @@ class CsvParser {
       }
       const Place place = scanner_.place();
       CsvRow row = read_row();
+      if (is_broken_) break;  // where cells end is not known any more
       if (rows.empty() && row.size() > kMaxCsvColumns) {
         too_many({"kolommen", "columns"}, kMaxCsvColumns);
         break;
@@ -96,7 +97,7 @@ class CsvParser {
       read_quoted(cell);
     }
     while (!scanner_.at_line_end() && scanner_.peek() != ',') {
-      if (scanner_.peek() == '"') report_.error("PK-0129", file_, scanner_.place());
+      if (scanner_.peek() == '"') stray_quote(scanner_.place());
       cell.text += scanner_.take();
     }
     return cell;
@@ -114,12 +115,18 @@ class CsvParser {
         return;
       }
     }
-    report_.error("PK-0129", file_, cell.place);
+    stray_quote(cell.place);
+  }
+
+  void stray_quote(const Place& place) {
+    if (!is_broken_) report_.error("PK-0129", file_, place);
+    is_broken_ = true;
   }
 
   Scanner scanner_;
   const std::string& file_;
   Report& report_;
+  bool is_broken_ = false;
 };
 
 }  // namespace

@@ -25,6 +25,16 @@ void Draft::unknown(std::string_view id, const std::string& file, const Path& pa
         {{"name", std::string(written)}, {"known", suggestion(written, known)}});
 }
 
+void Draft::unknown_file(std::string_view id, const std::string& file, const Path& path,
+                         std::string_view folder, std::string_view written,
+                         const std::vector<std::string>& known) const {
+  const std::string own = pack.id + "/";
+  std::string_view stem = written;
+  if (stem.starts_with(own)) stem.remove_prefix(own.size());
+  const std::string wanted = std::string(folder) + "/" + std::string(stem) + ".yaml";
+  if (!pack.files.contains(wanted)) unknown(id, file, path, written, known);
+}
+
 void Draft::check_role(const std::string& file, const Path& path, const std::string& role) const {
   if (role.empty() || pack.find_role(role) != nullptr) return;
   if (role == model::kVisitor || role == model::kAdministrator || role == model::kAuditor) return;

@@ -191,7 +191,7 @@ class FactReader {
     }
     const model::Form* form = draft_.pack.find_form(parts->second);
     if (form == nullptr) {
-      draft_.unknown("PK-0041", path_, {"form"}, written, ids_of(draft_.pack.forms));
+      draft_.unknown_file("PK-0041", path_, {"form"}, "forms", written, ids_of(draft_.pack.forms));
     }
     return form;
   }
