@@ -1,0 +1,165 @@
+#include "server/config.h"
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+#include <set>
+
+#include "base/error_catalogue.h"
+#include "base/text.h"
+
+namespace zicht::server {
+namespace {
+
+// One setting: how it is read (false: not what was expected) and written.
+struct Setting {
+  std::string_view key;
+  std::string_view comment;
+  std::string_view expected;
+  std::function<bool(Config&, const std::string&)> read;
+  std::function<std::string(const Config&)> write;
+};
+
+Setting text(std::string_view key, std::string_view comment, std::string Config::*member) {
+  return {key, comment, "text",
+          [member](Config& config, const std::string& value) {
+            config.*member = value;
+            return true;
+          },
+          [member](const Config& config) { return config.*member; }};
+}
+
+struct Range {
+  std::int64_t min, max;
+  std::string_view words;
+};
+
+Setting whole(std::string_view key, std::string_view comment, std::int64_t Config::*member,
+              Range range) {
+  return {key, comment, range.words,
+          [=](Config& config, const std::string& value) {
+            std::int64_t number = 0;
+            const char* end = value.data() + value.size();
+            const auto [stop, error] = std::from_chars(value.data(), end, number);
+            if (error != std::errc{} || stop != end) return false;
+            if (number < range.min || number > range.max) return false;
+            config.*member = number;
+            return true;
+          },
+          [member](const Config& config) { return std::to_string(config.*member); }};
+}
+
+Setting yes_no(std::string_view key, std::string_view comment, bool Config::*member) {
+  return {key, comment, "yes, no",
+          [member](Config& config, const std::string& value) {
+            config.*member = value == "yes";
+            return value == "yes" || value == "no";
+          },
+          [member](const Config& config) { return std::string(config.*member ? "yes" : "no"); }};
+}
+
+Setting store_kind() {
+  return {"store", "sqlite (one server, no other program needed) or postgres", "sqlite, postgres",
+          [](Config& config, const std::string& value) {
+            config.store = value == "postgres" ? StoreKind::kPostgres : StoreKind::kSqlite;
+            return value == "postgres" || value == "sqlite";
+          },
+          [](const Config& config) {
+            return std::string(config.store == StoreKind::kPostgres ? "postgres" : "sqlite");
+          }};
+}
+
+std::vector<Setting> make_settings() {
+  using C = Config;
+  return {
+      text("data", "folder of the keys, the embedded store and the checkpoints", &C::data),
+      store_kind(),
+      text("postgres", "libpq connection string, without a password", &C::postgres),
+      text("address", "where to listen; 127.0.0.1 is this machine only", &C::address),
+      whole("port", "0 takes a free one", &C::port, {0, 65535, "0..65535"}),
+      text("web", "folder of the built web interface; empty: API only", &C::web),
+      text("origin", "address that people type, e.g. https://zicht.example.nl", &C::origin),
+      yes_no("behind_tls", "yes: a proxy in front ends TLS", &C::is_behind_tls),
+      whole("io_threads", "threads that talk to connections", &C::io_threads, {1, 64, "1..64"}),
+      whole("workers", "threads that do the work", &C::workers, {1, 256, "1..256"}),
+      whole("body_limit_kib", "largest request", &C::body_limit_kib, {1, 1 << 20, "1..1048576"}),
+      whole("max_connections", "connections at a time", &C::max_connections,
+            {1, 1'000'000, "1..1000000"}),
+      whole("session_idle_minutes", "sign-in ends after this long without use",
+            &C::session_idle_minutes, {1, 1440, "1..1440"}),
+      whole("session_hours", "sign-in ends after this long", &C::session_hours, {1, 168, "1..168"}),
+      whole("scheduler_seconds", "how often deadlines are looked at", &C::scheduler_seconds,
+            {1, 3600, "1..3600"}),
+      whole("pack_poll_seconds", "how soon an activation elsewhere is seen", &C::pack_poll_seconds,
+            {1, 3600, "1..3600"}),
+  };
+}
+
+const std::vector<Setting>& settings() {
+  static const std::vector<Setting> all = make_settings();
+  return all;
+}
+
+const Setting* find_setting(std::string_view key) {
+  const auto& all = settings();
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Setting& s) { return s.key == key; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+std::string all_keys() {
+  std::string keys;
+  for (const auto& setting : settings()) {
+    keys += (keys.empty() ? "" : ", ") + std::string(setting.key);
+  }
+  return keys;
+}
+
+// One line into the config, or what is wrong with it.
+void read_line(std::string_view line, const FilePlace& place, std::set<std::string>& seen,
+               ConfigResult& result) {
+  const auto report = [&](std::string_view id, const Arguments& arguments) {
+    result.diagnostics.push_back(make_diagnostic(id, place, arguments));
+  };
+  const auto equals = line.find('=');
+  if (equals == std::string_view::npos) return report("SV-0001", {{"line", std::string(line)}});
+  const std::string key(trim(line.substr(0, equals)));
+  const std::string value(trim(line.substr(equals + 1)));
+  const Setting* setting = find_setting(key);
+  if (setting == nullptr) return report("SV-0002", {{"key", key}, {"keys", all_keys()}});
+  if (!seen.insert(key).second) return report("SV-0003", {{"key", key}});
+  if (!setting->read(result.config, value)) {
+    report("SV-0004", {{"key", key}, {"expected", std::string(setting->expected)}});
+  }
+}
+
+}  // namespace
+
+ConfigResult parse_config(std::string_view text, const std::string& file) {
+  ConfigResult result;
+  std::set<std::string> seen;
+  std::uint32_t number = 0;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    const auto line = trim(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    ++number;
+    if (line.empty() || line.front() == '#') continue;
+    read_line(line, FilePlace{file, number, 1}, seen, result);
+  }
+  if (result.config.store == StoreKind::kPostgres && result.config.postgres.empty()) {
+    result.diagnostics.push_back(make_diagnostic("SV-0005", FilePlace{file, 0, 0}, {}));
+  }
+  return result;
+}
+
+std::string render_config(const Config& config) {
+  std::string out = "# Zicht: configuration. `zicht config check FILE` reads it.\n";
+  for (const auto& setting : settings()) {
+    out += "\n# " + std::string(setting.comment) + "\n";
+    out += std::string(setting.key) + " = " + setting.write(config) + "\n";
+  }
+  return out;
+}
+
+}  // namespace zicht::server

@@ -1,0 +1,54 @@
+// The one configuration file of a Zicht installation: `key = value` lines, `#` comments, typed.
+//
+//     # zicht.conf
+//     data = /var/lib/zicht
+//     store = sqlite
+//     port = 8080
+//
+// Unknown keys, wrong types and values out of range are all reported at once, each with its line.
+// Secrets are not configuration: keys live in the data folder with mode 0600, and a PostgreSQL
+// password comes from ~/.pgpass or a service file.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+
+namespace zicht::server {
+
+enum class StoreKind { kSqlite, kPostgres };
+
+struct Config {
+  std::string data = ".zicht";              // folder of keys, SQLite store, checkpoints
+  StoreKind store = StoreKind::kSqlite;
+  std::string postgres;                     // libpq connection string without a password
+  std::string address = "127.0.0.1";        // where to listen
+  std::int64_t port = 8080;                 // 0: a free one
+  std::string web;                          // folder of the built web interface; empty: API only
+  std::string origin;                       // public address, e.g. https://zicht.example.nl
+  bool is_behind_tls = false;               // a proxy in front ends TLS: cookies are Secure
+  std::int64_t io_threads = 1;
+  std::int64_t workers = 4;
+  std::int64_t body_limit_kib = 1024;
+  std::int64_t max_connections = 10'000;
+  std::int64_t session_idle_minutes = 60;
+  std::int64_t session_hours = 12;
+  std::int64_t scheduler_seconds = 60;
+  std::int64_t pack_poll_seconds = 1;       // how soon another process's activation is seen
+};
+
+struct ConfigResult {
+  Config config;
+  std::vector<Diagnostic> diagnostics;      // SV-00xx; the default holds where one is reported
+};
+
+// `file` names the text in diagnostics.
+[[nodiscard]] ConfigResult parse_config(std::string_view text, const std::string& file);
+
+// The text of a configuration file that says what `config` says, with a comment on each key.
+[[nodiscard]] std::string render_config(const Config& config);
+
+}  // namespace zicht::server

@@ -1,0 +1,52 @@
+// The configuration file by table: text in, values or line-numbered diagnostics out.
+#include "server/config.h"
+
+#include <doctest/doctest.h>
+
+namespace zicht::server {
+namespace {
+
+struct Expected {
+  std::string id;
+  std::uint32_t line;
+};
+
+void check(const std::string& text, const std::vector<Expected>& expected) {
+  const auto result = parse_config(text, "zicht.conf");
+  CAPTURE(text);
+  REQUIRE(result.diagnostics.size() == expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    CHECK(result.diagnostics[i].id == expected[i].id);
+    CHECK(result.diagnostics[i].line == expected[i].line);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("configuration: comments, empty lines and spaces are allowed") {
+  const auto result = parse_config("# a\n\n  port =  9000 \nbehind_tls = yes\n", "zicht.conf");
+  CHECK(result.diagnostics.empty());
+  CHECK(result.config.port == 9000);
+  CHECK(result.config.is_behind_tls);
+}
+
+TEST_CASE("configuration: every problem is reported with its line") {
+  check("port = 70000\nprot = 80\nport\nport = 1\nstore = oracle\n",
+        {{"SV-0004", 1}, {"SV-0002", 2}, {"SV-0001", 3}, {"SV-0003", 4}, {"SV-0004", 5}});
+  check("store = postgres\n", {{"SV-0005", 0}});
+  check("workers = 4x\nbehind_tls = maybe\n", {{"SV-0004", 1}, {"SV-0004", 2}});
+}
+
+TEST_CASE("configuration: what is rendered reads back the same") {
+  Config config;
+  config.store = StoreKind::kPostgres;
+  config.postgres = "host=/run/postgresql dbname=zicht";
+  config.port = 4711;
+  config.is_behind_tls = true;
+  const auto result = parse_config(render_config(config), "zicht.conf");
+  CHECK(result.diagnostics.empty());
+  CHECK(render_config(result.config) == render_config(config));
+  CHECK(result.config.postgres == config.postgres);
+}
+
+}  // namespace zicht::server
