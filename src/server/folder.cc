@@ -1,0 +1,109 @@
+#include "server/folder.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "base/error_catalogue.h"
+
+namespace zicht::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t kPackLimit = 32U << 20;
+
+Error unreadable(const std::string& path) { return make_error("SV-0030", {{"path", path}}); }
+Error unwritable(const std::string& path) { return make_error("SV-0031", {{"path", path}}); }
+
+bool is_content(const fs::directory_entry& entry) {
+  const auto extension = entry.path().extension();
+  return entry.is_regular_file() && !entry.is_symlink() &&
+         (extension == ".yaml" || extension == ".csv");
+}
+
+bool is_hidden(const fs::path& path) { return path.filename().string().starts_with("."); }
+
+// Sync before the rename: after it the name must lead to the whole text.
+bool write_synced(const std::string& path, std::string_view text, unsigned mode) {
+  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+  if (file < 0) return false;
+  bool good = fchmod(file, mode) == 0;
+  while (good && !text.empty()) {
+    const ssize_t written = write(file, text.data(), text.size());
+    good = written > 0;
+    if (good) text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  good = good && fsync(file) == 0;
+  return close(file) == 0 && good;
+}
+
+}  // namespace
+
+Result<std::map<std::string, std::string>> read_pack_folder(const std::string& folder) {
+  std::map<std::string, std::string> files;
+  std::error_code code;
+  std::uintmax_t total = 0;
+  auto walk = fs::recursive_directory_iterator(folder, code);
+  for (; !code && walk != fs::recursive_directory_iterator(); walk.increment(code)) {
+    if (is_hidden(walk->path())) walk.disable_recursion_pending();
+    if (is_hidden(walk->path()) || !is_content(*walk)) continue;
+    total += walk->file_size(code);
+    if (total > kPackLimit) return make_error("SV-0032", {{"path", folder}});
+    ZICHT_TRY(text, read_file(walk->path().string()));
+    files.emplace(fs::relative(walk->path(), folder, code).generic_string(), std::move(text));
+  }
+  if (code) return unreadable(folder);
+  return files;
+}
+
+Result<std::vector<std::string>> find_pack_folders(const std::string& folder) {
+  if (exists(folder + "/pack.yaml")) return std::vector<std::string>{folder};
+  std::vector<std::string> found;
+  std::error_code code;
+  auto walk = fs::directory_iterator(folder, code);
+  for (; !code && walk != fs::directory_iterator(); walk.increment(code)) {
+    const std::string path = walk->path().string();
+    if (exists(path + "/pack.yaml")) found.push_back(path);
+  }
+  if (code || found.empty()) return unreadable(folder + "/pack.yaml");
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+Result<std::string> read_file(const std::string& path) {
+  std::error_code code;
+  std::ifstream file(path, std::ios::binary);
+  if (!file || fs::is_directory(path, code)) return unreadable(path);
+  std::ostringstream text;
+  text << file.rdbuf();
+  if (file.bad()) return unreadable(path);
+  return std::move(text).str();
+}
+
+Result<void> write_file(const std::string& path, std::string_view text, bool is_secret) {
+  const std::string beside = path + ".new";
+  if (!write_synced(beside, text, is_secret ? 0600U : 0644U)) return unwritable(path);
+  std::error_code code;
+  fs::rename(beside, path, code);
+  if (code) return unwritable(path);
+  return {};
+}
+
+Result<void> make_folder(const std::string& path) {
+  std::error_code code;
+  fs::create_directories(path, code);
+  if (code) return unwritable(path);
+  return {};
+}
+
+bool exists(const std::string& path) {
+  std::error_code code;
+  return fs::exists(path, code);
+}
+
+}  // namespace zicht::server

@@ -1,0 +1,32 @@
+// Files and folders of the command line: pack folders in, secret and public files out.
+//
+// Errors: SV-0030 (not there or unreadable), SV-0031 (cannot be written), SV-0032 (too large).
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace zicht::server {
+
+// path relative to the folder -> text. Hidden files and files that are neither .yaml nor .csv stay
+// out, symbolic links are not followed, more than 32 MiB together is SV-0032.
+[[nodiscard]] Result<std::map<std::string, std::string>> read_pack_folder(const std::string& folder);
+
+// The folder itself when it has a pack.yaml, else its direct sub-folders that have one, by name.
+// Errors: SV-0030 when there is none.
+[[nodiscard]] Result<std::vector<std::string>> find_pack_folders(const std::string& folder);
+
+[[nodiscard]] Result<std::string> read_file(const std::string& path);
+
+// Written beside and renamed, so that a reader never sees half of it. Mode 0600 when secret.
+[[nodiscard]] Result<void> write_file(const std::string& path, std::string_view text,
+                                      bool is_secret);
+
+[[nodiscard]] Result<void> make_folder(const std::string& path);
+[[nodiscard]] bool exists(const std::string& path);
+
+}  // namespace zicht::server
