@@ -1,0 +1,126 @@
+// zicht facts, scheduler, journal, rebuild: what keeps the data right.
+#include "base/error_catalogue.h"
+#include "server/commands.h"
+#include "server/opening.h"
+#include "server/terminal.h"
+
+namespace zicht::server {
+namespace {
+
+std::string counted(std::int64_t number, const LocalizedText& what) {
+  return std::to_string(number) + " " + in_own_language(what);
+}
+
+// The problems of a report in the shape of store/verify.h and store/rebuild.h.
+std::size_t say_problems(const Json& report_document) {
+  const auto* problems = report_document.as_object().if_contains("problems");
+  if (problems == nullptr) return 0;
+  for (const auto& problem : problems->as_array()) {
+    const auto& texts = problem.as_object();
+    const auto text = [&](const char* key) {
+      const auto& both = texts.at(key).as_object();
+      return in_own_language({std::string(both.at("nl").as_string()),
+                              std::string(both.at("en").as_string())});
+    };
+    say("  " + std::string(texts.at("where").as_string()) + ": " +
+        std::string(texts.at("id").as_string()) + ": " + text("message") + " " + text("hint"));
+  }
+  return problems->as_array().size();
+}
+
+// Says what a report counted, its problems, and answers the exit code.
+int conclude(const Result<Json>& outcome, const LocalizedText& good) {
+  if (!outcome) {
+    report(outcome.error());
+    return kBad;
+  }
+  for (const auto& member : outcome->as_object()) {
+    if (member.value().is_int64()) {
+      say(std::string(member.key()) + ": " + std::to_string(member.value().as_int64()));
+    }
+  }
+  if (say_problems(*outcome) > 0) return kBad;
+  say(good);
+  return kGood;
+}
+
+}  // namespace
+
+int run_facts(const Words& words) {
+  const auto arguments = understood(words, {{}, {}, 1, 1});
+  if (!arguments || arguments->words[0] != "load") return kUsage;
+  QuietFeed feed;
+  const auto installation = opened(*arguments, feed);
+  if (!installation) return kBad;
+  const auto outcome = installation->services().facts.load(installation->today());
+  if (!outcome) {
+    report(outcome.error());
+    return kBad;
+  }
+  say(counted(outcome->facts, {"feiten", "facts"}) + ", " +
+      counted(outcome->created, {"nieuw", "new"}) + ", " +
+      counted(outcome->changed, {"gewijzigd", "changed"}));
+  return kGood;
+}
+
+int run_scheduler(const Words& words) {
+  const auto arguments = understood(words, {{"today"}, {}, 1, 1});
+  if (!arguments || arguments->words[0] != "run") return kUsage;
+  QuietFeed feed;
+  const auto installation = opened(*arguments, feed);
+  if (!installation) return kBad;
+  const auto today = Date::parse(arguments->option("today", installation->today().to_string()));
+  if (!today) {
+    report(today.error());
+    return kUsage;
+  }
+  const auto outcome = installation->services().scheduler.run_once(*today);
+  if (!outcome) {
+    report(outcome.error());
+    return kBad;
+  }
+  say(counted(outcome->records, {"dossiers gewijzigd", "records changed"}) + ", " +
+      counted(outcome->failures, {"niet te beoordelen", "could not be judged"}));
+  return outcome->failures == 0 ? kGood : kBad;
+}
+
+int run_journal(const Words& words) {
+  const auto arguments = understood(words, {{}, {}, 1, 1});
+  if (!arguments) return kUsage;
+  const std::string what = arguments->words[0];
+  if (what != "verify" && what != "checkpoint") {
+    report(make_error("SV-0022", {{"command", "journal " + what}}));
+    return kUsage;
+  }
+  QuietFeed feed;
+  const auto installation = opened(*arguments, feed);
+  if (!installation) return kBad;
+  if (what == "verify") {
+    return conclude(installation->store().verify_journal(),
+                    {"Het journaal klopt.", "The journal is right."});
+  }
+  const auto made = installation->store().make_checkpoint();
+  if (!made) report(made.error());
+  return made ? kGood : kBad;
+}
+
+int run_rebuild(const Words& words) {
+  const auto arguments = understood(words, {{}, {"check"}});
+  if (!arguments) return kUsage;
+  QuietFeed feed;
+  const auto installation = opened(*arguments, feed);
+  if (!installation) return kBad;
+  if (arguments->has("check")) {
+    return conclude(installation->store().rebuild_check(),
+                    {"De tabellen zijn gelijk aan het journaal.", "The tables equal the journal."});
+  }
+  const auto rebuilt = installation->store().rebuild();
+  if (!rebuilt) {
+    report(rebuilt.error());
+    return kBad;
+  }
+  say(LocalizedText{"De tabellen zijn opnieuw gemaakt.", "The tables were made again."});
+  return kGood;
+}
+
+}  // namespace zicht::server

@@ -1,0 +1,88 @@
+#include "server/commands.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "server/installation.h"
+#include "server/terminal.h"
+
+namespace zicht::server {
+namespace {
+
+struct Command {
+  std::string_view name;
+  std::string_view usage;
+  LocalizedText summary;
+  int (*run)(const Words&);
+};
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> all{
+      {"init", "[--config FILE] [--data DIR] [--organisation ID --name NAME] [--admin LOGIN]",
+       {"maak een nieuwe installatie: configuratie, sleutels, opslag, eerste beheerder",
+        "make a new installation: configuration, keys, store, first administrator"},
+       run_init},
+      {"config", "check FILE",
+       {"kijk een configuratiebestand na", "check a configuration file"}, run_config},
+      {"pack", "check|test|diff|activate DIR...",
+       {"kijk pakketten na, test ze, vergelijk ze met wat geldt, maak ze geldend",
+        "check packs, test them, compare them with what is active, activate them"},
+       run_pack},
+      {"facts", "load", {"laad de feiten van de geldende pakketten", "load the facts of the active packs"},
+       run_facts},
+      {"scheduler", "run [--today DATE]",
+       {"laat de tijd verstrijken: waarschuwingen en verlopen termijnen",
+        "let time pass: warnings and missed deadlines"},
+       run_scheduler},
+      {"journal", "verify|checkpoint",
+       {"controleer het journaal, of teken een ijkpunt", "verify the journal, or sign a checkpoint"},
+       run_journal},
+      {"rebuild", "[--check]",
+       {"leid de tabellen opnieuw af uit het journaal, of vergelijk alleen",
+        "derive the tables from the journal again, or only compare"},
+       run_rebuild},
+      {"account", "add LOGIN NAME --organisation ID --roles PACK/ROLE,...",
+       {"maak een account met een eenmalig wachtwoord", "make an account with a one-time password"},
+       run_account},
+      {"demo", "accounts",
+       {"maak voor elke rol een demo-account, alleen voor deze computer",
+        "make a demo account for every role, for this machine only"},
+       run_demo},
+      {"serve", "[--config FILE] [--port N]", {"start de server", "start the server"}, run_serve},
+  };
+  return all;
+}
+
+int help() {
+  say(LocalizedText{"Zicht: houdt mensen, toezeggingen en termijnen in het zicht.\n\nzicht OPDRACHT",
+                    "Zicht: keeps people, promises and terms in sight.\n\nzicht COMMAND"});
+  for (const auto& command : commands()) {
+    say("\n  zicht " + std::string(command.name) + " " + std::string(command.usage));
+    say("      " + in_own_language(command.summary));
+  }
+  say(LocalizedText{"\nOveral: --config BESTAND (anders zicht.conf) of --data MAP.",
+                    "\nEverywhere: --config FILE (else zicht.conf) or --data DIR."});
+  return kGood;
+}
+
+}  // namespace
+
+int run_command(const Words& words) {
+  // Nothing that this program writes is for others, unless it says so (folder.h).
+  umask(077);
+  if (words.empty() || words[0] == "help" || words[0] == "--help") return help();
+  if (words[0] == "version" || words[0] == "--version") {
+    say("zicht " + std::string(kEngineVersion));
+    return kGood;
+  }
+  const auto& all = commands();
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const Command& command) { return command.name == words[0]; });
+  if (found != all.end()) return found->run({words.begin() + 1, words.end()});
+  report(make_error("SV-0022", {{"command", words[0]}}));
+  return kUsage;
+}
+
+}  // namespace zicht::server

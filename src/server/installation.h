@@ -1,0 +1,67 @@
+// One opened installation: configuration, database, store and all use cases, in the right order.
+//
+//     ZICHT_TRY(installation, Installation::open(config, quiet_feed()));
+//     installation->services().facts.load(today);
+//
+// Opening reads the stored packs, so every use case works right away. Closing (the destructor)
+// writes what is queued and signs a last checkpoint. Not movable: use cases refer to their ports.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/services.h"
+#include "base/clock.h"
+#include "base/rng.h"
+#include "server/config.h"
+#include "server/password_hasher.h"
+#include "store/credential_tables.h"
+#include "store/driver.h"
+#include "store/sql_store.h"
+
+namespace zicht::server {
+
+inline constexpr std::string_view kEngineVersion = "0.1.0";
+
+// A feed that tells nobody: for commands that serve no browser.
+class QuietFeed final : public app::ChangeFeed {
+ public:
+  void record_changed(const model::Record&) override {}
+  void packs_changed() override {}
+};
+
+class Installation {
+ public:
+  // `feed` must outlive it. Errors: SV-0040 when the data folder has no store and `may_create` is
+  // false; else those of the store and of reading the packs.
+  struct Options {
+    Config config;
+    app::ChangeFeed* feed = nullptr;
+    bool may_create = false;
+  };
+  static Result<std::unique_ptr<Installation>> open(Options options);
+
+  Installation(const Installation&) = delete;
+  Installation& operator=(const Installation&) = delete;
+
+  app::Services& services() { return *services_; }
+  store::SqlStore& store() { return *store_; }
+  const Config& config() const { return config_; }
+  const Clock& clock() const { return clock_; }
+  Rng& rng() { return rng_; }
+  [[nodiscard]] Date today() const;     // civil day in Amsterdam
+
+ private:
+  explicit Installation(Config config) : config_(std::move(config)), hasher_(2) {}
+
+  Config config_;
+  SystemClock clock_;
+  SystemRng rng_;
+  Argon2Hasher hasher_;
+  std::unique_ptr<store::Database> database_;
+  std::unique_ptr<store::SqlStore> store_;
+  std::unique_ptr<app::CredentialStore> credentials_;
+  std::unique_ptr<app::Services> services_;
+};
+
+}  // namespace zicht::server

@@ -1,0 +1,52 @@
+#include "server/opening.h"
+
+#include "base/error_catalogue.h"
+#include "server/folder.h"
+#include "server/terminal.h"
+
+namespace zicht::server {
+
+std::optional<Arguments> understood(const std::vector<std::string>& words, Expected expected) {
+  expected.options.insert({"config", "data"});
+  auto arguments = parse_arguments(words, expected.options, expected.flags);
+  if (!arguments) {
+    report(arguments.error());
+    return std::nullopt;
+  }
+  const std::size_t count = arguments->words.size();
+  if (count < expected.min_words || count > expected.max_words) {
+    report(make_error("SV-0023"));
+    return std::nullopt;
+  }
+  return std::move(*arguments);
+}
+
+std::optional<Config> configured(const Arguments& arguments) {
+  const bool is_named = arguments.options.contains("config");
+  const std::string path = arguments.option("config", "zicht.conf");
+  Config config;
+  if (is_named || exists(path)) {
+    const auto text = read_file(path);
+    if (!text) {
+      report(text.error());
+      return std::nullopt;
+    }
+    auto parsed = parse_config(*text, path);
+    report(parsed.diagnostics, "");
+    if (has_errors(parsed.diagnostics)) return std::nullopt;
+    config = std::move(parsed.config);
+  }
+  config.data = arguments.option("data", config.data);
+  return config;
+}
+
+std::unique_ptr<Installation> opened(const Arguments& arguments, app::ChangeFeed& feed) {
+  const auto config = configured(arguments);
+  if (!config) return nullptr;
+  auto installation = Installation::open({*config, &feed, false});
+  if (installation) return std::move(*installation);
+  report(installation.error());
+  return nullptr;
+}
+
+}  // namespace zicht::server

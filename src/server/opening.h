@@ -1,0 +1,33 @@
+// From the words of a command to an opened installation: what most commands begin with.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "server/arguments.h"
+#include "server/installation.h"
+
+namespace zicht::server {
+
+// The command's own options and flags; --config and --data come by themselves.
+struct Expected {
+  std::set<std::string> options;
+  std::set<std::string> flags;
+  std::size_t min_words = 0;
+  std::size_t max_words = 0;
+};
+
+// Absent: the words are not understood, and that was reported.
+[[nodiscard]] std::optional<Arguments> understood(const std::vector<std::string>& words,
+                                                  Expected expected);
+
+// By --config (else ./zicht.conf when it is there), then --data. Absent: reported.
+[[nodiscard]] std::optional<Config> configured(const Arguments& arguments);
+
+// configured() and opened. Null: reported.
+[[nodiscard]] std::unique_ptr<Installation> opened(const Arguments& arguments,
+                                                   app::ChangeFeed& feed);
+
+}  // namespace zicht::server
