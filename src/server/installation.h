@@ -15,8 +15,8 @@
 #include "base/rng.h"
 #include "server/config.h"
 #include "server/password_hasher.h"
-#include "store/credential_tables.h"
 #include "store/driver.h"
+#include "store/sql_credential_store.h"
 #include "store/sql_store.h"
 
 namespace zicht::server {
@@ -52,12 +52,14 @@ class Installation {
   [[nodiscard]] Date today() const;     // civil day in Amsterdam
 
  private:
-  explicit Installation(Config config) : config_(std::move(config)), hasher_(2) {}
+  explicit Installation(Config config) : config_(std::move(config)) {}
+
+  Result<void> open_store();
 
   Config config_;
   SystemClock clock_;
   SystemRng rng_;
-  Argon2Hasher hasher_;
+  Argon2Hasher hasher_{2};              // hashes at a time; each takes 64 MiB
   std::unique_ptr<store::Database> database_;
   std::unique_ptr<store::SqlStore> store_;
   std::unique_ptr<app::CredentialStore> credentials_;

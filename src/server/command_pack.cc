@@ -1,0 +1,99 @@
+// zicht pack check, test, diff, activate.
+#include "base/error_catalogue.h"
+#include "packs/run_tests.h"
+#include "server/commands.h"
+#include "server/opening.h"
+#include "server/pack_folders.h"
+#include "server/terminal.h"
+
+namespace zicht::server {
+namespace {
+
+// Reports every diagnostic of every folder; true when none is an error.
+bool report_all(const PackFolders& packs) {
+  bool good = true;
+  for (const auto& folder : packs.folders) {
+    report(folder.loaded.diagnostics, folder.folder);
+    good = good && !has_errors(folder.loaded.diagnostics);
+  }
+  return good;
+}
+
+std::vector<app::PackFiles> files_of(const PackFolders& packs) {
+  std::vector<app::PackFiles> files;
+  for (const auto& folder : packs.folders) files.push_back(folder.files);
+  return files;
+}
+
+int check(const PackFolders& packs) {
+  if (!report_all(packs)) return kBad;
+  for (const auto& folder : packs.folders) {
+    say(folder.loaded.pack->id + " " + folder.loaded.pack->version + " " +
+        folder.loaded.pack->hash.substr(0, 12));
+  }
+  say(LocalizedText{"De pakketten zijn goed.", "The packs are good."});
+  return kGood;
+}
+
+int test(const PackFolders& packs) {
+  if (!report_all(packs)) return kBad;
+  std::size_t passed = 0;
+  std::size_t failed = 0;
+  for (const auto& folder : packs.folders) {
+    for (const auto& outcome : packs::run_tests(*folder.loaded.pack, packs.packs)) {
+      (outcome.passed ? passed : failed) += 1;
+      if (outcome.passed) continue;
+      say(folder.folder + "/" + outcome.file + ":" + std::to_string(outcome.line) + ": " +
+          outcome.name);
+      for (const auto& difference : outcome.differences) {
+        say("    " + in_own_language(difference));
+      }
+    }
+  }
+  say(std::to_string(passed) + " passed, " + std::to_string(failed) + " failed");
+  return failed == 0 ? kGood : kBad;
+}
+
+// What rehearsing or activating gave, said and judged.
+int conclude(const app::Activation& outcome, const LocalizedText& nothing_new) {
+  report(outcome.diagnostics, "");
+  if (outcome.error) {
+    report(*outcome.error);
+    return kBad;
+  }
+  for (const auto& activated : outcome.activated) say(activated);
+  if (outcome.activated.empty()) say(nothing_new);
+  return kGood;
+}
+
+int with_installation(const std::string& what, const Arguments& arguments,
+                      const PackFolders& packs) {
+  if (!report_all(packs)) return kBad;
+  QuietFeed feed;
+  const auto installation = opened(arguments, feed);
+  if (!installation) return kBad;
+  auto& service = installation->services().packs;
+  const auto files = files_of(packs);
+  return conclude(what == "diff" ? service.rehearse(files) : service.activate(files, "system"),
+                  {"Dit geldt al.", "This is active already."});
+}
+
+}  // namespace
+
+int run_pack(const Words& words) {
+  const auto arguments = understood(words, {{}, {}, 2, 100});
+  if (!arguments) return kUsage;
+  const std::string what = arguments->words[0];
+  const auto packs = load_pack_folders({arguments->words.begin() + 1, arguments->words.end()});
+  if (!packs) {
+    report(packs.error());
+    return kBad;
+  }
+  if (what == "check") return check(*packs);
+  if (what == "test") return test(*packs);
+  if (what == "diff" || what == "activate") return with_installation(what, *arguments, *packs);
+  report(make_error("SV-0022", {{"command", "pack " + what}}));
+  return kUsage;
+}
+
+}  // namespace zicht::server

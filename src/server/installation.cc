@@ -1,0 +1,68 @@
+#include "server/installation.h"
+
+#include <unistd.h>
+
+#include "base/amsterdam.h"
+#include "base/error_catalogue.h"
+#include "exchange/csv.h"
+#include "exchange/xlsx.h"
+#include "server/folder.h"
+#include "store/postgres/postgres_driver.h"
+#include "store/sqlite/sqlite_driver.h"
+
+namespace zicht::server {
+namespace {
+
+app::MakeTableSink sinks_in(const std::string& folder) {
+  return [folder](std::string_view format, app::Language) -> std::unique_ptr<app::TableSink> {
+    if (format == "csv") return std::make_unique<exchange::CsvSink>();
+    if (format == "xlsx") return std::make_unique<exchange::XlsxSink>(folder);
+    return nullptr;
+  };
+}
+
+// Holder of leases: unique among the servers of one database.
+std::string server_name() {
+  char host[256] = "server";
+  gethostname(host, sizeof host - 1);
+  return std::string(host) + "-" + std::to_string(getpid());
+}
+
+Result<std::unique_ptr<store::Database>> open_database(const Config& config) {
+  if (config.store == StoreKind::kPostgres) return store::open_postgres(config.postgres);
+  return store::open_sqlite(config.data + "/store.sqlite");
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Installation>> Installation::open(Options options) {
+  const std::string data = options.config.data;
+  if (!options.may_create && !exists(data + "/keys")) {
+    return make_error("SV-0040", {{"path", data}});
+  }
+  std::unique_ptr<Installation> made(new Installation(std::move(options.config)));
+  ZICHT_CHECKED(made->open_store());
+  made->services_ = std::make_unique<app::Services>(app::ServicePorts{
+      *made->store_, *made->credentials_, made->hasher_, *options.feed, made->clock_, made->rng_,
+      sinks_in(data), server_name()});
+  ZICHT_CHECKED(made->services_->packs.reload());
+  return made;
+}
+
+Result<void> Installation::open_store() {
+  ZICHT_TRY(database, open_database(config_));
+  database_ = std::move(database);
+  store::StoreOptions options;
+  options.keys_folder = config_.data + "/keys";
+  options.checkpoint_file = config_.data + "/checkpoints.jsonl";
+  options.engine_version = kEngineVersion;
+  ZICHT_TRY(opened, store::SqlStore::open(*database_, std::move(options), clock_, rng_));
+  store_ = std::move(opened);
+  ZICHT_TRY(credentials, store::SqlCredentialStore::open(*database_, config_.data + "/keys", rng_));
+  credentials_ = std::move(credentials);
+  return {};
+}
+
+Date Installation::today() const { return amsterdam_date(clock_.now()); }
+
+}  // namespace zicht::server
