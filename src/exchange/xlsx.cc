@@ -15,9 +15,9 @@
 namespace zicht::exchange {
 namespace {
 
-constexpr std::size_t kSheetNameLimit = 31;     // Excel's own
-constexpr std::size_t kCellTextLimit = 32767;   // Excel's own, in UTF-16 units
-constexpr std::size_t kExactDigits = 15;        // a double holds these
+constexpr std::size_t kSheetNameLimit = 31;    // Excel's own
+constexpr std::size_t kCellTextLimit = 32767;  // Excel's own, in UTF-16 units
+constexpr std::size_t kExactDigits = 15;       // a double holds these
 
 // Excel refuses these in a sheet's name.
 std::string sheet_name(const std::string& title) {
@@ -81,7 +81,8 @@ void XlsxSink::Workbook::write(lxw_col_t column, const app::Cell& cell) {
   } else if (const auto* whole = std::get_if<std::int64_t>(&cell)) {
     worksheet_write_number(sheet, next_row, column, static_cast<double>(*whole), nullptr);
   } else if (const auto* number = std::get_if<app::NumberText>(&cell)) {
-    if (digit_count(number->digits) > kExactDigits) return write_text(column, number->digits, nullptr);
+    if (digit_count(number->digits) > kExactDigits)
+      return write_text(column, number->digits, nullptr);
     worksheet_write_number(sheet, next_row, column, std::strtod(number->digits.c_str(), nullptr),
                            nullptr);
   } else if (const auto* day = std::get_if<Date>(&cell)) {

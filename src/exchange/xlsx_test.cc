@@ -1,5 +1,5 @@
-// XlsxSink by example: the workbook is unzipped with the system's own `unzip -p` where present, else
-// its zip directory is read; what is asserted is what a spreadsheet shows.
+// XlsxSink by example: the workbook is unzipped with the system's own `unzip -p` where present,
+// else its zip directory is read; what is asserted is what a spreadsheet shows.
 #include "exchange/xlsx.h"
 
 #include <doctest/doctest.h>
@@ -17,9 +17,8 @@ std::string folder() { return std::filesystem::temp_directory_path().string(); }
 std::string part(const std::string& workbook, const std::string& name) {
   const std::string path = folder() + "/zicht-xlsx-test.xlsx";
   std::ofstream(path, std::ios::binary) << workbook;
-  const std::string command =
-      "python3 -c \"import zipfile,sys;sys.stdout.write(zipfile.ZipFile('" + path +
-      "').read('" + name + "').decode())\"";
+  const std::string command = "python3 -c \"import zipfile,sys;sys.stdout.write(zipfile.ZipFile('" +
+                              path + "').read('" + name + "').decode())\"";
   FILE* pipe = popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
   std::string text(1 << 16, '\0');
@@ -83,7 +82,10 @@ TEST_CASE("xlsx: an export that is given up leaves no file behind") {
     return files;
   };
   const int before = count();
-  { XlsxSink sink(folder()); sink.begin("t", {"Kop"}); }
+  {
+    XlsxSink sink(folder());
+    sink.begin("t", {"Kop"});
+  }
   CHECK(count() == before);
 }
 

@@ -16,10 +16,11 @@ namespace zicht::server {
 
 struct Arguments {
   std::vector<std::string> words;
-  std::map<std::string, std::string> options;   // with a value
+  std::map<std::string, std::string> options;  // with a value
   std::set<std::string> flags;
 
-  [[nodiscard]] std::string option(const std::string& name, const std::string& otherwise = "") const;
+  [[nodiscard]] std::string option(const std::string& name,
+                                   const std::string& otherwise = "") const;
   [[nodiscard]] bool has(const std::string& flag) const { return flags.contains(flag); }
 };
 

@@ -26,7 +26,7 @@ std::vector<std::string> split(const std::string& text) {
 struct DemoRole {
   LocalizedText title;
   std::vector<std::string> grants;
-  bool needs_second_person = false;     // a step of this role asks for four eyes
+  bool needs_second_person = false;  // a step of this role asks for four eyes
 };
 
 bool has_four_eyes(const model::Pack& pack, const std::string& role) {
@@ -45,7 +45,8 @@ std::map<std::string, DemoRole> demo_roles(const model::PackSet& packs) {
   std::map<std::string, DemoRole> roles{
       {std::string(model::kAdministrator),
        {{"Beheerder", "Administrator"}, {std::string(model::kAdministrator)}, false}},
-      {std::string(model::kAuditor), {{"Auditor", "Auditor"}, {std::string(model::kAuditor)}, false}}};
+      {std::string(model::kAuditor),
+       {{"Auditor", "Auditor"}, {std::string(model::kAuditor)}, false}}};
   for (const auto& pack : packs.all_active()) {
     for (const auto& role : pack->roles) {
       if (role.id == model::kAdministrator || role.id == model::kAuditor) continue;

@@ -19,8 +19,8 @@ std::size_t say_problems(const Json& report_document) {
     const auto& texts = problem.as_object();
     const auto text = [&](const char* key) {
       const auto& both = texts.at(key).as_object();
-      return in_own_language({std::string(both.at("nl").as_string()),
-                              std::string(both.at("en").as_string())});
+      return in_own_language(
+          {std::string(both.at("nl").as_string()), std::string(both.at("en").as_string())});
     };
     say("  " + std::string(texts.at("where").as_string()) + ": " +
         std::string(texts.at("id").as_string()) + ": " + text("message") + " " + text("hint"));

@@ -22,8 +22,8 @@ bool write_config(const std::string& path, const Config& config) {
 bool put_organisation(Installation& installation, const Arguments& arguments) {
   const std::string id = arguments.option("organisation");
   if (id.empty()) return true;
-  const auto put = installation.services().accounts.put_organisation(
-      {id, arguments.option("name", id)});
+  const auto put =
+      installation.services().accounts.put_organisation({id, arguments.option("name", id)});
   if (!put) report(put.error());
   return put.has_value();
 }
@@ -64,7 +64,8 @@ int run_init(const Words& words) {
     report(made.error());
     return kBad;
   }
-  const std::string path = arguments->option("config", config->data + "/" + std::string(kConfigHint));
+  const std::string path =
+      arguments->option("config", config->data + "/" + std::string(kConfigHint));
   if (!write_config(path, *config)) return kBad;
   QuietFeed feed;
   const auto installation = Installation::open({*config, &feed, true});

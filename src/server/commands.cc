@@ -20,33 +20,45 @@ struct Command {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all{
-      {"init", "[--config FILE] [--data DIR] [--organisation ID --name NAME] [--admin LOGIN]",
+      {"init",
+       "[--config FILE] [--data DIR] [--organisation ID --name NAME] [--admin LOGIN]",
        {"maak een nieuwe installatie: configuratie, sleutels, opslag, eerste beheerder",
         "make a new installation: configuration, keys, store, first administrator"},
        run_init},
-      {"config", "check FILE",
-       {"kijk een configuratiebestand na", "check a configuration file"}, run_config},
-      {"pack", "check|test|diff|activate DIR...",
+      {"config",
+       "check FILE",
+       {"kijk een configuratiebestand na", "check a configuration file"},
+       run_config},
+      {"pack",
+       "check|test|diff|activate DIR...",
        {"kijk pakketten na, test ze, vergelijk ze met wat geldt, maak ze geldend",
         "check packs, test them, compare them with what is active, activate them"},
        run_pack},
-      {"facts", "load", {"laad de feiten van de geldende pakketten", "load the facts of the active packs"},
+      {"facts",
+       "load",
+       {"laad de feiten van de geldende pakketten", "load the facts of the active packs"},
        run_facts},
-      {"scheduler", "run [--today DATE]",
+      {"scheduler",
+       "run [--today DATE]",
        {"laat de tijd verstrijken: waarschuwingen en verlopen termijnen",
         "let time pass: warnings and missed deadlines"},
        run_scheduler},
-      {"journal", "verify|checkpoint",
-       {"controleer het journaal, of teken een ijkpunt", "verify the journal, or sign a checkpoint"},
+      {"journal",
+       "verify|checkpoint",
+       {"controleer het journaal, of teken een ijkpunt",
+        "verify the journal, or sign a checkpoint"},
        run_journal},
-      {"rebuild", "[--check]",
+      {"rebuild",
+       "[--check]",
        {"leid de tabellen opnieuw af uit het journaal, of vergelijk alleen",
         "derive the tables from the journal again, or only compare"},
        run_rebuild},
-      {"account", "add LOGIN NAME --organisation ID --roles PACK/ROLE,...",
+      {"account",
+       "add LOGIN NAME --organisation ID --roles PACK/ROLE,...",
        {"maak een account met een eenmalig wachtwoord", "make an account with a one-time password"},
        run_account},
-      {"demo", "accounts",
+      {"demo",
+       "accounts",
        {"maak voor elke rol een demo-account, alleen voor deze computer",
         "make a demo account for every role, for this machine only"},
        run_demo},
@@ -56,8 +68,9 @@ const std::vector<Command>& commands() {
 }
 
 int help() {
-  say(LocalizedText{"Zicht: houdt mensen, toezeggingen en termijnen in het zicht.\n\nzicht OPDRACHT",
-                    "Zicht: keeps people, promises and terms in sight.\n\nzicht COMMAND"});
+  say(LocalizedText{
+      "Zicht: houdt mensen, toezeggingen en termijnen in het zicht.\n\nzicht OPDRACHT",
+      "Zicht: keeps people, promises and terms in sight.\n\nzicht COMMAND"});
   for (const auto& command : commands()) {
     say("\n  zicht " + std::string(command.name) + " " + std::string(command.usage));
     say("      " + in_own_language(command.summary));

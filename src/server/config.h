@@ -22,14 +22,14 @@ namespace zicht::server {
 enum class StoreKind { kSqlite, kPostgres };
 
 struct Config {
-  std::string data = ".zicht";              // folder of keys, SQLite store, checkpoints
+  std::string data = ".zicht";  // folder of keys, SQLite store, checkpoints
   StoreKind store = StoreKind::kSqlite;
-  std::string postgres;                     // libpq connection string without a password
-  std::string address = "127.0.0.1";        // where to listen
-  std::int64_t port = 8080;                 // 0: a free one
-  std::string web;                          // folder of the built web interface; empty: API only
-  std::string origin;                       // public address, e.g. https://zicht.example.nl
-  bool is_behind_tls = false;               // a proxy in front ends TLS: cookies are Secure
+  std::string postgres;               // libpq connection string without a password
+  std::string address = "127.0.0.1";  // where to listen
+  std::int64_t port = 8080;           // 0: a free one
+  std::string web;                    // folder of the built web interface; empty: API only
+  std::string origin;                 // public address, e.g. https://zicht.example.nl
+  bool is_behind_tls = false;         // a proxy in front ends TLS: cookies are Secure
   std::int64_t io_threads = 1;
   std::int64_t workers = 4;
   std::int64_t body_limit_kib = 1024;
@@ -37,12 +37,12 @@ struct Config {
   std::int64_t session_idle_minutes = 60;
   std::int64_t session_hours = 12;
   std::int64_t scheduler_seconds = 60;
-  std::int64_t pack_poll_seconds = 1;       // how soon another process's activation is seen
+  std::int64_t pack_poll_seconds = 1;  // how soon another process's activation is seen
 };
 
 struct ConfigResult {
   Config config;
-  std::vector<Diagnostic> diagnostics;      // SV-00xx; the default holds where one is reported
+  std::vector<Diagnostic> diagnostics;  // SV-00xx; the default holds where one is reported
 };
 
 // `file` names the text in diagnostics.

@@ -14,7 +14,8 @@ namespace zicht::server {
 
 // path relative to the folder -> text. Hidden files and files that are neither .yaml nor .csv stay
 // out, symbolic links are not followed, more than 32 MiB together is SV-0032.
-[[nodiscard]] Result<std::map<std::string, std::string>> read_pack_folder(const std::string& folder);
+[[nodiscard]] Result<std::map<std::string, std::string>> read_pack_folder(
+    const std::string& folder);
 
 // The folder itself when it has a pack.yaml, else its direct sub-folders that have one, by name.
 // Errors: SV-0030 when there is none.

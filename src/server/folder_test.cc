@@ -40,8 +40,9 @@ TEST_CASE("folder: a pack's YAML and CSV are read with their relative paths, the
   fs::create_symlink("/etc/passwd", folder.path + "/forms/link.yaml");
   const auto files = read_pack_folder(folder.path);
   REQUIRE(files.has_value());
-  CHECK(*files == std::map<std::string, std::string>{
-                      {"facts/c.csv", "id\n"}, {"forms/b.yaml", "form: b\n"}, {"pack.yaml", "pack: a\n"}});
+  CHECK(*files == std::map<std::string, std::string>{{"facts/c.csv", "id\n"},
+                                                     {"forms/b.yaml", "form: b\n"},
+                                                     {"pack.yaml", "pack: a\n"}});
 }
 
 TEST_CASE("folder: packs are found in a folder of packs, or the folder is one") {

@@ -42,9 +42,9 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
   }
   std::unique_ptr<Installation> made(new Installation(std::move(options.config)));
   ZICHT_CHECKED(made->open_store());
-  made->services_ = std::make_unique<app::Services>(app::ServicePorts{
-      *made->store_, *made->credentials_, made->hasher_, *options.feed, made->clock_, made->rng_,
-      sinks_in(data), server_name()});
+  made->services_ = std::make_unique<app::Services>(
+      app::ServicePorts{*made->store_, *made->credentials_, made->hasher_, *options.feed,
+                        made->clock_, made->rng_, sinks_in(data), server_name()});
   ZICHT_CHECKED(made->services_->packs.reload());
   return made;
 }

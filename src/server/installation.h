@@ -49,7 +49,7 @@ class Installation {
   const Config& config() const { return config_; }
   const Clock& clock() const { return clock_; }
   Rng& rng() { return rng_; }
-  [[nodiscard]] Date today() const;     // civil day in Amsterdam
+  [[nodiscard]] Date today() const;  // civil day in Amsterdam
 
  private:
   explicit Installation(Config config) : config_(std::move(config)) {}
@@ -59,7 +59,7 @@ class Installation {
   Config config_;
   SystemClock clock_;
   SystemRng rng_;
-  Argon2Hasher hasher_{2};              // hashes at a time; each takes 64 MiB
+  Argon2Hasher hasher_{2};  // hashes at a time; each takes 64 MiB
   std::unique_ptr<store::Database> database_;
   std::unique_ptr<store::SqlStore> store_;
   std::unique_ptr<app::CredentialStore> credentials_;

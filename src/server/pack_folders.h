@@ -17,13 +17,13 @@ struct PackFolder {
 };
 
 struct PackFolders {
-  std::vector<PackFolder> folders;      // those asked for, needed ones first
-  model::PackSet packs;                 // what could be loaded, active, with what it needs
+  std::vector<PackFolder> folders;  // those asked for, needed ones first
+  model::PackSet packs;             // what could be loaded, active, with what it needs
 };
 
-// Each of `places` is a pack or a folder of packs. A pack that is needed but not among them is looked
-// for beside the one that needs it. Errors: SV-003x of folder.h; what is wrong inside the packs is
-// in the diagnostics of each.
+// Each of `places` is a pack or a folder of packs. A pack that is needed but not among them is
+// looked for beside the one that needs it. Errors: SV-003x of folder.h; what is wrong inside the
+// packs is in the diagnostics of each.
 [[nodiscard]] Result<PackFolders> load_pack_folders(const std::vector<std::string>& places);
 
 }  // namespace zicht::server

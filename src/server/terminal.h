@@ -11,8 +11,8 @@ namespace zicht::server {
 
 // Exit codes of the command.
 inline constexpr int kGood = 0;
-inline constexpr int kBad = 1;          // what was asked failed, or a check found something
-inline constexpr int kUsage = 2;        // the command line is not understood
+inline constexpr int kBad = 1;    // what was asked failed, or a check found something
+inline constexpr int kUsage = 2;  // the command line is not understood
 
 // By LC_ALL, LC_MESSAGES, LANG: the first that is set decides; nl* is Dutch.
 [[nodiscard]] const std::string& in_own_language(const LocalizedText& text);

@@ -1,0 +1,113 @@
+// zicht serve: everything wired and running until it is told to stop.
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+
+#include "http/api.h"
+#include "http/change_feed.h"
+#include "http/server.h"
+#include "http/static_files.h"
+#include "server/background.h"
+#include "server/commands.h"
+#include "server/folder.h"
+#include "server/opening.h"
+#include "server/terminal.h"
+
+namespace zicht::server {
+namespace {
+
+// Errors of background work go to the log by catalogue id; the data itself never does.
+template <class T>
+void log_failure(std::string_view job, const Result<T>& outcome) {
+  if (!outcome) spdlog::warn("{{\"job\":\"{}\",\"error\":\"{}\"}}", job, outcome.error().id);
+}
+
+void start_jobs(Background& jobs, Installation& installation) {
+  auto& services = installation.services();
+  const auto& config = installation.config();
+  jobs.every(std::chrono::seconds(config.scheduler_seconds),
+             [&services] { log_failure("scheduler", services.scheduler.run_once()); });
+  jobs.every(std::chrono::seconds(config.pack_poll_seconds),
+             [&services] { log_failure("packs", services.packs.reload_if_changed()); });
+}
+
+http::ServerOptions server_options(const Config& config) {
+  http::ServerOptions options;
+  options.address = config.address;
+  options.port = static_cast<std::uint16_t>(config.port);
+  options.io_threads = static_cast<std::size_t>(config.io_threads);
+  options.workers = static_cast<std::size_t>(config.workers);
+  options.max_connections = static_cast<std::size_t>(config.max_connections);
+  options.security.is_https = config.is_behind_tls;
+  return options;
+}
+
+// The web interface, when there is one. Errors: those of reading its folder.
+Result<void> add_files(http::Router& router, const std::string& folder) {
+  if (folder.empty()) return {};
+  ZICHT_TRY(loaded, http::StaticFiles::load(folder));
+  const auto files = std::make_shared<const http::StaticFiles>(std::move(loaded));
+  router.set_fallback([files](const http::Request& request) { return files->serve(request); });
+  return {};
+}
+
+// Blocks until the process is told to stop. The signals were blocked before any thread began, so
+// that only this one takes them.
+void wait_for_signal(const sigset_t& signals) {
+  int received = 0;
+  sigwait(&signals, &received);
+}
+
+sigset_t block_stop_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+Result<void> serve(const Config& config, const sigset_t& signals) {
+  http::EventHub hub;
+  http::HubChangeFeed feed(hub);
+  http::MetricsRegistry metrics;
+  const auto log = http::make_stderr_log();
+  ZICHT_TRY(installation, Installation::open({config, &feed, false}));
+  http::Router router;
+  http::ApiOptions api;
+  api.is_https = config.is_behind_tls;
+  http::add_api(router, {installation->services(), hub, metrics, installation->clock(), api});
+  ZICHT_CHECKED(add_files(router, config.web));
+  ZICHT_TRY(server, http::Server::start(server_options(config), std::move(router), metrics, *log));
+  Background jobs;
+  start_jobs(jobs, *installation);
+  say("http://" + config.address + ":" + std::to_string(server->port()));
+  wait_for_signal(signals);
+  server->stop();
+  jobs.stop();
+  return {};
+}
+
+}  // namespace
+
+int run_serve(const Words& words) {
+  const auto arguments = understood(words, {{"port", "web"}, {}});
+  if (!arguments) return kUsage;
+  auto config = configured(*arguments);
+  if (!config) return kBad;
+  const sigset_t signals = block_stop_signals();
+  if (arguments->options.contains("port")) {
+    const auto parsed = parse_config("port = " + arguments->option("port"), "--port");
+    report(parsed.diagnostics, "");
+    if (has_errors(parsed.diagnostics)) return kUsage;
+    config->port = parsed.config.port;
+  }
+  config->web = arguments->option("web", config->web);
+  const auto served = serve(*config, signals);
+  if (served) return kGood;
+  report(served.error());
+  return kBad;
+}
+
+}  // namespace zicht::server
