@@ -1,7 +1,7 @@
 // Loads the fact files of the active packs as records.
 //
-// A fact is a record with a stable id: loading twice writes nothing, a changed fact writes one
-// change, unverified files are never loaded. References between facts are resolved across packs;
+// A fact is a record with a stable id: loading twice writes nothing, a changed fact lays its fields
+// over the record (a field that the fact has no more stays), unverified files are never loaded. References between facts are resolved across packs;
 // steps are replayed on their own dates, then time passes up to today.
 #pragma once
 

@@ -1,6 +1,7 @@
 // Passing time: warnings, missed deadlines and escalations of the records that are due.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "app/packs_service.h"
@@ -28,6 +29,11 @@ class Scheduler {
   [[nodiscard]] Result<Outcome> run_once();
 
  private:
+  // False: the record stays due (conflict, failure, or nothing to do), counted in `outcome`.
+  bool judge(const std::string& id, Date today, Outcome& outcome);
+  // Versions written for one record.
+  Result<std::int64_t> let_time_pass(const std::string& id, Date today);
+
   Store& store_;
   const PacksService& packs_;
   ChangeFeed& feed_;

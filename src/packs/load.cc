@@ -195,11 +195,26 @@ std::string hash_of_files(const Files& files) {
   return hash_of(*canonical).to_string();
 }
 
-std::vector<std::string> needs_of(const Files& files) {
+namespace {
+
+// pack.yaml as a tree, without a word about what is wrong with it.
+std::optional<Node> head_of(const Files& files) {
   const auto file = files.find(std::string(kPackFile));
-  if (file == files.end()) return {};
+  if (file == files.end()) return std::nullopt;
   Report unheard;
-  const auto tree = parse_yaml(file->second, file->first, unheard);
+  return parse_yaml(file->second, file->first, unheard);
+}
+
+}  // namespace
+
+std::string name_of(const Files& files) {
+  const auto tree = head_of(files);
+  const Node* name = tree ? tree->find("pack") : nullptr;
+  return name != nullptr && name->is_scalar() ? name->text : "";
+}
+
+std::vector<std::string> needs_of(const Files& files) {
+  const auto tree = head_of(files);
   const Node* needs = tree ? tree->find("needs") : nullptr;
   if (needs == nullptr) return {};
   std::vector<std::string> names;

@@ -44,6 +44,9 @@ struct LoadResult {
 // that are not UTF-8 hash too, so that a broken pack can be named.
 [[nodiscard]] std::string hash_of_files(const Files& files);
 
+// The name that pack.yaml gives, without checking anything else; empty when it cannot be read.
+[[nodiscard]] std::string name_of(const Files& files);
+
 // The names of the packs that these files need, without checking anything else: for loading several
 // packs in the right order. Empty when pack.yaml cannot be read.
 [[nodiscard]] std::vector<std::string> needs_of(const Files& files);
