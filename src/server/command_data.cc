@@ -44,6 +44,30 @@ int conclude(const Result<Json>& outcome, const LocalizedText& good) {
   return kGood;
 }
 
+int check_rebuild(Installation& installation) {
+  const auto outcome = installation.store().rebuild_check();
+  if (!outcome) {
+    report(outcome.error());
+    return kBad;
+  }
+  say(counted(outcome->entries, {"stukken in het journaal", "journal entries"}) + ", " +
+      counted(outcome->rows, {"rijen vergeleken", "rows compared"}));
+  for (const auto& difference : outcome->differences) say("  " + difference);
+  if (!outcome->is_equal()) return kBad;
+  say(LocalizedText{"De tabellen zijn gelijk aan het journaal.", "The tables equal the journal."});
+  return kGood;
+}
+
+int rebuild(Installation& installation) {
+  const auto entries = installation.store().rebuild();
+  if (!entries) {
+    report(entries.error());
+    return kBad;
+  }
+  say(LocalizedText{"De tabellen zijn opnieuw gemaakt.", "The tables were made again."});
+  return kGood;
+}
+
 }  // namespace
 
 int run_facts(const Words& words) {
@@ -110,17 +134,7 @@ int run_rebuild(const Words& words) {
   QuietFeed feed;
   const auto installation = opened(*arguments, feed);
   if (!installation) return kBad;
-  if (arguments->has("check")) {
-    return conclude(installation->store().rebuild_check(),
-                    {"De tabellen zijn gelijk aan het journaal.", "The tables equal the journal."});
-  }
-  const auto rebuilt = installation->store().rebuild();
-  if (!rebuilt) {
-    report(rebuilt.error());
-    return kBad;
-  }
-  say(LocalizedText{"De tabellen zijn opnieuw gemaakt.", "The tables were made again."});
-  return kGood;
+  return arguments->has("check") ? check_rebuild(*installation) : rebuild(*installation);
 }
 
 }  // namespace zicht::server

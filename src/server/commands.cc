@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "base/error.h"
+#include "base/error_catalogue.h"
 #include "server/installation.h"
 #include "server/terminal.h"
 

@@ -43,7 +43,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
   std::unique_ptr<Installation> made(new Installation(std::move(options.config)));
   ZICHT_CHECKED(made->open_store());
   made->services_ = std::make_unique<app::Services>(
-      app::ServicePorts{*made->store_, *made->credentials_, made->hasher_, *options.feed,
+      app::ServicePorts{*made->store_, made->store_->credentials(), made->hasher_, *options.feed,
                         made->clock_, made->rng_, sinks_in(data), server_name()});
   ZICHT_CHECKED(made->services_->packs.reload());
   return made;
@@ -58,8 +58,6 @@ Result<void> Installation::open_store() {
   options.engine_version = kEngineVersion;
   ZICHT_TRY(opened, store::SqlStore::open(*database_, std::move(options), clock_, rng_));
   store_ = std::move(opened);
-  ZICHT_TRY(credentials, store::SqlCredentialStore::open(*database_, config_.data + "/keys", rng_));
-  credentials_ = std::move(credentials);
   return {};
 }
 

@@ -16,7 +16,6 @@
 #include "server/config.h"
 #include "server/password_hasher.h"
 #include "store/driver.h"
-#include "store/sql_credential_store.h"
 #include "store/sql_store.h"
 
 namespace zicht::server {
@@ -62,7 +61,6 @@ class Installation {
   Argon2Hasher hasher_{2};  // hashes at a time; each takes 64 MiB
   std::unique_ptr<store::Database> database_;
   std::unique_ptr<store::SqlStore> store_;
-  std::unique_ptr<app::CredentialStore> credentials_;
   std::unique_ptr<app::Services> services_;
 };
 
