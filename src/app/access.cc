@@ -20,6 +20,12 @@ std::optional<model::Role> role_of(const model::Pack& pack, std::string_view id)
   return role;
 }
 
+bool reaches(const Caller& caller, const model::Role& role, const model::Record& record) {
+  const bool is_own = !caller.organisation.empty() && caller.organisation == record.organisation;
+  if (!is_own && !role.sees_all_organisations) return false;
+  return record.audience <= role.clearance;
+}
+
 bool allows(const model::Form& form, const model::Role& role, model::Action action) {
   const auto granted = form.access.find(role.id);
   return granted != form.access.end() && granted->second.contains(action);
@@ -61,11 +67,20 @@ bool may(const Caller& caller, const model::Pack& pack, const model::Form& form,
                      [&](const model::Role& role) { return allows(form, role, action); });
 }
 
-model::RowScope scope_of(const Caller& caller, const model::Pack& pack, const model::Form& form) {
+bool may(const Caller& caller, const model::Pack& pack, const model::Form& form,
+         model::Action action, const model::Record& record) {
+  const auto held = roles_in(caller, pack);
+  return std::any_of(held.begin(), held.end(), [&](const model::Role& role) {
+    return allows(form, role, action) && reaches(caller, role, record);
+  });
+}
+
+model::RowScope scope_of(const Caller& caller, const model::Pack& pack, const model::Form& form,
+                         model::Action action) {
   model::RowScope scope;
   scope.organisation = caller.organisation;
   for (const model::Role& role : roles_in(caller, pack)) {
-    if (!allows(form, role, model::Action::kRead)) continue;
+    if (!allows(form, role, action)) continue;
     scope.clearance = std::max(scope.clearance, role.clearance);
     if (role.sees_all_organisations) {
       scope.elsewhere = std::max(*scope.elsewhere, role.clearance);
@@ -85,17 +100,33 @@ bool sees_field(const model::RowScope& scope, const model::Field& field) {
 
 bool sees_field(const model::RowScope& scope, const model::Record& record,
                 const model::Field& field) {
-  const auto clearance = scope.clearance_in(record.organisation);
+  return sees_field_in(scope, record.organisation, field);
+}
+
+bool sees_field_in(const model::RowScope& scope, std::string_view organisation,
+                   const model::Field& field) {
+  const auto clearance = scope.clearance_in(organisation);
   return clearance && sensitivity_of(field) <= *clearance;
 }
 
-bool may_take(const Caller& caller, const model::Pack& pack, const model::Transition& transition) {
+bool may_take(const Caller& caller, const model::Pack& pack, const model::Transition& transition,
+              const model::Record& record) {
   if (transition.is_automatic) return false;
   const auto held = roles_in(caller, pack);
   return std::any_of(held.begin(), held.end(), [&](const model::Role& role) {
-    return std::find(transition.roles.begin(), transition.roles.end(), role.id) !=
-           transition.roles.end();
+    const auto& roles = transition.roles;
+    return std::find(roles.begin(), roles.end(), role.id) != roles.end() &&
+           reaches(caller, role, record);
   });
+}
+
+model::Form visible_form(const model::RowScope& scope, const model::Form& form,
+                         const model::Record* record) {
+  model::Form visible = form;
+  std::erase_if(visible.fields, [&](const model::Field& field) {
+    return record != nullptr ? !sees_field(scope, *record, field) : !sees_field(scope, field);
+  });
+  return visible;
 }
 
 bool sees_title(const model::RowScope& scope, std::string_view organisation,

@@ -36,9 +36,15 @@ struct Caller {
 [[nodiscard]] bool may(const Caller& caller, const model::Pack& pack, const model::Form& form,
                        model::Action action);
 
-// What the roles that may read the form see together. Requires: may(read).
+// On this row: the role that allows the action must also reach the row, by organisation and
+// clearance.
+[[nodiscard]] bool may(const Caller& caller, const model::Pack& pack, const model::Form& form,
+                       model::Action action, const model::Record& record);
+
+// What the roles that may do this with the form (by default: read it) see together. Requires: may().
 [[nodiscard]] model::RowScope scope_of(const Caller& caller, const model::Pack& pack,
-                                       const model::Form& form);
+                                       const model::Form& form,
+                                       model::Action action = model::Action::kRead);
 
 [[nodiscard]] bool sees_row(const model::RowScope& scope, const model::Record& record);
 
@@ -50,6 +56,10 @@ struct Caller {
 [[nodiscard]] bool sees_field(const model::RowScope& scope, const model::Record& record,
                               const model::Field& field);
 
+// The same for a row of this organisation.
+[[nodiscard]] bool sees_field_in(const model::RowScope& scope, std::string_view organisation,
+                                 const model::Field& field);
+
 // In rows of other organisations too. A question about a field for which this is false is asked
 // of own rows only (RowScope::elsewhere absent).
 [[nodiscard]] bool sees_elsewhere(const model::RowScope& scope, const model::Field& field);
@@ -58,9 +68,15 @@ struct Caller {
 [[nodiscard]] bool sees_title(const model::RowScope& scope, std::string_view organisation,
                               const model::Form& form);
 
-// The transition may be taken by one of the caller's roles (the record decides the rest).
+// The transition may be taken on this row by one of the caller's roles (the state of the record
+// decides the rest, see model/life.h).
 [[nodiscard]] bool may_take(const Caller& caller, const model::Pack& pack,
-                            const model::Transition& transition);
+                            const model::Transition& transition, const model::Record& record);
+
+// The form with only the fields that are seen in this row (or, without a row, in an own one): what
+// a caller's document is checked against.
+[[nodiscard]] model::Form visible_form(const model::RowScope& scope, const model::Form& form,
+                                       const model::Record* record = nullptr);
 
 // The record as the caller may see it: invisible fields removed; without sees_title
 // the form's own title stands in the place of the record's. Requires: sees_row.

@@ -170,13 +170,32 @@ TEST_CASE("access: an action needs a role that was given it") {
 
 TEST_CASE("access: a step needs one of its roles, and time's own steps are for nobody") {
   const model::Pack pack = probe_pack();
+  const auto own = row("own", Sensitivity::kPublic);
   model::Transition step;
   step.roles = {"worker"};
-  CHECK(may_take(caller_with({"probe/worker"}), pack, step));
-  CHECK_FALSE(may_take(caller_with({"probe/keeper"}), pack, step));
-  CHECK_FALSE(may_take({}, pack, step));
+  CHECK(may_take(caller_with({"probe/worker"}), pack, step, own));
+  CHECK_FALSE(may_take(caller_with({"probe/keeper"}), pack, step, own));
+  CHECK_FALSE(may_take({}, pack, step, own));
   step.is_automatic = true;
-  CHECK_FALSE(may_take(caller_with({"probe/worker"}), pack, step));
+  CHECK_FALSE(may_take(caller_with({"probe/worker"}), pack, step, own));
+}
+
+TEST_CASE("access: a role for the own organisation changes and steps no other rows") {
+  const model::Pack pack = probe_pack();
+  const model::Form& form = pack.forms[0];
+  const Caller worker = caller_with({"probe/worker"});
+  model::Transition step;
+  step.roles = {"worker"};
+  for (const Sensitivity audience : kAll) {
+    const bool is_cleared = audience <= Sensitivity::kConfidential;
+    CHECK(may(worker, pack, form, Action::kChange, row("own", audience)) == is_cleared);
+    CHECK(may_take(worker, pack, step, row("own", audience)) == is_cleared);
+    CHECK_FALSE(may(worker, pack, form, Action::kChange, row("another", audience)));
+    CHECK_FALSE(may_take(worker, pack, step, row("another", audience)));
+  }
+  const Caller both = caller_with({"probe/worker", "probe/keeper"});
+  CHECK_FALSE(may(both, pack, form, Action::kChange, row("another", Sensitivity::kPublic)));
+  CHECK(may(both, pack, form, Action::kCorrect, row("another", Sensitivity::kSecret)));
 }
 
 TEST_CASE("access: a title made of an invisible field is replaced by the form's") {

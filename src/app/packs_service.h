@@ -35,8 +35,8 @@ class PacksService {
   PacksService(Store& store, ChangeFeed& feed);
 
   // Reads every stored version, the activations and the calendar configuration, and swaps the
-  // rulebook. A stored version that this engine cannot read any more stays out and is an error only
-  // when it is active (AP-0032).
+  // rulebook. A stored version that this engine cannot read any more stays out and is an error
+  // only when it is active (AP-0032). Each version's tables are prepared in the store.
   [[nodiscard]] Result<void> reload();
 
   // reload() when another server activated something or configured the calendar since; true: it did.

@@ -22,6 +22,11 @@
 
 namespace zicht::app {
 
+class JsonWriter;
+namespace internal {
+struct FoundRecord;
+}
+
 // "csv" or "xlsx" -> a fresh sink; nullptr for another format.
 using MakeTableSink = std::function<std::unique_ptr<TableSink>(std::string_view format,
                                                                 Language language)>;
@@ -79,6 +84,12 @@ class RecordService {
                                                Language language);
 
  private:
+  Result<void> write_outgoing_link(JsonWriter& json, const model::Link& link,
+                                   const Caller& caller, const internal::FoundRecord& found);
+  Result<void> write_incoming_link(JsonWriter& json, const model::Link& link,
+                                   const ActiveForm& form, const Caller& caller,
+                                   const internal::FoundRecord& found, std::int64_t most);
+
   Ports ports_;
 };
 

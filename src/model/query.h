@@ -24,13 +24,16 @@ inline constexpr std::string_view kColumnOrganisation = "organisation";
 inline constexpr std::string_view kColumnChanged = "changed";
 
 // Values in the JSON shape of the field. `any_of` one of them; `from`/`to` closed bounds, for an
-// uncertain date: the windows overlap. Exactly one of the three kinds is used per filter.
+// uncertain date: the windows overlap. Exactly one of the two kinds is used per filter. Values for
+// `changed` are instants as Instant::to_string() gives them.
 struct Filter {
   std::string field;
   std::vector<Json> any_of;
   std::optional<Json> from, to;
 };
 
+// Rows without the field come last in both directions; equal rows newest first. An uncertain date
+// sorts by its first, then its last day.
 struct Sort {
   std::string field;
   bool is_descending = false;

@@ -1,0 +1,252 @@
+#include "app/present/record_json.h"
+
+#include <algorithm>
+
+namespace zicht::app {
+namespace {
+
+using model::Need;
+
+std::string_view name_of(Need need) {
+  switch (need) {
+    case Need::kRequired: return "required";
+    case Need::kOptional: return "optional";
+    case Need::kNone: return "none";
+  }
+  return "none";
+}
+
+// The version that judged the record; the active one when that version is not readable any more.
+model::PackPtr judging_pack(const RecordView& view) {
+  auto pack = view.rules->packs.version(view.record->pack_hash);
+  return pack != nullptr ? pack : view.form->pack;
+}
+
+void write_state(JsonWriter& json, const model::Record& record, const model::State& state) {
+  json.key("state").object().member("id", state.id).member("label", state.label);
+  json.member("meaning", model::name_of(state.meaning));
+  json.member("since", record.state_since.to_string()).end();
+}
+
+void write_turn(JsonWriter& json, const model::Pack& pack, const model::State& state) {
+  if (state.turn.empty()) return;
+  json.key("turn").object().member("role", state.turn);
+  const model::Role* role = pack.find_role(state.turn);
+  if (role != nullptr) json.member("title", role->title);
+  if (state.task) json.member("what", *state.task);
+  json.end();
+}
+
+void write_fields(JsonWriter& json, const RecordView& view) {
+  json.key("fields").object();
+  const auto& fields = view.record->fields.get_object();
+  for (const model::Field& field : view.form->form->fields) {
+    const Json* value = fields.if_contains(field.id);
+    if (value == nullptr || !sees_field(*view.scope, *view.record, field)) continue;
+    json.key(field.id).value(*value);
+  }
+  json.end();
+}
+
+void write_interval(JsonWriter& json, std::string_view name, const DateInterval& days) {
+  json.key(name).object().member("first", days.first.to_string());
+  json.member("last", days.last.to_string()).end();
+}
+
+void write_why(JsonWriter& json, const model::Deadline& deadline) {
+  json.key("why").array();
+  for (const calendar::TermStep& step : deadline.why) {
+    json.object().member("rule", step.rule);
+    write_interval(json, "from", step.from);
+    write_interval(json, "to", step.to);
+    json.member_if("source", step.source).member("text", step.text).end();
+  }
+  json.end();
+}
+
+void write_start(JsonWriter& json, const calendar::UncertainDate& start) {
+  json.key("start").object().member_if("words", start.words);
+  json.member("first", start.window.first.to_string());
+  json.member("last", start.window.last.to_string()).end();
+}
+
+void write_deadlines(JsonWriter& json, const RecordView& view, const model::Process& process,
+                     bool is_whole) {
+  json.key("deadlines").array();
+  for (const model::Deadline& deadline : view.record->deadlines) {
+    const model::DeadlineRule* rule = process.find_deadline(deadline.name);
+    if (rule == nullptr || !sees_deadline(*view.scope, *view.form->form,
+                                          view.record->organisation, *rule)) {
+      continue;
+    }
+    json.object().member("name", deadline.name);
+    if (is_whole) json.member("label", rule->label);
+    json.member("status", model::name_of(deadline.status));
+    json.member("first", deadline.due.first.to_string());
+    json.member("last", deadline.due.last.to_string());
+    if (is_whole) {
+      write_start(json, deadline.start);
+      write_why(json, deadline);
+    }
+    json.end();
+  }
+  json.end();
+}
+
+void write_step(JsonWriter& json, const RecordView& view, const model::Judge& judge,
+                const model::Process& process, const model::Transition& step) {
+  json.object().member("kind", "step").member("transition", step.id).member("label", step.label);
+  json.key("fields").object();
+  for (const auto& [id, need] : step.fields) {
+    const model::Field* field = view.form->form->find_field(id);
+    if (field == nullptr || need == Need::kNone) continue;
+    if (sees_field(*view.scope, *view.record, *field)) json.member(id, name_of(need));
+  }
+  json.end().member("reason", name_of(step.reason));
+  auto why = model::blocked(judge, *view.record, step, view.caller->person);
+  if (why) {
+    const model::DeadlineRule* gate =
+        step.not_before ? process.find_deadline(step.not_before->deadline) : nullptr;
+    const bool tells = gate == nullptr || sees_deadline(*view.scope, *view.form->form,
+                                                        view.record->organisation, *gate);
+    json.member("blocked", tells ? *why : gate->label);
+  }
+  json.end();
+}
+
+void write_actions(JsonWriter& json, const RecordView& view, Date today) {
+  const model::Pack& pack = *view.form->pack;
+  const model::Form& form = *view.form->form;
+  json.key("actions").array();
+  for (const auto action : {model::Action::kChange, model::Action::kCorrect}) {
+    if (may(*view.caller, pack, form, action, *view.record)) {
+      json.object().member("kind", model::name_of(action)).end();
+    }
+  }
+  const model::Judge judge = judge_of(*view.rules, *view.form, today);
+  const model::Process* process = model::process_of(judge, view.record->fields);
+  if (process != nullptr) {
+    for (const model::Transition& step : process->transitions) {
+      const bool fits = std::find(step.from.begin(), step.from.end(), view.record->state) !=
+                        step.from.end();
+      if (fits && may_take(*view.caller, pack, step, *view.record)) {
+        write_step(json, view, judge, *process, step);
+      }
+    }
+  }
+  json.end();
+}
+
+// "Wie ziet dit?": everybody, or the roles that may read rows with this audience.
+LocalizedText seen_by(const RecordView& view) {
+  if (view.record->audience == model::Sensitivity::kPublic) return {"Iedereen", "Everybody"};
+  LocalizedText text;
+  for (const model::Role& role : view.form->pack->roles) {
+    const auto granted = view.form->form->access.find(role.id);
+    if (granted == view.form->form->access.end() || role.clearance < view.record->audience ||
+        !granted->second.contains(model::Action::kRead)) {
+      continue;
+    }
+    const bool is_own = !role.sees_all_organisations;
+    text.nl += (text.nl.empty() ? "" : ", ") + role.title.nl + (is_own ? " (eigen organisatie)" : "");
+    text.en += (text.en.empty() ? "" : ", ") + role.title.en + (is_own ? " (own organisation)" : "");
+  }
+  if (text.nl.empty()) return {"Niemand", "Nobody"};
+  return text;
+}
+
+void write_pack(JsonWriter& json, const model::Pack& pack) {
+  json.key("pack").object().member("name", pack.id).member("version", pack.version);
+  json.member("hash", pack.hash).end();
+}
+
+void write_organisation(JsonWriter& json, const RecordView& view) {
+  json.key("organisation").object().member("id", view.record->organisation);
+  json.member("name", view.organisation_name).end();
+}
+
+std::string_view title_of(const RecordView& view) {
+  const bool is_seen = sees_title(*view.scope, view.record->organisation, *view.form->form);
+  return is_seen ? view.record->title : view.form->form->title.nl;
+}
+
+}  // namespace
+
+bool sees_deadline(const model::RowScope& scope, const model::Form& form,
+                   std::string_view organisation, const model::DeadlineRule& rule) {
+  const auto sees = [&](const std::string& id) {
+    const model::Field* field = id.empty() ? nullptr : form.find_field(id);
+    return field == nullptr || sees_field_in(scope, organisation, *field);
+  };
+  return sees(rule.start.field) && sees(rule.term_field);
+}
+
+void write_record(JsonWriter& json, const RecordView& view, std::optional<Date> today) {
+  const model::Record& record = *view.record;
+  const model::PackPtr pack = judging_pack(view);
+  const model::Process* process = pack->find_process(record.process);
+  const model::State* state = process != nullptr ? process->find_state(record.state) : nullptr;
+  json.object().member("id", record.id).member("form", record.form);
+  json.member("title", title_of(view));
+  write_organisation(json, view);
+  json.key("version").number(record.version);
+  if (state != nullptr) {
+    write_state(json, record, *state);
+    write_turn(json, *pack, *state);
+  }
+  write_fields(json, view);
+  json.key("references");
+  write_references(json, *view.references);
+  if (process != nullptr) write_deadlines(json, view, *process, true);
+  json.member("valid_from", record.valid_from.to_string());
+  if (record.valid_to) json.member("valid_to", record.valid_to->to_string());
+  json.member("recorded_at", record.recorded_at.to_string());
+  write_pack(json, *pack);
+  if (today) write_actions(json, view, *today);
+  json.member("audience", model::name_of(record.audience));
+  json.member("seen_by", seen_by(view)).end();
+}
+
+void write_search_item(JsonWriter& json, const RecordView& view) {
+  const model::Record& record = *view.record;
+  const model::PackPtr pack = judging_pack(view);
+  const model::Process* process = pack->find_process(record.process);
+  const model::State* state = process != nullptr ? process->find_state(record.state) : nullptr;
+  json.object().member("id", record.id).member("title", title_of(view));
+  json.key("version").number(record.version);
+  if (state != nullptr) {
+    write_state(json, record, *state);
+    write_turn(json, *pack, *state);
+  }
+  write_fields(json, view);
+  if (process != nullptr) write_deadlines(json, view, *process, false);
+  write_organisation(json, view);
+  json.member("changed", record.recorded_at.to_string()).end();
+}
+
+void write_references(JsonWriter& json, const References& references) {
+  json.object();
+  for (const auto& [id, reference] : references) {
+    json.key(id).object().member("title", reference.title).member("form", reference.form).end();
+  }
+  json.end();
+}
+
+void gather_references(const RecordView& view, std::set<std::string>& ids) {
+  const auto& fields = view.record->fields.get_object();
+  const auto add = [&](const Json& value) {
+    if (value.is_string()) ids.emplace(value.get_string());
+  };
+  for (const model::Field& field : view.form->form->fields) {
+    if (field.type != model::FieldType::kReference) continue;
+    const Json* value = fields.if_contains(field.id);
+    if (value == nullptr || !sees_field(*view.scope, *view.record, field)) continue;
+    if (value->is_array()) {
+      for (const Json& item : value->get_array()) add(item);
+    } else {
+      add(*value);
+    }
+  }
+}
+
+}  // namespace zicht::app

@@ -1,0 +1,48 @@
+// Records as JSON for one caller ("Record" and the items of "_search" in docs/formats/api.md).
+//
+// Only what the scope sees is written: fields, titles of referenced records, deadlines whose start
+// and term are visible, steps that one may take.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/access.h"
+#include "app/ports.h"
+#include "app/present/json_writer.h"
+#include "app/rulebook.h"
+
+namespace zicht::app {
+
+using References = std::map<std::string, RecordReference>;
+
+// One row for one caller. All pointers are to values that outlive it. Requires: sees_row.
+struct RecordView {
+  const Rulebook* rules = nullptr;
+  const Caller* caller = nullptr;
+  const ActiveForm* form = nullptr;     // decides what is seen
+  const model::RowScope* scope = nullptr;
+  const model::Record* record = nullptr;
+  std::string organisation_name;
+  const References* references = nullptr;
+};
+
+// The whole record. `today`: with the steps that the caller may take; absent (as of an earlier
+// moment): without.
+void write_record(JsonWriter& json, const RecordView& view, std::optional<Date> today);
+
+// The shorter shape of a search.
+void write_search_item(JsonWriter& json, const RecordView& view);
+
+void write_references(JsonWriter& json, const References& references);
+
+// Ids in the visible reference fields of a row, added to `ids`.
+void gather_references(const RecordView& view, std::set<std::string>& ids);
+
+// False when the window hangs on a field that is not visible in this row.
+[[nodiscard]] bool sees_deadline(const model::RowScope& scope, const model::Form& form,
+                                 std::string_view organisation, const model::DeadlineRule& rule);
+
+}  // namespace zicht::app

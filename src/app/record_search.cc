@@ -1,0 +1,129 @@
+// Searching and exporting records.
+#include "app/internal/body.h"
+#include "app/internal/found_record.h"
+#include "app/internal/read_query.h"
+#include "app/present/table_rows.h"
+#include "app/record_service.h"
+#include "base/amsterdam.h"
+#include "base/error_catalogue.h"
+
+namespace zicht::app {
+namespace {
+
+using internal::Body;
+
+constexpr std::int64_t kMostRows = 100'000;
+
+// A form that the caller may ask about; errors: AP-0003 for unknown and invisible alike.
+struct Asked {
+  ActiveForm form;
+  model::RowScope scope;
+};
+
+Result<Asked> asked_form(const Rulebook& rules, const Caller& caller, const std::string& name) {
+  Asked asked{find_active_form(rules, name), {}};
+  if (asked.form.form == nullptr ||
+      !may(caller, *asked.form.pack, *asked.form.form, model::Action::kRead)) {
+    return make_error("AP-0003");
+  }
+  asked.scope = scope_of(caller, *asked.form.pack, *asked.form.form);
+  return asked;
+}
+
+// As of an earlier moment: only records that the caller may still see now.
+Result<void> keep_visible_now(Store& store, const Rulebook& rules, const Caller& caller,
+                              model::Page& page) {
+  std::set<std::string> ids;
+  for (const model::Record& record : page.records) ids.insert(record.id);
+  ZICHT_TRY(visible, internal::visible_references(store, rules, caller, ids));
+  std::erase_if(page.records,
+                [&](const model::Record& record) { return !visible.contains(record.id); });
+  return {};
+}
+
+Result<model::Page> read_page(Store& store, const Rulebook& rules, const Caller& caller,
+                              const model::Query& query) {
+  ZICHT_TRY(page, store.page(query));
+  if (!query.as_of.is_now()) ZICHT_CHECKED(keep_visible_now(store, rules, caller, page));
+  return page;
+}
+
+Result<References> references_of(Store& store, const Rulebook& rules, const Caller& caller,
+                                 const Asked& asked, const model::Page& page) {
+  std::set<std::string> ids;
+  for (const model::Record& record : page.records) {
+    gather_references({&rules, &caller, &asked.form, &asked.scope, &record, {}, nullptr}, ids);
+  }
+  return internal::visible_references(store, rules, caller, ids);
+}
+
+}  // namespace
+
+Result<std::string> RecordService::search(const Caller& caller, const Json& request) {
+  const RulebookPtr rules = ports_.packs.rules();
+  Body body(request,
+            {"form", "filters", "text", "sort", "limit", "cursor", "valid_on", "known_at"});
+  const std::string name = body.text("form");
+  if (name.empty()) ZICHT_CHECKED(body.check());
+  ZICHT_TRY(asked, asked_form(*rules, caller, name));
+  const model::Query query = internal::read_query(body, *asked.form.form, asked.scope);
+  ZICHT_CHECKED(body.check());
+  ZICHT_TRY(page, read_page(ports_.store, *rules, caller, query));
+  ZICHT_TRY(references, references_of(ports_.store, *rules, caller, asked, page));
+  std::string out;
+  out.reserve(1024 * (page.records.size() + 1));
+  JsonWriter json(out);
+  json.object().key("items").array();
+  for (const model::Record& record : page.records) {
+    write_search_item(json, {rules.get(), &caller, &asked.form, &asked.scope, &record,
+                             ports_.organisations.name_of(record.organisation), &references});
+  }
+  json.end().key("references");
+  write_references(json, references);
+  json.member_if("next", page.next).end();
+  return out;
+}
+
+Result<ExportFile> RecordService::export_rows(const Caller& caller, const Json& request,
+                                              Language language) {
+  const RulebookPtr rules = ports_.packs.rules();
+  Body body(request, {"form", "filters", "text", "sort", "limit", "cursor", "valid_on", "known_at",
+                      "format", "columns"});
+  const std::string name = body.text("form");
+  const std::string format = body.text("format");
+  if (name.empty()) ZICHT_CHECKED(body.check());
+  ZICHT_TRY(asked, asked_form(*rules, caller, name));
+  const model::Form& form = *asked.form.form;
+  if (!may(caller, *asked.form.pack, form, model::Action::kExport)) return make_error("AP-0002");
+  asked.scope = scope_of(caller, *asked.form.pack, form, model::Action::kExport);
+  model::Query query = internal::read_query(body, form, asked.scope);
+  query.limit = 200;
+  query.cursor.clear();
+  const std::unique_ptr<TableSink> sink = ports_.make_sink(format, language);
+  if (sink == nullptr) body.add(make_problem("AP-0076", "/format"));
+  const auto columns = read_columns(body, form, asked.scope, language);
+  ZICHT_CHECKED(body.check());
+  TableRows rows(*rules, asked.form, asked.scope, columns, language);
+  sink->begin(in_language(form.plural, language), rows.headings());
+  std::int64_t count = 0;
+  bool is_cut = false;
+  do {
+    ZICHT_TRY(page, read_page(ports_.store, *rules, caller, query));
+    ZICHT_TRY(references, references_of(ports_.store, *rules, caller, asked, page));
+    for (const model::Record& record : page.records) {
+      if (count++ == kMostRows) break;
+      sink->row(rows.cells(record, references, ports_.organisations.name_of(record.organisation)));
+    }
+    query.cursor = page.next;
+    is_cut = count >= kMostRows && !page.next.empty();
+  } while (!query.cursor.empty() && !is_cut);
+  const Date today = amsterdam_date(ports_.clock.now());
+  for (const LocalizedText& note : rows.notes(today, is_cut ? kMostRows : 0)) {
+    sink->note(in_language(note, language));
+  }
+  ZICHT_TRY(content, sink->finish());
+  return ExportFile{std::move(content), sink->content_type(),
+                    form.id + "-" + today.to_string() + "." + sink->file_extension()};
+}
+
+}  // namespace zicht::app

@@ -1,0 +1,195 @@
+// Reading: one record, its history and its links. Writing: record_write.cc; searching and
+// exporting: record_search.cc.
+#include "app/record_service.h"
+
+#include "app/internal/found_record.h"
+#include "app/present/history_json.h"
+#include "base/amsterdam.h"
+#include "base/error_catalogue.h"
+#include "base/hash.h"
+#include "base/ids.h"
+
+namespace zicht::app {
+
+using internal::FoundRecord;
+
+namespace internal {
+
+model::RowScope read_scope(const Rulebook& rules, const Caller& caller,
+                           std::string_view full_form) {
+  const ActiveForm form = find_active_form(rules, full_form);
+  if (form.form == nullptr || !may(caller, *form.pack, *form.form, model::Action::kRead)) {
+    return no_scope();
+  }
+  return scope_of(caller, *form.pack, *form.form);
+}
+
+Result<FoundRecord> find_record(Store& store, const RulebookPtr& rules, const Caller& caller,
+                                const std::string& id, const model::AsOf& as_of) {
+  if (!PublicId::parse(id)) return make_error("AP-0001");
+  auto read = store.record(id, {});
+  if (!read && read.error().code == Code::kNotFound) return make_error("AP-0001");
+  if (!read) return read.error();
+  FoundRecord found{rules, find_active_form(*rules, read->form), {}, *std::move(read)};
+  found.scope = read_scope(*rules, caller, found.record.form);
+  if (!sees_row(found.scope, found.record)) return make_error("AP-0001");
+  if (as_of.is_now()) return found;
+  auto earlier = store.record(id, as_of);
+  if (!earlier && earlier.error().code == Code::kNotFound) return make_error("AP-0001");
+  if (!earlier) return earlier.error();
+  found.record = *std::move(earlier);
+  if (!sees_row(found.scope, found.record)) return make_error("AP-0001");
+  return found;
+}
+
+Result<References> visible_references(Store& store, const Rulebook& rules, const Caller& caller,
+                                      const std::set<std::string>& ids) {
+  if (ids.empty()) return References();
+  const auto scope = [&](std::string_view form) { return read_scope(rules, caller, form); };
+  ZICHT_TRY(references, store.references({ids.begin(), ids.end()}, scope));
+  for (auto& [id, reference] : references) {
+    const ActiveForm form = find_active_form(rules, reference.form);
+    if (form.form == nullptr) continue;
+    // Whose row it is is not known here: the title must be visible in anybody's row.
+    if (!sees_title(scope(reference.form), "", *form.form)) reference.title = form.form->title.nl;
+  }
+  return references;
+}
+
+Result<Document> document_of(const RecordService::Ports& ports, const Caller& caller,
+                             const FoundRecord& found, std::optional<Date> today) {
+  RecordView view{found.rules.get(), &caller,       &found.form, &found.scope,
+                  &found.record,     {},            nullptr};
+  view.organisation_name = ports.organisations.name_of(found.record.organisation);
+  std::set<std::string> ids;
+  gather_references(view, ids);
+  ZICHT_TRY(references, visible_references(ports.store, *found.rules, caller, ids));
+  view.references = &references;
+  Document document;
+  document.version = found.record.version;
+  document.id = found.record.id;
+  document.json.reserve(4096);
+  JsonWriter json(document.json);
+  write_record(json, view, today);
+  return document;
+}
+
+}  // namespace internal
+
+Idempotency idempotency_of(std::string_view account, std::string_view key, std::string_view method,
+                           std::string_view path, std::string_view body) {
+  Hasher key_hash;
+  key_hash.add_u64(account.size()).add(account).add(key);
+  Hasher request_hash;
+  request_hash.add_u64(method.size()).add(method).add_u64(path.size()).add(path).add(body);
+  return {key_hash.finish().to_string(), request_hash.finish().to_string()};
+}
+
+RecordService::RecordService(Ports ports) : ports_(std::move(ports)) {}
+
+Result<Document> RecordService::read(const Caller& caller, const std::string& id,
+                                     const model::AsOf& as_of) {
+  ZICHT_TRY(found, internal::find_record(ports_.store, ports_.packs.rules(), caller, id, as_of));
+  std::optional<Date> today;
+  if (as_of.is_now()) today = amsterdam_date(ports_.clock.now());
+  return internal::document_of(ports_, caller, found, today);
+}
+
+Result<std::string> RecordService::history(const Caller& caller, const std::string& id,
+                                           std::optional<std::int64_t> before_seq) {
+  constexpr std::int64_t kPage = 200;
+  ZICHT_TRY(found, internal::find_record(ports_.store, ports_.packs.rules(), caller, id, {}));
+  // One more than a page: each item is compared with the one before it.
+  ZICHT_TRY(items, ports_.store.history(id, kPage + 1, before_seq));
+  HistoryView view{found.rules.get(), &caller, &found.form, &found.scope, {}};
+  std::set<std::string> actors;
+  for (const HistoryItem& item : items) actors.insert(item.envelope.actor);
+  for (const std::string& actor : actors) {
+    if (caller.is_visitor()) break;
+    ZICHT_TRY(account, ports_.store.find_account(actor));
+    if (account) view.actor_names.emplace(actor, account->name);
+  }
+  for (const HistoryItem& item : items) {
+    const std::string& organisation = item.envelope.organisation;
+    view.organisation_names.emplace(organisation, ports_.organisations.name_of(organisation));
+  }
+  return history_json(view, items, static_cast<std::size_t>(kPage));
+}
+
+Result<std::string> RecordService::links(const Caller& caller, const std::string& id) {
+  constexpr std::int64_t kMost = 200;
+  ZICHT_TRY(found, internal::find_record(ports_.store, ports_.packs.rules(), caller, id, {}));
+  std::string out;
+  JsonWriter json(out);
+  json.object().key("items").array();
+  for (const model::Link& link : found.form.form->links) {
+    ZICHT_CHECKED(write_outgoing_link(json, link, caller, found));
+  }
+  for (const model::PackPtr& pack : found.rules->packs.all_active()) {
+    for (const model::Form& form : pack->forms) {
+      for (const model::Link& link : form.links) {
+        const model::Field* field = form.find_field(link.field);
+        if (field == nullptr || field->form != found.record.form) continue;
+        ZICHT_CHECKED(write_incoming_link(json, link, {pack, &form}, caller, found, kMost));
+      }
+    }
+  }
+  json.end().end();
+  return out;
+}
+
+namespace {
+
+void write_linked(JsonWriter& json, const RecordLink& linked) {
+  json.object().member("id", linked.record).member("form", linked.form);
+  json.member("title", linked.title).member_if("state", linked.state).end();
+}
+
+}  // namespace
+
+Result<void> RecordService::write_outgoing_link(JsonWriter& json, const model::Link& link,
+                                                const Caller& caller, const FoundRecord& found) {
+  const model::Field* field = found.form.form->find_field(link.field);
+  const Json* value = found.record.fields.as_object().if_contains(link.field);
+  if (field == nullptr || value == nullptr || !sees_field(found.scope, found.record, *field)) {
+    return {};
+  }
+  std::vector<std::string> ids;
+  if (value->is_string()) ids.emplace_back(value->get_string());
+  if (value->is_array()) {
+    for (const Json& item : value->get_array()) ids.emplace_back(item.as_string());
+  }
+  json.object().member("title", link.title).member("field", link.field).member("direction", "out");
+  json.key("records").array();
+  for (const std::string& id : ids) {
+    auto target = internal::find_record(ports_.store, found.rules, caller, id, {});
+    if (!target && target.error().code == Code::kNotFound) continue;
+    if (!target) return target.error();
+    const auto visible = visible_part(target->scope, *target->form.form, target->record);
+    write_linked(json, {link.field, id, visible.form, visible.title, visible.state});
+  }
+  json.end().end();
+  return {};
+}
+
+Result<void> RecordService::write_incoming_link(JsonWriter& json, const model::Link& link,
+                                                const ActiveForm& form, const Caller& caller,
+                                                const FoundRecord& found, std::int64_t most) {
+  const std::string full_form = form.form->full_id();
+  model::RowScope scope = internal::read_scope(*found.rules, caller, full_form);
+  const model::Field& field = *form.form->find_field(link.field);
+  if (scope == internal::no_scope() || !sees_field(scope, field)) return {};
+  if (!sees_elsewhere(scope, field)) scope.elsewhere.reset();
+  ZICHT_TRY(linked, ports_.store.referring(found.record.id, full_form, link.field, scope, most));
+  if (linked.empty()) return {};
+  json.object().member("title", link.reverse).member("field", link.field);
+  json.member("direction", "in").key("records").array();
+  for (RecordLink& each : linked) {
+    if (!sees_title(scope, "", *form.form)) each.title = form.form->title.nl;
+    write_linked(json, each);
+  }
+  json.end().end();
+  return {};
+}
+
+}  // namespace zicht::app

@@ -1,0 +1,412 @@
+// Writing: create, change, correct, step. Everything is computed here; the store compares versions.
+#include <algorithm>
+
+#include "app/internal/body.h"
+#include "app/internal/found_record.h"
+#include "app/record_service.h"
+#include "base/amsterdam.h"
+#include "base/error_catalogue.h"
+#include "base/ids.h"
+#include "base/text.h"
+#include "model/life.h"
+#include "model/validate.h"
+
+namespace zicht::app {
+namespace {
+
+using internal::Body;
+using internal::FoundRecord;
+using model::Action;
+
+constexpr std::size_t kMostReason = 2000;   // code points
+
+std::string read_reason(Body& body, bool is_required) {
+  const auto reason = body.text_if("reason");
+  const std::string text(trim(reason.value_or("")));
+  if ((is_required && text.empty()) || code_point_length(text) > kMostReason) {
+    body.add(make_problem("AP-0028", "/reason"));
+  }
+  return text;
+}
+
+// A day that holds for the act: given or today, never in the future.
+Date read_day(Body& body, std::string_view key, Date today) {
+  const Date day = body.date_if(key).value_or(today);
+  if (today < day) body.add(make_problem("AP-0024", "/" + std::string(key)));
+  return day;
+}
+
+// The visible fields as given, the invisible ones as they were.
+Json whole_document(const FoundRecord& found, const Json& visible) {
+  json::object whole;
+  for (const model::Field& field : found.form.form->fields) {
+    const bool is_seen = sees_field(found.scope, found.record, field);
+    const Json& from = is_seen ? visible : found.record.fields;
+    if (const Json* value = from.as_object().if_contains(field.id)) whole.emplace(field.id, *value);
+  }
+  return whole;
+}
+
+void add_ids(const Json& value, const std::string& pointer,
+             std::vector<std::pair<std::string, std::string>>& ids) {
+  if (value.is_string()) ids.emplace_back(std::string(value.get_string()), pointer);
+  if (!value.is_array()) return;
+  std::size_t index = 0;
+  for (const Json& item : value.get_array()) {
+    add_ids(item, pointer + "/" + std::to_string(index++), ids);
+  }
+}
+
+// References must lead to a record of the right form that the caller may see. Those that stand
+// there already may stay.
+Result<void> check_references(Store& store, const Rulebook& rules, const Caller& caller,
+                              const model::Form& form, const Json& fields, const Json* before,
+                              Body& body) {
+  struct Wanted {
+    std::string id, pointer, form;
+  };
+  std::vector<Wanted> wanted;
+  std::set<std::string> ids;
+  for (const model::Field& field : form.fields) {
+    const Json* value = fields.as_object().if_contains(field.id);
+    if (field.type != model::FieldType::kReference || value == nullptr) continue;
+    const Json* old = before == nullptr ? nullptr : before->as_object().if_contains(field.id);
+    if (old != nullptr && *old == *value) continue;
+    std::vector<std::pair<std::string, std::string>> found;
+    add_ids(*value, "/fields/" + field.id, found);
+    for (auto& [id, pointer] : found) {
+      ids.insert(id);
+      wanted.push_back({id, pointer, field.form});
+    }
+  }
+  ZICHT_TRY(known, internal::visible_references(store, rules, caller, ids));
+  for (const Wanted& each : wanted) {
+    const auto target = known.find(each.id);
+    if (target != known.end() && target->second.form == each.form) continue;
+    const model::Form* wanted_form = rules.packs.find_form(each.form);
+    const LocalizedText title = wanted_form != nullptr ? wanted_form->title : LocalizedText{};
+    body.add(make_problem("AP-0027", each.pointer, {{"form", title}}));
+  }
+  return {};
+}
+
+// Lets time pass first, so that the act and the scheduler see the same record. The events are
+// stored as the scheduler's own.
+struct Base {
+  model::Record record;
+  std::vector<model::Fired> fired;
+};
+
+Result<Base> base_of(const model::Judge& judge, const model::Record& record) {
+  Base base{record, {}};
+  ZICHT_TRY(fired, model::pass_time(judge, record));
+  base.fired = std::move(fired);
+  if (!base.fired.empty()) base.record = base.fired.back().record;
+  return base;
+}
+
+Result<void> store_fired(Store& store, const Base& base, std::int64_t version) {
+  if (base.fired.empty()) return {};
+  Unit unit;
+  unit.actor = "scheduler";
+  unit.purpose = "work";
+  for (const model::Fired& fired : base.fired) {
+    unit.records.push_back({fired.record, fired.event, version});
+    version = fired.record.version;
+  }
+  ZICHT_TRY(receipt, store.append_and_wait(std::move(unit)));
+  static_cast<void>(receipt);
+  return {};
+}
+
+Unit unit_of(const Caller& caller, model::Record record, model::RecordEvent event,
+             const WriteContext& context) {
+  Unit unit;
+  unit.actor = caller.account;
+  unit.purpose = "work";
+  unit.idempotency = context.idempotency;
+  const std::int64_t expected = record.version - 1;
+  unit.records.push_back({std::move(record), std::move(event), expected});
+  return unit;
+}
+
+bool is_stale(const Error& error) {
+  return error.code == Code::kConflict && error.id == "ST-0010";
+}
+
+// What has been decided about a write, before it goes to the store.
+struct Draft {
+  FoundRecord found;
+  Base base;
+  model::Record after;
+  model::RecordEvent event;
+};
+
+Date today_of(const RecordService::Ports& ports) { return amsterdam_date(ports.clock.now()); }
+
+Result<Written> conflict(const RecordService::Ports& ports, const Caller& caller,
+                         const std::string& id) {
+  ZICHT_TRY(found, internal::find_record(ports.store, ports.packs.rules(), caller, id, {}));
+  ZICHT_TRY(document, internal::document_of(ports, caller, found, today_of(ports)));
+  return Written{std::move(document), false, make_error("AP-0010")};
+}
+
+// The first answer again: the record as it was after that write.
+Result<Written> replayed(const RecordService::Ports& ports, const Caller& caller,
+                         const Receipt& receipt) {
+  const RulebookPtr rules = ports.packs.rules();
+  ZICHT_TRY(now, internal::find_record(ports.store, rules, caller, receipt.record, {}));
+  if (now.record.version == receipt.version) {
+    ZICHT_TRY(document, internal::document_of(ports, caller, now, today_of(ports)));
+    return Written{std::move(document), true, {}};
+  }
+  ZICHT_TRY(then, internal::find_record(ports.store, rules, caller, receipt.record,
+                                        {{}, receipt.recorded_at}));
+  ZICHT_TRY(document, internal::document_of(ports, caller, then, {}));
+  return Written{std::move(document), true, {}};
+}
+
+// When an act fails it may have been done before with the same key: then its answer counts.
+Result<Written> failed(const RecordService::Ports& ports, const Caller& caller,
+                       const WriteContext& context, Error error) {
+  if (context.idempotency.key_hash.empty()) return error;
+  ZICHT_TRY(receipt, ports.store.replay_of(context.idempotency));
+  if (!receipt) return error;
+  return replayed(ports, caller, *receipt);
+}
+
+Result<Written> store_draft(const RecordService::Ports& ports, const Caller& caller, Draft draft,
+                            const WriteContext& context) {
+  const std::int64_t version = draft.found.record.version;
+  const std::string id = draft.after.id;
+  if (auto passed = store_fired(ports.store, draft.base, version); !passed) {
+    if (is_stale(passed.error())) return conflict(ports, caller, id);
+    return passed.error();
+  }
+  auto receipt = ports.store.append_and_wait(
+      unit_of(caller, draft.after, std::move(draft.event), context));
+  if (!receipt && is_stale(receipt.error())) {
+    auto again = failed(ports, caller, context, make_error("AP-0010"));
+    return again ? std::move(again) : conflict(ports, caller, id);
+  }
+  if (!receipt) return receipt.error();
+  if (receipt->is_replay) return replayed(ports, caller, *receipt);
+  draft.after.recorded_at = receipt->recorded_at;
+  draft.after.actor = caller.account;
+  ports.feed.record_changed(draft.after);
+  draft.found.record = std::move(draft.after);
+  if (!sees_row(draft.found.scope, draft.found.record)) {
+    Document document{"{}", draft.found.record.version, id};
+    return Written{std::move(document), false, {}};
+  }
+  ZICHT_TRY(document, internal::document_of(ports, caller, draft.found, today_of(ports)));
+  return Written{std::move(document), false, {}};
+}
+
+// Permission, version and replay are the same for every write to a record that exists.
+template <class MakeDraft>
+Result<Written> write_to(const RecordService::Ports& ports, const Caller& caller,
+                         const std::string& id, const WriteContext& context, MakeDraft make) {
+  auto found = internal::find_record(ports.store, ports.packs.rules(), caller, id, {});
+  if (!found) return found.error();
+  if (found->record.version != context.expected_version) {
+    auto again = failed(ports, caller, context, make_error("AP-0010"));
+    if (again) return again;
+    if (again.error().id != "AP-0010") return again.error();
+    return conflict(ports, caller, id);
+  }
+  Result<Draft> draft = make(*std::move(found));
+  if (!draft) return failed(ports, caller, context, std::move(draft).error());
+  return store_draft(ports, caller, *std::move(draft), context);
+}
+
+// Fields of a body, checked against what the caller may see; the whole document with the rest.
+Result<Json> read_fields(const RecordService::Ports& ports, const Caller& caller,
+                         const FoundRecord& found, const Json& given, Date on, Body& body) {
+  const model::Form visible = visible_form(found.scope, *found.form.form, &found.record);
+  const Json before = visible_part(found.scope, *found.form.form, found.record).fields;
+  auto checked = model::validate_fields(visible, found.rules->packs, given,
+                                        {.on = on, .check_required = true, .before = &before});
+  body.add(std::move(checked.problems));
+  if (!body.is_sound()) return given;
+  ZICHT_CHECKED(check_references(ports.store, *found.rules, caller, visible, checked.fields,
+                                 &before, body));
+  return whole_document(found, checked.fields);
+}
+
+Result<Draft> draft_change(const RecordService::Ports& ports, const Caller& caller,
+                           FoundRecord found, const Json& request) {
+  if (!may(caller, *found.form.pack, *found.form.form, Action::kChange, found.record)) {
+    return make_error("AP-0002");
+  }
+  const Date today = today_of(ports);
+  Body body(request, {"fields", "valid_from", "reason"});
+  const Json& given = body.object("fields");
+  const Date from = read_day(body, "valid_from", today);
+  const std::string reason = read_reason(body, true);
+  ZICHT_TRY(fields, read_fields(ports, caller, found, given, from, body));
+  ZICHT_CHECKED(body.check());
+  const model::Judge judge = judge_of(*found.rules, found.form, today);
+  ZICHT_TRY(base, base_of(judge, found.record));
+  ZICHT_TRY(after, model::change(judge, base.record, std::move(fields), from));
+  return Draft{std::move(found), std::move(base), std::move(after), {"changed", "", reason}};
+}
+
+// A correction of a past time with an end: fields of then, everything else as it stands.
+Result<model::Record> corrected_past(Store& store, const FoundRecord& found,
+                                     const model::Record& then, Json fields, Date from, Date to) {
+  ZICHT_TRY(last_day, add_days(to, -1));
+  ZICHT_TRY(end, store.record(found.record.id, {last_day, {}}));
+  if (end.state != then.state || end.state_since != then.state_since) {
+    return make_error("AP-0026");
+  }
+  model::Record after = then;
+  after.version = found.record.version + 1;
+  after.pack_hash = found.form.pack->hash;
+  after.title = model::title_of(*found.form.form, found.rules->packs, fields);
+  after.fields = std::move(fields);
+  after.deadlines = found.record.deadlines;
+  after.tasks = found.record.tasks;
+  after.marks = found.record.marks;
+  after.valid_from = from;
+  after.valid_to = to;
+  return after;
+}
+
+Result<Draft> draft_correction(const RecordService::Ports& ports, const Caller& caller,
+                               FoundRecord found, const Json& request) {
+  if (!may(caller, *found.form.pack, *found.form.form, Action::kCorrect, found.record)) {
+    return make_error("AP-0002");
+  }
+  const Date today = today_of(ports);
+  Body body(request, {"fields", "valid_from", "valid_to", "reason"});
+  const Json& given = body.object("fields");
+  const Date from = body.date("valid_from");
+  const auto to = body.date_if("valid_to");
+  if (today < from) body.add(make_problem("AP-0024", "/valid_from"));
+  if (to && (*to <= from || today < *to)) body.add(make_problem("AP-0029", "/valid_to"));
+  const std::string reason = read_reason(body, true);
+  ZICHT_CHECKED(body.check());
+  auto then = ports.store.record(found.record.id, {from, {}});
+  if (!then && then.error().code == Code::kNotFound) return make_error("AP-0025");
+  if (!then) return then.error();
+  if (!sees_row(found.scope, *then)) return make_error("AP-0025");
+  FoundRecord earlier = found;
+  earlier.record = *then;
+  ZICHT_TRY(fields, read_fields(ports, caller, to ? earlier : found, given, from, body));
+  ZICHT_CHECKED(body.check());
+  const model::Judge judge = judge_of(*found.rules, found.form, today);
+  Base base{found.record, {}};
+  if (to) {
+    ZICHT_TRY(after, corrected_past(ports.store, found, *then, std::move(fields), from, *to));
+    return Draft{std::move(found), std::move(base), std::move(after), {"corrected", "", reason}};
+  }
+  ZICHT_TRY(passed, base_of(judge, found.record));
+  ZICHT_TRY(after, model::change(judge, passed.record, std::move(fields), from));
+  return Draft{std::move(found), std::move(passed), std::move(after), {"corrected", "", reason}};
+}
+
+// The window of a gate that hangs on an invisible field is not told.
+Error without_hidden_window(const FoundRecord& found, const model::Process& process,
+                            const model::Transition& step, Error error) {
+  if (error.id != "MO-0205" || !step.not_before) return error;
+  const model::DeadlineRule* gate = process.find_deadline(step.not_before->deadline);
+  if (gate == nullptr || sees_deadline(found.scope, *found.form.form, found.record.organisation,
+                                       *gate)) {
+    return error;
+  }
+  return make_error("MO-0207", {{"deadline", gate->label}});
+}
+
+Result<Json> read_step_fields(const RecordService::Ports& ports, const Caller& caller,
+                              const FoundRecord& found, const Json* given, Date on, Body& body) {
+  if (given == nullptr) return Json(json::object{});
+  const model::Form visible = visible_form(found.scope, *found.form.form, &found.record);
+  auto checked = model::validate_fields(
+      visible, found.rules->packs, *given,
+      {.on = on, .check_required = false, .before = &found.record.fields});
+  body.add(std::move(checked.problems));
+  if (!body.is_sound()) return *given;
+  ZICHT_CHECKED(check_references(ports.store, *found.rules, caller, visible, checked.fields,
+                                 &found.record.fields, body));
+  return std::move(checked.fields);
+}
+
+Result<Draft> draft_step(const RecordService::Ports& ports, const Caller& caller,
+                         FoundRecord found, const Json& request) {
+  const Date today = today_of(ports);
+  const model::Judge judge = judge_of(*found.rules, found.form, today);
+  Body body(request, {"transition", "fields", "reason", "on"});
+  const std::string name = body.text("transition");
+  const Date on = read_day(body, "on", today);
+  const std::string reason = read_reason(body, false);
+  const Json* given = body.object_if("fields");
+  ZICHT_CHECKED(body.check());
+  const model::Process* process = model::process_of(judge, found.record.fields);
+  const model::Transition* step = process == nullptr ? nullptr : process->find_transition(name);
+  if (step == nullptr) return make_error("MO-0201");
+  if (step->is_automatic) return make_error("MO-0202");
+  if (!may_take(caller, *found.form.pack, *step, found.record)) return make_error("AP-0002");
+  ZICHT_TRY(fields, read_step_fields(ports, caller, found, given, on, body));
+  ZICHT_CHECKED(body.check());
+  ZICHT_TRY(base, base_of(judge, found.record));
+  auto after = model::step(judge, base.record, {name, fields, reason, caller.person, on});
+  if (!after) {
+    return without_hidden_window(found, *process, *step, std::move(after).error());
+  }
+  return Draft{std::move(found), std::move(base), *std::move(after), {"stepped", name, reason}};
+}
+
+}  // namespace
+
+Result<Written> RecordService::create(const Caller& caller, const Json& request,
+                                      const WriteContext& context) {
+  const RulebookPtr rules = ports_.packs.rules();
+  const Date today = today_of(ports_);
+  Body body(request, {"form", "fields", "valid_from", "reason"});
+  const std::string name = body.text("form");
+  const Json& given = body.object("fields");
+  const Date from = read_day(body, "valid_from", today);
+  const std::string reason = read_reason(body, false);
+  ZICHT_CHECKED(body.check());
+  FoundRecord made{rules, find_active_form(*rules, name), {}, {}};
+  if (made.form.form == nullptr) return make_error("AP-0003");
+  if (!may(caller, *made.form.pack, *made.form.form, Action::kCreate)) {
+    return make_error("AP-0002");
+  }
+  if (caller.organisation.empty()) return make_error("AP-0008");
+  made.scope = internal::read_scope(*rules, caller, name);
+  made.record.organisation = caller.organisation;
+  made.record.fields = json::object{};
+  ZICHT_TRY(fields, read_fields(ports_, caller, made, given, from, body));
+  ZICHT_CHECKED(body.check());
+  const model::Judge judge = judge_of(*rules, made.form, today);
+  ZICHT_TRY(record, model::begin(judge, std::move(fields), from));
+  record.id = PublicId::random(ports_.rng).to_string();
+  record.organisation = caller.organisation;
+  Draft draft{std::move(made), {}, std::move(record), {"created", "", reason}};
+  return store_draft(ports_, caller, std::move(draft), {0, context.idempotency});
+}
+
+Result<Written> RecordService::change(const Caller& caller, const std::string& id,
+                                      const Json& body, const WriteContext& context) {
+  return write_to(ports_, caller, id, context, [&](FoundRecord found) {
+    return draft_change(ports_, caller, std::move(found), body);
+  });
+}
+
+Result<Written> RecordService::correct(const Caller& caller, const std::string& id,
+                                       const Json& body, const WriteContext& context) {
+  return write_to(ports_, caller, id, context, [&](FoundRecord found) {
+    return draft_correction(ports_, caller, std::move(found), body);
+  });
+}
+
+Result<Written> RecordService::step(const Caller& caller, const std::string& id, const Json& body,
+                                    const WriteContext& context) {
+  return write_to(ports_, caller, id, context, [&](FoundRecord found) {
+    return draft_step(ports_, caller, std::move(found), body);
+  });
+}
+
+}  // namespace zicht::app

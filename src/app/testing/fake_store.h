@@ -1,0 +1,94 @@
+// A store in memory that keeps every version ever written and answers each question by looking at
+// all of them. For tests of the use cases, and the oracle for the real store: plain, slow, right.
+//
+// Differences that a test must know: no sealing (payloads are kept as values), no idle writer
+// (append runs at once on the calling thread), cursors are positions.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "app/ports.h"
+
+namespace zicht::app::testing {
+
+class FakeStore final : public Store {
+ public:
+  // The clock gives recorded_at; it outlives the store.
+  explicit FakeStore(const Clock& clock) : clock_(clock) {}
+
+  void append(Unit unit, std::function<void(Result<Receipt>)> done) override;
+  Result<Receipt> append_and_wait(Unit unit) override;
+  Result<std::optional<Receipt>> replay_of(const Idempotency& key) override;
+  Result<void> prepare_forms(const model::Pack& pack) override;
+  Result<model::Record> record(const std::string& id, const model::AsOf& as_of) override;
+  Result<model::Page> page(const model::Query& query) override;
+  Result<std::vector<HistoryItem>> history(const std::string& id, std::int64_t limit,
+                                           std::optional<std::int64_t> before_seq) override;
+  Result<std::vector<RecordLink>> referring(const std::string& id, const std::string& form,
+                                            const std::string& field,
+                                            const model::RowScope& scope,
+                                            std::int64_t limit) override;
+  Result<std::map<std::string, RecordReference>> references(
+      const std::vector<std::string>& ids,
+      const std::function<model::RowScope(std::string_view form)>& scope_of) override;
+  Result<TaskPage> tasks(const TaskQuery& query) override;
+  Result<std::optional<std::string>> record_of_fact(const std::string& fact) override;
+  Result<std::vector<std::string>> due_for_scheduler(Date today, std::int64_t limit) override;
+  Result<std::vector<Account>> accounts() override;
+  Result<std::optional<Account>> find_account_by_login(const std::string& login) override;
+  Result<std::optional<Account>> find_account(const std::string& id) override;
+  Result<std::vector<Organisation>> organisations() override;
+  Result<std::vector<StoredPack>> stored_packs() override;
+  Result<std::vector<Activation>> activations() override;
+  Result<std::optional<Json>> calendar_configuration() override;
+  Result<std::vector<model::Envelope>> envelopes(std::optional<std::int64_t> before_seq,
+                                                 std::int64_t limit) override;
+  Result<std::optional<Json>> last_verification() override;
+  Result<bool> take_lease(const std::string& name, const std::string& holder, Instant now,
+                          Instant until) override;
+  Result<Health> health() override;
+
+  // For tests: how many entries the journal has, and a fault for the next append.
+  [[nodiscard]] std::int64_t entry_count() const;
+  void fail_next_append(Error error);
+
+ private:
+  struct Written {
+    model::Envelope envelope;
+    model::Record record;               // kind record.put
+    model::RecordEvent event;
+    Json payload;                       // other kinds
+  };
+  struct Used {
+    std::string request_hash;
+    Receipt receipt;
+  };
+  struct Lease {
+    std::string holder;
+    Instant until;
+  };
+
+  Result<Receipt> write(const Unit& unit);
+  model::Envelope next_envelope(const Unit& unit, const std::string& organisation);
+  std::int64_t version_of(const std::string& id) const;
+  // Every version of a record, oldest first.
+  std::vector<const Written*> versions(const std::string& id) const;
+  // The row that holds as of that moment; nullptr: none. `current` is not version-corrected.
+  const Written* row(const std::string& id, const model::AsOf& as_of) const;
+  // Ids in the order in which the records were made.
+  std::vector<std::string> ids() const;
+  std::vector<const Written*> entries_of(std::string_view kind) const;
+
+  const Clock& clock_;
+  mutable std::recursive_mutex mutex_;
+  std::vector<Written> journal_;
+  std::map<std::string, Used> used_;
+  std::map<std::string, Lease> leases_;
+  std::map<std::string, model::Form> forms_;      // by full id, of the last prepared version
+  std::optional<Error> next_failure_;
+};
+
+}  // namespace zicht::app::testing
