@@ -8,6 +8,7 @@
 #include "app/organisations.h"
 #include "app/packs_service.h"
 #include "app/ports.h"
+#include "app/sign_in.h"
 #include "base/rng.h"
 
 namespace zicht::app {
@@ -17,10 +18,10 @@ class Accounts {
  public:
   struct Ports {
     Store& store;
-    CredentialStore& credentials;
     PasswordHasher& hasher;
     PacksService& packs;
     Organisations& organisations;
+    SignIn& sign_in;                    // keeps the passwords and sessions of accounts
     Rng& rng;                           // thread-safe
   };
   explicit Accounts(Ports ports) : ports_(ports) {}

@@ -29,6 +29,7 @@ struct ServicePorts {
   Rng& rng;                             // thread-safe (SystemRng)
   MakeTableSink make_sink;
   std::string server_name;              // holder of leases
+  SignInOptions sign_in = {};
 };
 
 // The ports outlive it. Thread-safe after construction.
@@ -42,8 +43,9 @@ struct Services {
         tasks(ports.store, packs, ports.clock),
         catalogue(packs),
         sign_in({ports.store, ports.credentials, ports.hasher, packs, organisations, ports.clock,
-                 ports.rng}),
-        accounts({ports.store, ports.credentials, ports.hasher, packs, organisations, ports.rng}),
+                 ports.rng},
+                ports.sign_in),
+        accounts({ports.store, ports.hasher, packs, organisations, sign_in, ports.rng}),
         scheduler(ports.store, packs, ports.feed, ports.clock, ports.server_name),
         facts({ports.store, packs, accounts, ports.clock, ports.rng}) {}
 
