@@ -29,7 +29,8 @@ class ItemReader {
 
   LocalizedText both(const char* key) {
     const auto* value = item_ == nullptr ? nullptr : item_->if_contains(key);
-    ItemReader inner(value == nullptr ? Json() : *value, where_ + "/" + key, problems_);
+    static const Json kNothing;
+    ItemReader inner(value == nullptr ? kNothing : *value, where_ + "/" + key, problems_);
     if (inner.item_ == nullptr) return {};
     return {inner.text("nl"), inner.text("en")};
   }

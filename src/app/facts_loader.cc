@@ -18,12 +18,12 @@ constexpr std::string_view kFactOpen = "fact(";
 
 // One fact with all that decides about it.
 struct Source {
-  std::string key;                      // "pack/fact-id"
+  std::string key;  // "pack/fact-id"
   std::string pack;
   const model::FactFile* file = nullptr;
   const model::Fact* fact = nullptr;
   ActiveForm form;
-  std::string record;                   // id: known, or chosen for it
+  std::string record;  // id: known, or chosen for it
   bool is_known = false;
 };
 
@@ -80,7 +80,8 @@ class Loading {
     for (const auto& pack : rules_->packs.all_active()) {
       for (const auto& file : pack->facts) {
         if (!file.is_verified) continue;
-        ZICHT_CHECKED(ports_.accounts.put_organisation({file.organisation, file.organisation_name}));
+        ZICHT_CHECKED(
+            ports_.accounts.put_organisation({file.organisation, file.organisation_name}));
         for (const auto& fact : file.facts) ZICHT_CHECKED(collect_one(*pack, file, fact));
       }
     }
@@ -89,8 +90,13 @@ class Loading {
 
   Result<void> collect_one(const model::Pack& pack, const model::FactFile& file,
                            const model::Fact& fact) {
-    Source source{pack.id + "/" + fact.id, pack.id, &file, &fact,
-                  find_active_form(*rules_, file.form), "", false};
+    Source source{pack.id + "/" + fact.id,
+                  pack.id,
+                  &file,
+                  &fact,
+                  find_active_form(*rules_, file.form),
+                  "",
+                  false};
     if (source.form.form == nullptr) return make_error("AP-0003");
     ZICHT_TRY(known, ports_.store.record_of_fact(source.key));
     source.is_known = known.has_value();
@@ -117,8 +123,9 @@ class Loading {
     for (const auto& member : given.as_object()) {
       fields[member.key()] = resolved(member.value(), source.pack);
     }
-    auto checked = model::validate_fields(*source.form.form, rules_->packs, fields,
-                                          {.on = on, .check_required = is_whole, .before = nullptr});
+    auto checked =
+        model::validate_fields(*source.form.form, rules_->packs, fields,
+                               {.on = on, .check_required = is_whole, .before = nullptr});
     if (checked.problems.empty()) return std::move(checked.fields);
     Error error = make_error("AP-0060");
     error.problems = std::move(checked.problems);
@@ -155,9 +162,9 @@ class Loading {
       ZICHT_CHECKED(let_time_pass(source, story, step.on));
       // What a source reports was done by persons that Zicht does not know, each time another.
       const std::string person = "source/" + std::to_string(i);
-      ZICHT_TRY(after, model::step(judge_on(source, step.on), story.record,
-                                   {step.transition, std::move(fields), step.reason, person,
-                                    step.on}));
+      ZICHT_TRY(after,
+                model::step(judge_on(source, step.on), story.record,
+                            {step.transition, std::move(fields), step.reason, person, step.on}));
       add(story, std::move(after), {"stepped", step.transition, step.reason});
     }
     return let_time_pass(source, story, today_);
@@ -252,7 +259,7 @@ class Loading {
   std::vector<Source> sources_;
   std::map<std::string, std::string> records_;
   FactsLoader::Outcome outcome_;
-  std::mutex mutex_;                    // problems_, outcome_ counters, waiting_
+  std::mutex mutex_;  // problems_, outcome_ counters, waiting_
   std::condition_variable room_;
   int waiting_ = 0;
   std::vector<Problem> problems_;

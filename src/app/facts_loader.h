@@ -1,8 +1,9 @@
 // Loads the fact files of the active packs as records.
 //
 // A fact is a record with a stable id: loading twice writes nothing, a changed fact lays its fields
-// over the record (a field that the fact has no more stays), unverified files are never loaded. References between facts are resolved across packs;
-// steps are replayed on their own dates, then time passes up to today.
+// over the record (a field that the fact has no more stays), unverified files are never loaded.
+// References between facts are resolved across packs; steps are replayed on their own dates, then
+// time passes up to today.
 #pragma once
 
 #include <string>
@@ -26,7 +27,7 @@ class FactsLoader {
   explicit FactsLoader(Ports ports) : ports_(ports) {}
 
   struct Outcome {
-    std::int64_t facts = 0;             // looked at
+    std::int64_t facts = 0;  // looked at
     std::int64_t created = 0;
     std::int64_t changed = 0;
   };

@@ -260,8 +260,7 @@ Activation PacksService::rehearse(const std::vector<PackFiles>& packs) const {
   return std::move(plan.outcome);
 }
 
-Result<void> PacksService::configure_calendar(const Json& configuration,
-                                              const std::string& actor) {
+Result<void> PacksService::configure_calendar(const Json& configuration, const std::string& actor) {
   ZICHT_TRY(calendar, calendar_from_payload(configuration));
   Unit unit;
   unit.actor = actor;
@@ -295,9 +294,8 @@ Result<std::string> PacksService::versions(const Caller& caller, const std::stri
     for (const auto& activation : activations) {
       if (activation.hash == version.hash) times.push_back(Json(activation.at.to_string()));
     }
-    items.push_back(json::object{{"version", version.version},
-                                 {"hash", version.hash},
-                                 {"activated", std::move(times)}});
+    items.push_back(json::object{
+        {"version", version.version}, {"hash", version.hash}, {"activated", std::move(times)}});
   }
   if (items.empty()) return make_error("AP-0005");
   return json::serialize(json::object{{"items", std::move(items)}});

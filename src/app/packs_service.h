@@ -21,13 +21,13 @@
 
 namespace zicht::app {
 
-using PackFiles = std::map<std::string, std::string>;   // path -> text
+using PackFiles = std::map<std::string, std::string>;  // path -> text
 
 // What activating did. `diagnostics` may hold warnings on success; with `error` nothing changed.
 struct Activation {
-  std::optional<Error> error;           // AP-0030 broken, AP-0031 breaking change, or the store's
+  std::optional<Error> error;  // AP-0030 broken, AP-0031 breaking change, or the store's
   std::vector<Diagnostic> diagnostics;
-  std::vector<std::string> activated;   // "pack version hash" of what became active
+  std::vector<std::string> activated;  // "pack version hash" of what became active
 };
 
 class PacksService {
@@ -39,7 +39,8 @@ class PacksService {
   // only when it is active (AP-0032). Each version's tables are prepared in the store.
   [[nodiscard]] Result<void> reload();
 
-  // reload() when another server activated something or configured the calendar since; true: it did.
+  // reload() when another server activated something or configured the calendar since; true: it
+  // did.
   [[nodiscard]] Result<bool> reload_if_changed();
 
   // Never null after construction; empty before the first reload().

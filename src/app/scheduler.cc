@@ -22,8 +22,7 @@ Result<Scheduler::Outcome> Scheduler::run_once(Date today) {
   std::set<std::string> stuck;
   while (true) {
     ZICHT_TRY(until, add_microseconds(clock_.now(), kLeaseMicroseconds));
-    ZICHT_TRY(has_lease,
-              store_.take_lease(std::string(kLease), holder_, clock_.now(), until));
+    ZICHT_TRY(has_lease, store_.take_lease(std::string(kLease), holder_, clock_.now(), until));
     outcome.had_lease = outcome.had_lease || has_lease;
     if (!has_lease) return outcome;
     // Records that stay due (conflict, failure) come first again: ask for as many more.

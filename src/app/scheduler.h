@@ -17,11 +17,11 @@ class Scheduler {
       : store_(store), packs_(packs), feed_(feed), clock_(clock), holder_(std::move(holder)) {}
 
   struct Outcome {
-    bool had_lease = false;             // another server is at it: nothing was done
-    std::int64_t records = 0;           // records that changed
-    std::int64_t versions = 0;          // versions written
-    std::int64_t conflicts = 0;         // somebody else changed them: next run
-    std::int64_t failures = 0;          // records that cannot be judged (logged by id)
+    bool had_lease = false;      // another server is at it: nothing was done
+    std::int64_t records = 0;    // records that changed
+    std::int64_t versions = 0;   // versions written
+    std::int64_t conflicts = 0;  // somebody else changed them: next run
+    std::int64_t failures = 0;   // records that cannot be judged (logged by id)
   };
   // One run over everything that is due on `today`. Running again on the same day does nothing.
   [[nodiscard]] Result<Outcome> run_once(Date today);

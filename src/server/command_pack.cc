@@ -39,9 +39,8 @@ void say_failure(const PackFolder& folder, const packs::TestOutcome& outcome) {
   say(folder.folder + "/" + outcome.file + ":" + std::to_string(outcome.line) + ": " +
       outcome.name);
   for (const auto& difference : outcome.differences) {
-    say("    " + difference.what + ": " +
-        in_own_language({"verwacht ", "expected "}) + difference.expected +
-        in_own_language({", kreeg ", ", got "}) + difference.got);
+    say("    " + difference.what + ": " + in_own_language({"verwacht ", "expected "}) +
+        difference.expected + in_own_language({", kreeg ", ", got "}) + difference.got);
   }
 }
 
