@@ -202,14 +202,11 @@ Result<std::optional<app::Receipt>> SqlStore::replay_of(const app::Idempotency& 
 }
 
 Result<void> SqlStore::prepare_forms(const model::Pack& pack) {
+  const auto tables = forms_.tables_with(pack);
+  ZICHT_CHECKED(writer_->run(
+      [&tables](Connection& connection) { return create_form_tables(connection, tables, true); }));
   forms_.add(pack);
-  std::vector<FormTablePtr> tables;
-  for (const model::Form& form : pack.forms) {
-    ZICHT_TRY(table, forms_.table(form.full_id()));
-    tables.push_back(std::move(table));
-  }
-  return writer_->run(
-      [&tables](Connection& connection) { return create_form_tables(connection, tables, true); });
+  return {};
 }
 
 void SqlStore::note_appended(std::int64_t entries) {

@@ -58,6 +58,13 @@ Result<void> create_form_table(Connection& connection, const FormTable& table) {
 
 }  // namespace
 
+std::vector<FormTablePtr> FormRegistry::tables_with(const model::Pack& pack) const {
+  const std::shared_lock lock(mutex_);
+  std::vector<FormTablePtr> tables;
+  for (const model::Form& form : pack.forms) tables.push_back(table_with(form));
+  return tables;
+}
+
 void FormRegistry::add(const model::Pack& pack) {
   const std::unique_lock lock(mutex_);
   for (const model::Form& form : pack.forms) {
@@ -66,14 +73,19 @@ void FormRegistry::add(const model::Pack& pack) {
     if (!is_new) continue;
     entry->second = std::make_shared<const FormVersion>(
         FormVersion{.form = form, .table = FormTable(id, form.fields, has_process(form))});
-    auto& table = tables_[id];
-    std::vector<model::Field> before;
-    if (table != nullptr) {
-      for (const FieldColumns& each : table->fields()) before.push_back(each.field);
-    }
-    const bool runs = has_process(form) || (table != nullptr && table->has_process());
-    table = std::make_shared<const FormTable>(id, united(before, form.fields), runs);
+    tables_[id] = table_with(form);
   }
+}
+
+FormTablePtr FormRegistry::table_with(const model::Form& form) const {
+  const auto known = tables_.find(form.full_id());
+  std::vector<model::Field> before;
+  bool runs = has_process(form);
+  if (known != tables_.end()) {
+    for (const FieldColumns& each : known->second->fields()) before.push_back(each.field);
+    runs = runs || known->second->has_process();
+  }
+  return std::make_shared<const FormTable>(form.full_id(), united(before, form.fields), runs);
 }
 
 Result<FormVersionPtr> FormRegistry::version(std::string_view pack_hash,

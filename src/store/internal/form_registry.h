@@ -29,7 +29,10 @@ using FormTablePtr = std::shared_ptr<const FormTable>;
 // Thread-safe.
 class FormRegistry {
  public:
-  // Adding the same version again changes nothing.
+  // The tables of the pack's forms as they will be once it is added.
+  std::vector<FormTablePtr> tables_with(const model::Pack& pack) const;
+  // Adding the same version again changes nothing. Requires: the tables are there, for from now
+  // on rows are copied with all columns.
   void add(const model::Pack& pack);
 
   // Errors: ST-0014 when that version was never added.
@@ -39,6 +42,8 @@ class FormRegistry {
   std::vector<FormTablePtr> tables() const;
 
  private:
+  FormTablePtr table_with(const model::Form& form) const;
+
   mutable std::shared_mutex mutex_;
   std::map<std::string, FormVersionPtr, std::less<>> versions_;  // by hash + ":" + form
   std::map<std::string, FormTablePtr, std::less<>> tables_;

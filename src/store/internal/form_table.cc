@@ -211,6 +211,8 @@ std::vector<Field> united(const std::vector<Field>& a, const std::vector<Field>&
   return all;
 }
 
-bool is_sealed(const Field& field) { return field.sensitivity >= model::Sensitivity::kConfidential; }
+bool is_sealed(const Field& field) {
+  return field.sensitivity >= model::Sensitivity::kConfidential;
+}
 
 }  // namespace zicht::store

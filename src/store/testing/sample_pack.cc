@@ -145,7 +145,7 @@ Json value_of(Rng& rng, const Field& type, const std::vector<std::string>& other
     case FieldType::kText:
       break;
   }
-  if (!type.is_many) return Json(words(rng, type.is_long ? 30 : 3));
+  if (!type.is_many) return Json(words(rng, type.is_long ? 10 : 3));
   return json::array{words(rng, 2), words(rng, 3) + " 2"};
 }
 
