@@ -1,0 +1,53 @@
+#include "app/journal_service.h"
+
+#include "app/present/json_writer.h"
+#include "base/error_catalogue.h"
+
+namespace zicht::app {
+namespace {
+
+constexpr std::int64_t kPage = 100;
+
+bool may_see_journal(const Caller& caller) {
+  return caller.has_builtin(model::kAuditor) || caller.has_builtin(model::kAdministrator);
+}
+
+}  // namespace
+
+Result<std::string> journal_page(Store& store, const Caller& caller,
+                                 std::optional<std::int64_t> before_seq) {
+  if (!may_see_journal(caller)) return make_error("AP-0002");
+  ZICHT_TRY(envelopes, store.envelopes(before_seq, kPage));
+  std::string out;
+  JsonWriter json(out);
+  json.object().key("items").array();
+  for (const model::Envelope& each : envelopes) {
+    json.object().key("seq").number(each.seq).member("organisation", each.organisation);
+    json.key("chain_no").number(each.chain_no);
+    json.member("recorded_at", each.recorded_at.to_string()).member("actor", each.actor);
+    json.member("purpose", each.purpose).member("subject", each.subject).member("kind", each.kind);
+    json.member_if("pack_hash", each.pack_hash).member("engine_version", each.engine_version);
+    json.member("hash", each.hash).end();
+  }
+  json.end();
+  if (static_cast<std::int64_t>(envelopes.size()) == kPage) {
+    json.key("next").number(envelopes.back().seq);
+  }
+  json.end();
+  return out;
+}
+
+Result<std::string> journal_verification(Store& store, const Caller& caller) {
+  if (!may_see_journal(caller)) return make_error("AP-0002");
+  ZICHT_TRY(last, store.last_verification());
+  std::string out;
+  JsonWriter json(out);
+  if (last) {
+    json.value(*last);
+  } else {
+    json.object().key("verified").null().end();
+  }
+  return out;
+}
+
+}  // namespace zicht::app

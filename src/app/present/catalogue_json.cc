@@ -1,0 +1,246 @@
+#include "app/present/catalogue_json.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/decimal.h"
+
+namespace zicht::app {
+namespace {
+
+using model::Field;
+using model::Need;
+
+std::string_view name_of(Need need) {
+  if (need == Need::kRequired) return "required";
+  return need == Need::kOptional ? "optional" : "none";
+}
+
+void write_limit(JsonWriter& json, const Field& field, std::string_view name,
+                 const std::optional<std::int64_t>& limit) {
+  if (!limit) return;
+  if (field.type == model::FieldType::kDecimal || field.type == model::FieldType::kMoney) {
+    const int scale = field.type == model::FieldType::kMoney ? 2 : field.scale;
+    const auto number = Decimal::from_scaled(*limit, scale);
+    if (number) json.member(name, number->to_string());
+    return;
+  }
+  json.key(name).number(*limit);
+}
+
+void write_field(JsonWriter& json, const Field& field) {
+  json.key(field.id).object().member("type", model::name_of(field.type));
+  json.member("label", field.label);
+  if (field.hint) json.member("hint", *field.hint);
+  json.member_if("list", field.list).member_if("form", field.form);
+  if (!field.fields.empty()) {
+    json.key("fields").object();
+    for (const Field& inner : field.fields) write_field(json, inner);
+    json.end();
+  }
+  json.key("required").boolean(field.is_required).key("many").boolean(field.is_many);
+  json.key("long").boolean(field.is_long);
+  write_limit(json, field, "min", field.min);
+  if (field.type == model::FieldType::kText) {
+    json.key("max").number(field.text_limit());
+  } else {
+    write_limit(json, field, "max", field.max);
+  }
+  if (field.is_many) json.key("max_items").number(field.max_items);
+  if (field.type == model::FieldType::kDecimal) json.key("scale").number(field.scale);
+  json.member("sensitivity", model::name_of(field.sensitivity));
+  json.key("filterable").boolean(field.is_filterable).key("sortable").boolean(field.is_sortable);
+  json.key("searchable").boolean(field.is_searchable);
+  if (field.retired) json.member("retired", field.retired->to_string());
+  json.end();
+}
+
+void write_basis(JsonWriter& json, const model::Basis& basis) {
+  json.key("basis").object().member("law", basis.law).member("article", basis.article);
+  json.member("controller", basis.controller).member("recipients", basis.recipients);
+  json.member("purpose", basis.purpose).member("retention", basis.retention).end();
+}
+
+bool is_visible(const model::Pack& pack, const model::Form& form, const Caller& caller) {
+  return may(caller, pack, form, model::Action::kRead) ||
+         may(caller, pack, form, model::Action::kCreate);
+}
+
+void write_links(JsonWriter& json, const model::Form& form, const model::RowScope& scope) {
+  json.key("links").array();
+  for (const model::Link& link : form.links) {
+    const Field* field = form.find_field(link.field);
+    if (field == nullptr || !sees_field(scope, *field)) continue;
+    json.object().member("field", link.field).member("title", link.title);
+    json.member("reverse", link.reverse).end();
+  }
+  json.end();
+}
+
+void write_process_choice(JsonWriter& json, const model::Form& form) {
+  const model::ProcessChoice& choice = form.process;
+  if (choice.by_field.empty()) {
+    json.member_if("process", choice.process);
+    return;
+  }
+  json.key("process").object().member("by", choice.by_field).key("map").object();
+  for (const auto& [code, process] : choice.by_code) json.member(code, process);
+  json.end().end();
+}
+
+void write_form(JsonWriter& json, const model::Pack& pack, const model::Form& form,
+                const Caller& caller) {
+  const model::RowScope scope = scope_of(caller, pack, form);
+  json.key(form.id).object().member("title", form.title).member("plural", form.plural);
+  json.member("description", form.description).member("subject", form.subject);
+  write_basis(json, form.basis);
+  json.member("audience", model::name_of(form.audience));
+  json.key("name").array();
+  for (const std::string& field : form.name) json.text(field);
+  json.end();
+  write_links(json, form, scope);
+  json.key("may").array();
+  for (const auto action : {model::Action::kRead, model::Action::kCreate, model::Action::kChange,
+                            model::Action::kCorrect, model::Action::kExport}) {
+    if (may(caller, pack, form, action)) json.text(model::name_of(action));
+  }
+  json.end().key("fields").object();
+  for (const Field& field : form.fields) {
+    if (sees_field(scope, field)) write_field(json, field);
+  }
+  json.end();
+  write_process_choice(json, form);
+  json.end();
+}
+
+void write_list(JsonWriter& json, const model::List& list) {
+  json.key(list.id).object().member("title", list.title).member_if("source", list.source);
+  json.key("codes").object();
+  for (const model::ListCode& code : list.codes) {
+    json.key(code.code).object().member("label", code.label);
+    if (code.from) json.member("from", code.from->to_string());
+    if (code.to) json.member("to", code.to->to_string());
+    if (code.note) json.member("note", *code.note);
+    json.end();
+  }
+  json.end().end();
+}
+
+void write_state(JsonWriter& json, const model::State& state) {
+  json.key(state.id).object().member("label", state.label);
+  json.member("meaning", model::name_of(state.meaning)).member_if("turn", state.turn);
+  if (state.task) json.member("task", *state.task);
+  json.end();
+}
+
+void write_transition(JsonWriter& json, const model::Transition& step) {
+  json.key(step.id).object().member("label", step.label);
+  json.key("from").array();
+  for (const std::string& from : step.from) json.text(from);
+  json.end().member("to", step.to).key("roles").array();
+  for (const std::string& role : step.roles) json.text(role);
+  json.end().key("fields").object();
+  for (const auto& [field, need] : step.fields) json.member(field, name_of(need));
+  json.end().member("reason", name_of(step.reason));
+  json.key("automatic").boolean(step.is_automatic).end();
+}
+
+void write_deadline(JsonWriter& json, const model::DeadlineRule& rule) {
+  json.key(rule.id).object().member("label", rule.label).member_if("regime", rule.regime);
+  json.key("runs_in").array();
+  for (const std::string& state : rule.runs_in) json.text(state);
+  json.end().end();
+}
+
+void write_process(JsonWriter& json, const model::Process& process) {
+  json.key(process.id).object().member("title", process.title).member("start", process.start);
+  json.key("states").object();
+  for (const model::State& state : process.states) write_state(json, state);
+  json.end().key("transitions").object();
+  for (const model::Transition& step : process.transitions) write_transition(json, step);
+  json.end().key("deadlines").object();
+  for (const model::DeadlineRule& rule : process.deadlines) write_deadline(json, rule);
+  json.end().end();
+}
+
+// Processes and lists of forms that somebody sees; a list may serve other packs, so all that are
+// verified are told.
+std::set<std::string> processes_of(const model::Pack& pack, const Caller& caller) {
+  std::set<std::string> ids;
+  for (const model::Form& form : pack.forms) {
+    if (!is_visible(pack, form, caller)) continue;
+    ids.insert(form.process.process);
+    for (const auto& [code, process] : form.process.by_code) ids.insert(process);
+  }
+  return ids;
+}
+
+void write_roles(JsonWriter& json, const model::Pack& pack) {
+  json.key("roles").object();
+  for (const model::Role& role : pack.roles) {
+    json.key(role.id).object().member("title", role.title).end();
+  }
+  json.end().key("sources").object();
+  for (const model::Source& source : pack.sources) {
+    json.key(source.id).object().member("title", source.title).member("kind", source.kind);
+    json.member_if("reference", source.reference).member_if("url", source.url);
+    if (source.date) json.member("date", source.date->to_string());
+    json.end();
+  }
+  json.end();
+}
+
+}  // namespace
+
+void write_pack_metadata(JsonWriter& json, const model::Pack& pack, const Caller& caller) {
+  json.member("name", pack.id).member("title", pack.title).member("version", pack.version);
+  json.member("hash", pack.hash);
+  write_roles(json, pack);
+  json.key("forms").object();
+  for (const model::Form& form : pack.forms) {
+    if (is_visible(pack, form, caller)) write_form(json, pack, form, caller);
+  }
+  json.end().key("lists").object();
+  for (const model::List& list : pack.lists) {
+    if (list.is_verified) write_list(json, list);
+  }
+  json.end().key("processes").object();
+  const auto processes = processes_of(pack, caller);
+  for (const model::Process& process : pack.processes) {
+    if (processes.contains(process.id)) write_process(json, process);
+  }
+  json.end();
+}
+
+bool sees_desk(const model::Desk& desk, const model::Pack& pack, const Caller& caller) {
+  const auto held = roles_in(caller, pack);
+  return std::any_of(held.begin(), held.end(), [&](const model::Role& role) {
+    return desk.audience <= role.clearance;
+  });
+}
+
+std::vector<const Json*> readable_blocks(const model::Desk& desk, const model::PackSet& packs,
+                                         const Caller& caller) {
+  std::vector<const Json*> blocks;
+  for (const Json& block : desk.blocks) {
+    const Json* name = block.as_object().if_contains("form");
+    if (name == nullptr || !name->is_string()) continue;
+    const auto parts = model::split_full_id(std::string_view(name->get_string()));
+    if (!parts) continue;
+    const model::PackPtr pack = packs.active(parts->first);
+    const model::Form* form = pack == nullptr ? nullptr : pack->find_form(parts->second);
+    if (form == nullptr || !may(caller, *pack, *form, model::Action::kRead)) continue;
+    blocks.push_back(&block);
+  }
+  return blocks;
+}
+
+void write_desk(JsonWriter& json, const model::Desk& desk, const model::PackSet& packs,
+                const Caller& caller) {
+  json.object().member("title", desk.title).member("lead", desk.lead);
+  json.key("order").number(desk.order).key("blocks").array();
+  for (const Json* block : readable_blocks(desk, packs, caller)) json.value(*block);
+  json.end().end();
+}
+
+}  // namespace zicht::app

@@ -1,0 +1,91 @@
+#include "app/task_service.h"
+
+#include "app/internal/body.h"
+#include "app/internal/found_record.h"
+#include "app/present/record_json.h"
+#include "base/amsterdam.h"
+#include "base/error_catalogue.h"
+
+namespace zicht::app {
+namespace {
+
+constexpr std::int64_t kMostCounted = 99;
+
+std::vector<TaskQuery::Held> held_roles(const Rulebook& rules, const Caller& caller) {
+  std::vector<TaskQuery::Held> held;
+  for (const model::PackPtr& pack : rules.packs.all_active()) {
+    std::vector<std::string> roles;
+    for (const model::Role& role : roles_in(caller, *pack)) {
+      if (role.id != model::kVisitor) roles.push_back(role.id);
+    }
+    if (roles.empty()) continue;
+    for (const model::Form& form : pack->forms) {
+      if (!may(caller, *pack, form, model::Action::kRead)) continue;
+      held.push_back({form.full_id(), roles, scope_of(caller, *pack, form)});
+    }
+  }
+  return held;
+}
+
+// The window of a task may hang on a field that is not visible in this row.
+bool sees_window(const ActiveForm& form, const model::RowScope& scope, const TaskItem& item) {
+  for (const model::Process& process : form.pack->processes) {
+    for (const model::DeadlineRule& rule : process.deadlines) {
+      if (process.find_state(item.state) == nullptr) continue;
+      if (!sees_deadline(scope, *form.form, item.organisation, rule)) return false;
+    }
+  }
+  return true;
+}
+
+void write_item(JsonWriter& json, const Rulebook& rules, const Caller& caller,
+                const TaskItem& item, Date today) {
+  const ActiveForm form = find_active_form(rules, item.form);
+  const model::RowScope scope = internal::read_scope(rules, caller, item.form);
+  const bool tells_title = form.form == nullptr || sees_title(scope, item.organisation, *form.form);
+  json.object().member("key", item.task.key);
+  json.key("record").object().member("id", item.record).member("form", item.form);
+  json.member("title", tells_title ? item.title : form.form->title.nl);
+  json.member("state", item.state).end();
+  json.member("role", item.task.role).member("what", item.task.what);
+  bool is_overdue = false;
+  if (item.task.due && form.form != nullptr && sees_window(form, scope, item)) {
+    json.key("due").object().member("first", item.task.due->first.to_string());
+    json.member("last", item.task.due->last.to_string()).end();
+    is_overdue = item.task.due->last < today;
+  }
+  json.member("opened", item.task.opened.to_string());
+  json.key("overdue").boolean(is_overdue).end();
+}
+
+}  // namespace
+
+Result<std::string> TaskService::search(const Caller& caller, const Json& request) {
+  if (caller.is_visitor()) return make_error("AP-0004");
+  internal::Body body(request, {"limit", "cursor"});
+  TaskQuery query;
+  query.limit = body.number_if("limit").value_or(50);
+  query.cursor = body.text_if("cursor").value_or("");
+  if (query.limit < 1 || query.limit > 200) body.add(make_problem("AP-0075", "/limit"));
+  ZICHT_CHECKED(body.check());
+  const RulebookPtr rules = packs_.rules();
+  query.today = amsterdam_date(clock_.now());
+  query.held = held_roles(*rules, caller);
+  std::string out;
+  JsonWriter json(out);
+  json.object().key("items").array();
+  if (query.held.empty()) {
+    json.end().key("count_hint").number(0).end();
+    return out;
+  }
+  ZICHT_TRY(page, store_.tasks(query));
+  for (const TaskItem& item : page.tasks) write_item(json, *rules, caller, item, query.today);
+  json.end().member_if("next", page.next);
+  query.limit = kMostCounted;
+  query.cursor.clear();
+  ZICHT_TRY(counted, store_.tasks(query));
+  json.key("count_hint").number(static_cast<std::int64_t>(counted.tasks.size())).end();
+  return out;
+}
+
+}  // namespace zicht::app
