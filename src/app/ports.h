@@ -1,8 +1,8 @@
 // What the use cases need from the outside: interfaces, implemented by src/store and src/server.
 //
-// Everything here is thread-safe unless it says otherwise. Reads block the calling thread (call them
-// on a worker, never on an io thread). Errors come in the Result: kUnavailable (retry), kConflict,
-// kNotFound, kResourceExhausted (queue or disk full), kInternal.
+// Everything here is thread-safe unless it says otherwise. Reads block the calling thread (call
+// them on a worker, never on an io thread). Errors come in the Result: kUnavailable (retry),
+// kConflict, kNotFound, kResourceExhausted (queue or disk full), kInternal.
 #pragma once
 
 #include <cstdint>
@@ -27,8 +27,8 @@ struct Idempotency {
   std::string request_hash;             // hash of method, path and body
 };
 
-// One version of one record to be written. The store refuses it (kConflict, ST-0010) when the record
-// is not at `expected_version` any more (0: must not exist yet).
+// One version of one record to be written. The store refuses it (kConflict, ST-0010) when the
+// record is not at `expected_version` any more (0: must not exist yet).
 struct RecordWrite {
   model::Record record;                 // version = expected_version + 1
   model::RecordEvent event;
@@ -47,8 +47,10 @@ struct Unit {
 struct Receipt {
   std::int64_t seq = 0;                 // of the last entry
   Instant recorded_at;
-  bool is_replay = false;               // the idempotency key was used before with the same request:
-  std::string record;                   // then this is the record and version it made
+  // The idempotency key was used before with the same request: then this is the record and the
+  // version that it made.
+  bool is_replay = false;
+  std::string record;
   std::int64_t version = 0;
 };
 
@@ -140,7 +142,8 @@ class Store {
       const std::function<model::RowScope(std::string_view form)>& scope_of) = 0;
   [[nodiscard]] virtual Result<TaskPage> tasks(const TaskQuery& query) = 0;
   // The record a loaded fact became: id by "pack/fact-id".
-  [[nodiscard]] virtual Result<std::optional<std::string>> record_of_fact(const std::string& fact) = 0;
+  [[nodiscard]] virtual Result<std::optional<std::string>> record_of_fact(
+      const std::string& fact) = 0;
   // Records with a deadline whose `next` day is <= today, oldest first.
   [[nodiscard]] virtual Result<std::vector<std::string>> due_for_scheduler(Date today,
                                                                            std::int64_t limit) = 0;
@@ -208,7 +211,8 @@ struct Session {
 class CredentialStore {
  public:
   virtual ~CredentialStore() = default;
-  [[nodiscard]] virtual Result<std::optional<Credential>> credential(const std::string& account) = 0;
+  [[nodiscard]] virtual Result<std::optional<Credential>> credential(
+      const std::string& account) = 0;
   [[nodiscard]] virtual Result<void> put_credential(const Credential& credential) = 0;
   [[nodiscard]] virtual Result<void> put_session(const Session& session) = 0;
   [[nodiscard]] virtual Result<std::optional<Session>> session(const std::string& token_hash) = 0;

@@ -25,7 +25,9 @@ enum class FieldType {
 };
 
 // Who may see a field or a row: a role sees what is at or below its clearance. Ordered.
-enum class Sensitivity : std::uint8_t { kPublic = 0, kInternal = 1, kConfidential = 2, kSecret = 3 };
+enum class Sensitivity : std::uint8_t {
+  kPublic = 0, kInternal = 1, kConfidential = 2, kSecret = 3
+};
 
 // Names as written in packs and JSON ("uncertain_date", "confidential"); the inverse misses.
 [[nodiscard]] std::string_view name_of(FieldType type);

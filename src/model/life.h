@@ -51,8 +51,8 @@ struct StepInput {
 };
 [[nodiscard]] Result<Record> step(const Judge& judge, const Record& before, const StepInput& input);
 
-// Why a transition cannot be taken now by this person, as far as the record decides; absent: it can.
-// Used to show actions with their reason before anybody clicks.
+// Why a transition cannot be taken now by this person, as far as the record decides; absent: it
+// can. Used to show actions with their reason before anybody clicks.
 [[nodiscard]] std::optional<LocalizedText> blocked(const Judge& judge, const Record& record,
                                                    const Transition& transition,
                                                    std::string_view person);
@@ -70,8 +70,8 @@ struct Fired {
 [[nodiscard]] const Process* process_of(const Judge& judge, const Json& fields);
 
 // Name of a refusal in tests of packs ("refused: four_eyes") for the id of an error of step():
-// unknown_step, automatic, state, four_eyes, not_before, reason, fields, future, deadline. Empty for
-// other ids.
+// unknown_step, automatic, state, four_eyes, not_before, reason, fields, future, deadline. Empty
+// for other ids.
 [[nodiscard]] std::string_view refusal_name(const DiagnosticId& id);
 
 // Step fields needed for a transition, merged over the record's fields and checked by the caller.

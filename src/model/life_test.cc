@@ -73,7 +73,8 @@ struct Story {
 };
 
 constexpr auto kThreeMonths =
-    R"({"what":"a","kind":"plain","dated":{"first":"2025-01-01","last":"2025-01-31"},"term":"P3M"})";
+    R"({"what":"a","kind":"plain","dated":{"first":"2025-01-01","last":"2025-01-31"},)"
+    R"("term":"P3M"})";
 constexpr auto kDay =
     R"({"what":"a","kind":"plain","dated":{"first":"2025-02-10","last":"2025-02-10"}})";
 

@@ -34,7 +34,8 @@ struct Role {
 struct Source {
   std::string id;
   LocalizedText title;
-  std::string kind;                     // law, letter, report, statistics, decision, website, practice
+  // law, letter, report, statistics, decision, website, practice
+  std::string kind;
   std::string reference;
   std::string url;
   std::optional<Date> date;

@@ -41,7 +41,8 @@ struct Deadline {
 
 // Something a role has to do about a record.
 struct Task {
-  std::string key;                             // unique in the record: "state:running", "deadline:due:missed"
+  // Unique in the record: "state:running", "deadline:due:missed".
+  std::string key;
   std::string role;
   LocalizedText what;
   std::optional<DateInterval> due;

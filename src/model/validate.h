@@ -1,9 +1,9 @@
 // Checks a fields document against its form: shape, limits, lists, required fields.
 //
-// All problems at once, each with a JSON pointer under /fields, in Dutch and English, saying what to
-// do. The shape part accepts exactly what json_schema() describes (tested against ajv); the second
-// phase has what a schema cannot say: dated codes, order of a window, existing days. Pure and
-// thread-safe.
+// All problems at once, each with a JSON pointer under /fields, in Dutch and English, saying what
+// to do. The shape part accepts exactly what json_schema() describes (tested against ajv); the
+// second phase has what a schema cannot say: dated codes, order of a window, existing days. Pure
+// and thread-safe.
 //
 // Canonical shape on success: trimmed texts, decimals without trailing zeros beyond scale rules,
 // uncertain dates with both ends, keys in form order, no nulls, no empty strings or arrays.

@@ -2,12 +2,13 @@
 //
 //     const LoadResult loaded = load(files, active_packs);
 //     for (const Diagnostic& d : loaded.diagnostics) print(location_of(d), d.message, d.hint);
-//     if (loaded.pack == nullptr) return;                 // at least one error; keep the old version
+//     if (loaded.pack == nullptr) return;            // at least one error; keep the old version
 //
-// The format is docs/formats/pack.md. Pure: the caller reads folders and knows the clock. Everything
-// that can be wrong is said at once, each with file (relative to the pack), line, column, what is
-// wrong and how to mend it, in Dutch and English. Ids are PK-xxxx; values of facts that a form
-// refuses carry the id of the validation (MO-01xx) and regimes that of the calendar (CA-xxxx).
+// The format is docs/formats/pack.md. Pure: the caller reads folders and knows the clock.
+// Everything that can be wrong is said at once, each with file (relative to the pack), line,
+// column, what is wrong and how to mend it, in Dutch and English. Ids are PK-xxxx; values of facts
+// that a form refuses carry the id of the validation (MO-01xx) and regimes that of the calendar
+// (CA-xxxx).
 //
 // Limits, so that no file can exhaust the server: 2 MiB a file, 32 MiB and 2,000 files a pack, 20
 // levels, 200,000 values a file (copies by YAML aliases included), 1,000 columns a form, 50,000

@@ -36,8 +36,8 @@ struct TestOutcome {
   [[nodiscard]] bool passed() const { return differences.empty(); }
 };
 
-// All cases of all test files, in the order of the files. `packs` holds the pack itself, active, and
-// the packs it needs. Requires: the pack was loaded without errors (load.h).
+// All cases of all test files, in the order of the files. `packs` holds the pack itself, active,
+// and the packs it needs. Requires: the pack was loaded without errors (load.h).
 [[nodiscard]] std::vector<TestOutcome> run_tests(const model::PackPtr& pack,
                                                  const model::PackSet& packs,
                                                  const calendar::Calendar& calendar);

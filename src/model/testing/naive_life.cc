@@ -166,9 +166,10 @@ void NaiveLife::align(const Transition* t, const std::string& old_state, bool en
     const bool ended = live && t != nullptr && has(t->stops, rule.id);
     const bool carried = t != nullptr && (t->suspends == rule.id || t->resumes == rule.id ||
                                           t->extends == rule.id);
+    const bool reopens = entered && !carried && (!ran || old_state == state);
     if ((met || ended) && !(starts && runs)) {
       deadlines[rule.id].status = met ? "met" : "stopped";
-    } else if (starts || (runs && (!there || (entered && !carried && (!ran || old_state == state))))) {
+    } else if (starts || (runs && (!there || reopens))) {
       NaiveDeadline fresh;
       fresh.status = "open";
       if (starts) fresh.start = calendar::UncertainDate::of_day(on);
@@ -183,7 +184,8 @@ void NaiveLife::align(const Transition* t, const std::string& old_state, bool en
     } else if (!runs) {
       if (!live || !entered || (t != nullptr && t->suspends == rule.id)) continue;
       const bool by_time = t != nullptr && t->is_automatic;
-      if (!(by_time && deadlines[rule.id].status == "missed")) deadlines[rule.id].status = "stopped";
+      const bool stays = by_time && deadlines[rule.id].status == "missed";
+      if (!stays) deadlines[rule.id].status = "stopped";
     } else if (live) {
       NaiveDeadline& d = deadlines[rule.id];
       const DateInterval before = d.due;

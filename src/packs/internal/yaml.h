@@ -18,8 +18,8 @@ constexpr std::size_t kMaxNodes = 200'000;  // values in one file, copies includ
 constexpr std::size_t kMaxTextBytes = std::size_t{8} << 20;
 constexpr std::size_t kMaxMembers = 2'000;  // keys of one map
 
-// The tree; absent when the file cannot be read (PK-0003..PK-0010 say why). Keys that stand twice are
-// reported and the first one kept.
+// The tree; absent when the file cannot be read (PK-0003..PK-0010 say why). Keys that stand twice
+// are reported and the first one kept.
 [[nodiscard]] std::optional<Node> parse_yaml(std::string_view text, const std::string& file,
                                              Report& report);
 
