@@ -9,6 +9,7 @@
 #include "http/internal/guard.h"
 #include "http/internal/openapi.h"
 #include "http/internal/operation.h"
+#include "http/internal/origin.h"
 #include "http/problem.h"
 
 namespace zicht::http {

@@ -16,10 +16,4 @@ namespace zicht::http {
 // Runs the checks and the handler; expected failures become problem answers.
 Response guarded(const ApiContext& context, const Endpoint& endpoint, const Request& request);
 
-// True when the request says that it was sent by a page of this site, or by no page at all.
-bool is_from_own_site(const Request& request);
-
-// True when the other side is this machine and no proxy passed the request on.
-bool is_from_this_machine(const Request& request);
-
 }  // namespace zicht::http

@@ -8,8 +8,8 @@
 #include "base/error_catalogue.h"
 #include "http/internal/answers.h"
 #include "http/internal/cookie.h"
-#include "http/internal/guard.h"
 #include "http/internal/operation.h"
+#include "http/internal/origin.h"
 #include "http/problem.h"
 
 namespace zicht::http {
