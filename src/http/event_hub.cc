@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/check.h"
+#include "base/rng.h"
 
 namespace zicht::http {
 namespace {
@@ -12,6 +13,12 @@ std::string wire_format(std::uint64_t id, std::string_view name, std::string_vie
   std::string wire = "id: " + std::to_string(id) + "\n";
   wire.append("event: ").append(name).append("\ndata: ").append(data).append("\n\n");
   return wire;
+}
+
+// Far from 0 and small enough for every reader of numbers.
+std::uint64_t random_start() {
+  constexpr std::uint64_t kSpan = std::uint64_t{1} << 48;
+  return kSpan + SystemRng().below(kSpan);
 }
 
 }  // namespace
@@ -24,8 +31,8 @@ std::optional<std::uint64_t> parse_event_id(std::string_view text) {
   return id;
 }
 
-EventHub::EventHub(EventHubLimits limits, std::uint64_t first_id)
-    : limits_(limits), last_id_(first_id - 1) {}
+EventHub::EventHub(EventHubLimits limits, std::optional<std::uint64_t> first_id)
+    : limits_(limits), last_id_(first_id ? *first_id - 1 : random_start()) {}
 EventHub::~EventHub() = default;
 
 void EventHub::publish(const Event& event) {

@@ -61,9 +61,10 @@ std::optional<std::uint64_t> parse_event_id(std::string_view text);
 
 class EventHub {
  public:
-  // Ids count up from `first_id`. Give one that no earlier run of the program came to, such as the
-  // microseconds since 1970, so that a browser which comes back to a new run gets `reset`.
-  explicit EventHub(EventHubLimits limits = {}, std::uint64_t first_id = 1);
+  // Ids count up from `first_id`. Without one they begin at random, so that what a browser saw of
+  // an earlier run of the program is not taken for something seen of this one: it gets `reset`.
+  explicit EventHub(EventHubLimits limits = {},
+                    std::optional<std::uint64_t> first_id = std::nullopt);
   ~EventHub();
 
   // Requires: the data is one line.

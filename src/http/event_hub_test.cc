@@ -53,7 +53,7 @@ void add_event_route(Router& router, EventHub& hub) {
 }  // namespace
 
 TEST_CASE("events: a subscriber gets the events that it may know of from now on, in order") {
-  EventHub hub;
+  EventHub hub({}, 1);
   publish(hub);
   int woken = 0;
   const auto subscription = hub.subscribe(is_open, std::nullopt, [&] { ++woken; });
@@ -66,7 +66,7 @@ TEST_CASE("events: a subscriber gets the events that it may know of from now on,
 }
 
 TEST_CASE("events: who comes back gets what was missed, or `reset` when that is not known") {
-  EventHub hub({.ring = 3, .queue_bytes = 1000});
+  EventHub hub({.ring = 3, .queue_bytes = 1000}, 1);
   publish(hub, 5);
   const auto after = [&](std::uint64_t id) {
     return taken(*hub.subscribe(is_open, id, [] {}));
@@ -79,8 +79,21 @@ TEST_CASE("events: who comes back gets what was missed, or `reset` when that is 
   CHECK(after(99) == reset);  // from another run of the program
 }
 
+TEST_CASE("events: what was seen of an earlier run is not taken for something of this one") {
+  EventHub earlier;
+  EventHub now;
+  publish(earlier, 3);
+  publish(now, 3);
+  const auto seen = earlier.subscribe(is_open, std::nullopt, [] {});
+  publish(earlier);
+  const std::string last = taken(*seen);
+  const auto id = parse_event_id(last.substr(4, last.find('\n') - 4));
+  REQUIRE(id.has_value());
+  CHECK(taken(*now.subscribe(is_open, id, [] {})).find("event: reset") != std::string::npos);
+}
+
 TEST_CASE("events: a subscriber that does not keep up is dropped, the others are not") {
-  EventHub hub({.ring = 100, .queue_bytes = 200});
+  EventHub hub({.ring = 100, .queue_bytes = 200}, 1);
   const auto slow = hub.subscribe(is_open, std::nullopt, [] {});
   const auto quick = hub.subscribe(is_open, std::nullopt, [] {});
   for (std::uint64_t id = 1; id <= 50; ++id) {
@@ -93,7 +106,7 @@ TEST_CASE("events: a subscriber that does not keep up is dropped, the others are
 }
 
 TEST_CASE("events: an ended subscription is forgotten") {
-  EventHub hub;
+  EventHub hub({}, 1);
   auto subscription = hub.subscribe(is_open, std::nullopt, [] {});
   CHECK(hub.subscriber_count() == 1);
   subscription.reset();
@@ -102,7 +115,7 @@ TEST_CASE("events: an ended subscription is forgotten") {
 }
 
 TEST_CASE("events: a browser gets events and signs of life, and resumes with Last-Event-ID") {
-  EventHub hub;
+  EventHub hub({}, 1);
   TestServer server(quick_options(), [&](Router& router) { add_event_route(router, hub); });
   TestClient client = server.client();
   client.send("GET /v1/events HTTP/1.1\r\nHost: t\r\n\r\n");
@@ -121,7 +134,7 @@ TEST_CASE("events: a browser gets events and signs of life, and resumes with Las
 }
 
 TEST_CASE("events: a browser that leaves is noticed, and a stop ends the streams") {
-  EventHub hub;
+  EventHub hub({}, 1);
   TestServer server(quick_options(), [&](Router& router) { add_event_route(router, hub); });
   TestClient stays = server.client();
   stays.send("GET /v1/events HTTP/1.1\r\nHost: t\r\n\r\n");
@@ -138,7 +151,7 @@ TEST_CASE("events: a browser that leaves is noticed, and a stop ends the streams
 }
 
 TEST_CASE("events: a stream ends after its time, so that the browser shows again who it is") {
-  EventHub hub;
+  EventHub hub({}, 1);
   ServerOptions options = quick_options();
   options.timeouts.event_stream = std::chrono::milliseconds(200);
   TestServer server(options, [&](Router& router) { add_event_route(router, hub); });
@@ -149,7 +162,7 @@ TEST_CASE("events: a stream ends after its time, so that the browser shows again
 }
 
 TEST_CASE("events: more streams than allowed are told 503") {
-  EventHub hub;
+  EventHub hub({}, 1);
   ServerOptions options = quick_options();
   options.max_event_streams = 1;
   TestServer server(options, [&](Router& router) { add_event_route(router, hub); });
