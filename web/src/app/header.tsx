@@ -5,6 +5,7 @@ import { request, setCsrfToken } from '@/api/client';
 import { useSession, useTasks } from '@/api/queries';
 import { useWords } from '@/lib/i18n';
 import { Link, navigate } from '@/lib/router';
+import { forgetDrafts } from '@/lib/storage';
 
 function Brand() {
   return (
@@ -39,6 +40,7 @@ function AccountLinks() {
   const signOut = async () => {
     await request('/v1/session', { method: 'DELETE' });
     setCsrfToken('');
+    forgetDrafts();
     queries.clear();
     navigate('/');
   };

@@ -32,3 +32,11 @@ export function recall<T>(key: string, fallback: T, kind: 'local' | 'session' = 
 export function forget(key: string, kind: 'local' | 'session' = 'local'): void {
   area(kind)?.removeItem(`zicht.${key}`);
 }
+
+// Drafts may hold what only the person who signed in may see: they go when that person goes.
+export function forgetDrafts(): void {
+  const store = area('session');
+  if (!store) return;
+  Object.keys(store).filter((key) => key.startsWith('zicht.draft.'))
+    .forEach((key) => { store.removeItem(key); });
+}

@@ -1,6 +1,6 @@
 // The API of the mock: one table from 'METHOD /path' to what it answers.
 import { catalogueFor, pack } from './pack.mjs';
-import { actionsOf, find, formOf, histories, processOf, put, records, referencesOf }
+import { actionsOf, find, formOf, histories, processOf, put, records, referencesOf, seed }
   from './store.mjs';
 
 const kAccounts = {
@@ -22,6 +22,7 @@ const notFound = () => new Problem(404, 'AP-0004', 'Niet gevonden',
   'Dit stuk is er niet, of u mag het niet zien.');
 
 export function makeApi() {
+  seed();
   const state = { login: null, totp: {}, failures: [], slowMs: 0, keys: new Map(), made: 0,
     accounts: Object.entries(kAccounts).map(([login, a]) => ({ ...a, login, active: true,
       organisation: { id: 'akker', name: 'De Akker' },

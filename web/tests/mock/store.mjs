@@ -73,9 +73,9 @@ export function put(id, name, fields, stateId, event = {}) {
     .map((field) => ({ field, ...(old?.fields[field] !== undefined
       ? { old: old.fields[field] } : {}), ...(fields[field] !== undefined
       ? { new: fields[field] } : {}) }));
-  histories.set(id, [{ seq: histories.size + 1, at, actor: { name: event.actor ?? 'Inlezer',
-    organisation: 'De Akker' }, event: old ? 'changed' : 'loaded', ...event,
-  valid_from: record.valid_from, pack: record.pack, changes,
+  const actor = { name: event.actor ?? 'Inlezer', organisation: 'De Akker' };
+  histories.set(id, [{ seq: histories.size + 1, at, event: old ? 'changed' : 'loaded', ...event,
+    actor, valid_from: record.valid_from, pack: record.pack, changes,
   state: { old: old?.state?.id, new: stateId } }, ...(histories.get(id) ?? [])]);
   return record;
 }
@@ -142,6 +142,8 @@ export function find(body, visible) {
 }
 
 export function seed() {
+  records.clear();
+  histories.clear();
   put('n1', 'tuin/nota', { heading: 'Lentenota', dated: day('2024-03-12'),
     paper: 'https://example.org/lentenota' });
   put('n2', 'tuin/nota', { heading: 'Zomernota over de waterhoek', dated: day('2025-07-01') });
@@ -184,5 +186,3 @@ export function seed() {
     first_day: '2025-01-01', last_day: '2026-12-31' });
   put('p4', 'tuin/potje', { label: 'Ladder', plan: 'Fruit', first_day: '2025-01-01' });
 }
-
-seed();

@@ -1,1 +1,38 @@
-export default function P(_: Record<string, string>) { return null; }
+// A new record of a form.
+import { useMemo } from 'react';
+
+import { findForm, openFields } from '@/api/metadata';
+import { ApiProblem } from '@/api/problem';
+import { useCatalogue } from '@/api/queries';
+import type { Fields } from '@/api/types';
+import { useWords } from '@/lib/i18n';
+import { Page } from '@/ui/page';
+import { ProblemPage } from '@/ui/problem_view';
+import type { ExtraSpec } from './extra_fields';
+import { RecordForm } from './record_form';
+
+const kExtra: ExtraSpec = {
+  reason: 'none', validFrom: 'optional', validTo: 'none', fromLabel: 'form.validFrom',
+  fromName: 'valid_from',
+};
+const kNothing: Fields = {};
+
+export default function CreatePage({ pack, form: id }: { pack: string; form: string }) {
+  const { t, l } = useWords();
+  const catalogue = useCatalogue().data;
+  const form = useMemo(() => catalogue && findForm(catalogue, `${pack}/${id}`),
+    [catalogue, pack, id]);
+  const ids = useMemo(() => (form ? openFields(form.form).map(([name]) => name) : []), [form]);
+  if (!form) return <ProblemPage error={new ApiProblem(404, {})} />;
+  if (!form.form.may.includes('create')) return <ProblemPage error={new ApiProblem(401, {})} />;
+  const list = `/registers/${form.name}`;
+  return (
+    <Page title={t('form.new', { title: l(form.form.title).toLowerCase() })}
+      lead={l(form.form.description)}
+      crumbs={[{ label: l(form.form.plural), to: list }, { label: l(form.form.title) }]}>
+      <RecordForm form={form} ids={ids} fields={kNothing} extra={kExtra} backTo={list}
+        draftKey={`new.${form.name}`} target={{ method: 'POST', path: '/v1/records' }}
+        bodyOf={(fields, extra) => ({ form: form.name, fields, ...extra })} />
+    </Page>
+  );
+}

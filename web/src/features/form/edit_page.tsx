@@ -1,1 +1,62 @@
-export default function P(_: Record<string, string>) { return null; }
+// Changing a record from a day on, or correcting what was recorded wrongly.
+import { useMemo, useState } from 'react';
+
+import { openFields } from '@/api/metadata';
+import type { FormRef } from '@/api/metadata';
+import { ApiProblem } from '@/api/problem';
+import type { RecordView } from '@/api/types';
+import { useWords } from '@/lib/i18n';
+import { Page } from '@/ui/page';
+import { ProblemPage } from '@/ui/problem_view';
+import type { ExtraSpec } from './extra_fields';
+import { LoadedRecord } from './loaded_record';
+import { RecordForm } from './record_form';
+
+type Kind = 'change' | 'correct';
+
+const kExtras: Record<Kind, ExtraSpec> = {
+  change: {
+    reason: 'required', validFrom: 'optional', validTo: 'none', fromLabel: 'form.validFrom',
+    fromName: 'valid_from',
+  },
+  correct: {
+    reason: 'required', validFrom: 'required', validTo: 'optional', fromLabel: 'form.validFrom',
+    fromName: 'valid_from',
+  },
+};
+
+// What was there when the form opened stays the ground of it, though news may come in meanwhile.
+function EditForm({ record: latest, form: activeForm, kind }: { record: RecordView; form: FormRef;
+  kind: Kind; }) {
+  const { t } = useWords();
+  const [record] = useState(latest);
+  const [form] = useState(activeForm);
+  const ids = useMemo(() => openFields(form.form).map(([name]) => name), [form]);
+  const page = `/records/${record.id}`;
+  const path = `/v1/records/${record.id}${kind === 'correct' ? '/_correct' : ''}`;
+  if (!form.form.may.includes(kind)) return <ProblemPage error={new ApiProblem(401, {})} />;
+  return (
+    <Page title={t(kind === 'change' ? 'form.change' : 'form.correct', { title: record.title })}
+      crumbs={[{ label: record.title, to: page },
+        { label: t(kind === 'change' ? 'record.change' : 'record.correct') }]}>
+      <RecordForm form={form} ids={ids} fields={record.fields} references={record.references}
+        extra={kExtras[kind]} backTo={page} draftKey={`${kind}.${record.id}.${record.version}`}
+        target={{ method: kind === 'change' ? 'PUT' : 'POST', path, version: record.version }}
+        bodyOf={(fields, extra) => ({ fields: { ...retired(record, form), ...fields }, ...extra })} />
+    </Page>
+  );
+}
+
+// Retired fields are not asked any more, but what they hold stays.
+function retired(record: RecordView, form: FormRef) {
+  return Object.fromEntries(Object.entries(record.fields)
+    .filter(([id]) => form.form.fields[id]?.retired));
+}
+
+export default function EditPage({ id, kind }: { id: string; kind: Kind }) {
+  return (
+    <LoadedRecord id={id}>
+      {(record, form) => <EditForm record={record} form={form} kind={kind} />}
+    </LoadedRecord>
+  );
+}

@@ -1,1 +1,54 @@
-export default function P(_: Record<string, string>) { return null; }
+// Taking a step in the life of a record, with the fields and the reason that the step asks for.
+import { useMemo, useState } from 'react';
+
+import type { FormRef } from '@/api/metadata';
+import { ApiProblem } from '@/api/problem';
+import type { Action, RecordView } from '@/api/types';
+import { useWords } from '@/lib/i18n';
+import { Page } from '@/ui/page';
+import { ProblemPage } from '@/ui/problem_view';
+import type { ExtraSpec } from './extra_fields';
+import { LoadedRecord } from './loaded_record';
+import { RecordForm } from './record_form';
+
+function extraOf(action: Action): ExtraSpec {
+  return {
+    reason: action.reason ?? 'optional', validFrom: 'optional', validTo: 'none',
+    fromLabel: 'form.on', fromName: 'on',
+  };
+}
+
+function StepForm({ record: latest, form, action }: { record: RecordView; form: FormRef;
+  action: Action; }) {
+  const { l } = useWords();
+  const [record] = useState(latest);
+  const needs = action.fields;
+  const ids = useMemo(() => Object.keys(needs ?? {}), [needs]);
+  const required = useMemo(() => new Set(
+    Object.entries(needs ?? {}).filter(([, need]) => need === 'required').map(([id]) => id)), [needs]);
+  const page = `/records/${record.id}`;
+  return (
+    <Page title={l(action.label)} lead={record.title}
+      crumbs={[{ label: record.title, to: page }, { label: l(action.label) }]}>
+      <RecordForm form={form} ids={ids} fields={record.fields} references={record.references}
+        required={required} extra={extraOf(action)} backTo={page}
+        draftKey={`step.${record.id}.${action.transition ?? ''}.${record.version}`}
+        target={{ method: 'POST', path: `/v1/records/${record.id}/_step`, version: record.version }}
+        bodyOf={(fields, extra) => ({
+          transition: action.transition, ...(ids.length ? { fields } : {}), ...extra,
+        })} />
+    </Page>
+  );
+}
+
+export default function StepPage({ id, step }: { id: string; step: string }) {
+  return (
+    <LoadedRecord id={id}>
+      {(record, form) => {
+        const action = record.actions?.find((one) => one.transition === step && !one.blocked);
+        return action ? <StepForm record={record} form={form} action={action} />
+          : <ProblemPage error={new ApiProblem(403, {})} />;
+      }}
+    </LoadedRecord>
+  );
+}

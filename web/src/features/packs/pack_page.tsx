@@ -1,1 +1,121 @@
-export default function P(_: Record<string, string>) { return null; }
+// One pack as readable tables: sources, forms with their basis and fields, lists, processes.
+import { findPack } from '@/api/metadata';
+import { ApiProblem } from '@/api/problem';
+import { useCatalogue, useSession } from '@/api/queries';
+import type { CodeList, Form, Pack } from '@/api/types';
+import { formatDate } from '@/lib/dates';
+import { formatPeriod } from '@/lib/format';
+import { useWords } from '@/lib/i18n';
+import { Page } from '@/ui/page';
+import { ProblemPage } from '@/ui/problem_view';
+import { SimpleTable } from '@/ui/simple_table';
+import { ProcessTables } from './process_tables';
+import { Versions } from './versions';
+
+function Sources({ pack }: { pack: Pack }) {
+  const { t, l, lang } = useWords();
+  const sources = Object.entries(pack.sources ?? {});
+  if (!sources.length) return null;
+  return (
+    <section className="stack">
+      <h2>{t('packs.sources')}</h2>
+      <SimpleTable caption={t('packs.sources')}
+        heads={[t('packs.label'), t('packs.date'), t('common.source')]}
+        rows={sources.map(([id, source]) => ({ key: id, cells: [
+          l(source.title), source.date ? formatDate(source.date, lang) : '–',
+          source.url
+            ? <a className="utrecht-link" href={source.url} rel="noreferrer">
+                {source.reference ?? source.url}
+              </a> : source.reference ?? '–',
+        ] }))} />
+    </section>
+  );
+}
+
+function FormSection({ form }: { form: Form }) {
+  const { t, l, lang } = useWords();
+  const { basis } = form;
+  const retention = basis.retention === 'permanent' ? t('form.permanent')
+    : formatPeriod(basis.retention, lang);
+  const lines: [string, string][] = [
+    [t('form.basis'), [basis.law, basis.article].filter(Boolean).join(', ')],
+    [t('form.purpose'), l(basis.purpose)], [t('form.controller'), l(basis.controller)],
+    [t('form.recipients'), l(basis.recipients)], [t('form.retention'), retention],
+  ];
+  return (
+    <section className="stack">
+      <h3>{l(form.title)}</h3>
+      <dl className="facts">
+        {lines.map(([name, text]) => <div key={name}><dt>{name}</dt><dd>{text}</dd></div>)}
+      </dl>
+      <SimpleTable caption={l(form.title)}
+        heads={[t('packs.field'), t('packs.type'), t('packs.sensitivity')]}
+        rows={Object.entries(form.fields).map(([id, field]) => ({ key: id, cells: [
+          l(field.label), t(`type.${field.type}`),
+          t(`form.audience.${field.sensitivity ?? 'public'}`),
+        ] }))} />
+    </section>
+  );
+}
+
+function ListSection({ list }: { list: CodeList }) {
+  const { t, l, lang } = useWords();
+  const validity = (from?: string, to?: string) => {
+    if (!from && !to) return t('packs.always');
+    return [from && `${t('common.from')} ${formatDate(from, lang)}`,
+      to && `${t('common.to')} ${formatDate(to, lang)}`].filter(Boolean).join(' ');
+  };
+  return (
+    <section className="stack">
+      <h3>{l(list.title)}</h3>
+      <SimpleTable caption={l(list.title)}
+        heads={[t('packs.label'), t('packs.code'), t('packs.validity')]}
+        rows={Object.entries(list.codes).map(([id, code]) => ({ key: id, cells: [
+          <>{l(code.label)} {code.note && <span className="muted small">{l(code.note)}</span>}</>,
+          <code key="code">{id}</code>, validity(code.from, code.to),
+        ] }))} />
+    </section>
+  );
+}
+
+export default function PackPage({ name }: { name: string }) {
+  const { t, l } = useWords();
+  const pack = findPack(useCatalogue().data ?? { packs: [] }, name);
+  const roles = useSession().data?.account?.roles.map((role) => role.id) ?? [];
+  if (!pack) return <ProblemPage error={new ApiProblem(404, {})} />;
+  const lists = Object.entries(pack.lists ?? {});
+  const processes = Object.entries(pack.processes ?? {});
+  return (
+    <Page title={l(pack.title)} lead={l(pack.description)}
+      crumbs={[{ label: t('packs.title'), to: '/packs' }, { label: l(pack.title) }]}>
+      <div className="stack-l">
+        <p className="small muted">
+          {t('packs.version', { version: pack.version })}. {t('packs.hash')}:{' '}
+          <code>{pack.hash.slice(0, 16)}</code>
+        </p>
+        <Sources pack={pack} />
+        <section className="stack-l">
+          <h2>{t('packs.forms')}</h2>
+          {Object.entries(pack.forms).map(([id, form]) => <FormSection key={id} form={form} />)}
+        </section>
+        {lists.length > 0 && (
+          <section className="stack-l">
+            <h2>{t('packs.lists')}</h2>
+            {lists.map(([id, list]) => <ListSection key={id} list={list} />)}
+          </section>
+        )}
+        {processes.length > 0 && (
+          <section className="stack-l">
+            <h2>{t('packs.processes')}</h2>
+            {processes.map(([id, process]) => (
+              <ProcessTables key={id} pack={pack} process={process} />
+            ))}
+          </section>
+        )}
+        {roles.some((role) => role === 'administrator' || role === 'auditor') && (
+          <Versions name={pack.name} />
+        )}
+      </div>
+    </Page>
+  );
+}

@@ -4,7 +4,8 @@ import type { FormRef } from '@/api/metadata';
 import { useCatalogue, usePackVersion, useRecord } from '@/api/queries';
 import type { Catalogue, RecordView } from '@/api/types';
 import { formatDate, formatMoment } from '@/lib/dates';
-import { useQueryString } from '@/lib/router';
+import { useHistoryState, useQueryString } from '@/lib/router';
+import { Notice } from '@/ui/notice';
 import { Page } from '@/ui/page';
 import { ProblemPage } from '@/ui/problem_view';
 import { ShareTools } from '@/ui/share_tools';
@@ -87,6 +88,7 @@ function RecordBody({ record }: { record: RecordView }) {
   const form = useJudgedForm(record, isEarlier);
   const fallback = { name: '', title: { nl: '', en: '' }, version: '', hash: '', forms: {} };
   const context = useValueContext(form?.pack ?? fallback, record.references);
+  const isSaved = (useHistoryState() as { saved?: boolean } | null)?.saved;
   const { t, l } = context.words;
   if (!form) return <Skeleton hasTitle />;
   const props = { context, form, record };
@@ -97,6 +99,7 @@ function RecordBody({ record }: { record: RecordView }) {
       ]}
       tools={<><AsOfPicker asOf={asOf} /><ShareTools /></>}>
       <div className="stack">
+        {isSaved && <Notice meaning="done" role="status"><p>{t('form.justSaved')}</p></Notice>}
         <AsOfBanner asOf={asOf} />
         <div className="two-columns">
           <div className="stack-l">

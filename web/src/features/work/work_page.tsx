@@ -1,1 +1,84 @@
-export default function P(_: Record<string, string>) { return null; }
+// My work: what waits for the person who is signed in, most pressing first.
+import { findForm, roleTitle } from '@/api/metadata';
+import { useCatalogue, useSession, useTasks } from '@/api/queries';
+import type { TaskItem } from '@/api/types';
+import { formatWindow } from '@/lib/dates';
+import { useWords } from '@/lib/i18n';
+import { Link } from '@/lib/router';
+import { Button, ButtonLink } from '@/ui/button';
+import { Page } from '@/ui/page';
+import { ProblemNotice } from '@/ui/problem_view';
+import { Skeleton } from '@/ui/skeleton';
+import { Status } from '@/ui/status';
+
+function TaskRow({ task }: { task: TaskItem }) {
+  const { t, l, lang } = useWords();
+  const catalogue = useCatalogue().data ?? { packs: [] };
+  const form = findForm(catalogue, task.record.form);
+  return (
+    <tr>
+      <th scope="row"><Link to={`/records/${task.record.id}`}>{l(task.what)}</Link></th>
+      <td data-title={t('work.record')}>
+        <span>{task.record.title}{' '}
+          <span className="muted small">{form && l(form.form.title)}</span></span>
+      </td>
+      <td data-title={t('work.due')}>
+        {task.due ? formatWindow(task.due, lang) : <span className="muted">{t('work.noDue')}</span>}
+        {' '}{task.overdue && <Status meaning="attention" label={t('work.overdue')} />}
+      </td>
+      <td data-title={t('work.role')}>{l(roleTitle(catalogue, task.role))}</td>
+    </tr>
+  );
+}
+
+function TaskTable({ items }: { items: TaskItem[] }) {
+  const { t } = useWords();
+  return (
+    <div className="table-scroll is-sticky">
+      <table className="table record-table">
+        <caption className="visually-hidden">{t('work.title')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('work.what')}</th>
+            <th scope="col">{t('work.record')}</th>
+            <th scope="col">{t('work.due')}</th>
+            <th scope="col">{t('work.role')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((task) => <TaskRow key={task.record.id + task.key} task={task} />)}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export default function WorkPage() {
+  const { t } = useWords();
+  const isSignedIn = Boolean(useSession().data?.account);
+  const tasks = useTasks(isSignedIn);
+  const crumbs = [{ label: t('work.title') }];
+  if (!isSignedIn) {
+    return (
+      <Page title={t('work.title')} lead={t('work.signIn')} crumbs={crumbs}>
+        <ButtonLink look="primary" to="/inloggen">{t('nav.signIn')}</ButtonLink>
+      </Page>
+    );
+  }
+  const items = tasks.data?.pages.flatMap((page) => page.items) ?? [];
+  const n = tasks.data?.pages[0]?.count_hint ?? items.length;
+  const lead = !tasks.data ? '' : n === 0 ? t('work.none')
+    : n === 1 ? t('work.leadOne') : t('work.lead', { n: n > 98 ? '99+' : n });
+  return (
+    <Page title={t('work.title')} lead={lead} crumbs={crumbs}>
+      <div className="stack">
+        {tasks.isPending && <Skeleton lines={8} />}
+        {tasks.isError && <ProblemNotice error={tasks.error} onRetry={() => void tasks.refetch()} />}
+        {items.length > 0 && <TaskTable items={items} />}
+        {tasks.hasNextPage && (
+          <div><Button onClick={() => void tasks.fetchNextPage()}>{t('common.more')}</Button></div>
+        )}
+      </div>
+    </Page>
+  );
+}

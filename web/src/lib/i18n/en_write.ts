@@ -3,6 +3,12 @@ import type { nlWrite } from './nl_write';
 
 export const enWrite: Record<keyof typeof nlWrite, string> = {
   'form.new': 'New: {title}',
+  'form.step': 'Question {n} of {total}',
+  'form.next': 'Next question',
+  'form.previous': 'Previous question',
+  'form.serverPlace': '{label}: {message}',
+  'form.justSaved': 'Saved. Below it stands as it is now.',
+  'form.back': 'Back without saving',
   'form.change': 'Change: {title}',
   'form.correct': 'Correct: {title}',
   'form.why': 'Why we ask this',

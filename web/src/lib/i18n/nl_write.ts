@@ -1,6 +1,12 @@
 // What the interface itself says around forms, work and administration, in Dutch.
 export const nlWrite = {
   'form.new': 'Nieuw: {title}',
+  'form.step': 'Vraag {n} van {total}',
+  'form.next': 'Volgende vraag',
+  'form.previous': 'Vorige vraag',
+  'form.serverPlace': '{label}: {message}',
+  'form.justSaved': 'Opgeslagen. Hieronder staat het zoals het nu is.',
+  'form.back': 'Terug zonder opslaan',
   'form.change': 'Wijzigen: {title}',
   'form.correct': 'Verbeteren: {title}',
   'form.why': 'Waarom wij dit vragen',

@@ -1,0 +1,69 @@
+// Making an account; the one-time password is shown once.
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+
+import { post } from '@/api/client';
+import { useCatalogue } from '@/api/queries';
+import { roleTitle } from '@/api/metadata';
+import { useWords } from '@/lib/i18n';
+import { randomKey } from '@/lib/keys';
+import { Button } from '@/ui/button';
+import { GroupFrame } from '@/ui/fields/frame';
+import { TextField } from '@/ui/fields/text_field';
+import { Notice } from '@/ui/notice';
+import { ProblemNotice } from '@/ui/problem_view';
+
+const kNothing = { login: '', name: '', organisation: '', roles: [] as string[] };
+
+export function NewAccount({ onMade }: { onMade: () => void }) {
+  const { t, l } = useWords();
+  const catalogue = useCatalogue().data ?? { packs: [] };
+  const [typed, setTyped] = useState(kNothing);
+  const set = (part: Partial<typeof kNothing>) => { setTyped((old) => ({ ...old, ...part })); };
+  const packRoles = catalogue.packs.flatMap((pack) => Object.keys(pack.roles ?? {}));
+  const roles = [...new Set([...packRoles, 'administrator', 'auditor'])]
+    .filter((role) => role !== 'visitor');
+  const make = useMutation({
+    mutationFn: () => post<{ password?: string; one_time_password?: string }>(
+      '/v1/accounts', typed, { idempotencyKey: randomKey() }),
+    onSuccess: onMade,
+  });
+  const password = make.data?.password ?? make.data?.one_time_password;
+  return (
+    <section className="stack">
+      <h2>{t('admin.newAccount')}</h2>
+      {make.isError && <ProblemNotice error={make.error} />}
+      {password && (
+        <Notice meaning="done" role="status">
+          <p>{t('admin.once', { login: typed.login })}</p>
+          <p><code className="totp-key">{password}</code></p>
+        </Notice>
+      )}
+      <form className="form" noValidate onSubmit={(event) => {
+        event.preventDefault();
+        make.mutate();
+      }}>
+        <TextField id="account-login" label={t('admin.login')} value={typed.login}
+          onChange={(login) => { set({ login }); }} />
+        <TextField id="account-name" label={t('admin.name')} value={typed.name}
+          onChange={(name) => { set({ name }); }} />
+        <TextField id="account-organisation" label={t('admin.organisation')}
+          value={typed.organisation} onChange={(organisation) => { set({ organisation }); }} />
+        <GroupFrame id="account-roles" label={t('admin.roles')}>
+          {roles.map((role) => (
+            <label key={role} className="check">
+              <input type="checkbox" className="utrecht-checkbox"
+                checked={typed.roles.includes(role)}
+                onChange={(event) => {
+                  set({ roles: event.target.checked ? [...typed.roles, role]
+                    : typed.roles.filter((one) => one !== role) });
+                }} />
+              {l(roleTitle(catalogue, role))}
+            </label>
+          ))}
+        </GroupFrame>
+        <div><Button type="submit" look="primary">{t('admin.make')}</Button></div>
+      </form>
+    </section>
+  );
+}

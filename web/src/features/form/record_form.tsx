@@ -1,0 +1,138 @@
+// A whole form: why it is asked, what is wrong, the questions, the reason, and sending it.
+import { useMemo, useState } from 'react';
+
+import type { FormRef } from '@/api/metadata';
+import { useSession } from '@/api/queries';
+import type { Fields, RecordView, References } from '@/api/types';
+import { useWords } from '@/lib/i18n';
+import { navigate } from '@/lib/router';
+import { useMedia } from '@/lib/use_media';
+import { ProblemNotice } from '@/ui/problem_view';
+import { BasisPanel } from './basis_panel';
+import { checkForm } from './check';
+import type { Problem } from './check';
+import { ConflictPanel } from './conflict_panel';
+import { draftOf, draftsOf } from './drafts';
+import { elementId } from './editor_types';
+import { ErrorSummary } from './error_summary';
+import { extraQuestions, checkExtra } from './extra_fields';
+import type { ExtraSpec } from './extra_fields';
+import { FieldEditor } from './field_editor';
+import { FormFields } from './form_fields';
+import { DraftNotice, FormFoot } from './form_foot';
+import { errorMap } from './problems';
+import { useDrafts } from './use_drafts';
+import { useSubmit } from './use_submit';
+import type { Target } from './use_submit';
+
+export interface RecordFormProps {
+  form: FormRef;
+  ids: string[];                      // the fields asked, in order
+  fields: Fields;                     // what they hold now
+  references?: References | undefined;
+  required?: ReadonlySet<string>;     // a step's own; else the form's
+  extra: ExtraSpec;
+  draftKey: string;
+  target: Target;
+  backTo: string;
+  bodyOf: (fields: Fields, extra: Fields) => unknown;
+}
+
+function focusOn(path: string): void {
+  window.setTimeout(() => {
+    const element = document.getElementById(elementId(path));
+    const inner = element?.matches('fieldset')
+      ? element.querySelector<HTMLElement>('input, select, textarea') : element;
+    inner?.focus();
+    element?.scrollIntoView({ block: 'center' });
+  }, 0);
+}
+
+function useFormState(props: RecordFormProps) {
+  const { form, ids, fields, references, draftKey, target } = props;
+  const { lang } = useWords();
+  const account = useSession().data?.account?.id ?? 'visitor';
+  const initial = useMemo(
+    () => draftsOf(form.form, ids, fields, lang, references), [form, ids, fields, lang, references]);
+  const drafts = useDrafts(`draft.${account}.${draftKey}`, form.form, initial);
+  const [version, setVersion] = useState(target.version);
+  const submit = useSubmit(
+    { ...target, ...(version === undefined ? {} : { version }) },
+    (record: RecordView) => {
+      drafts.drop();
+      navigate(`/records/${record.id}`, { state: { saved: true } });
+    });
+  const conflict = submit.problem?.status === 409 ? submit.problem.current : undefined;
+  if (conflict && conflict.version !== version) setVersion(conflict.version);
+  return { drafts, submit, conflict };
+}
+
+export function RecordForm(props: RecordFormProps) {
+  const { form, ids, required, extra, backTo, bodyOf } = props;
+  const words = useWords();
+  const { drafts, submit, conflict } = useFormState(props);
+  const [own, setOwn] = useState<Problem[]>([]);
+  const [attempt, setAttempt] = useState(0);
+  const [at, setAt] = useState(0);
+  const isOneByOne = useMedia('(width < 40rem)');
+  const errors = errorMap(form.form, words, own, submit.problem);
+  const checked = checkForm(form.form, drafts.drafts, words.lang, required);
+
+  const send = () => {
+    const more = checkExtra(extra, drafts.extra, words);
+    const problems = [...checked.problems, ...more.problems];
+    setOwn(problems);
+    setAttempt(attempt + 1);
+    if (problems.length) submit.reset();
+    else submit.send(bodyOf(checked.fields, more.values));
+  };
+
+  const fieldQuestions = ids.flatMap((id) => {
+    const field = form.form.fields[id];
+    const draft = drafts.drafts[id];
+    if (!field || draft === undefined) return [];
+    const asked = required ? { ...field, required: required.has(id) } : field;
+    return [{ id, content: (
+      <FieldEditor form={form} field={asked} path={id} label={words.l(field.label)}
+        hint={field.hint && words.l(field.hint)} errors={errors} value={draft}
+        onChange={(next) => { drafts.setField(id, next); }} />
+    ) }];
+  });
+  const questions = [...fieldQuestions, ...extraQuestions(extra, drafts, errors, words)];
+  const isWizard = isOneByOne && questions.length > 1;
+  const jump = (path: string) => {
+    const index = questions.findIndex(({ id }) => path === id || path.startsWith(`${id}.`));
+    if (index >= 0) setAt(index);
+    focusOn(path);
+  };
+  const take = (id: string) => {
+    const field = form.form.fields[id];
+    if (field && conflict) {
+      drafts.setField(id, draftOf(field, conflict.fields[id], words.lang, conflict.references ?? {}));
+    }
+  };
+  const isPlainProblem = submit.problem && !conflict && !submit.problem.problems.length;
+  return (
+    <form className="form" noValidate onSubmit={(event) => {
+      event.preventDefault();
+      if (isWizard && at < questions.length - 1) setAt(at + 1);
+      else send();
+    }}>
+      <BasisPanel form={form.form} />
+      <DraftNotice drafts={drafts} form={form.form} ids={ids} />
+      <ErrorSummary errors={errors} attempt={submit.isSending ? 0 : attempt + (submit.problem ? 1 : 0)}
+        onJump={jump} />
+      {conflict && (
+        <ConflictPanel form={form} mine={checked.fields} current={conflict} onTake={take} />
+      )}
+      {isPlainProblem && <ProblemNotice error={submit.problem} onRetry={send} />}
+      <FormFields questions={questions} isOneByOne={isWizard}
+        at={Math.min(at, questions.length - 1)} onMove={(next) => {
+          setAt(next);
+          focusOn(questions[next]?.id ?? '');
+        }} />
+      <FormFoot submit={submit} backTo={backTo} keptAt={drafts.keptAt}
+        isLast={!isWizard || at >= questions.length - 1} />
+    </form>
+  );
+}

@@ -1,0 +1,58 @@
+// What journeys share: a page that fails on any error of the browser, sign-in, small checks.
+import { openPage } from './browser.mjs';
+
+export function check(isTrue, what) {
+  if (!isTrue) throw new Error(what);
+}
+
+export function equal(have, want, what) {
+  if (have !== want) throw new Error(`${what}: have ${JSON.stringify(have)}, want ${
+    JSON.stringify(want)}`);
+}
+
+// A refusal by the server (4xx, or a failure the journey asked for) is logged by the browser itself
+// as an error of the network; everything else is a defect.
+const kExpected = /Failed to load resource|net::ERR_/;
+
+export async function visit(browser, base, path, options = {}) {
+  const page = await openPage(browser, options);
+  page.defects = [];
+  page.on('pageerror', (error) => page.defects.push(String(error)));
+  page.on('console', (message) => {
+    const text = message.text();
+    if (message.type() === 'error' && !kExpected.test(text)) page.defects.push(text);
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(base) && !/^(data|blob):/.test(request.url())) {
+      page.defects.push(`asks another server: ${request.url()}`);
+    }
+  });
+  await page.goto(base + path);
+  await settled(page);
+  return page;
+}
+
+export async function settled(page) {
+  await page.waitForSelector('h1');
+  await page.waitForFunction(() => !document.querySelector('.skeleton'));
+}
+
+export async function go(page, base, path) {
+  await page.goto(base + path);
+  await settled(page);
+}
+
+export async function signIn(page, base, login, password) {
+  await go(page, base, '/inloggen');
+  await page.fill('#login', login);
+  await page.fill('#password', password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/mijn-werk');
+  await settled(page);
+}
+
+export async function finish(page) {
+  const { defects } = page;
+  await page.context().close();
+  if (defects.length) throw new Error(`the browser reported: ${defects.join(' | ')}`);
+}

@@ -1,0 +1,129 @@
+// Every page and state, in light and dark, on a phone and a wide screen: no axe violation, nothing
+// wider than the window, no error in the browser, no request to another server.
+import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
+import { check, finish, go, settled, signIn, visit } from './kit.mjs';
+
+const kPassword = 'een lang wachtwoord';
+
+async function open(page, name) {
+  await page.getByRole('button', { name }).first().click();
+}
+
+// [what, path, what to do there]
+const kPublic = [
+  ['a desk', '/'],
+  ['a desk as a table', '/?lijn.view=table'],
+  ['a desk with an open filter', '/', (page) => open(page, 'Hoek')],
+  ['a desk with an open export menu', '/', (page) => open(page, 'Exporteren')],
+  ['a desk of a register', '/overzicht/tuin/keuringen'],
+  ['a register', '/registers/tuin/keuring'],
+  ['a register with chosen rows', '/registers/tuin/keuring', async (page) => {
+    await page.getByLabel('Kies Bank nummer 70').check();
+  }],
+  ['a register with the help of keys', '/registers/tuin/keuring',
+    (page) => page.keyboard.press('?')],
+  ['a register with a date filter open', '/registers/tuin/afspraak',
+    (page) => open(page, 'Klaar voor')],
+  ['a register with its columns open', '/registers/tuin/keuring', (page) => open(page, 'Kolommen')],
+  ['a register without results', '/registers/tuin/keuring?q=onvindbaar&f.state=open'],
+  ['a record', '/records/k1'],
+  ['a record with its why open', '/records/k1', (page) => open(page, 'Waarom? Herstel uiterlijk')],
+  ['a record as on an earlier day', '/records/a1?validOn=2025-06-01'],
+  ['a record with the day picker open', '/records/a1', (page) => open(page, 'Zoals op')],
+  ['the packs', '/packs'],
+  ['a pack', '/packs/tuin'],
+  ['signing in', '/inloggen'],
+  ['signing in wrongly', '/inloggen', async (page) => {
+    await page.fill('#login', 'anna');
+    await page.fill('#password', 'fout');
+    await page.keyboard.press('Enter');
+    await page.getByText('Dat klopt niet').waitFor();
+  }],
+  ['my work without signing in', '/mijn-werk'],
+  ['a page that does not exist', '/bestaat/niet'],
+  ['a record that does not exist', '/records/nergens'],
+];
+
+async function makeErrors(page) {
+  await page.getByRole('button', { name: 'Opslaan' }).click();
+  await page.getByRole('alert').first().waitFor();
+}
+
+const kSignedIn = [
+  ['my work', '/mijn-werk'],
+  ['a new record', '/registers/tuin/keuring/nieuw'],
+  ['a form with errors', '/registers/tuin/afspraak/nieuw', async (page, width) => {
+    if (width < 640) {
+      for (let i = 0; i < 9; i += 1) await open(page, 'Volgende vraag');
+    }
+    await makeErrors(page);
+  }],
+  ['a form of a change', '/records/k1/wijzigen'],
+  ['a form of a correction', '/records/a2/verbeteren'],
+  ['a step', '/records/a2/stap/afronden'],
+  ['a record with what one can do', '/records/k1'],
+  ['my account', '/account'],
+  ['my account while turning codes on', '/account', async (page) => {
+    await open(page, 'Zet aan');
+    await page.locator('#totp-code').waitFor();
+  }],
+  ['the accounts', '/beheer/accounts'],
+  ['the journal', '/beheer/journaal'],
+  ['a pack with its versions', '/packs/tuin'],
+];
+
+async function lookAt(page, base, [what, path, act], { width, scheme }) {
+  const name = `${what} (${width}, ${scheme})`;
+  await go(page, base, path);
+  if (act) await act(page, width);
+  await settled(page);
+  await expectNoViolations(page, name);
+  await expectNoSideScroll(page, name);
+}
+
+function journeysOf(title, list, login) {
+  return [360, 1440].flatMap((width) => ['light', 'dark'].map((scheme) => ({
+    name: `${title}: ${list.length} pages and states at ${width} px, ${scheme}`,
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/', { width, scheme });
+      if (login) await signIn(page, base, login, kPassword);
+      for (const one of list) await lookAt(page, base, one, { width, scheme });
+      await finish(page);
+    },
+  })));
+}
+
+export const journeys = [
+  ...journeysOf('public', kPublic),
+  ...journeysOf('signed in', kSignedIn, 'anna'),
+  {
+    name: 'the open menu on a phone, the English page and the page of a failing server hold too',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/', { width: 360 });
+      await open(page, 'Menu');
+      await expectNoViolations(page, 'open menu');
+      await page.getByRole('button', { name: 'Show this page in English' }).click();
+      await page.getByRole('button', { name: 'Toon deze pagina in het Nederlands' }).waitFor();
+      check(await page.evaluate(() => document.documentElement.lang) === 'en', 'lang is en');
+      await expectNoViolations(page, 'English');
+      await page.request.post(`${base}/mock/fail`,
+        { data: { path: '/v1/records/k1', status: 500, times: 9 } });
+      await page.goto(`${base}/records/k1`);
+      await page.getByText('Something went wrong on our server').waitFor();
+      await expectNoViolations(page, 'failing server');
+      await finish(page);
+    },
+  },
+  {
+    name: 'a page at twice the text size and in print keeps its content in view',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/records/k1', { width: 720 });
+      await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+      await expectNoSideScroll(page, '200 %');
+      await page.emulateMedia({ media: 'print' });
+      check(await page.locator('.app-nav').isHidden(), 'no navigation on paper');
+      check(await page.getByText('Wat gebeurde er?').isVisible(), 'the story is on paper');
+      await finish(page);
+    },
+  },
+];

@@ -1,0 +1,171 @@
+// Reading without signing in: the desk, its filters and address, the picture, registers, records.
+import { check, equal, finish, go, settled, visit } from './kit.mjs';
+
+export const journeys = [
+  {
+    name: 'a desk says what it found, and a filter changes sentence, picture and address',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/');
+      await page.locator('#lijn p').getByText('6 afspraken:').waitFor();
+      equal(await page.locator('#lijn .tl-row').count(), 6, 'rows in the picture');
+      await page.locator('#lijn').getByRole('button', { name: 'Hoek' }).click();
+      await page.getByRole('checkbox', { name: 'Water' }).check();
+      await page.locator('#lijn p').getByText('2 afspraken:').waitFor();
+      equal(await page.locator('#lijn .tl-row').count(), 2, 'rows after the filter');
+      check(page.url().includes('lijn.f.corners=water'), 'the filter is in the address');
+      await go(page, base, new URL(page.url()).pathname + new URL(page.url()).search);
+      await page.locator('#lijn p').getByText('2 afspraken:').waitFor();
+      await finish(page);
+    },
+  },
+  {
+    name: 'the time line is walked and opened with the keyboard alone, and T shows the table',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/');
+      await page.locator('#lijn .tl-row[tabindex="0"]').focus();
+      await page.keyboard.press('ArrowDown');
+      const spoken = await page.evaluate(() => document.activeElement.getAttribute('aria-label'));
+      check(/Vanaf .+Termijn .+\./.test(spoken), `a row is spoken in full: ${spoken}`);
+      await page.keyboard.press('t');
+      await page.locator('#lijn table').waitFor();
+      await page.keyboard.press('t');
+      await page.locator('#lijn svg.timeline').waitFor();
+      await page.locator('#lijn .tl-row[tabindex="0"]').focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/records/*');
+      await settled(page);
+      equal(await page.evaluate(() => document.activeElement.tagName), 'H1', 'focus after opening');
+      await finish(page);
+    },
+  },
+  {
+    name: 'the picture is saved as SVG and PNG, the rows as CSV',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/');
+      await page.locator('#lijn').getByRole('button', { name: 'Exporteren' }).click();
+      for (const [button, ending] of [['SVG', 'svg'], ['PNG', 'png'], ['CSV', 'csv']]) {
+        const [file] = await Promise.all([page.waitForEvent('download'),
+          page.locator('#lijn').getByRole('button', { name: button, exact: true }).click()]);
+        equal(file.suggestedFilename(), `tuin-afspraak.${ending}`, 'file name');
+      }
+      await finish(page);
+    },
+  },
+  {
+    name: 'figures keep words as words, with definition, date, who says so and the caution',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/');
+      const block = page.locator('#cijfers');
+      await block.getByText('ruim 1.700').waitFor();
+      await block.getByText('30.600').waitFor();
+      await block.getByText('De telpoort stond in mei stil').waitFor();
+      equal(await block.locator('svg.timeline, polyline').count(), 0, 'no line through two points');
+      await finish(page);
+    },
+  },
+  {
+    name: 'amounts stand as bars only where they are for the same time',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/');
+      const block = page.locator('#geld');
+      await block.getByText('€ 12.500').waitFor();
+      equal(await block.locator('.amount-bar').count(), 2, 'bars');
+      await block.getByText('niet genoemd').waitFor();
+      await finish(page);
+    },
+  },
+  {
+    name: 'a register is searched, walked and opened with the keyboard alone',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/registers/tuin/keuring');
+      await page.keyboard.press('/');
+      await page.keyboard.type('schommel');
+      await page.getByText('1 getoond, dit is de enige.').waitFor();
+      await page.keyboard.press('Escape');
+      await page.evaluate(() => document.activeElement.blur());
+      await page.keyboard.press('j');
+      equal(await page.evaluate(() => document.activeElement.textContent),
+        'Schommel bij de ingang', 'the row with focus');
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/records/k1');
+      await finish(page);
+    },
+  },
+  {
+    name: 'search words of a form that is not about persons are in the address',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/registers/tuin/keuring');
+      await page.fill('#list-search', 'schommel');
+      await page.waitForURL('**?q=schommel');
+      await finish(page);
+    },
+  },
+  {
+    name: 'a register loads more, sorts, hides a column and keeps a view',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/registers/tuin/keuring');
+      equal(await page.locator('tbody tr').count(), 50, 'first page');
+      await page.getByRole('button', { name: 'Meer laden' }).click();
+      await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 72);
+      await page.getByRole('button', { name: 'Kolommen' }).click();
+      await page.getByRole('checkbox', { name: 'Aantal kinderen' }).check();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: /Aantal kinderen/ }).click();
+      await page.waitForURL('**sort=children**');
+      await page.getByRole('button', { name: 'Bewaarde weergaven' }).click();
+      await page.fill('#view-name', 'Op aantal');
+      await page.getByRole('button', { name: 'Deze weergave bewaren' }).click();
+      await go(page, base, '/registers/tuin/keuring');
+      await page.getByRole('button', { name: 'Bewaarde weergaven' }).click();
+      await page.getByRole('link', { name: 'Op aantal' }).click();
+      await page.waitForURL('**sort=children**');
+      await finish(page);
+    },
+  },
+  {
+    name: 'no results say which filter to drop, and one button drops it',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/registers/tuin/keuring?q=schommel&f.state=hersteld');
+      await page.getByText('Geen keuringen gevonden').waitFor();
+      await page.getByRole('button', { name: 'Zonder “Stand”' }).click();
+      await page.getByRole('link', { name: 'Schommel bij de ingang' }).waitFor();
+      await finish(page);
+    },
+  },
+  {
+    name: 'a record shows the interval of its deadline and why, and links both ways',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/records/k1');
+      await page.getByText('Eindigt tussen 1 april 2025 en 30 april 2025.').waitFor();
+      await page.getByRole('button', { name: 'Waarom? Herstel uiterlijk' }).click();
+      await page.getByText('De hersteltermijn is 3 maanden').waitFor();
+      await page.getByText('Tuinreglement, artikel 4').waitFor();
+      await page.keyboard.press('Escape');
+      equal(await page.evaluate(() => document.activeElement.textContent), 'Waarom?',
+        'focus after closing the drawer');
+      await go(page, base, '/records/a4');
+      await page.getByText('Eerder beloofd?').waitFor();
+      await go(page, base, '/records/a1');
+      await page.getByText('Later opnieuw').waitFor();
+      check(!(await page.content()).includes('Alleen voor het bestuur'), 'nothing confidential');
+      await finish(page);
+    },
+  },
+  {
+    name: '“Zoals op” puts the day in the address and offers the way back',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/records/a1');
+      await page.getByRole('button', { name: 'Zoals op' }).click();
+      await page.fill('#as-of', '31 februari 2025');
+      await page.keyboard.press('Enter');
+      await page.getByText('een dag in die bestaat').waitFor();
+      await page.fill('#as-of', '1-6-2025');
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**validOn=2025-06-01');
+      await page.getByText('U ziet dit zoals het was op 1 juni 2025.').waitFor();
+      await page.getByRole('button', { name: 'Terug naar nu' }).click();
+      await page.waitForURL('**/records/a1');
+      await finish(page);
+    },
+  },
+];
