@@ -1,8 +1,12 @@
 // Organisations and accounts, for administrators and the command line.
 #pragma once
 
+#include <mutex>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "app/access.h"
 #include "app/organisations.h"
@@ -30,14 +34,20 @@ class Accounts {
   //   list   {"items": [{id, person, login, name, organisation: {id, name}, roles, active, demo}]}
   //   create {"login", "name", "organisation", "roles", "person"?} -> account + "one_time_password"
   //   update {"name"?, "organisation"?, "roles"?, "active"?, "reset_password"?: true} -> account
-  // Errors: AP-0020 problems, AP-0050 login taken, AP-0001 unknown account.
+  //          + "one_time_password" after a reset, which also takes the second factor away
+  // A one-time password is in this one answer and nowhere else; it must be changed before anything
+  // else may be done. Logins are kept in lower case. A change holds at once on this server.
+  // Errors: AP-0020 problems (roles AP-0051, organisation AP-0052, login taken AP-0050 among
+  // others), AP-0050 when that is all, AP-0053 nobody would be administrator, AP-0001 unknown
+  // account.
   [[nodiscard]] Result<std::string> list(const Caller& caller);
   [[nodiscard]] Result<std::string> create(const Caller& caller, const Json& body);
   [[nodiscard]] Result<std::string> update(const Caller& caller, const std::string& id,
                                            const Json& body);
 
   // For `zicht init`, the demo and the facts loader; actor "system". An organisation or account
-  // that is there already with the same content writes nothing.
+  // that is there already with the same content writes nothing; one with other content becomes as
+  // given, but keeps its id, person, password and whether it is active. Errors: AP-0020.
   [[nodiscard]] Result<void> put_organisation(const Organisation& organisation);
   struct NewAccount {
     std::string login, name, organisation, person;   // person empty: the account is its own
@@ -47,13 +57,22 @@ class Accounts {
   };
   struct Made {
     std::string id;
-    std::string one_time_password;                   // empty when a password was given
+    std::string one_time_password;                   // empty when none was made
     bool is_new = false;
   };
   [[nodiscard]] Result<Made> put_account(const NewAccount& account);
 
  private:
+  Result<void> write(const Account& account, const std::string& actor);
+  Result<std::string> give_one_time_password(const std::string& account);
+  Result<void> check_administrator_left(const Account& changed);
+  // What is wrong with these members ("login", "name" ...) of an account.
+  Result<std::vector<Problem>> problems_of(const Account& account,
+                                           const std::set<std::string_view>& members);
+  [[nodiscard]] std::string document(const Account& account, const std::string& password);
+
   Ports ports_;
+  std::mutex writing_;                  // who is there is looked up and changed in one go
 };
 
 }  // namespace zicht::app

@@ -55,6 +55,11 @@ std::string Body::text(std::string_view key) {
   return text_if(key).value_or("");
 }
 
+std::vector<std::string> Body::texts(std::string_view key) {
+  if (find(key) == nullptr) missing(key);
+  return texts_if(key).value_or(std::vector<std::string>());
+}
+
 const Json& Body::object(std::string_view key) {
   static const Json kEmpty = json::object{};
   if (find(key) == nullptr) missing(key);

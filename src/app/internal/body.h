@@ -24,6 +24,7 @@ class Body {
 
   // Required; a default value with a problem when absent or of another kind.
   std::string text(std::string_view key);
+  std::vector<std::string> texts(std::string_view key);
   const Json& object(std::string_view key);
   Date date(std::string_view key);
 
