@@ -14,7 +14,6 @@ namespace zicht::app {
 namespace {
 
 constexpr std::size_t kMostNameLength = 200;
-constexpr std::size_t kMostRoles = 100;
 
 const LocalizedText kLoginShape = {
     "een gebruikersnaam van 2 tot 100 tekens: letters, cijfers en . _ - @ +",
@@ -143,7 +142,8 @@ Result<void> refuse(const internal::Body& body, std::vector<Problem> more) {
   std::set<std::string> named;
   for (const Problem& problem : problems) named.insert(problem.where);
   for (Problem& problem : more) {
-    if (!named.contains(problem.where)) problems.push_back(std::move(problem));
+    const bool is_named = named.contains(problem.where) || named.contains("");
+    if (!is_named) problems.push_back(std::move(problem));
   }
   if (problems.empty()) return {};
   if (problems.size() == 1 && problems[0].id == "AP-0050") return make_error("AP-0050");
