@@ -9,20 +9,30 @@
 namespace zicht::app {
 namespace {
 
-constexpr std::size_t kMostWords = 200;   // code points
+constexpr std::size_t kMostWords = 400;   // code points
+const LocalizedText kWordsShape = {"een tekst van hoogstens 400 tekens",
+                                   "a text of at most 400 characters"};
 
 // A date, or {"first", "last"}.
-std::optional<DateInterval> read_written_on(internal::Body& body, const Json& request) {
-  const Json* value = request.is_object() ? request.get_object().if_contains("written_on") : nullptr;
+DateInterval read_written_on(internal::Body& body, const Json& request) {
+  const json::object* members = request.if_object();
+  const Json* value = members == nullptr ? nullptr : members->if_contains("written_on");
   if (value == nullptr || !value->is_object()) {
     return DateInterval::of_day(body.date("written_on"));
   }
   internal::Body window(*value, {"first", "last"});
-  const Date first = window.date("first");
-  const Date last = window.date("last");
-  if (window.is_sound() && first <= last) return DateInterval{first, last};
-  body.add(make_problem("AP-0073", "/written_on"));
-  return {};
+  const DateInterval days{window.date("first"), window.date("last")};
+  const auto checked = window.check();
+  if (!checked) {
+    for (Problem problem : checked.error().problems) {
+      problem.where = "/written_on" + problem.where;
+      body.add(std::move(problem));
+    }
+  } else if (days.last < days.first) {
+    body.add(make_problem("ZB-0005", "/written_on", {{"first", days.first.to_string()},
+                                                     {"last", days.last.to_string()}}));
+  }
+  return days;
 }
 
 }  // namespace
@@ -30,10 +40,12 @@ std::optional<DateInterval> read_written_on(internal::Body& body, const Json& re
 Result<std::string> interpret_words(const Rulebook& rules, const Json& request) {
   internal::Body body(request, {"words", "written_on"});
   const std::string words = body.text("words");
-  if (code_point_length(words) > kMostWords) body.add(make_problem("AP-0073", "/words"));
-  const auto written = read_written_on(body, request);
+  if (code_point_length(words) > kMostWords) {
+    body.add(make_problem("AP-0022", "/words", {{"expected", kWordsShape}}));
+  }
+  const DateInterval written = read_written_on(body, request);
   ZICHT_CHECKED(body.check());
-  const auto found = calendar::interpret(words, *written, rules.calendar);
+  const auto found = calendar::interpret(words, written, rules.calendar);
   if (!found) return make_error("AP-0007");
   std::string out;
   JsonWriter json(out);

@@ -6,7 +6,7 @@
 namespace zicht::app {
 namespace {
 
-constexpr std::int64_t kPage = 100;
+constexpr std::size_t kPage = 100;
 
 bool may_see_journal(const Caller& caller) {
   return caller.has_builtin(model::kAuditor) || caller.has_builtin(model::kAdministrator);
@@ -17,7 +17,10 @@ bool may_see_journal(const Caller& caller) {
 Result<std::string> journal_page(Store& store, const Caller& caller,
                                  std::optional<std::int64_t> before_seq) {
   if (!may_see_journal(caller)) return make_error("AP-0002");
-  ZICHT_TRY(envelopes, store.envelopes(before_seq, kPage));
+  // One more than a page shows whether there is a next one.
+  ZICHT_TRY(envelopes, store.envelopes(before_seq, kPage + 1));
+  const bool has_next = envelopes.size() > kPage;
+  if (has_next) envelopes.pop_back();
   std::string out;
   JsonWriter json(out);
   json.object().key("items").array();
@@ -30,9 +33,7 @@ Result<std::string> journal_page(Store& store, const Caller& caller,
     json.member("hash", each.hash).end();
   }
   json.end();
-  if (static_cast<std::int64_t>(envelopes.size()) == kPage) {
-    json.key("next").number(envelopes.back().seq);
-  }
+  if (has_next) json.key("next").number(envelopes.back().seq);
   json.end();
   return out;
 }
@@ -42,11 +43,13 @@ Result<std::string> journal_verification(Store& store, const Caller& caller) {
   ZICHT_TRY(last, store.last_verification());
   std::string out;
   JsonWriter json(out);
+  json.object().key("verified");
   if (last) {
     json.value(*last);
   } else {
-    json.object().key("verified").null().end();
+    json.null();
   }
+  json.end();
   return out;
 }
 

@@ -9,12 +9,14 @@
 
 namespace zicht::app {
 
-// {"items": [envelope], "next"?: seq}; newest first, 100 a page. Errors: AP-0002 for others than
+// {"items": [envelope], "next"?: seq}; newest first, 100 a page. `next` is the `before_seq` of the
+// next page, absent on the last one. Errors: AP-0002 for others than
 // auditor and administrator.
 [[nodiscard]] Result<std::string> journal_page(Store& store, const Caller& caller,
                                                std::optional<std::int64_t> before_seq);
 
-// {"verified": null} when never, else the document the verification left. Errors: AP-0002.
+// {"verified": {"at", "entries", "chains", "checkpoints", "problems": [...]}}, as the verification
+// left it; {"verified": null} when there was none. Errors: AP-0002.
 [[nodiscard]] Result<std::string> journal_verification(Store& store, const Caller& caller);
 
 }  // namespace zicht::app

@@ -1,5 +1,7 @@
 #include "app/task_service.h"
 
+#include <algorithm>
+
 #include "app/internal/body.h"
 #include "app/internal/found_record.h"
 #include "app/present/record_json.h"
@@ -81,11 +83,19 @@ Result<std::string> TaskService::search(const Caller& caller, const Json& reques
   ZICHT_TRY(page, store_.tasks(query));
   for (const TaskItem& item : page.tasks) write_item(json, *rules, caller, item, query.today);
   json.end().member_if("next", page.next);
+  ZICHT_TRY(count, counted(query, page));
+  json.key("count_hint").number(count).end();
+  return out;
+}
+
+// From the first task on, also for a later page; a page that holds all of them needs no counting.
+Result<std::int64_t> TaskService::counted(TaskQuery query, const TaskPage& page) {
+  const auto shown = static_cast<std::int64_t>(page.tasks.size());
+  if (query.cursor.empty() && page.next.empty()) return std::min(shown, kMostCounted);
   query.limit = kMostCounted;
   query.cursor.clear();
-  ZICHT_TRY(counted, store_.tasks(query));
-  json.key("count_hint").number(static_cast<std::int64_t>(counted.tasks.size())).end();
-  return out;
+  ZICHT_TRY(first, store_.tasks(query));
+  return static_cast<std::int64_t>(first.tasks.size());
 }
 
 }  // namespace zicht::app

@@ -20,6 +20,8 @@ class TaskService {
   [[nodiscard]] Result<std::string> search(const Caller& caller, const Json& body);
 
  private:
+  Result<std::int64_t> counted(TaskQuery query, const TaskPage& page);
+
   Store& store_;
   const PacksService& packs_;
   const Clock& clock_;

@@ -14,7 +14,7 @@
 
 namespace zicht::app::testing {
 
-class FakeStore final : public Store {
+class FakeStore : public Store {
  public:
   // The clock gives recorded_at; it outlives the store.
   explicit FakeStore(const Clock& clock) : clock_(clock) {}
