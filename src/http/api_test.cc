@@ -1,0 +1,329 @@
+// The operations as a browser meets them: sessions, tokens, keys, versions, documents, events.
+// Method: the real use cases over the store in memory, behind a real server on loopback; the pack
+// is the invented one in tests/packs. What each use case decides is tested in app.
+#include "http/api.h"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "app/services.h"
+#include "app/testing/fake_sign_in.h"
+#include "app/testing/fake_store.h"
+#include "base/json.h"
+#include "http/change_feed.h"
+#include "http/testing/test_server.h"
+
+using namespace zicht;
+using namespace zicht::http;
+using namespace zicht::http::testing;
+namespace fs = std::filesystem;
+
+namespace {
+
+app::PackFiles sample_pack() {
+  app::PackFiles files;
+  const fs::path folder = "tests/packs/sample";
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file()) continue;
+    std::ifstream stream(entry.path(), std::ios::binary);
+    files[entry.path().lexically_relative(folder).generic_string()] =
+        std::string((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+  }
+  return files;
+}
+
+constexpr std::string_view kPassword = "correct horse battery";
+
+// Everything of a server but the program around it.
+class Api {
+ public:
+  explicit Api(bool with_pack = true) {
+    REQUIRE(services_.accounts.put_organisation({"library", "Bibliotheek"}).has_value());
+    if (with_pack) add_pack_and_accounts();
+    server_ = std::make_unique<TestServer>(ServerOptions{}, [this](Router& router) {
+      add_api(router, {services_, hub_, metrics_, clock_, ApiOptions{}});
+    });
+  }
+
+  TestClient client() const { return server_->client(); }
+
+  // "GET /v1/records/{id}" and so on, of every route that is added.
+  std::set<std::string> routes() {
+    Router router;
+    add_api(router, {services_, hub_, metrics_, clock_, ApiOptions{}});
+    std::set<std::string> all;
+    for (const Route& route : router.routes()) {
+      all.insert(std::string(method_name(route.method)) + " " + route.pattern);
+    }
+    return all;
+  }
+
+  // Header lines that a signed-in browser sends.
+  std::string sign_in(const std::string& login) const {
+    const Reply reply = client().post("/v1/session", credentials_of(login));
+    REQUIRE(reply.status == 200);
+    const std::string cookie = reply.header("set-cookie");
+    auto session = parse_json(reply.body);
+    REQUIRE(session.has_value());
+    return "Cookie: " + cookie.substr(0, cookie.find(';')) + "\r\nX-Csrf-Token: " +
+           std::string(session->at("csrf_token").as_string()) + "\r\n";
+  }
+
+  static std::string credentials_of(const std::string& login) {
+    return R"({"login":")" + login + R"(","password":")" + std::string(kPassword) + R"("})";
+  }
+
+ private:
+  void add_pack_and_accounts() {
+    const app::Activation outcome = services_.packs.activate({sample_pack()}, "system");
+    REQUIRE_FALSE(outcome.error.has_value());
+    add_account("keeper", {"sample/keeper"}, false);
+    add_account("demo", {"sample/lender"}, true);
+  }
+
+  void add_account(const std::string& login, const std::vector<std::string>& roles, bool is_demo) {
+    app::Accounts::NewAccount account;
+    account.login = login;
+    account.name = login;
+    account.organisation = "library";
+    account.roles = roles;
+    account.password = kPassword;
+    account.is_demo = is_demo;
+    REQUIRE(services_.accounts.put_account(account).has_value());
+  }
+
+  ManualClock clock_{*Instant::parse("2025-06-01T10:00:00Z")};
+  SystemRng rng_;
+  EventHub hub_;
+  HubChangeFeed feed_{hub_};
+  MetricsRegistry metrics_;
+  app::testing::FakeStore store_{clock_};
+  app::testing::FakeCredentialStore credentials_;
+  app::testing::FakeHasher hasher_;
+  app::Services services_{
+      app::ServicePorts{store_, credentials_, hasher_, feed_, clock_, rng_, {}, "test", {}}};
+  std::unique_ptr<TestServer> server_;
+};
+
+std::string error_of(const Reply& reply) {
+  CAPTURE(reply.body);
+  CHECK(reply.header("content-type") == "application/problem+json");
+  auto parsed = parse_json(reply.body);
+  REQUIRE(parsed.has_value());
+  const std::string type(parsed->at("type").as_string());
+  return std::to_string(reply.status) + " " + type.substr(type.rfind(':') + 1);
+}
+
+Reply send(TestClient& client, const std::string& method, const std::string& path,
+           const std::string& headers, const std::string& body) {
+  client.send(method + " " + path + " HTTP/1.1\r\nHost: test\r\nContent-Type: application/json" +
+              "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + headers + "\r\n" +
+              body);
+  return client.read_reply();
+}
+
+const std::string kSaw = R"({"form":"sample/tool","fields":{"name":"Trekzaag","kind":"saw"}})";
+
+std::string key(const std::string& value) { return "Idempotency-Key: " + value + "\r\n"; }
+
+}  // namespace
+
+TEST_CASE("session: signing in gives a cookie that scripts cannot read, signing out ends it") {
+  const Api api;
+  TestClient client = api.client();
+  const Reply reply = client.post("/v1/session", Api::credentials_of("keeper"));
+  REQUIRE(reply.status == 200);
+  const std::string cookie = reply.header("set-cookie");
+  CHECK(cookie.find("; HttpOnly; SameSite=Strict") != std::string::npos);
+  const std::string headers = api.sign_in("keeper");
+  CHECK(client.get("/v1/session", headers).body.find("\"keeper\"") != std::string::npos);
+  CHECK(send(client, "DELETE", "/v1/session", headers, "").status == 204);
+  CHECK(error_of(client.get("/v1/catalogue", headers)) == "401 HT-0017");
+  const Reply after = client.get("/v1/session", headers);
+  CHECK(after.status == 200);
+  CHECK(after.body.find("\"account\":null") != std::string::npos);
+  CHECK(after.header("set-cookie").find("Max-Age=0") != std::string::npos);
+}
+
+TEST_CASE("session: a wrong password, an unknown name and a malformed body are refused") {
+  const Api api;
+  TestClient client = api.client();
+  const std::string wrong = R"({"login":"keeper","password":"wrong"})";
+  const Reply refused = client.post("/v1/session", wrong);
+  CHECK(error_of(refused) == "401 AP-0040");
+  CHECK(refused.header("set-cookie") == "");
+  CHECK(error_of(client.post("/v1/session", R"({"login":"nobody","password":"wrong"})")) ==
+        "401 AP-0040");
+  CHECK(error_of(client.post("/v1/session", R"({"login":1,"extra":2})")) == "400 HT-0027");
+  CHECK(error_of(client.post("/v1/session", "{")) == "400 ZB-0009");
+  CHECK(error_of(client.post("/v1/session", Api::credentials_of("keeper"),
+                             "Origin: https://evil.example\r\n")) == "403 HT-0019");
+}
+
+TEST_CASE("session: too many wrong passwords lock the account and say for how long") {
+  const Api api;
+  TestClient client = api.client();
+  Reply reply;
+  for (int i = 0; i < 6; ++i) {
+    reply = client.post("/v1/session", R"({"login":"keeper","password":"wrong"})");
+  }
+  CHECK(error_of(reply) == "429 AP-0042");
+  CHECK(reply.header("retry-after") != "");
+  CHECK(error_of(client.post("/v1/session", Api::credentials_of("keeper"))) == "429 AP-0042");
+}
+
+TEST_CASE("session: a demo account works from this machine only") {
+  const Api api;
+  TestClient client = api.client();
+  CHECK(client.post("/v1/session", Api::credentials_of("demo")).status == 200);
+  CHECK(client.post("/v1/session", Api::credentials_of("demo"),
+                    "X-Forwarded-For: 203.0.113.7\r\n").status == 401);
+}
+
+TEST_CASE("guard: what a write lacks is named before anything is done") {
+  const Api api;
+  TestClient client = api.client();
+  const std::string headers = api.sign_in("keeper");
+  const std::string cookie = headers.substr(0, headers.find("X-Csrf-Token"));
+  const auto create = [&](const std::string& lines) {
+    return error_of(client.post("/v1/records", kSaw, lines));
+  };
+  CHECK(create(cookie + key("12345678")) == "403 HT-0021");
+  CHECK(create(cookie + key("12345678") + "X-Csrf-Token: guess\r\n") == "403 HT-0021");
+  CHECK(create(headers + key("12345678") + "Origin: null\r\n") == "403 HT-0019");
+  CHECK(create(headers) == "400 HT-0022");
+  CHECK(create(headers + key("short")) == "400 HT-0022");
+  CHECK(create("Cookie: zicht-session=forged\r\n" + key("12345678")) == "401 HT-0017");
+  CHECK(error_of(send(client, "PUT", "/v1/records/x", headers, "{}")) == "428 HT-0023");
+  for (const char* version : {"3", "\"\"", "\"x\"", "\"-1\"", "W/\"3\"", "*", "\"1\", \"2\""}) {
+    CAPTURE(version);
+    CHECK(error_of(send(client, "PUT", "/v1/records/x",
+                        headers + "If-Match: " + version + "\r\n", "{}")) == "400 HT-0024");
+  }
+  client.send("POST /v1/records/_search HTTP/1.1\r\nHost: t\r\nContent-Length: 2\r\n\r\n{}");
+  CHECK(error_of(client.read_reply()) == "415 HT-0025");
+  CHECK(error_of(client.post("/v1/tasks/_search", "{}")) == "401 HT-0018");
+  CHECK(error_of(client.get("/v1/records/x?valid_on=2025-01-01")) == "400 HT-0015");
+  CHECK(error_of(client.get("/v1/records/x?validOn=2025-02-31")) == "400 HT-0016");
+  CHECK(error_of(client.get("/v1/records/x?validOn=2025-01-01&validOn=2025-01-01")) ==
+        "400 HT-0015");
+}
+
+TEST_CASE("records: a create is answered once and again with the same key, never twice done") {
+  const Api api;
+  TestClient client = api.client();
+  const std::string headers = api.sign_in("keeper") + key("create-saw-1");
+  const Reply first = client.post("/v1/records", kSaw, headers);
+  CAPTURE(first.body);
+  REQUIRE(first.status == 201);
+  CHECK(first.header("etag") == "\"1\"");
+  const Reply again = client.post("/v1/records", kSaw, headers);
+  CHECK(again.header("idempotent-replay") == "true");
+  CHECK(again.header("location") == first.header("location"));
+  CHECK(client.post("/v1/records", kSaw + " ", headers).status == 409);
+  const Reply read = client.get(first.header("location"));
+  CHECK(read.status == 200);
+  CHECK(read.header("etag") == "\"1\"");
+  CHECK(read.body.find("Trekzaag") != std::string::npos);
+}
+
+TEST_CASE("records: a change on a stale version gets the record as it is now") {
+  const Api api;
+  TestClient client = api.client();
+  const std::string headers = api.sign_in("keeper");
+  const Reply made = client.post("/v1/records", kSaw, headers + key("create-saw-2"));
+  const std::string path = made.header("location");
+  const std::string change =
+      R"({"fields":{"name":"Kapzaag","kind":"saw"},"reason":"preciezer"})";
+  const std::string version = "If-Match: \"1\"\r\n";
+  const Reply changed = send(client, "PUT", path, headers + version, change);
+  CAPTURE(changed.body);
+  CHECK(changed.status == 200);
+  CHECK(changed.header("etag") == "\"2\"");
+  const Reply stale = send(client, "PUT", path, headers + version, change);
+  CHECK(stale.status == 409);
+  auto parsed = parse_json(stale.body);
+  REQUIRE(parsed.has_value());
+  CHECK(parsed->at("current").at("version") == 2);
+}
+
+TEST_CASE("catalogue: it is not sent again to those who have it") {
+  const Api api;
+  TestClient client = api.client();
+  const Reply first = client.get("/v1/catalogue");
+  REQUIRE(first.status == 200);
+  CHECK(first.header("cache-control") == "private, no-cache");
+  const std::string known = "If-None-Match: " + first.header("etag") + "\r\n";
+  CHECK(client.get("/v1/catalogue", known).status == 304);
+  CHECK(error_of(client.get("/v1/catalogue?pack=sample")) == "400 HT-0016");
+}
+
+TEST_CASE("health: live at once, ready when there is a pack to judge with") {
+  const Api without(false);
+  CHECK(without.client().get("/v1/health/live").body == R"({"status":"pass"})");
+  const Reply waiting = without.client().get("/v1/health/ready");
+  CHECK(error_of(waiting) == "503 HT-0026");
+  CHECK(waiting.header("retry-after") != "");
+  const Api with_pack;
+  CHECK(with_pack.client().get("/v1/health/ready").body == R"({"status":"pass"})");
+}
+
+TEST_CASE("metrics: this machine may read them, others behind a proxy may not") {
+  const Api api;
+  TestClient client = api.client();
+  CHECK(client.get("/metrics").header("content-type") ==
+        "text/plain; version=0.0.4; charset=utf-8");
+  CHECK(error_of(client.get("/metrics", "X-Forwarded-For: 203.0.113.7\r\n")) == "404 HT-0007");
+}
+
+TEST_CASE("openapi: every route under /v1 is described, and nothing else") {
+  Api api;
+  TestClient client = api.client();
+  auto document = parse_json(client.get("/v1/openapi.json").body);
+  REQUIRE(document.has_value());
+  std::set<std::string> described;
+  for (const auto& path : document->at("paths").as_object()) {
+    for (const auto& operation : path.value().as_object()) {
+      std::string method(operation.key());
+      for (char& c : method) c = static_cast<char>(c - 'a' + 'A');
+      described.insert(method + " /v1" + std::string(path.key()));
+    }
+  }
+  std::set<std::string> routed = api.routes();
+  routed.erase("GET /v1/openapi.json");  // the description itself
+  routed.erase("GET /metrics");          // not for users of the API
+  CHECK(described == routed);
+  const auto& schemas = document->at("components").at("schemas").as_object();
+  CHECK(schemas.contains("SampleToolFields"));
+  CHECK_FALSE(schemas.contains("SampleReportFields"));  // visitors may not know of it
+}
+
+TEST_CASE("events: who may see a record hears of its change, a visitor of public forms only") {
+  const Api api;
+  const std::string headers = api.sign_in("keeper");
+  TestClient keeper = api.client();
+  TestClient visitor = api.client();
+  keeper.send("GET /v1/events HTTP/1.1\r\nHost: t\r\n" + headers + "\r\n");
+  visitor.send("GET /v1/events HTTP/1.1\r\nHost: t\r\n\r\n");
+  CHECK(keeper.read_until("retry").find("200 OK") != std::string::npos);
+  CHECK(visitor.read_until("retry").find("200 OK") != std::string::npos);
+  const std::string report =
+      R"({"form":"sample/report","fields":{"subject":"Kapot","weight":"light",)"
+      R"("received":{"first":"2025-05-01","last":"2025-05-01"}}})";
+  TestClient client = api.client();
+  const Reply hidden = client.post("/v1/records", report, headers + key("create-report"));
+  CAPTURE(hidden.body);
+  REQUIRE(hidden.status == 201);
+  REQUIRE(client.post("/v1/records", kSaw, headers + key("create-saw")).status == 201);
+  CHECK(keeper.read_until("sample/tool").find("sample/report") != std::string::npos);
+  const std::string heard = visitor.read_until("sample/tool");
+  CHECK(heard.find("event: record") != std::string::npos);
+  CHECK(heard.find("sample/report") == std::string::npos);
+  CHECK(heard.find("event: tasks") == std::string::npos);
+}
