@@ -15,7 +15,7 @@ import { TextField } from '@/ui/fields/text_field';
 import { Notice } from '@/ui/notice';
 import { Page } from '@/ui/page';
 
-const kCodeNeeded = 'HT-0020';
+const kCodeNeeded = 'AP-0041';
 
 interface Credentials {
   login: string;
