@@ -119,7 +119,8 @@ const Broken kValues[] = {
      "      - {do: send, as: keeper, by: anna, on: 2024-03-04}\n"
      "      - {do: decide, as: keeper, by: anna, on: 2024-03-11, fields: {outcome: Vervangen}}\n"
      "      - {do: publish, as: keeper, by: bram, on: 2024-03-25"},
-    {"desks/overview.yaml", "id: reports", "id: tools", "PK-0032", "id: tools\n    title: {nl: Mel"},
+    {"desks/overview.yaml", "id: reports", "id: tools", "PK-0032",
+     "id: tools\n    title: {nl: Mel"},
     {"pack.yaml", "version: 1.0.0", "version: 1.0", "PK-0033", "version: 1.0"},
     {"pack.yaml", "url: https", "url: ftp", "PK-0034", "url: ftp"},
     {"pack.yaml", "  lender:", "  visitor: {title: {nl: a, en: b}, clearance: public, scope: all}\n"

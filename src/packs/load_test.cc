@@ -162,6 +162,13 @@ TEST_CASE("load: aliases copy, and an alias bomb is stopped") {
         std::string::npos);
 }
 
+TEST_CASE("load: a line of many values is read to the limit and no further") {
+  std::string line = "list: long\na: [";
+  for (int i = 0; i < 250'000; ++i) line += "x, ";
+  const LoadResult loaded = load({{"lists/long.yaml", line + "y]\n"}}, {});
+  CHECK(listed(loaded.diagnostics).find("PK-0011 lists/long.yaml:2:") != std::string::npos);
+}
+
 TEST_CASE("load: more findings than anybody reads are cut off with a word") {
   Files files = sample_files();
   std::string rows = "id,kind\n";
@@ -187,7 +194,13 @@ title: {nl: Lening, en: Loan}
 plural: {nl: Leningen, en: Loans}
 description: {nl: Wie wat leent, en: Who borrows what}
 subject: person
-basis: {law: Huisregels, article: '5', controller: {nl: a, en: a}, recipients: {nl: a, en: a}, purpose: {nl: a, en: a}, retention: P1Y}
+basis:
+  law: Huisregels
+  article: '5'
+  controller: {nl: a, en: a}
+  recipients: {nl: a, en: a}
+  purpose: {nl: a, en: a}
+  retention: P1Y
 audience: internal
 name: [kind]
 access: {administrator: [read]}

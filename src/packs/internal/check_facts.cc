@@ -100,7 +100,9 @@ class RowCheck {
     }
     const auto target = targets_.find(fact);
     if (target == targets_.end()) {
-      if (!has_unread_facts()) report("PK-0121", place, {{"fact", fact}, {"known", near_fact(fact)}});
+      if (!has_unread_facts()) {
+        report("PK-0121", place, {{"fact", fact}, {"known", near_fact(fact)}});
+      }
     } else if (target->second.form != field.form) {
       report("PK-0122", place,
              {{"fact", fact}, {"form", target->second.form}, {"expected", field.form}});

@@ -70,7 +70,8 @@ class FormCheck {
 
   void check_process_exists(const Path& path, const std::string& process) {
     if (process.empty() || draft_.pack.find_process(process) != nullptr) return;
-    draft_.unknown_file("PK-0042", file_, path, "processes", process, ids_of(draft_.pack.processes));
+    draft_.unknown_file("PK-0042", file_, path, "processes", process,
+                        ids_of(draft_.pack.processes));
   }
 
   void check_access() {

@@ -41,6 +41,7 @@ void Report::push(Diagnostic diagnostic) {
 void Report::error(std::string_view id, const std::string& file, const Place& place,
                    const Arguments& arguments) {
   broken_files_.insert(file);
+  if (is_full_) return;
   push(make_diagnostic(id, {file, place.line, place.column}, arguments));
 }
 

@@ -15,7 +15,8 @@
 namespace zicht::packs::internal {
 namespace {
 
-// Line starts, to count columns in code points where the library counts bytes.
+// Counts columns in code points where the library counts bytes. Places are mostly asked for in the
+// order of the text, so that counting goes on from the one before.
 class Places {
  public:
   explicit Places(std::string_view text) : text_(text) {
@@ -25,18 +26,27 @@ class Places {
     }
   }
 
-  Place place_of(const YAML::Mark& mark) const {
+  Place place_of(const YAML::Mark& mark) {
     if (mark.is_null() || mark.line < 0) return {1, 1};
     const auto line = std::min(static_cast<std::size_t>(mark.line), starts_.size() - 1);
-    const std::string_view rest = text_.substr(starts_[line]);
     const auto bytes = static_cast<std::size_t>(std::max(mark.column, 0));
-    return {static_cast<std::uint32_t>(line + 1),
-            static_cast<std::uint32_t>(code_point_length(rest.substr(0, bytes)) + 1)};
+    const std::size_t to = std::min(starts_[line] + bytes, text_.size());
+    if (line != line_ || to < at_) {
+      line_ = line;
+      at_ = starts_[line];
+      points_ = 0;
+    }
+    points_ += code_point_length(text_.substr(at_, to - at_));
+    at_ = to;
+    return {static_cast<std::uint32_t>(line + 1), static_cast<std::uint32_t>(points_ + 1)};
   }
 
  private:
   std::string_view text_;
   std::vector<std::size_t> starts_;
+  std::size_t line_ = 0;     // where counting stands
+  std::size_t at_ = 0;
+  std::size_t points_ = 0;   // code points from the start of line_ to at_
 };
 
 // Thrown by the handler to end a parse that must not go on; caught in parse_yaml.
@@ -46,7 +56,7 @@ struct Stop {};
 // parent when they end.
 class TreeBuilder final : public YAML::EventHandler {
  public:
-  TreeBuilder(const Places& places, const std::string& file, Report& report)
+  TreeBuilder(Places& places, const std::string& file, Report& report)
       : places_(places), file_(file), report_(report) {}
 
   void OnDocumentStart(const YAML::Mark& mark) override {
@@ -163,7 +173,7 @@ class TreeBuilder final : public YAML::EventHandler {
     parent.key = Member{std::move(key.text), key.place, {}};
   }
 
-  const Places& places_;
+  Places& places_;
   const std::string& file_;
   Report& report_;
   std::vector<Open> stack_;
@@ -215,7 +225,7 @@ bool is_readable(std::string_view text, const std::string& file, Report& report)
 
 std::optional<Node> parse_yaml(std::string_view text, const std::string& file, Report& report) {
   if (!is_readable(text, file, report)) return std::nullopt;
-  const Places places(text);
+  Places places(text);
   TreeBuilder builder(places, file, report);
   try {
     std::istringstream in{std::string(text)};
