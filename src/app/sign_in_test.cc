@@ -182,7 +182,9 @@ TEST_CASE("sign-in: guesses at the same time are counted one by one") {
   std::vector<std::thread> guessers;
   for (int i = 0; i < 8; ++i) {
     guessers.emplace_back([&] {
-      for (int k = 0; k < 4; ++k) static_cast<void>(world.sign_in.sign_in({"anna", "no", "", true}));
+      for (int k = 0; k < 4; ++k) {
+        static_cast<void>(world.sign_in.sign_in({"anna", "no", "", true}));
+      }
     });
   }
   for (auto& guesser : guessers) guesser.join();
