@@ -44,7 +44,9 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
   ZICHT_CHECKED(made->open_store());
   made->services_ = std::make_unique<app::Services>(
       app::ServicePorts{*made->store_, made->store_->credentials(), made->hasher_, *options.feed,
-                        made->clock_, made->rng_, sinks_in(data), server_name()});
+                        made->clock_, made->rng_, sinks_in(data), server_name(),
+                        {.idle_minutes = made->config_.session_idle_minutes,
+                         .hours = made->config_.session_hours}});
   ZICHT_CHECKED(made->services_->packs.reload());
   return made;
 }
