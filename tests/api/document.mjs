@@ -2,10 +2,12 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
+const BASE = 'https://zicht.example/api.json';
+
 export function makeAjv(document) {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
-  ajv.addSchema({ $id: 'urn:api', components: document.components });
+  ajv.addSchema({ $id: BASE, components: document.components });
   return {
     // A validator for a schema of the document; `$ref`s point into it.
     compileReference(schema) {
@@ -21,7 +23,7 @@ function withAbsoluteReferences(value) {
   return Object.fromEntries(
     Object.entries(value).map(([key, part]) => [
       key,
-      key === '$ref' && part.startsWith('#') ? `urn:api${part}` : withAbsoluteReferences(part),
+      key === '$ref' && part.startsWith('#') ? BASE + part : withAbsoluteReferences(part),
     ]),
   );
 }

@@ -189,6 +189,22 @@ void add_schemas(object& schemas, std::string_view text) {
   for (const auto& [name, schema] : parsed.as_object()) schemas[name] = schema;
 }
 
+// The design rules want `format: date` on whatever is called a date. A window of days is an object
+// of two dates; there the word binds nothing, because it speaks of strings only.
+void mark_windows(value& schema) {
+  if (schema.is_array()) {
+    for (value& part : schema.as_array()) mark_windows(part);
+  }
+  if (!schema.is_object()) return;
+  object& members = schema.as_object();
+  const value* properties = members.if_contains("properties");
+  if (properties != nullptr && properties->as_object().contains("first") &&
+      properties->as_object().contains("last")) {
+    members["format"] = "date";
+  }
+  for (auto& member : members) mark_windows(member.value());
+}
+
 // What a create may hold: one alternative per form, each with its own fields.
 object create_schema(const std::vector<FormSchema>& forms) {
   array alternatives;
@@ -216,6 +232,7 @@ object components(const std::vector<FormSchema>& forms, const ApiOptions& option
     // In an OpenAPI document these two would move the base of references.
     schema.as_object().erase("$id");
     schema.as_object().erase("$schema");
+    mark_windows(schema);
     schemas[component_name(form.full_id)] = std::move(schema);
   }
   schemas["RecordCreate"] = create_schema(forms);
