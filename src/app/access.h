@@ -41,7 +41,8 @@ struct Caller {
 [[nodiscard]] bool may(const Caller& caller, const model::Pack& pack, const model::Form& form,
                        model::Action action, const model::Record& record);
 
-// What the roles that may do this with the form (by default: read it) see together. Requires: may().
+// What the roles that may do this with the form (by default: read it) see together.
+// Requires: may().
 [[nodiscard]] model::RowScope scope_of(const Caller& caller, const model::Pack& pack,
                                        const model::Form& form,
                                        model::Action action = model::Action::kRead);

@@ -18,6 +18,7 @@ using model::Filter;
 constexpr std::int64_t kMostItems = 200;
 constexpr std::size_t kMostFilters = 20;
 constexpr std::size_t kMostValues = 100;
+constexpr const char* kAllOperators = "equals, any_of, from, to";
 
 constexpr std::string_view kEngineColumns[] = {model::kColumnState, model::kColumnTurn,
                                                model::kColumnOrganisation, model::kColumnChanged};
@@ -111,7 +112,7 @@ class FilterReader {
   void read(const Json& json, const std::string& where) {
     Body item(json, {"field", "equals", "any_of", "from", "to"});
     const std::string name = item.text("field");
-    if (!item.is_sound()) return wrong("AP-0072", where, {{"possible", "equals, any_of, from, to"}});
+    if (!item.is_sound()) return wrong("AP-0072", where, {{"possible", kAllOperators}});
     Filter filter;
     filter.field = name;
     const auto& object = json.get_object();
@@ -119,10 +120,12 @@ class FilterReader {
     const Json* any_of = item.array_if("any_of");
     const bool is_between = object.contains("from") || object.contains("to");
     if ((equals != nullptr) + (any_of != nullptr) + is_between != 1) {
-      return wrong("AP-0072", where, {{"possible", "equals, any_of, from, to"}});
+      return wrong("AP-0072", where, {{"possible", kAllOperators}});
     }
     if (equals != nullptr) filter.any_of = {*equals};
-    if (any_of != nullptr) filter.any_of = {any_of->get_array().begin(), any_of->get_array().end()};
+    if (any_of != nullptr) {
+      filter.any_of = {any_of->get_array().begin(), any_of->get_array().end()};
+    }
     if (const Json* from = object.if_contains("from")) filter.from = *from;
     if (const Json* to = object.if_contains("to")) filter.to = *to;
     if (any_of != nullptr && (filter.any_of.empty() || filter.any_of.size() > kMostValues)) {
@@ -165,9 +168,10 @@ class FilterReader {
     if (is_moment != (op == Operator::kBetween)) {
       return wrong("AP-0072", where, {{"possible", is_moment ? "from, to" : "equals, any_of"}});
     }
-    const bool are_texts = std::all_of(filter.any_of.begin(), filter.any_of.end(), [](const Json& v) {
+    const auto is_text = [](const Json& v) {
       return v.is_string() && check_text(std::string_view(v.get_string()));
-    });
+    };
+    const bool are_texts = std::all_of(filter.any_of.begin(), filter.any_of.end(), is_text);
     bool is_sound = are_texts;
     if (filter.from && !(filter.from = moment_of(*filter.from, false))) is_sound = false;
     if (filter.to && !(filter.to = moment_of(*filter.to, true))) is_sound = false;

@@ -148,8 +148,10 @@ LocalizedText seen_by(const RecordView& view) {
       continue;
     }
     const bool is_own = !role.sees_all_organisations;
-    text.nl += (text.nl.empty() ? "" : ", ") + role.title.nl + (is_own ? " (eigen organisatie)" : "");
-    text.en += (text.en.empty() ? "" : ", ") + role.title.en + (is_own ? " (own organisation)" : "");
+    const LocalizedText whose =
+        is_own ? LocalizedText{" (eigen organisatie)", " (own organisation)"} : LocalizedText{};
+    text.nl += (text.nl.empty() ? "" : ", ") + role.title.nl + whose.nl;
+    text.en += (text.en.empty() ? "" : ", ") + role.title.en + whose.en;
   }
   if (text.nl.empty()) return {"Niemand", "Nobody"};
   return text;

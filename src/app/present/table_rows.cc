@@ -179,7 +179,8 @@ std::string TableRows::text_of(const Field& field, const Json& value,
 
 std::vector<LocalizedText> TableRows::notes(Date today, std::int64_t cap) const {
   const LocalizedText day = long_text(today);
-  std::vector<LocalizedText> out = {{"Peildatum: " + day.nl + ".", "Reference date: " + day.en + "."}};
+  std::vector<LocalizedText> out;
+  out.push_back({"Peildatum: " + day.nl + ".", "Reference date: " + day.en + "."});
   if (cap > 0) {
     const std::string rows = std::to_string(cap);
     out.push_back({"Dit bestand stopt bij " + rows + " rijen; filter om de rest te krijgen.",

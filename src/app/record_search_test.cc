@@ -1,0 +1,199 @@
+// Searching and exporting: which questions may be asked, what they find, and what a page and a
+// table look like. The matching itself is the store's; see its own tests.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "app/testing/record_world.h"
+
+namespace zicht::app {
+namespace {
+
+using testing::parsed;
+using testing::RecordWorld;
+
+// A few tools of two organisations; names tell the order in which they were made.
+struct Tools : RecordWorld {
+  Tools() {
+    make(lender(), "sample/tool",
+         R"({"name":"Aap","kind":"saw","pieces":3,"price":"10.00","bought_on":"2024-05-01",
+             "owner":"Jo"})");
+    make(lender(), "sample/tool",
+         R"({"name":"Beer","kind":"drill","pieces":1,"also":["saw"],
+             "story":"Een zaag voor België"})");
+    make(other_lender(), "sample/tool",
+         R"({"name":"Clown","kind":"saw","price":"2.50","owner":"Jo","electric":true,
+             "made":{"words":"zomer 2020","first":"2020-06-01","last":"2020-08-31"}})");
+  }
+
+  // Titles of the page joined by blanks, or the ids of the problems with their places.
+  std::string found(const Caller& caller, const std::string& members,
+                    const std::string& form = "sample/tool") {
+    const auto page = records.search(caller, parsed(R"({"form":")" + form + "\"" + members + "}"));
+    std::string text;
+    if (!page) {
+      for (const Problem& problem : page.error().problems) text += problem.id + problem.where + " ";
+      return page.error().id + " " + text;
+    }
+    const Json json = parsed(*page);
+    for (const Json& item : json.at("items").as_array()) {
+      text += std::string(item.at("title").as_string()) + " ";
+    }
+    return text;
+  }
+};
+
+struct Question {
+  const char* members;
+  const char* found;
+};
+
+const Question kQuestions[] = {
+    {"", "Clown Beer Aap "},
+    {R"(,"filters":[{"field":"kind","equals":"saw"}])", "Clown Aap "},
+    {R"(,"filters":[{"field":"kind","any_of":["drill","ladder"]}])", "Beer "},
+    {R"(,"filters":[{"field":"also","equals":"saw"}])", "Beer "},
+    {R"(,"filters":[{"field":"pieces","from":2}])", "Aap "},
+    {R"(,"filters":[{"field":"price","from":"2.50","to":"9"}])", "Clown "},
+    {R"(,"filters":[{"field":"bought_on","from":"2024-05-01","to":"2024-05-01"}])", "Aap "},
+    {R"(,"filters":[{"field":"made","from":"2020-08-31"}])", "Clown "},
+    {R"(,"filters":[{"field":"made","to":"2020-05-31"}])", ""},
+    {R"(,"filters":[{"field":"electric","equals":true}])", "Clown "},
+    {R"(,"filters":[{"field":"organisation","equals":"north"},{"field":"kind","equals":"saw"}])",
+     "Aap "},
+    {R"(,"filters":[{"field":"changed","from":"2026-01-31","to":"2026-01-31"}])",
+     "Clown Beer Aap "},
+    {R"(,"filters":[{"field":"changed","to":"2026-01-30"}])", ""},
+    {R"(,"text":"belgie zaag")", "Beer "},
+    {R"(,"text":"jo")", ""},
+    {R"(,"sort":{"field":"name"})", "Aap Beer Clown "},
+    {R"(,"sort":{"field":"pieces","direction":"desc"})", "Aap Beer Clown "},
+    {R"(,"valid_on":"2026-01-30")", ""},
+    {R"(,"valid_on":"2026-01-31")", "Clown Beer Aap "},
+    {R"(,"filters":[{"field":"owner","equals":"Jo"}])", "AP-0020 AP-0070/filters/0/field "},
+    {R"(,"filters":[{"field":"story","equals":"x"}])", "AP-0020 AP-0070/filters/0/field "},
+    {R"(,"filters":[{"field":"lock_code","equals":"x"}])", "AP-0020 AP-0070/filters/0/field "},
+    {R"(,"filters":[{"field":"kind","from":"a"}])", "AP-0020 AP-0072/filters/0 "},
+    {R"(,"filters":[{"field":"kind","equals":"a","any_of":["b"]}])", "AP-0020 AP-0072/filters/0 "},
+    {R"(,"filters":[{"field":"pieces","equals":"3"}])", "AP-0020 AP-0073/filters/0 "},
+    {R"(,"filters":[{"field":"price","from":"1.234"}])", "AP-0020 AP-0073/filters/0 "},
+    {R"(,"filters":[{"field":"bought_on","from":"2024-02-31"}])", "AP-0020 AP-0073/filters/0 "},
+    {R"(,"filters":[{"field":"kind","any_of":[]}])", "AP-0020 AP-0073/filters/0/any_of "},
+    {R"(,"filters":[7])", "AP-0020 AP-0072/filters/0 "},
+    {R"(,"filters":{})", "AP-0020 AP-0022/filters "},
+    {R"(,"sort":{"field":"owner"})", "AP-0020 AP-0071/sort/field "},
+    {R"(,"sort":{"field":"name","direction":"up"})", "AP-0020 AP-0022/sort/direction "},
+    {R"(,"limit":0)", "AP-0020 AP-0075/limit "},
+    {R"(,"limit":201)", "AP-0020 AP-0075/limit "},
+    {R"(,"known_at":"yesterday")", "AP-0020 AP-0073/known_at "},
+    {R"(,"nonsense":1)", "AP-0020 AP-0023/nonsense "},
+};
+
+TEST_CASE("search: a visitor may ask what is declared and visible, and is told what is not") {
+  Tools world;
+  for (const Question& question : kQuestions) {
+    CAPTURE(question.members);
+    CHECK(world.found(world.visitor(), question.members) == question.found);
+  }
+}
+
+TEST_CASE("search: an error names the fields that are possible, and no invisible one") {
+  Tools world;
+  const Json body = parsed(R"({"form":"sample/tool","filters":[{"field":"owner","equals":"Jo"}]})");
+  const auto outcome = world.records.search(world.visitor(), body);
+  REQUIRE_FALSE(outcome.has_value());
+  const std::string hint = outcome.error().problems[0].hint.en;
+  CHECK(hint.find("kind") != std::string::npos);
+  CHECK(hint.find("organisation") != std::string::npos);
+  CHECK(hint.find("owner") == std::string::npos);
+}
+
+TEST_CASE("search: a field that is seen in own rows only finds own rows only") {
+  Tools world;
+  const auto owner = R"(,"filters":[{"field":"owner","equals":"Jo"}])";
+  CHECK(world.found(world.keeper(), owner) == "Clown Aap ");
+  CHECK(world.found(world.lender(), owner) == "Aap ");
+  CHECK(world.found(world.other_lender(), owner) == "Clown ");
+  CHECK(world.found(world.keeper(), R"(,"text":"jo")") == "Clown Aap ");
+  CHECK(world.found(world.lender(), R"(,"text":"jo")") == "");
+}
+
+TEST_CASE("search: an unknown form and one that may not be read give the same answer") {
+  Tools world;
+  CHECK(world.found(world.visitor(), "", "sample/report") ==
+        world.found(world.visitor(), "", "sample/nothing"));
+}
+
+TEST_CASE("search: pages follow each other without gap or repetition") {
+  Tools world;
+  std::string seen, cursor;
+  int pages = 0;
+  do {
+    const std::string at = cursor.empty() ? "" : R"(,"cursor":")" + cursor + "\"";
+    const Json body = parsed(R"({"form":"sample/tool","limit":2)" + at + "}");
+    const auto page = world.records.search(world.visitor(), body);
+    REQUIRE(page.has_value());
+    const Json json = parsed(*page);
+    for (const Json& item : json.at("items").as_array()) {
+      seen += std::string(item.at("title").as_string()) + " ";
+    }
+    const Json* next = json.as_object().if_contains("next");
+    cursor = next == nullptr ? "" : std::string(next->as_string());
+    ++pages;
+  } while (!cursor.empty());
+  CHECK(seen == "Clown Beer Aap ");
+  CHECK(pages == 2);
+}
+
+TEST_CASE("search: an item has what a list shows, with titles of what it refers to") {
+  Tools world;
+  const Document saw = world.tool(world.lender(), "Zaag");
+  world.make(world.lender(), "sample/report",
+             R"({"subject":"Bot","weight":"light","term":"P1M","tool":")" + saw.id +
+                 R"(","received":{"first":"2026-01-10","last":"2026-01-10"}})");
+  const auto page = world.records.search(world.lender(), parsed(R"({"form":"sample/report"})"));
+  REQUIRE(page.has_value());
+  const Json json = parsed(*page);
+  const Json& item = json.at("items").at(0);
+  CHECK(item.at("state").at("id") == "open");
+  CHECK(item.at("turn").at("role") == "lender");
+  CHECK(item.at("deadlines").at(0).at("status") == "open");
+  CHECK(item.at("organisation").at("name") == "Bibliotheek Noord");
+  CHECK(item.at("changed") == "2026-01-31T09:00:00.000000Z");
+  CHECK(json.at("references").at(saw.id).at("title") == "Zaag");
+}
+
+TEST_CASE("export: what one sees, in the reader's language, with its reference date") {
+  Tools world;
+  const Json body = parsed(
+      R"({"form":"sample/tool","format":"csv","sort":{"field":"name"},
+          "columns":["name","kind","price","made","electric","organisation"]})");
+  const auto file = world.records.export_rows(world.visitor(), body, Language::kDutch);
+  REQUIRE(file.has_value());
+  CHECK(file->file_name == "tool-2026-01-31.csv");
+  CHECK(file->content ==
+        "Gereedschap\n"
+        "Naam|Soort|Nieuwprijs|Gemaakt|Gemaakt (eerste dag)|Gemaakt (laatste dag)|Elektrisch|"
+        "Organisatie|\n"
+        "Aap|Zaag|10.00|||||Bibliotheek Noord|\n"
+        "Beer|Boor||||||Bibliotheek Noord|\n"
+        "Clown|Zaag|2.50|zomer 2020|2020-06-01|2020-08-31|ja|Bibliotheek Zuid|\n"
+        "Peildatum: 31 januari 2026.\n");
+}
+
+TEST_CASE("export: needs the right to, a known format and visible columns") {
+  Tools world;
+  const auto failure = [&](const Caller& caller, const char* body) {
+    return world.failure(world.records.export_rows(caller, parsed(body), Language::kEnglish));
+  };
+  CHECK(failure(world.auditor(), R"({"form":"sample/report","format":"csv"})") == "AP-0002");
+  CHECK(failure(world.visitor(), R"({"form":"sample/report","format":"csv"})") == "AP-0003");
+  CHECK(failure(world.visitor(), R"({"form":"sample/tool","format":"pdf"})") == "AP-0076");
+  CHECK(failure(world.visitor(),
+                R"({"form":"sample/tool","format":"csv","columns":["owner"]})") == "AP-0077");
+  CHECK(failure(world.keeper(), R"({"form":"sample/tool","format":"csv","columns":["owner"]})") ==
+        "");
+}
+
+}  // namespace
+}  // namespace zicht::app
