@@ -64,6 +64,14 @@ export function processesOf({ pack, form }: FormRef): Process[] {
   return ids.flatMap((id) => pack.processes?.[id] ?? []);
 }
 
+// The processes that a record with these fields may have lived by: the one they choose, if any.
+export function processesFor(ref: FormRef, fields: Record<string, unknown>): Process[] {
+  const choice = ref.form.process;
+  if (!choice || typeof choice === 'string') return processesOf(ref);
+  const chosen = ref.pack.processes?.[choice.map[String(fields[choice.by])] ?? ''];
+  return chosen ? [chosen] : processesOf(ref);
+}
+
 export function statesOf(ref: FormRef): Record<string, State> {
   return Object.assign({}, ...processesOf(ref).map((process) => process.states)) as
     Record<string, State>;

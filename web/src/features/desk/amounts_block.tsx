@@ -26,6 +26,17 @@ function amountOf(data: BlockData, item: RecordItem): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+// "since 2023" where the source gives no end, "until 31 December 2025" where it gives no start.
+function periodText(data: BlockData, item: RecordItem): string {
+  const { t, lang } = data.context.words;
+  const from = windowOf(item, data.block.from);
+  const to = windowOf(item, data.block.to);
+  if (from && !to) return t('amounts.since', { from: formatWindow(from, lang) });
+  if (to && !from) return t('amounts.until', { to: formatWindow(to, lang) });
+  const period = periodOf(data, item);
+  return period ? formatWindow(period, lang) : '–';
+}
+
 // The period that all amounts share, in words; null when they may not be compared.
 export function commonPeriod(periods: (DateWindow | undefined)[]): DateWindow | null {
   const [first] = periods;
@@ -45,7 +56,6 @@ function Bar({ share }: { share: number }) {
 function AmountRow({ data, item, max }: { data: BlockData; item: RecordItem; max: number }) {
   const { block, form, context } = data;
   const amount = amountOf(data, item);
-  const period = periodOf(data, item);
   const field = block.label ? form.form.fields[block.label] : undefined;
   const label = field && block.label ? valueText(context, field, item.fields[block.label]) : '';
   return (
@@ -54,7 +64,7 @@ function AmountRow({ data, item, max }: { data: BlockData; item: RecordItem; max
         <Link to={`/records/${item.id}`}>{label || item.title}</Link>
         {label && label !== item.title && <span className="muted small"> {item.title}</span>}
       </th>
-      <td>{period ? formatWindow(period, context.words.lang) : '–'}</td>
+      <td>{periodText(data, item)}</td>
       <td className="number">
         {amount ? formatMoney(amount, context.words.lang) : context.words.t('amounts.none')}
       </td>

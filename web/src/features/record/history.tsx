@@ -1,8 +1,8 @@
 // The story of a record: newest first; what changed (old -> new), why, who and when.
 import type { FormRef } from '@/api/metadata';
-import { stateLabel, statesOf } from '@/api/metadata';
+import { processesFor } from '@/api/metadata';
 import { useHistory } from '@/api/queries';
-import type { Change, HistoryItem } from '@/api/types';
+import type { Change, HistoryItem, RecordItem } from '@/api/types';
 import { formatDate, formatMoment } from '@/lib/dates';
 import type { MessageKey } from '@/lib/i18n';
 import { ProblemNotice } from '@/ui/problem_view';
@@ -15,18 +15,20 @@ export interface HistoryProps {
   context: ValueContext;
   form: FormRef;
   id: string;
+  fields: RecordItem['fields'];   // they choose the process whose words are shown
 }
 
-function transitionLabel(form: FormRef, context: ValueContext, id: string): string {
-  for (const process of Object.values(form.pack.processes ?? {})) {
+function transitionLabel({ form, fields, context }: HistoryProps, id: string): string {
+  for (const process of processesFor(form, fields)) {
     const label = process.transitions[id]?.label;
     if (label) return context.words.l(label);
   }
   return id;
 }
 
-function headline({ form, context }: HistoryProps, item: HistoryItem): string {
-  if (item.transition) return transitionLabel(form, context, item.transition);
+function headline(props: HistoryProps, item: HistoryItem): string {
+  const { context } = props;
+  if (item.transition) return transitionLabel(props, item.transition);
   return context.words.t(`history.${item.event}` as MessageKey);
 }
 
@@ -60,13 +62,11 @@ function ChangeLine({ context, form, change }: { context: ValueContext; form: Fo
   );
 }
 
-function StateChange({ context, form, item }: { context: ValueContext; form: FormRef;
-  item: HistoryItem; }) {
+function StateChange({ context, form, fields, item }: HistoryProps & { item: HistoryItem }) {
   const now = item.state?.new;
-  const state = now ? statesOf(form)[now] : undefined;
-  if (!now || !state || item.state?.old === now) return null;
-  const label = context.words.l(stateLabel(form, { id: now, meaning: state.meaning }));
-  return <Status meaning={state.meaning} label={label} />;
+  if (!now || item.state?.old === now) return null;
+  const state = processesFor(form, fields).map((process) => process.states[now]).find(Boolean);
+  return state ? <Status meaning={state.meaning} label={context.words.l(state.label)} /> : null;
 }
 
 function validText(item: HistoryItem, context: ValueContext): string {
@@ -94,7 +94,7 @@ function Entry({ item, isFirst, ...props }: HistoryProps & { item: HistoryItem;
     <li className="history-item">
       <div className="row">
         <h3 className="history-title">{headline(props, item)}</h3>
-        <StateChange context={context} form={form} item={item} />
+        <StateChange {...props} item={item} />
       </div>
       <p className="small muted">
         {t('history.by', { actor: actorText(item), when: formatMoment(item.at, lang) })}

@@ -106,7 +106,7 @@ function RecordBody({ record }: { record: RecordView }) {
             <Facts {...props} />
             <section className="stack" aria-labelledby="story">
               <h2 id="story">{t('record.history')}</h2>
-              <History context={context} form={form} id={record.id} />
+              <History context={context} form={form} id={record.id} fields={record.fields} />
             </section>
             <PackLine context={context} record={record} />
           </div>

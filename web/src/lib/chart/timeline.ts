@@ -110,10 +110,20 @@ export function barsOf(row: TimeRow, axis: Axis, today: number): Bars {
     if (!isCertain) bars.hatched.push(span(axis, dueFirst, dueLast));
     bars.end = axis.x(dueLast);
   } else {
-    bars.open = span(axis, solidFrom, Math.max(today, solidFrom + 1));
+    const until = row.done ? days(row.done)[1] : today;
+    bars.open = span(axis, solidFrom, Math.max(until, solidFrom + 1));
   }
-  if (row.done) bars.end = axis.x(days(row.done)[0]);
+  if (row.done) endAtOutcome(row, row.done, axis, bars);
   return bars;
+}
+
+// The shape stands on the day of the outcome, or on the last possible one; an outcome after the due
+// window is joined to it.
+function endAtOutcome(row: TimeRow, done: DateWindow, axis: Axis, bars: Bars) {
+  const [first, last] = days(done);
+  bars.end = axis.x(last - first === 1 ? first : last);
+  const dueLast = row.due ? days(row.due)[1] : last;
+  if (dueLast < last) bars.open = span(axis, dueLast, last);
 }
 
 // Rows stand in the order given; a group's title precedes its first row.
