@@ -108,10 +108,13 @@ TEST_CASE("driver: errors say what the caller can do next, without values") {
     REQUIRE(insert(*connection, 1, "secret name"));
     const auto twice = insert(*connection, 2, "secret name");
     check_code(twice, Code::kConflict);
+    CHECK(twice.error().id == "ST-0001");
     CHECK(describe(twice.error()).find("secret") == std::string::npos);
     check_code(connection->execute("update thing set size = $1", {500}),
                Code::kFailedPrecondition);
-    check_code(connection->execute("insert into nowhere values ($1)", {1}), Code::kInternal);
+    const auto wrong = connection->execute("insert into nowhere values ($1)", {1});
+    check_code(wrong, Code::kInternal);
+    CHECK(wrong.error().id == "ST-0006");
     CHECK(insert(*connection, 3, "afterwards").has_value());
   });
 }

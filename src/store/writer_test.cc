@@ -7,13 +7,14 @@
 
 #include <atomic>
 #include <future>
-#include <random>
 #include <set>
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <thread>
 
 #include "base/error_catalogue.h"
+#include "base/rng.h"
 #include "store/testing/test_database.h"
 
 namespace zicht::store {
@@ -98,7 +99,7 @@ TEST_CASE("writer: a failing unit leaves nothing and does not touch its neighbou
   on_both([](TestDatabase& test) {
     CAPTURE(test.name());
     const auto writer = make_writer(test);
-    std::mt19937 random(20261123);
+    SeededRng random(20261123);
     std::set<std::int64_t> expected;
     std::vector<std::future<bool>> answers;
     std::vector<bool> outcomes;
@@ -107,8 +108,8 @@ TEST_CASE("writer: a failing unit leaves nothing and does not touch its neighbou
       answers.clear();
       outcomes.clear();
       for (int unit = 0; unit < 60; ++unit) {
-        const std::int64_t id = static_cast<std::int64_t>(random() % 200) * 2;
-        const bool refuses_itself = random() % 10 == 0;
+        const std::int64_t id = static_cast<std::int64_t>(random.below(200)) * 2;
+        const bool refuses_itself = random.below(10) == 0;
         outcomes.push_back(!refuses_itself && expected.insert(id).second);
         auto promise = std::make_shared<std::promise<bool>>();
         answers.push_back(promise->get_future());
@@ -161,7 +162,7 @@ TEST_CASE("writer: a full queue refuses at once and loses nothing") {
           writer->submit([id](Connection& c) { return insert(c, id); },
                          [&answered](const Result<void>&) { ++answered; });
       if (queued.has_value()) continue;
-      CHECK(queued.error().code == Code::kResourceExhausted);
+      CHECK(queued.error().id == "ST-0007");
       ++refused;
     }
     gate.open();
@@ -186,6 +187,29 @@ TEST_CASE("writer: what is queued is written before it ends") {
     writer.reset();
     CHECK(answered == 500);
     CHECK(stored(test).size() == 500);
+  });
+}
+
+TEST_CASE("writer: one that is ending takes nothing more") {
+  on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    auto writer = make_writer(test, {.queue_limit = 100'000'000});
+    Gate gate(*writer);
+    Writer& ending = *writer;
+    std::thread thread([&writer] { writer.reset(); });
+    Result<void> refused;
+    std::atomic<int> answered = 0;
+    int accepted = -1;
+    do {
+      refused = ending.submit([](Connection&) -> Result<void> { return {}; },
+                              [&answered](const Result<void>&) { ++answered; });
+      ++accepted;
+      if (refused.has_value()) std::this_thread::yield();
+    } while (refused.has_value());
+    CHECK(refused.error().id == "ST-0008");
+    gate.open();
+    thread.join();
+    CHECK(answered == accepted);
   });
 }
 

@@ -91,7 +91,7 @@ PostgresCluster::PostgresCluster() {
   if (status != 0) give_up("initdb failed; see " + folder_ + "/log");
   server_ = start(folder_, {"postgres", "-D", data, "-k", folder_, "-c", "listen_addresses=",
                             "-c", "fsync=off", "-c", "shared_buffers=128MB", "-c",
-                            "max_wal_size=2GB", "-c", "autovacuum_naptime=10s"});
+                            "max_wal_size=2GB", "-c", "deadlock_timeout=50ms"});
   for (int tries = 0; tries < 600; ++tries) {
     if (answers(socket_of(folder_))) return;
     if (waitpid(server_, &status, WNOHANG) != 0) break;
