@@ -13,13 +13,16 @@ constexpr std::int64_t kMinute = 60'000'000;
 }  // namespace
 
 StoreFixture::StoreFixture(TestDatabase& test, std::uint64_t seed)
-    : test_(test), clock_(Instant::at_utc_midnight(Date::of(2025, 12, 1))), rng_(seed),
+    : StoreFixture(test, test.database(), seed) {}
+
+StoreFixture::StoreFixture(TestDatabase& test, Database& database, std::uint64_t seed)
+    : test_(test), database_(database), clock_(Instant::at_utc_midnight(Date::of(2025, 12, 1))), rng_(seed),
       pack_(sample_pack(1)) {
   open();
 }
 
 void StoreFixture::open() {
-  auto opened = SqlStore::open(test_.database(),
+  auto opened = SqlStore::open(database_,
                                {.keys_folder = test_.folder() + "/keys",
                                 .checkpoint_file = checkpoint_file(),
                                 .engine_version = "test",

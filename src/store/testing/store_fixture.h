@@ -17,6 +17,8 @@ class StoreFixture {
  public:
   // Throws std::runtime_error when the store cannot be opened.
   explicit StoreFixture(TestDatabase& test, std::uint64_t seed = 20261123);
+  // The same through another way to the test's database.
+  StoreFixture(TestDatabase& test, Database& database, std::uint64_t seed = 20261123);
 
   SqlStore& store() { return *store_; }
   ManualClock& clock() { return clock_; }
@@ -37,6 +39,7 @@ class StoreFixture {
   void open();
 
   TestDatabase& test_;
+  Database& database_;
   ManualClock clock_;
   SeededRng rng_;
   model::Pack pack_;

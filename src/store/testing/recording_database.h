@@ -1,0 +1,47 @@
+// A database that notes the statements that change it: what a raw program would have to run.
+//
+// Only statements that are queued are noted; those are all writes of the store.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "store/driver.h"
+#include "store/internal/cells.h"
+
+namespace zicht::store::testing {
+
+struct RecordedStatement {
+  std::string sql;
+  std::vector<Cell> values;
+  std::vector<bool> is_blob;
+};
+
+// Per unit, in order. Read it only while nothing is written.
+struct Recording {
+  std::vector<std::vector<RecordedStatement>> units;
+};
+
+// Parameters of a recorded statement; valid as long as it is.
+std::vector<Param> params_of(const std::vector<Cell>& values, const std::vector<bool>& is_blob);
+
+class RecordingDatabase final : public Database {
+ public:
+  // Both must outlive this.
+  RecordingDatabase(Database& inner, Recording& recording)
+      : inner_(inner), recording_(recording) {}
+
+  const Dialect& dialect() const override { return inner_.dialect(); }
+  Result<std::unique_ptr<Connection>> connect(Access access) override;
+  Result<std::unique_ptr<Database>> scratch() override { return inner_.scratch(); }
+
+  // What is queued from now on belongs to a new unit.
+  void start_unit() { recording_.units.emplace_back(); }
+
+ private:
+  Database& inner_;
+  Recording& recording_;
+};
+
+}  // namespace zicht::store::testing
