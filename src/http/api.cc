@@ -79,6 +79,7 @@ void add_api(Router& router, const ApiPorts& ports) {
     const Operation& operation = endpoint.operation;
     router.add(operation.method, std::string(operation.pattern),
                {.operation_id = std::string(operation.id),
+                .body_limit = ports.options.body_limit,
                 .on_io_thread = operation.on_io_thread,
                 .quiet = operation.tag == "health"},
                [api, &endpoint](const Request& request) {

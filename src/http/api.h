@@ -22,6 +22,7 @@ namespace zicht::http {
 struct ApiOptions {
   bool is_https = false;         // reached over TLS: the cookie is Secure and has the __Host- name
   bool metrics_for_all = false;  // else /metrics answers the machine itself only
+  std::size_t body_limit = kDefaultBodyLimit;  // bytes, for every operation
   std::string api_version = "1.0.0";
   // Whom developers turn to; stands in the OpenAPI document.
   std::string contact_name = "Zicht";

@@ -5,6 +5,7 @@
 
 #include "http/api.h"
 #include "http/change_feed.h"
+#include "http/failed_check.h"
 #include "http/server.h"
 #include "http/static_files.h"
 #include "server/background.h"
@@ -73,10 +74,12 @@ Result<void> serve(const Config& config, const sigset_t& signals) {
   http::HubChangeFeed feed(hub);
   http::MetricsRegistry metrics;
   const auto log = http::make_stderr_log();
+  http::survive_failed_checks();
   ZICHT_TRY(installation, Installation::open({config, &feed, false}));
   http::Router router;
   http::ApiOptions api;
   api.is_https = config.is_behind_tls;
+  api.body_limit = static_cast<std::size_t>(config.body_limit_kib) * 1024;
   http::add_api(router, {installation->services(), hub, metrics, installation->clock(), api});
   ZICHT_CHECKED(add_files(router, config.web));
   ZICHT_TRY(server, http::Server::start(server_options(config), std::move(router), metrics, *log));
