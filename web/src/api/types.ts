@@ -17,6 +17,7 @@ export interface Session {
     organisation: Organisation;
     roles: { id: string; title: Text }[];
     totp: boolean;
+    must_change_password?: boolean;
   };
   csrf_token?: string;
   language?: string;
@@ -117,7 +118,7 @@ export interface RecordLink {
   id: string;
   form: string;
   title: string;
-  state?: RecordState | string;
+  state?: string;
 }
 
 export interface LinkGroup {

@@ -14,9 +14,11 @@ import { ErrorBoundary } from './error_boundary';
 import { pageFor } from './routes';
 import { Shell } from './shell';
 
-// A refusal stays a refusal; only silence and the server's own mistakes are asked again.
+// A refusal stays a refusal; silence and the server's own mistakes are asked again. So is 'who are
+// you?' once: the server has then ended a session that was over, and answers as to a visitor.
 function shouldRetry(count: number, error: unknown): boolean {
   const status = error instanceof ApiProblem ? error.status : 0;
+  if (status === 401) return count < 1;
   return count < 2 && (status === 0 || status >= 502);
 }
 

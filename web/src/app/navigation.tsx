@@ -11,7 +11,9 @@ function NavLink({ to, children }: { to: string; children: ReactNode }) {
   const isHere = path === to || (to !== '/' && path.startsWith(`${to}/`));
   return (
     <li>
-      <Link to={to} className="nav-link" aria-current={isHere ? 'page' : undefined}>{children}</Link>
+      <Link to={to} className="nav-link" aria-current={isHere ? 'page' : undefined}>
+        {children}
+      </Link>
     </li>
   );
 }

@@ -22,7 +22,9 @@ export type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
   ref?: Ref<HTMLButtonElement>;
 };
 
-export function Button({ look = 'secondary', small = false, type = 'button', ...rest }: ButtonProps) {
+export function Button({
+  look = 'secondary', small = false, type = 'button', ...rest
+}: ButtonProps) {
   return <button type={type} className={classOf(look, small)} {...rest} />;
 }
 

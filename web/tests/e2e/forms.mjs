@@ -191,7 +191,7 @@ export const journeys = [
       await go(page, base, '/beheer/accounts');
       await page.fill('#account-login', 'cas');
       await page.fill('#account-name', 'Cas Boom');
-      await page.fill('#account-organisation', 'De Akker');
+      await page.selectOption('#account-organisation', 'akker');
       await page.getByRole('checkbox', { name: 'Tuinier' }).check();
       await page.getByRole('button', { name: 'Maak account' }).click();
       await page.getByText('groen-pad-zeven-appels').waitFor();

@@ -106,12 +106,13 @@ export function makeApi() {
         record.fields[link.field])].filter(Boolean) },
       { title: link.reverse, field: link.field, direction: 'in', records: [...records.values()]
         .filter((other) => other.fields[link.field] === id) }]);
-    return { items: out.filter((group) => group.records.length) };
+    return { items: out.filter((group) => group.records.length).map((group) => ({ ...group,
+      records: group.records.map(({ state, ...rest }) => ({ ...rest, state: state?.id })) })) };
   }
 
   function tasks() {
     const open = [...records.values()].filter((record) => record.turn).map((record) => ({
-      key: `${record.id}:state`, record, role: record.turn.role, what: record.turn.what,
+      key: `${record.id}:state`, record: { ...record, state: record.state.id }, role: record.turn.role, what: record.turn.what,
       due: record.deadlines[0] && { first: record.deadlines[0].first,
         last: record.deadlines[0].last },
       opened: '2025-06-01', overdue: (record.deadlines[0]?.last ?? '9') < '2026-01-01' }));
@@ -138,7 +139,7 @@ export function makeApi() {
     ['GET /v1/packs', () => ({ items: [{ name: pack.name, title: pack.title, status: 'live',
       version: pack.version, hash: pack.hash, since: '2025-06-01T09:00:00Z' }] })],
     ['GET /v1/packs/:pack/versions', () => ({ items: [{ version: pack.version, hash: pack.hash,
-      activated: '2025-06-01T09:00:00Z' }] })],
+      activated: ['2025-06-01T09:00:00Z'] }] })],
     ['POST /v1/records/_search', (_, body) => find(body, visible)],
     ['POST /v1/records', (_, body) => create(body)],
     ['GET /v1/records/:id', ([id]) => view(recordOf(id))],
@@ -153,18 +154,18 @@ export function makeApi() {
     ['GET /v1/accounts', () => ({ items: state.accounts })],
     ['POST /v1/accounts', (_, body) => {
       const made = { ...body, id: `u${state.accounts.length + 1}`, active: true, totp: false,
-        organisation: { id: 'akker', name: body.organisation },
+        organisation: { id: 'akker', name: 'De Akker' },
         roles: body.roles.map((id) => ({ id, title: kTitles[id] })) };
       state.accounts.push(made);
-      return { account: made, password: 'groen-pad-zeven-appels' };
+      return { ...made, one_time_password: 'groen-pad-zeven-appels' };
     }],
     ['PUT /v1/accounts/:id', ([id], body) => Object.assign(
       state.accounts.find((one) => one.id === id), { active: body.active })],
     ['GET /v1/journal', () => ({ items: [...histories.values()].flat().slice(0, 30)
-      .map((item, index) => ({ seq: 30 - index, at: item.at, kind: 'record.put',
+      .map((item, index) => ({ seq: 30 - index, recorded_at: item.at, kind: 'record.put',
         organisation: 'De Akker', actor: item.actor.name })) })],
-    ['GET /v1/journal/verification', () => ({ status: 'sound', checked_at: '2025-06-01T10:00:00Z',
-      entries: 90 })],
+    ['GET /v1/journal/verification', () => ({ at: '2025-06-01T10:00:00Z', entries: 90,
+      problems: [] })],
     ['POST /mock/fail', (_, body) => { state.failures.push(body); }],
     ['POST /mock/slow', (_, body) => { state.slowMs = body.ms; }],
     ['POST /mock/touch', (_, body) => {

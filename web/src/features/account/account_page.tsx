@@ -6,6 +6,7 @@ import { ApiProblem } from '@/api/problem';
 import { useWords } from '@/lib/i18n';
 import { applyTheme, storedTheme } from '@/lib/theme';
 import type { Theme } from '@/lib/theme';
+import { Notice } from '@/ui/notice';
 import { Page } from '@/ui/page';
 import { ProblemPage } from '@/ui/problem_view';
 import { PasswordForm } from './password_form';
@@ -41,6 +42,9 @@ export default function AccountPage() {
     <Page title={t('account.title')} crumbs={[{ label: t('account.title') }]}
       lead={t('account.lead', { name: account.name, organisation: account.organisation.name })}>
       <div className="stack-l">
+        {account.must_change_password && (
+          <Notice meaning="attention"><p>{t('account.mustChange')}</p></Notice>
+        )}
         <section className="stack-s">
           <h2>{t('account.roles')}</h2>
           <ul>

@@ -40,7 +40,7 @@ function useSignIn() {
       setCsrfToken(session.csrf_token);
       queries.removeQueries();
       queries.setQueryData(keys.session, session);
-      navigate('/mijn-werk');
+      navigate(session.account?.must_change_password ? '/account' : '/mijn-werk');
     },
   });
 }

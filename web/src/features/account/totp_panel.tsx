@@ -71,7 +71,8 @@ export function TotpPanel({ isOn }: { isOn: boolean }) {
       )}
       {enrolment && <Key enrolment={enrolment} />}
       {enrolment && (
-        <CodeForm path="/v1/session/totp/_confirm" button={t('account.totpConfirm')} onDone={done} />
+        <CodeForm path="/v1/session/totp/_confirm" button={t('account.totpConfirm')}
+          onDone={done} />
       )}
       {isOn && (
         <CodeForm path="/v1/session/totp/_remove" button={t('account.totpRemove')} onDone={done} />

@@ -2,6 +2,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { request } from '@/api/client';
+import { roleTitle } from '@/api/metadata';
+import { useCatalogue } from '@/api/queries';
 import type { Organisation, Text } from '@/api/types';
 import { useWords } from '@/lib/i18n';
 import { randomKey } from '@/lib/keys';
@@ -17,17 +19,20 @@ export interface Account {
   id: string;
   login: string;
   name: string;
-  organisation: Organisation | string;
-  roles: ({ id: string; title?: Text } | string)[];
+  organisation: Organisation;
+  roles: { id: string; title?: Text }[] | string[];
   active: boolean;
   totp?: boolean;
 }
 
 const kAccounts = ['accounts'];
 
-export function organisationName(account: Account): string {
-  return typeof account.organisation === 'string' ? account.organisation
-    : account.organisation.name;
+function roleIds(account: Account): string[] {
+  return account.roles.map((role) => (typeof role === 'string' ? role : role.id));
+}
+
+function organisationsOf(accounts: Account[]): Organisation[] {
+  return [...new Map(accounts.map(({ organisation }) => [organisation.id, organisation])).values()];
 }
 
 function ActiveButton({ account }: { account: Account }) {
@@ -36,10 +41,7 @@ function ActiveButton({ account }: { account: Account }) {
   const change = useMutation({
     mutationFn: () => request(`/v1/accounts/${account.id}`, {
       method: 'PUT', idempotencyKey: randomKey(),
-      body: {
-        roles: account.roles.map((role) => (typeof role === 'string' ? role : role.id)),
-        active: !account.active,
-      },
+      body: { active: !account.active },
     }),
     onSuccess: () => queries.invalidateQueries({ queryKey: kAccounts }),
   });
@@ -56,15 +58,14 @@ function ActiveButton({ account }: { account: Account }) {
 
 function AccountTable({ accounts }: { accounts: Account[] }) {
   const { t, l } = useWords();
-  const roleText = (role: Account['roles'][number]) => (
-    typeof role === 'string' ? role : l(role.title) || role.id);
+  const catalogue = useCatalogue().data ?? { packs: [] };
   return (
     <SimpleTable caption={t('admin.accounts')}
       heads={[t('admin.login'), t('admin.name'), t('admin.organisation'), t('admin.roles'),
         t('admin.active'), t('record.actions')]}
       rows={accounts.map((account) => ({ key: account.id, cells: [
-        account.login, account.name, organisationName(account),
-        account.roles.map(roleText).join(', '),
+        account.login, account.name, account.organisation.name,
+        roleIds(account).map((role) => l(roleTitle(catalogue, role))).join(', '),
         <Status key="active" meaning={account.active ? 'done' : 'ended'}
           label={t(account.active ? 'admin.active' : 'admin.inactive')} />,
         <ActiveButton key="act" account={account} />,
@@ -76,8 +77,8 @@ export default function AccountsPage() {
   const { t } = useWords();
   const accounts = useQuery({
     queryKey: kAccounts,
-    queryFn: () => request<{ items?: Account[]; accounts?: Account[] }>('/v1/accounts'),
-    select: (answer) => answer.items ?? answer.accounts ?? [],
+    queryFn: () => request<{ items: Account[] }>('/v1/accounts'),
+    select: (answer) => answer.items,
   });
   if (accounts.isError) return <ProblemPage error={accounts.error} />;
   return (
@@ -85,7 +86,8 @@ export default function AccountsPage() {
       crumbs={[{ label: t('nav.admin') }, { label: t('admin.accounts') }]}>
       <div className="stack-l">
         {accounts.isPending ? <Skeleton lines={6} /> : <AccountTable accounts={accounts.data} />}
-        <NewAccount onMade={() => void accounts.refetch()} />
+        <NewAccount organisations={organisationsOf(accounts.data ?? [])}
+          onMade={() => void accounts.refetch()} />
       </div>
     </Page>
   );

@@ -3,7 +3,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 
 import { request } from '@/api/client';
+import type { Text } from '@/api/types';
 import { formatMoment } from '@/lib/dates';
+import { formatDecimal } from '@/lib/format';
 import { useWords } from '@/lib/i18n';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
@@ -14,36 +16,38 @@ import { Skeleton } from '@/ui/skeleton';
 
 interface Envelope {
   seq: number;
-  at: string;
+  recorded_at: string;
   kind: string;
-  organisation?: string;
-  actor?: string;
+  organisation: string;
+  actor: string;
 }
 
+// `verified` is null as long as nobody checked the chain.
 interface Verification {
-  status?: string;
-  sound?: boolean;
-  checked_at?: string;
-  problems?: string[];
+  verified?: null;
+  at?: string;
+  entries?: number;
+  problems?: { id: string; where?: string; message?: Text | string }[];
 }
 
 function VerificationNotice() {
-  const { t, lang } = useWords();
+  const { t, l, lang } = useWords();
   const state = useQuery({
     queryKey: ['journal', 'verification'],
     queryFn: () => request<Verification>('/v1/journal/verification'),
   });
   if (state.isError) return <ProblemNotice error={state.error} />;
-  const { checked_at: checkedAt, status, sound, problems = [] } = state.data ?? {};
-  if (!checkedAt) {
-    return <Notice meaning="attention"><p>{t('admin.neverVerified')}</p></Notice>;
-  }
-  const isSound = sound ?? status === 'sound';
+  const { at, entries = 0, problems = [] } = state.data ?? {};
+  if (!at) return <Notice meaning="attention"><p>{t('admin.neverVerified')}</p></Notice>;
+  const isSound = problems.length === 0;
   return (
     <Notice meaning={isSound ? 'done' : 'failed'}>
-      <p>{isSound ? t('admin.verified', { date: formatMoment(checkedAt, lang) })
-        : t('admin.notVerified')}</p>
-      {problems.map((problem) => <p key={problem}>{problem}</p>)}
+      <p>{isSound ? t('admin.verified', {
+        date: formatMoment(at, lang), n: formatDecimal(entries, lang),
+      }) : t('admin.notVerified')}</p>
+      {problems.map(({ id, where, message }) => (
+        <p key={id + (where ?? '')}>{id} {where} {l(message)}</p>
+      ))}
     </Notice>
   );
 }
@@ -52,13 +56,10 @@ export default function JournalPage() {
   const { t, lang } = useWords();
   const journal = useInfiniteQuery({
     queryKey: ['journal'],
-    queryFn: ({ pageParam }) => request<{ items: Envelope[] }>(
+    queryFn: ({ pageParam }) => request<{ items: Envelope[]; next?: number }>(
       `/v1/journal${pageParam ? `?before=${pageParam}` : ''}`),
     initialPageParam: 0,
-    getNextPageParam: (last) => {
-      const seq = last.items.at(-1)?.seq ?? 0;
-      return seq > 1 ? seq : undefined;
-    },
+    getNextPageParam: (last) => last.next,
   });
   if (journal.isError) return <ProblemPage error={journal.error} />;
   const items = journal.data?.pages.flatMap((page) => page.items) ?? [];
@@ -72,12 +73,14 @@ export default function JournalPage() {
             heads={[t('admin.seq'), t('admin.at'), t('admin.kind'), t('admin.organisation'),
               t('admin.actor')]}
             rows={items.map((item) => ({ key: String(item.seq), cells: [
-              item.seq, formatMoment(item.at, lang), item.kind, item.organisation ?? '–',
-              item.actor ?? '–',
+              item.seq, formatMoment(item.recorded_at, lang), item.kind, item.organisation,
+              item.actor,
             ] }))} />
         )}
         {journal.hasNextPage && (
-          <div><Button onClick={() => void journal.fetchNextPage()}>{t('common.more')}</Button></div>
+          <div>
+            <Button onClick={() => void journal.fetchNextPage()}>{t('common.more')}</Button>
+          </div>
         )}
       </div>
     </Page>

@@ -5,17 +5,23 @@ import { useState } from 'react';
 import { post } from '@/api/client';
 import { useCatalogue } from '@/api/queries';
 import { roleTitle } from '@/api/metadata';
+import type { Organisation } from '@/api/types';
 import { useWords } from '@/lib/i18n';
 import { randomKey } from '@/lib/keys';
 import { Button } from '@/ui/button';
-import { GroupFrame } from '@/ui/fields/frame';
+import { FieldFrame, GroupFrame } from '@/ui/fields/frame';
 import { TextField } from '@/ui/fields/text_field';
 import { Notice } from '@/ui/notice';
 import { ProblemNotice } from '@/ui/problem_view';
 
 const kNothing = { login: '', name: '', organisation: '', roles: [] as string[] };
 
-export function NewAccount({ onMade }: { onMade: () => void }) {
+export interface NewAccountProps {
+  organisations: Organisation[];
+  onMade: () => void;
+}
+
+export function NewAccount({ organisations, onMade }: NewAccountProps) {
   const { t, l } = useWords();
   const catalogue = useCatalogue().data ?? { packs: [] };
   const [typed, setTyped] = useState(kNothing);
@@ -24,11 +30,11 @@ export function NewAccount({ onMade }: { onMade: () => void }) {
   const roles = [...new Set([...packRoles, 'administrator', 'auditor'])]
     .filter((role) => role !== 'visitor');
   const make = useMutation({
-    mutationFn: () => post<{ password?: string; one_time_password?: string }>(
+    mutationFn: () => post<{ one_time_password?: string }>(
       '/v1/accounts', typed, { idempotencyKey: randomKey() }),
     onSuccess: onMade,
   });
-  const password = make.data?.password ?? make.data?.one_time_password;
+  const password = make.data?.one_time_password;
   return (
     <section className="stack">
       <h2>{t('admin.newAccount')}</h2>
@@ -47,8 +53,14 @@ export function NewAccount({ onMade }: { onMade: () => void }) {
           onChange={(login) => { set({ login }); }} />
         <TextField id="account-name" label={t('admin.name')} value={typed.name}
           onChange={(name) => { set({ name }); }} />
-        <TextField id="account-organisation" label={t('admin.organisation')}
-          value={typed.organisation} onChange={(organisation) => { set({ organisation }); }} />
+        <FieldFrame id="account-organisation" label={t('admin.organisation')}>
+          <select id="account-organisation" value={typed.organisation}
+            className="utrecht-select utrecht-select--html-select"
+            onChange={(event) => { set({ organisation: event.target.value }); }}>
+            <option value="">{t('form.choose')}</option>
+            {organisations.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+          </select>
+        </FieldFrame>
         <GroupFrame id="account-roles" label={t('admin.roles')}>
           {roles.map((role) => (
             <label key={role} className="check">

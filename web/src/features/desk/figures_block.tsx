@@ -49,7 +49,9 @@ function FigureCard({ data, item }: { data: BlockData; item: RecordItem }) {
         <Line data={data} item={item} id={block.definition} title={t('figures.definition')} />
         <Line data={data} item={item} id={block.source} title={t('common.source')} />
       </dl>
-      {caution && <p className="figure-caution"><strong>{t('figures.caution')}:</strong> {caution}</p>}
+      {caution && (
+        <p className="figure-caution"><strong>{t('figures.caution')}:</strong> {caution}</p>
+      )}
     </li>
   );
 }

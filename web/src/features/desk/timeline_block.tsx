@@ -75,7 +75,8 @@ function Table({ data }: { data: BlockData }) {
     .filter((column) => form.form.name?.[0] !== column.id);
   return (
     <RecordTable context={context} form={form} items={items} columns={columns}
-      caption={context.words.l(block.title)} extra={block.kind === 'terms' ? termColumns(data) : []} />
+      caption={context.words.l(block.title)}
+      extra={block.kind === 'terms' ? termColumns(data) : []} />
   );
 }
 

@@ -72,7 +72,8 @@ export function statesInUse(form: FormRef, items: RecordItem[], words: Words) {
   const seen = new Map<string, { meaning: NonNullable<RecordItem['state']>['meaning'];
     label: string; }>();
   for (const { state } of items) {
-    if (state) seen.set(state.id, { meaning: state.meaning, label: words.l(stateLabel(form, state)) });
+    if (!state) continue;
+    seen.set(state.id, { meaning: state.meaning, label: words.l(stateLabel(form, state)) });
   }
   return [...seen.values()];
 }

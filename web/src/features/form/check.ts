@@ -25,7 +25,7 @@ interface Place {
   lang: Lang;
 }
 
-function fail(place: Place, key: MessageKey, values: Record<string, string | number> = {}): Outcome {
+function fail(place: Place, key: MessageKey, values: Problem['values'] = {}): Outcome {
   return { problems: [{ path: place.path, key, values: { label: place.label, ...values } }] };
 }
 

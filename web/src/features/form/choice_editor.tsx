@@ -39,7 +39,9 @@ function OptionLine({ option, type, name, isOn, onToggle }: { option: Option;
     <label className="check">
       <input type={type} name={name} className="utrecht-checkbox" checked={isOn}
         onChange={(event) => { onToggle(event.target.checked); }} />
-      <span>{option.label} {option.note && <span className="muted small">{option.note}</span>}</span>
+      <span>
+        {option.label} {option.note && <span className="muted small">{option.note}</span>}
+      </span>
     </label>
   );
 }

@@ -42,7 +42,9 @@ function EditForm({ record: latest, form: activeForm, kind }: { record: RecordVi
       <RecordForm form={form} ids={ids} fields={record.fields} references={record.references}
         extra={kExtras[kind]} backTo={page} draftKey={`${kind}.${record.id}.${record.version}`}
         target={{ method: kind === 'change' ? 'PUT' : 'POST', path, version: record.version }}
-        bodyOf={(fields, extra) => ({ fields: { ...retired(record, form), ...fields }, ...extra })} />
+        bodyOf={(fields, extra) => ({
+          fields: { ...retired(record, form), ...fields }, ...extra,
+        })} />
     </Page>
   );
 }

@@ -4,7 +4,7 @@ import type { Form, ProblemItem } from '@/api/types';
 import type { Words } from '@/lib/i18n';
 import type { Problem } from './check';
 
-// '/fields/contact/role' -> 'contact.role'; parts within a date or a list entry fold into the field.
+// '/fields/contact/role' -> 'contact.role'; parts of a date fold into the field.
 export function pathOf(form: Form, where: string | undefined): string {
   const parts = (where ?? '').split('/').filter(Boolean);
   if (parts[0] === 'fields') parts.shift();

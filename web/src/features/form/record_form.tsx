@@ -53,7 +53,8 @@ function useFormState(props: RecordFormProps) {
   const { lang } = useWords();
   const account = useSession().data?.account?.id ?? 'visitor';
   const initial = useMemo(
-    () => draftsOf(form.form, ids, fields, lang, references), [form, ids, fields, lang, references]);
+    () => draftsOf(form.form, ids, fields, lang, references),
+    [form, ids, fields, lang, references]);
   const drafts = useDrafts(`draft.${account}.${draftKey}`, form.form, initial);
   const [version, setVersion] = useState(target.version);
   const submit = useSubmit(
@@ -107,9 +108,9 @@ export function RecordForm(props: RecordFormProps) {
   };
   const take = (id: string) => {
     const field = form.form.fields[id];
-    if (field && conflict) {
-      drafts.setField(id, draftOf(field, conflict.fields[id], words.lang, conflict.references ?? {}));
-    }
+    if (!field || !conflict) return;
+    const { fields, references = {} } = conflict;
+    drafts.setField(id, draftOf(field, fields[id], words.lang, references));
   };
   const isPlainProblem = submit.problem && !conflict && !submit.problem.problems.length;
   return (
@@ -120,8 +121,8 @@ export function RecordForm(props: RecordFormProps) {
     }}>
       <BasisPanel form={form.form} />
       <DraftNotice drafts={drafts} form={form.form} ids={ids} />
-      <ErrorSummary errors={errors} attempt={submit.isSending ? 0 : attempt + (submit.problem ? 1 : 0)}
-        onJump={jump} />
+      <ErrorSummary errors={errors} onJump={jump}
+        attempt={submit.isSending ? 0 : attempt + (submit.problem ? 1 : 0)} />
       {conflict && (
         <ConflictPanel form={form} mine={checked.fields} current={conflict} onTake={take} />
       )}

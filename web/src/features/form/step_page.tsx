@@ -24,8 +24,8 @@ function StepForm({ record: latest, form, action }: { record: RecordView; form: 
   const [record] = useState(latest);
   const needs = action.fields;
   const ids = useMemo(() => Object.keys(needs ?? {}), [needs]);
-  const required = useMemo(() => new Set(
-    Object.entries(needs ?? {}).filter(([, need]) => need === 'required').map(([id]) => id)), [needs]);
+  const required = useMemo(() => new Set(Object.entries(needs ?? {})
+    .filter(([, need]) => need === 'required').map(([id]) => id)), [needs]);
   const page = `/records/${record.id}`;
   return (
     <Page title={l(action.label)} lead={record.title}

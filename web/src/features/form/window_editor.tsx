@@ -29,7 +29,8 @@ function useReading({ value, onChange }: EditorProps<WindowDraft>) {
   const { lang, l, t } = useWords();
   const [reading, setReading] = useState<Reading>({ kind: 'none' });
   const take = (window: DateWindow, why: string) => {
-    onChange({ ...value, first: formatDate(window.first, lang), last: formatDate(window.last, lang) });
+    const [first, last] = [formatDate(window.first, lang), formatDate(window.last, lang)];
+    onChange({ ...value, first, last });
     setReading({ kind: 'read',
       text: `${t('form.windowRead', { window: formatWindow(window, lang) })} ${why}`.trim() });
   };
@@ -63,7 +64,9 @@ export function WindowEditor(props: EditorProps<WindowDraft>) {
         value={value.words} onLeave={() => void read()}
         onChange={(words) => { onChange({ ...value, words, first: '', last: '' }); }} />
       <div role="status">
-        {reading.kind === 'read' && !isDay && value.first && <p className="small">{reading.text}</p>}
+        {reading.kind === 'read' && !isDay && value.first && (
+          <p className="small">{reading.text}</p>
+        )}
         {reading.kind === 'unknown' && needsCalendar && (
           <p className="small">{t('form.windowUnknown')}</p>
         )}

@@ -9,6 +9,7 @@ import { useWords } from '@/lib/i18n';
 import { Page } from '@/ui/page';
 import { ProblemPage } from '@/ui/problem_view';
 import { SimpleTable } from '@/ui/simple_table';
+import { useActivePacks } from './packs_page';
 import { ProcessTables } from './process_tables';
 import { Versions } from './versions';
 
@@ -82,11 +83,12 @@ export default function PackPage({ name }: { name: string }) {
   const { t, l } = useWords();
   const pack = findPack(useCatalogue().data ?? { packs: [] }, name);
   const roles = useSession().data?.account?.roles.map((role) => role.id) ?? [];
+  const about = useActivePacks().data?.find((one) => one.name === name)?.description;
   if (!pack) return <ProblemPage error={new ApiProblem(404, {})} />;
   const lists = Object.entries(pack.lists ?? {});
   const processes = Object.entries(pack.processes ?? {});
   return (
-    <Page title={l(pack.title)} lead={l(pack.description)}
+    <Page title={l(pack.title)} lead={l(about)}
       crumbs={[{ label: t('packs.title'), to: '/packs' }, { label: l(pack.title) }]}>
       <div className="stack-l">
         <p className="small muted">

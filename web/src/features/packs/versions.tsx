@@ -10,17 +10,15 @@ import { SimpleTable } from '@/ui/simple_table';
 interface Version {
   version: string;
   hash: string;
-  since?: string;
-  activated?: string;
+  activated?: string[];
 }
 
 export function Versions({ name }: { name: string }) {
   const { t, lang } = useWords();
   const versions = useQuery({
     queryKey: ['packs', name, 'versions'],
-    queryFn: () => request<{ items?: Version[]; versions?: Version[] }>(
-      `/v1/packs/${name}/versions`),
-    select: (answer) => answer.items ?? answer.versions ?? [],
+    queryFn: () => request<{ items: Version[] }>(`/v1/packs/${name}/versions`),
+    select: (answer) => answer.items,
   });
   return (
     <section className="stack">
@@ -30,7 +28,7 @@ export function Versions({ name }: { name: string }) {
         <SimpleTable caption={t('packs.versions')}
           heads={[t('packs.versions'), t('packs.hash'), t('packs.date')]}
           rows={versions.data.map((one) => {
-            const since = one.since ?? one.activated;
+            const since = one.activated?.at(-1);
             return { key: one.hash, cells: [
               one.version, <code key="hash">{one.hash.slice(0, 16)}</code>,
               since ? formatMoment(since, lang) : '–',

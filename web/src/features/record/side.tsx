@@ -2,7 +2,7 @@
 // and who sees this.
 import { useState } from 'react';
 
-import { deadlineLabel, roleTitle } from '@/api/metadata';
+import { deadlineLabel, findForm, roleTitle, statesOf } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
 import { useLinks } from '@/api/queries';
 import type { Action, Deadline, Meaning, RecordLink, RecordView } from '@/api/types';
@@ -117,11 +117,12 @@ export function Actions(props: SideProps) {
 }
 
 function LinkLine({ context, link }: { context: ValueContext; link: RecordLink }) {
-  const state = typeof link.state === 'object' ? link.state : undefined;
+  const form = findForm(context.catalogue, link.form);
+  const state = form && link.state ? statesOf(form)[link.state] : undefined;
   return (
     <li>
       <Link to={`/records/${link.id}`}>{link.title}</Link>{' '}
-      {state?.label && <Status meaning={state.meaning} label={context.words.l(state.label)} />}
+      {state && <Status meaning={state.meaning} label={context.words.l(state.label)} />}
     </li>
   );
 }

@@ -23,7 +23,8 @@ const kMenuButton = 'utrecht-button utrecht-button--subtle utrecht-button--small
 
 export function ColumnChooser({ context, form, chosen, onChange }: ColumnChooserProps) {
   const { t } = context.words;
-  const engine = kEngineColumns.filter((id) => form.form.process || !['state', 'turn'].includes(id));
+  const engine = kEngineColumns
+    .filter((id) => form.form.process || !['state', 'turn'].includes(id));
   const all = columnsOf(context, form, [...engine, ...Object.keys(form.form.fields)]);
   const toggle = (id: string, isOn: boolean) => {
     const next = new Set(isOn ? [...chosen, id] : chosen.filter((other) => other !== id));

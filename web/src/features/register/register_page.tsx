@@ -106,7 +106,9 @@ function Register({ form }: { form: FormRef }) {
         </div>
         <FilterBar context={context} form={form} fields={filterFields(form)} control={control} />
         {pages.isPending && <Skeleton lines={9} />}
-        {pages.isError && <ProblemNotice error={pages.error} onRetry={() => void pages.refetch()} />}
+        {pages.isError && (
+          <ProblemNotice error={pages.error} onRetry={() => void pages.refetch()} />
+        )}
         {pages.data && items.length === 0 && (
           <NoResults context={context} form={form} control={control} />
         )}

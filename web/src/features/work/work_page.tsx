@@ -73,7 +73,9 @@ export default function WorkPage() {
     <Page title={t('work.title')} lead={lead} crumbs={crumbs}>
       <div className="stack">
         {tasks.isPending && <Skeleton lines={8} />}
-        {tasks.isError && <ProblemNotice error={tasks.error} onRetry={() => void tasks.refetch()} />}
+        {tasks.isError && (
+          <ProblemNotice error={tasks.error} onRetry={() => void tasks.refetch()} />
+        )}
         {items.length > 0 && <TaskTable items={items} />}
         {tasks.hasNextPage && (
           <div><Button onClick={() => void tasks.fetchNextPage()}>{t('common.more')}</Button></div>

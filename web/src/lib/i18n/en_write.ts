@@ -108,6 +108,8 @@ export const enWrite: Record<keyof typeof nlWrite, string> = {
   'account.lead': '{name}, {organisation}.',
   'account.roles': 'Your roles',
   'account.password': 'Change password',
+  'account.mustChange':
+    'You signed in with a one-time password. Choose your own below.',
   'account.current': 'Current password',
   'account.new': 'New password',
   'account.newHint': 'At least 12 characters. A sentence is easy to remember.',
@@ -167,7 +169,7 @@ export const enWrite: Record<keyof typeof nlWrite, string> = {
   'admin.editRoles': 'Change roles of {name}',
   'admin.journal': 'Journal',
   'admin.journalLead': 'Everything that was recorded, in order. The content is not shown here.',
-  'admin.verified': 'The chain is sound. Last checked: {date}.',
+  'admin.verified': 'The chain is sound: {n} entries checked on {date}.',
   'admin.notVerified': 'The chain is not sound. Warn the administrator and read the notice below.',
   'admin.neverVerified': 'The chain has not been checked yet.',
   'admin.seq': 'Number',

@@ -1,4 +1,5 @@
-// What the interface itself says while one reads, in Dutch. Words of a field of work come from the packs.
+// What the interface itself says while one reads, in Dutch. Words of a field of work
+// come from the packs.
 // {n} and the like are filled in by t(); the English twin has the same keys.
 export const nlRead = {
   'app.name': 'Zicht',

@@ -108,6 +108,8 @@ export const nlWrite = {
   'account.lead': '{name}, {organisation}.',
   'account.roles': 'Uw rollen',
   'account.password': 'Wachtwoord wijzigen',
+  'account.mustChange':
+    'U logde in met een eenmalig wachtwoord. Kies hieronder een eigen wachtwoord.',
   'account.current': 'Huidig wachtwoord',
   'account.new': 'Nieuw wachtwoord',
   'account.newHint': 'Minstens 12 tekens. Een zin onthoudt u makkelijk.',
@@ -167,7 +169,7 @@ export const nlWrite = {
   'admin.editRoles': 'Wijzig rollen van {name}',
   'admin.journal': 'Journaal',
   'admin.journalLead': 'Alles wat is vastgelegd, in volgorde. De inhoud zelf is hier niet te zien.',
-  'admin.verified': 'De keten klopt. Laatst gecontroleerd: {date}.',
+  'admin.verified': 'De keten klopt: {n} regels gecontroleerd op {date}.',
   'admin.notVerified': 'De keten klopt niet. Waarschuw de beheerder en lees de melding hieronder.',
   'admin.neverVerified': 'De keten is nog niet gecontroleerd.',
   'admin.seq': 'Nummer',

@@ -35,7 +35,8 @@ export function TextField(props: TextFieldProps) {
     <FieldFrame id={id} label={label} hint={hint} error={error} isRequired={isRequired}>
       {props.isLong
         ? <textarea {...common} rows={5}
-            className={`utrecht-textarea utrecht-textarea--html-textarea${invalid('utrecht-textarea')}`}
+            className={`utrecht-textarea utrecht-textarea--html-textarea${
+              invalid('utrecht-textarea')}`}
             onChange={(event) => { onChange(event.target.value); }} />
         : <input {...common} type={props.type ?? 'text'} inputMode={props.inputMode}
             className={`utrecht-textbox utrecht-textbox--html-input${invalid('utrecht-textbox')}${

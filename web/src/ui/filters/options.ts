@@ -57,6 +57,8 @@ export function useOptions(context: ValueContext, form: FormRef, id: string,
     ? fullName(form.pack, field.form) : '';
   const isReadable = Boolean(target && findForm(context.catalogue, target));
   const rows = useAllRows({ form: target }, isReadable && isWanted);
-  if (target) return (rows.data?.items ?? []).map(({ id: value, title }) => ({ value, label: title }));
+  if (target) {
+    return (rows.data?.items ?? []).map(({ id: value, title }) => ({ value, label: title }));
+  }
   return field ? ownOptions(context, field) : engineOptions(context, form, id);
 }

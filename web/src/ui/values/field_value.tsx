@@ -73,7 +73,8 @@ function SingleValue({ context, field, value }: FieldValueProps & { value: Json 
   if (field.type === 'url') {
     return (
       <a className="utrecht-link" href={text} rel="noreferrer">
-        {text.replace(/^https:\/\//, '')} <span className="muted small">{t('common.external')}</span>
+        {text.replace(/^https:\/\//, '')}{' '}
+        <span className="muted small">{t('common.external')}</span>
       </a>
     );
   }

@@ -29,7 +29,8 @@ function SortButton({ column, sort, onSort, context }: Pick<RecordTableProps, 's
   const next = isSorted && sort.direction === 'asc' ? 'desc' : 'asc';
   const key = next === 'asc' ? 'register.sortAsc' : 'register.sortDesc';
   return (
-    <button type="button" className="sort-button" title={context.words.t(key, { name: column.title })}
+    <button type="button" className="sort-button"
+      title={context.words.t(key, { name: column.title })}
       onClick={() => { onSort({ field: column.id, direction: next }); }}>
       {column.title} <span aria-hidden="true">
         {isSorted ? (sort.direction === 'asc' ? '↑' : '↓') : '↕'}
