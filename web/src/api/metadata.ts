@@ -104,3 +104,10 @@ export function openFields(form: Form): [string, Field][] {
 export function canBeAddressed(form: Form): boolean {
   return form.audience === 'public' && form.subject !== 'person';
 }
+
+// Optional fields that a step asks for when its time comes; a new record need not show them yet.
+export function fieldsOfSteps(ref: FormRef): Set<string> {
+  const asked = processesOf(ref).flatMap((process) => Object.values(process.transitions)
+    .flatMap((step) => Object.keys(step.fields ?? {})));
+  return new Set(asked.filter((id) => !ref.form.fields[id]?.required));
+}

@@ -13,10 +13,7 @@ export const kShapes: Record<Meaning, Shape> = {
   running: { stroke: 'M8 2a6 6 0 1 0 0.01 0', fill: 'M8 5a3 3 0 1 0 0.01 0z' },
   attention: { fill: 'M8 1.5 15.3 14.5H0.7z', mark: 'M8 6.2v3.8M8 12v0.6' },
   done: { fill: 'M8 1a7 7 0 1 0 0.01 0z', mark: 'M4.8 8.2 7.1 10.5 11.3 5.8' },
-  unknown: {
-    fill: 'M8 0.5 15.5 8 8 15.5 0.5 8z',
-    mark: 'M6.2 6.5a1.8 1.8 0 1 1 2.6 1.7c-0.6 0.3-0.8 0.6-0.8 1.2M8 11.4v0.5',
-  },
+  unknown: { stroke: 'M8 1.5 14.5 8 8 14.5 1.5 8z', fill: 'M8 6.2a1.8 1.8 0 1 0 0.01 0z' },
   failed: { fill: 'M1.5 1.5h13v13h-13z', mark: 'M5 5l6 6M11 5l-6 6' },
   ended: { stroke: 'M2.5 2.5h11v11h-11z', fill: 'M5 6.8h6v2.4H5z' },
 };

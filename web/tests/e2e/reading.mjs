@@ -6,15 +6,15 @@ export const journeys = [
     name: 'a desk says what it found, and a filter changes sentence, picture and address',
     run: async (browser, base) => {
       const page = await visit(browser, base, '/');
-      await page.locator('#lijn p').getByText('6 afspraken:').waitFor();
+      await page.locator('#lijn p').getByText('6 afspraken.').waitFor();
       equal(await page.locator('#lijn .tl-row').count(), 6, 'rows in the picture');
       await page.locator('#lijn').getByRole('button', { name: 'Hoek' }).click();
       await page.getByRole('checkbox', { name: 'Water' }).check();
-      await page.locator('#lijn p').getByText('2 afspraken:').waitFor();
+      await page.locator('#lijn p').getByText('2 afspraken.').waitFor();
       equal(await page.locator('#lijn .tl-row').count(), 2, 'rows after the filter');
       check(page.url().includes('lijn.f.corners=water'), 'the filter is in the address');
       await go(page, base, new URL(page.url()).pathname + new URL(page.url()).search);
-      await page.locator('#lijn p').getByText('2 afspraken:').waitFor();
+      await page.locator('#lijn p').getByText('2 afspraken.').waitFor();
       await finish(page);
     },
   },

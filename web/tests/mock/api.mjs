@@ -45,7 +45,7 @@ export function makeApi() {
       throw new Problem(401, 'HT-0010', 'Dat klopt niet', 'Controleer naam en wachtwoord.');
     }
     if (found.totp && !body.code) {
-      throw new Problem(401, 'HT-0020', 'Code nodig', 'Vul de code uit uw app in.');
+      throw new Problem(401, 'AP-0041', 'Code nodig', 'Vul de code uit uw app in.');
     }
     if (found.totp && body.code !== '123456') {
       throw new Problem(401, 'HT-0010', 'Dat klopt niet', 'Controleer de code.');

@@ -51,7 +51,7 @@ export function windowOf(item: RecordItem, field: string | undefined): DateWindo
   return undefined;
 }
 
-// '34 toezeggingen: 12 nagekomen, 22 loopt.' – what the picture shows, in a sentence.
+// '34 toezeggingen. Loopt: 22. Nagekomen: 12.' – what the picture shows, in a sentence.
 export function findingOf(form: FormRef, items: RecordItem[], words: Words): string {
   const plural = words.l(form.form.plural).toLowerCase();
   if (!items.length) return words.t('desk.findingNone', { plural });
@@ -62,9 +62,9 @@ export function findingOf(form: FormRef, items: RecordItem[], words: Words): str
     counts.set(label, (counts.get(label) ?? 0) + 1);
   }
   const parts = [...counts].sort((a, b) => b[1] - a[1])
-    .map(([label, count]) => `${formatDecimal(count, words.lang)} ${label.toLowerCase()}`);
+    .map(([label, count]) => `${label}: ${formatDecimal(count, words.lang)}.`);
   const n = formatDecimal(items.length, words.lang);
-  return parts.length ? words.t('desk.finding', { n, plural, parts: parts.join(', ') })
+  return parts.length ? words.t('desk.finding', { n, plural, parts: parts.join(' ') })
     : `${n} ${plural}.`;
 }
 

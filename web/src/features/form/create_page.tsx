@@ -1,7 +1,7 @@
 // A new record of a form.
 import { useMemo } from 'react';
 
-import { findForm, openFields } from '@/api/metadata';
+import { fieldsOfSteps, findForm, openFields } from '@/api/metadata';
 import { ApiProblem } from '@/api/problem';
 import { useCatalogue } from '@/api/queries';
 import type { Fields } from '@/api/types';
@@ -23,6 +23,7 @@ export default function CreatePage({ pack, form: id }: { pack: string; form: str
   const form = useMemo(() => catalogue && findForm(catalogue, `${pack}/${id}`),
     [catalogue, pack, id]);
   const ids = useMemo(() => (form ? openFields(form.form).map(([name]) => name) : []), [form]);
+  const later = useMemo(() => (form ? fieldsOfSteps(form) : undefined), [form]);
   if (!form) return <ProblemPage error={new ApiProblem(404, {})} />;
   if (!form.form.may.includes('create')) return <ProblemPage error={new ApiProblem(401, {})} />;
   const list = `/registers/${form.name}`;
@@ -31,6 +32,7 @@ export default function CreatePage({ pack, form: id }: { pack: string; form: str
       lead={l(form.form.description)}
       crumbs={[{ label: l(form.form.plural), to: list }, { label: l(form.form.title) }]}>
       <RecordForm form={form} ids={ids} fields={kNothing} extra={kExtra} backTo={list}
+        {...(later ? { later } : {})}
         draftKey={`new.${form.name}`} target={{ method: 'POST', path: '/v1/records' }}
         bodyOf={(fields, extra) => ({ form: form.name, fields, ...extra })} />
     </Page>

@@ -7,6 +7,7 @@ import type { Fields, RecordView, References } from '@/api/types';
 import { useWords } from '@/lib/i18n';
 import { navigate } from '@/lib/router';
 import { useMedia } from '@/lib/use_media';
+import { Button } from '@/ui/button';
 import { ProblemNotice } from '@/ui/problem_view';
 import { BasisPanel } from './basis_panel';
 import { checkForm } from './check';
@@ -28,6 +29,7 @@ import type { Target } from './use_submit';
 export interface RecordFormProps {
   form: FormRef;
   ids: string[];                      // the fields asked, in order
+  later?: ReadonlySet<string>;        // of those, shown only when asked for: steps ask them
   fields: Fields;                     // what they hold now
   references?: References | undefined;
   required?: ReadonlySet<string>;     // a step's own; else the form's
@@ -75,6 +77,7 @@ export function RecordForm(props: RecordFormProps) {
   const [own, setOwn] = useState<Problem[]>([]);
   const [attempt, setAttempt] = useState(0);
   const [at, setAt] = useState(0);
+  const [isAll, setAll] = useState(false);
   const isOneByOne = useMedia('(width < 40rem)');
   const errors = errorMap(form.form, words, own, submit.problem);
   const checked = checkForm(form.form, drafts.drafts, words.lang, required);
@@ -88,7 +91,7 @@ export function RecordForm(props: RecordFormProps) {
     else submit.send(bodyOf(checked.fields, more.values));
   };
 
-  const fieldQuestions = ids.flatMap((id) => {
+  const fieldQuestions = ids.filter((id) => isAll || !props.later?.has(id)).flatMap((id) => {
     const field = form.form.fields[id];
     const draft = drafts.drafts[id];
     if (!field || draft === undefined) return [];
@@ -132,6 +135,12 @@ export function RecordForm(props: RecordFormProps) {
           setAt(next);
           focusOn(questions[next]?.id ?? '');
         }} />
+      {!isAll && Boolean(props.later?.size) && (
+        <p className="muted">
+          {words.t('form.later')}{' '}
+          <Button small onClick={() => { setAll(true); }}>{words.t('form.laterShow')}</Button>
+        </p>
+      )}
       <FormFoot submit={submit} backTo={backTo} keptAt={drafts.keptAt}
         isLast={!isWizard || at >= questions.length - 1} />
     </form>

@@ -95,14 +95,17 @@ function ActionItem({ context, record, action }: SideProps & { action: Action })
   }
   const isChange = action.kind === 'change';
   return (
-    <li><ButtonLink to={`${base}/${isChange ? 'wijzigen' : 'verbeteren'}`}>
+    <li><ButtonLink look="subtle" to={`${base}/${isChange ? 'wijzigen' : 'verbeteren'}`}>
       {t(isChange ? 'record.change' : 'record.correct')}
     </ButtonLink></li>
   );
 }
 
 export function Actions(props: SideProps) {
-  const actions = props.record.actions ?? [];
+  const all = props.record.actions ?? [];
+  const isStep = (action: Action) => action.kind === 'step';
+  const actions = [...all.filter(isStep), ...all.filter((action) => !isStep(action))]
+    .filter((action) => ['step', 'change', 'correct'].includes(action.kind));
   if (!actions.length) return null;
   return (
     <section className="panel stack-s no-print">

@@ -2,7 +2,8 @@
 // copy first: an SVG file stands on its own.
 
 const kKept = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap',
-  'font-family', 'font-size', 'font-weight', 'text-anchor', 'opacity', 'text-decoration'];
+  'font-family', 'font-size', 'font-weight', 'text-anchor', 'opacity', 'text-decoration',
+  'paint-order'];
 
 function writeStyles(from: Element, to: Element): void {
   const style = getComputedStyle(from);

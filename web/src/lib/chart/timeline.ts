@@ -31,7 +31,8 @@ export interface Placed {
   top: number;
   height: number;
   solid: Span | null;
-  hatched: Span[];
+  early: Span | null;    // the window of an uncertain start, hatched
+  late: Span | null;     // the window in which an uncertain term ends, hatched
   open: Span | null;     // runs on: no due date named
   end: number;           // where the outcome's shape stands
 }
@@ -91,15 +92,15 @@ function span(axis: Axis, first: number, last: number): Span {
   return { x, width: Math.max(1, axis.x(last) - x) };
 }
 
-type Bars = Pick<Placed, 'solid' | 'hatched' | 'open' | 'end'>;
+type Bars = Pick<Placed, 'solid' | 'early' | 'late' | 'open' | 'end'>;
 
 export function barsOf(row: TimeRow, axis: Axis, today: number): Bars {
   const start = row.from ?? row.due ?? row.done;
-  const bars: Bars = { solid: null, hatched: [], open: null, end: axis.x(today) };
+  const bars: Bars = { solid: null, early: null, late: null, open: null, end: axis.x(today) };
   if (!start) return bars;
   const [startFirst, startLast] = days(start);
   const isStartCertain = startLast - startFirst === 1;
-  if (row.from && !isStartCertain) bars.hatched.push(span(axis, startFirst, startLast));
+  if (row.from && !isStartCertain) bars.early = span(axis, startFirst, startLast);
   const solidFrom = isStartCertain ? startFirst : startLast;
   if (row.due) {
     const [dueFirst, dueLast] = days(row.due);
@@ -107,23 +108,28 @@ export function barsOf(row: TimeRow, axis: Axis, today: number): Bars {
     const solidTo = isCertain ? dueLast : dueFirst;
     if (row.from && solidTo > solidFrom) bars.solid = span(axis, solidFrom, solidTo);
     if (!row.from && isCertain) bars.solid = span(axis, dueFirst, dueLast);
-    if (!isCertain) bars.hatched.push(span(axis, dueFirst, dueLast));
+    if (!isCertain) bars.late = span(axis, dueFirst, dueLast);
     bars.end = axis.x(dueLast);
   } else {
-    const until = row.done ? days(row.done)[1] : today;
-    bars.open = span(axis, solidFrom, Math.max(until, solidFrom + 1));
+    const until = row.done ? outcomeDay(row.done) : today;
+    if (until > solidFrom) bars.open = span(axis, solidFrom, until);
   }
   if (row.done) endAtOutcome(row, row.done, axis, bars);
   return bars;
 }
 
-// The shape stands on the day of the outcome, or on the last possible one; an outcome after the due
-// window is joined to it.
-function endAtOutcome(row: TimeRow, done: DateWindow, axis: Axis, bars: Bars) {
+// The day of the outcome, or the last on which it may have been.
+function outcomeDay(done: DateWindow): number {
   const [first, last] = days(done);
-  bars.end = axis.x(last - first === 1 ? first : last);
-  const dueLast = row.due ? days(row.due)[1] : last;
-  if (dueLast < last) bars.open = span(axis, dueLast, last);
+  return last - first === 1 ? first : last;
+}
+
+// An outcome after the due window is joined to it.
+function endAtOutcome(row: TimeRow, done: DateWindow, axis: Axis, bars: Bars) {
+  const end = outcomeDay(done);
+  bars.end = axis.x(end);
+  const dueLast = row.due ? days(row.due)[1] : end;
+  if (dueLast < end) bars.open = span(axis, dueLast, end);
 }
 
 // Rows stand in the order given; a group's title precedes its first row.

@@ -53,7 +53,7 @@ export const enRead: Record<keyof typeof nlRead, string> = {
   'desk.title': 'Overview',
   'desk.empty': 'There is nothing for you to see in this overview yet.',
   'desk.first': 'Only the first {n} are drawn. Choose a filter to show fewer.',
-  'desk.finding': '{n} {plural}: {parts}.',
+  'desk.finding': '{n} {plural}. {parts}',
   'desk.findingNone': 'No {plural} found.',
   'chart.picture': 'Time line',
   'chart.table': 'Table',

@@ -8,6 +8,8 @@ export const enWrite: Record<keyof typeof nlWrite, string> = {
   'form.previous': 'Previous question',
   'form.serverPlace': '{label}: {message}',
   'form.justSaved': 'Saved. Below it stands as it is now.',
+  'form.later': 'Other fields are asked in a later step.',
+  'form.laterShow': 'Fill them in now',
   'form.back': 'Back without saving',
   'form.change': 'Change: {title}',
   'form.correct': 'Correct: {title}',

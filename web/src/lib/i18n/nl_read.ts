@@ -53,7 +53,7 @@ export const nlRead = {
   'desk.title': 'Overzicht',
   'desk.empty': 'In dit overzicht is voor u nog niets te zien.',
   'desk.first': 'Alleen de eerste {n} zijn getekend. Kies een filter om minder te tonen.',
-  'desk.finding': '{n} {plural}: {parts}.',
+  'desk.finding': '{n} {plural}. {parts}',
   'desk.findingNone': 'Geen {plural} gevonden.',
   'chart.picture': 'Tijdlijn',
   'chart.table': 'Tabel',

@@ -6,6 +6,8 @@ export const nlWrite = {
   'form.previous': 'Vorige vraag',
   'form.serverPlace': '{label}: {message}',
   'form.justSaved': 'Opgeslagen. Hieronder staat het zoals het nu is.',
+  'form.later': 'Andere velden worden gevraagd bij een latere stap.',
+  'form.laterShow': 'Vul ze nu al in',
   'form.back': 'Terug zonder opslaan',
   'form.change': 'Wijzigen: {title}',
   'form.correct': 'Verbeteren: {title}',

@@ -4,7 +4,7 @@ import type { KeyboardEvent, MouseEvent, Ref } from 'react';
 
 import type { Meaning } from '@/api/types';
 import { hatchPath, layoutTimeline } from '@/lib/chart/timeline';
-import type { Layout, Placed, TimeRow } from '@/lib/chart/timeline';
+import type { Layout, Placed, Span, TimeRow } from '@/lib/chart/timeline';
 import { today } from '@/lib/dates';
 import { useWords } from '@/lib/i18n';
 import { navigate } from '@/lib/router';
@@ -41,20 +41,25 @@ function Grid({ layout, todayLabel }: { layout: Layout; todayLabel: string }) {
   );
 }
 
+function Hatched({ box, top, height }: { box: Span; top: number; height: number }) {
+  return (
+    <>
+      <rect className="tl-window" x={box.x} y={top} width={box.width} height={height} />
+      <path className="tl-hatch" d={hatchPath(box, top, height)} />
+    </>
+  );
+}
+
 function Bars({ placed }: { placed: Placed }) {
-  const { y, solid, hatched, open } = placed;
+  const { y, solid, early, late, open } = placed;
   return (
     <>
       {open && <line className="tl-open" x1={open.x} x2={open.x + open.width} y1={y} y2={y} />}
       {solid && (
         <rect className="tl-bar" x={solid.x} y={y - 5} width={solid.width} height={10} rx={1.5} />
       )}
-      {hatched.map((box) => (
-        <g key={box.x}>
-          <rect className="tl-window" x={box.x} y={y - 7} width={box.width} height={14} />
-          <path className="tl-hatch" d={hatchPath(box, y - 7, 14)} />
-        </g>
-      ))}
+      {early && <Hatched box={early} top={y - 5} height={10} />}
+      {late && <Hatched box={late} top={y - 8} height={16} />}
     </>
   );
 }
