@@ -1,5 +1,5 @@
-// The limit for POST: a program that writes the same rows as the server did for one record, into the
-// same tables with the same indexes and triggers, in groups of the same size, and nothing else.
+// The limit for POST: a program that writes the same rows as the server did for one record, into
+// the same tables with the same indexes and triggers, in groups of the same size, and nothing else.
 //
 //     raw_writer sqlite FILE RECORD COUNT GROUP
 //     raw_writer postgres CONNINFO RECORD COUNT GROUP
@@ -10,12 +10,14 @@
 #include <libpq-fe.h>
 #include <sqlite3.h>
 
+#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <random>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace {
@@ -36,6 +38,22 @@ struct Row {
 [[noreturn]] void fail(const std::string& why) {
   std::fprintf(stderr, "raw_writer: %s\n", why.c_str());
   std::exit(1);
+}
+
+// 0 when the text is no number.
+long long number_in(std::string_view text) {
+  long long number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+// PostgreSQL's numbers for bigint, bytea and text.
+Oid type_of(Value::Kind kind) {
+  switch (kind) {
+    case Value::kInteger: return 20;
+    case Value::kBlob: return 17;
+    default: return 25;
+  }
 }
 
 // What makes each copy its own: the record's id, its place in the journal, and what must be unique.
@@ -132,7 +150,9 @@ class Sqlite {
 
   void insert(std::size_t index, const std::vector<Value>& values) {
     sqlite3_stmt* statement = inserts_[index];
-    for (std::size_t i = 0; i < values.size(); ++i) bind(statement, static_cast<int>(i) + 1, values[i]);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      bind(statement, static_cast<int>(i) + 1, values[i]);
+    }
     if (sqlite3_step(statement) != SQLITE_DONE) fail(sqlite3_errmsg(db_));
     sqlite3_reset(statement);
   }
@@ -213,7 +233,7 @@ class Postgres {
     for (std::size_t i = 0; i < rows.size(); ++i) {
       std::vector<Oid> types;
       for (const auto& value : rows[i].values) {
-        types.push_back(value.kind == Value::kInteger ? 20U : value.kind == Value::kBlob ? 17U : 25U);
+        types.push_back(type_of(value.kind));
       }
       PGresult* result = PQprepare(db_, ("i" + std::to_string(i)).c_str(),
                                    insert_sql(rows[i], true).c_str(),
@@ -243,7 +263,8 @@ class Postgres {
     std::vector<const char*> pointers(values.size());
     std::vector<int> lengths(values.size()), formats(values.size());
     for (std::size_t i = 0; i < values.size(); ++i) {
-      texts[i] = values[i].kind == Value::kInteger ? std::to_string(values[i].integer) : values[i].text;
+      const bool is_number = values[i].kind == Value::kInteger;
+      texts[i] = is_number ? std::to_string(values[i].integer) : values[i].text;
       pointers[i] = values[i].kind == Value::kNull ? nullptr : texts[i].c_str();
       lengths[i] = static_cast<int>(texts[i].size());
       formats[i] = values[i].kind == Value::kBlob ? 1 : 0;
@@ -271,7 +292,7 @@ class Postgres {
     const char* text = PQgetvalue(result, r, i);
     if (type == 20 || type == 23 || type == 21) {
       value.kind = Value::kInteger;
-      value.integer = std::atoll(text);
+      value.integer = number_in(text);
     } else if (type == 17) {
       value.kind = Value::kBlob;
       std::size_t size = 0;
@@ -314,7 +335,8 @@ std::vector<Row> template_rows(Db& db, const std::string& record, long long seq)
       const std::string& name = sample[0].columns[i];
       if (name == "record" || name == "subject" || name == "_record") {
         where += (where.empty() ? "" : " or ") + column + " = '" + record + "'";
-      } else if (name == "created" || name == "_created" || name == "_record_key" || name == "seq") {
+      } else if (name == "created" || name == "_created" || name == "_record_key" ||
+                 name == "seq") {
         where += (where.empty() ? "" : " or ") + column + " = " + std::to_string(seq);
       }
     }
@@ -360,8 +382,8 @@ void write_copies(Db& db, const std::string& record, long count, long group) {
 int main(int argc, char** argv) {
   if (argc != 6) fail("usage: raw_writer sqlite|postgres PLACE RECORD COUNT GROUP");
   const std::string kind = argv[1];
-  const long count = std::atol(argv[4]);
-  const long group = std::atol(argv[5]);
+  const long long count = number_in(argv[4]);
+  const long long group = number_in(argv[5]);
   if (count < 1 || group < 1) fail("COUNT and GROUP are at least 1");
   if (kind == "sqlite") {
     Sqlite db(argv[2]);

@@ -160,7 +160,7 @@ TEST_CASE("page: random questions get what looking at every record gives") {
   });
 }
 
-TEST_CASE("page: a filter or sort that has no index is refused, and so is a value that cannot fit") {
+TEST_CASE("page: a filter or sort that has no index is refused; so is a value that cannot fit") {
   testing::on_both([](TestDatabase& test) {
     CAPTURE(test.name());
     StoreFixture f(test, kSeed);

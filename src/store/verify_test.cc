@@ -142,7 +142,7 @@ TEST_CASE("verify: every kind of damage is found and told apart") {
   }
 }
 
-TEST_CASE("verify: a chain that was written anew with the right keys differs from its checkpoints") {
+TEST_CASE("verify: a chain written anew with the right keys differs from its checkpoints") {
   testing::on_both([](TestDatabase& test) {
     CAPTURE(test.name());
     StoreFixture f(test);

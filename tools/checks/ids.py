@@ -93,21 +93,52 @@ def _literals(tree, name):
 
 
 def check_catalogue(tree):
-    """Each id stands once in the catalogue, code uses only those, a test names each."""
-    problems, active, seen = [], {}, {}
+    """Each id stands once in the catalogue, is given by code, and code gives no others."""
+    problems, (active, seen) = [], _read_catalogue(tree)
+    if not seen:
+        return problems
+    prefixes = {error_id[:2] for error_id in seen}
+    _, in_code = _uses(tree)
+    for error_id, places in seen.items():
+        for name, line in places[1:]:
+            problems.append(Problem(name, line, f"{error_id} stands twice (also in "
+                                                f"{places[0][0]}): an id is never reused"))
+    for error_id, name in in_code.items():
+        if error_id not in seen and error_id[:2] in prefixes:
+            problems.append(Problem(name, 0, f"{error_id} is not in the error catalogue"))
+    for error_id, (name, line) in active.items():
+        if error_id not in in_code:
+            problems.append(Problem(name, line, f"{error_id} is given nowhere: mark it RETIRED or "
+                                                "give it"))
+    return problems
+
+
+def untested(tree):
+    """{file of the catalogue: ids that code gives and no test names}."""
+    active, _ = _read_catalogue(tree)
+    in_tests, in_code = _uses(tree)
+    result = {}
+    for error_id, (name, _) in active.items():
+        if error_id in in_code and error_id not in in_tests:
+            result.setdefault(name, []).append(error_id)
+    return result
+
+
+def _read_catalogue(tree):
+    """({id: place} of ids in use, {id: all places})."""
+    active, seen = {}, {}
     for name in tree.matching(".inc", under="src/base/catalogue/"):
         text = tree.text(name)
         for match in _CATALOGUE_ENTRY.finditer(text):
             error_id, line = match.group(2), text.count("\n", 0, match.start()) + 1
-            if error_id in seen:
-                problems.append(Problem(name, line, f"{error_id} stands twice (also in "
-                                                    f"{seen[error_id]}): an id is never reused"))
-            seen[error_id] = name
+            seen.setdefault(error_id, []).append((name, line))
             if match.group(1) == "X":
                 active[error_id] = (name, line)
-    if not seen:
-        return problems
-    prefixes = {error_id[:2] for error_id in seen}
+    return active, seen
+
+
+def _uses(tree):
+    """(ids in tests, {id: a file that gives it})."""
     in_tests, in_code = set(), {}
     for name in tree.matching(*CODE, ".py", ".json", ".yaml", ".test"):
         ids = set(_ERROR_ID.findall(tree.text(name)))
@@ -116,13 +147,4 @@ def check_catalogue(tree):
         elif name.startswith("src/"):
             bare = cpp.blank_comments(tree.text(name), literals=False)
             in_code.update({i: name for i in _ERROR_ID.findall(bare)})
-    for error_id, name in in_code.items():
-        if error_id not in seen and error_id[:2] in prefixes:
-            problems.append(Problem(name, 0, f"{error_id} is not in the error catalogue"))
-    for error_id, (name, line) in active.items():
-        if error_id not in in_code:
-            problems.append(Problem(name, line, f"{error_id} is given nowhere: mark it RETIRED or "
-                                                "give it"))
-        elif error_id not in in_tests:
-            problems.append(Problem(name, line, f"{error_id} occurs in no test"))
-    return problems
+    return in_tests, in_code

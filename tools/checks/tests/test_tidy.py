@@ -198,7 +198,8 @@ class IdsTest(PlantedTest):
         self.assert_problem(self.problems(), "src/base/catalogue/app.inc:3", "given nowhere")
         self.files["src/base/catalogue/app.inc"] = catalogue
         self.files["src/app/a_test.cc"] = "\n"
-        self.assert_problem(self.problems(), "src/base/catalogue/app.inc:1", "occurs in no test")
+        self.assert_problem(sizes.check(self.tree()), "src/base/catalogue/app.inc",
+                            "untested-ids 1 is over 0: provoke AP-0001")
 
 
 class CommitsTest(unittest.TestCase):
