@@ -32,6 +32,19 @@ void start_jobs(Background& jobs, Installation& installation) {
              [&services] { log_failure("packs", services.packs.reload_if_changed()); });
 }
 
+// How busy the writer is, once a second: enough for alarms and for the benchmark.
+void watch_writer(Background& jobs, Installation& installation, http::MetricsRegistry& metrics) {
+  auto& units = metrics.gauge("zicht_writer_units", "Units of work written since the start.");
+  auto& groups = metrics.gauge("zicht_writer_groups", "Commits that wrote them.");
+  auto& waiting = metrics.gauge("zicht_writer_waiting", "Units waiting to be written.");
+  jobs.every(std::chrono::seconds(1), [&] {
+    const auto counters = installation.store().writer_counters();
+    units.set(static_cast<std::int64_t>(counters.units));
+    groups.set(static_cast<std::int64_t>(counters.groups));
+    waiting.set(static_cast<std::int64_t>(counters.waiting));
+  });
+}
+
 http::ServerOptions server_options(const Config& config) {
   http::ServerOptions options;
   options.address = config.address;
@@ -85,6 +98,7 @@ Result<void> serve(const Config& config, const sigset_t& signals) {
   ZICHT_TRY(server, http::Server::start(server_options(config), std::move(router), metrics, *log));
   Background jobs;
   start_jobs(jobs, *installation);
+  watch_writer(jobs, *installation, metrics);
   say("http://" + config.address + ":" + std::to_string(server->port()));
   wait_for_signal(signals);
   server->stop();
