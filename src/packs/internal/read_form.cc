@@ -169,7 +169,18 @@ class FieldReader {
     if (field_.is_long && field_.is_filterable) {
       refuse("filterable", {"kan niet bij een lange tekst", "is not possible for a long text"});
     }
+    check_sealed();
     check_group_member();
+  }
+
+  // What is kept sealed cannot be looked through.
+  void check_sealed() {
+    if (field_.sensitivity < model::Sensitivity::kConfidential) return;
+    for (const char* key : {"filterable", "sortable", "searchable"}) {
+      if (!says_something(map_.node(), key)) continue;
+      refuse(key, {"kan niet bij een vertrouwelijk of geheim veld, want dat wordt versleuteld",
+                   "is not possible for a confidential or secret field, because it is sealed"});
+    }
   }
 
   void check_group_member() {
