@@ -163,6 +163,29 @@ TEST_CASE("search: an item has what a list shows, with titles of what it refers 
   CHECK(json.at("references").at(saw.id).at("title") == "Zaag");
 }
 
+TEST_CASE("search: what may not be seen any more is not found as it was either") {
+  RecordWorld world;
+  Document report =
+      world.make(world.keeper(), "sample/report",
+                 R"({"subject":"Bot","weight":"light","term":"P1Y",
+                     "received":{"first":"2026-01-10","last":"2026-01-10"}})");
+  CHECK(world.step(world.keeper(), report, "close", R"({"outcome":"Klaar"})") == "");
+  const Instant closed = world.clock.now();
+  world.clock.advance_microseconds(kMicrosecondsPerDay);
+  const auto found = [&](const Caller& caller) {
+    json::object body{{"form", "sample/report"}, {"known_at", closed.to_string()}};
+    const auto page = world.records.search(caller, body);
+    REQUIRE(page.has_value());
+    return parsed(*page).at("items").as_array().size();
+  };
+  CHECK(found(world.other_lender()) == 1);
+  CHECK(world.step(world.keeper(), report, "reopen", "{}", "Toch niet") == "");
+  CHECK(found(world.keeper()) == 1);
+  CHECK(found(world.other_lender()) == 0);
+  CHECK(world.failure(world.records.read(world.other_lender(), report.id, {{}, closed})) ==
+        "AP-0001");
+}
+
 TEST_CASE("export: what one sees, in the reader's language, with its reference date") {
   Tools world;
   const Json body = parsed(

@@ -114,7 +114,7 @@ std::string history_json(const HistoryView& view, const std::vector<HistoryItem>
     const Difference change = difference(view, before, after);
     const bool is_quiet = change.visible.empty() && before != nullptr &&
                           before->state == after.state && items[i].event.transition.empty();
-    if (is_quiet && (change.has_invisible || items[i].event.event == "fired")) continue;
+    if (is_quiet) continue;
     write_item(json, view, items[i], before, change);
   }
   json.end();
