@@ -306,6 +306,13 @@ TEST_CASE("records: a correction does not reach over a change of state") {
   const WriteContext context{report.version, {}};
   CHECK(world.failure(world.records.correct(world.keeper(), report.id, body, context)) ==
         "AP-0026");
+  body.erase("valid_to");
+  CHECK(world.failure(world.records.correct(world.keeper(), report.id, body, context)) ==
+        "AP-0026");
+  CHECK(world.failure(world.records.change(world.keeper(), report.id, body, context)) ==
+        "AP-0026");
+  body["valid_from"] = "2026-01-31";
+  CHECK(world.failure(world.records.change(world.keeper(), report.id, body, context)) == "");
 }
 
 TEST_CASE("records: history tells visible changes, newest first, and hides the rest") {

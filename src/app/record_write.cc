@@ -234,6 +234,11 @@ Result<Json> read_fields(const RecordService::Ports& ports, const Caller& caller
   return whole_document(found, checked.fields);
 }
 
+// Fields from an earlier day on would carry today's state back to that day.
+bool reaches_over_state(const model::Record& record, Date from) {
+  return !record.state.empty() && from < record.state_since;
+}
+
 Result<Draft> draft_change(const RecordService::Ports& ports, const Caller& caller,
                            FoundRecord found, const Json& request) {
   if (!may(caller, *found.form.pack, *found.form.form, Action::kChange, found.record)) {
@@ -248,6 +253,7 @@ Result<Draft> draft_change(const RecordService::Ports& ports, const Caller& call
   ZICHT_CHECKED(body.check());
   const model::Judge judge = judge_of(*found.rules, found.form, today);
   ZICHT_TRY(base, base_of(judge, found.record));
+  if (reaches_over_state(base.record, from)) return make_error("AP-0026");
   ZICHT_TRY(after, model::change(judge, base.record, std::move(fields), from));
   return Draft{std::move(found), std::move(base), std::move(after), {"changed", "", reason}};
 }
@@ -302,6 +308,7 @@ Result<Draft> draft_correction(const RecordService::Ports& ports, const Caller& 
     return Draft{std::move(found), std::move(base), std::move(after), {"corrected", "", reason}};
   }
   ZICHT_TRY(passed, base_of(judge, found.record));
+  if (reaches_over_state(passed.record, from)) return make_error("AP-0026");
   ZICHT_TRY(after, model::change(judge, passed.record, std::move(fields), from));
   return Draft{std::move(found), std::move(passed), std::move(after), {"corrected", "", reason}};
 }
