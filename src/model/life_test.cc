@@ -298,6 +298,54 @@ TEST_CASE("life: a step that does not fit is refused and says what to do") {
   CHECK(wrong.error().problems[1].where == "/fields/term");
 }
 
+struct Told {
+  const char* transition;
+  const char* reason;
+  const char* id;
+};
+
+const Told kTold[] = {
+    {"pass", "", "MO-0202"},       {"publish", "", "MO-0203"}, {"reschedule", "", "MO-0208"},
+    {"remark", "why", "MO-0209"},  {"fulfil", "", "MO-0210"},  {"lengthen", "", "MO-0214"},
+    {"continue", "", "MO-0218"},
+};
+
+std::string refused_id(const Story& story, const std::string& transition,
+                       const std::string& reason = "") {
+  auto after = step(story.judge, story.record,
+                    {transition, parsed("{}"), reason, "anna", story.judge.today});
+  return after ? "" : after.error().id;
+}
+
+TEST_CASE("life: each refusal has an id of its own") {
+  // Without a start day no deadline runs.
+  const Story story(R"({"what":"a","kind":"plain"})");
+  for (const Told& told : kTold) {
+    CAPTURE(told.transition);
+    CHECK(refused_id(story, told.transition, told.reason) == told.id);
+  }
+}
+
+TEST_CASE("life: a regime without extension or suspension refuses both") {
+  Story story(kDay);
+  auto strict = std::make_shared<Pack>(*story.judge.pack);
+  strict->regimes.at("objection").versions[0].extension.reset();
+  strict->regimes.at("objection").versions[0].allows_suspension = false;
+  story.judge.pack = strict;
+  CHECK(refused_id(story, "lengthen") == "MO-0215");
+  CHECK(refused_id(story, "pause") == "MO-0217");
+}
+
+TEST_CASE("life: a gate without its deadline stays closed") {
+  Story story(R"({"what":"a","kind":"plain"})");
+  auto gated = std::make_shared<Pack>(*story.judge.pack);
+  for (Transition& transition : gated->processes[0].transitions) {
+    if (transition.id == "decide") transition.not_before = Gate{"comply", true};
+  }
+  story.judge.pack = gated;
+  CHECK(refused_id(story, "decide") == "MO-0207");
+}
+
 TEST_CASE("life: resuming before the suspension began is refused") {
   Story story(kDay);
   CHECK(story.act("pause", "2025-02-24") == "");
