@@ -96,6 +96,22 @@ export function roleTitle(catalogue: Catalogue, role: string): Text {
   return own ?? kBuiltInRoles[role] ?? { nl: role, en: role };
 }
 
+// A role as accounts hold it: 'pack/role', or a built-in role. 'Redacteur (Toezeggingen)'.
+export function heldRoleTitle(catalogue: Catalogue, held: string): Text {
+  const [packName, role] = splitName(held);
+  const pack = role ? findPack(catalogue, packName) : undefined;
+  const title = roleTitle(catalogue, role || held);
+  if (!pack) return title;
+  return { nl: `${title.nl} (${pack.title.nl})`, en: `${title.en} (${pack.title.en})` };
+}
+
+// Every role that an account may hold.
+export function holdableRoles(catalogue: Catalogue): string[] {
+  const own = catalogue.packs.flatMap((pack) => Object.keys(pack.roles ?? {})
+    .filter((role) => !(role in kBuiltInRoles)).map((role) => `${pack.name}/${role}`));
+  return [...own, 'administrator', 'auditor'];
+}
+
 // The fields that a person can still fill in.
 export function openFields(form: Form): [string, Field][] {
   return Object.entries(form.fields).filter(([, field]) => !field.retired);
@@ -105,9 +121,18 @@ export function canBeAddressed(form: Form): boolean {
   return form.audience === 'public' && form.subject !== 'person';
 }
 
+// What the desks show of a form when a record begins: not the outcome (`done`).
+function shownOnDesks(catalogue: Catalogue, ref: FormRef): Set<string> {
+  const blocks = allDesks(catalogue).flatMap(({ pack, desk }) => desk.blocks
+    .filter((block) => fullName(pack, block.form) === ref.name));
+  return new Set(blocks.flatMap((block) => [
+    ...(block.columns ?? []), ...(block.filters ?? []), block.from ?? '', block.due ?? '']));
+}
+
 // Optional fields that a step asks for when its time comes; a new record need not show them yet.
-export function fieldsOfSteps(ref: FormRef): Set<string> {
+export function fieldsOfSteps(catalogue: Catalogue, ref: FormRef): Set<string> {
+  const shown = shownOnDesks(catalogue, ref);
   const asked = processesOf(ref).flatMap((process) => Object.values(process.transitions)
     .flatMap((step) => Object.keys(step.fields ?? {})));
-  return new Set(asked.filter((id) => !ref.form.fields[id]?.required));
+  return new Set(asked.filter((id) => !ref.form.fields[id]?.required && !shown.has(id)));
 }

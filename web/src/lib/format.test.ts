@@ -15,7 +15,8 @@ describe('numbers in Dutch', () => {
     expect(formatMoney('80.50', 'nl')).toBe('€ 80,50');
   });
   it.each([['1.250,50', '1250.50'], ['€ 1 250', '1250'], ['2,5', '2.5'], ['−3', '-3'],
-    ['2.5', '2.5'], ['veel', null], ['1,2,3', null], ['', null]])('reads %j as %j', (typed, value) => {
+    ['2.5', '2.5'], ['veel', null], ['1,2,3', null], ['', null],
+  ])('reads %j as %j', (typed, value) => {
     expect(parseDecimal(typed, 'nl')).toBe(value);
   });
   it('reads back every amount that it writes', () => {

@@ -1,37 +1,56 @@
-// The browser journeys against the mock: node tests/e2e/run.mjs [words of a name].
+// The browser journeys: node tests/e2e/run.mjs [words of a name]. First against the mock, then,
+// where the program is built, against the program itself (names that begin with `real:`).
 // Prints each journey; ends with `N passed, N failed`. Needs a built dist/.
 import { startMock } from '../mock/server.mjs';
 import { launch } from './browser.mjs';
 import { journeys as forms } from './forms.mjs';
 import { journeys as pages } from './pages.mjs';
 import { journeys as reading } from './reading.mjs';
+import { journeys as real } from './real.mjs';
+import { hasRealServer, startReal } from './real_server.mjs';
 
-const kTimeoutMs = 90_000;
+const kMinutes = 3;
 
-function within(promise, ms) {
+function within(promise, minutes) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => { reject(new Error(`took longer than ${ms / 1000} s`)); }, ms);
+    timer = setTimeout(() => { reject(new Error(`took longer than ${minutes} minutes`)); },
+      minutes * 60_000);
   });
   return Promise.race([promise, late]).finally(() => { clearTimeout(timer); });
 }
 
-const wanted = process.argv.slice(2).join(' ');
-const chosen = [...reading, ...forms, ...pages].filter(({ name }) => name.includes(wanted));
-const browser = await launch();
-let failed = 0;
-for (const { name, run } of chosen) {
-  const server = await startMock();
+async function runOne(browser, { name, run, minutes }, url) {
+  const started = Date.now();
   try {
-    await within(run(browser, server.url), kTimeoutMs);
-    console.log(`  ok    ${name}`);
+    await within(run(browser, url), minutes ?? kMinutes);
+    console.log(`  ok    ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+    return true;
   } catch (error) {
-    failed += 1;
     console.log(`  FAIL  ${name}\n        ${error.message}`);
-  } finally {
-    server.stop();
+    return false;
   }
 }
+
+const wanted = process.argv.slice(2).join(' ');
+const isWanted = ({ name }) => name.includes(wanted);
+const mocked = [...reading, ...forms, ...pages].filter(isWanted);
+const onReal = real.filter(isWanted);
+const browser = await launch();
+const results = [];
+for (const journey of mocked) {
+  const server = await startMock();
+  results.push(await runOne(browser, journey, server.url));
+  server.stop();
+}
+if (onReal.length && hasRealServer()) {
+  const server = await startReal();
+  for (const journey of onReal) results.push(await runOne(browser, journey, server.url));
+  await server.stop();
+} else if (onReal.length) {
+  console.log(`  SKIPPED ${onReal.length} journeys: the program is not built (build/dev/bin/zicht)`);
+}
 await browser.close();
-console.log(`${chosen.length - failed} passed, ${failed} failed`);
-process.exit(failed || !chosen.length ? 1 : 0);
+const failed = results.filter((isOk) => !isOk).length;
+console.log(`${results.length - failed} passed, ${failed} failed`);
+process.exit(failed || !results.length ? 1 : 0);

@@ -155,7 +155,7 @@ export function makeApi() {
     ['POST /v1/accounts', (_, body) => {
       const made = { ...body, id: `u${state.accounts.length + 1}`, active: true, totp: false,
         organisation: { id: 'akker', name: 'De Akker' },
-        roles: body.roles.map((id) => ({ id, title: kTitles[id] })) };
+        roles: body.roles };
       state.accounts.push(made);
       return { ...made, one_time_password: 'groen-pad-zeven-appels' };
     }],

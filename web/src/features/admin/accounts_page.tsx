@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { request } from '@/api/client';
-import { roleTitle } from '@/api/metadata';
+import { heldRoleTitle } from '@/api/metadata';
 import { useCatalogue } from '@/api/queries';
 import type { Organisation, Text } from '@/api/types';
 import { useWords } from '@/lib/i18n';
@@ -65,7 +65,7 @@ function AccountTable({ accounts }: { accounts: Account[] }) {
         t('admin.active'), t('record.actions')]}
       rows={accounts.map((account) => ({ key: account.id, cells: [
         account.login, account.name, account.organisation.name,
-        roleIds(account).map((role) => l(roleTitle(catalogue, role))).join(', '),
+        roleIds(account).map((role) => l(heldRoleTitle(catalogue, role))).join(', '),
         <Status key="active" meaning={account.active ? 'done' : 'ended'}
           label={t(account.active ? 'admin.active' : 'admin.inactive')} />,
         <ActiveButton key="act" account={account} />,

@@ -4,7 +4,7 @@ import { useState } from 'react';
 
 import { post } from '@/api/client';
 import { useCatalogue } from '@/api/queries';
-import { roleTitle } from '@/api/metadata';
+import { heldRoleTitle, holdableRoles } from '@/api/metadata';
 import type { Organisation } from '@/api/types';
 import { useWords } from '@/lib/i18n';
 import { randomKey } from '@/lib/keys';
@@ -26,9 +26,7 @@ export function NewAccount({ organisations, onMade }: NewAccountProps) {
   const catalogue = useCatalogue().data ?? { packs: [] };
   const [typed, setTyped] = useState(kNothing);
   const set = (part: Partial<typeof kNothing>) => { setTyped((old) => ({ ...old, ...part })); };
-  const packRoles = catalogue.packs.flatMap((pack) => Object.keys(pack.roles ?? {}));
-  const roles = [...new Set([...packRoles, 'administrator', 'auditor'])]
-    .filter((role) => role !== 'visitor');
+  const roles = holdableRoles(catalogue);
   const make = useMutation({
     mutationFn: () => post<{ one_time_password?: string }>(
       '/v1/accounts', typed, { idempotencyKey: randomKey() }),
@@ -70,7 +68,7 @@ export function NewAccount({ organisations, onMade }: NewAccountProps) {
                   set({ roles: event.target.checked ? [...typed.roles, role]
                     : typed.roles.filter((one) => one !== role) });
                 }} />
-              {l(roleTitle(catalogue, role))}
+              {l(heldRoleTitle(catalogue, role))}
             </label>
           ))}
         </GroupFrame>

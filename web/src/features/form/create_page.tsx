@@ -23,7 +23,8 @@ export default function CreatePage({ pack, form: id }: { pack: string; form: str
   const form = useMemo(() => catalogue && findForm(catalogue, `${pack}/${id}`),
     [catalogue, pack, id]);
   const ids = useMemo(() => (form ? openFields(form.form).map(([name]) => name) : []), [form]);
-  const later = useMemo(() => (form ? fieldsOfSteps(form) : undefined), [form]);
+  const later = useMemo(
+    () => (catalogue && form ? fieldsOfSteps(catalogue, form) : undefined), [catalogue, form]);
   if (!form) return <ProblemPage error={new ApiProblem(404, {})} />;
   if (!form.form.may.includes('create')) return <ProblemPage error={new ApiProblem(401, {})} />;
   const list = `/registers/${form.name}`;

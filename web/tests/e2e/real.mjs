@@ -1,0 +1,230 @@
+// The main jobs on the real program with the real packs and facts, and a sweep with axe over every
+// desk, register, form and a record of each, found by reading the catalogue.
+import { createHmac } from 'node:crypto';
+
+import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
+import { check, equal, finish, go, settled, signIn, visit } from './kit.mjs';
+
+const password = (login) => `zicht-demo-${login}`;
+
+async function as(browser, base, login, options) {
+  const page = await visit(browser, base, '/', options);
+  await signIn(page, base, login, password(login));
+  return page;
+}
+
+// RFC 6238: what an authenticator app shows now.
+function totp(secret) {
+  const bits = [...secret.replace(/\s/g, '')].map((letter) => (
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const hash = createHmac('sha1', key).update(counter).digest();
+  const at = hash[19] & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+async function newCommitment(page, base, what) {
+  await go(page, base, '/registers/commitments/commitment/nieuw');
+  await page.fill('#f-what', what);
+  await page.getByRole('radio', { name: 'Toezegging' }).or(
+    page.locator('#f-nature')).first().waitFor();
+  const nature = page.locator('select#f-nature');
+  if (await nature.count()) await nature.selectOption('toezegging');
+  else await page.getByRole('radio', { name: 'Toezegging' }).check();
+  await page.locator('select#f-actor').selectOption({ index: 1 });
+  const field = page.locator('select#f-field_of_work');
+  if (await field.count()) await field.selectOption({ index: 1 });
+  else await page.locator('#f-field_of_work input[type=radio]').first().check();
+  await page.fill('#f-promised_on-words', '15 april 2026');
+  await page.fill('#f-due-words', 'eind 2027');
+  await page.fill('#f-due-written', '15-4-2026');
+  await page.locator('#f-due-written').press('Tab');
+  await page.waitForFunction(() => document.querySelector('#f-due-last').value !== '');
+  await page.getByRole('button', { name: 'Opslaan' }).click();
+  await page.waitForURL(/\/records\/(?!.*nieuw)/);
+  await settled(page);
+}
+
+async function firstId(page, base, form) {
+  const answer = await page.request.post(`${base}/v1/records/_search`,
+    { data: { form, limit: 1 } });
+  return (await answer.json()).items?.[0]?.id;
+}
+
+// Every place that this caller's catalogue knows of.
+async function placesOf(page, base) {
+  const { packs } = await (await page.request.get(`${base}/v1/catalogue`)).json();
+  const places = ['/', '/packs', '/mijn-werk'];
+  for (const pack of packs) {
+    places.push(`/packs/${pack.name}`);
+    places.push(...Object.keys(pack.desks).map((desk) => `/overzicht/${pack.name}/${desk}`));
+    for (const [id, { may }] of Object.entries(pack.forms)) {
+      const form = `${pack.name}/${id}`;
+      if (may.includes('read')) places.push(`/registers/${form}`);
+      if (may.includes('create')) places.push(`/registers/${form}/nieuw`);
+      const record = may.includes('read') && await firstId(page, base, form);
+      if (record) places.push(`/records/${record}`);
+    }
+  }
+  return places;
+}
+
+function sweep(login, width, scheme) {
+  return {
+    name: `real: every page of ${login ?? 'a visitor'} at ${width} px, ${scheme}`,
+    minutes: 6,
+    run: async (browser, base) => {
+      const options = { width, scheme };
+      const page = login ? await as(browser, base, login, options)
+        : await visit(browser, base, '/', options);
+      const places = await placesOf(page, base);
+      check(places.length > 20, 'the catalogue names many pages');
+      for (const place of places) {
+        await go(page, base, place);
+        await expectNoViolations(page, place);
+        await expectNoSideScroll(page, place);
+      }
+      await finish(page);
+    },
+  };
+}
+
+export const journeys = [
+  {
+    name: 'real: the promise desk answers without signing in, filters, and shares by address',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/');
+      await page.locator('svg.timeline').first().waitFor();
+      const all = await page.locator('section.block p[role=status]').first().textContent();
+      check(/^\d+ toezeggingen.+Nagekomen: \d+/.test(all), `the finding: ${all}`);
+      await page.getByRole('button', { name: 'Stand' }).first().click();
+      await page.getByRole('checkbox', { name: 'Nagekomen', exact: true }).first().check();
+      await page.waitForFunction((old) => document
+        .querySelector('section.block p[role=status]').textContent !== old, all);
+      const other = await visit(browser, base, page.url().slice(base.length));
+      equal(await other.locator('section.block p[role=status]').first().textContent(),
+        await page.locator('section.block p[role=status]').first().textContent(), 'shared view');
+      await finish(other);
+      await finish(page);
+    },
+  },
+  {
+    name: 'real: a measure of unknown date shows the interval in which its term ends, and why',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/registers/supervision/measure');
+      await page.getByRole('link', { name: /^Aanwijzing aan Focus/ }).click();
+      await page.waitForURL('**/records/*');
+      await settled(page);
+      await page.getByText('Eindigt tussen 1 april 2025 en 30 april 2025.').waitFor();
+      await page.getByRole('button', { name: /Waarom/ }).first().click();
+      await page.getByText('3 maanden').first().waitFor();
+      await finish(page);
+    },
+  },
+  {
+    name: 'real: an editor adds a promise, moves its date with a reason and reports it as kept',
+    run: async (browser, base) => {
+      const page = await as(browser, base, 'editor');
+      await newCommitment(page, base, 'Een proef met een vaste contactpersoon');
+      const record = page.url();
+      await page.getByText('“eind 2027”').first().waitFor();
+      await page.getByRole('link', { name: 'Nieuwe termijn vastleggen' }).click();
+      await page.waitForURL('**/stap/reschedule');
+      await settled(page);
+      await page.fill('#f-due-words', 'maart 2028');
+      await page.fill('#f-due_reading', 'In maart 2028');
+      await page.fill('#f-change_source', 'Brief van mei');
+      await page.getByRole('button', { name: 'Opslaan' }).click();
+      await page.locator('.error-summary').waitFor();
+      await page.fill('#f-reason', 'De aanbesteding duurt langer');
+      await page.getByRole('button', { name: 'Opslaan' }).click();
+      await page.waitForURL(record);
+      await page.getByText('Reden: De aanbesteding duurt langer').waitFor();
+      await page.getByRole('link', { name: 'Nagekomen melden' }).click();
+      await page.waitForURL('**/stap/fulfil');
+      await settled(page);
+      await page.fill('#f-met_on-words', '1 november 2026');
+      await page.fill('#f-met_source', 'Kamerbrief');
+      await page.getByRole('button', { name: 'Opslaan' }).click();
+      await page.waitForURL(record);
+      await page.getByText('Nagekomen', { exact: true }).first().waitFor();
+      await finish(page);
+    },
+  },
+  {
+    name: 'real: two editors change the same promise; the second sees both and loses nothing',
+    run: async (browser, base) => {
+      const first = await as(browser, base, 'editor');
+      await newCommitment(first, base, 'Een gids voor gemeenten');
+      const path = new URL(first.url()).pathname;
+      await go(first, base, `${path}/wijzigen`);
+      await first.fill('#f-what', 'Een gids voor alle gemeenten');
+      await first.fill('#f-reason', 'Zo staat het er');
+      const second = await as(browser, base, 'editor-2');
+      await go(second, base, `${path}/wijzigen`);
+      await second.fill('#f-what', 'Een gids voor grote gemeenten');
+      await second.fill('#f-reason', 'Beter gelezen');
+      await second.getByRole('button', { name: 'Opslaan' }).click();
+      await second.waitForURL(`**${path}`);
+      await first.getByRole('button', { name: 'Opslaan' }).click();
+      await first.getByRole('heading', { name: 'Iemand anders heeft dit' }).waitFor();
+      equal(await first.inputValue('#f-what'), 'Een gids voor alle gemeenten', 'typed text');
+      await expectNoViolations(first, 'conflict');
+      await first.getByRole('button', { name: 'Opslaan' }).click();
+      await first.waitForURL(`**${path}`);
+      await first.getByRole('heading', { name: 'Een gids voor alle gemeenten' }).waitFor();
+      await finish(second);
+      await finish(first);
+    },
+  },
+  {
+    name: 'real: a code from an app is turned on and then asked for',
+    run: async (browser, base) => {
+      const page = await as(browser, base, 'regional-adviser');
+      await go(page, base, '/account');
+      await page.getByRole('button', { name: 'Zet aan' }).click();
+      await page.locator('.totp-key').waitFor();
+      const secret = await page.locator('.totp-key').textContent();
+      await page.fill('#totp-code', totp(secret));
+      await page.getByRole('button', { name: 'Bevestig de code' }).click();
+      await page.getByText('Inloggen met een code staat aan.').waitFor();
+      await page.getByRole('button', { name: 'Uitloggen' }).click();
+      await page.getByRole('link', { name: 'Inloggen' }).waitFor();
+      await go(page, base, '/inloggen');
+      await page.fill('#login', 'regional-adviser');
+      await page.fill('#password', password('regional-adviser'));
+      await page.keyboard.press('Enter');
+      await page.locator('#code').waitFor();
+      await page.fill('#code', '000000');
+      await page.keyboard.press('Enter');
+      await page.getByText('Controleer gebruikersnaam, wachtwoord en code').waitFor();
+      await finish(page);
+    },
+  },
+  {
+    name: 'real: an administrator makes an account, an auditor reads the journal',
+    run: async (browser, base) => {
+      const page = await as(browser, base, 'administrator');
+      await go(page, base, '/beheer/accounts');
+      await page.fill('#account-login', 'nieuwe.collega');
+      await page.fill('#account-name', 'Nieuwe Collega');
+      await page.locator('#account-organisation').selectOption({ index: 1 });
+      await page.locator('#account-roles input').first().check();
+      await page.getByRole('button', { name: 'Maak account' }).click();
+      await page.locator('.totp-key').waitFor();
+      await expectNoViolations(page, 'accounts');
+      await finish(page);
+      const auditor = await as(browser, base, 'auditor');
+      await go(auditor, base, '/beheer/journaal');
+      await auditor.getByRole('rowheader').first().waitFor();
+      await expectNoViolations(auditor, 'journal');
+      await finish(auditor);
+    },
+  },
+  sweep(null, 1440, 'light'),
+  sweep(null, 360, 'dark'),
+  sweep('editor', 360, 'light'),
+  sweep('inspector', 1440, 'dark'),
+];
