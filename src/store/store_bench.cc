@@ -1,14 +1,15 @@
 // What writing, rebuilding and paging cost, with the limits that docs/performance.md promises.
 //
-//     ninja store_bench && build/release/bin/store_bench [sqlite|postgres]
+//     ninja store_bench && build/release/bin/store_bench [sqlite|postgres] [records]
 //
 // Writing is compared with a raw program: the same statements with the same values, as they were
 // recorded while the store wrote, into the same tables and indexes, in the same group size, and
 // nothing else (no documents made, sealed, chained or looked up). Pages are asked by the least
-// role, over ZICHT_BENCH_RECORDS records (1,000,000). PostgreSQL is the private one of the tests.
+// role, over so many records (1,000,000). PostgreSQL is the private one of the tests.
 // Ends with 1 when a limit is not met.
 #include <algorithm>
 #include <atomic>
+#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -294,9 +295,14 @@ void bench_pages(Dialect::Kind kind, std::int64_t records) {
 
 }  // namespace
 
-int run_bench(const std::vector<std::string>& names) {
-  const char* wanted = std::getenv("ZICHT_BENCH_RECORDS");
-  const std::int64_t records = wanted == nullptr ? 1'000'000 : std::atoll(wanted);
+int run_bench(const std::vector<std::string>& arguments) {
+  std::vector<std::string> names;
+  std::int64_t records = 1'000'000;
+  for (const std::string& argument : arguments) {
+    const char* end = argument.data() + argument.size();
+    const auto number = std::from_chars(argument.data(), end, records);
+    if (number.ec != std::errc()) names.push_back(argument);
+  }
   for (const auto& [name, kind] :
        {std::pair{"sqlite", Dialect::Kind::kSqlite}, {"postgres", Dialect::Kind::kPostgres}}) {
     if (!names.empty() && std::find(names.begin(), names.end(), name) == names.end()) continue;

@@ -16,7 +16,9 @@ StoreFixture::StoreFixture(TestDatabase& test, std::uint64_t seed)
     : StoreFixture(test, test.database(), seed) {}
 
 StoreFixture::StoreFixture(TestDatabase& test, Database& database, std::uint64_t seed)
-    : test_(test), database_(database), clock_(Instant::at_utc_midnight(Date::of(2025, 12, 1))), rng_(seed),
+    : test_(test),
+      database_(database),
+      clock_(Instant::at_utc_midnight(Date::of(2025, 12, 1))), rng_(seed),
       pack_(sample_pack(1)) {
   open();
 }
