@@ -50,9 +50,12 @@ long long number_in(std::string_view text) {
 // PostgreSQL's numbers for bigint, bytea and text.
 Oid type_of(Value::Kind kind) {
   switch (kind) {
-    case Value::kInteger: return 20;
-    case Value::kBlob: return 17;
-    default: return 25;
+    case Value::kInteger:
+      return 20;
+    case Value::kBlob:
+      return 17;
+    default:
+      return 25;
   }
 }
 
@@ -223,7 +226,8 @@ class Postgres {
   std::vector<std::string> tables() {
     std::vector<std::string> names;
     for (const auto& row : rows("select tablename::text from pg_tables where schemaname = "
-                                "current_schema()", "")) {
+                                "current_schema()",
+                                "")) {
       names.push_back(row.values[0].text);
     }
     return names;
@@ -235,9 +239,9 @@ class Postgres {
       for (const auto& value : rows[i].values) {
         types.push_back(type_of(value.kind));
       }
-      PGresult* result = PQprepare(db_, ("i" + std::to_string(i)).c_str(),
-                                   insert_sql(rows[i], true).c_str(),
-                                   static_cast<int>(types.size()), types.data());
+      PGresult* result =
+          PQprepare(db_, ("i" + std::to_string(i)).c_str(), insert_sql(rows[i], true).c_str(),
+                    static_cast<int>(types.size()), types.data());
       if (PQresultStatus(result) != PGRES_COMMAND_OK) fail(PQerrorMessage(db_));
       PQclear(result);
     }
@@ -255,7 +259,7 @@ class Postgres {
       PQclear(result);
       PQgetResult(db_);
     }
-    PQclear(PQgetResult(db_));          // the sync itself
+    PQclear(PQgetResult(db_));  // the sync itself
   }
 
   void insert(std::size_t index, const std::vector<Value>& values) {
@@ -322,8 +326,8 @@ long long number(Db& db, const std::string& sql) {
 // Every row that the server wrote for the record: those that hold its id or its sequence number.
 template <class Db>
 std::vector<Row> template_rows(Db& db, const std::string& record, long long seq) {
-  static const std::set<std::string> kNotPerRecord{"meta", "form_columns", "data_keys", "leases",
-                                                   "checkpoints", "credentials", "sessions"};
+  static const std::set<std::string> kNotPerRecord{
+      "meta", "form_columns", "data_keys", "leases", "checkpoints", "credentials", "sessions"};
   std::vector<Row> found;
   for (const auto& table : db.tables()) {
     if (kNotPerRecord.contains(table) || table.starts_with("sqlite_")) continue;

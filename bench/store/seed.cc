@@ -2,12 +2,13 @@
 //
 //     seed CONFIG FORM COUNT
 //
-// Every filterable field gets, in half of the records one value, in one of a hundred another, in the
-// others many different ones; a third value occurs nowhere. Prints {"field": {"half", "one", "none"}}
-// for the fields that have such values, so that filters with 50, 1 and 0 % hits can be asked. Goes
-// through the store like everything else: sealed, chained, projected, in group commits.
+// Every filterable field gets one value in half of the records, another in one of a hundred, and
+// many different ones in the others; a third value occurs nowhere. Prints {"field": {"half", "one",
+// "none"}} for the fields that have such values, so that filters with 50, 1 and 0 % hits can be
+// asked. Goes through the store like everything else: sealed, chained, projected, in groups.
 #include <boost/json/serialize.hpp>
 
+#include <charconv>
 #include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
@@ -27,26 +28,37 @@ namespace {
   std::exit(1);
 }
 
-// Three values of a field: 0 for half of the records, 1 for one of a hundred, 2 for none; from 10 on
-// all different as far as the type allows.
+// Values of a field: 0 for half of the records, 1 for one of a hundred, 2 for none; from 10 on all
+// different as far as the type allows.
 class Values {
  public:
   Values(const model::PackSet& packs, const std::string& pack) : packs_(packs), pack_(pack) {}
 
   std::optional<Json> of(const model::Field& field, std::int64_t n) const {
     switch (field.type) {
-      case model::FieldType::kText: return Json("woord" + std::to_string(n));
-      case model::FieldType::kInteger: return Json(field.min.value_or(0) + n % span(field));
-      case model::FieldType::kDecimal: return Json(std::to_string(n % 200));
-      case model::FieldType::kMoney: return Json(std::to_string(n % 5000) + ".00");
-      case model::FieldType::kBoolean: return n > 1 ? std::nullopt : std::optional<Json>(n == 0);
-      case model::FieldType::kDate: return Json(day(n));
-      case model::FieldType::kUncertainDate: return Json({{"first", day(n)}, {"last", day(n)}});
-      case model::FieldType::kPeriod: return Json("P" + std::to_string(n % 900 + 1) + "D");
-      case model::FieldType::kChoice: return code(field, n);
-      case model::FieldType::kReference: return Json(id(n));
+      case model::FieldType::kText:
+        return Json("woord" + std::to_string(n));
+      case model::FieldType::kInteger:
+        return Json(field.min.value_or(0) + n % span(field));
+      case model::FieldType::kDecimal:
+        return Json(std::to_string(n % 200));
+      case model::FieldType::kMoney:
+        return Json(std::to_string(n % 5000) + ".00");
+      case model::FieldType::kBoolean:
+        return n > 1 ? std::nullopt : std::optional<Json>(n == 0);
+      case model::FieldType::kDate:
+        return Json(day(n));
+      case model::FieldType::kUncertainDate:
+        return Json({{"first", day(n)}, {"last", day(n)}});
+      case model::FieldType::kPeriod:
+        return Json("P" + std::to_string(n % 900 + 1) + "D");
+      case model::FieldType::kChoice:
+        return code(field, n);
+      case model::FieldType::kReference:
+        return Json(id(n));
       case model::FieldType::kUrl:
-      case model::FieldType::kGroup: return std::nullopt;
+      case model::FieldType::kGroup:
+        return std::nullopt;
     }
     return std::nullopt;
   }
@@ -164,6 +176,11 @@ int main(int argc, char** argv) {
   zicht::server::QuietFeed feed;
   const auto installation = zicht::server::Installation::open({config.config, &feed, false});
   if (!installation) zicht::fail(zicht::describe(installation.error()));
-  zicht::seed(**installation, argv[2], std::atoll(argv[3]));
+  std::int64_t count = 0;
+  const std::string_view number(argv[3]);
+  if (std::from_chars(number.begin(), number.end(), count).ec != std::errc{}) {
+    zicht::fail("COUNT is a number");
+  }
+  zicht::seed(**installation, argv[2], count);
   return 0;
 }

@@ -1,0 +1,230 @@
+// The commands of `zicht` as a person runs them: words in; exit code, what is said and what is left
+// on disk out. Each test has a folder of its own; output is caught by redirecting the two streams.
+#include "server/commands.h"
+
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
+
+#include "server/folder.h"
+#include "server/password_hasher.h"
+#include "server/terminal.h"
+
+namespace zicht::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Sends one stream to a file for as long as it lives.
+class Caught {
+ public:
+  Caught(std::FILE* stream, std::string path) : stream_(stream), path_(std::move(path)) {
+    std::fflush(stream_);
+    kept_ = dup(fileno(stream_));
+    const int file = open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    dup2(file, fileno(stream_));
+    close(file);
+  }
+  ~Caught() {
+    std::fflush(stream_);
+    dup2(kept_, fileno(stream_));
+    close(kept_);
+  }
+  Caught(const Caught&) = delete;
+  Caught& operator=(const Caught&) = delete;
+
+ private:
+  std::FILE* stream_;
+  std::string path_;
+  int kept_ = -1;
+};
+
+struct Run {
+  int code = 0;
+  std::string said;
+  std::string complained;
+};
+
+// A folder with an installation to be; commands run with --data in it.
+struct Desk {
+  Desk() {
+    std::string pattern = (fs::temp_directory_path() / "zicht-command-XXXXXX").string();
+    REQUIRE(mkdtemp(pattern.data()) != nullptr);
+    folder = pattern;
+  }
+  ~Desk() { fs::remove_all(folder); }
+  Desk(const Desk&) = delete;
+  Desk& operator=(const Desk&) = delete;
+
+  Run plain(const Words& words) const {
+    Run run;
+    {
+      const Caught out(stdout, folder + "/out");
+      const Caught err(stderr, folder + "/err");
+      run.code = run_command(words);
+    }
+    run.said = *read_file(folder + "/out");
+    run.complained = *read_file(folder + "/err");
+    return run;
+  }
+
+  Run operator()(Words words) const {
+    words.insert(words.end(), {"--data", folder + "/data"});
+    return plain(words);
+  }
+
+  std::string folder;
+};
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+const std::string kSample = "tests/packs/sample";
+
+}  // namespace
+
+TEST_CASE("command: from nothing to loaded facts, twice the same, right and equal to the journal") {
+  const Desk zicht;
+  const auto made = zicht({"init", "--organisation", "org", "--name", "Org", "--admin", "beheer"});
+  CHECK(made.code == kGood);
+  CHECK(has(made.said, "beheer"));
+  CHECK(fs::status(zicht.folder + "/data/keys/master.key").permissions() ==
+        (fs::perms::owner_read | fs::perms::owner_write));
+  CHECK(zicht({"pack", "activate", kSample}).code == kGood);
+  CHECK(zicht({"pack", "diff", kSample}).code == kGood);
+  const auto loaded = zicht({"facts", "load"});
+  CHECK(loaded.code == kGood);
+  CHECK_FALSE(has(loaded.said, " 0 new"));
+  CHECK(has(zicht({"facts", "load"}).said, " 0 n"));
+  CHECK(zicht({"scheduler", "run", "--today", "2030-01-01"}).code == kGood);
+  CHECK(zicht({"journal", "checkpoint"}).code == kGood);
+  CHECK(zicht({"journal", "verify"}).code == kGood);
+  CHECK(zicht({"rebuild", "--check"}).code == kGood);
+  CHECK(zicht({"rebuild"}).code == kGood);
+  CHECK(zicht({"rebuild", "--check"}).code == kGood);
+}
+
+TEST_CASE("command: init again keeps what is there and tells no password twice") {
+  const Desk zicht;
+  const Words words{"init", "--organisation", "org", "--admin", "beheer"};
+  const auto first = zicht(words);
+  const auto key = *read_file(zicht.folder + "/data/keys/master.key");
+  const auto again = zicht(words);
+  CHECK(again.code == kGood);
+  CHECK(*read_file(zicht.folder + "/data/keys/master.key") == key);
+  CHECK(first.said.size() > again.said.size());
+}
+
+TEST_CASE("command: demo accounts are one per role, and one more where two persons are needed") {
+  const Desk zicht;
+  REQUIRE(zicht({"init"}).code == kGood);
+  REQUIRE(zicht({"pack", "activate", kSample}).code == kGood);
+  const auto accounts = zicht({"demo", "accounts"});
+  CHECK(accounts.code == kGood);
+  for (const char* login : {"administrator", "auditor", "keeper", "keeper-2", "lender"}) {
+    CHECK(has(accounts.said, std::string("zicht-demo-") + login));
+  }
+  CHECK(zicht({"account", "add", "anna", "Anna", "--organisation", "demo", "--roles",
+               "sample/keeper"})
+            .code == kGood);
+  CHECK(zicht({"account", "add", "bert", "Bert", "--organisation", "demo", "--roles",
+               "sample/no-such-role"})
+            .code == kBad);
+}
+
+TEST_CASE("command: a broken pack is told with its file and line, and the old one stays") {
+  const Desk zicht;
+  REQUIRE(zicht({"init"}).code == kGood);
+  const std::string copy = zicht.folder + "/sample";
+  fs::copy(kSample, copy, fs::copy_options::recursive);
+  REQUIRE(zicht({"pack", "activate", copy}).code == kGood);
+  auto text = *read_file(copy + "/forms/tool.yaml");
+  text.replace(text.find("type: text"), 10, "type: tekst");
+  REQUIRE(write_file(copy + "/forms/tool.yaml", text, false).has_value());
+  for (const char* act : {"check", "test", "diff", "activate"}) {
+    const auto run = zicht({"pack", act, copy});
+    CHECK(run.code == kBad);
+    CHECK(has(run.complained, "forms/tool.yaml:"));
+  }
+  CHECK(zicht({"facts", "load"}).code == kGood);
+}
+
+TEST_CASE("command: words that are not understood say what there is") {
+  const Desk zicht;
+  const auto check = [&](const Words& words, const std::string& id) {
+    const auto run = zicht.plain(words);
+    CHECK(run.code == kUsage);
+    CHECK(has(run.complained, id));
+  };
+  check({"packs"}, "SV-0022");
+  check({"pack", "chek", kSample}, "SV-0022");
+  check({"journal", "read"}, "SV-0022");
+  check({"facts"}, "SV-0023");
+  check({"init", "--admin", "beheer"}, "SV-0024");
+  check({"serve", "--prt", "80"}, "SV-0020");
+  CHECK(has(zicht.plain({"help"}).said, "zicht serve"));
+}
+
+TEST_CASE("command: without an installation every command says so and makes nothing") {
+  const Desk zicht;
+  for (const Words& words : {Words{"facts", "load"}, Words{"journal", "verify"}, Words{"rebuild"},
+                             Words{"demo", "accounts"}, Words{"pack", "activate", kSample}}) {
+    const auto run = zicht(words);
+    CHECK(run.code == kBad);
+    CHECK(has(run.complained, "SV-0040"));
+  }
+  CHECK_FALSE(exists(zicht.folder + "/data"));
+}
+
+TEST_CASE("command: a configuration file is checked line by line") {
+  const Desk zicht;
+  const std::string path = zicht.folder + "/zicht.conf";
+  REQUIRE(write_file(path, "port = 80\nweb =\n", false).has_value());
+  CHECK(zicht.plain({"config", "check", path}).code == kGood);
+  REQUIRE(write_file(path, "port = tachtig\n", false).has_value());
+  const auto run = zicht.plain({"config", "check", path});
+  CHECK(run.code == kBad);
+  CHECK(has(run.complained, path + ":1"));
+}
+
+TEST_CASE("command: a journal that was changed is found") {
+  const Desk zicht;
+  REQUIRE(zicht({"init", "--organisation", "org"}).code == kGood);
+  const std::string checkpoints = zicht.folder + "/data/checkpoints.jsonl";
+  REQUIRE(zicht({"journal", "checkpoint"}).code == kGood);
+  auto text = *read_file(checkpoints);
+  const auto at = text.find("\"hash\":\"") + 8;
+  text[at] = text[at] == '0' ? '1' : '0';
+  REQUIRE(write_file(checkpoints, text, true).has_value());
+  CHECK(zicht({"journal", "verify"}).code == kBad);
+}
+
+TEST_CASE("password hasher: without memory it says so instead of failing hard") {
+  const pid_t child = fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    // Below the 64 MiB that one hash takes, above what the process holds already.
+    std::size_t pages = 0;
+    if (std::FILE* file = std::fopen("/proc/self/statm", "r")) {
+      if (std::fscanf(file, "%zu", &pages) != 1) _exit(3);
+      std::fclose(file);
+    }
+    const rlim_t held = pages * static_cast<rlim_t>(sysconf(_SC_PAGESIZE));
+    const rlimit limit{held + (16U << 20), held + (16U << 20)};
+    if (setrlimit(RLIMIT_AS, &limit) != 0) _exit(4);
+    const auto hash = Argon2Hasher(1).hash("geheim");
+    _exit(!hash && hash.error().id == "SV-0010" ? 0 : 5);
+  }
+  int status = 0;
+  REQUIRE(waitpid(child, &status, 0) == child);
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 0);
+}
+
+}  // namespace zicht::server
