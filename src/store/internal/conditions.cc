@@ -276,6 +276,23 @@ void render_hits(const FormTable& table, const Condition& condition, std::int64_
   }
 }
 
+void render_probe(const FormTable& table, const Condition& condition, std::int64_t audience,
+                  SqlBuilder& sql) {
+  switch (condition.kind) {
+    case Condition::Kind::kEqual:
+    case Condition::Kind::kRange:
+      return render_hits(table, condition, audience, sql);
+    case Condition::Kind::kChild:
+      sql.add("select 1 from ").add(quoted(condition.child_table));
+      sql.add(" c where c._current = 1 and c._audience = ").bind(audience).add(" and ");
+      return render_values(condition.values, "c.value", sql);
+    case Condition::Kind::kWord:
+      sql.add("select 1 from terms t where t.form = ").bind(table.form());
+      sql.add(" and t.audience = ").bind(audience).add(" and ");
+      return render_term(condition, sql);
+  }
+}
+
 void render_scope(const model::RowScope& scope, SqlBuilder& sql) {
   sql.add("(");
   if (scope.elsewhere) {

@@ -51,6 +51,10 @@ void render(const Condition& condition, SqlBuilder& sql);
 void render_hits(const FormTable& table, const Condition& condition, std::int64_t audience,
                  SqlBuilder& sql);
 
+// The same to be counted up to a limit: from the index alone, some rows perhaps more than once.
+void render_probe(const FormTable& table, const Condition& condition, std::int64_t audience,
+                  SqlBuilder& sql);
+
 // The scope as one condition on f, for questions about the past.
 void render_scope(const model::RowScope& scope, SqlBuilder& sql);
 

@@ -161,13 +161,13 @@ class PageFinder {
                                                const Level& level) {
     std::optional<std::size_t> rarest;
     if (is_single_choice(conditions)) return rarest;
-    std::int64_t fewest = conditions.size() == 1 && order_.column == "_created"
-                              ? kRareAlone
-                              : kRareAmongOthers;
+    const bool is_covered = conditions.size() == 1 && order_.column == "_created" &&
+                            conditions.front().kind != Condition::Kind::kWord;
+    std::int64_t fewest = is_covered ? kRareAlone : kRareAmongOthers;
     for (std::size_t at = 0; at < conditions.size() && fewest > 0; ++at) {
       SqlBuilder sql;
       sql.add("select count(*) from (");
-      render_hits(table_, conditions[at], level.audience, sql);
+      render_probe(table_, conditions[at], level.audience, sql);
       sql.add(" limit ").bind(fewest + 1).add(") h");
       ZICHT_TRY(rows, sql.query(connection_));
       if (rows.next() && rows.integer(0) <= fewest) {
