@@ -18,12 +18,11 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 const program = process.env.ZICHT ?? path.join(root, 'build/dev/bin/zicht');
 const run = promisify(execFile);
 
-// Options: `facts` loads the public facts too, `web` serves web/dist (default: neither).
-export async function startProduct({ facts = false, web = false } = {}) {
+// Options: `facts` loads the public facts too (default false).
+export async function startProduct({ facts = false } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'zicht-product-'));
   const config = path.join(folder, 'zicht.conf');
-  const pages = web ? `web = ${root}/web/dist\n` : '';
-  await writeFile(config, `data = ${folder}/data\nport = 0\n${pages}`);
+  await writeFile(config, `data = ${folder}/data\nport = 0\n`);
   const zicht = (...words) => run(program, [...words, '--config', config], { cwd: root });
   await zicht('init');
   await zicht('pack', 'activate', 'packs');

@@ -9,7 +9,7 @@ OTHER_AREAS = {"house", "packs", "web", "tests", "bench", "fuzz", "docs", "tools
                "run"}
 # `hash reason` lines: commits that slipped through and cannot be changed any more.
 EXCEPTIONS = "tools/commit_exceptions.txt"
-_SUBJECT = re.compile(r"([a-z0-9_/-]+): (\S.*)")
+_SUBJECT = re.compile(r"([a-z0-9_/-]+(?:, [a-z0-9_/-]+)*): (\S.*)")
 _EMPTY_WORDS = {"update", "updates", "fix", "fixes", "changes", "wip", "misc", "cleanup", "stuff"}
 
 _IMPERATIVE = {"bring", "embed", "feed", "need", "ping", "seed", "speed", "string"}
@@ -20,9 +20,10 @@ def problem_with(subject, areas):
     match = _SUBJECT.fullmatch(subject)
     if not match:
         return "must be `area: imperative what`"
-    area, what = match.groups()
-    if area.split("/")[0] not in areas:
-        return f"`{area}` is no area ({', '.join(sorted(areas))})"
+    named, what = match.groups()
+    for area in named.split(", "):
+        if area.split("/")[0] not in areas:
+            return f"`{area}` is no area ({', '.join(sorted(areas))})"
     if len(subject) > 72:
         return f"has {len(subject)} characters, at most 72"
     if what.endswith("."):

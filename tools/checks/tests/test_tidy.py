@@ -204,7 +204,8 @@ class IdsTest(PlantedTest):
 
 class CommitsTest(unittest.TestCase):
     def test_sound_subjects_pass(self):
-        for subject in ("app: refuse a stale version", "store/sqlite: group commits by savepoint"):
+        for subject in ("app: refuse a stale version", "store/sqlite: group commits by savepoint",
+                        "app, store: refuse a stale version"):
             self.assertIsNone(commits.problem_with(subject, {"app", "store"}))
 
     def test_each_bad_subject_is_refused(self):
