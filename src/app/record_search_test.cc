@@ -118,6 +118,22 @@ TEST_CASE("search: a field that is seen in own rows only finds own rows only") {
   CHECK(world.found(world.lender(), R"(,"text":"jo")") == "");
 }
 
+TEST_CASE("search: words are refused where the reader sees no field to search in") {
+  Tools world;
+  PackFiles files = packs::testing::sample_files();
+  const auto replace_all = [&](const std::string& path, const std::string& from,
+                               const std::string& to) {
+    std::string& text = files.at(path);
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+      text.replace(at, from.size(), to);
+    }
+  };
+  replace_all("forms/tool.yaml", ", searchable: true", "");
+  replace_all("pack.yaml", "version: 1.", "version: 2.");
+  REQUIRE_FALSE(world.packs.activate({files}, "system").error);
+  CHECK(world.found(world.visitor(), R"(,"text":"zaag")") == "AP-0020 AP-0074/text ");
+}
+
 TEST_CASE("search: an unknown form and one that may not be read give the same answer") {
   Tools world;
   CHECK(world.found(world.visitor(), "", "sample/report") ==
@@ -165,9 +181,8 @@ TEST_CASE("search: an item has what a list shows, with titles of what it refers 
 
 TEST_CASE("search: what may not be seen any more is not found as it was either") {
   RecordWorld world;
-  Document report =
-      world.make(world.keeper(), "sample/report",
-                 R"({"subject":"Bot","weight":"light","term":"P1Y",
+  Document report = world.make(world.keeper(), "sample/report",
+                               R"({"subject":"Bot","weight":"light","term":"P1Y",
                      "received":{"first":"2026-01-10","last":"2026-01-10"}})");
   CHECK(world.step(world.keeper(), report, "close", R"({"outcome":"Klaar"})") == "");
   const Instant closed = world.clock.now();
@@ -212,8 +227,8 @@ TEST_CASE("export: needs the right to, a known format and visible columns") {
   CHECK(failure(world.auditor(), R"({"form":"sample/report","format":"csv"})") == "AP-0002");
   CHECK(failure(world.visitor(), R"({"form":"sample/report","format":"csv"})") == "AP-0003");
   CHECK(failure(world.visitor(), R"({"form":"sample/tool","format":"pdf"})") == "AP-0076");
-  CHECK(failure(world.visitor(),
-                R"({"form":"sample/tool","format":"csv","columns":["owner"]})") == "AP-0077");
+  CHECK(failure(world.visitor(), R"({"form":"sample/tool","format":"csv","columns":["owner"]})") ==
+        "AP-0077");
   CHECK(failure(world.keeper(), R"({"form":"sample/tool","format":"csv","columns":["owner"]})") ==
         "");
 }

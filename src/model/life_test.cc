@@ -285,8 +285,8 @@ TEST_CASE("life: a step that does not fit is refused and says what to do") {
     CHECK(story.act(c.transition, c.on, c.fields, c.reason) == c.refusal);
   }
   Story story(kThreeMonths);
-  auto future = step(story.judge, story.record,
-                     {"decide", parsed("{}"), "", "anna", day("2025-02-01")});
+  auto future =
+      step(story.judge, story.record, {"decide", parsed("{}"), "", "anna", day("2025-02-01")});
   REQUIRE_FALSE(future.has_value());
   CHECK(future.error().id == "MO-0213");
   Story fields(kThreeMonths);
@@ -305,8 +305,8 @@ struct Told {
 };
 
 const Told kTold[] = {
-    {"pass", "", "MO-0202"},       {"publish", "", "MO-0203"}, {"reschedule", "", "MO-0208"},
-    {"remark", "why", "MO-0209"},  {"fulfil", "", "MO-0210"},  {"lengthen", "", "MO-0214"},
+    {"pass", "", "MO-0202"},      {"publish", "", "MO-0203"}, {"reschedule", "", "MO-0208"},
+    {"remark", "why", "MO-0209"}, {"fulfil", "", "MO-0210"},  {"lengthen", "", "MO-0214"},
     {"continue", "", "MO-0218"},
 };
 
@@ -349,8 +349,8 @@ TEST_CASE("life: a gate without its deadline stays closed") {
 TEST_CASE("life: resuming before the suspension began is refused") {
   Story story(kDay);
   CHECK(story.act("pause", "2025-02-24") == "");
-  auto early = step(story.judge, story.record,
-                    {"continue", parsed("{}"), "", "anna", day("2025-02-20")});
+  auto early =
+      step(story.judge, story.record, {"continue", parsed("{}"), "", "anna", day("2025-02-20")});
   REQUIRE_FALSE(early.has_value());
   CHECK(early.error().id == "MO-0216");
 }
@@ -361,4 +361,43 @@ TEST_CASE("life: merging keeps what the step does not set") {
 }
 
 }  // namespace
+// Pack check refuses such a process; an engine that meets one all the same must not hang.
+TEST_CASE("life: time that would go round for ever ends in an error") {
+  Pack pack = *testing::life_packs().active("life");
+  for (Process& process : pack.processes) {
+    process.states = {State{"ping", {"p", "p"}, Meaning::kRunning, {}, "", {}},
+                      State{"pong", {"q", "q"}, Meaning::kRunning, {}, "", {}}};
+    process.start = "ping";
+    process.transitions.clear();
+    process.deadlines.clear();
+    for (const auto& [from, to] : {std::pair{"ping", "pong"}, {"pong", "ping"}}) {
+      Transition transition;
+      transition.id = std::string("to-") + to;
+      transition.from = {from};
+      transition.to = to;
+      transition.is_automatic = true;
+      process.transitions.push_back(transition);
+      DeadlineRule rule;
+      rule.id = std::string("in-") + from;
+      rule.start.entered_state = from;
+      rule.term = Period::of_days(1);
+      rule.runs_in = {from};
+      rule.missed_transition = transition.id;
+      process.deadlines.push_back(rule);
+    }
+  }
+  const auto shared = std::make_shared<const Pack>(std::move(pack));
+  PackSet packs;
+  packs.add(shared);
+  packs.activate(shared->hash);
+  const calendar::Calendar calendar;
+  Judge judge{&packs, shared, &shared->forms[0], &calendar, day("2000-01-01")};
+  const auto record = begin(judge, parsed(kDay), day("2000-01-01"));
+  REQUIRE(record.has_value());
+  judge.today = day("2030-01-01");
+  const auto fired = pass_time(judge, *record);
+  REQUIRE_FALSE(fired.has_value());
+  CHECK(fired.error().id == "MO-0219");
+}
+
 }  // namespace zicht::model
