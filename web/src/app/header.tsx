@@ -1,11 +1,8 @@
 // The header: brand, for whom one acts, my work with its count, language, account, menu.
-import { useQueryClient } from '@tanstack/react-query';
-
-import { request, setCsrfToken } from '@/api/client';
 import { useSession, useTasks } from '@/api/queries';
 import { useWords } from '@/lib/i18n';
-import { Link, navigate } from '@/lib/router';
-import { forgetDrafts } from '@/lib/storage';
+import { Link } from '@/lib/router';
+import { useSignOut } from './use_sign_out';
 
 function Brand() {
   return (
@@ -36,22 +33,15 @@ function WorkLink() {
 function AccountLinks() {
   const { t } = useWords();
   const account = useSession().data?.account;
-  const queries = useQueryClient();
-  const signOut = async () => {
-    await request('/v1/session', { method: 'DELETE' });
-    setCsrfToken('');
-    forgetDrafts();
-    queries.clear();
-    navigate('/');
-  };
+  const signOut = useSignOut();
   if (!account) {
     return <Link to="/inloggen" className="header-link">{t('nav.signIn')}</Link>;
   }
   return (
     <>
       <WorkLink />
-      <Link to="/account" className="header-link">{account.name}</Link>
-      <button type="button" className="header-link" onClick={() => void signOut()}>
+      <Link to="/account" className="header-link wide-only">{account.name}</Link>
+      <button type="button" className="header-link wide-only" onClick={signOut}>
         {t('nav.signOut')}
       </button>
     </>

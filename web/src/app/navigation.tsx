@@ -5,6 +5,7 @@ import { allDesks, readableForms } from '@/api/metadata';
 import { useCatalogue, useSession } from '@/api/queries';
 import { useWords } from '@/lib/i18n';
 import { Link, usePath } from '@/lib/router';
+import { useSignOut } from './use_sign_out';
 
 function NavLink({ to, children }: { to: string; children: ReactNode }) {
   const path = usePath();
@@ -53,6 +54,22 @@ function Registers() {
   );
 }
 
+// On a phone the header has no room for these.
+function AccountEntries() {
+  const { t } = useWords();
+  const signOut = useSignOut();
+  return (
+    <ul className="narrow-only">
+      <NavLink to="/account">{t('nav.account')}</NavLink>
+      <li>
+        <button type="button" className="nav-link nav-button" onClick={signOut}>
+          {t('nav.signOut')}
+        </button>
+      </li>
+    </ul>
+  );
+}
+
 export function Navigation({ isOpen }: { isOpen: boolean }) {
   const { t } = useWords();
   const roles = useSession().data?.account?.roles.map((role) => role.id) ?? [];
@@ -62,6 +79,7 @@ export function Navigation({ isOpen }: { isOpen: boolean }) {
     <nav id="app-nav" className={isOpen ? 'app-nav is-open' : 'app-nav'}
       aria-label={t('app.navigation')}>
       {roles.length > 0 && <ul><NavLink to="/mijn-werk">{t('nav.work')}</NavLink></ul>}
+      {roles.length > 0 && <AccountEntries />}
       <Desks />
       <Registers />
       <h2 id="nav-more">{t('nav.admin')}</h2>

@@ -1,6 +1,8 @@
 // A plain readable table: a caption, heads, rows of cells; the first cell heads its row.
 import type { ReactNode } from 'react';
 
+import { ScrollBox } from './scroll_box';
+
 export interface SimpleTableProps {
   caption: string;
   heads: string[];
@@ -9,7 +11,7 @@ export interface SimpleTableProps {
 
 export function SimpleTable({ caption, heads, rows }: SimpleTableProps) {
   return (
-    <div className="table-scroll">
+    <ScrollBox label={caption}>
       <table className="table record-table">
         <caption className="visually-hidden">{caption}</caption>
         <thead><tr>{heads.map((head) => <th key={head} scope="col">{head}</th>)}</tr></thead>
@@ -24,6 +26,6 @@ export function SimpleTable({ caption, heads, rows }: SimpleTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }

@@ -43,7 +43,8 @@ export async function startReal() {
   zicht('facts', 'load', ...data);
   zicht('scheduler', 'run', ...data);
   zicht('demo', 'accounts', ...data);
-  const child = spawn(kProgram, ['serve', '--config', configure(folder)], { cwd: folder });
+  const child = spawn(kProgram, ['serve', '--config', configure(folder)],
+    { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });   // a full log pipe would stop it
   const url = await firstLine(child);
   return { url, stop: async () => {
     const gone = new Promise((resolve) => { child.once('exit', resolve); });

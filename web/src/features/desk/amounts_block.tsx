@@ -5,6 +5,7 @@ import { formatWindow } from '@/lib/dates';
 import type { DateWindow } from '@/lib/dates';
 import { formatMoney } from '@/lib/format';
 import { Link } from '@/lib/router';
+import { ScrollBox } from '@/ui/scroll_box';
 import { ExportMenu } from '@/ui/export_menu';
 import { valueText } from '@/ui/values/field_value';
 import { BlockFrame } from './block_frame';
@@ -81,7 +82,7 @@ function AmountGroup({ data, title, items }: { data: BlockData; title: string;
   return (
     <div className="stack-s">
       {title && <h3 className="group-title">{title}</h3>}
-      <div className="table-scroll">
+      <ScrollBox label={title || data.context.words.l(data.block.title)}>
         <table className="table">
           <caption className="visually-hidden">{title || data.context.words.l(data.block.title)}
           </caption>
@@ -97,7 +98,7 @@ function AmountGroup({ data, title, items }: { data: BlockData; title: string;
             {items.map((item) => <AmountRow key={item.id} data={data} item={item} max={max} />)}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       {items.length > 1 && (
         <p className="small muted">
           {period ? t('amounts.compare', { period: formatWindow(period, lang) })

@@ -9,7 +9,6 @@ export function BasisPanel({ form }: { form: Form }) {
   const retention = basis.retention === 'permanent' ? t('form.permanent')
     : formatPeriod(basis.retention, lang);
   const lines: [string, string][] = [
-    [t('form.basis'), [basis.law, basis.article].filter(Boolean).join(', ')],
     [t('form.controller'), l(basis.controller)],
     [t('form.recipients'), l(basis.recipients)],
     [t('form.retention'), retention],
@@ -19,6 +18,8 @@ export function BasisPanel({ form }: { form: Form }) {
       <h2 id="basis-title" className="field-label">{t('form.why')}</h2>
       <p>{l(basis.purpose)}</p>
       <p><strong>{t('form.seenBy')}:</strong> {t(`form.audience.${audience}`)}</p>
+      <p><strong>{t('form.basis')}:</strong> {[basis.law, basis.article].filter(Boolean).join(', ')}
+      </p>
       <details>
         <summary>{t('common.details')}</summary>
         <dl className="facts">

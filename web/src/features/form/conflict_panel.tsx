@@ -3,6 +3,7 @@
 import type { FormRef } from '@/api/metadata';
 import type { Fields, RecordView } from '@/api/types';
 import { Button } from '@/ui/button';
+import { ScrollBox } from '@/ui/scroll_box';
 import { FieldValue, useValueContext } from '@/ui/values/field_value';
 
 export interface ConflictPanelProps {
@@ -22,7 +23,7 @@ export function ConflictPanel({ form, mine, current, onTake }: ConflictPanelProp
       <h2 id="conflict-title">{t('form.conflict')}</h2>
       <p>{t(differing.length ? 'form.conflictText' : 'form.conflictSame')}</p>
       {differing.length > 0 && (
-        <div className="table-scroll">
+        <ScrollBox label={t('form.conflict')}>
           <table className="table">
             <caption className="visually-hidden">{t('form.conflict')}</caption>
             <thead>
@@ -51,7 +52,7 @@ export function ConflictPanel({ form, mine, current, onTake }: ConflictPanelProp
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
     </section>
   );

@@ -62,11 +62,12 @@ function DeadlineRules({ pack, process }: { pack: Pack; process: Process }) {
   const words = useRuleWords(pack, process);
   const rules = Object.entries(process.deadlines ?? {});
   if (!rules.length) return null;
+  const isFull = rules.some(([, rule]) => rule.start ?? rule.term);
   return (
     <SimpleTable caption={t('packs.deadlines')}
-      heads={[t('packs.deadlines'), t('packs.start'), t('packs.term')]}
+      heads={[t('packs.deadlines'), ...(isFull ? [t('packs.start'), t('packs.term')] : [])]}
       rows={rules.map(([id, rule]) => ({ key: id, cells: [
-        l(rule.label), words(rule.start), words(rule.term),
+        l(rule.label), ...(isFull ? [words(rule.start), words(rule.term)] : []),
       ] }))} />
   );
 }

@@ -99,9 +99,11 @@ function Register({ form }: { form: FormRef }) {
               onChange={(next) => { update({ columns: next }); }} />
             <SavedViews form={form} />
             <ExportMenu form={form} body={body} columns={ids} />
-            <Button small look="subtle" onClick={() => { setHelp(true); }}>
-              {t('register.help')}
-            </Button>
+            <span className="wide-only">
+              <Button small look="subtle" onClick={() => { setHelp(true); }}>
+                {t('register.help')}
+              </Button>
+            </span>
           </div>
         </div>
         <FilterBar context={context} form={form} fields={filterFields(form)} control={control} />

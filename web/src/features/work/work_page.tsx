@@ -8,6 +8,7 @@ import { Link } from '@/lib/router';
 import { Button, ButtonLink } from '@/ui/button';
 import { Page } from '@/ui/page';
 import { ProblemNotice } from '@/ui/problem_view';
+import { ScrollBox } from '@/ui/scroll_box';
 import { Skeleton } from '@/ui/skeleton';
 import { Status } from '@/ui/status';
 
@@ -34,7 +35,7 @@ function TaskRow({ task }: { task: TaskItem }) {
 function TaskTable({ items }: { items: TaskItem[] }) {
   const { t } = useWords();
   return (
-    <div className="table-scroll is-sticky">
+    <ScrollBox label={t('work.title')} isSticky>
       <table className="table record-table">
         <caption className="visually-hidden">{t('work.title')}</caption>
         <thead>
@@ -49,7 +50,7 @@ function TaskTable({ items }: { items: TaskItem[] }) {
           {items.map((task) => <TaskRow key={task.record.id + task.key} task={task} />)}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 

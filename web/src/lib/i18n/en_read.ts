@@ -101,6 +101,7 @@ export const enRead: Record<keyof typeof nlRead, string> = {
   'filter.search': 'Search',
   'filter.searchIn': 'Search {plural}',
   'filter.apply': 'Apply',
+  'filter.more': 'More filters ({n})',
   'filter.noOptions': 'No choices.',
   'register.title': 'Register',
   'register.count': '{n} shown, there are more.',

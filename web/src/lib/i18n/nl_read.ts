@@ -101,6 +101,7 @@ export const nlRead = {
   'filter.search': 'Zoeken',
   'filter.searchIn': 'Zoek in {plural}',
   'filter.apply': 'Toepassen',
+  'filter.more': 'Meer filters ({n})',
   'filter.noOptions': 'Geen keuzes.',
   'register.title': 'Register',
   'register.count': '{n} getoond, er zijn er meer.',

@@ -124,21 +124,32 @@ function FilterChip(props: PanelProps & { title: string; kind: string }) {
   );
 }
 
+// Few chips at first: those in use, and the first ones; the rest on request.
+const kChipsAtFirst = 6;
+
 export function FilterBar({ context, form, fields, control }: FilterBarProps) {
   const { t } = context.words;
+  const [isAll, setAll] = useState(false);
   const chips = fields.flatMap((id) => {
     const column = columnOf(context, form, id);
     const kind = filterKind(id, form.form.fields[id]);
     return column && kind !== 'none' ? [{ id, kind, title: column.title }] : [];
   });
   if (!chips.length) return null;
+  const shown = chips.filter(({ id }, index) => isAll || chips.length <= kChipsAtFirst + 1
+    || index < kChipsAtFirst || isFiltered(control.state.filters[id]));
   return (
     <div className="row no-print" role="group" aria-label={t('filter.title')}>
-      {chips.map(({ id, kind, title }) => (
+      {shown.map(({ id, kind, title }) => (
         <FilterChip key={id} context={context} form={form} id={id} kind={kind} title={title}
           value={control.state.filters[id] ?? {}}
           onChange={(value) => { control.setFilter(id, value); }} />
       ))}
+      {shown.length < chips.length && (
+        <Button small look="subtle" onClick={() => { setAll(true); }}>
+          {t('filter.more', { n: chips.length - shown.length })}
+        </Button>
+      )}
       {control.isAnyFilter && (
         <Button small look="subtle" onClick={control.clear}>{t('filter.clear')}</Button>
       )}

@@ -6,6 +6,7 @@ import type { FormRef } from '@/api/metadata';
 import type { RecordItem } from '@/api/types';
 import { navigate, Link } from '@/lib/router';
 import type { ListState } from '@/lib/url_state';
+import { ScrollBox } from '../scroll_box';
 import { Cell } from './columns';
 import type { Column } from './columns';
 import type { ValueContext } from './field_value';
@@ -117,11 +118,11 @@ RecordTableProps & { item: RecordItem }) {
 
 export function RecordTable(props: RecordTableProps) {
   return (
-    <div className="table-scroll is-sticky">
+    <ScrollBox label={props.caption} isSticky>
       <table className="table record-table">
         <Head {...props} />
         <tbody>{props.items.map((item) => <Row key={item.id} {...props} item={item} />)}</tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
