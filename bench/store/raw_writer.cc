@@ -77,6 +77,8 @@ class Renamer {
     if (value.kind == Value::kInteger && value.integer == seq_ && column != "version") {
       copy.integer = next_;
     }
+    // Rows of a form are numbered four to a journal entry.
+    if (column == "_row" || column == "row_id") copy.integer = value.integer + 4 * (next_ - seq_);
     if (column == "chain_no") copy.integer = chain_;
     if (column == "key_hash") copy.text = random_text(64);
     if (column == "hash" && value.kind == Value::kBlob) copy.text = random_text(32);
@@ -93,7 +95,7 @@ class Renamer {
   std::string record_;
   long long seq_, next_, chain_;
   std::string id_;
-  std::mt19937_64 random_{20260131};
+  std::mt19937_64 random_{std::random_device{}()};  // a second run must not repeat ids
 };
 
 std::string insert_sql(const Row& row, bool is_postgres) {
@@ -337,7 +339,9 @@ std::vector<Row> template_rows(Db& db, const std::string& record, long long seq)
     for (std::size_t i = 0; i < sample[0].columns.size(); ++i) {
       const std::string column = "\"" + sample[0].columns[i] + "\"";
       const std::string& name = sample[0].columns[i];
-      if (name == "record" || name == "subject" || name == "_record") {
+      if (name == "_row") {
+        where += (where.empty() ? "" : " or ") + column + " = " + std::to_string(4 * seq);
+      } else if (name == "record" || name == "subject" || name == "_record") {
         where += (where.empty() ? "" : " or ") + column + " = '" + record + "'";
       } else if (name == "created" || name == "_created" || name == "_record_key" ||
                  name == "seq") {
