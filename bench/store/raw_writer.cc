@@ -95,7 +95,9 @@ class Renamer {
   std::string record_;
   long long seq_, next_, chain_;
   std::string id_;
-  std::mt19937_64 random_{std::random_device{}()};  // a second run must not repeat ids
+  // Another seed each time: a second run must not repeat ids.
+  std::mt19937_64 random_{
+      static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count())};
 };
 
 std::string insert_sql(const Row& row, bool is_postgres) {
