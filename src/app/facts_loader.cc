@@ -158,6 +158,7 @@ class Loading {
   Result<void> replay(const Source& source, Story& story, std::size_t first) const {
     for (std::size_t i = first; i < source.fact->steps.size(); ++i) {
       const auto& step = source.fact->steps[i];
+      if (today_ < step.on) return make_error("MO-0213");
       ZICHT_TRY(fields, fields_of(source, step.fields, step.on, false));
       ZICHT_CHECKED(let_time_pass(source, story, step.on));
       // What a source reports was done by persons that Zicht does not know, each time another.
