@@ -270,6 +270,8 @@ Result<Accounts::Made> Accounts::put_account(const NewAccount& given) {
   const std::lock_guard lock(writing_);
   const std::string login = SignIn::normal_login(given.login);
   ZICHT_TRY(found, ports_.store.find_account_by_login(login));
+  // The password of a demo account is known to everybody: neither may become the other.
+  if (found && found->is_demo != given.is_demo) return make_error("AP-0050");
   Account account = found.value_or(Account());
   if (!found) account.id = PublicId::random(ports_.rng).to_string();
   account.login = login;

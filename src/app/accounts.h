@@ -47,7 +47,8 @@ class Accounts {
 
   // For `zicht init`, the demo and the facts loader; actor "system". An organisation or account
   // that is there already with the same content writes nothing; one with other content becomes as
-  // given, but keeps its id, person, password and whether it is active. Errors: AP-0020.
+  // given, but keeps its id, person, password and whether it is active. Errors: AP-0020; AP-0050
+  // when the login is that of a demo account and this is none, or the other way round.
   [[nodiscard]] Result<void> put_organisation(const Organisation& organisation);
   struct NewAccount {
     std::string login, name, organisation, person;   // person empty: the account is its own

@@ -261,6 +261,18 @@ TEST_CASE("accounts: putting the same organisation or account again writes nothi
   CHECK(desk.sign_in("demo", made->one_time_password));
 }
 
+TEST_CASE("accounts: a demo account never becomes a real one, nor a real one a demo account") {
+  Desk desk;
+  desk.world.add("toon", {"auditor"}, kPassword, true);
+  Accounts::NewAccount account{"toon", "Toon", "own", "", {"auditor"}, "", false};
+  CHECK(told(desk.accounts().put_account(account)) == "AP-0050");
+  account.login = "root";
+  account.is_demo = true;
+  CHECK(told(desk.accounts().put_account(account)) == "AP-0050");
+  CHECK_FALSE((*desk.world.store.find_account_by_login("root"))->is_demo);
+  CHECK((*desk.world.store.find_account_by_login("toon"))->is_demo);
+}
+
 TEST_CASE("accounts: a write that fails leaves no account, and can be tried again") {
   Desk desk;
   Error full;
