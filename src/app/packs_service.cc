@@ -197,6 +197,7 @@ PacksService::PacksService(Store& store, ChangeFeed& feed)
     : store_(store), feed_(feed), rules_(std::make_shared<const Rulebook>()) {}
 
 Result<void> PacksService::reload() {
+  const std::lock_guard lock(reloading_);
   ZICHT_TRY(activations, store_.activations());
   ZICHT_TRY(stored, store_.stored_packs());
   ZICHT_TRY(configured, store_.calendar_configuration());
@@ -230,6 +231,8 @@ Result<bool> PacksService::reload_if_changed() {
 
 Activation PacksService::activate(const std::vector<PackFiles>& packs, const std::string& actor) {
   const std::lock_guard lock(activating_);
+  // Another process may have activated something that this one has not seen yet.
+  if (const auto seen = reload(); !seen) return {seen.error(), {}, {}};
   const auto before = rules();
   Plan plan = make_plan(*before, packs);
   if (plan.outcome.error) return std::move(plan.outcome);

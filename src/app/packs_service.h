@@ -71,6 +71,7 @@ class PacksService {
   ChangeFeed& feed_;
   std::atomic<RulebookPtr> rules_;
   std::mutex activating_;
+  std::mutex reloading_;  // else the slower of two would bring back what is no longer active
 };
 
 }  // namespace zicht::app

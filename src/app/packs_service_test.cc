@@ -127,6 +127,19 @@ TEST_CASE("packs service: another server sees an activation when it looks") {
   CHECK_FALSE(*other.reload_if_changed());
 }
 
+TEST_CASE("packs service: what another server activated counts before anything is compared") {
+  World world;
+  testing::CountingFeed feed;
+  PacksService other(world.store, feed);
+  REQUIRE(other.reload().has_value());
+  REQUIRE_FALSE(world.activate(packs::testing::sample_files()).error);
+  const auto outcome = other.activate(
+      {next_version("forms/tool.yaml", "pieces: {type: integer", "pieces: {type: decimal")},
+      "system");
+  REQUIRE(outcome.error);
+  CHECK(outcome.error->id == "AP-0031");
+}
+
 TEST_CASE("packs service: the calendar is configured by a payload, every problem at once") {
   World world;
   REQUIRE(world.packs.reload().has_value());
