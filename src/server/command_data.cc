@@ -103,6 +103,11 @@ int run_scheduler(const Words& words) {
     report(outcome.error());
     return kBad;
   }
+  if (!outcome->had_lease) {
+    say(LocalizedText{"Een andere server doet dit al; er is niets gedaan. Probeer het later.",
+                      "Another server is doing this already; nothing was done. Try again later."});
+    return kGood;
+  }
   say(counted(outcome->records, {"dossiers gewijzigd", "records changed"}) + ", " +
       counted(outcome->failures, {"niet te beoordelen", "could not be judged"}));
   return outcome->failures == 0 ? kGood : kBad;

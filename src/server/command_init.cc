@@ -52,7 +52,7 @@ bool put_administrator(Installation& installation, const Arguments& arguments) {
 }  // namespace
 
 int run_init(const Words& words) {
-  const auto arguments = understood(words, {{"organisation", "name", "admin", "port", "web"}, {}});
+  const auto arguments = understood(words, {{"organisation", "name", "admin"}, {}});
   if (!arguments) return kUsage;
   if (arguments->options.contains("admin") && !arguments->options.contains("organisation")) {
     report(make_error("SV-0024"));
