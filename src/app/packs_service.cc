@@ -9,7 +9,6 @@
 #include "app/engine_entries.h"
 #include "base/error_catalogue.h"
 #include "base/hash.h"
-#include "packs/diff.h"
 #include "packs/load.h"
 #include "packs/register.h"
 
@@ -112,6 +111,12 @@ struct Plan {
 
 bool has_only_good(const std::vector<Diagnostic>& diagnostics) { return !has_errors(diagnostics); }
 
+// A version number that did not grow must be mended, but no record would become unreadable.
+bool breaks_records(const packs::PackDiff& difference) {
+  return std::any_of(difference.breaking.begin(), difference.breaking.end(),
+                     [](const Diagnostic& one) { return one.id != "PK-0201"; });
+}
+
 Plan make_plan(const Rulebook& rules, const std::vector<PackFiles>& packs) {
   Plan plan;
   plan.packs = rules.packs;
@@ -125,7 +130,8 @@ Plan make_plan(const Rulebook& rules, const std::vector<PackFiles>& packs) {
     if (active != nullptr && active->hash == loaded.pack->hash) continue;
     if (active != nullptr) {
       auto difference = packs::diff(*active, *loaded.pack);
-      is_breaking = is_breaking || difference.is_breaking();
+      is_breaking = is_breaking || breaks_records(difference);
+      plan.outcome.changes[name] = std::move(difference.changes);
       take_diagnostics(plan.outcome.diagnostics, std::move(difference.breaking), name);
     }
     plan.packs.add(loaded.pack);
@@ -232,7 +238,7 @@ Result<bool> PacksService::reload_if_changed() {
 Activation PacksService::activate(const std::vector<PackFiles>& packs, const std::string& actor) {
   const std::lock_guard lock(activating_);
   // Another process may have activated something that this one has not seen yet.
-  if (const auto seen = reload(); !seen) return {seen.error(), {}, {}};
+  if (const auto seen = reload(); !seen) return {seen.error(), {}, {}, {}};
   const auto before = rules();
   Plan plan = make_plan(*before, packs);
   if (plan.outcome.error) return std::move(plan.outcome);

@@ -18,6 +18,7 @@
 #include "app/answer.h"
 #include "app/ports.h"
 #include "app/rulebook.h"
+#include "packs/diff.h"
 
 namespace zicht::app {
 
@@ -28,6 +29,8 @@ struct Activation {
   std::optional<Error> error;  // AP-0030 broken, AP-0031 breaking change, or the store's
   std::vector<Diagnostic> diagnostics;
   std::vector<std::string> activated;  // "pack version hash" of what became active
+  // What differs from the version that was active, by pack; a new pack has no entry.
+  std::map<std::string, std::vector<packs::Change>> changes;
 };
 
 class PacksService {

@@ -110,6 +110,22 @@ Result<void> check_person(const Process& process, const Record& record,
   return {};
 }
 
+// A change may not touch what a coming step rests on; the fields are compared as they stand.
+Result<void> check_frozen(const Process* process, const Record& before, const Json& fields) {
+  if (process == nullptr) return {};
+  std::vector<Problem> problems;
+  for (const std::string& id : frozen_fields(*process, before)) {
+    const Json* old = before.fields.as_object().if_contains(id);
+    const Json* now = fields.as_object().if_contains(id);
+    const bool is_same = old == nullptr || now == nullptr ? old == now : *old == *now;
+    if (!is_same) problems.push_back(make_problem("MO-0220", "/fields/" + json_pointer_token(id)));
+  }
+  if (problems.empty()) return {};
+  Error error = make_error("MO-0220");
+  error.problems = std::move(problems);
+  return error;
+}
+
 Result<void> check_step(const Judge& judge, const Process& process, const Record& record,
                         const Transition& transition, const StepInput& input) {
   if (transition.is_automatic) return make_error("MO-0202");
@@ -246,7 +262,29 @@ Result<Record> begin(const Judge& judge, Json fields, Date valid_from) {
   return record;
 }
 
+std::set<std::string> frozen_fields(const Process& process, const Record& record) {
+  std::set<std::string> frozen;
+  for (const Transition& coming : process.transitions) {
+    if (!contains(coming.from, record.state)) continue;
+    for (const std::string& other : coming.four_eyes) {
+      const Transition* done = process.find_transition(other);
+      if (done == nullptr || !record.marks.contains(other)) continue;
+      for (const auto& [field, need] : done->fields) {
+        if (need == Need::kRequired) frozen.insert(field);
+      }
+    }
+    const DeadlineRule* gate =
+        coming.not_before ? process.find_deadline(coming.not_before->deadline) : nullptr;
+    if (gate == nullptr) continue;
+    for (const std::string& field : {gate->start.field, gate->term_field}) {
+      if (!field.empty()) frozen.insert(field);
+    }
+  }
+  return frozen;
+}
+
 Result<Record> change(const Judge& judge, const Record& before, Json fields, Date valid_from) {
+  ZICHT_CHECKED(check_frozen(process_of(judge, before.fields), before, fields));
   Record record = before;
   record.version = before.version + 1;
   describe_by_form(judge, std::move(fields), record);
@@ -302,8 +340,8 @@ std::string_view refusal_name(const DiagnosticId& id) {
       {"MO-0207", "not_before"},   {"MO-0208", "reason"},       {"MO-0209", "reason"},
       {"MO-0210", "fields"},       {"MO-0213", "future"},       {"MO-0214", "deadline"},
       {"MO-0215", "deadline"},     {"MO-0216", "deadline"},     {"MO-0217", "deadline"},
-      {"MO-0218", "deadline"},     {"CA-0005", "deadline"},   {"CA-0006", "deadline"},
-      {"CA-0007", "deadline"},     {"CA-0008", "deadline"},
+      {"MO-0218", "deadline"},     {"MO-0220", "frozen"},       {"CA-0005", "deadline"},
+      {"CA-0006", "deadline"},     {"CA-0007", "deadline"},     {"CA-0008", "deadline"},
   };
   for (const auto& [known, name] : kNames) {
     if (known == id) return name;

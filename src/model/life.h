@@ -15,6 +15,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,12 @@ struct Judge {
 // The fields become `fields`; deadlines that hang on them are computed again (status kept).
 [[nodiscard]] Result<Record> change(const Judge& judge, const Record& before, Json fields,
                                     Date valid_from);
+
+// The fields that a coming step rests on, so that only a step may still change them: what was given
+// with a step that a second person has to look at (four eyes), and where the term of a gate starts.
+// They are frozen while the record is in a state from which that second step can be taken; change()
+// refuses with MO-0220 when one differs.
+[[nodiscard]] std::set<std::string> frozen_fields(const Process& process, const Record& record);
 
 struct StepInput {
   std::string transition;

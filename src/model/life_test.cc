@@ -361,6 +361,40 @@ TEST_CASE("life: merging keeps what the step does not set") {
 }
 
 }  // namespace
+TEST_CASE("life: what a second person must see, and where a gate's term starts, is frozen") {
+  Pack pack = *testing::life_packs().active("life");
+  Process& process = pack.processes[0];
+  for (Transition& transition : process.transitions) {
+    if (transition.id == "decide") transition.fields = {{"met_on", Need::kRequired}};
+  }
+  for (DeadlineRule& rule : process.deadlines) {
+    if (rule.id == "wait") rule.start = {"dated", ""};
+  }
+  const auto shared = std::make_shared<const Pack>(std::move(pack));
+  Story story(kDay);
+  story.packs.add(shared);
+  story.packs.activate(shared->hash);
+  story.judge.pack = shared;
+  story.judge.form = &shared->forms[0];
+  const auto changed = [&](const char* field, const char* value) {
+    Json fields = story.record.fields;
+    fields.as_object()[field] = parsed(value);
+    return change(story.judge, story.record, fields, story.judge.today);
+  };
+  constexpr auto kOtherDay = R"({"first":"2025-02-01","last":"2025-02-01"})";
+  CHECK(changed("dated", kOtherDay).has_value());
+  REQUIRE(story.act("decide", "2025-02-12", R"({"met_on":"2025-02-12"})") == "");
+  CHECK(changed("what", "\"b\"").has_value());
+  for (const auto& [field, value] : {std::pair{"met_on", "\"2025-02-01\""}, {"dated", kOtherDay}}) {
+    const auto refused = changed(field, value);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().id == "MO-0220");
+    CHECK(refused.error().problems.at(0).where == std::string("/fields/") + field);
+  }
+  REQUIRE(story.act("publish", "2025-03-01", "{}", "", "bob") == "");
+  CHECK(changed("met_on", "\"2025-02-01\"").has_value());
+}
+
 // Pack check refuses such a process; an engine that meets one all the same must not hang.
 TEST_CASE("life: time that would go round for ever ends in an error") {
   Pack pack = *testing::life_packs().active("life");

@@ -34,7 +34,9 @@ class Differ {
   PackDiff run() {
     if (before_.hash == after_.hash) return {};
     if (compare_versions(after_.version, before_.version) <= 0) {
-      breaks("PK-0201", "pack.yaml", "version", {{"version", before_.version}});
+      difference_.breaking.push_back(make_diagnostic(
+          "PK-0201", {"pack.yaml", line_of_version(), 1},
+          {{"version", before_.version}, {"what", "version"}}));
     }
     changed("version", "version", before_.version, after_.version);
     each(before_.forms, after_.forms, "form", "forms/", "",
@@ -49,6 +51,17 @@ class Differ {
   }
 
  private:
+  // Where pack.yaml says its version, from 1; 0 when it cannot be seen.
+  std::uint32_t line_of_version() const {
+    const auto file = after_.files.find("pack.yaml");
+    if (file == after_.files.end()) return 0;
+    const std::string& text = file->second;
+    const auto at = text.starts_with("version:") ? 0 : text.find("\nversion:");
+    if (at == std::string::npos) return 0;
+    const auto end = text.begin() + static_cast<std::ptrdiff_t>(at + 1);
+    return static_cast<std::uint32_t>(1 + std::count(text.begin(), end, '\n'));
+  }
+
   void breaks(std::string_view id, const std::string& file, const std::string& what,
               Arguments arguments = {}) {
     arguments.emplace_back("what", what);

@@ -59,8 +59,22 @@ int test(const PackFolders& packs) {
   return failed == 0 ? kGood : kBad;
 }
 
+// "+ field visit.due", "- list reason code old", "~ field visit.due: max: 400 -> 300".
+void say_changes(const app::Activation& outcome) {
+  for (const auto& [pack, changes] : outcome.changes) {
+    for (const auto& change : changes) {
+      const char* sign = change.kind == packs::ChangeKind::kAdded     ? "+ "
+                         : change.kind == packs::ChangeKind::kRemoved ? "- "
+                                                                      : "~ ";
+      const std::string& text = in_own_language(change.text);
+      say(sign + pack + ": " + change.what + (text.empty() ? "" : " (" + text + ")"));
+    }
+  }
+}
+
 // What rehearsing or activating gave, said and judged.
 int conclude(const app::Activation& outcome, const LocalizedText& nothing_new) {
+  say_changes(outcome);
   report(outcome.diagnostics, "");
   if (outcome.error) {
     report(*outcome.error);

@@ -3,6 +3,7 @@
 
 #include <csignal>
 
+#include "base/error_catalogue.h"
 #include "http/api.h"
 #include "http/change_feed.h"
 #include "http/failed_check.h"
@@ -94,6 +95,19 @@ sigset_t block_stop_signals() {
   return signals;
 }
 
+// Demo passwords are public: with such accounts nobody else's machine may reach the server.
+Result<void> check_demo_accounts(Installation& installation) {
+  const std::string& address = installation.config().address;
+  if (address == "::1" || address.starts_with("127.")) return {};
+  ZICHT_TRY(accounts, installation.store().accounts());
+  for (const auto& account : accounts) {
+    if (account.is_demo && account.is_active) {
+      return make_error("SV-0050", {{"address", address}});
+    }
+  }
+  return {};
+}
+
 Result<void> serve(const Config& config, const sigset_t& signals) {
   http::EventHub hub;
   http::HubChangeFeed feed(hub);
@@ -101,6 +115,7 @@ Result<void> serve(const Config& config, const sigset_t& signals) {
   const auto log = http::make_stderr_log();
   http::survive_failed_checks();
   ZICHT_TRY(installation, Installation::open({config, &feed, false}));
+  ZICHT_CHECKED(check_demo_accounts(*installation));
   http::Router router;
   http::ApiOptions api;
   api.is_https = config.is_behind_tls;

@@ -138,6 +138,18 @@ TEST_CASE("command: demo accounts are one per role, and one more where two perso
             .code == kBad);
 }
 
+TEST_CASE("command: a server with demo accounts does not listen beyond this machine") {
+  const Desk zicht;
+  REQUIRE(zicht({"init"}).code == kGood);
+  REQUIRE(zicht({"demo", "accounts"}).code == kGood);
+  const std::string path = zicht.folder + "/zicht.conf";
+  const std::string text = "address = 0.0.0.0\nport = 0\ndata = " + zicht.folder + "/data\n";
+  REQUIRE(write_file(path, text, false).has_value());
+  const auto run = zicht.plain({"serve", "--config", path});
+  CHECK(run.code == kBad);
+  CHECK(has(run.complained, "SV-0050"));
+}
+
 TEST_CASE("command: a broken pack is told with its file and line, and the old one stays") {
   const Desk zicht;
   REQUIRE(zicht({"init"}).code == kGood);
@@ -153,6 +165,32 @@ TEST_CASE("command: a broken pack is told with its file and line, and the old on
     CHECK(has(run.complained, "forms/tool.yaml:"));
   }
   CHECK(zicht({"facts", "load"}).code == kGood);
+}
+
+TEST_CASE("command: a changed pack is told change by change, and needs a higher version") {
+  const Desk zicht;
+  REQUIRE(zicht({"init"}).code == kGood);
+  const std::string copy = zicht.folder + "/sample";
+  fs::copy(kSample, copy, fs::copy_options::recursive);
+  REQUIRE(zicht({"pack", "activate", copy}).code == kGood);
+  const auto replace = [&](const std::string& file, const std::string& from,
+                           const std::string& to) {
+    auto text = *read_file(copy + file);
+    text.replace(text.find(from), from.size(), to);
+    REQUIRE(write_file(copy + file, text, false).has_value());
+  };
+  replace("/forms/tool.yaml", "nl: Naam,", "nl: Benaming,");
+  const auto same_version = zicht({"pack", "diff", copy});
+  CHECK(same_version.code == kBad);
+  CHECK(has(same_version.complained, "pack.yaml:"));
+  CHECK(has(same_version.complained, "PK-0201"));
+  CHECK(has(same_version.complained, "AP-0030"));
+  CHECK_FALSE(has(same_version.complained, "AP-0031"));
+  replace("/pack.yaml", "version: 1.", "version: 2.");
+  const auto diff = zicht({"pack", "diff", copy});
+  CHECK(diff.code == kGood);
+  CHECK(has(diff.said, "field tool.name"));
+  CHECK(zicht({"pack", "activate", copy}).code == kGood);
 }
 
 TEST_CASE("command: words that are not understood say what there is") {

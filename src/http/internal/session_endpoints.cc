@@ -52,7 +52,9 @@ Result<Response> sign_in(const ApiContext& context, const ApiCall& call) {
                 {.login = members[0],
                  .password = members[1],
                  .code = members[2],
-                 .peer_is_loopback = is_from_this_machine(call.request)}));
+                 // Behind a proxy every peer looks like this machine.
+                 .peer_is_loopback = !context.ports.options.is_https &&
+                                     is_from_this_machine(call.request)}));
   if (outcome.refused) return refused_sign_in(outcome, call.request);
   // Whoever was signed in on this browser before is no longer.
   if (const auto earlier = session_token(call.request, is_https(context))) {

@@ -191,10 +191,13 @@ LocalizedText with_label(const DeadlineRule& rule, std::string_view nl, std::str
 Task warning_task(const DeadlineRule& rule, const Deadline& deadline, const std::string& role) {
   const std::string& period = deadline.warned.back();
   const LocalizedText length = long_text(*Period::parse(period));
-  return {"deadline:" + rule.id + ":warn:" + period, role,
-          with_label(rule, ": nog " + length.nl + " of minder",
-                     ": " + length.en + " left or less"),
-          deadline.due, {}};
+  const LocalizedText first = long_text(deadline.due.first);
+  // Of a window only its first day comes near: saying how much is left would be untrue.
+  const LocalizedText what =
+      deadline.due.is_one_day()
+          ? with_label(rule, ": nog " + length.nl + " of minder", ": " + length.en + " left or less")
+          : with_label(rule, ": kan aflopen vanaf " + first.nl, ": may end from " + first.en);
+  return {"deadline:" + rule.id + ":warn:" + period, role, what, deadline.due, {}};
 }
 
 void add_missed_tasks(const DeadlineRule& rule, const Deadline& deadline,
