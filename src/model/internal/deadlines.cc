@@ -195,7 +195,8 @@ Task warning_task(const DeadlineRule& rule, const Deadline& deadline, const std:
   // Of a window only its first day comes near: saying how much is left would be untrue.
   const LocalizedText what =
       deadline.due.is_one_day()
-          ? with_label(rule, ": nog " + length.nl + " of minder", ": " + length.en + " left or less")
+          ? with_label(rule, ": nog " + length.nl + " of minder",
+                       ": " + length.en + " left or less")
           : with_label(rule, ": kan aflopen vanaf " + first.nl, ": may end from " + first.en);
   return {"deadline:" + rule.id + ":warn:" + period, role, what, deadline.due, {}};
 }
