@@ -47,16 +47,19 @@ long long number_in(std::string_view text) {
   return number;
 }
 
-// PostgreSQL's numbers for bigint, bytea and text.
+// PostgreSQL's numbers for bigint, bytea and text; of a null the column itself decides.
 Oid type_of(Value::Kind kind) {
   switch (kind) {
     case Value::kInteger:
       return 20;
     case Value::kBlob:
       return 17;
-    default:
+    case Value::kText:
       return 25;
+    case Value::kNull:
+      return 0;
   }
+  return 0;
 }
 
 // What makes each copy its own: the record's id, its place in the journal, and what must be unique.
