@@ -19,6 +19,15 @@ bool write_config(const std::string& path, const Config& config) {
   return false;
 }
 
+// The configuration file that is named need not be there yet: init writes it.
+std::optional<Config> configured_for_init(const Arguments& arguments) {
+  const std::string path = arguments.option("config");
+  if (path.empty() || exists(path)) return configured(arguments);
+  Config config;
+  config.data = arguments.option("data", config.data);
+  return config;
+}
+
 bool put_organisation(Installation& installation, const Arguments& arguments) {
   const std::string id = arguments.option("organisation");
   if (id.empty()) return true;
@@ -58,7 +67,7 @@ int run_init(const Words& words) {
     report(make_error("SV-0024"));
     return kUsage;
   }
-  const auto config = configured(*arguments);
+  const auto config = configured_for_init(*arguments);
   if (!config) return kBad;
   if (const auto made = make_folder(config->data); !made) {
     report(made.error());

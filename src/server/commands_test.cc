@@ -121,6 +121,14 @@ TEST_CASE("command: init again keeps what is there and tells no password twice")
   CHECK(first.said.size() > again.said.size());
 }
 
+TEST_CASE("command: init writes the configuration file that it is given a name for") {
+  const Desk zicht;
+  const std::string path = zicht.folder + "/new.conf";
+  REQUIRE(zicht({"init", "--config", path}).code == kGood);
+  CHECK(has(*read_file(path), zicht.folder + "/data"));
+  CHECK(zicht.plain({"pack", "activate", kSample, "--config", path}).code == kGood);
+}
+
 TEST_CASE("command: demo accounts are one per role, and one more where two persons are needed") {
   const Desk zicht;
   REQUIRE(zicht({"init"}).code == kGood);
