@@ -78,7 +78,6 @@ std::vector<Setting> make_settings() {
       text("address", "where to listen; 127.0.0.1 is this machine only", &C::address),
       whole("port", "0 takes a free one", &C::port, {0, 65535, "0..65535"}),
       text("web", "folder of the built web interface; empty: API only", &C::web),
-      text("origin", "address that people type, e.g. https://zicht.example.nl", &C::origin),
       yes_no("behind_tls", "yes: a proxy in front ends TLS", &C::is_behind_tls),
       whole("io_threads", "threads that talk to connections", &C::io_threads, {1, 64, "1..64"}),
       whole("workers", "threads that do the work", &C::workers, {1, 256, "1..256"}),

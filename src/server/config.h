@@ -28,7 +28,6 @@ struct Config {
   std::string address = "127.0.0.1";  // where to listen
   std::int64_t port = 8080;           // 0: a free one
   std::string web;                    // folder of the built web interface; empty: API only
-  std::string origin;                 // public address, e.g. https://zicht.example.nl
   bool is_behind_tls = false;         // a proxy in front ends TLS: cookies are Secure
   std::int64_t io_threads = 1;
   std::int64_t workers = 4;
