@@ -28,7 +28,11 @@ bool reaches(const Caller& caller, const model::Role& role, const model::Record&
 
 bool allows(const model::Form& form, const model::Role& role, model::Action action) {
   const auto granted = form.access.find(role.id);
-  return granted != form.access.end() && granted->second.contains(action);
+  if (granted == form.access.end()) return false;
+  return std::any_of(granted->second.begin(), granted->second.end(),
+                     [&](const model::AccessRule& rule) {
+                       return !rule.is_conditional() && rule.actions.contains(action);
+                     });
 }
 
 // A group is as sensitive as the most sensitive of its fields: it is seen whole or not at all.

@@ -38,12 +38,17 @@ model::Pack probe_pack() {
   form.title = {"Ding", "Thing"};
   form.name = {"internal"};
   for (const Sensitivity s : kAll) form.fields.push_back(field_of(s));
-  form.access = {{"visitor", {Action::kRead}},
-                 {"reader", {Action::kRead, Action::kExport}},
-                 {"worker", {Action::kRead, Action::kCreate, Action::kChange}},
-                 {"keeper", {Action::kRead, Action::kCorrect}},
-                 {"outsider", {Action::kCreate}},
-                 {"auditor", {Action::kRead}}};
+  const auto plain = [](std::set<Action> actions) {
+    model::AccessRule rule;
+    rule.actions = std::move(actions);
+    return std::vector<model::AccessRule>{std::move(rule)};
+  };
+  form.access = {{"visitor", plain({Action::kRead})},
+                 {"reader", plain({Action::kRead, Action::kExport})},
+                 {"worker", plain({Action::kRead, Action::kCreate, Action::kChange})},
+                 {"keeper", plain({Action::kRead, Action::kCorrect})},
+                 {"outsider", plain({Action::kCreate})},
+                 {"auditor", plain({Action::kRead})}};
   pack.forms = {form};
   return pack;
 }

@@ -5,9 +5,9 @@
 namespace zicht::model {
 namespace {
 
-constexpr std::array<std::string_view, 12> kTypeNames = {
-    "text", "integer", "decimal", "money",     "boolean", "date", "uncertain_date",
-    "period", "choice", "reference", "url", "group"};
+constexpr std::array<std::string_view, 14> kTypeNames = {
+    "text",   "integer", "decimal",   "money", "boolean", "date",    "uncertain_date",
+    "period", "choice",  "reference", "url",   "group",   "account", "organisation"};
 constexpr std::array<std::string_view, 4> kSensitivityNames = {"public", "internal",
                                                                "confidential", "secret"};
 constexpr std::int64_t kDefaultTextLimit = 400;

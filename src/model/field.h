@@ -21,7 +21,7 @@ namespace zicht::model {
 // The closed set of types (docs/formats/pack.md has JSON shape, columns and operators of each).
 enum class FieldType {
   kText, kInteger, kDecimal, kMoney, kBoolean, kDate, kUncertainDate, kPeriod, kChoice,
-  kReference, kUrl, kGroup,
+  kReference, kUrl, kGroup, kAccount, kOrganisation,
 };
 
 // Who may see a field or a row: a role sees what is at or below its clearance. Ordered.

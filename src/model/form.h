@@ -29,6 +29,42 @@ struct Basis {
   std::string retention;                // ISO period, or "permanent"
 };
 
+// Whole years of age of the persons that a record is about: from <= age < below.
+struct AgeRange {
+  std::optional<int> from, below;
+  bool operator==(const AgeRange&) const = default;
+};
+
+// The relation that everybody has to themselves: the record that an account is bound to.
+inline constexpr std::string_view kSelf = "self";
+
+// One sentence of `access`: what a role may do, and under which conditions; all must hold. Without
+// a relation the role's scope says whose rows it reaches; with one the rows are those about persons
+// to whom the caller has it, whoever keeps them. A condition that cannot be determined does not
+// hold.
+struct AccessRule {
+  std::set<Action> actions;
+  std::set<std::string> relations;            // any of these: "pack/relation", or kSelf
+  std::set<std::string> purposes;             // any of these: "pack/purpose"
+  std::optional<Sensitivity> clearance;       // at most this; absent: the role's
+  AgeRange subject_age;                       // of every person that the record is about
+
+  [[nodiscard]] bool is_conditional() const {
+    return !relations.empty() || !purposes.empty() || subject_age != AgeRange{};
+  }
+  bool operator==(const AccessRule&) const = default;
+};
+
+// Records of the form make somebody related to a person: while such a record holds and is within
+// its dates, `holder` has the relation `kind` to the persons in `of`. The holder is an account, a
+// person (whose account is bound to that record), or a record with members.
+struct RelationRule {
+  std::string kind;                     // "pack/relation", of the own pack
+  std::string of;                       // reference field to a form of persons
+  std::string holder;                   // account field, or reference field
+  std::string from, until;              // date fields; empty: as long as the record holds
+};
+
 // Which process a record of the form lives by: one, or one per code of a choice field.
 struct ProcessChoice {
   std::string process;                  // when by_field is empty; empty = no process
@@ -53,15 +89,21 @@ struct Form {
   LocalizedText plural;
   LocalizedText description;
   std::string subject;                  // none | organisation | person | region
+  bool is_person = false;               // subject person, about: self: a record is a person
+  std::vector<std::string> about;       // else: the reference fields that name the persons
+  std::string born;                     // of a person: the date field of birth; may be empty
+  std::string members;                  // of a team: the field with its accounts; may be empty
+  std::optional<RelationRule> relation;
   Basis basis;
   Sensitivity audience = Sensitivity::kPublic;
   std::vector<std::string> name;        // fields that make the title of a record
   ProcessChoice process;
-  std::map<std::string, std::set<Action>> access;   // role -> actions
+  std::map<std::string, std::vector<AccessRule>> access;   // by role
   std::vector<Link> links;
   std::vector<Field> fields;            // in the order of the file
 
   [[nodiscard]] std::string full_id() const { return pack + "/" + id; }
+  [[nodiscard]] bool is_about_persons() const { return is_person || !about.empty(); }
   [[nodiscard]] const Field* find_field(std::string_view id) const;
 };
 

@@ -121,7 +121,13 @@ class SchemaWriter {
       case FieldType::kPeriod: return period_schema();
       case FieldType::kChoice:
         return choice_schema(internal::list_of(own_.get(), packs_, field));
-      case FieldType::kReference: return pattern_schema(internal::kPublicIdPattern);
+      case FieldType::kReference:
+      case FieldType::kAccount: return pattern_schema(internal::kPublicIdPattern);
+      case FieldType::kOrganisation: {
+        json::object schema = pattern_schema(internal::kOrganisationIdPattern);
+        schema["maxLength"] = internal::kMaxOrganisationIdLength;
+        return schema;
+      }
       case FieldType::kUrl: return url_schema();
       case FieldType::kGroup: return object(field.fields);
     }

@@ -28,6 +28,14 @@ const Role* Pack::find_role(std::string_view role) const {
   return internal::find_by_id(roles, role);
 }
 
+const Named* Pack::find_purpose(std::string_view purpose) const {
+  return internal::find_by_id(purposes, purpose);
+}
+
+const Named* Pack::find_relation(std::string_view relation) const {
+  return internal::find_by_id(relations, relation);
+}
+
 void PackSet::add(PackPtr pack) {
   ZICHT_CHECK(pack != nullptr, "a stored version is a pack");
   std::string hash = pack->hash;
@@ -55,6 +63,12 @@ std::vector<PackPtr> PackSet::all_active() const {
   packs.reserve(active_.size());
   for (const auto& [id, pack] : active_) packs.push_back(pack);
   return packs;
+}
+
+const Named* PackSet::find_relation(std::string_view full_id) const {
+  const auto parts = split_full_id(full_id);
+  const PackPtr pack = parts ? active(parts->first) : nullptr;
+  return pack == nullptr ? nullptr : pack->find_relation(parts->second);
 }
 
 const Form* PackSet::find_form(std::string_view full_id) const {

@@ -41,6 +41,12 @@ struct Source {
   std::optional<Date> date;
 };
 
+// A purpose for which persons' data are used, or a relation that somebody has to a person.
+struct Named {
+  std::string id;
+  LocalizedText title;
+};
+
 struct ListCode {
   std::string code;
   LocalizedText label;
@@ -104,6 +110,8 @@ struct Pack {
   std::string hash;                     // hex
   std::vector<Source> sources;
   std::vector<std::string> needs;
+  std::vector<Named> purposes;
+  std::vector<Named> relations;
   std::vector<Role> roles;
   std::vector<LocalizedText> consents;
   std::vector<Form> forms;
@@ -118,6 +126,8 @@ struct Pack {
   [[nodiscard]] const List* find_list(std::string_view id) const;
   [[nodiscard]] const Process* find_process(std::string_view id) const;
   [[nodiscard]] const Role* find_role(std::string_view id) const;
+  [[nodiscard]] const Named* find_purpose(std::string_view id) const;
+  [[nodiscard]] const Named* find_relation(std::string_view id) const;
 };
 
 using PackPtr = std::shared_ptr<const Pack>;
@@ -132,6 +142,8 @@ class PackSet {
   [[nodiscard]] std::vector<PackPtr> all_active() const;            // by id
   // "pack/form" in the active version; nullptr when unknown.
   [[nodiscard]] const Form* find_form(std::string_view full_id) const;
+  // "pack/relation" in active versions; nullptr when unknown.
+  [[nodiscard]] const Named* find_relation(std::string_view full_id) const;
   // "pack/list" in active versions; nullptr when unknown or unverified.
   [[nodiscard]] const List* find_list(std::string_view full_id) const;
 

@@ -38,7 +38,9 @@ std::string text_of(const Field& field, const List* list, const Json& value) {
       const auto period = Period::parse(text);
       return period ? long_text(*period).nl : text;
     }
-    case FieldType::kReference: return {};  // an id tells people nothing
+    case FieldType::kReference:
+    case FieldType::kAccount:
+    case FieldType::kOrganisation: return {};  // an id tells people nothing
     default: return text;
   }
 }

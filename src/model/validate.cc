@@ -46,6 +46,9 @@ LocalizedText expected_kind(const Field& field, bool is_array) {
     case FieldType::kReference: return {"het kenmerk van een gegeven", "the id of a record"};
     case FieldType::kUrl: return {"een webadres", "a web address"};
     case FieldType::kGroup: return {"een object met velden", "an object with fields"};
+    case FieldType::kAccount: return {"het kenmerk van een account", "the id of an account"};
+    case FieldType::kOrganisation: return {"het kenmerk van een organisatie",
+                                           "the id of an organisation"};
   }
   return {};
 }
@@ -174,7 +177,10 @@ class Checker {
       case FieldType::kPeriod: return period(field, value, path);
       case FieldType::kChoice: return choice(field, value, path, old);
       case FieldType::kReference:
+      case FieldType::kAccount:
         return matching(field, value, path, internal::is_public_id, "MO-0117");
+      case FieldType::kOrganisation:
+        return matching(field, value, path, internal::is_organisation_id, "MO-0129");
       case FieldType::kUrl: return url(field, value, path);
       case FieldType::kGroup: return group(field, value, path, old);
     }

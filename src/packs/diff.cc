@@ -120,7 +120,16 @@ class Differ {
     changed("form " + after.id, "audience", std::string(model::name_of(before.audience)),
             std::string(model::name_of(after.audience)));
     changed("form " + after.id, "retention", before.basis.retention, after.basis.retention);
+    if (persons_of(before) != persons_of(after)) breaks("PK-0207", file, "form " + after.id);
     compare_fields(before.fields, after.fields, file, after.id + ".");
+  }
+
+  // Whom a record is about decides which keys seal it: kept records would be sealed for others.
+  static std::vector<std::string> persons_of(const model::Form& form) {
+    std::vector<std::string> persons = form.about;
+    persons.push_back(form.subject);
+    persons.push_back(text_of(form.is_person));
+    return persons;
   }
 
   void compare_fields(const std::vector<Field>& before, const std::vector<Field>& after,

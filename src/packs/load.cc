@@ -141,6 +141,7 @@ class Loader {
     const Draft draft{*pack_, trees_, packs_, report_};
     check_needs(draft);
     check_forms(draft);
+    check_persons(draft);
     check_lists_and_regimes(draft);
     check_processes(draft);
     check_desks(draft);

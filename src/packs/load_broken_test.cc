@@ -31,11 +31,10 @@ std::uint32_t line_of(const std::string& text, std::string_view needle) {
                                                    text.begin() + static_cast<long>(at), '\n'));
 }
 
-void check(const Broken& broken) {
+void check(const Broken& broken, Files files = testing::sample_files()) {
   CAPTURE(broken.file);
   CAPTURE(broken.id);
   CAPTURE(broken.to);
-  Files files = testing::sample_files();
   std::string& text = files[broken.file];
   const std::string_view from = broken.from;
   if (from.empty()) {
@@ -300,6 +299,36 @@ const Broken kFacts[] = {
      "PK-0137", "reason: because", "PK-0023"},
 };
 
+// In the probe pack, which has forms about persons.
+const Broken kPersons[] = {
+    {"forms/child.yaml", "subject: person\n", "subject: none\n", "PK-0073", "subject: none"},
+    {"forms/note.yaml", "about: [child, other_children]\n", "", "PK-0073", "subject: person",
+     "PK-0173"},
+    {"forms/adult.yaml", "audience: internal", "audience: public", "PK-0074", "audience: public",
+     "PK-0066"},
+    {"forms/adult.yaml", "retention: P5Y", "retention: permanent", "PK-0075", "permanent"},
+    {"forms/custody.yaml", "about: [child]", "about: [holder_]", "PK-0045", "about: [holder_]"},
+    {"forms/assignment.yaml", "about: [child]", "about: [holder]", "PK-0170", "about: [holder]"},
+    {"forms/team-assignment.yaml", "about: [child]", "about: [holder]", "PK-0076",
+     "about: [holder]"},
+    {"forms/child.yaml", "born: born_on", "born: call_name", "PK-0170", "born: call_name"},
+    {"forms/note.yaml", "basis:", "born: happened_on\nbasis:", "PK-0077", "born: happened_on"},
+    {"forms/custody.yaml", "kind: guardian", "kind: worker_", "PK-0078", "kind: worker_"},
+    {"forms/child.yaml", "relation: [worker, team]", "relation: [boss]", "PK-0078", "boss"},
+    {"forms/team.yaml", "members: staff\n", "", "PK-0079", "holder: holder", "",
+     "forms/team-assignment.yaml"},
+    {"forms/team.yaml", "members: staff", "members: name", "PK-0170", "members: name"},
+    {"forms/custody.yaml", "until: until}", "until: child}", "PK-0170", "until: child}"},
+    {"forms/custody.yaml", "access:", "access:\n  visitor: [read]", "PK-0171", "visitor: [read]"},
+    {"forms/note.yaml", "purpose: [complaint]", "purpose: [curiosity]", "PK-0172", "curiosity"},
+    {"forms/provider.yaml", "visitor: [read]", "planner: [{do: [read], relation: [self]}]",
+     "PK-0173", "relation: [self]", "PK-0005"},
+    {"forms/note.yaml", "clearance: internal", "clearance: secret", "PK-0174", "secret}"},
+    {"forms/child.yaml", "{from: 12, below: 16}", "{from: 16, below: 12}", "PK-0063", "from: 16"},
+    {"pack.yaml", "  guardian: {title: {nl: Gezag", "  self: {title: {nl: Gezag", "PK-0036",
+     "  self:", "PK-0078"},
+};
+
 TEST_CASE("load: a broken file is told with its line") {
   for (const Broken& broken : kFiles) check(broken);
 }
@@ -314,6 +343,11 @@ TEST_CASE("load: a form that cannot work is told with its line") {
 }
 TEST_CASE("load: a process, list or desk that cannot work is told with its line") {
   for (const Broken& broken : kProcesses) check(broken);
+}
+TEST_CASE("load: what a form cannot say about persons is told with its line") {
+  for (const Broken& broken : kPersons) {
+    check(broken, testing::read_folder("tests/packs/probe"));
+  }
 }
 TEST_CASE("load: a fact that its form refuses is told with its line") {
   for (const Broken& broken : kFacts) check(broken);

@@ -46,11 +46,39 @@ TEST_CASE("load: fields keep what the file says") {
   CHECK(tool.find_field("maker")->fields.size() == 3);
   CHECK(tool.find_field("shelf")->retired == Date::of(2024, 1, 1));
   CHECK(tool.find_field("also")->max_items == 3);
-  CHECK(tool.access.at("visitor") ==
+  REQUIRE(tool.access.at("visitor").size() == 1);
+  CHECK(tool.access.at("visitor").front().actions ==
         std::set<model::Action>{model::Action::kRead, model::Action::kExport});
   const model::Form& report = *loaded.pack->find_form("report");
   CHECK(report.process.process_for("heavy") == "big-report");
   CHECK(report.process.process_for("note").empty());
+}
+
+TEST_CASE("load: forms about persons keep whom they are about and who may see them") {
+  const LoadResult loaded = load(testing::read_folder("tests/packs/probe"), {});
+  CHECK(listed(loaded.diagnostics) == "");
+  REQUIRE(loaded.pack != nullptr);
+  const model::Pack& pack = *loaded.pack;
+  CHECK(pack.find_purpose("care")->title.nl == "Hulp verlenen");
+  const model::Form& child = *pack.find_form("child");
+  CHECK(child.is_person);
+  CHECK(child.about.empty());
+  CHECK(child.born == "born_on");
+  const model::Form& note = *pack.find_form("note");
+  CHECK_FALSE(note.is_person);
+  CHECK(note.about == std::vector<std::string>{"child", "other_children"});
+  const model::AccessRule& officer = note.access.at("complaint-officer").at(0);
+  CHECK(officer.purposes == std::set<std::string>{"probe/complaint"});
+  CHECK(officer.clearance == model::Sensitivity::kInternal);
+  const model::AccessRule& young = child.access.at("guardian").at(1);
+  CHECK(young.relations == std::set<std::string>{"probe/guardian"});
+  CHECK(young.subject_age == model::AgeRange{12, 16});
+  CHECK(young.is_conditional());
+  CHECK_FALSE(child.access.at("planner").at(0).is_conditional());
+  const model::RelationRule& custody = *pack.find_form("custody")->relation;
+  CHECK(custody.kind == "probe/guardian");
+  CHECK(custody.holder == "holder");
+  CHECK(pack.find_form("team")->members == "staff");
 }
 
 TEST_CASE("load: processes keep what the file says") {
@@ -193,7 +221,7 @@ needs: [sample]
 title: {nl: Lening, en: Loan}
 plural: {nl: Leningen, en: Loans}
 description: {nl: Wie wat leent, en: Who borrows what}
-subject: person
+subject: none
 basis:
   law: Huisregels
   article: '5'

@@ -11,8 +11,8 @@ json::object entry_of(const model::Form& form) {
   model::Sensitivity most = model::Sensitivity::kPublic;
   for (const model::Field& field : form.fields) most = std::max(most, field.sensitivity);
   json::array roles;
-  for (const auto& [role, actions] : form.access) {
-    if (!actions.empty()) roles.emplace_back(role);
+  for (const auto& [role, rules] : form.access) {
+    if (!rules.empty()) roles.emplace_back(role);
   }
   return {{"form", form.full_id()},
           {"title", localized(form.title)},
@@ -23,7 +23,7 @@ json::object entry_of(const model::Form& form) {
           {"recipients", localized(form.basis.recipients)},
           {"purpose", localized(form.basis.purpose)},
           {"retention", form.basis.retention},
-          {"personal_data", form.subject == "person"},
+          {"personal_data", form.is_about_persons()},
           {"most_sensitive", model::name_of(most)},
           {"roles", std::move(roles)}};
 }

@@ -46,7 +46,9 @@ bool has_operator(FieldType type, Operator op) {
   switch (type) {
     case FieldType::kText:
     case FieldType::kChoice:
-    case FieldType::kReference: return op != Operator::kBetween;
+    case FieldType::kReference:
+    case FieldType::kAccount:
+    case FieldType::kOrganisation: return op != Operator::kBetween;
     case FieldType::kInteger: return true;
     case FieldType::kDecimal:
     case FieldType::kMoney:
@@ -74,7 +76,9 @@ bool is_text_of_type(const Field& field, std::string_view text) {
     case FieldType::kDate:
     case FieldType::kUncertainDate: return Date::parse(text).has_value();
     case FieldType::kPeriod: return Period::parse(text).has_value();
-    case FieldType::kReference: return PublicId::parse(text).has_value();
+    case FieldType::kReference:
+    case FieldType::kAccount: return PublicId::parse(text).has_value();
+    case FieldType::kOrganisation: return is_kebab_id(text);
     case FieldType::kDecimal:
     case FieldType::kMoney: {
       const int scale = field.type == FieldType::kMoney ? 2 : field.scale;

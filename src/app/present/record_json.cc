@@ -137,21 +137,52 @@ void write_actions(JsonWriter& json, const RecordView& view, Date today) {
   json.end();
 }
 
+// What a rule asks of the reader, in words: "eigen organisatie", "gezaghebber, jonger dan 16 jaar".
+LocalizedText conditions_of(const RecordView& view, const model::Role& role,
+                            const model::AccessRule& rule) {
+  LocalizedText text;
+  const auto add = [&](const LocalizedText& part) {
+    text.nl += (text.nl.empty() ? "" : ", ") + part.nl;
+    text.en += (text.en.empty() ? "" : ", ") + part.en;
+  };
+  for (const std::string& relation : rule.relations) {
+    if (relation == model::kSelf) {
+      add({"over zichzelf", "about oneself"});
+    } else if (const model::Named* named = view.rules->packs.find_relation(relation)) {
+      add(named->title);
+    }
+  }
+  if (rule.relations.empty() && !role.sees_all_organisations) {
+    add({"eigen organisatie", "own organisation"});
+  }
+  if (const auto years = rule.subject_age.from) {
+    add({"vanaf " + std::to_string(*years) + " jaar", "from age " + std::to_string(*years)});
+  }
+  if (const auto years = rule.subject_age.below) {
+    add({"tot " + std::to_string(*years) + " jaar", "below age " + std::to_string(*years)});
+  }
+  return text;
+}
+
 // "Wie ziet dit?": everybody, or the roles that may read rows with this audience.
 LocalizedText seen_by(const RecordView& view) {
   if (view.record->audience == model::Sensitivity::kPublic) return {"Iedereen", "Everybody"};
   LocalizedText text;
   for (const model::Role& role : view.form->pack->roles) {
     const auto granted = view.form->form->access.find(role.id);
-    if (granted == view.form->form->access.end() || role.clearance < view.record->audience ||
-        !granted->second.contains(model::Action::kRead)) {
-      continue;
+    if (granted == view.form->form->access.end()) continue;
+    for (const model::AccessRule& rule : granted->second) {
+      if (!rule.actions.contains(model::Action::kRead) ||
+          rule.clearance.value_or(role.clearance) < view.record->audience) {
+        continue;
+      }
+      const LocalizedText asked = conditions_of(view, role, rule);
+      const auto in_brackets = [](const std::string& words) {
+        return words.empty() ? "" : " (" + words + ")";
+      };
+      text.nl += (text.nl.empty() ? "" : ", ") + role.title.nl + in_brackets(asked.nl);
+      text.en += (text.en.empty() ? "" : ", ") + role.title.en + in_brackets(asked.en);
     }
-    const bool is_own = !role.sees_all_organisations;
-    const LocalizedText whose =
-        is_own ? LocalizedText{" (eigen organisatie)", " (own organisation)"} : LocalizedText{};
-    text.nl += (text.nl.empty() ? "" : ", ") + role.title.nl + whose.nl;
-    text.en += (text.en.empty() ? "" : ", ") + role.title.en + whose.en;
   }
   if (text.nl.empty()) return {"Niemand", "Nobody"};
   return text;

@@ -8,10 +8,13 @@ bool one_role_sees(const std::string& role, bool is_own, const model::Pack& pack
                    const model::Form& form, const model::Field& field,
                    model::Sensitivity audience) {
   bool may_read = false;
-  for (const auto& [name, actions] : form.access) {
+  for (const auto& [name, rules] : form.access) {
     if (name != role) continue;
-    for (const auto action : actions) {
-      if (action == model::Action::kRead) may_read = true;
+    for (const model::AccessRule& rule : rules) {
+      if (rule.is_conditional()) continue;
+      for (const auto action : rule.actions) {
+        if (action == model::Action::kRead) may_read = true;
+      }
     }
   }
   if (!may_read) return false;

@@ -1,6 +1,7 @@
 #include "model/internal/shape.h"
 
 #include "base/ids.h"
+#include "base/text.h"
 
 namespace zicht::model::internal {
 namespace {
@@ -50,6 +51,8 @@ bool is_public_id(std::string_view text) {
   constexpr std::string_view kDigits = "0123456789abcdefghjkmnpqrstvwxyz";
   return text.find_first_not_of(kDigits) == std::string_view::npos;
 }
+
+bool is_organisation_id(std::string_view text) { return is_kebab_id(text); }
 
 bool is_url(std::string_view text) {
   constexpr std::string_view kScheme = "https://";

@@ -38,6 +38,11 @@ inline constexpr std::int64_t kMinPeriodLength = 3;
 [[nodiscard]] bool is_public_id(std::string_view text);
 inline constexpr std::string_view kPublicIdPattern = "^[0-7][0-9a-hjkmnp-tv-z]{25}$";
 
+// The id of an organisation: kebab-case, as in `zicht init --organisation`.
+[[nodiscard]] bool is_organisation_id(std::string_view text);
+inline constexpr std::string_view kOrganisationIdPattern = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$";
+inline constexpr std::int64_t kMaxOrganisationIdLength = 63;
+
 // "https://" + host, then nothing or a path, query or fragment of printable ASCII without blanks,
 // quotes and angle brackets.
 [[nodiscard]] bool is_url(std::string_view text);

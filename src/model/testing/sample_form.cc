@@ -66,7 +66,8 @@ std::vector<Field> fields() {
   return {what, note, count, rate, money, field("agreed", FieldType::kBoolean),
           field("day", FieldType::kDate), field("due", FieldType::kUncertainDate),
           field("term", FieldType::kPeriod), reason, reasons, see, field("page", FieldType::kUrl),
-          place_group(), secret, gone};
+          place_group(), secret, gone, field("worker", FieldType::kAccount),
+          field("keeper", FieldType::kOrganisation)};
 }
 
 }  // namespace

@@ -76,7 +76,7 @@ class FormCheck {
   }
 
   void check_access() {
-    for (const auto& [role, actions] : form_.access) {
+    for (const auto& [role, rules] : form_.access) {
       draft_.check_role(file_, {"access", role}, role);
     }
   }

@@ -57,6 +57,7 @@ std::vector<std::string> ids_of(const Items& items) {
 [[nodiscard]] std::vector<std::string> codes_of(const model::List& list);
 
 void check_forms(const Draft& draft);
+void check_persons(const Draft& draft);
 void check_lists_and_regimes(const Draft& draft);
 void check_processes(const Draft& draft);
 void check_desks(const Draft& draft);

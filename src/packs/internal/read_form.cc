@@ -39,7 +39,8 @@ bool suits(std::string_view key, FieldType type) {
   if (key == "filterable") return !is_one_of(type, {FieldType::kUrl, FieldType::kGroup});
   if (key == "sortable") {
     return !is_one_of(type, {FieldType::kUrl, FieldType::kGroup, FieldType::kPeriod,
-                             FieldType::kReference});
+                             FieldType::kReference, FieldType::kAccount,
+                             FieldType::kOrganisation});
   }
   return true;
 }
@@ -74,7 +75,7 @@ class FieldReader {
   void read_type() {
     if (map_.need("type") == nullptr) return;
     const auto type =
-        map_.word_if<FieldType>("type", model::find_field_type, names_of<FieldType>(12));
+        map_.word_if<FieldType>("type", model::find_field_type, names_of<FieldType>(14));
     has_type_ = type.has_value();
     field_.type = type.value_or(FieldType::kText);
   }
@@ -161,10 +162,13 @@ class FieldReader {
       refuse("sortable", {"kan niet bij many: true", "is not possible with many: true"});
     }
     const bool may_filter_many = is_one_of(
-        field_.type, {FieldType::kChoice, FieldType::kReference, FieldType::kText});
+        field_.type, {FieldType::kChoice, FieldType::kReference, FieldType::kText,
+                      FieldType::kAccount, FieldType::kOrganisation});
     if (field_.is_many && field_.is_filterable && !may_filter_many) {
-      refuse("filterable", {"kan met many: true alleen bij choice, reference en text",
-                            "with many: true is possible for choice, reference and text only"});
+      refuse("filterable",
+             {"kan met many: true alleen bij choice, reference, account, organisation en text",
+              "with many: true is possible for choice, reference, account, organisation and text "
+              "only"});
     }
     if (field_.is_long && field_.is_filterable) {
       refuse("filterable", {"kan niet bij een lange tekst", "is not possible for a long text"});
@@ -239,18 +243,86 @@ model::ProcessChoice read_process_choice(const Source& source, const MapReader& 
   return choice;
 }
 
+void add_action(const Source& source, const Node& node, std::string_view name,
+                std::set<model::Action>& actions) {
+  const auto action = read_word<model::Action>(source, node, name, model::find_action,
+                                               names_of<model::Action>(5));
+  if (action) actions.insert(*action);
+}
+
+model::AgeRange read_age_range(const Source& source, const MapReader& rule) {
+  constexpr std::int64_t kOldest = 150;
+  const Node* node = rule.find("subject_age");
+  if (node == nullptr) return {};
+  const MapReader map(source, *node, {"from", "below"});
+  model::AgeRange range;
+  if (const auto years = map.integer_if("from", 0, kOldest)) range.from = static_cast<int>(*years);
+  if (const auto years = map.integer_if("below", 1, kOldest)) {
+    range.below = static_cast<int>(*years);
+  }
+  if (range.from && range.below && *range.from >= *range.below) {
+    source.error("PK-0063", node->place);
+  }
+  return range;
+}
+
+model::AccessRule read_access_rule(const Source& source, const Node& node,
+                                   const std::string& pack) {
+  const MapReader map(source, node, {"do", "relation", "purpose", "clearance", "subject_age"});
+  model::AccessRule rule;
+  if (const Node* actions = map.need("do");
+      actions != nullptr && expect_sequence(source, *actions, "do")) {
+    for (const Node& item : actions->items) add_action(source, item, "do", rule.actions);
+  }
+  for (const std::string& relation : map.texts_or_none("relation")) {
+    rule.relations.insert(relation == model::kSelf ? relation : full_id(relation, pack));
+  }
+  for (const std::string& purpose : map.texts_or_none("purpose")) {
+    rule.purposes.insert(full_id(purpose, pack));
+  }
+  rule.clearance = map.word_if<model::Sensitivity>("clearance", model::find_sensitivity,
+                                                   names_of<model::Sensitivity>(4));
+  rule.subject_age = read_age_range(source, map);
+  return rule;
+}
+
+// A list of actions is one rule without conditions; else a list of rules.
 void read_access(const Source& source, const MapReader& form, model::Form& made) {
   const Node* node = form.need("access");
   if (node == nullptr || !expect_map(source, *node, "access")) return;
   for (const Member& member : node->members) {
-    std::set<model::Action>& actions = made.access[member.key];
+    std::vector<model::AccessRule>& rules = made.access[member.key];
     if (!expect_sequence(source, member.value, member.key)) continue;
+    model::AccessRule plain;
     for (const Node& item : member.value.items) {
-      const auto action = read_word<model::Action>(source, item, member.key, model::find_action,
-                                                   names_of<model::Action>(5));
-      if (action) actions.insert(*action);
+      if (item.is_map()) {
+        rules.push_back(read_access_rule(source, item, made.pack));
+      } else {
+        add_action(source, item, member.key, plain.actions);
+      }
     }
+    if (!plain.actions.empty()) rules.push_back(std::move(plain));
   }
+}
+
+void read_persons(const Source& source, const MapReader& form, model::Form& made) {
+  made.about = form.texts_or_none("about");
+  if (made.about == std::vector<std::string>{std::string(model::kSelf)}) {
+    made.about.clear();
+    made.is_person = true;
+  }
+  made.born = form.text_or("born");
+  made.members = form.text_or("members");
+  const Node* node = form.find("relation");
+  if (node == nullptr) return;
+  const MapReader map(source, *node, {"kind", "of", "holder", "from", "until"});
+  model::RelationRule rule;
+  rule.kind = full_id(map.text("kind"), made.pack);
+  rule.of = map.text("of");
+  rule.holder = map.text("holder");
+  rule.from = map.text_or("from");
+  rule.until = map.text_or("until");
+  made.relation = std::move(rule);
 }
 
 void read_links(const Source& source, const MapReader& form, model::Form& made) {
@@ -267,8 +339,9 @@ void read_links(const Source& source, const MapReader& form, model::Form& made) 
 model::Form read_form(const Source& source, const Node& node, const std::string& stem,
                       const std::string& pack) {
   const MapReader map(source, node,
-                      {"form", "title", "plural", "description", "subject", "basis", "audience",
-                       "name", "process", "access", "links", "fields"});
+                      {"form", "title", "plural", "description", "subject", "about", "born",
+                       "members", "relation", "basis", "audience", "name", "process", "access",
+                       "links", "fields"});
   model::Form form;
   form.id = read_file_id(source, map, "form", stem);
   form.pack = pack;
@@ -278,6 +351,7 @@ model::Form read_form(const Source& source, const Node& node, const std::string&
   if (map.need("subject") != nullptr) {
     form.subject = map.closed("subject", {"none", "organisation", "person", "region"});
   }
+  read_persons(source, map, form);
   form.basis = read_basis(source, map);
   if (map.need("audience") != nullptr) {
     form.audience = map.word_if<model::Sensitivity>("audience", model::find_sensitivity,

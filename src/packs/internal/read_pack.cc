@@ -60,6 +60,13 @@ model::Role read_role(const Source& source, const Member& member) {
   return role;
 }
 
+model::Named read_named(const Source& source, const Member& member) {
+  const MapReader map(source, member.value, {"title"});
+  check_id(source, member.place, member.key, IdKind::kKebab);
+  if (member.key == model::kSelf) source.error("PK-0036", member.place);
+  return {member.key, map.localized("title")};
+}
+
 void read_consents(const Source& source, const MapReader& map, model::Pack& pack) {
   const Node* consents = map.find("consents");
   if (consents == nullptr || !expect_sequence(source, *consents, "consents")) return;
@@ -106,7 +113,7 @@ std::string full_id(std::string_view written, const std::string& pack) {
 void read_pack_file(const Source& source, const Node& node, model::Pack& pack) {
   const MapReader map(source, node,
                       {"pack", "title", "description", "version", "status", "sources", "needs",
-                       "roles", "consents"});
+                       "purposes", "relations", "roles", "consents"});
   pack.id = map.text("pack");
   if (!pack.id.empty()) check_id(source, map.find("pack")->place, pack.id, IdKind::kKebab);
   pack.title = map.localized("title");
@@ -118,6 +125,8 @@ void read_pack_file(const Source& source, const Node& node, model::Pack& pack) {
   if (map.need("status") != nullptr) pack.status = map.closed("status", {"draft", "live"});
   read_members(source, map, "sources", pack.sources, read_source);
   read_needs(source, map, pack);
+  read_members(source, map, "purposes", pack.purposes, read_named);
+  read_members(source, map, "relations", pack.relations, read_named);
   read_members(source, map, "roles", pack.roles, read_role);
   read_consents(source, map, pack);
 }

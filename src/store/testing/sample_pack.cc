@@ -138,6 +138,10 @@ Json value_of(Rng& rng, const Field& type, const std::vector<std::string>& other
       return type.is_many ? Json(codes(rng)) : Json(kCodes[rng.below(kCodes.size())]);
     case FieldType::kReference:
       return others.empty() ? Json() : Json(others[rng.below(others.size())]);
+    case FieldType::kAccount:
+      return Json(PublicId::random(rng).to_string());
+    case FieldType::kOrganisation:
+      return Json("org-" + std::to_string(rng.below(3)));
     case FieldType::kUrl:
       return Json("https://example.org/" + std::to_string(rng.below(100)));
     case FieldType::kGroup:
