@@ -37,7 +37,7 @@ ReadPool::Lease::~Lease() {
   pool_->give_back(std::move(connection_));
 }
 
-Result<ReadPool::Lease> ReadPool::lease() {
+Result<ReadPool::Lease> ReadPool::lease(Snapshot snapshot) {
   std::unique_ptr<Connection> connection;
   {
     const std::lock_guard lock(mutex_);
@@ -50,7 +50,7 @@ Result<ReadPool::Lease> ReadPool::lease() {
     ZICHT_TRY(made, database_.connect(Access::kRead));
     connection = std::move(made);
   }
-  ZICHT_CHECKED(connection->begin(Access::kRead));
+  if (snapshot == Snapshot::kShared) ZICHT_CHECKED(connection->begin(Access::kRead));
   return Lease(*this, std::move(connection));
 }
 

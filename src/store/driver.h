@@ -73,6 +73,12 @@ class Param {
 
 using Params = std::span<const Param>;
 
+// A statement with its values, for those that are run together. Does not own either.
+struct Query {
+  std::string_view sql;
+  Params params;
+};
+
 // What a driver hands to `Rows`. Not used by other code.
 class RowSource {
  public:
@@ -136,6 +142,11 @@ struct Dialect {
 
 enum class Access : std::uint8_t { kRead, kWrite };
 
+// What several queries of one reader see: the same state of the database, or each the state that it
+// finds. The latter saves the transaction around them; right for one query, and for rows that
+// never change once they are found.
+enum class Snapshot : std::uint8_t { kShared, kPerQuery };
+
 // One session with the database. Statements are prepared once per SQL text and kept.
 // Not thread-safe: one thread at a time.
 //
@@ -158,6 +169,11 @@ class Connection {
   Result<Rows> query(std::string_view sql, std::initializer_list<Param> params = {}) {
     return query(sql, Params(params.begin(), params.size()));
   }
+
+  // Runs statements in order and gives the rows of each. PostgreSQL gets them all in one exchange,
+  // so that one waits once for many of them. Each sees what those before it did. Errors: the first
+  // of any of them.
+  virtual Result<std::vector<Rows>> query_all(std::span<const Query> queries) = 0;
 
   // Runs a statement; gives the number of rows that it changed.
   virtual Result<std::int64_t> execute(std::string_view sql, Params params) = 0;
@@ -185,8 +201,9 @@ class Connection {
   // one; a read transaction sees one state of the database until it ends.
   virtual Result<void> begin(Access access) = 0;
   virtual Result<void> commit() = 0;
-  // Also right after an error. Never fails as far as the caller is concerned: a lost
-  // connection has rolled back by itself.
+  // Also right after an error, and without a transaction: then it does nothing. Never fails as far
+  // as the caller is concerned: a lost connection has rolled back by itself. Not waited for where
+  // the database is elsewhere.
   virtual void rollback() = 0;
 
   // A savepoint inside the transaction; they nest.
@@ -218,8 +235,8 @@ class Database {
 // statements and page caches stay warm. Thread-safe.
 class ReadPool {
  public:
-  // A borrowed connection, in a read transaction that ends with the lease. Must not outlive
-  // its pool.
+  // A borrowed connection; its read transaction, if it has one, ends with the lease. Must not
+  // outlive its pool.
   class Lease {
    public:
     Lease(ReadPool& pool, std::unique_ptr<Connection> connection)
@@ -240,7 +257,7 @@ class ReadPool {
       : database_(database), idle_limit_(idle_limit) {}
 
   // Errors: unavailable.
-  Result<Lease> lease();
+  Result<Lease> lease(Snapshot snapshot = Snapshot::kShared);
 
  private:
   void give_back(std::unique_ptr<Connection> connection);

@@ -245,6 +245,87 @@ TEST_CASE("driver: a read connection that failed is good again in its next lease
   });
 }
 
+TEST_CASE("driver: queries that are run together each give their rows, in order") {
+  on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    const auto connection = connect(test);
+    make_table(*connection);
+    must(connection->begin(Access::kWrite));
+    must(connection->queue("insert into thing (id, name) values ($1, $2)", {1, "one"}));
+    const Param one(1), two(2);
+    const char* by_id = "select name from thing where id = $1";
+    const Query queries[] = {{by_id, Params(&one, 1)},
+                             {by_id, Params(&two, 1)},
+                             {"select count(*) from thing", {}}};
+    auto all = connection->query_all(queries);
+    REQUIRE(all.has_value());
+    REQUIRE(all->size() == 3);
+    REQUIRE((*all)[0].next());
+    CHECK((*all)[0].text(0) == "one");
+    CHECK_FALSE((*all)[1].next());
+    REQUIRE((*all)[2].next());
+    CHECK((*all)[2].integer(0) == 1);
+    all->clear();
+    CHECK(connection->query_all({})->empty());
+    connection->rollback();
+    CHECK(count(*connection) == 0);
+  });
+}
+
+TEST_CASE("driver: one wrong query among those run together is the error of all") {
+  on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    const auto connection = connect(test);
+    make_table(*connection);
+    must(connection->begin(Access::kWrite));
+    const Query queries[] = {{"select count(*) from thing", {}}, {"select nothing from thing", {}}};
+    const auto all = connection->query_all(queries);
+    REQUIRE_FALSE(all.has_value());
+    CHECK(all.error().id == "ST-0006");
+    CHECK(connection->has_failed());
+    connection->rollback();
+    CHECK_FALSE(connection->has_failed());
+    CHECK(count(*connection) == 0);
+  });
+}
+
+TEST_CASE("driver: a roll back that is not waited for leaves its connection ready") {
+  on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    const auto first = connect(test);
+    const auto second = connect(test);
+    make_table(*first);
+    for (int round = 0; round < 20; ++round) {
+      must(first->begin(Access::kWrite));
+      REQUIRE(insert(*first, 1, "one"));
+      if (round % 2 == 1) CHECK_FALSE(insert(*first, 1, "again").has_value());
+      first->rollback();
+      first->rollback();
+      // Waits for what the first one held; its own outcome is not that of the roll back.
+      REQUIRE(insert(*second, 1, "one"));
+      REQUIRE(second->execute("delete from thing"));
+      CHECK_FALSE(first->has_failed());
+      check_code(first->execute("insert into nowhere values ($1)", {1}), Code::kInternal);
+    }
+    CHECK(count(*first) == 0);
+  });
+}
+
+TEST_CASE("driver: a reader without a transaction finds what is there at each query") {
+  on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    const auto writer = connect(test);
+    make_table(*writer);
+    ReadPool pool(test.database());
+    const auto lease = pool.lease(Snapshot::kPerQuery);
+    REQUIRE(lease.has_value());
+    CHECK(count(**lease) == 0);
+    REQUIRE(insert(*writer, 1, "one"));
+    CHECK(count(**lease) == 1);
+    CHECK_FALSE(insert(**lease, 2, "two").has_value());
+  });
+}
+
 TEST_CASE("driver: placeholders in quotes are left alone") {
   CHECK(number_placeholders("select '$1', \"$2\", $3, $12", '?') ==
         "select '$1', \"$2\", ?3, ?12");

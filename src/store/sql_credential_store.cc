@@ -16,7 +16,7 @@ std::optional<std::int64_t> micros(const std::optional<Instant>& instant) {
 }  // namespace
 
 Result<std::optional<app::Credential>> SqlCredentialStore::credential(const std::string& account) {
-  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   ZICHT_TRY(rows, reader->query("select password_hash, totp_secret, totp_confirmed, "
                                 "last_totp_step, failures, locked_until, must_change "
                                 "from credentials where account = $1",
@@ -84,7 +84,7 @@ Result<void> SqlCredentialStore::put_session(const app::Session& session) {
 }
 
 Result<std::optional<app::Session>> SqlCredentialStore::session(const std::string& token_hash) {
-  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   ZICHT_TRY(rows, reader->query("select account, csrf_token, created, last_seen, expires "
                                 "from sessions where token_hash = $1",
                                 {token_hash}));

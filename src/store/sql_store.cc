@@ -197,7 +197,7 @@ Result<void> SqlStore::run_unit(Connection& connection, PreparedUnit& unit) {
 }
 
 Result<std::optional<app::Receipt>> SqlStore::replay_of(const app::Idempotency& key) {
-  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   return find_receipt(*reader, {key.key_hash, key.request_hash});
 }
 

@@ -166,13 +166,13 @@ Result<app::TaskPage> SqlStore::tasks(const app::TaskQuery& query) {
   }
   if (branches == 0) return app::TaskPage{};
   sql.add(" order by 1, 2, 3, 4 limit ").bind(query.limit + 1);
-  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   ZICHT_TRY(rows, sql.query(*reader));
   return read_tasks(rows, query.limit);
 }
 
 Result<std::optional<std::string>> SqlStore::record_of_fact(const std::string& fact) {
-  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   ZICHT_TRY(rows, reader->query("select record from records where fact is not null and fact = $1",
                                 {fact}));
   if (rows.next()) return rows.find_text(0);
@@ -181,7 +181,7 @@ Result<std::optional<std::string>> SqlStore::record_of_fact(const std::string& f
 }
 
 Result<std::vector<std::string>> SqlStore::due_for_scheduler(Date today, std::int64_t limit) {
-  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   ZICHT_TRY(rows, reader->query("select record from records where next_look is not null and "
                                 "next_look <= $1 order by next_look, created limit $2",
                                 {today.to_string(), limit}));
@@ -192,7 +192,7 @@ Result<std::vector<std::string>> SqlStore::due_for_scheduler(Date today, std::in
 }
 
 Result<std::vector<app::Account>> SqlStore::accounts() {
-  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   ZICHT_TRY(rows, reader->query(std::string(kAccountColumns) + "order by login"));
   std::vector<app::Account> accounts;
   while (rows.next()) {
@@ -204,17 +204,17 @@ Result<std::vector<app::Account>> SqlStore::accounts() {
 }
 
 Result<std::optional<app::Account>> SqlStore::find_account_by_login(const std::string& login) {
-  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   return find_account_where(*reader, "where login = $1", login);
 }
 
 Result<std::optional<app::Account>> SqlStore::find_account(const std::string& id) {
-  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   return find_account_where(*reader, "where account = $1", id);
 }
 
 Result<std::vector<app::Organisation>> SqlStore::organisations() {
-  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   ZICHT_TRY(rows, reader->query("select organisation, name from organisations order by 1"));
   std::vector<app::Organisation> organisations;
   while (rows.next()) {
@@ -225,7 +225,7 @@ Result<std::vector<app::Organisation>> SqlStore::organisations() {
 }
 
 Result<std::vector<app::Store::StoredPack>> SqlStore::stored_packs() {
-  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   ZICHT_TRY(rows,
             reader->query("select pack, version, hash, files from pack_versions order by seq"));
   std::vector<StoredPack> packs;
@@ -246,7 +246,7 @@ Result<std::vector<app::Store::StoredPack>> SqlStore::stored_packs() {
 }
 
 Result<std::vector<app::Store::Activation>> SqlStore::activations() {
-  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   ZICHT_TRY(rows, reader->query("select pack, hash, at, seq from pack_activations order by seq"));
   std::vector<Activation> activations;
   while (rows.next()) {
@@ -261,14 +261,14 @@ Result<std::vector<app::Store::Activation>> SqlStore::activations() {
 }
 
 Result<std::optional<Json>> SqlStore::calendar_configuration() {
-  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   return find_json(*reader, "select payload from configuration where name = $1",
                    model::kCalendarConfigured);
 }
 
 Result<std::vector<model::Envelope>> SqlStore::envelopes(std::optional<std::int64_t> before_seq,
                                                          std::int64_t limit) {
-  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   SqlBuilder sql;
   sql.add("select ").add(kJournalColumns).add(" from journal");
   if (before_seq) sql.add(" where seq < ").bind(*before_seq);
@@ -284,7 +284,7 @@ Result<std::vector<model::Envelope>> SqlStore::envelopes(std::optional<std::int6
 }
 
 Result<std::optional<Json>> SqlStore::last_verification() {
-  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   return find_json(*reader, "select value from meta where name = $1", "verification");
 }
 
@@ -326,7 +326,7 @@ Result<bool> SqlStore::take_lease(const std::string& name, const std::string& ho
 }
 
 Result<app::Store::Health> SqlStore::health() {
-  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   ZICHT_TRY(rows, reader->query("select coalesce(max(seq), 0) from journal"));
   Health health;
   if (rows.next()) health.last_seq = rows.integer(0);

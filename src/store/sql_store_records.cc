@@ -115,7 +115,8 @@ Result<model::Record> record_as_of(Connection& connection, DataKeys& keys, const
 }  // namespace
 
 Result<model::Record> SqlStore::record(const std::string& id, const model::AsOf& as_of) {
-  ZICHT_TRY(reader, readers_.lease());
+  // A row that was found never changes, but for the day on which it was closed.
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   ZICHT_TRY(place, place_of(*reader, id));
   ZICHT_TRY(table, forms_.table(place.form));
   if (as_of.is_now()) return record_now(*reader, keys_, *table, place);
@@ -133,7 +134,7 @@ Result<model::Page> SqlStore::page(const model::Query& query) {
 
 Result<std::vector<app::HistoryItem>> SqlStore::history(const std::string& id, std::int64_t limit,
                                                         std::optional<std::int64_t> before_seq) {
-  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   SqlBuilder sql;
   sql.add("select ").add(kJournalColumns).add(" from journal where subject <> '' and subject = ");
   sql.bind(id).add(" and kind = ").bind(std::string(model::kRecordPut));
@@ -178,7 +179,7 @@ Result<std::vector<app::RecordLink>> SqlStore::referring(const std::string& id,
   sql.add(" and f._audience in (0, 1, 2, 3) and ");
   render_scope(scope, sql);
   sql.add(" order by f._created desc limit ").bind(limit);
-  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   ZICHT_TRY(rows, sql.query(*reader));
   std::vector<app::RecordLink> links;
   while (rows.next()) {
@@ -195,7 +196,7 @@ Result<std::vector<app::RecordLink>> SqlStore::referring(const std::string& id,
 Result<std::map<std::string, app::RecordReference>> SqlStore::references(
     const std::vector<std::string>& ids,
     const std::function<model::RowScope(std::string_view form)>& scope_of) {
-  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   std::map<std::string, app::RecordReference> references;
   for (const std::vector<Cell>& list : padded_lists(ids)) {
     SqlBuilder sql;

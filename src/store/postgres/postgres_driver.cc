@@ -163,7 +163,16 @@ class PostgresConnection final : public Connection {
 
   Result<Rows> query(std::string_view sql, Params params) override {
     ZICHT_TRY(answer, run(sql, params));
-    return Rows(std::make_unique<PostgresRows>(std::move(answer)));
+    return rows_of(std::move(answer));
+  }
+
+  Result<std::vector<Rows>> query_all(std::span<const Query> queries) override {
+    std::vector<Rows> all;
+    if (queries.empty()) return all;
+    for (const Query& each : queries) ZICHT_CHECKED(send(each.sql, each.params, Use::kKept));
+    ZICHT_TRY(answers, receive());
+    for (Answer& answer : answers) all.push_back(rows_of(std::move(answer)));
+    return all;
   }
 
   Result<std::int64_t> execute(std::string_view sql, Params params) override {
@@ -183,7 +192,7 @@ class PostgresConnection final : public Connection {
 
   Result<void> flush() override {
     if (pending_.empty()) return {};
-    ZICHT_TRY(answer, receive());
+    ZICHT_TRY(answers, receive());
     return {};
   }
 
@@ -219,7 +228,8 @@ class PostgresConnection final : public Connection {
   void rollback() override {
     if (!pending_.empty()) static_cast<void>(receive());
     if (is_usable() && PQtransactionStatus(handle_.get()) != PQTRANS_IDLE) {
-      static_cast<void>(run("rollback", {}));
+      // Sent at once, so that the server holds nothing longer; its answer is read by who comes next.
+      if (send("rollback", {}).has_value()) static_cast<void>(sync());
     }
     has_failed_ = false;
     writes_ = 0;
@@ -239,10 +249,18 @@ class PostgresConnection final : public Connection {
   std::int64_t writes() const override { return writes_; }
 
  private:
+  enum class Use { kDropped, kKept };
+
   // One result to expect. `prepares` is the text of the statement that becomes known with it.
   struct Pending {
     std::string prepares;
+    Use use = Use::kDropped;
+    bool is_sync = false;
   };
+
+  static Rows rows_of(Answer answer) {
+    return Rows(std::make_unique<PostgresRows>(std::move(answer)));
+  }
 
   // Whatever was going on: the connection cannot be used any more.
   Error lost() {
@@ -252,18 +270,19 @@ class PostgresConnection final : public Connection {
   }
 
   Result<Answer> run(std::string_view sql, Params params) {
-    ZICHT_CHECKED(send(sql, params));
-    return receive();
+    ZICHT_CHECKED(send(sql, params, Use::kKept));
+    ZICHT_TRY(answers, receive());
+    return std::move(answers.back());
   }
 
-  Result<void> send(std::string_view sql, Params params) {
+  Result<void> send(std::string_view sql, Params params, Use use = Use::kDropped) {
     ZICHT_TRY(name, prepare(sql));
     const BoundParams bound(params);
     if (PQsendQueryPrepared(handle_.get(), name->c_str(), bound.count(), bound.values(),
                             bound.lengths(), bound.formats(), 1) != 1) {
       return lost();
     }
-    pending_.push_back({});
+    pending_.push_back({.prepares = {}, .use = use});
     return {};
   }
 
@@ -291,18 +310,31 @@ class PostgresConnection final : public Connection {
     return {};
   }
 
-  // Reads the results of everything sent, in order; gives the last one, or the first error.
-  Result<Answer> receive() {
+  // Ends what was sent up to here, and has the server work on it.
+  Result<void> sync() {
     if (PQpipelineSync(handle_.get()) != 1) return lost();
-    Answer last;
+    pending_.push_back({.prepares = {}, .is_sync = true});
+    return {};
+  }
+
+  // Reads the results of everything sent, in order; gives those to be kept, or the first error.
+  Result<std::vector<Answer>> receive() {
+    ZICHT_CHECKED(sync());
+    std::vector<Answer> kept;
     std::optional<Error> first_error;
     while (!pending_.empty()) {
       const Pending expected = std::move(pending_.front());
       pending_.pop_front();
       Answer answer(PQgetResult(handle_.get()));
       const auto status = PQresultStatus(answer.get());
+      if (expected.is_sync) {
+        if (status != PGRES_PIPELINE_SYNC) return lost();
+        // What came before was a roll back, of whose outcome nobody asks.
+        if (!pending_.empty()) first_error.reset();
+        continue;
+      }
       if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) {
-        last = std::move(answer);
+        if (expected.use == Use::kKept) kept.push_back(std::move(answer));
       } else {
         // Also when it was skipped because of an error before it.
         if (!expected.prepares.empty()) names_.erase(expected.prepares);
@@ -313,9 +345,7 @@ class PostgresConnection final : public Connection {
       while (Answer(PQgetResult(handle_.get()))) {
       }
     }
-    const Answer sync(PQgetResult(handle_.get()));
-    if (PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC) return lost();
-    if (!first_error) return last;
+    if (!first_error) return kept;
     has_failed_ = true;
     return std::move(*first_error);
   }

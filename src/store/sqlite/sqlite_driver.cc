@@ -148,6 +148,15 @@ class SqliteConnection final : public Connection {
     return Rows(std::move(source));
   }
 
+  Result<std::vector<Rows>> query_all(std::span<const Query> queries) override {
+    std::vector<Rows> all;
+    for (const Query& each : queries) {
+      ZICHT_TRY(rows, query(each.sql, each.params));
+      all.push_back(std::move(rows));
+    }
+    return all;
+  }
+
   Result<std::int64_t> execute(std::string_view sql, Params params) override {
     ++writes_;
     ZICHT_TRY(source, start(sql, params));

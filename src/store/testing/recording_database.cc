@@ -14,6 +14,9 @@ class RecordingConnection final : public Connection {
   Result<Rows> query(std::string_view sql, Params params) override {
     return inner_->query(sql, params);
   }
+  Result<std::vector<Rows>> query_all(std::span<const Query> queries) override {
+    return inner_->query_all(queries);
+  }
   Result<std::int64_t> execute(std::string_view sql, Params params) override {
     return inner_->execute(sql, params);
   }
