@@ -134,51 +134,84 @@ void JournalWriter::forget() {
   keys_.forget_uncommitted();
 }
 
+void JournalWriter::ask_ahead(Exchange& exchange, const Dialect& dialect,
+                              const std::set<std::string>& organisations, std::size_t entries) {
+  // In the order of their names, so that two servers do not wait for each other.
+  for (const std::string& organisation : organisations) ask_lock(exchange, dialect, organisation);
+  for (const std::string& organisation : organisations) ask_head(exchange, organisation);
+  if (entries > 0) ask_seqs(exchange, dialect, static_cast<std::int64_t>(entries));
+}
+
 // The lock comes first: on PostgreSQL other servers may write to the same chain. Numbers fetched
 // before it could be lower than what another server has committed in this chain meanwhile.
 Result<JournalWriter::Head*> JournalWriter::head(Connection& connection,
                                                  std::string_view organisation) {
   if (const auto known = heads_.find(organisation); known != heads_.end()) return &known->second;
-  const std::string_view lock = connection.dialect().lock;
-  if (!lock.empty()) {
-    ZICHT_TRY(held, connection.query(lock, {organisation}));
-    seqs_.clear();
-  }
-  ZICHT_TRY(rows, connection.query("select chain_no, hash, recorded_at from journal "
-                                   "where organisation = $1 order by chain_no desc limit 1",
-                                   {organisation}));
-  Head head;
-  if (rows.next()) {
-    bool is_good = true;
-    head = {.chain_no = rows.integer(0),
-            .hash = hash_from(rows.blob(1), is_good),
-            .recorded_at = rows.integer(2)};
-    if (!is_good) return make_error("ST-0025", {{"seq", "?"}});
-  }
-  ZICHT_CHECKED(rows.status());
-  return &heads_.emplace(std::string(organisation), head).first->second;
+  Exchange exchange;
+  ask_lock(exchange, connection.dialect(), organisation);
+  ask_head(exchange, organisation);
+  ZICHT_CHECKED(exchange.run(connection));
+  return &heads_.find(organisation)->second;
 }
 
 Result<std::int64_t> JournalWriter::next_seq(Connection& connection) {
+  const Dialect& dialect = connection.dialect();
   if (seqs_.empty()) {
-    const bool has_sequence = connection.dialect().kind == Dialect::Kind::kPostgres;
-    ZICHT_TRY(rows, connection.query(has_sequence
-                                         ? "select nextval('journal_seq') "
-                                           "from generate_series(1, $1::int)"
-                                         : "select coalesce(max(seq), 0) + $1 from journal",
-                                     {has_sequence ? kSeqBlock : 1}));
-    while (rows.next()) seqs_.push_back(rows.integer(0));
-    ZICHT_CHECKED(rows.status());
-    std::reverse(seqs_.begin(), seqs_.end());
+    Exchange exchange;
+    ask_seqs(exchange, dialect, kSeqBlock);
+    ZICHT_CHECKED(exchange.run(connection));
   }
   if (seqs_.empty()) return make_error("ST-0006", {{"detail", "no number for an entry"}});
   const std::int64_t seq = seqs_.back();
   seqs_.pop_back();
   // SQLite has one writer: the next number is known without asking.
-  if (seqs_.empty() && connection.dialect().kind == Dialect::Kind::kSqlite) {
-    seqs_.push_back(seq + 1);
-  }
+  if (seqs_.empty() && dialect.kind == Dialect::Kind::kSqlite) seqs_.push_back(seq + 1);
   return seq;
+}
+
+void JournalWriter::ask_lock(Exchange& exchange, const Dialect& dialect,
+                             std::string_view organisation) {
+  if (dialect.lock.empty()) return;
+  SqlBuilder sql;
+  sql.add_with(dialect.lock, std::string(organisation));
+  exchange.ask(std::move(sql), [this](Rows&) -> Result<void> {
+    seqs_.clear();
+    return {};
+  });
+}
+
+void JournalWriter::ask_head(Exchange& exchange, std::string_view organisation) {
+  SqlBuilder sql;
+  sql.add("select chain_no, hash, recorded_at from journal where organisation = ");
+  sql.bind(std::string(organisation)).add(" order by chain_no desc limit 1");
+  const std::string name(organisation);
+  exchange.ask(std::move(sql), [this, name](Rows& rows) -> Result<void> {
+    Head head;
+    if (rows.next()) {
+      bool is_good = true;
+      head = {.chain_no = rows.integer(0),
+              .hash = hash_from(rows.blob(1), is_good),
+              .recorded_at = rows.integer(2)};
+      if (!is_good) return make_error("ST-0025", {{"seq", "?"}});
+    }
+    ZICHT_CHECKED(rows.status());
+    heads_.emplace(name, head);
+    return {};
+  });
+}
+
+void JournalWriter::ask_seqs(Exchange& exchange, const Dialect& dialect, std::int64_t count) {
+  SqlBuilder sql;
+  if (dialect.kind == Dialect::Kind::kPostgres) {
+    sql.add("select nextval('journal_seq') from generate_series(1, ").bind(count).add("::int)");
+  } else {
+    sql.add("select coalesce(max(seq), 0) + 1 from journal");
+  }
+  exchange.ask(std::move(sql), [this](Rows& rows) -> Result<void> {
+    while (rows.next()) seqs_.push_back(rows.integer(0));
+    std::reverse(seqs_.begin(), seqs_.end());
+    return {};
+  });
 }
 
 }  // namespace zicht::store

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,6 +19,7 @@
 #include "model/entry.h"
 #include "store/driver.h"
 #include "store/internal/data_keys.h"
+#include "store/internal/exchange.h"
 
 namespace zicht::store {
 
@@ -63,6 +65,11 @@ class JournalWriter {
   JournalWriter(DataKeys& keys, const Clock& clock, Rng& rng, std::string engine_version)
       : keys_(keys), clock_(clock), rng_(rng), engine_version_(std::move(engine_version)) {}
 
+  // Asks for what take_chain and append will need for so many entries of these organisations. Their
+  // chains are then taken before anything that is asked after this is read.
+  void ask_ahead(Exchange& exchange, const Dialect& dialect,
+                 const std::set<std::string>& organisations, std::size_t entries);
+
   // Takes the organisation's chain until the transaction ends, so that what is read next does not
   // change any more, and gives the time that the next entry of it will have.
   Result<Instant> take_chain(Connection& connection, std::string_view organisation);
@@ -82,6 +89,9 @@ class JournalWriter {
 
   Result<Head*> head(Connection& connection, std::string_view organisation);
   Result<std::int64_t> next_seq(Connection& connection);
+  void ask_lock(Exchange& exchange, const Dialect& dialect, std::string_view organisation);
+  void ask_head(Exchange& exchange, std::string_view organisation);
+  void ask_seqs(Exchange& exchange, const Dialect& dialect, std::int64_t count);
 
   DataKeys& keys_;
   const Clock& clock_;

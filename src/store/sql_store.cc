@@ -9,31 +9,10 @@
 #include "store/internal/prepared_unit.h"
 #include "store/internal/projector.h"
 #include "store/internal/schema.h"
+#include "store/internal/transaction_view.h"
 
 namespace zicht::store {
 namespace {
-
-Result<Instant> instant_at(const Rows& rows, int column) {
-  return Instant::from_microseconds(rows.integer(column));
-}
-
-// The receipt of the unit that used this key before, if any.
-Result<std::optional<app::Receipt>> find_receipt(Connection& connection, const UsedKey& key) {
-  ZICHT_TRY(rows, connection.query("select request_hash, record, version, seq, recorded_at "
-                                   "from idempotency where key_hash = $1",
-                                   {key.key_hash}));
-  if (!rows.next()) {
-    ZICHT_CHECKED(rows.status());
-    return std::optional<app::Receipt>();
-  }
-  if (rows.text(0) != key.request_hash) return make_error("ST-0011");
-  ZICHT_TRY(at, instant_at(rows, 4));
-  return std::optional(app::Receipt{.seq = rows.integer(3),
-                                    .recorded_at = at,
-                                    .is_replay = true,
-                                    .record = std::string(rows.text(1)),
-                                    .version = rows.integer(2)});
-}
 
 Result<void> check_write(const PreparedWrite& write, const RecordState& before, Date today) {
   const model::Record& record = write.prepared.record;
@@ -55,13 +34,14 @@ Result<void> check_write(const PreparedWrite& write, const RecordState& before, 
 class UnitRun {
  public:
   UnitRun(Connection& connection, PreparedUnit& unit, JournalWriter& journal, DataKeys& keys,
-          const FormRegistry& forms)
-      : connection_(connection), unit_(unit), journal_(journal), keys_(keys), forms_(forms) {}
+          const FormRegistry& forms, TransactionView& view)
+      : connection_(connection), unit_(unit), journal_(journal), keys_(keys), forms_(forms),
+        view_(view) {}
 
   Result<void> run() {
     unit_.receipt = {};
     if (unit_.used_key) {
-      ZICHT_TRY(earlier, find_receipt(connection_, *unit_.used_key));
+      ZICHT_TRY(earlier, view_.receipt(connection_, *unit_.used_key));
       if (earlier) {
         unit_.receipt = *earlier;
         return {};
@@ -70,6 +50,7 @@ class UnitRun {
     for (const PreparedWrite& write : unit_.records) ZICHT_CHECKED(put_record(write));
     for (const PreparedEntry& entry : unit_.entries) ZICHT_CHECKED(put_entry(entry));
     if (!unit_.used_key) return {};
+    view_.note_receipt(*unit_.used_key, unit_.receipt);
     return project_used_key(connection_, last_, *unit_.used_key, unit_.receipt.record,
                             unit_.receipt.version);
   }
@@ -78,12 +59,8 @@ class UnitRun {
   Result<void> put_record(const PreparedWrite& write) {
     const model::Record& record = write.prepared.record;
     ZICHT_TRY(at, journal_.take_chain(connection_, record.organisation));
-    auto known = states_.find(record.id);
-    if (known == states_.end()) {
-      ZICHT_TRY(state, read_record_state(connection_, forms_, record.id));
-      known = states_.emplace(record.id, std::move(state)).first;
-    }
-    ZICHT_CHECKED(check_write(write, known->second, amsterdam_date(at)));
+    ZICHT_TRY(state, view_.state(connection_, record.id));
+    ZICHT_CHECKED(check_write(write, *state, amsterdam_date(at)));
     const NewEntry entry{.organisation = record.organisation,
                          .actor = unit_.actor,
                          .purpose = unit_.purpose,
@@ -94,9 +71,9 @@ class UnitRun {
                          .payload = write.payload};
     ZICHT_TRY(key, keys_.for_writing(connection_, entry.key));
     ZICHT_TRY(envelope, journal_.append(connection_, entry));
-    ZICHT_TRY(after, project_record(connection_, forms_, envelope, write.prepared, known->second,
+    ZICHT_TRY(after, project_record(connection_, forms_, envelope, write.prepared, *state,
                                     key->secret));
-    known->second = std::move(after);
+    *state = std::move(after);
     unit_.receipt.record = record.id;
     unit_.receipt.version = record.version;
     note(envelope);
@@ -130,7 +107,7 @@ class UnitRun {
   JournalWriter& journal_;
   DataKeys& keys_;
   const FormRegistry& forms_;
-  std::map<std::string, RecordState, std::less<>> states_;
+  TransactionView& view_;
   model::Envelope last_;
 };
 
@@ -140,7 +117,8 @@ SqlStore::SqlStore(Database& database, StoreOptions options, const Clock& clock,
                    KeyFolder folder)
     : database_(database), options_(std::move(options)), clock_(clock),
       folder_(std::move(folder)), keys_(folder_, rng),
-      journal_(keys_, clock, rng, options_.engine_version), readers_(database) {}
+      journal_(keys_, clock, rng, options_.engine_version),
+      view_(std::make_unique<TransactionView>(journal_, forms_)), readers_(database) {}
 
 Result<std::unique_ptr<SqlStore>> SqlStore::open(Database& database, StoreOptions options,
                                                  const Clock& clock, Rng& rng) {
@@ -152,7 +130,13 @@ Result<std::unique_ptr<SqlStore>> SqlStore::open(Database& database, StoreOption
   std::unique_ptr<SqlStore> store(
       new SqlStore(database, std::move(options), clock, rng, std::move(folder)));
   WriterOptions writer_options = store->options_.writer;
-  writer_options.forget = [journal = &store->journal_] { journal->forget(); };
+  writer_options.forget = [journal = &store->journal_, view = store->view_.get()] {
+    journal->forget();
+    view->forget();
+  };
+  writer_options.read_ahead = [view = store->view_.get()](Connection& connection) {
+    return view->read_ahead(connection);
+  };
   ZICHT_TRY(writer, Writer::create(database, std::move(writer_options)));
   store->writer_ = std::move(writer);
   store->credentials_ = std::make_unique<SqlCredentialStore>(store->readers_, *store->writer_,
@@ -181,7 +165,8 @@ void SqlStore::append(app::Unit unit, std::function<void(Result<app::Receipt>)> 
                                                   shared->entries.size()));
         }
         (*finish)(shared->receipt);
-      });
+      },
+      [this, shared] { view_->announce(*shared); });
   if (!queued.has_value()) (*finish)(queued.error());
 }
 
@@ -193,7 +178,7 @@ Result<app::Receipt> SqlStore::append_and_wait(app::Unit unit) {
 }
 
 Result<void> SqlStore::run_unit(Connection& connection, PreparedUnit& unit) {
-  return UnitRun(connection, unit, journal_, keys_, forms_).run();
+  return UnitRun(connection, unit, journal_, keys_, forms_, *view_).run();
 }
 
 Result<std::optional<app::Receipt>> SqlStore::replay_of(const app::Idempotency& key) {

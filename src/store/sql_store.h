@@ -35,6 +35,7 @@
 namespace zicht::store {
 
 struct PreparedUnit;
+class TransactionView;
 
 struct StoreOptions {
   std::string keys_folder;
@@ -120,6 +121,7 @@ class SqlStore final : public app::Store {
   DataKeys keys_;
   FormRegistry forms_;
   JournalWriter journal_;             // writer thread
+  std::unique_ptr<TransactionView> view_;  // writer thread
   ReadPool readers_;
   std::atomic<std::int64_t> since_checkpoint_ = 0;
   std::mutex checkpoint_file_mutex_;

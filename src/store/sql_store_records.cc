@@ -12,27 +12,6 @@
 namespace zicht::store {
 namespace {
 
-// Lists of parameters come in a few lengths, filled up with their last element: so that few
-// different statements are prepared.
-constexpr std::size_t kListLengths[] = {1, 8, 64, 256};
-
-template <class T>
-std::vector<std::vector<Cell>> padded_lists(const std::vector<T>& items) {
-  std::vector<std::vector<Cell>> lists;
-  for (std::size_t start = 0; start < items.size();) {
-    const std::size_t rest = std::min(items.size() - start, kListLengths[3]);
-    const auto length = *std::find_if(std::begin(kListLengths), std::end(kListLengths),
-                                      [rest](std::size_t each) { return each >= rest; });
-    std::vector<Cell> list;
-    for (std::size_t at = 0; at < length; ++at) {
-      list.emplace_back(items[start + std::min(at, rest - 1)]);
-    }
-    lists.push_back(std::move(list));
-    start += rest;
-  }
-  return lists;
-}
-
 std::string quoted_name(const FormTable& table) { return quote_identifier(table.name()); }
 
 // Reads these rows, in this order. The version of a record that holds now is in `records`: a

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <future>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -124,6 +126,77 @@ TEST_CASE("store: a value that does not have the shape of its field is refused")
     record.fields = json::object{};
     record.pack_hash = "unknown";
     check_error(f.try_put(record, "created"), "ST-0014");
+  });
+}
+
+TEST_CASE("store: units that share a commit see each other in order") {
+  both([](StoreFixture& f) {
+    struct Sent {
+      std::future<Result<app::Receipt>> outcome;
+      std::string error, record;   // what must come of it
+      std::int64_t version;
+      bool is_replay;
+    };
+    std::vector<Sent> sent;
+    std::vector<model::Record> records;
+    std::vector<app::Unit> keyed;
+    const auto send = [&](app::Unit unit, std::string error, const model::Record& record,
+                          bool is_replay = false) {
+      auto promise = std::make_shared<std::promise<Result<app::Receipt>>>();
+      sent.push_back({promise->get_future(), std::move(error), record.id, record.version,
+                      is_replay});
+      f.store().append(std::move(unit), [promise](Result<app::Receipt> receipt) {
+        promise->set_value(std::move(receipt));
+      });
+    };
+    for (int at = 0; at < 400; ++at) {
+      const auto choice = records.empty() ? 0 : f.rng().below(10);
+      if (choice < 3) {
+        records.push_back(testing::random_record(f.rng(), kThing, f.pack(), {}));
+        app::Unit unit = unit_of(records.back(), "created");
+        unit.idempotency = {.key_hash = "key" + std::to_string(at), .request_hash = "request"};
+        keyed.push_back(unit);
+        send(std::move(unit), "", records.back());
+        continue;
+      }
+      model::Record& record = records[f.rng().below(records.size())];
+      if (choice < 6) {
+        testing::change_randomly(f.rng(), record, f.pack(), {});
+        send(unit_of(record), "", record);
+      } else if (choice == 6) {
+        app::Unit begins_again = unit_of(record, "created");
+        begins_again.records[0].record.version = 1;
+        begins_again.records[0].expected_version = 0;
+        send(std::move(begins_again), "ST-0010", record);
+      } else if (choice == 7) {
+        // Its first record is good: nothing of it may stay.
+        model::Record orphan = testing::random_record(f.rng(), kThing, f.pack(), {});
+        app::Unit stale = unit_of(orphan, "created");
+        stale.records.push_back(unit_of(record).records[0]);
+        send(std::move(stale), "ST-0010", record);
+      } else {
+        app::Unit again = keyed[f.rng().below(keyed.size())];
+        model::Record first = again.records[0].record;
+        if (choice == 9) again.idempotency.request_hash = "another";
+        send(std::move(again), choice == 9 ? "ST-0011" : "", first, choice == 8);
+      }
+    }
+    for (std::size_t at = 0; at < sent.size(); ++at) {
+      CAPTURE(at);
+      const Result<app::Receipt> outcome = sent[at].outcome.get();
+      if (!sent[at].error.empty()) {
+        check_error(outcome, sent[at].error);
+        continue;
+      }
+      const app::Receipt receipt = value_of(outcome);
+      CHECK(receipt.is_replay == sent[at].is_replay);
+      CHECK(receipt.record == sent[at].record);
+      CHECK(receipt.version == sent[at].version);
+    }
+    for (const model::Record& record : records) {
+      check_same(value_of(f.store().record(record.id, {})), record);
+    }
+    CHECK(value_of(f.store().rebuild_check()).differences.empty());
   });
 }
 

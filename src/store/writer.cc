@@ -50,12 +50,15 @@ Writer::~Writer() {
   thread_.join();
 }
 
-Result<void> Writer::submit(Unit unit, Done done) {
+Result<void> Writer::submit(Unit unit, Done done, Announce announce) {
   {
     const std::lock_guard lock(mutex_);
     if (is_ending_) return make_error("ST-0008");
     if (queue_.size() >= options_.queue_limit) return make_error("ST-0007");
-    queue_.push_back({.unit = std::move(unit), .done = std::move(done), .outcome = {}});
+    queue_.push_back({.unit = std::move(unit),
+                      .done = std::move(done),
+                      .announce = std::move(announce),
+                      .outcome = {}});
   }
   wake_.notify_one();
   return {};
@@ -137,12 +140,21 @@ Writer::Attempt Writer::attempt(std::vector<Request>& group, bool is_careful) {
   }
   options_.forget();
   Attempt result = Attempt::kRunAgain;
-  if (connection_->begin(Access::kWrite).has_value()) result = run_units(group, is_careful);
+  if (connection_->begin(Access::kWrite).has_value()) {
+    result = is_careful || read_ahead(group) ? run_units(group, is_careful)
+                                             : Attempt::kRunCarefully;
+  }
   if (result == Attempt::kCommitted) {
     const Result<void> committed = connection_->commit();
     if (committed.has_value()) return result;
     // Of a commit whose answer is lost one cannot know; running it again could write twice.
     const bool is_unknown = !connection_->is_usable();
+    if (!is_careful && !is_unknown) {
+      // One of the statements on their way to it has failed.
+      connection_->rollback();
+      options_.forget();
+      return Attempt::kRunCarefully;
+    }
     for (Request& request : group) {
       if (request.outcome.has_value()) request.outcome = committed;
     }
@@ -151,6 +163,15 @@ Writer::Attempt Writer::attempt(std::vector<Request>& group, bool is_careful) {
   connection_->rollback();
   options_.forget();
   return result;
+}
+
+// False when the transaction is lost with it.
+bool Writer::read_ahead(const std::vector<Request>& group) {
+  for (const Request& request : group) request.announce();
+  const auto is_read = options_.read_ahead(*connection_);
+  if (!is_read.has_value()) options_.forget();
+  // Of a server that has answered once, a commit need not be feared as unknown.
+  return connection_->flush().has_value() && !connection_->has_failed();
 }
 
 Writer::Attempt Writer::run_units(std::vector<Request>& group, bool is_careful) {
@@ -171,8 +192,8 @@ Writer::Attempt Writer::run_units(std::vector<Request>& group, bool is_careful) 
       break;
     }
   }
-  if (connection_->flush().has_value()) return Attempt::kCommitted;
-  return Attempt::kRunCarefully;
+  // What is still on its way is waited for together with the commit.
+  return Attempt::kCommitted;
 }
 
 // False when the transaction as a whole is lost.

@@ -10,7 +10,8 @@
 //
 // On SQLite each unit runs in a savepoint. On PostgreSQL a group is first run without savepoints
 // and with its writes pipelined; when any unit fails after it wrote something, the group is
-// rolled back and run again with a savepoint per unit. So a unit may run more than once.
+// rolled back and run again with a savepoint per unit. So a unit may run more than once. What the
+// units of such a group will want to know can be read before the first of them, for all at once.
 //
 // It deliberately knows nothing of journals or records.
 #pragma once
@@ -42,6 +43,9 @@ struct WriterOptions {
   // Called on the writer's thread whenever what units remember about the open transaction does
   // not hold any more: when a transaction starts, and after any roll back.
   std::function<void()> forget = [] {};
+  // Called before a group that runs without savepoints, after the units have announced themselves.
+  // When it fails, the group runs without what it would have read.
+  std::function<Result<void>(Connection&)> read_ahead = [](Connection&) { return Result<void>(); };
 };
 
 // Thread-safe but for construction and destruction.
@@ -50,6 +54,8 @@ class Writer {
   // Runs on the writer's thread inside a transaction; must not begin, commit or roll back. May
   // run more than once, so it may change nothing but the database and what `forget` clears.
   using Unit = std::function<Result<void>(Connection&)>;
+  // Called on the writer's thread before read_ahead, to say what the unit will want to know.
+  using Announce = std::function<void()>;
   // Called once on the writer's thread, after the commit or the failure. Must be quick.
   using Done = std::function<void(Result<void>)>;
 
@@ -62,7 +68,7 @@ class Writer {
 
   // Queues a unit; `done` gets its outcome. Errors (then `done` is not called):
   // resource_exhausted when too many wait; unavailable when the writer is ending.
-  Result<void> submit(Unit unit, Done done);
+  Result<void> submit(Unit unit, Done done, Announce announce = [] {});
 
   // Queues a unit and waits for its outcome. Not from inside a unit. Errors: those of `submit`
   // and of the unit.
@@ -81,6 +87,7 @@ class Writer {
   struct Request {
     Unit unit;
     Done done;
+    Announce announce;
     Result<void> outcome;
   };
   enum class Attempt { kCommitted, kRunCarefully, kRunAgain };
@@ -91,6 +98,7 @@ class Writer {
   std::vector<Request> take_group();
   bool run_group(std::vector<Request>& group);
   Attempt attempt(std::vector<Request>& group, bool is_careful);
+  bool read_ahead(const std::vector<Request>& group);
   Attempt run_units(std::vector<Request>& group, bool is_careful);
   bool run_in_savepoint(Request& request);
   void put_back(std::vector<Request>& group, std::size_t from);

@@ -243,6 +243,52 @@ TEST_CASE("writer: what units remember is forgotten when it does not hold any mo
   });
 }
 
+TEST_CASE("writer: what a group wants to know is read once, before its units") {
+  TestDatabase test(Dialect::Kind::kPostgres);
+  std::set<int> announced;
+  int reads = 0;
+  std::vector<int> known_to_units, reads_before_units;
+  bool is_failing = false;
+  const auto writer = make_writer(
+      test, {.forget = [&] { announced.clear(); },
+             .read_ahead = [&](Connection& c) -> Result<void> {
+               ++reads;
+               if (is_failing) return make_error("ST-0002", {{"detail", "test"}});
+               ZICHT_TRY(rows, c.query("select count(*) from thing"));
+               return rows.status();
+             }});
+  const auto submit = [&](int id) {
+    must(writer->submit(
+        [&, id](Connection& c) -> Result<void> {
+          known_to_units.push_back(static_cast<int>(announced.size()));
+          reads_before_units.push_back(reads);
+          return insert(c, id);
+        },
+        [](const Result<void>&) {}, [&, id] { announced.insert(id); }));
+  };
+  {
+    Gate gate(*writer);
+    reads = 0;
+    for (int id = 0; id < 10; ++id) submit(id);
+    gate.open();
+  }
+  must(writer->run([](Connection&) -> Result<void> { return {}; }));
+  CHECK(known_to_units == std::vector<int>(10, 10));
+  CHECK(reads_before_units == std::vector<int>(10, 1));
+  // One that fails costs the units nothing but what it would have read; a failed unit does not
+  // have the others read ahead again.
+  is_failing = true;
+  known_to_units.clear();
+  {
+    Gate gate(*writer);
+    for (const int id : {20, 20, 21}) submit(id);
+    gate.open();
+  }
+  must(writer->run([](Connection&) -> Result<void> { return {}; }));
+  CHECK(std::set<int>(known_to_units.begin(), known_to_units.end()) == std::set<int>{0});
+  CHECK(stored(test).size() == 12);
+}
+
 TEST_CASE("writer: two writers on one database both get their rows in") {
   on_both([](TestDatabase& test) {
     CAPTURE(test.name());

@@ -205,45 +205,7 @@ class RecordProjection {
   std::int64_t current_row_ = 0;
 };
 
-Result<Date> date_of(std::string_view text) { return Date::parse(text); }
-
 }  // namespace
-
-Result<RecordState> read_record_state(Connection& connection, const FormRegistry& forms,
-                                      std::string_view record) {
-  RecordState state;
-  {
-    ZICHT_TRY(rows, connection.query("select created, version, organisation, form from records "
-                                     "where record = $1",
-                                     {record}));
-    if (!rows.next()) {
-      ZICHT_CHECKED(rows.status());
-      return state;
-    }
-    state = {.created = rows.integer(0),
-             .version = rows.integer(1),
-             .organisation = std::string(rows.text(2)),
-             .form = std::string(rows.text(3)),
-             .open = {}};
-  }
-  ZICHT_TRY(table, forms.table(state.form));
-  ZICHT_TRY(rows, connection.query("select _row, _valid_from, _valid_to from " +
-                                       quote_identifier(table->name()) +
-                                       " where _created = $1 and _recorded_to is null "
-                                       "order by _valid_from",
-                                   {state.created}));
-  while (rows.next()) {
-    ZICHT_TRY(from, date_of(rows.text(1)));
-    OpenRow row{.row = rows.integer(0), .valid_from = from, .valid_to = std::nullopt};
-    if (!rows.is_null(2)) {
-      ZICHT_TRY(to, date_of(rows.text(2)));
-      row.valid_to = to;
-    }
-    state.open.push_back(row);
-  }
-  ZICHT_CHECKED(rows.status());
-  return state;
-}
 
 std::optional<UsedKey> used_key_of(const Json& payload) {
   const json::object* object = payload.if_object();

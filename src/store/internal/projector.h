@@ -35,11 +35,6 @@ struct RecordState {
   std::vector<OpenRow> open;         // by valid_from
 };
 
-// Errors: those of the database. An unknown record gives an empty state. `tables` may be null
-// when only the version is of interest: then `open` stays empty.
-Result<RecordState> read_record_state(Connection& connection, const FormRegistry& forms,
-                                      std::string_view record);
-
 // The idempotency part of a payload.
 struct UsedKey {
   std::string key_hash, request_hash;

@@ -228,7 +228,7 @@ class PostgresConnection final : public Connection {
   void rollback() override {
     if (!pending_.empty()) static_cast<void>(receive());
     if (is_usable() && PQtransactionStatus(handle_.get()) != PQTRANS_IDLE) {
-      // Sent at once, so that the server holds nothing longer; its answer is read by who comes next.
+      // Sent at once, so that the server holds nothing longer; who comes next reads its answer.
       if (send("rollback", {}).has_value()) static_cast<void>(sync());
     }
     has_failed_ = false;
@@ -413,10 +413,13 @@ class PostgresDatabase final : public Database {
   }
 
  private:
+  // A writer looks rows up by their keys alone. Plans are kept, and one made while a table was
+  // small would go on reading all of it.
   static const char* settings_for(Access access) {
     return access == Access::kRead
                ? "set client_encoding = 'UTF8'; set default_transaction_read_only = on"
-               : "set client_encoding = 'UTF8'; set synchronous_commit = on";
+               : "set client_encoding = 'UTF8'; set synchronous_commit = on; "
+                 "set enable_seqscan = off";
   }
 
   const std::string connection_string_;
