@@ -1,10 +1,12 @@
 #include "app/facts_loader.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <map>
 #include <mutex>
 
 #include "app/engine_entries.h"
+#include "app/internal/fact_past.h"
 #include "base/error_catalogue.h"
 #include "base/hash.h"
 #include "base/ids.h"
@@ -13,7 +15,10 @@
 namespace zicht::app {
 namespace {
 
-constexpr std::int64_t kMostHistory = 1000;
+using internal::FactPast;
+using internal::PersonsAct;
+
+constexpr std::string_view kNoContent = "geen";
 constexpr std::string_view kFactOpen = "fact(";
 
 // One fact with all that decides about it.
@@ -25,6 +30,8 @@ struct Source {
   ActiveForm form;
   std::string record;  // id: known, or chosen for it
   bool is_known = false;
+
+  [[nodiscard]] std::string place() const { return pack + "/" + file->id + "/" + fact->id; }
 };
 
 std::string full_key(const std::string& reference, const std::string& pack) {
@@ -39,10 +46,12 @@ std::optional<std::string> referred(const Json& value) {
   return std::string(text.substr(kFactOpen.size(), text.size() - kFactOpen.size() - 1));
 }
 
-// Names the content of a fact, so that the next load knows whether it changed.
-Result<std::string> reason_of(const Json& fields) {
-  ZICHT_TRY(text, canonical_json(fields));
-  return "uit het pakket geladen, inhoud " + hash_of(text).to_string().substr(0, 12);
+// The steps of a fact with references resolved, for the marker of its content.
+Json step_json(const model::FactStep& step, Json fields) {
+  return json::object{{"do", step.transition},
+                      {"on", step.on.to_string()},
+                      {"fields", std::move(fields)},
+                      {"reason", step.reason}};
 }
 
 // Loads one set of rules; what does not fit is collected, not thrown away at the first.
@@ -55,7 +64,11 @@ class Loading {
     ZICHT_CHECKED(collect());
     for (const auto& source : sources_) {
       const auto written = source.is_known ? update(source) : create(source);
-      if (!written) refuse(source, written.error());
+      if (!written) refuse(source.place(), written.error());
+    }
+    for (const auto& [key, record] : known_) {
+      const auto withdrawn = withdraw_if_gone(key, record);
+      if (!withdrawn) refuse(key, withdrawn.error());
     }
     wait_for_writer();
     if (problems_.empty()) return outcome_;
@@ -65,8 +78,7 @@ class Loading {
   }
 
  private:
-  void refuse(const Source& source, const Error& error) {
-    const std::string place = source.pack + "/" + source.file->id + "/" + source.fact->id;
+  void refuse(const std::string& place, const Error& error) {
     const std::lock_guard lock(mutex_);
     for (auto problem : error.problems) {
       problem.where = place + problem.where;
@@ -77,6 +89,8 @@ class Loading {
 
   // Every verified fact of the active packs, with its record id: references then need no order.
   Result<void> collect() {
+    ZICHT_TRY(known, ports_.store.records_of_facts());
+    known_ = std::move(known);
     for (const auto& pack : rules_->packs.all_active()) {
       for (const auto& file : pack->facts) {
         if (!file.is_verified) continue;
@@ -98,9 +112,9 @@ class Loading {
                   "",
                   false};
     if (source.form.form == nullptr) return make_error("AP-0003");
-    ZICHT_TRY(known, ports_.store.record_of_fact(source.key));
-    source.is_known = known.has_value();
-    source.record = known ? *known : PublicId::random(ports_.rng).to_string();
+    const auto known = known_.find(source.key);
+    source.is_known = known != known_.end();
+    source.record = source.is_known ? known->second : PublicId::random(ports_.rng).to_string();
     records_[source.key] = source.record;
     sources_.push_back(std::move(source));
     ++outcome_.facts;
@@ -140,6 +154,7 @@ class Loading {
   struct Story {
     Unit unit;
     model::Record record;
+    LocalizedText told;                 // what a load did to a record that was there; or empty
   };
 
   void add(Story& story, model::Record record, model::RecordEvent event) const {
@@ -154,83 +169,217 @@ class Loading {
     return {};
   }
 
-  // The steps from `first` on, each on its own day, then time up to today.
-  Result<void> replay(const Source& source, Story& story, std::size_t first) const {
-    for (std::size_t i = first; i < source.fact->steps.size(); ++i) {
-      const auto& step = source.fact->steps[i];
-      if (today_ < step.on) return make_error("MO-0213");
-      ZICHT_TRY(fields, fields_of(source, step.fields, step.on, false));
-      ZICHT_CHECKED(let_time_pass(source, story, step.on));
-      // What a source reports was done by persons that Zicht does not know, each time another.
-      const std::string person = "source/" + std::to_string(i);
-      ZICHT_TRY(after,
-                model::step(judge_on(source, step.on), story.record,
-                            {step.transition, std::move(fields), step.reason, person, step.on}));
-      add(story, std::move(after), {"stepped", step.transition, step.reason});
-    }
-    return let_time_pass(source, story, today_);
+  Result<void> take(const Source& source, Story& story, std::size_t index) const {
+    const auto& step = source.fact->steps[index];
+    if (today_ < step.on) return make_error("MO-0213");
+    ZICHT_TRY(fields, fields_of(source, step.fields, step.on, false));
+    ZICHT_CHECKED(let_time_pass(source, story, step.on));
+    // What a source reports was done by persons that Zicht does not know, each time another.
+    const std::string person = "source/" + std::to_string(index);
+    ZICHT_TRY(after,
+              model::step(judge_on(source, step.on), story.record,
+                          {step.transition, std::move(fields), step.reason, person, step.on}));
+    add(story, std::move(after), {"stepped", step.transition, step.reason});
+    return {};
   }
 
-  Result<void> create(const Source& source) {
-    const Date from = source.fact->from.value_or(today_);
-    ZICHT_TRY(fields, fields_of(source, source.fact->fields, from, true));
-    ZICHT_TRY(reason, reason_of(fields));
-    ZICHT_TRY(record, model::begin(judge_on(source, from), std::move(fields), from));
-    Story story;
+  // The first version of a fact as the pack has it now.
+  Result<void> begin(const Source& source, Story& story, const Json& fields, Date from,
+                     model::RecordEvent event) const {
+    ZICHT_TRY(record, model::begin(judge_on(source, from), fields, from));
     record.id = source.record;
     record.organisation = source.file->organisation;
     record.fact = source.key;
-    add(story, std::move(record), {"loaded", "", reason});
-    ZICHT_CHECKED(replay(source, story, 0));
-    write(source, std::move(story), &outcome_.created);
+    add(story, std::move(record), std::move(event));
     return {};
   }
 
-  // Which content of the fact was loaded last, and how many of its steps were taken.
-  struct Loaded {
-    std::string reason;
-    std::size_t steps = 0;
+  // Its fields, and the markers of its content with none, one ... all of its steps.
+  struct Content {
+    Json fields;
+    std::vector<std::string> markers;
   };
 
-  Result<Loaded> last_loaded(const Source& source) const {
-    ZICHT_TRY(items, ports_.store.history(source.record, kMostHistory, std::nullopt));
-    Loaded loaded;
-    for (const auto& item : items) {
-      if (item.event.event == "loaded" && loaded.reason.empty()) loaded.reason = item.event.reason;
-      if (item.event.event == "stepped" && item.envelope.actor == kSystemActor) ++loaded.steps;
+  Result<Content> content_of(const Source& source) const {
+    const model::Fact& fact = *source.fact;
+    ZICHT_TRY(fields, fields_of(source, fact.fields, fact.from.value_or(today_), true));
+    json::array steps;
+    for (const auto& step : fact.steps) {
+      ZICHT_TRY(given, fields_of(source, step.fields, step.on, false));
+      steps.push_back(step_json(step, std::move(given)));
     }
-    return loaded;
+    Content content{std::move(fields), {}};
+    for (std::size_t count = 0; count <= steps.size(); ++count) {
+      ZICHT_TRY(marker, internal::content_marker(content.fields, fact.from, steps, count));
+      content.markers.push_back(std::move(marker));
+    }
+    return content;
+  }
+
+  Result<void> create(const Source& source) {
+    ZICHT_TRY(content, content_of(source));
+    const std::string reason =
+        internal::with_marker("uit het pakket geladen", content.markers.back());
+    Story story;
+    ZICHT_CHECKED(begin(source, story, content.fields, source.fact->from.value_or(today_),
+                        {"loaded", "", reason}));
+    for (std::size_t i = 0; i < source.fact->steps.size(); ++i) {
+      ZICHT_CHECKED(take(source, story, i));
+    }
+    ZICHT_CHECKED(let_time_pass(source, story, today_));
+    write(source.place(), std::move(story), &outcome_.created);
+    return {};
   }
 
   Result<void> update(const Source& source) {
-    const Date from = source.fact->from.value_or(today_);
-    ZICHT_TRY(fields, fields_of(source, source.fact->fields, from, true));
-    ZICHT_TRY(reason, reason_of(fields));
-    ZICHT_TRY(loaded, last_loaded(source));
-    const bool is_changed = reason != loaded.reason;
-    if (!is_changed && loaded.steps >= source.fact->steps.size()) return {};
+    ZICHT_TRY(content, content_of(source));
+    ZICHT_TRY(past, internal::past_of_fact(ports_.store, source.record));
+    const std::string& marker = content.markers.back();
+    if (past.marker == marker) return {};
+    ZICHT_TRY(is_same, internal::is_same_by_older_marker(past, content.fields, *source.fact));
+    if (is_same) return {};
     Story story;
     ZICHT_TRY(record, ports_.store.record(source.record, {}));
     story.record = std::move(record);
-    if (is_changed) ZICHT_CHECKED(change(source, story, fields, reason));
-    ZICHT_CHECKED(replay(source, story, loaded.steps));
-    write(source, std::move(story), &outcome_.changed);
+    const auto known = std::find(content.markers.begin(), content.markers.end(), past.marker);
+    const auto taken = static_cast<std::size_t>(known - content.markers.begin());
+    const auto& steps = source.fact->steps;
+    if (taken < steps.size() && story.record.valid_from <= steps[taken].on) {
+      ZICHT_CHECKED(go_on(source, story, taken, marker));
+    } else {
+      ZICHT_CHECKED(tell_again(source, story, past, content));
+    }
+    ZICHT_CHECKED(let_time_pass(source, story, today_));
+    write(source.place(), std::move(story), &outcome_.changed);
     return {};
   }
 
-  // The fact's fields go over those of the record; what people or steps added stays.
-  Result<void> change(const Source& source, Story& story, const Json& fact,
-                      const std::string& reason) const {
+  // The pack only added steps after all that happened: they are taken from where the record stands.
+  Result<void> go_on(const Source& source, Story& story, std::size_t taken,
+                     const std::string& marker) const {
+    const auto& steps = source.fact->steps;
+    story.told = {"stappen toegevoegd: " + std::to_string(steps.size() - taken),
+                  "steps added: " + std::to_string(steps.size() - taken)};
+    model::Record same = story.record;
+    same.valid_to.reset();
+    add(story, std::move(same),
+        {"loaded", "", internal::with_marker("uit het pakket: " + story.told.nl, marker)});
+    for (std::size_t i = taken; i < steps.size(); ++i) ZICHT_CHECKED(take(source, story, i));
+    return {};
+  }
+
+  // The whole story of the fact over what stood there, with what people did to the record.
+  Result<void> tell_again(const Source& source, Story& story, const FactPast& past,
+                          const Content& content) const {
+    const Date from = source.fact->from.value_or(past.first_day);
+    const bool was_gone = story.record.state == model::kFactWithdrawn;
+    story.told = was_gone ? LocalizedText{"weer in het pakket", "in the pack again"}
+                          : internal::told_difference(past, *source.form.form, content.fields,
+                                                      *source.fact);
+    if (past.first_day < from) {
+      add(story, model::withdraw(judge_on(source, from), story.record, past.first_day),
+          {"corrected", "", "volgens het pakket geldt dit pas vanaf " + from.to_string()});
+    }
+    ZICHT_CHECKED(begin(source, story, content.fields, from,
+                        {"corrected", "", internal::with_marker(
+                            "gecorrigeerd uit het pakket: " + story.told.nl,
+                            content.markers.back())}));
+    std::size_t step = 0;
+    const auto& steps = source.fact->steps;
+    for (const PersonsAct& act : past.acts) {
+      while (step < steps.size() && steps[step].on <= act.recorded) {
+        ZICHT_CHECKED(take(source, story, step++));
+      }
+      ZICHT_CHECKED(act_again(source, story, act));
+    }
+    while (step < steps.size()) ZICHT_CHECKED(take(source, story, step++));
+    for (const PersonsAct& act : past.acts) correct_again(source, story, act);
+    return {};
+  }
+
+  static model::RecordEvent retold(const PersonsAct& act) {
+    model::RecordEvent event = act.event;
+    event.reason = std::string(internal::kRetold) + ": " + act.event.reason;
+    return event;
+  }
+
+  // What a person did, on the day it was done. The fact's own fields win over those of a change.
+  Result<void> act_again(const Source& source, Story& story, const PersonsAct& act) const {
+    if (act.after.valid_to) return {};
+    ZICHT_CHECKED(let_time_pass(source, story, act.recorded));
+    const model::Judge judge = judge_on(source, act.recorded);
+    if (act.event.event == "stepped") {
+      ZICHT_TRY(after, model::step(judge, story.record,
+                                   {act.event.transition, step_fields(judge, story, act),
+                                    act.event.reason, act.person, act.after.valid_from}));
+      add(story, std::move(after), retold(act));
+      return {};
+    }
+    const json::object& own = source.fact->fields.as_object();
     json::object fields = story.record.fields.as_object();
-    for (const auto& member : fact.as_object()) fields[member.key()] = member.value();
-    ZICHT_TRY(changed,
-              model::change(judge_on(source, today_), story.record, std::move(fields), today_));
-    add(story, std::move(changed), {"loaded", "", reason});
+    for (const auto& member : act.set) {
+      if (!own.contains(member.key())) fields[member.key()] = member.value();
+    }
+    for (const std::string& field : act.dropped) {
+      if (!own.contains(field)) fields.erase(field);
+    }
+    if (fields == story.record.fields.as_object()) return {};
+    const Date from = std::max(act.after.valid_from, story.record.valid_from);
+    ZICHT_TRY(after, model::change(judge, story.record, std::move(fields), from));
+    add(story, std::move(after), retold(act));
+    return {};
+  }
+
+  // The fields that a person gave with a step: those that the step asks for.
+  static Json step_fields(const model::Judge& judge, const Story& story, const PersonsAct& act) {
+    json::object given;
+    const model::Process* process = model::process_of(judge, story.record.fields);
+    const auto* step =
+        process == nullptr ? nullptr : process->find_transition(act.event.transition);
+    if (step == nullptr) return given;
+    for (const auto& [field, need] : step->fields) {
+      const Json* value = act.after.fields.as_object().if_contains(field);
+      if (value == nullptr) continue;
+      if (need == model::Need::kRequired || act.set.contains(field)) given[field] = *value;
+    }
+    return given;
+  }
+
+  // A person's correction of a time with an end stands as that person wrote it.
+  void correct_again(const Source& source, Story& story, const PersonsAct& act) const {
+    if (!act.after.valid_to) return;
+    model::Record now = story.record;
+    model::Record past = act.after;
+    past.pack_hash = source.form.pack->hash;
+    add(story, std::move(past), retold(act));
+    now.version = story.record.version;
+    story.record = std::move(now);
+  }
+
+  // A fact of an active pack that this pack has no more.
+  Result<void> withdraw_if_gone(const std::string& key, const std::string& id) {
+    const auto pack = rules_->packs.active(key.substr(0, key.find('/')));
+    if (pack == nullptr || records_.contains(key)) return {};
+    ZICHT_TRY(record, ports_.store.record(id, {}));
+    if (record.state == model::kFactWithdrawn) return {};
+    const ActiveForm form = find_active_form(*rules_, record.form);
+    if (form.form == nullptr) return make_error("AP-0003");
+    ZICHT_TRY(past, internal::past_of_fact(ports_.store, id));
+    Story story;
+    story.record = std::move(record);
+    story.told = {"ingetrokken: het pakket heeft dit feit niet meer",
+                  "withdrawn: the pack has this fact no more"};
+    model::Record withdrawn =
+        model::withdraw(judge_of(*rules_, form, today_), story.record, past.first_day);
+    withdrawn.state_since = today_;
+    add(story, std::move(withdrawn),
+        {"corrected", "", internal::with_marker(story.told.nl, std::string(kNoContent))});
+    write(key, std::move(story), &outcome_.withdrawn);
     return {};
   }
 
   // Queued: the writer commits many facts together.
-  void write(const Source& source, Story story, std::int64_t* counter) {
+  void write(std::string place, Story story, std::int64_t* counter) {
     story.unit.actor = kSystemActor;
     story.unit.purpose = kPurposeFacts;
     {
@@ -238,10 +387,13 @@ class Loading {
       room_.wait(lock, [this] { return waiting_ < kMostWaiting; });
       ++waiting_;
     }
-    ports_.store.append(std::move(story.unit), [this, &source, counter](Result<Receipt> receipt) {
-      if (!receipt) refuse(source, receipt.error());
+    ports_.store.append(std::move(story.unit), [this, place = std::move(place), counter,
+                                                told = std::move(story.told)](
+                                                   Result<Receipt> receipt) {
+      if (!receipt) refuse(place, receipt.error());
       const std::lock_guard lock(mutex_);
       if (receipt) ++*counter;
+      if (receipt && !told.nl.empty()) outcome_.told.push_back({place, told});
       --waiting_;
       room_.notify_all();
     });
@@ -258,7 +410,8 @@ class Loading {
   const RulebookPtr rules_;
   const Date today_;
   std::vector<Source> sources_;
-  std::map<std::string, std::string> records_;
+  std::map<std::string, std::string> records_;  // of the facts that the packs have
+  std::map<std::string, std::string> known_;    // of every fact that was ever loaded
   FactsLoader::Outcome outcome_;
   std::mutex mutex_;  // problems_, outcome_ counters, waiting_
   std::condition_variable room_;

@@ -9,6 +9,8 @@
 #include "app/engine_entries.h"
 #include "app/testing/sign_in_world.h"
 #include "base/error_catalogue.h"
+#include "base/hash.h"
+#include "model/life.h"
 #include "packs/testing/folders.h"
 
 namespace zicht::app {
@@ -35,7 +37,11 @@ struct World : testing::SignInWorld {
     return out;
   }
 
-  std::string id(const std::string& fact) { return store.record_of_fact(fact)->value_or(""); }
+  std::string id(const std::string& fact) {
+    const auto known = *store.records_of_facts();
+    const auto found = known.find(fact);
+    return found == known.end() ? "" : found->second;
+  }
   model::Record record(const std::string& fact) { return *store.record(id(fact), {}); }
   Json field(const std::string& fact, const char* name) {
     const model::Record found = record(fact);
@@ -179,10 +185,13 @@ TEST_CASE("facts: a changed fact lays over its record and keeps what people adde
   CHECK(world.field("sample/long-ladder", "owner") == Json("Kees"));
   CHECK(world.field("sample/long-ladder", "name") == Json("Lange ladder"));
   const auto story = world.story("sample/long-ladder");
-  REQUIRE(story.size() == 4);
-  CHECK(story.back().event.event == "loaded");
-  CHECK(story.back().record.valid_from == kToday);
-  CHECK(story.back().record.pack_hash == world.packs.rules()->packs.active("sample")->hash);
+  REQUIRE(story.size() == 5);
+  CHECK(story[3].event.event == "corrected");
+  CHECK(story[3].event.reason.starts_with("gecorrigeerd uit het pakket: Aantal delen gewijzigd; "));
+  CHECK(story[3].record.valid_from == Date::of(2024, 2, 1));
+  CHECK(story[3].record.pack_hash == world.packs.rules()->packs.active("sample")->hash);
+  CHECK(story[4].event.event == "changed");
+  CHECK(story[4].event.reason == "opnieuw toegepast na een correctie uit het pakket: gezien");
   CHECK(world.told() == "0 0");
 }
 
@@ -230,6 +239,185 @@ TEST_CASE("facts: a step that a next version adds is taken, once") {
   CHECK(world.record("sample/loose-step").state == "closed");
   CHECK(world.field("sample/loose-step", "outcome") == Json("Vastgezet"));
   CHECK(world.told(Date::of(2024, 3, 21)) == "0 0");
+}
+
+TEST_CASE("facts: a corrected step is told again from the start, without what it led to before") {
+  World world;
+  REQUIRE(world.told() == "5 0");
+  world.activate(next(replaced(sample("facts/reports.yaml", "close, on: 2024-03-20",
+                                      "close, on: 2024-05-01"),
+                               "facts/reports.yaml", "outcome: Vastgezet", "outcome: Vervangen")));
+  const auto outcome = world.load();
+  REQUIRE(outcome.has_value());
+  CHECK(outcome->changed == 1);
+  REQUIRE(outcome->told.size() == 1);
+  CHECK(outcome->told[0].fact == "sample/reports/loose-step");
+  CHECK(outcome->told[0].what.en == "steps changed");
+  CHECK(world.field("sample/loose-step", "outcome") == Json("Vervangen"));
+  CHECK(world.record("sample/loose-step").state_since == Date::of(2024, 5, 1));
+  const auto april = *world.store.record(world.id("sample/loose-step"), {Date::of(2024, 4, 1), {}});
+  CHECK(april.state == "open");
+  CHECK(world.told() == "0 0");
+}
+
+TEST_CASE("facts: a step taken back leaves the state it led to") {
+  World world;
+  REQUIRE(world.told() == "5 0");
+  world.activate(next(sample("facts/reports.yaml", kStep, "")));
+  CHECK(world.told() == "0 1");
+  CHECK(world.record("sample/loose-step").state == "lapsed");
+  CHECK(world.field("sample/loose-step", "outcome") == Json());
+  CHECK(world.told() == "0 0");
+}
+
+TEST_CASE("facts: one that holds from another day is moved there, earlier and later") {
+  const std::string old_from = "from: 2024-02-01\n    fields:\n      name: Lange";
+  for (const auto& [from, before] : {std::pair{"2023-01-01", "2022-12-31"},
+                                     std::pair{"2024-06-01", "2024-05-31"}}) {
+    CAPTURE(from);
+    World world;
+    REQUIRE(world.told() == "5 0");
+    const std::string now = std::string("from: ") + from + "\n    fields:\n      name: Lange";
+    world.activate(next(sample("facts/tools.yaml", old_from, now)));
+    CHECK(world.told() == "0 1");
+    const std::string id = world.id("sample/long-ladder");
+    CHECK(world.record("sample/long-ladder").valid_from == *Date::parse(from));
+    const auto earlier = world.store.record(id, {*Date::parse(before), {}});
+    CHECK((!earlier || earlier->state == model::kFactWithdrawn));
+    CHECK(world.told() == "0 0");
+  }
+}
+
+TEST_CASE("facts: a field that the fact drops is dropped, what people wrote beside it stays") {
+  World world;
+  REQUIRE(world.told() == "5 0");
+  world.write_by_hand("sample/long-ladder", "owner", "Kees");
+  world.activate(next(sample("facts/tools.yaml", "      pieces: 2\n", "")));
+  const auto outcome = world.load();
+  REQUIRE(outcome.has_value());
+  REQUIRE(outcome->told.size() == 1);
+  CHECK(outcome->told[0].what.nl == "Aantal delen vervallen");
+  CHECK(world.field("sample/long-ladder", "pieces") == Json());
+  CHECK(world.field("sample/long-ladder", "owner") == Json("Kees"));
+  CHECK(world.told() == "0 0");
+}
+
+TEST_CASE("facts: what a person decided about a fact is taken again over the corrected fact") {
+  World world({sample("facts/reports.yaml", kStep, "")});
+  REQUIRE(world.told() == "5 0");
+  model::Record closed = world.record("sample/loose-step");
+  const std::int64_t version = closed.version;
+  const auto rules = world.packs.rules();
+  const auto form = find_active_form(*rules, "sample/report");
+  closed = *model::step(judge_of(*rules, form, kToday), closed,
+                        {"close", json::object{{"outcome", "Weggehaald"}}, "", "kim", kToday});
+  Unit unit;
+  unit.actor = "account-kim";
+  unit.records.push_back({closed, {"stepped", "close", ""}, version});
+  REQUIRE(world.store.append_and_wait(std::move(unit)).has_value());
+
+  world.activate(next(replaced(sample("facts/reports.yaml", kStep, ""), "facts/reports.yaml",
+                               "subject: Losse trede", "subject: Losse tree")));
+  CHECK(world.told() == "0 1");
+  const auto now = world.record("sample/loose-step");
+  CHECK(now.state == "closed");
+  CHECK(now.state_since == kToday);
+  CHECK(world.field("sample/loose-step", "outcome") == Json("Weggehaald"));
+  CHECK(world.field("sample/loose-step", "subject") == Json("Losse tree"));
+  CHECK(world.told() == "0 0");
+  // A second correction counts the person's step once.
+  world.activate(replaced(replaced(sample("facts/reports.yaml", kStep, ""), "facts/reports.yaml",
+                                   "subject: Losse trede", "subject: Losse traptree"),
+                          "pack.yaml", "version: 1.0.0", "version: 1.2.0"));
+  const auto outcome = world.load();
+  REQUIRE(outcome.has_value());
+  REQUIRE(outcome->told.size() == 1);
+  CHECK(outcome->told[0].what.en == "Subject changed");
+  CHECK(world.record("sample/loose-step").state == "closed");
+}
+
+TEST_CASE("facts: a person's step that no longer fits a corrected fact is told, not written") {
+  World world({sample("facts/reports.yaml", kStep, "")});
+  REQUIRE(world.told() == "5 0");
+  const auto rules = world.packs.rules();
+  const auto form = find_active_form(*rules, "sample/report");
+  model::Record closed = world.record("sample/loose-step");
+  const std::int64_t version = closed.version;
+  closed = *model::step(judge_of(*rules, form, kToday), closed,
+                        {"close", json::object{{"outcome", "Weg"}}, "", "kim", kToday});
+  Unit unit;
+  unit.actor = "account-kim";
+  unit.records.push_back({closed, {"stepped", "close", ""}, version});
+  REQUIRE(world.store.append_and_wait(std::move(unit)).has_value());
+  const auto entries = world.store.entry_count();
+  world.activate(next(packs::testing::sample_files()));
+  CHECK(world.told() == "AP-0060: MO-0203 sample/reports/loose-step");
+  CHECK(world.store.entry_count() == entries + 2);
+}
+
+TEST_CASE("facts: one that the pack has no more is withdrawn, told once, and can come back") {
+  const PackFiles without =
+      sample("facts/tools.yaml",
+             "  - id: ladder-foot\n    from: 2024-02-01\n    fields: {name: Voet voor de ladder, "
+             "kind: ladder, belongs_to: fact(long-ladder), replaces: [fact(long-ladder)]}\n",
+             "");
+  World world;
+  REQUIRE(world.told() == "5 0");
+  const std::string id = world.id("sample/ladder-foot");
+  world.activate(next(without));
+  const auto outcome = world.load();
+  REQUIRE(outcome.has_value());
+  CHECK(outcome->withdrawn == 1);
+  CHECK(outcome->changed == 0);
+  REQUIRE(outcome->told.size() == 1);
+  CHECK(outcome->told[0].fact == "sample/ladder-foot");
+  CHECK(outcome->told[0].what.en == "withdrawn: the pack has this fact no more");
+  const auto gone = world.record("sample/ladder-foot");
+  CHECK(gone.state == model::kFactWithdrawn);
+  CHECK(gone.state_since == kToday);
+  CHECK(gone.valid_from == Date::of(2024, 2, 1));
+  CHECK(gone.audience == model::Sensitivity::kInternal);
+  CHECK(world.load()->withdrawn == 0);
+  CHECK(world.load()->told.empty());
+
+  world.activate(replaced(packs::testing::sample_files(), "pack.yaml", "version: 1.0.0",
+                          "version: 1.2.0"));
+  CHECK(world.told() == "0 1");
+  CHECK(world.id("sample/ladder-foot") == id);
+  CHECK(world.record("sample/ladder-foot").state.empty());
+  CHECK(world.record("sample/ladder-foot").audience == model::Sensitivity::kPublic);
+  CHECK(world.told() == "0 0");
+}
+
+TEST_CASE("facts: one that is not verified any more is withdrawn") {
+  World world({sample("facts/guesses.yaml",
+                      "verified: false\nreason: {nl: Niemand heeft dit gezien, en: Nobody has "
+                      "seen this}\n",
+                      "verified: true\n")});
+  REQUIRE(world.told() == "6 0");
+  world.activate(next(packs::testing::sample_files()));
+  CHECK(world.load()->withdrawn == 1);
+  CHECK(world.record("sample/lost-saw").state == model::kFactWithdrawn);
+}
+
+TEST_CASE("facts: what an earlier version of Zicht loaded is not told again") {
+  World world;
+  REQUIRE(world.told() == "5 0");
+  // Its marker named the fields alone.
+  model::Record same = world.record("sample/long-ladder");
+  const std::int64_t version = same.version++;
+  Unit unit;
+  unit.actor = std::string(kSystemActor);
+  unit.records.push_back(
+      {same,
+       {"corrected", "",
+        "uit het pakket geladen, inhoud " +
+            hash_of(*canonical_json(same.fields)).to_string().substr(0, 12)},
+       version});
+  REQUIRE(world.store.append_and_wait(std::move(unit)).has_value());
+  CHECK(world.told() == "0 0");
+  world.activate(next(sample("facts/tools.yaml", "pieces: 2", "pieces: 3")));
+  CHECK(world.told() == "0 1");
 }
 
 TEST_CASE("facts: a step still to come is refused by file and fact, the others are loaded") {

@@ -141,9 +141,8 @@ class Store {
       const std::vector<std::string>& ids,
       const std::function<model::RowScope(std::string_view form)>& scope_of) = 0;
   [[nodiscard]] virtual Result<TaskPage> tasks(const TaskQuery& query) = 0;
-  // The record a loaded fact became: id by "pack/fact-id".
-  [[nodiscard]] virtual Result<std::optional<std::string>> record_of_fact(
-      const std::string& fact) = 0;
+  // The records that loaded facts became, withdrawn ones too: id by "pack/fact-id".
+  [[nodiscard]] virtual Result<std::map<std::string, std::string>> records_of_facts() = 0;
   // Records with a deadline whose `next` day is <= today, oldest first.
   [[nodiscard]] virtual Result<std::vector<std::string>> due_for_scheduler(Date today,
                                                                            std::int64_t limit) = 0;

@@ -262,6 +262,27 @@ Result<Record> begin(const Judge& judge, Json fields, Date valid_from) {
   return record;
 }
 
+Record withdraw(const Judge& judge, const Record& before, Date valid_from) {
+  Record record = before;
+  record.version = before.version + 1;
+  describe_by_form(judge, before.fields, record);
+  record.process.clear();
+  record.state = kFactWithdrawn;
+  record.state_since = valid_from;
+  record.valid_from = valid_from;
+  record.audience = std::max(judge.form->audience, Sensitivity::kInternal);
+  record.deadlines.clear();
+  record.tasks.clear();
+  record.marks.clear();
+  return record;
+}
+
+const State* state_of(const Pack& pack, const Record& record) {
+  if (record.state == kFactWithdrawn) return &fact_withdrawn_state();
+  const Process* process = pack.find_process(record.process);
+  return process != nullptr ? process->find_state(record.state) : nullptr;
+}
+
 std::set<std::string> frozen_fields(const Process& process, const Record& record) {
   std::set<std::string> frozen;
   for (const Transition& coming : process.transitions) {
@@ -284,6 +305,7 @@ std::set<std::string> frozen_fields(const Process& process, const Record& record
 }
 
 Result<Record> change(const Judge& judge, const Record& before, Json fields, Date valid_from) {
+  if (before.state == kFactWithdrawn) return make_error("MO-0221");
   ZICHT_CHECKED(check_frozen(process_of(judge, before.fields), before, fields));
   Record record = before;
   record.version = before.version + 1;
@@ -302,6 +324,7 @@ Result<Record> change(const Judge& judge, const Record& before, Json fields, Dat
 }
 
 Result<Record> step(const Judge& judge, const Record& before, const StepInput& input) {
+  if (before.state == kFactWithdrawn) return make_error("MO-0221");
   const Process* process = process_of(judge, before.fields);
   if (process == nullptr) return make_error("MO-0201");
   const Transition* transition = process->find_transition(input.transition);
@@ -317,6 +340,7 @@ Result<Record> step(const Judge& judge, const Record& before, const StepInput& i
 
 std::optional<LocalizedText> blocked(const Judge& judge, const Record& record,
                                      const Transition& transition, std::string_view person) {
+  if (record.state == kFactWithdrawn) return make_error("MO-0221").message;
   const Process* process = process_of(judge, record.fields);
   if (process == nullptr) return make_error("MO-0201").message;
   if (transition.is_automatic) return make_error("MO-0202").message;
@@ -340,8 +364,9 @@ std::string_view refusal_name(const DiagnosticId& id) {
       {"MO-0207", "not_before"},   {"MO-0208", "reason"},       {"MO-0209", "reason"},
       {"MO-0210", "fields"},       {"MO-0213", "future"},       {"MO-0214", "deadline"},
       {"MO-0215", "deadline"},     {"MO-0216", "deadline"},     {"MO-0217", "deadline"},
-      {"MO-0218", "deadline"},     {"MO-0220", "frozen"},       {"CA-0005", "deadline"},
-      {"CA-0006", "deadline"},     {"CA-0007", "deadline"},     {"CA-0008", "deadline"},
+      {"MO-0218", "deadline"},     {"MO-0220", "frozen"},       {"MO-0221", "withdrawn"},
+      {"CA-0005", "deadline"},     {"CA-0006", "deadline"},     {"CA-0007", "deadline"},
+      {"CA-0008", "deadline"},
   };
   for (const auto& [known, name] : kNames) {
     if (known == id) return name;

@@ -43,6 +43,13 @@ struct Judge {
 [[nodiscard]] Result<Record> change(const Judge& judge, const Record& before, Json fields,
                                     Date valid_from);
 
+// The record of a fact that its source has no more, from that day on: in the state kFactWithdrawn,
+// without deadlines, tasks and marks, and not for the public. begin() makes it a record again.
+[[nodiscard]] Record withdraw(const Judge& judge, const Record& before, Date valid_from);
+
+// The state in which a record is, in the words of this pack version; nullptr: it has none.
+[[nodiscard]] const State* state_of(const Pack& pack, const Record& record);
+
 // The fields that a coming step rests on, so that only a step may still change them: what was given
 // with a step that a second person has to look at (four eyes), and where the term of a gate starts.
 // They are frozen while the record is in a state from which that second step can be taken; change()

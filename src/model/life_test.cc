@@ -395,6 +395,32 @@ TEST_CASE("life: what a second person must see, and where a gate's term starts, 
   CHECK(changed("met_on", "\"2025-02-01\"").has_value());
 }
 
+TEST_CASE("life: the record of a withdrawn fact stands still and is out of sight") {
+  Story story(kDay);
+  Record before = story.record;
+  const Record gone = withdraw(story.judge, before, day("2025-01-01"));
+  CHECK(gone.version == before.version + 1);
+  CHECK(gone.fields == before.fields);
+  CHECK(gone.valid_from == day("2025-01-01"));
+  CHECK(gone.deadlines.empty());
+  CHECK(gone.tasks.empty());
+  CHECK(gone.audience == Sensitivity::kInternal);
+  const State* state = state_of(*story.judge.pack, gone);
+  REQUIRE(state != nullptr);
+  CHECK(state->meaning == Meaning::kEnded);
+  CHECK(state_of(*story.judge.pack, before)->id == before.state);
+
+  story.record = gone;
+  CHECK(story.wait_until("2030-01-01") == 0);
+  CHECK(story.act("fulfil", "2030-01-01") == "withdrawn");
+  const auto changed = change(story.judge, gone, gone.fields, story.judge.today);
+  REQUIRE_FALSE(changed.has_value());
+  CHECK(changed.error().id == "MO-0221");
+  const Transition& any = story.judge.pack->processes[0].transitions[0];
+  CHECK(blocked(story.judge, gone, any, "anna")->en ==
+        "The source of this fact has withdrawn it.");
+}
+
 // Pack check refuses such a process; an engine that meets one all the same must not hang.
 TEST_CASE("life: time that would go round for ever ends in an error") {
   Pack pack = *testing::life_packs().active("life");

@@ -16,6 +16,17 @@ std::optional<Meaning> find_meaning(std::string_view name) {
   return internal::find_in<Meaning>(kMeaningNames, name);
 }
 
+const State& fact_withdrawn_state() {
+  static const State state = [] {
+    State made;
+    made.id = std::string(kFactWithdrawn);
+    made.label = {"Ingetrokken door de bron", "Withdrawn by the source"};
+    made.meaning = Meaning::kEnded;
+    return made;
+  }();
+  return state;
+}
+
 const State* Process::find_state(std::string_view state) const {
   return internal::find_by_id(states, state);
 }

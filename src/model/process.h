@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -28,6 +29,11 @@ struct State {
   std::string turn;                     // role at turn; empty: nobody
   std::optional<LocalizedText> task;    // what that role has to do
 };
+
+// The state of a record of a fact that its pack has no more (`withdraw` in life.h). It is the
+// engine's own: no pack has it, nothing runs in it and no step leads out of it.
+inline constexpr std::string_view kFactWithdrawn = "fact-withdrawn";
+[[nodiscard]] const State& fact_withdrawn_state();
 
 enum class Need { kNone, kOptional, kRequired };
 

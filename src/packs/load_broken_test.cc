@@ -229,6 +229,8 @@ const Broken kProcesses[] = {
      "    four_eyes: [lapse]", "PK-0089", "four_eyes: [lapse]"},
     {"processes/small-report.yaml", "missed: {transition: lapse}",
      "missed: {transition: lapse, task: keeper}", "PK-0090", "missed:"},
+    {"processes/small-report.yaml", "states:\n", "states:\n  fact-withdrawn: {label: {nl: Weg, "
+     "en: Gone}, meaning: ended}\n", "PK-0097", "  fact-withdrawn:", "PK-0081"},
     {"processes/small-report.yaml", "turn: lender, task", "task", "PK-0091",
      "  open: {label"},
     {"forms/report.yaml", "light: small-report", "light: big-report", "PK-0092",

@@ -83,7 +83,11 @@ int run_facts(const Words& words) {
   }
   say(counted(outcome->facts, {"feiten", "facts"}) + ", " +
       counted(outcome->created, {"nieuw", "new"}) + ", " +
-      counted(outcome->changed, {"gewijzigd", "changed"}));
+      counted(outcome->changed, {"gewijzigd", "changed"}) + ", " +
+      counted(outcome->withdrawn, {"ingetrokken", "withdrawn"}));
+  for (const auto& [fact, what] : outcome->told) {
+    say(LocalizedText{fact + ": " + what.nl, fact + ": " + what.en});
+  }
   return kGood;
 }
 

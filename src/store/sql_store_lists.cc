@@ -171,13 +171,13 @@ Result<app::TaskPage> SqlStore::tasks(const app::TaskQuery& query) {
   return read_tasks(rows, query.limit);
 }
 
-Result<std::optional<std::string>> SqlStore::record_of_fact(const std::string& fact) {
+Result<std::map<std::string, std::string>> SqlStore::records_of_facts() {
   ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
-  ZICHT_TRY(rows, reader->query("select record from records where fact is not null and fact = $1",
-                                {fact}));
-  if (rows.next()) return rows.find_text(0);
+  ZICHT_TRY(rows, reader->query("select fact, record from records where fact is not null"));
+  std::map<std::string, std::string> records;
+  while (rows.next()) records.emplace(rows.text(0), rows.text(1));
   ZICHT_CHECKED(rows.status());
-  return std::optional<std::string>();
+  return records;
 }
 
 Result<std::vector<std::string>> SqlStore::due_for_scheduler(Date today, std::int64_t limit) {

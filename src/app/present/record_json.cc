@@ -218,7 +218,7 @@ void write_record(JsonWriter& json, const RecordView& view, std::optional<Date> 
   const model::Record& record = *view.record;
   const model::PackPtr pack = judging_pack(view);
   const model::Process* process = pack->find_process(record.process);
-  const model::State* state = process != nullptr ? process->find_state(record.state) : nullptr;
+  const model::State* state = model::state_of(*pack, record);
   json.object().member("id", record.id).member("form", record.form);
   json.member("title", title_of(view));
   write_organisation(json, view);
@@ -244,7 +244,7 @@ void write_search_item(JsonWriter& json, const RecordView& view) {
   const model::Record& record = *view.record;
   const model::PackPtr pack = judging_pack(view);
   const model::Process* process = pack->find_process(record.process);
-  const model::State* state = process != nullptr ? process->find_state(record.state) : nullptr;
+  const model::State* state = model::state_of(*pack, record);
   json.object().member("id", record.id).member("title", title_of(view));
   json.key("version").number(record.version);
   if (state != nullptr) {

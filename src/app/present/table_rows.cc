@@ -84,8 +84,7 @@ std::vector<std::string> TableRows::headings() const {
 std::string TableRows::engine_text(std::string_view column, const model::Record& record,
                                    const std::string& organisation_name) const {
   if (column == model::kColumnOrganisation) return organisation_name;
-  const model::Process* process = form_.pack->find_process(record.process);
-  const model::State* state = process != nullptr ? process->find_state(record.state) : nullptr;
+  const model::State* state = model::state_of(*form_.pack, record);
   if (state == nullptr) return "";
   if (column == model::kColumnState) return in_language(state->label, language_);
   const model::Role* role = form_.pack->find_role(state->turn);

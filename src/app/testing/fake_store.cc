@@ -282,11 +282,11 @@ Result<TaskPage> FakeStore::tasks(const TaskQuery& query) {
   return page;
 }
 
-Result<std::optional<std::string>> FakeStore::record_of_fact(const std::string& fact) {
+Result<std::map<std::string, std::string>> FakeStore::records_of_facts() {
   const Lock lock(mutex_);
-  std::optional<std::string> found;
+  std::map<std::string, std::string> found;
   for (const Written& w : journal_) {
-    if (!fact.empty() && w.record.fact == fact) found = w.record.id;
+    if (!w.record.fact.empty()) found[w.record.fact] = w.record.id;
   }
   return found;
 }

@@ -35,7 +35,7 @@ class FakeStore : public Store {
       const std::vector<std::string>& ids,
       const std::function<model::RowScope(std::string_view form)>& scope_of) override;
   Result<TaskPage> tasks(const TaskQuery& query) override;
-  Result<std::optional<std::string>> record_of_fact(const std::string& fact) override;
+  Result<std::map<std::string, std::string>> records_of_facts() override;
   Result<std::vector<std::string>> due_for_scheduler(Date today, std::int64_t limit) override;
   Result<std::vector<Account>> accounts() override;
   Result<std::optional<Account>> find_account_by_login(const std::string& login) override;

@@ -28,6 +28,9 @@ class ProcessCheck {
     if (users_.empty()) draft_.warning("PK-0092", file_, {"process"});
     check_state({"start"}, process_.start);
     for (const model::State& state : process_.states) {
+      if (state.id == model::kFactWithdrawn) {
+        draft_.error("PK-0097", file_, {"states", state.id}, {{"state", state.id}});
+      }
       draft_.check_role(file_, {"states", state.id, "turn"}, state.turn);
     }
     for (const Transition& transition : process_.transitions) check_transition(transition);
