@@ -141,6 +141,12 @@ class Client:
         return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
 
 
+def processor_seconds(pid):
+    """What the process has used until now, in user and kernel."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def wrk(url, seconds, connections=64, script=None):
     """Requests a second and the 99th percentile in ms; fails on answers that are no success."""
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency"]
