@@ -4,8 +4,9 @@
 //
 // Every filterable field gets one value in half of the records, another in one of a hundred, and
 // many different ones in the others; a third value occurs nowhere. Prints {"field": {"half", "one",
-// "none"}} for the fields that have such values, so that filters with 50, 1 and 0 % hits can be
-// asked. Goes through the store like everything else: sealed, chained, projected, in groups.
+// "none"}} with filters of the public fields that have such values, so that 50, 1 and 0 % hits can
+// be asked for; for dates and amounts also ranges over many values. Goes through the store like
+// everything else: sealed, chained, projected, in groups.
 #include <boost/json/serialize.hpp>
 
 #include <charconv>
@@ -58,6 +59,8 @@ class Values {
         return Json(id(n));
       case model::FieldType::kUrl:
       case model::FieldType::kGroup:
+      case model::FieldType::kAccount:
+      case model::FieldType::kOrganisation:
         return std::nullopt;
     }
     return std::nullopt;
@@ -98,19 +101,39 @@ json::object fields_of(const model::Form& form, const Values& values, std::int64
   return fields;
 }
 
-void print_values(const model::Form& form, const Values& values) {
+// From one value to another; of an uncertain date its first day.
+Json range(const model::Field& field, Json from, Json to) {
+  for (Json* bound : {&from, &to}) {
+    if (bound->is_object()) *bound = Json(bound->as_object().at("first"));
+  }
+  return {{"field", field.id}, {"from", std::move(from)}, {"to", std::move(to)}};
+}
+
+json::object filters_of(const model::Field& field, const Values& values) {
+  const bool is_uncertain = field.type == model::FieldType::kUncertainDate;
+  json::object filters;
+  const char* names[] = {"half", "one", "none"};
+  for (std::int64_t n = 0; n < 3; ++n) {
+    const auto value = values.of(field, n);
+    if (!value) continue;
+    filters[names[n]] = is_uncertain ? range(field, *value, *value)
+                                     : Json{{"field", field.id}, {"equals", *value}};
+  }
+  const bool is_spread = is_uncertain || field.type == model::FieldType::kDate ||
+                         field.type == model::FieldType::kMoney;
+  if (!is_spread || field.is_many) return filters;
+  filters["range of half"] = range(field, *values.of(field, 0), *values.of(field, 30));
+  filters["range of many"] = range(field, *values.of(field, 10), *values.of(field, 4990));
+  filters["range of few"] = range(field, *values.of(field, 3000), *values.of(field, 3160));
+  return filters;
+}
+
+void print_filters(const model::Form& form, const Values& values) {
   json::object out;
   for (const auto& field : form.fields) {
-    if (!field.is_filterable) continue;
-    json::object three;
-    const char* names[] = {"half", "one", "none"};
-    for (std::int64_t n = 0; n < 3; ++n) {
-      auto value = values.of(field, n);
-      if (!value) continue;
-      if (value->is_object()) value = value->as_object().at("first");
-      three[names[n]] = *value;
-    }
-    out[field.id] = std::move(three);
+    // The least role may not ask for more.
+    const bool is_public = field.sensitivity == model::Sensitivity::kPublic;
+    if (field.is_filterable && is_public) out[field.id] = filters_of(field, values);
   }
   std::printf("%s\n", json::serialize(out).c_str());
 }
@@ -162,7 +185,7 @@ void seed(server::Installation& installation, const std::string& full_form, std:
     });
   }
   room.wait();
-  print_values(*form.form, values);
+  print_filters(*form.form, values);
 }
 
 }  // namespace
