@@ -37,7 +37,8 @@ Result<std::unique_ptr<Writer>> Writer::create(Database& database, WriterOptions
 }
 
 Writer::Writer(Database& database, WriterOptions options, std::unique_ptr<Connection> connection)
-    : database_(database), options_(std::move(options)), connection_(std::move(connection)) {
+    : database_(database), options_(std::move(options)), connection_(std::move(connection)),
+      fitting_(options_.group_limit) {
   thread_ = std::thread([this] { loop(); });
 }
 
@@ -98,7 +99,7 @@ void Writer::loop() {
 std::vector<Writer::Request> Writer::take_group() {
   std::unique_lock lock(mutex_);
   wake_.wait(lock, [this] { return !queue_.empty() || is_ending_; });
-  const auto count = std::min(queue_.size(), options_.group_limit);
+  const auto count = std::min(queue_.size(), fitting_);
   const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
   std::vector<Request> group(std::make_move_iterator(queue_.begin()),
                              std::make_move_iterator(end));
@@ -175,7 +176,8 @@ bool Writer::read_ahead(const std::vector<Request>& group) {
 }
 
 Writer::Attempt Writer::run_units(std::vector<Request>& group, bool is_careful) {
-  const auto deadline = Clock::now() + options_.group_time;
+  const auto started = Clock::now();
+  const auto deadline = started + options_.group_time;
   for (std::size_t at = 0; at < group.size(); ++at) {
     Request& request = group[at];
     const auto writes_before = connection_->writes();
@@ -191,6 +193,10 @@ Writer::Attempt Writer::run_units(std::vector<Request>& group, bool is_careful) 
       put_back(group, at + 1);
       break;
     }
+  }
+  // A group that was full and quick may be larger the next time.
+  if (group.size() == fitting_ && Clock::now() < started + options_.group_time / 2) {
+    fitting_ = std::min(2 * fitting_, options_.group_limit);
   }
   // What is still on its way is waited for together with the commit.
   return Attempt::kCommitted;
@@ -209,6 +215,7 @@ bool Writer::run_in_savepoint(Request& request) {
 
 // The group has run long enough: its rest goes first in the next one.
 void Writer::put_back(std::vector<Request>& group, std::size_t from) {
+  fitting_ = from;
   const std::lock_guard lock(mutex_);
   const auto rest = group.begin() + static_cast<std::ptrdiff_t>(from);
   queue_.insert(queue_.begin(), std::make_move_iterator(rest),

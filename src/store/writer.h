@@ -107,6 +107,7 @@ class Writer {
   Database& database_;
   const WriterOptions options_;
   std::unique_ptr<Connection> connection_;
+  std::size_t fitting_;  // units that a group had time for; writer thread
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Request> queue_;
