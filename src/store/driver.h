@@ -200,6 +200,9 @@ class Connection {
   // Starts a transaction: a write transaction takes its lock at once where the database has
   // one; a read transaction sees one state of the database until it ends.
   virtual Result<void> begin(Access access) = 0;
+  // Says that this transaction writes whole tables and their indexes: until it ends, the database
+  // may use a few hundred MiB of memory for it. Requires: an open transaction.
+  virtual Result<void> expect_bulk() = 0;
   virtual Result<void> commit() = 0;
   // Also right after an error, and without a transaction: then it does nothing. Never fails as far
   // as the caller is concerned: a lost connection has rolled back by itself. Not waited for where

@@ -11,6 +11,7 @@ Result<RebuildReport> SqlStore::rebuild_check() {
   ZICHT_TRY(reader, readers_.lease());
   RebuildReport report;
   ZICHT_CHECKED(target->begin(Access::kWrite));
+  ZICHT_CHECKED(target->expect_bulk());
   ZICHT_CHECKED(create_scratch_schema(*target));
   ZICHT_TRY(entries, load_projections(*reader, *target, forms_, keys_));
   ZICHT_CHECKED(target->commit());
@@ -23,6 +24,7 @@ Result<std::int64_t> SqlStore::rebuild() {
   std::int64_t entries = 0;
   const auto load = [&](Connection& connection) -> Result<void> {
     ZICHT_TRY(reader, readers_.lease());
+    ZICHT_CHECKED(connection.expect_bulk());
     ZICHT_CHECKED(drop_projections(connection, forms_));
     ZICHT_TRY(loaded, load_projections(*reader, connection, forms_, keys_));
     entries = loaded;

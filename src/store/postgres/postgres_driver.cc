@@ -218,6 +218,10 @@ class PostgresConnection final : public Connection {
                 {});
   }
 
+  Result<void> expect_bulk() override {
+    return send("set local maintenance_work_mem = '256MB'", {});
+  }
+
   Result<void> commit() override {
     ZICHT_TRY(answer, run("commit", {}));
     // The server answers a commit of a failed transaction with a rollback, not with an error.

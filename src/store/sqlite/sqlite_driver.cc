@@ -27,6 +27,7 @@ constexpr Dialect kDialect{
 };
 
 constexpr std::size_t kStatementLimit = 400;
+constexpr int kBulkCacheKib = 256 * 1024;
 
 struct CloseDatabase {
   void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
@@ -139,7 +140,8 @@ class SqliteRows final : public RowSource {
 
 class SqliteConnection final : public Connection {
  public:
-  explicit SqliteConnection(Handle handle) : handle_(std::move(handle)) {}
+  SqliteConnection(Handle handle, int cache_kib)
+      : handle_(std::move(handle)), cache_kib_(cache_kib) {}
 
   const Dialect& dialect() const override { return kDialect; }
 
@@ -159,11 +161,20 @@ class SqliteConnection final : public Connection {
 
   Result<std::int64_t> execute(std::string_view sql, Params params) override {
     ++writes_;
-    ZICHT_TRY(source, start(sql, params));
-    while (source->next()) {
-    }
-    if (source->error()) return *source->error();
-    return std::int64_t{sqlite3_changes(handle_.get())};
+    ZICHT_TRY(statement, prepare(sql));
+    sqlite3_stmt* const running = statement->handle.get();
+    // It has run before this returns: what is bound need not be copied.
+    ZICHT_CHECKED(bind(running, params, SQLITE_STATIC));
+    int code = SQLITE_ROW;
+    while (code == SQLITE_ROW) code = sqlite3_step(running);
+    const std::int64_t changed = sqlite3_changes(handle_.get());
+    std::optional<Error> error;
+    if (code != SQLITE_DONE) error = error_of(handle_.get());
+    sqlite3_reset(running);
+    sqlite3_clear_bindings(running);
+    if (!error) return changed;
+    has_failed_ = true;
+    return std::move(*error);
   }
 
   Result<void> queue(std::string_view sql, Params params) override {
@@ -189,13 +200,24 @@ class SqliteConnection final : public Connection {
     return run(access == Access::kWrite ? "begin immediate" : "begin");
   }
 
-  Result<void> commit() override { return run("commit"); }
+  // Pages that do not fit in memory go to the log, and are read from there again.
+  Result<void> expect_bulk() override {
+    is_bulk_ = true;
+    return set_cache(kBulkCacheKib);
+  }
+
+  Result<void> commit() override {
+    ZICHT_CHECKED(run("commit"));
+    end_bulk();
+    return {};
+  }
 
   void rollback() override {
     // Some errors (a full disk) end the transaction by themselves.
     if (sqlite3_get_autocommit(handle_.get()) == 0) {
       sqlite3_exec(handle_.get(), "rollback", nullptr, nullptr, nullptr);
     }
+    end_bulk();
     has_failed_ = false;
     writes_ = 0;
   }
@@ -216,9 +238,21 @@ class SqliteConnection final : public Connection {
   std::int64_t writes() const override { return writes_; }
 
  private:
+  Result<void> set_cache(int kib) {
+    return run_script("pragma cache_size = -" + std::to_string(kib));
+  }
+
+  void end_bulk() {
+    if (!is_bulk_) return;
+    is_bulk_ = false;
+    static_cast<void>(set_cache(cache_kib_));
+    writes_ = 0;
+  }
+
   Result<std::unique_ptr<SqliteRows>> start(std::string_view sql, Params params) {
     ZICHT_TRY(statement, prepare(sql));
-    ZICHT_CHECKED(bind(statement->handle.get(), params));
+    // Copied: the rows may be read after the parameters are gone.
+    ZICHT_CHECKED(bind(statement->handle.get(), params, SQLITE_TRANSIENT));
     auto source = std::make_unique<SqliteRows>(handle_.get(), statement, &has_failed_);
     source->step();
     if (source->error()) return *source->error();
@@ -262,18 +296,18 @@ class SqliteConnection final : public Connection {
     });
   }
 
-  Result<void> bind(sqlite3_stmt* statement, Params params) {
+  Result<void> bind(sqlite3_stmt* statement, Params params, sqlite3_destructor_type keep) {
     ZICHT_CHECK(sqlite3_bind_parameter_count(statement) == static_cast<int>(params.size()),
                 "as many parameters as the statement has placeholders");
     int at = 0;
     for (const Param& param : params) {
-      if (bind_one(statement, ++at, param) != SQLITE_OK) return error_of(handle_.get());
+      if (bind_one(statement, ++at, param, keep) != SQLITE_OK) return error_of(handle_.get());
     }
     return {};
   }
 
-  // Copies what is bound: a query may be read after its parameters are gone.
-  static int bind_one(sqlite3_stmt* statement, int at, const Param& param) {
+  static int bind_one(sqlite3_stmt* statement, int at, const Param& param,
+                      sqlite3_destructor_type keep) {
     const std::string_view text = param.text();
     switch (param.kind()) {
       case Param::Kind::kNull:
@@ -282,15 +316,17 @@ class SqliteConnection final : public Connection {
         return sqlite3_bind_int64(statement, at, param.integer());
       case Param::Kind::kText:
         return sqlite3_bind_text64(statement, at, text.data() == nullptr ? "" : text.data(),
-                                   text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+                                   text.size(), keep, SQLITE_UTF8);
       case Param::Kind::kBlob:
         return sqlite3_bind_blob64(statement, at, text.data() == nullptr ? "" : text.data(),
-                                   text.size(), SQLITE_TRANSIENT);
+                                   text.size(), keep);
     }
     ZICHT_CHECK(false, "every kind of parameter is handled");
   }
 
   Handle handle_;
+  const int cache_kib_;
+  bool is_bulk_ = false;
   std::unordered_map<std::string, std::list<Statement>, TextHash, std::equal_to<>> statements_;
   bool has_failed_ = false;
   std::int64_t writes_ = 0;
@@ -319,7 +355,7 @@ class SqliteDatabase final : public Database {
     }
     sqlite3_extended_result_codes(raw, 1);
     sqlite3_busy_timeout(raw, options_.busy_timeout_ms);
-    auto connection = std::make_unique<SqliteConnection>(std::move(handle));
+    auto connection = std::make_unique<SqliteConnection>(std::move(handle), options_.cache_kib);
     ZICHT_CHECKED(connection->run_script(settings(access)));
     return connection;
   }
