@@ -26,20 +26,84 @@ bool reaches(const Caller& caller, const model::Role& role, const model::Record&
   return record.audience <= role.clearance;
 }
 
-bool allows(const model::Form& form, const model::Role& role, model::Action action) {
-  const auto granted = form.access.find(role.id);
-  if (granted == form.access.end()) return false;
-  return std::any_of(granted->second.begin(), granted->second.end(),
-                     [&](const model::AccessRule& rule) {
-                       return !rule.is_conditional() && rule.actions.contains(action);
-                     });
+// The rule speaks of this action and of what the caller is here for.
+bool applies(const Caller& caller, const model::AccessRule& rule, model::Action action) {
+  if (!rule.actions.contains(action)) return false;
+  return rule.purposes.empty() || rule.purposes.contains(caller.purpose);
 }
 
-// A group is as sensitive as the most sensitive of its fields: it is seen whole or not at all.
-model::Sensitivity sensitivity_of(const model::Field& field) {
-  model::Sensitivity highest = field.sensitivity;
-  for (const model::Field& inner : field.fields) highest = std::max(highest, inner.sensitivity);
-  return highest;
+const std::vector<model::AccessRule>& rules_of(const model::Form& form, const model::Role& role) {
+  static const std::vector<model::AccessRule> kNone;
+  const auto granted = form.access.find(role.id);
+  return granted == form.access.end() ? kNone : granted->second;
+}
+
+bool allows(const Caller& caller, const model::Form& form, const model::Role& role,
+            model::Action action) {
+  const auto& rules = rules_of(form, role);
+  return std::any_of(rules.begin(), rules.end(), [&](const model::AccessRule& rule) {
+    return applies(caller, rule, action);
+  });
+}
+
+bool is_a_look(model::Action action) {
+  return action == model::Action::kRead || action == model::Action::kExport;
+}
+
+// Puts together what rules reach.
+class ScopeMaker {
+ public:
+  ScopeMaker(const Caller& caller, model::Action action)
+      : caller_(caller), tells_public_(is_a_look(action)), action_(action) {
+    scope_ = model::no_scope();
+    scope_.has_own_rows = false;
+  }
+
+  void add(const model::Form& form, const model::Role& role) {
+    for (const model::AccessRule& rule : rules_of(form, role)) {
+      if (applies(caller_, rule, action_)) add(rule, role);
+    }
+  }
+
+  model::RowScope take() {
+    if (!scope_.through.empty()) {
+      scope_.organisation = caller_.organisation;
+      scope_.account = caller_.account;
+      scope_.subject = caller_.subject;
+    } else if (!scope_.has_own_rows && !scope_.elsewhere) {
+      return model::no_scope();
+    }
+    return std::move(scope_);
+  }
+
+ private:
+  void add(const model::AccessRule& rule, const model::Role& role) {
+    const auto clearance = std::min(role.clearance, rule.clearance.value_or(role.clearance));
+    const bool is_for_all = role.sees_all_organisations;
+    if (!rule.relations.empty() || rule.subject_age != model::AgeRange{}) {
+      scope_.through.push_back({.clearance = clearance,
+                                .is_own_only = rule.relations.empty() && !is_for_all,
+                                .relations = rule.relations,
+                                .subject_age = rule.subject_age});
+      return;
+    }
+    scope_.organisation = caller_.organisation;
+    scope_.has_own_rows = true;
+    scope_.clearance = std::max(scope_.clearance, clearance);
+    if (!is_for_all && !tells_public_) return;
+    const auto seen = is_for_all ? clearance : model::Sensitivity::kPublic;
+    scope_.elsewhere = scope_.elsewhere ? std::max(*scope_.elsewhere, seen) : seen;
+  }
+
+  const Caller& caller_;
+  const bool tells_public_;
+  const model::Action action_;
+  model::RowScope scope_;
+};
+
+bool covers(const model::RowScope& scope, const model::Record& record, const model::About& about) {
+  const auto clearance = scope.clearance_in(record.organisation, about);
+  return clearance && record.audience <= *clearance;
 }
 
 }  // namespace
@@ -68,29 +132,30 @@ bool may(const Caller& caller, const model::Pack& pack, const model::Form& form,
          model::Action action) {
   const auto held = roles_in(caller, pack);
   return std::any_of(held.begin(), held.end(),
-                     [&](const model::Role& role) { return allows(form, role, action); });
+                     [&](const model::Role& role) { return allows(caller, form, role, action); });
 }
 
 bool may(const Caller& caller, const model::Pack& pack, const model::Form& form,
-         model::Action action, const model::Record& record) {
-  const auto held = roles_in(caller, pack);
-  return std::any_of(held.begin(), held.end(), [&](const model::Role& role) {
-    return allows(form, role, action) && reaches(caller, role, record);
-  });
+         model::Action action, const model::Record& record, const model::About& about) {
+  return covers(scope_of(caller, pack, form, action), record, about);
 }
 
 model::RowScope scope_of(const Caller& caller, const model::Pack& pack, const model::Form& form,
                          model::Action action) {
-  model::RowScope scope;
-  scope.organisation = caller.organisation;
+  ScopeMaker maker(caller, action);
+  for (const model::Role& role : roles_in(caller, pack)) maker.add(form, role);
+  return maker.take();
+}
+
+std::set<std::string> purposes_of(const Caller& caller, const model::Pack& pack,
+                                  const model::Form& form) {
+  std::set<std::string> purposes;
   for (const model::Role& role : roles_in(caller, pack)) {
-    if (!allows(form, role, action)) continue;
-    scope.clearance = std::max(scope.clearance, role.clearance);
-    if (role.sees_all_organisations) {
-      scope.elsewhere = std::max(*scope.elsewhere, role.clearance);
+    for (const model::AccessRule& rule : rules_of(form, role)) {
+      purposes.insert(rule.purposes.begin(), rule.purposes.end());
     }
   }
-  return scope;
+  return purposes;
 }
 
 bool sees_row(const model::RowScope& scope, const model::Record& record) {
@@ -98,8 +163,14 @@ bool sees_row(const model::RowScope& scope, const model::Record& record) {
   return clearance && record.audience <= *clearance;
 }
 
+model::Sensitivity sensitivity_of(const model::Field& field) {
+  model::Sensitivity highest = field.sensitivity;
+  for (const model::Field& inner : field.fields) highest = std::max(highest, inner.sensitivity);
+  return highest;
+}
+
 bool sees_field(const model::RowScope& scope, const model::Field& field) {
-  return sensitivity_of(field) <= scope.clearance;
+  return sensitivity_of(field) <= scope.highest();
 }
 
 bool sees_field(const model::RowScope& scope, const model::Record& record,
@@ -113,14 +184,21 @@ bool sees_field_in(const model::RowScope& scope, std::string_view organisation,
   return clearance && sensitivity_of(field) <= *clearance;
 }
 
-bool may_take(const Caller& caller, const model::Pack& pack, const model::Transition& transition,
-              const model::Record& record) {
+bool may_take(const Caller& caller, const model::Pack& pack, const model::Form& form,
+              const model::Transition& transition, const model::Record& record,
+              const model::About& about) {
   if (transition.is_automatic) return false;
   const auto held = roles_in(caller, pack);
   return std::any_of(held.begin(), held.end(), [&](const model::Role& role) {
     const auto& roles = transition.roles;
-    return std::find(roles.begin(), roles.end(), role.id) != roles.end() &&
-           reaches(caller, role, record);
+    if (std::find(roles.begin(), roles.end(), role.id) == roles.end()) return false;
+    const auto& rules = rules_of(form, role);
+    const bool is_conditional = std::any_of(
+        rules.begin(), rules.end(), [](const auto& rule) { return rule.is_conditional(); });
+    if (!is_conditional) return reaches(caller, role, record);
+    ScopeMaker maker(caller, model::Action::kRead);
+    maker.add(form, role);
+    return covers(maker.take(), record, about);
   });
 }
 
@@ -136,14 +214,14 @@ model::Form visible_form(const model::RowScope& scope, const model::Form& form,
 bool sees_title(const model::RowScope& scope, std::string_view organisation,
                 const model::Form& form) {
   const auto clearance = scope.clearance_in(organisation);
-  return clearance && std::all_of(form.name.begin(), form.name.end(), [&](const auto& name) {
-    const model::Field* field = form.find_field(name);
-    return field == nullptr || sensitivity_of(*field) <= *clearance;
-  });
+  return clearance && sees_title(*clearance, form);
 }
 
-bool sees_elsewhere(const model::RowScope& scope, const model::Field& field) {
-  return scope.elsewhere && sensitivity_of(field) <= *scope.elsewhere;
+bool sees_title(model::Sensitivity clearance, const model::Form& form) {
+  return std::all_of(form.name.begin(), form.name.end(), [&](const auto& name) {
+    const model::Field* field = form.find_field(name);
+    return field == nullptr || sensitivity_of(*field) <= clearance;
+  });
 }
 
 model::Record visible_part(const model::RowScope& scope, const model::Form& form,

@@ -1,5 +1,5 @@
-// The one access decision, below every entry point: role x form x action x field sensitivity x
-// organisation scope. Default no.
+// The one access decision, below every entry point: role x organisation scope x relation x purpose
+// x field sensitivity x age and time. Default no.
 //
 // Caller says who acts: a visitor (not signed in) or an account with its roles in packs. Everything
 // else asks this file; nobody compares roles elsewhere. What one may not see one cannot infer: an
@@ -7,9 +7,12 @@
 //
 // What one sees of a row depends on whose row it is: RowScope::clearance_in(row's organisation).
 // A role with scope `organisation` sees its own rows up to its clearance, and of others' rows only
-// what is public. Pure functions over the active packs; thread-safe.
+// what is public. A rule with conditions reaches rows by what the caller is to the persons that
+// they are about (model::About, which the store looks up). Pure functions over the active packs;
+// thread-safe.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,6 +27,8 @@ struct Caller {
   std::string name;
   std::string organisation;
   std::vector<std::string> roles;       // "pack/role", or a built-in role alone
+  std::string subject{};                // the record of the person that the account is bound to
+  std::string purpose{};                // "pack/purpose" of this request; empty: none was said
 
   [[nodiscard]] bool is_visitor() const { return account.empty(); }
   [[nodiscard]] bool has_builtin(std::string_view role) const;
@@ -36,16 +41,22 @@ struct Caller {
 [[nodiscard]] bool may(const Caller& caller, const model::Pack& pack, const model::Form& form,
                        model::Action action);
 
-// On this row: the role that allows the action must also reach the row, by organisation and
-// clearance.
+// On this row: the rule that allows the action must also reach the row, by organisation, relation
+// and clearance.
 [[nodiscard]] bool may(const Caller& caller, const model::Pack& pack, const model::Form& form,
-                       model::Action action, const model::Record& record);
+                       model::Action action, const model::Record& record,
+                       const model::About& about = {});
 
-// What the roles that may do this with the form (by default: read it) see together.
-// Requires: may().
+// What the rules that allow this with the form (by default: to read it) reach together;
+// model::no_scope() without any. Whoever may read or export something sees of others' rows what is
+// public; a write reaches no further than its own rule says.
 [[nodiscard]] model::RowScope scope_of(const Caller& caller, const model::Pack& pack,
                                        const model::Form& form,
                                        model::Action action = model::Action::kRead);
+
+// The purposes that would let the caller do more with the form, of rules that ask for one.
+[[nodiscard]] std::set<std::string> purposes_of(const Caller& caller, const model::Pack& pack,
+                                                const model::Form& form);
 
 [[nodiscard]] bool sees_row(const model::RowScope& scope, const model::Record& record);
 
@@ -61,18 +72,20 @@ struct Caller {
 [[nodiscard]] bool sees_field_in(const model::RowScope& scope, std::string_view organisation,
                                  const model::Field& field);
 
-// In rows of other organisations too. A question about a field for which this is false is asked
-// of own rows only (RowScope::elsewhere absent).
-[[nodiscard]] bool sees_elsewhere(const model::RowScope& scope, const model::Field& field);
-
 // The title of a row of this organisation: all fields that it is made of are visible.
 [[nodiscard]] bool sees_title(const model::RowScope& scope, std::string_view organisation,
                               const model::Form& form);
+// The same where so much is seen of the row.
+[[nodiscard]] bool sees_title(model::Sensitivity clearance, const model::Form& form);
 
-// The transition may be taken on this row by one of the caller's roles (the state of the record
-// decides the rest, see model/life.h).
-[[nodiscard]] bool may_take(const Caller& caller, const model::Pack& pack,
-                            const model::Transition& transition, const model::Record& record);
+// A group is as sensitive as the most sensitive of its fields: it is seen whole or not at all.
+[[nodiscard]] model::Sensitivity sensitivity_of(const model::Field& field);
+
+// The transition may be taken on this row by one of the caller's roles, which reaches the row by
+// what it may read (the state of the record decides the rest, see model/life.h).
+[[nodiscard]] bool may_take(const Caller& caller, const model::Pack& pack, const model::Form& form,
+                            const model::Transition& transition, const model::Record& record,
+                            const model::About& about = {});
 
 // The form with only the fields that are seen in this row (or, without a row, in an own one): what
 // a caller's document is checked against.

@@ -178,11 +178,11 @@ TEST_CASE("access: a step needs one of its roles, and time's own steps are for n
   const auto own = row("own", Sensitivity::kPublic);
   model::Transition step;
   step.roles = {"worker"};
-  CHECK(may_take(caller_with({"probe/worker"}), pack, step, own));
-  CHECK_FALSE(may_take(caller_with({"probe/keeper"}), pack, step, own));
-  CHECK_FALSE(may_take({}, pack, step, own));
+  CHECK(may_take(caller_with({"probe/worker"}), pack, pack.forms[0], step, own));
+  CHECK_FALSE(may_take(caller_with({"probe/keeper"}), pack, pack.forms[0], step, own));
+  CHECK_FALSE(may_take({}, pack, pack.forms[0], step, own));
   step.is_automatic = true;
-  CHECK_FALSE(may_take(caller_with({"probe/worker"}), pack, step, own));
+  CHECK_FALSE(may_take(caller_with({"probe/worker"}), pack, pack.forms[0], step, own));
 }
 
 TEST_CASE("access: a role for the own organisation changes and steps no other rows") {
@@ -194,9 +194,9 @@ TEST_CASE("access: a role for the own organisation changes and steps no other ro
   for (const Sensitivity audience : kAll) {
     const bool is_cleared = audience <= Sensitivity::kConfidential;
     CHECK(may(worker, pack, form, Action::kChange, row("own", audience)) == is_cleared);
-    CHECK(may_take(worker, pack, step, row("own", audience)) == is_cleared);
+    CHECK(may_take(worker, pack, pack.forms[0], step, row("own", audience)) == is_cleared);
     CHECK_FALSE(may(worker, pack, form, Action::kChange, row("another", audience)));
-    CHECK_FALSE(may_take(worker, pack, step, row("another", audience)));
+    CHECK_FALSE(may_take(worker, pack, pack.forms[0], step, row("another", audience)));
   }
   const Caller both = caller_with({"probe/worker", "probe/keeper"});
   CHECK_FALSE(may(both, pack, form, Action::kChange, row("another", Sensitivity::kPublic)));

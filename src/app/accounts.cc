@@ -80,20 +80,22 @@ bool is_administrator(const Account& account) {
 bool is_same(const Account& a, const Account& b) {
   return a.person == b.person && a.login == b.login && a.name == b.name &&
          a.organisation == b.organisation && a.roles == b.roles && a.is_active == b.is_active &&
-         a.is_demo == b.is_demo;
+         a.is_demo == b.is_demo && a.subject == b.subject;
 }
 
 Json payload_of(const Account& account) {
   json::array roles;
   for (const std::string& role : account.roles) roles.emplace_back(role);
-  return json::object{{"account", account.id},
-                      {"person", account.person},
-                      {"login", account.login},
-                      {"name", account.name},
-                      {"organisation", account.organisation},
-                      {"roles", std::move(roles)},
-                      {"active", account.is_active},
-                      {"demo", account.is_demo}};
+  json::object payload{{"account", account.id},
+                       {"person", account.person},
+                       {"login", account.login},
+                       {"name", account.name},
+                       {"organisation", account.organisation},
+                       {"roles", std::move(roles)},
+                       {"active", account.is_active},
+                       {"demo", account.is_demo}};
+  if (!account.subject.empty()) payload.emplace("subject", account.subject);
+  return payload;
 }
 
 Unit unit_of(model::Entry entry) {
@@ -132,6 +134,7 @@ void write_account(JsonWriter& json, const Account& account, const std::string& 
   for (const std::string& role : account.roles) json.text(role);
   json.end();
   json.key("active").boolean(account.is_active).key("demo").boolean(account.is_demo);
+  json.member_if("subject", account.subject);
   json.member_if("one_time_password", password).end();
 }
 
@@ -156,7 +159,7 @@ Result<void> check_caller(const Caller& caller) {
 }
 
 const std::set<std::string_view> kAllMembers = {"login", "name", "organisation", "roles",
-                                                "person"};
+                                                "person", "subject"};
 
 }  // namespace
 
@@ -177,7 +180,7 @@ Result<std::string> Accounts::list(const Caller& caller) {
 
 Result<std::string> Accounts::create(const Caller& caller, const Json& request) {
   ZICHT_CHECKED(check_caller(caller));
-  internal::Body body(request, {"login", "name", "organisation", "roles", "person"});
+  internal::Body body(request, {"login", "name", "organisation", "roles", "person", "subject"});
   Account account;
   account.id = PublicId::random(ports_.rng).to_string();
   account.login = SignIn::normal_login(body.text("login"));
@@ -185,6 +188,7 @@ Result<std::string> Accounts::create(const Caller& caller, const Json& request) 
   account.organisation = body.text("organisation");
   account.roles = body.texts("roles");
   account.person = body.text_if("person").value_or(account.id);
+  account.subject = body.text_if("subject").value_or("");
   const std::lock_guard lock(writing_);
   ZICHT_TRY(problems, problems_of(account, kAllMembers));
   ZICHT_TRY(taken, ports_.store.find_account_by_login(account.login));
@@ -200,7 +204,8 @@ Result<std::string> Accounts::create(const Caller& caller, const Json& request) 
 Result<std::string> Accounts::update(const Caller& caller, const std::string& id,
                                      const Json& request) {
   ZICHT_CHECKED(check_caller(caller));
-  internal::Body body(request, {"name", "organisation", "roles", "active", "reset_password"});
+  internal::Body body(request, {"name", "organisation", "roles", "active", "reset_password",
+                                "subject"});
   const std::lock_guard lock(writing_);
   ZICHT_TRY(found, ports_.store.find_account(id));
   if (!found) return make_error("AP-0001");
@@ -217,6 +222,10 @@ Result<std::string> Accounts::update(const Caller& caller, const std::string& id
   if (auto roles = body.texts_if("roles")) {
     account.roles = *std::move(roles);
     given.insert("roles");
+  }
+  if (auto subject = body.text_if("subject")) {
+    account.subject = *std::move(subject);
+    given.insert("subject");
   }
   account.is_active = body.boolean_if("active").value_or(account.is_active);
   const auto reset = body.boolean_if("reset_password");
@@ -313,12 +322,26 @@ Result<std::vector<Problem>> Accounts::problems_of(const Account& account,
   if (members.contains("person") && !is_name(account.person)) {
     problems.push_back(expected("/person", kPersonShape));
   }
+  if (members.contains("subject") && !account.subject.empty()) {
+    ZICHT_TRY(is_person, is_record_of_person(account.subject));
+    if (!is_person) problems.push_back(make_problem("AP-0054", "/subject"));
+  }
   if (members.contains("organisation")) {
     ZICHT_TRY(exists, ports_.organisations.exists(account.organisation));
     if (!exists) problems.push_back(make_problem("AP-0052", "/organisation"));
   }
   if (members.contains("roles")) check_roles(*ports_.packs.rules(), account.roles, problems);
   return problems;
+}
+
+// Whether it exists is all that an administrator learns, who must have been given the id.
+Result<bool> Accounts::is_record_of_person(const std::string& id) {
+  if (!PublicId::parse(id)) return false;
+  auto record = ports_.store.record(id, {});
+  if (!record && record.error().code == Code::kNotFound) return false;
+  if (!record) return record.error();
+  const model::Form* form = ports_.packs.rules()->packs.find_form(record->form);
+  return form != nullptr && form->is_person;
 }
 
 Result<void> Accounts::write(const Account& account, const std::string& actor) {

@@ -31,15 +31,20 @@ class Accounts {
   explicit Accounts(Ports ports) : ports_(ports) {}
 
   // GET, POST and PUT /v1/accounts, administrators only (AP-0002).
-  //   list   {"items": [{id, person, login, name, organisation: {id, name}, roles, active, demo}]}
-  //   create {"login", "name", "organisation", "roles", "person"?} -> account + "one_time_password"
-  //   update {"name"?, "organisation"?, "roles"?, "active"?, "reset_password"?: true} -> account
-  //          + "one_time_password" after a reset, which also takes the second factor away
+  //   list   {"items": [{id, person, login, name, organisation: {id, name}, roles, active, demo,
+  //          subject?}]}
+  //   create {"login", "name", "organisation", "roles", "person"?, "subject"?} -> account
+  //          + "one_time_password"
+  //   update {"name"?, "organisation"?, "roles"?, "active"?, "subject"?, "reset_password"?: true}
+  //          -> account + "one_time_password" after a reset, which also takes the second factor
+  //          away
+  // `subject` binds the account to the record of the person who uses it ("" unbinds): the relation
+  // `self`, and relations that person has to others.
   // A one-time password is in this one answer and nowhere else; it must be changed before anything
   // else may be done. Logins are kept in lower case. A change holds at once on this server.
-  // Errors: AP-0020 problems (roles AP-0051, organisation AP-0052, login taken AP-0050 among
-  // others), AP-0050 when that is all, AP-0053 nobody would be administrator, AP-0001 unknown
-  // account.
+  // Errors: AP-0020 problems (roles AP-0051, organisation AP-0052, login taken AP-0050, no
+  // record of a person AP-0054, among others), AP-0050 when that is all, AP-0053 nobody would be
+  // administrator, AP-0001 unknown account.
   [[nodiscard]] Result<std::string> list(const Caller& caller);
   [[nodiscard]] Result<std::string> create(const Caller& caller, const Json& body);
   [[nodiscard]] Result<std::string> update(const Caller& caller, const std::string& id,
@@ -65,6 +70,7 @@ class Accounts {
 
  private:
   Result<void> write(const Account& account, const std::string& actor);
+  Result<bool> is_record_of_person(const std::string& id);
   Result<std::string> give_one_time_password(const std::string& account);
   Result<void> check_administrator_left(const Account& changed);
   // What is wrong with these members ("login", "name" ...) of an account.

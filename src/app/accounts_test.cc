@@ -229,6 +229,43 @@ TEST_CASE("accounts: the list shows everybody, by login, without anything secret
   CHECK(list->find("fake$") == std::string::npos);
 }
 
+TEST_CASE("accounts: an account is bound to the record of a person, and to nothing else") {
+  Desk desk;
+  REQUIRE_FALSE(desk.world.packs
+                    .activate({packs::testing::read_folder("tests/packs/probe")}, "system")
+                    .error);
+  const auto record = [&](const std::string& form, char digit) {
+    model::Record made;
+    made.id = std::string(26, digit);
+    made.form = form;
+    made.organisation = "own";
+    made.version = 1;
+    made.fields = json::object{};
+    Unit unit;
+    unit.actor = "system";
+    unit.records.push_back({made, {"created", "", ""}, 0});
+    REQUIRE(desk.world.store.append_and_wait(std::move(unit)).has_value());
+    return made.id;
+  };
+  const std::string child = record("probe/child", '1'), note = record("probe/note", '2');
+  const auto with = [](const std::string& login, const std::string& subject) {
+    return R"({"login":")" + login + R"(","name":"Anna","organisation":"own","roles":[],)" +
+           R"("subject":")" + subject + R"("})";
+  };
+  const Json made = desk.create(with("anna", child));
+  CHECK(text(made, "subject") == child);
+  for (const std::string& wrong : {note, std::string(26, '9'), std::string("Anna")}) {
+    CHECK(told(desk.accounts().create(desk.root, *parse_json(with("ben", wrong)))) ==
+          "AP-0054 /subject");
+  }
+  const auto caller = desk.sign_in("anna", text(made, "one_time_password"))->caller;
+  // With a password that somebody else made nothing opens.
+  CHECK(caller.subject.empty());
+  const Json unbound = desk.update(text(made, "id"), R"({"subject":""})");
+  CHECK_FALSE(unbound.as_object().contains("subject"));
+  CHECK_FALSE((*desk.world.store.find_account(text(made, "id")))->subject == child);
+}
+
 TEST_CASE("accounts: putting the same organisation or account again writes nothing") {
   Desk desk;
   const auto entries = [&] { return desk.world.store.entry_count(); };

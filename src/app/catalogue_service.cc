@@ -18,7 +18,7 @@ std::string key_of(const Caller& caller) {
   std::sort(roles.begin(), roles.end());
   std::string key = "signed-in";
   for (const std::string& role : roles) key += "\n" + role;
-  return key;
+  return key + "\n" + caller.purpose;
 }
 
 void write_desks(JsonWriter& json, const model::Pack& pack, const model::PackSet& packs,
@@ -83,7 +83,11 @@ Result<std::string> CatalogueService::schema(const Caller& caller, const std::st
                                !may(caller, *form.pack, *form.form, model::Action::kCreate))) {
     return make_error("AP-0003");
   }
-  const model::RowScope scope = scope_of(caller, *form.pack, *form.form);
+  const auto sees = [&](model::Action action) {
+    return scope_of(caller, *form.pack, *form.form, action).highest();
+  };
+  model::RowScope scope;
+  scope.clearance = std::max(sees(model::Action::kRead), sees(model::Action::kCreate));
   const model::Form visible = visible_form(scope, *form.form);
   return json::serialize(model::json_schema(visible, rules->packs, model::Sensitivity::kSecret));
 }

@@ -65,6 +65,7 @@ struct HistoryItem {
 struct TaskItem {
   std::string record, form, title, state, organisation;
   model::Task task;
+  model::Sensitivity clearance = model::Sensitivity::kPublic;   // how much is seen of the record
 };
 
 // Which tasks somebody sees: of records of these forms, for these roles, within scope. Order: due
@@ -87,10 +88,12 @@ struct TaskPage {
 
 struct RecordLink {
   std::string field, record, form, title, state;
+  model::Sensitivity clearance = model::Sensitivity::kPublic;   // how much is seen of the record
 };
 
 struct RecordReference {
   std::string title, form;
+  model::Sensitivity clearance = model::Sensitivity::kPublic;   // how much is seen of the record
 };
 
 struct Account {
@@ -98,6 +101,7 @@ struct Account {
   std::vector<std::string> roles;       // "pack/role", or a built-in role alone
   bool is_active = true;
   bool is_demo = false;
+  std::string subject{};                // the record of the person behind it, when bound to one
 };
 
 struct Organisation {
@@ -129,6 +133,11 @@ class Store {
   [[nodiscard]] virtual Result<model::Record> record(const std::string& id,
                                                      const model::AsOf& as_of) = 0;
   [[nodiscard]] virtual Result<model::Page> page(const model::Query& query) = 0;
+  // What an account (bound to the record `subject`, or to none) is to each of these persons now.
+  // A person to whom it is nothing, and of whom nothing is known, may be left out.
+  [[nodiscard]] virtual Result<model::Standings> standings(const std::vector<std::string>& persons,
+                                                           const std::string& account,
+                                                           const std::string& subject) = 0;
   // Newest first, from the journal; at most `limit`, older than `before_seq` when given.
   [[nodiscard]] virtual Result<std::vector<HistoryItem>> history(
       const std::string& id, std::int64_t limit, std::optional<std::int64_t> before_seq) = 0;

@@ -20,6 +20,12 @@ struct Asked {
   model::RowScope scope;
 };
 
+// A page with what is seen of each row.
+struct SeenPage {
+  model::Page page;
+  std::vector<model::RowScope> scopes;
+};
+
 Result<Asked> asked_form(const Rulebook& rules, const Caller& caller, const std::string& name) {
   Asked asked{find_active_form(rules, name), {}};
   if (asked.form.form == nullptr ||
@@ -28,6 +34,23 @@ Result<Asked> asked_form(const Rulebook& rules, const Caller& caller, const std:
   }
   asked.scope = scope_of(caller, *asked.form.pack, *asked.form.form);
   return asked;
+}
+
+Result<std::vector<model::RowScope>> scopes_of(Store& store, const Caller& caller,
+                                               const Asked& asked, const model::Page& page) {
+  std::vector<model::RowScope> scopes;
+  if (asked.scope.through.empty()) {
+    scopes.assign(page.records.size(), asked.scope);
+    return scopes;
+  }
+  std::vector<const model::Record*> rows;
+  for (const model::Record& record : page.records) rows.push_back(&record);
+  ZICHT_TRY(standings, internal::standings_of(store, caller, *asked.form.form, rows));
+  for (const model::Record* row : rows) {
+    scopes.push_back(asked.scope.in_row(row->organisation,
+                                        internal::about_of(*asked.form.form, *row, standings)));
+  }
+  return scopes;
 }
 
 // As of an earlier moment: only records that the caller may still see now.
@@ -41,18 +64,33 @@ Result<void> keep_visible_now(Store& store, const Rulebook& rules, const Caller&
   return {};
 }
 
-Result<model::Page> read_page(Store& store, const Rulebook& rules, const Caller& caller,
-                              const model::Query& query) {
+Result<SeenPage> read_page(Store& store, const Rulebook& rules, const Caller& caller,
+                           const Asked& asked, const model::Query& query) {
+  SeenPage seen;
   ZICHT_TRY(page, store.page(query));
   if (!query.as_of.is_now()) ZICHT_CHECKED(keep_visible_now(store, rules, caller, page));
-  return page;
+  ZICHT_TRY(scopes, scopes_of(store, caller, asked, page));
+  seen.page.next = std::move(page.next);
+  for (std::size_t i = 0; i < page.records.size(); ++i) {
+    // An earlier version may have been about persons to whom the caller is nothing.
+    if (!sees_row(scopes[i], page.records[i])) continue;
+    seen.page.records.push_back(std::move(page.records[i]));
+    seen.scopes.push_back(std::move(scopes[i]));
+  }
+  return seen;
 }
 
 Result<References> references_of(Store& store, const Rulebook& rules, const Caller& caller,
-                                 const Asked& asked, const model::Page& page) {
+                                 const Asked& asked, const SeenPage& seen) {
   std::set<std::string> ids;
-  for (const model::Record& record : page.records) {
-    gather_references({&rules, &caller, &asked.form, &asked.scope, &record, {}, nullptr}, ids);
+  for (std::size_t i = 0; i < seen.scopes.size(); ++i) {
+    gather_references({.rules = &rules,
+                       .caller = &caller,
+                       .form = &asked.form,
+                       .scope = &seen.scopes[i],
+                       .record = &seen.page.records[i],
+                       .organisation_name = {}},
+                      ids);
   }
   return internal::visible_references(store, rules, caller, ids);
 }
@@ -68,15 +106,22 @@ Result<std::string> RecordService::search(const Caller& caller, const Json& requ
   ZICHT_TRY(asked, asked_form(*rules, caller, name));
   const model::Query query = internal::read_query(body, *asked.form.form, asked.scope);
   ZICHT_CHECKED(body.check());
-  ZICHT_TRY(page, read_page(ports_.store, *rules, caller, query));
-  ZICHT_TRY(references, references_of(ports_.store, *rules, caller, asked, page));
+  ZICHT_TRY(seen, read_page(ports_.store, *rules, caller, asked, query));
+  const model::Page& page = seen.page;
+  ZICHT_TRY(references, references_of(ports_.store, *rules, caller, asked, seen));
   std::string out;
   out.reserve(1024 * (page.records.size() + 1));
   JsonWriter json(out);
   json.object().key("items").array();
-  for (const model::Record& record : page.records) {
-    write_search_item(json, {rules.get(), &caller, &asked.form, &asked.scope, &record,
-                             ports_.organisations.name_of(record.organisation), &references});
+  for (std::size_t i = 0; i < seen.scopes.size(); ++i) {
+    const model::Record& record = page.records[i];
+    write_search_item(json, {.rules = rules.get(),
+                             .caller = &caller,
+                             .form = &asked.form,
+                             .scope = &seen.scopes[i],
+                             .record = &record,
+                             .organisation_name = ports_.organisations.name_of(record.organisation),
+                             .references = &references});
   }
   json.end().key("references");
   write_references(json, references);
@@ -103,19 +148,21 @@ Result<ExportFile> RecordService::export_rows(const Caller& caller, const Json& 
   if (sink == nullptr) body.add(make_problem("AP-0076", "/format"));
   const auto columns = read_columns(body, form, asked.scope, language);
   ZICHT_CHECKED(body.check());
-  TableRows rows(*rules, asked.form, asked.scope, columns, language);
+  TableRows rows(*rules, asked.form, columns, language);
   sink->begin(in_language(form.plural, language), rows.headings());
   std::int64_t count = 0;
   bool is_cut = false;
   do {
-    ZICHT_TRY(page, read_page(ports_.store, *rules, caller, query));
-    ZICHT_TRY(references, references_of(ports_.store, *rules, caller, asked, page));
-    for (const model::Record& record : page.records) {
+    ZICHT_TRY(seen, read_page(ports_.store, *rules, caller, asked, query));
+    ZICHT_TRY(references, references_of(ports_.store, *rules, caller, asked, seen));
+    for (std::size_t i = 0; i < seen.scopes.size(); ++i) {
+      const model::Record& record = seen.page.records[i];
       if (count++ == kMostRows) break;
-      sink->row(rows.cells(record, references, ports_.organisations.name_of(record.organisation)));
+      sink->row(rows.cells(record, seen.scopes[i], references,
+                           ports_.organisations.name_of(record.organisation)));
     }
-    query.cursor = page.next;
-    is_cut = count >= kMostRows && !page.next.empty();
+    query.cursor = seen.page.next;
+    is_cut = count >= kMostRows && !seen.page.next.empty();
   } while (!query.cursor.empty() && !is_cut);
   const Date today = amsterdam_date(ports_.clock.now());
   for (const LocalizedText& note : rows.notes(today, is_cut ? kMostRows : 0)) {

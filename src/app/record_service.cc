@@ -2,6 +2,8 @@
 // exporting: record_search.cc.
 #include "app/record_service.h"
 
+#include <algorithm>
+
 #include "app/internal/found_record.h"
 #include "app/present/history_json.h"
 #include "base/amsterdam.h"
@@ -18,10 +20,51 @@ namespace internal {
 model::RowScope read_scope(const Rulebook& rules, const Caller& caller,
                            std::string_view full_form) {
   const ActiveForm form = find_active_form(rules, full_form);
-  if (form.form == nullptr || !may(caller, *form.pack, *form.form, model::Action::kRead)) {
-    return no_scope();
-  }
+  if (form.form == nullptr) return model::no_scope();
   return scope_of(caller, *form.pack, *form.form);
+}
+
+model::RowScope writing_scope(const Rulebook& rules, const Caller& caller,
+                              std::string_view full_form) {
+  const ActiveForm form = find_active_form(rules, full_form);
+  model::RowScope scope = read_scope(rules, caller, full_form);
+  const auto most = std::max(
+      scope.highest(), scope_of(caller, *form.pack, *form.form, model::Action::kCreate).highest());
+  return {.clearance = most, .elsewhere = most, .organisation = caller.organisation};
+}
+
+model::About about_of(const model::Form& form, const model::Record& record,
+                      const model::Standings& standings) {
+  model::About about;
+  for (const std::string& person : model::subjects_of(form, record.id, record.fields)) {
+    const auto known = standings.find(person);
+    about.push_back(known == standings.end() ? model::Standing() : known->second);
+  }
+  return about;
+}
+
+Result<model::Standings> standings_of(Store& store, const Caller& caller, const model::Form& form,
+                                      const std::vector<const model::Record*>& records) {
+  if (caller.is_visitor() || !form.is_about_persons()) return model::Standings();
+  std::set<std::string> persons;
+  for (const model::Record* record : records) {
+    for (std::string& person : model::subjects_of(form, record->id, record->fields)) {
+      persons.insert(std::move(person));
+    }
+  }
+  if (persons.empty()) return model::Standings();
+  return store.standings({persons.begin(), persons.end()}, caller.account, caller.subject);
+}
+
+Result<void> narrow_to_row(Store& store, const Caller& caller, FoundRecord& found) {
+  const model::Form& form = *found.form.form;
+  const model::RowScope scope = scope_of(caller, *found.form.pack, form);
+  ZICHT_TRY(standings, standings_of(store, caller, form, {&found.record}));
+  found.standings = std::move(standings);
+  found.scope = scope.in_row(found.record.organisation,
+                             about_of(form, found.record, found.standings));
+  if (!sees_row(found.scope, found.record)) return make_error("AP-0001");
+  return {};
 }
 
 Result<FoundRecord> find_record(Store& store, const RulebookPtr& rules, const Caller& caller,
@@ -31,14 +74,14 @@ Result<FoundRecord> find_record(Store& store, const RulebookPtr& rules, const Ca
   if (!read && read.error().code == Code::kNotFound) return make_error("AP-0001");
   if (!read) return read.error();
   FoundRecord found{rules, find_active_form(*rules, read->form), {}, *std::move(read)};
-  found.scope = read_scope(*rules, caller, found.record.form);
-  if (!sees_row(found.scope, found.record)) return make_error("AP-0001");
+  if (found.form.form == nullptr) return make_error("AP-0001");
+  ZICHT_CHECKED(narrow_to_row(store, caller, found));
   if (as_of.is_now()) return found;
   auto earlier = store.record(id, as_of);
   if (!earlier && earlier.error().code == Code::kNotFound) return make_error("AP-0001");
   if (!earlier) return earlier.error();
   found.record = *std::move(earlier);
-  if (!sees_row(found.scope, found.record)) return make_error("AP-0001");
+  ZICHT_CHECKED(narrow_to_row(store, caller, found));
   return found;
 }
 
@@ -50,8 +93,7 @@ Result<References> visible_references(Store& store, const Rulebook& rules, const
   for (auto& [id, reference] : references) {
     const ActiveForm form = find_active_form(rules, reference.form);
     if (form.form == nullptr) continue;
-    // Whose row it is is not known here: the title must be visible in anybody's row.
-    if (!sees_title(scope(reference.form), "", *form.form)) reference.title = form.form->title.nl;
+    if (!sees_title(reference.clearance, *form.form)) reference.title = form.form->title.nl;
   }
   return references;
 }
@@ -65,6 +107,8 @@ Result<Document> document_of(const RecordService::Ports& ports, const Caller& ca
   gather_references(view, ids);
   ZICHT_TRY(references, visible_references(ports.store, *found.rules, caller, ids));
   view.references = &references;
+  const model::About about = about_of(*found.form.form, found.record, found.standings);
+  view.about = &about;
   Document document;
   document.version = found.record.version;
   document.id = found.record.id;
@@ -95,13 +139,36 @@ Result<Document> RecordService::read(const Caller& caller, const std::string& id
   return internal::document_of(ports_, caller, found, today);
 }
 
+namespace {
+
+// What the caller sees of each version: an earlier one may be about other persons.
+Result<std::vector<model::RowScope>> scopes_of(Store& store, const Caller& caller,
+                                               const FoundRecord& found,
+                                               const std::vector<HistoryItem>& items) {
+  const model::Form& form = *found.form.form;
+  std::vector<const model::Record*> versions;
+  for (const HistoryItem& item : items) versions.push_back(&item.record);
+  ZICHT_TRY(standings, internal::standings_of(store, caller, form, versions));
+  const model::RowScope scope = internal::read_scope(*found.rules, caller, found.record.form);
+  std::vector<model::RowScope> scopes;
+  for (const model::Record* version : versions) {
+    scopes.push_back(scope.in_row(version->organisation,
+                                  internal::about_of(form, *version, standings)));
+  }
+  return scopes;
+}
+
+}  // namespace
+
 Result<std::string> RecordService::history(const Caller& caller, const std::string& id,
                                            std::optional<std::int64_t> before_seq) {
   constexpr std::int64_t kPage = 200;
   ZICHT_TRY(found, internal::find_record(ports_.store, ports_.packs.rules(), caller, id, {}));
   // One more than a page: each item is compared with the one before it.
   ZICHT_TRY(items, ports_.store.history(id, kPage + 1, before_seq));
-  HistoryView view{found.rules.get(), &caller, &found.form, &found.scope, {}};
+  HistoryView view{found.rules.get(), &caller, &found.form, {}, {}};
+  ZICHT_TRY(scopes, scopes_of(ports_.store, caller, found, items));
+  view.scopes = std::move(scopes);
   std::set<std::string> actors;
   for (const HistoryItem& item : items) actors.insert(item.envelope.actor);
   for (const std::string& actor : actors) {
@@ -166,7 +233,7 @@ Result<void> RecordService::write_outgoing_link(JsonWriter& json, const model::L
     if (!target && target.error().code == Code::kNotFound) continue;
     if (!target) return target.error();
     const auto visible = visible_part(target->scope, *target->form.form, target->record);
-    write_linked(json, {link.field, id, visible.form, visible.title, visible.state});
+    write_linked(json, {link.field, id, visible.form, visible.title, visible.state, {}});
   }
   json.end().end();
   return {};
@@ -178,14 +245,14 @@ Result<void> RecordService::write_incoming_link(JsonWriter& json, const model::L
   const std::string full_form = form.form->full_id();
   model::RowScope scope = internal::read_scope(*found.rules, caller, full_form);
   const model::Field& field = *form.form->find_field(link.field);
-  if (scope == internal::no_scope() || !sees_field(scope, field)) return {};
-  if (!sees_elsewhere(scope, field)) scope.elsewhere.reset();
+  if (scope == model::no_scope() || !sees_field(scope, field)) return {};
+  scope.narrow(sensitivity_of(field));
   ZICHT_TRY(linked, ports_.store.referring(found.record.id, full_form, link.field, scope, most));
   if (linked.empty()) return {};
   json.object().member("title", link.reverse).member("field", link.field);
   json.member("direction", "in").key("records").array();
   for (RecordLink& each : linked) {
-    if (!sees_title(scope, "", *form.form)) each.title = form.form->title.nl;
+    if (!sees_title(each.clearance, *form.form)) each.title = form.form->title.nl;
     write_linked(json, each);
   }
   json.end().end();

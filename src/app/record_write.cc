@@ -123,7 +123,7 @@ Unit unit_of(const Caller& caller, model::Record record, model::RecordEvent even
              const WriteContext& context) {
   Unit unit;
   unit.actor = caller.account;
-  unit.purpose = "work";
+  unit.purpose = caller.purpose.empty() ? "work" : caller.purpose;
   unit.idempotency = context.idempotency;
   const std::int64_t expected = record.version - 1;
   unit.records.push_back({std::move(record), std::move(event), expected});
@@ -195,10 +195,12 @@ Result<Written> store_draft(const RecordService::Ports& ports, const Caller& cal
   draft.after.actor = caller.account;
   ports.feed.record_changed(draft.after);
   draft.found.record = std::move(draft.after);
-  if (!sees_row(draft.found.scope, draft.found.record)) {
+  auto seen = internal::narrow_to_row(ports.store, caller, draft.found);
+  if (!seen && seen.error().id == "AP-0001") {
     Document document{"{}", draft.found.record.version, id};
     return Written{std::move(document), false, {}};
   }
+  if (!seen) return seen.error();
   ZICHT_TRY(document, internal::document_of(ports, caller, draft.found, today_of(ports)));
   return Written{std::move(document), false, {}};
 }
@@ -234,6 +236,34 @@ Result<Json> read_fields(const RecordService::Ports& ports, const Caller& caller
   return whole_document(found, checked.fields);
 }
 
+bool may_now(const Caller& caller, const FoundRecord& found, Action action) {
+  return may(caller, *found.form.pack, *found.form.form, action, found.record,
+             internal::about_of(*found.form.form, found.record, found.standings));
+}
+
+// A rule may let somebody change less than they see; and a record may not be moved to a person to
+// whom the rule does not reach.
+Result<void> check_reach(const RecordService::Ports& ports, const Caller& caller,
+                         const FoundRecord& found, const Json& fields, Action action) {
+  const model::Form& form = *found.form.form;
+  model::Record after = found.record;
+  after.fields = fields;
+  ZICHT_TRY(standings, internal::standings_of(ports.store, caller, form, {&after}));
+  const auto clearance =
+      scope_of(caller, *found.form.pack, form, action)
+          .clearance_in(after.organisation, internal::about_of(form, after, standings));
+  if (!clearance) return make_error("AP-0002");
+  for (const model::Field& field : form.fields) {
+    const Json* old_value = found.record.fields.as_object().if_contains(field.id);
+    const Json* new_value = fields.as_object().if_contains(field.id);
+    const bool is_same = old_value != nullptr && new_value != nullptr
+                             ? *old_value == *new_value
+                             : old_value == new_value;
+    if (!is_same && *clearance < sensitivity_of(field)) return make_error("AP-0002");
+  }
+  return {};
+}
+
 // Fields from an earlier day on would carry today's state back to that day.
 bool reaches_over_state(const model::Record& record, Date from) {
   return !record.state.empty() && from < record.state_since;
@@ -241,9 +271,7 @@ bool reaches_over_state(const model::Record& record, Date from) {
 
 Result<Draft> draft_change(const RecordService::Ports& ports, const Caller& caller,
                            FoundRecord found, const Json& request) {
-  if (!may(caller, *found.form.pack, *found.form.form, Action::kChange, found.record)) {
-    return make_error("AP-0002");
-  }
+  if (!may_now(caller, found, Action::kChange)) return make_error("AP-0002");
   const Date today = today_of(ports);
   Body body(request, {"fields", "valid_from", "reason"});
   const Json& given = body.object("fields");
@@ -251,6 +279,7 @@ Result<Draft> draft_change(const RecordService::Ports& ports, const Caller& call
   const std::string reason = read_reason(body, true);
   ZICHT_TRY(fields, read_fields(ports, caller, found, given, from, body));
   ZICHT_CHECKED(body.check());
+  ZICHT_CHECKED(check_reach(ports, caller, found, fields, Action::kChange));
   const model::Judge judge = judge_of(*found.rules, found.form, today);
   ZICHT_TRY(base, base_of(judge, found.record));
   if (reaches_over_state(base.record, from)) return make_error("AP-0026");
@@ -281,9 +310,7 @@ Result<model::Record> corrected_past(Store& store, const FoundRecord& found,
 
 Result<Draft> draft_correction(const RecordService::Ports& ports, const Caller& caller,
                                FoundRecord found, const Json& request) {
-  if (!may(caller, *found.form.pack, *found.form.form, Action::kCorrect, found.record)) {
-    return make_error("AP-0002");
-  }
+  if (!may_now(caller, found, Action::kCorrect)) return make_error("AP-0002");
   const Date today = today_of(ports);
   Body body(request, {"fields", "valid_from", "valid_to", "reason"});
   const Json& given = body.object("fields");
@@ -296,11 +323,13 @@ Result<Draft> draft_correction(const RecordService::Ports& ports, const Caller& 
   auto then = ports.store.record(found.record.id, {from, {}});
   if (!then && then.error().code == Code::kNotFound) return make_error("AP-0025");
   if (!then) return then.error();
-  if (!sees_row(found.scope, *then)) return make_error("AP-0025");
   FoundRecord earlier = found;
   earlier.record = *then;
+  auto seen = internal::narrow_to_row(ports.store, caller, earlier);
+  if (!seen) return seen.error().id == "AP-0001" ? make_error("AP-0025") : seen.error();
   ZICHT_TRY(fields, read_fields(ports, caller, to ? earlier : found, given, from, body));
   ZICHT_CHECKED(body.check());
+  ZICHT_CHECKED(check_reach(ports, caller, to ? earlier : found, fields, Action::kCorrect));
   const model::Judge judge = judge_of(*found.rules, found.form, today);
   Base base{found.record, {}};
   if (to) {
@@ -353,7 +382,10 @@ Result<Draft> draft_step(const RecordService::Ports& ports, const Caller& caller
   const model::Transition* step = process == nullptr ? nullptr : process->find_transition(name);
   if (step == nullptr) return make_error("MO-0201");
   if (step->is_automatic) return make_error("MO-0202");
-  if (!may_take(caller, *found.form.pack, *step, found.record)) return make_error("AP-0002");
+  const auto about = internal::about_of(*found.form.form, found.record, found.standings);
+  if (!may_take(caller, *found.form.pack, *found.form.form, *step, found.record, about)) {
+    return make_error("AP-0002");
+  }
   ZICHT_TRY(fields, read_step_fields(ports, caller, found, given, on, body));
   ZICHT_CHECKED(body.check());
   ZICHT_TRY(base, base_of(judge, found.record));
@@ -382,14 +414,16 @@ Result<Written> RecordService::create(const Caller& caller, const Json& request,
     return make_error("AP-0002");
   }
   if (caller.organisation.empty()) return make_error("AP-0008");
-  made.scope = internal::read_scope(*rules, caller, name);
   made.record.organisation = caller.organisation;
   made.record.fields = json::object{};
+  made.record.id = PublicId::random(ports_.rng).to_string();
+  made.scope = internal::writing_scope(*rules, caller, name);
   ZICHT_TRY(fields, read_fields(ports_, caller, made, given, from, body));
   ZICHT_CHECKED(body.check());
+  ZICHT_CHECKED(check_reach(ports_, caller, made, fields, Action::kCreate));
   const model::Judge judge = judge_of(*rules, made.form, today);
   ZICHT_TRY(record, model::begin(judge, std::move(fields), from));
-  record.id = PublicId::random(ports_.rng).to_string();
+  record.id = made.record.id;
   record.organisation = caller.organisation;
   Draft draft{std::move(made), {}, std::move(record), {"created", "", reason}};
   return store_draft(ports_, caller, std::move(draft), {0, context.idempotency});

@@ -37,7 +37,11 @@ SignedIn signed_in_as(const Account& account, const Credential& credential,
   signed_in.caller = {account.id, account.person, account.name, account.organisation,
                       account.roles};
   // Whoever made the password knows it: nothing may be done with it but choosing another.
-  if (credential.must_change) signed_in.caller.roles.clear();
+  signed_in.caller.subject = account.subject;
+  if (credential.must_change) {
+    signed_in.caller.roles.clear();
+    signed_in.caller.subject.clear();
+  }
   signed_in.csrf_token = csrf_token;
   signed_in.has_totp = credential.totp_confirmed;
   signed_in.must_change_password = credential.must_change;

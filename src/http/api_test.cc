@@ -26,9 +26,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-app::PackFiles sample_pack() {
+app::PackFiles test_pack(const std::string& name) {
   app::PackFiles files;
-  const fs::path folder = "tests/packs/sample";
+  const fs::path folder = fs::path("tests/packs") / name;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     if (!entry.is_regular_file()) continue;
     std::ifstream stream(entry.path(), std::ios::binary);
@@ -52,6 +52,12 @@ class Api {
   }
 
   TestClient client() const { return server_->client(); }
+
+  // Activates a pack of tests/packs and makes an account in one of its roles, named after it.
+  void add_pack(const std::string& pack, const std::string& role) {
+    REQUIRE_FALSE(services_.packs.activate({test_pack(pack)}, "system").error.has_value());
+    add_account(role, {pack + "/" + role}, false);
+  }
 
   // "GET /v1/records/{id}" and so on, of every route that is added.
   std::set<std::string> routes() {
@@ -81,7 +87,7 @@ class Api {
 
  private:
   void add_pack_and_accounts() {
-    const app::Activation outcome = services_.packs.activate({sample_pack()}, "system");
+    const app::Activation outcome = services_.packs.activate({test_pack("sample")}, "system");
     REQUIRE_FALSE(outcome.error.has_value());
     add_account("keeper", {"sample/keeper"}, false);
     add_account("demo", {"sample/lender"}, true);
@@ -184,6 +190,24 @@ TEST_CASE("session: a demo account works from this machine only") {
   CHECK(client.post("/v1/session", Api::credentials_of("demo")).status == 200);
   CHECK(client.post("/v1/session", Api::credentials_of("demo"),
                     "X-Forwarded-For: 203.0.113.7\r\n").status == 401);
+}
+
+TEST_CASE("guard: a purpose opens what is for it, and one that no pack has is refused") {
+  Api api;
+  api.add_pack("probe", "worker");
+  TestClient client = api.client();
+  const std::string headers = api.sign_in("worker");
+  const std::string search = R"({"form":"probe/child"})";
+  const auto ask = [&](const std::string& lines) {
+    return client.post("/v1/records/_search", search, lines);
+  };
+  CHECK(error_of(ask(headers)) == "404 AP-0003");
+  CHECK(ask(headers + "Zicht-Purpose: probe/care\r\n").status == 200);
+  CHECK(error_of(ask(headers + "Zicht-Purpose: probe/complaint\r\n")) == "404 AP-0003");
+  CHECK(error_of(ask(headers + "Zicht-Purpose: probe/gossip\r\n")) == "400 HT-0030");
+  CHECK(error_of(ask(headers + "Zicht-Purpose: care\r\n")) == "400 HT-0030");
+  // A visitor has no purpose: saying one changes nothing.
+  CHECK(error_of(ask("Zicht-Purpose: probe/care\r\n")) == "404 AP-0003");
 }
 
 TEST_CASE("guard: what a write lacks is named before anything is done") {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -13,6 +14,7 @@
 
 #include "base/date.h"
 #include "base/instant.h"
+#include "model/form.h"
 #include "model/record.h"
 
 namespace zicht::model {
@@ -39,25 +41,59 @@ struct Sort {
   bool is_descending = false;
 };
 
+// What the asker is to one person now.
+struct Standing {
+  std::set<std::string, std::less<>> relations;    // "pack/relation", or kSelf
+  std::optional<int> age;                          // in whole years; absent: unknown
+};
+using Standings = std::map<std::string, Standing, std::less<>>;   // by the record of the person
+// To each person that a row is about.
+using About = std::vector<Standing>;
+
+// Rows that are seen under conditions, all of which must hold.
+struct ConditionalReach {
+  Sensitivity clearance = Sensitivity::kPublic;
+  bool is_own_only = false;               // rows of RowScope::organisation
+  std::set<std::string> relations{};      // any of these to any person of the row; empty: no matter
+  AgeRange subject_age{};                 // of every person of the row, of which there is one
+
+  [[nodiscard]] bool holds(bool is_own, const About& about) const;
+  bool operator==(const ConditionalReach&) const = default;
+};
+
 // Rows the caller may see. With `organisation` the caller's own:
-//   row.organisation == organisation && row.audience <= clearance      (own rows), or
-//   elsewhere && row.audience <= *elsewhere                            (everybody else's, own too)
+//   has_own_rows && row.organisation == organisation && row.audience <= clearance, or
+//   elsewhere && row.audience <= *elsewhere                            (everybody's), or
+//   through.holds && row.audience <= through.clearance                    (any of these).
 // So one scope says exactly what several roles allow together: a role for the own organisation
-// widens `clearance` only, a role for all organisations both. `elsewhere` is absent when the
-// question itself touches a field that may only be seen in own rows: others' rows then stay out,
-// or the answer would tell about that field. A visitor has no organisation: {public, public, ""}.
+// widens `clearance` only, a role for all organisations both. `elsewhere` is absent when nobody
+// else's rows are seen, or when the question itself touches a field that may only be seen in own
+// rows: others' rows then stay out, or the answer would tell about that field (see narrow). Without
+// `organisation` there are no own rows. A visitor: {public, public, ""}.
 struct RowScope {
   Sensitivity clearance = Sensitivity::kPublic;
   std::optional<Sensitivity> elsewhere = Sensitivity::kPublic;    // <= clearance
   std::string organisation;
+  std::vector<ConditionalReach> through{};
+  bool has_own_rows = true;               // false: own rows are seen under conditions only
+  std::string account{}, subject{};       // whose relations count, and whom that is bound to
 
-  // What may be seen of a row of this organisation; absent: nothing.
-  [[nodiscard]] std::optional<Sensitivity> clearance_in(std::string_view row_organisation) const {
-    const bool is_own = !organisation.empty() && row_organisation == organisation;
-    return is_own ? std::optional(clearance) : elsewhere;
-  }
+  // What may be seen of a row of this organisation, about these persons; absent: nothing.
+  [[nodiscard]] std::optional<Sensitivity> clearance_in(std::string_view row_organisation,
+                                                        const About& about = {}) const;
+  // The most that is seen in any row, and the least in any row that is reached at all.
+  [[nodiscard]] Sensitivity highest() const;
+  [[nodiscard]] std::optional<Sensitivity> lowest() const;
+  // Leaves only the rows in which fields of this sensitivity are seen.
+  void narrow(Sensitivity sensitivity);
+  // Says the same of one row, without conditions.
+  [[nodiscard]] RowScope in_row(std::string_view row_organisation, const About& about) const;
+
   bool operator==(const RowScope&) const = default;
 };
+
+// The scope that reaches no row.
+[[nodiscard]] RowScope no_scope();
 
 // As of: what held on `valid_on` as known at `known_at`. Absent: now.
 struct AsOf {

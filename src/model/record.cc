@@ -1,5 +1,7 @@
 #include "model/record.h"
 
+#include <algorithm>
+
 #include <array>
 
 #include "base/error_catalogue.h"
@@ -334,6 +336,30 @@ Result<RecordAndEvent> from_payload(const Json& payload) {
   read_position(reader, record);
   if (!reader.is_good()) return reader.error();
   return out;
+}
+
+std::vector<std::string> texts_in(const Json& fields, std::string_view field) {
+  std::vector<std::string> texts;
+  const json::object* object = fields.if_object();
+  const Json* value = object == nullptr ? nullptr : object->if_contains(field);
+  if (value == nullptr) return texts;
+  if (value->is_string()) texts.emplace_back(value->get_string());
+  if (!value->is_array()) return texts;
+  for (const Json& item : value->get_array()) {
+    if (item.is_string()) texts.emplace_back(item.get_string());
+  }
+  return texts;
+}
+
+std::vector<std::string> subjects_of(const Form& form, const std::string& id, const Json& fields) {
+  if (form.is_person) return {id};
+  std::vector<std::string> persons;
+  for (const std::string& field : form.about) {
+    for (std::string& person : texts_in(fields, field)) persons.push_back(std::move(person));
+  }
+  std::sort(persons.begin(), persons.end());
+  persons.erase(std::unique(persons.begin(), persons.end()), persons.end());
+  return persons;
 }
 
 }  // namespace zicht::model

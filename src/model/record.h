@@ -17,7 +17,7 @@
 #include "base/result.h"
 #include "calendar/term.h"
 #include "calendar/uncertain.h"
-#include "model/field.h"
+#include "model/form.h"
 
 namespace zicht::model {
 
@@ -86,6 +86,13 @@ struct RecordAndEvent {
   RecordEvent event;
 };
 [[nodiscard]] Result<RecordAndEvent> from_payload(const Json& payload);
+
+// The persons that a record with this id and these fields is about, each once: itself, or those in
+// the `about` fields. Empty when the form is not about persons.
+[[nodiscard]] std::vector<std::string> subjects_of(const Form& form, const std::string& id,
+                                                   const Json& fields);
+// The texts in a field: none, one, or the items of a `many` field.
+[[nodiscard]] std::vector<std::string> texts_in(const Json& fields, std::string_view field);
 
 [[nodiscard]] Json to_json(const Deadline& deadline);
 [[nodiscard]] Result<Deadline> deadline_from_json(const Json& json);

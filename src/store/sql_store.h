@@ -61,6 +61,9 @@ class SqlStore final : public app::Store {
 
   Result<model::Record> record(const std::string& id, const model::AsOf& as_of) override;
   Result<model::Page> page(const model::Query& query) override;
+  Result<model::Standings> standings(const std::vector<std::string>& persons,
+                                     const std::string& account,
+                                     const std::string& subject) override;
   Result<std::vector<app::HistoryItem>> history(const std::string& id, std::int64_t limit,
                                                 std::optional<std::int64_t> before_seq) override;
   Result<std::vector<app::RecordLink>> referring(const std::string& id, const std::string& form,

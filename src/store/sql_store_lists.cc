@@ -13,7 +13,9 @@ namespace zicht::store {
 namespace {
 
 constexpr std::string_view kAccountColumns =
-    "select account, person, login, name, organisation, roles, active, demo from accounts ";
+    "select a.account, a.person, a.login, a.name, a.organisation, a.roles, a.active, a.demo, "
+    "coalesce(s.subject, '') from accounts a "
+    "left join account_subjects s on s.account = a.account ";
 
 Result<app::Account> account_of(const Rows& rows) {
   app::Account account{.id = std::string(rows.text(0)),
@@ -23,7 +25,8 @@ Result<app::Account> account_of(const Rows& rows) {
                        .organisation = std::string(rows.text(4)),
                        .roles = {},
                        .is_active = rows.integer(6) != 0,
-                       .is_demo = rows.integer(7) != 0};
+                       .is_demo = rows.integer(7) != 0,
+                       .subject = std::string(rows.text(8))};
   ZICHT_TRY(roles, parse_json(rows.text(5)));
   if (const json::array* items = roles.if_array()) {
     for (const Json& role : *items) {
@@ -71,19 +74,17 @@ Result<TaskPlace> decode_task_place(const std::string& cursor) {
                    .created = (*parts)[2].get_int64()};
 }
 
-void render_held(const app::TaskQuery::Held& held, const std::optional<TaskPlace>& after,
-                 std::int64_t limit, SqlBuilder& sql) {
+void render_held(const app::TaskQuery::Held& held, const Asker& asker,
+                 const std::optional<TaskPlace>& after, std::int64_t limit, SqlBuilder& sql) {
   std::vector<Cell> roles;
   for (const std::string& role : held.roles) roles.emplace_back(role);
   sql.add("select * from (select f.due_order, f.opened, f.created, f.task_key, f.record, f.form, "
           "f.title, f.state, f.organisation, f.role, f.what_nl, f.what_en, f.due_first, "
-          "f.due_last from tasks f where f.form = ");
-  sql.bind(held.form).add(" and f.role in ").bind_list(roles).add(" and (");
-  if (held.scope.elsewhere) {
-    sql.add("f.audience <= ").bind(static_cast<std::int64_t>(*held.scope.elsewhere)).add(" or ");
-  }
-  sql.add("(f.audience <= ").bind(static_cast<std::int64_t>(held.scope.clearance));
-  sql.add(" and f.organisation = ").bind(held.scope.organisation).add("))");
+          "f.due_last, ");
+  render_clearance(held.scope, asker, kColumnsOfRecords, sql);
+  sql.add(" as clearance from tasks f where f.form = ").bind(held.form);
+  sql.add(" and f.role in ").bind_list(roles).add(" and ");
+  render_scope(held.scope, asker, kColumnsOfRecords, sql);
   if (after) {
     sql.add(" and (f.due_order, f.opened, f.created, f.task_key) > (").bind(after->due_order);
     sql.add(", ").bind(after->opened).add(", ").bind(after->created).add(", ").bind(after->key);
@@ -103,7 +104,8 @@ Result<app::TaskItem> task_of(const Rows& rows) {
                               .role = std::string(rows.text(9)),
                               .what = {std::string(rows.text(10)), std::string(rows.text(11))},
                               .due = {},
-                              .opened = {}}};
+                              .opened = {}},
+                     .clearance = static_cast<model::Sensitivity>(rows.integer(14))};
   ZICHT_TRY(opened, Date::parse(rows.text(1)));
   item.task.opened = opened;
   if (!rows.is_null(12)) {
@@ -156,17 +158,22 @@ Result<app::TaskPage> SqlStore::tasks(const app::TaskQuery& query) {
     ZICHT_TRY(place, decode_task_place(query.cursor));
     after = std::move(place);
   }
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   SqlBuilder sql;
   int branches = 0;
+  std::optional<Asker> asker;   // the same for all: one account asks
   for (const app::TaskQuery::Held& held : query.held) {
     if (held.roles.empty()) continue;
     if (branches > 0) sql.add(" union all ");
-    render_held(held, after, query.limit + 1, sql);
+    if (!asker || asker->holders.empty()) {
+      ZICHT_TRY(known, asker_of(*reader, held.scope, clock_.now()));
+      asker = std::move(known);
+    }
+    render_held(held, *asker, after, query.limit + 1, sql);
     sql.add(" b" + std::to_string(++branches));
   }
   if (branches == 0) return app::TaskPage{};
   sql.add(" order by 1, 2, 3, 4 limit ").bind(query.limit + 1);
-  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   ZICHT_TRY(rows, sql.query(*reader));
   return read_tasks(rows, query.limit);
 }
@@ -193,7 +200,7 @@ Result<std::vector<std::string>> SqlStore::due_for_scheduler(Date today, std::in
 
 Result<std::vector<app::Account>> SqlStore::accounts() {
   ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
-  ZICHT_TRY(rows, reader->query(std::string(kAccountColumns) + "order by login"));
+  ZICHT_TRY(rows, reader->query(std::string(kAccountColumns) + "order by a.login"));
   std::vector<app::Account> accounts;
   while (rows.next()) {
     ZICHT_TRY(account, account_of(rows));
@@ -205,12 +212,12 @@ Result<std::vector<app::Account>> SqlStore::accounts() {
 
 Result<std::optional<app::Account>> SqlStore::find_account_by_login(const std::string& login) {
   ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
-  return find_account_where(*reader, "where login = $1", login);
+  return find_account_where(*reader, "where a.login = $1", login);
 }
 
 Result<std::optional<app::Account>> SqlStore::find_account(const std::string& id) {
   ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
-  return find_account_where(*reader, "where account = $1", id);
+  return find_account_where(*reader, "where a.account = $1", id);
 }
 
 Result<std::vector<app::Organisation>> SqlStore::organisations() {

@@ -6,6 +6,7 @@
 #include "base/error_catalogue.h"
 #include "store/internal/conditions.h"
 #include "store/internal/page_query.h"
+#include "store/internal/person_rows.h"
 #include "store/internal/record_reader.h"
 #include "store/sql_store.h"
 
@@ -105,7 +106,7 @@ Result<model::Record> SqlStore::record(const std::string& id, const model::AsOf&
 Result<model::Page> SqlStore::page(const model::Query& query) {
   ZICHT_TRY(table, forms_.table(query.form));
   ZICHT_TRY(reader, readers_.lease());
-  ZICHT_TRY(found, find_page(*reader, *table, query));
+  ZICHT_TRY(found, find_page(*reader, *table, query, clock_.now()));
   ZICHT_TRY(records,
             read_rows(*reader, keys_, *table, found.rows, query.as_of.is_now()));
   return model::Page{.records = std::move(records), .next = std::move(found.next)};
@@ -150,15 +151,18 @@ Result<std::vector<app::RecordLink>> SqlStore::referring(const std::string& id,
   model::Query query;
   query.filters.push_back(std::move(filter));
   ZICHT_TRY(conditions, conditions_of(*table, query));
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
+  ZICHT_TRY(asker, asker_of(*reader, scope, clock_.now()));
   SqlBuilder sql;
-  sql.add("select f._record, f._title, f._state from ").add(quoted_name(*table));
+  sql.add("select f._record, f._title, f._state, ");
+  render_clearance(scope, asker, {}, sql);
+  sql.add(" from ").add(quoted_name(*table));
   sql.add(" f where f._current = 1 and ");
   render(conditions.front(), sql);
   // All audiences by name: with that the index on (_audience, value) is used.
   sql.add(" and f._audience in (0, 1, 2, 3) and ");
-  render_scope(scope, sql);
+  render_scope(scope, asker, {}, sql);
   sql.add(" order by f._created desc limit ").bind(limit);
-  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   ZICHT_TRY(rows, sql.query(*reader));
   std::vector<app::RecordLink> links;
   while (rows.next()) {
@@ -166,31 +170,101 @@ Result<std::vector<app::RecordLink>> SqlStore::referring(const std::string& id,
                      .record = std::string(rows.text(0)),
                      .form = form,
                      .title = std::string(rows.text(1)),
-                     .state = std::string(rows.text(2))});
+                     .state = std::string(rows.text(2)),
+                     .clearance = static_cast<model::Sensitivity>(rows.integer(3))});
   }
   ZICHT_CHECKED(rows.status());
   return links;
 }
 
-Result<std::map<std::string, app::RecordReference>> SqlStore::references(
-    const std::vector<std::string>& ids,
-    const std::function<model::RowScope(std::string_view form)>& scope_of) {
-  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
-  std::map<std::string, app::RecordReference> references;
+namespace {
+
+// One of the records that titles are asked of.
+struct Titled {
+  std::string record, title, form, organisation;
+  std::int64_t audience = 0;
+};
+
+Result<std::vector<Titled>> titles_of(Connection& connection,
+                                      const std::vector<std::string>& ids) {
+  std::vector<Titled> found;
   for (const std::vector<Cell>& list : padded_lists(ids)) {
     SqlBuilder sql;
     sql.add("select record, title, form, organisation, audience from records where record in ");
     sql.bind_list(list);
-    ZICHT_TRY(rows, sql.query(*reader));
+    ZICHT_TRY(rows, sql.query(connection));
     while (rows.next()) {
-      const auto allowed = scope_of(rows.text(2)).clearance_in(rows.text(3));
-      if (!allowed || rows.integer(4) > static_cast<std::int64_t>(*allowed)) continue;
-      references.emplace(rows.text(0), app::RecordReference{.title = std::string(rows.text(1)),
-                                                            .form = std::string(rows.text(2))});
+      found.push_back({.record = std::string(rows.text(0)),
+                       .title = std::string(rows.text(1)),
+                       .form = std::string(rows.text(2)),
+                       .organisation = std::string(rows.text(3)),
+                       .audience = rows.integer(4)});
     }
     ZICHT_CHECKED(rows.status());
   }
+  return found;
+}
+
+// How much is seen of each of these records of one form, by what the asker is to its persons.
+Result<std::map<std::string, std::int64_t>> clearances_of(Connection& connection,
+                                                          const model::RowScope& scope,
+                                                          const std::vector<std::string>& ids,
+                                                          Instant now) {
+  std::map<std::string, std::int64_t> clearances;
+  ZICHT_TRY(asker, asker_of(connection, scope, now));
+  for (const std::vector<Cell>& list : padded_lists(ids)) {
+    SqlBuilder sql;
+    sql.add("select f.record, ");
+    render_clearance(scope, asker, kColumnsOfRecords, sql);
+    sql.add(" from records f where f.record in ").bind_list(list);
+    ZICHT_TRY(rows, sql.query(connection));
+    while (rows.next()) clearances.emplace(rows.text(0), rows.integer(1));
+    ZICHT_CHECKED(rows.status());
+  }
+  return clearances;
+}
+
+}  // namespace
+
+Result<std::map<std::string, app::RecordReference>> SqlStore::references(
+    const std::vector<std::string>& ids,
+    const std::function<model::RowScope(std::string_view form)>& scope_of) {
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
+  ZICHT_TRY(titles, titles_of(*reader, ids));
+  std::map<std::string, std::vector<std::string>> by_form;
+  for (const Titled& each : titles) by_form[each.form].push_back(each.record);
+  std::map<std::string, std::int64_t> clearances;
+  for (const auto& [form, records] : by_form) {
+    const model::RowScope scope = scope_of(form);
+    if (!scope.through.empty()) {
+      ZICHT_TRY(found, clearances_of(*reader, scope, records, clock_.now()));
+      clearances.merge(found);
+      continue;
+    }
+    for (const Titled& each : titles) {
+      if (each.form != form) continue;
+      const auto clearance = scope.clearance_in(each.organisation);
+      clearances.emplace(each.record, clearance ? static_cast<std::int64_t>(*clearance) : -1);
+    }
+  }
+  std::map<std::string, app::RecordReference> references;
+  for (const Titled& each : titles) {
+    const std::int64_t clearance = clearances[each.record];
+    if (each.audience > clearance) continue;
+    references.emplace(each.record,
+                       app::RecordReference{
+                           .title = each.title,
+                           .form = each.form,
+                           .clearance = static_cast<model::Sensitivity>(clearance)});
+  }
   return references;
+}
+
+Result<model::Standings> SqlStore::standings(const std::vector<std::string>& persons,
+                                             const std::string& account,
+                                             const std::string& subject) {
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
+  return find_standings(*reader, persons, account, subject, clock_.now());
 }
 
 }  // namespace zicht::store

@@ -10,18 +10,30 @@ namespace zicht::app::internal {
 struct FoundRecord {
   RulebookPtr rules;
   ActiveForm form;
-  model::RowScope scope;
+  model::RowScope scope;                // of this row: without conditions
   model::Record record;
+  model::Standings standings{};         // of the caller to the persons of this row
 };
 
-// What sees nothing at all.
-[[nodiscard]] inline model::RowScope no_scope() {
-  return {model::Sensitivity::kPublic, std::nullopt, ""};
-}
+// What the caller is to the persons that this row is about.
+[[nodiscard]] model::About about_of(const model::Form& form, const model::Record& record,
+                                    const model::Standings& standings);
+// Looked up for rows of a form; empty when nothing that the caller may do depends on it.
+[[nodiscard]] Result<model::Standings> standings_of(
+    Store& store, const Caller& caller, const model::Form& form,
+    const std::vector<const model::Record*>& records);
 
-// The scope of a caller in a form; no_scope() when it may not be read.
+// The scope of a caller in a form; model::no_scope() when it may not be read.
 [[nodiscard]] model::RowScope read_scope(const Rulebook& rules, const Caller& caller,
                                          std::string_view full_form);
+
+// What somebody may fill in on a new row of a form: what they see in the rows that they will be
+// able to read, and what the rules for making rows tell. Requires: the form exists.
+[[nodiscard]] model::RowScope writing_scope(const Rulebook& rules, const Caller& caller,
+                                            std::string_view full_form);
+
+// Sets what the caller sees of this one row. Errors: AP-0001 when that is nothing.
+[[nodiscard]] Result<void> narrow_to_row(Store& store, const Caller& caller, FoundRecord& found);
 
 // Errors: AP-0001 for absent and invisible alike. As of an earlier moment the record must be
 // visible now and have been visible then.

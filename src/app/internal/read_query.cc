@@ -163,7 +163,7 @@ class FilterReader {
       if (bound && !is_of_type(*field, *bound)) is_sound = false;
     }
     if (!is_sound) return wrong("AP-0073", where);
-    if (!sees_elsewhere(scope_, *field)) query_.scope.elsewhere.reset();
+    query_.scope.narrow(sensitivity_of(*field));
     query_.filters.push_back(std::move(filter));
   }
 
@@ -209,28 +209,34 @@ void read_sort(Body& body, const model::Form& form, const model::RowScope& scope
                           {{"possible", possible_names(form, scope, is_possible)}}));
     return;
   }
-  if (is_field && !sees_elsewhere(scope, *field)) query.scope.elsewhere.reset();
+  if (is_field) query.scope.narrow(sensitivity_of(*field));
   query.sort = std::move(sort);
 }
 
-// Words are looked for in the fields that are seen in everybody's rows; only a form without such
-// fields is searched in own rows alone.
+// Words are looked for in the fields that are seen in every row that is reached; when there are no
+// such fields, in the rows in which the least sensitive of the others are seen.
 void read_text(Body& body, const model::Form& form, const model::RowScope& scope,
                model::Query& query) {
   const auto text = body.text_if("text");
   if (!text || fold_for_search(*text).empty()) return;
-  std::set<std::string> everywhere, own;
+  std::optional<model::Sensitivity> least;
   for (const Field& field : form.fields) {
     if (!field.is_searchable || !sees_field(scope, field)) continue;
-    (sees_elsewhere(scope, field) ? everywhere : own).insert(field.id);
+    const auto sensitivity = sensitivity_of(field);
+    least = least ? std::min(*least, sensitivity) : sensitivity;
   }
-  if (everywhere.empty() && own.empty()) {
+  if (!least) {
     body.add(make_problem("AP-0074", "/text"));
     return;
   }
-  if (everywhere.empty()) query.scope.elsewhere.reset();
+  query.scope.narrow(*least);
+  const auto everywhere = query.scope.lowest();
   query.text = *text;
-  query.text_fields = everywhere.empty() ? std::move(own) : std::move(everywhere);
+  for (const Field& field : form.fields) {
+    if (field.is_searchable && everywhere && sensitivity_of(field) <= *everywhere) {
+      query.text_fields.insert(field.id);
+    }
+  }
 }
 
 }  // namespace

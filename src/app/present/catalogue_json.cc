@@ -66,6 +66,19 @@ bool is_visible(const model::Pack& pack, const model::Form& form, const Caller& 
          may(caller, pack, form, model::Action::kCreate);
 }
 
+// What somebody's roles could be here for: a rule that asks for a purpose allows nothing without.
+void write_purposes(JsonWriter& json, const model::Pack& pack, const Caller& caller) {
+  std::set<std::string> asked;
+  for (const model::Form& form : pack.forms) asked.merge(purposes_of(caller, pack, form));
+  if (asked.empty()) return;
+  json.key("purposes").object();
+  for (const model::Named& purpose : pack.purposes) {
+    const std::string full_id = pack.id + "/" + purpose.id;
+    if (asked.contains(full_id)) json.member(full_id, purpose.title);
+  }
+  json.end();
+}
+
 void write_links(JsonWriter& json, const model::Form& form, const model::RowScope& scope) {
   json.key("links").array();
   for (const model::Link& link : form.links) {
@@ -91,6 +104,7 @@ void write_process_choice(JsonWriter& json, const model::Form& form) {
 void write_form(JsonWriter& json, const model::Pack& pack, const model::Form& form,
                 const Caller& caller) {
   const model::RowScope scope = scope_of(caller, pack, form);
+  const model::RowScope filled_in = scope_of(caller, pack, form, model::Action::kCreate);
   json.key(form.id).object().member("title", form.title).member("plural", form.plural);
   json.member("description", form.description).member("subject", form.subject);
   write_basis(json, form.basis);
@@ -106,7 +120,7 @@ void write_form(JsonWriter& json, const model::Pack& pack, const model::Form& fo
   }
   json.end().key("fields").object();
   for (const Field& field : form.fields) {
-    if (sees_field(scope, field)) write_field(json, field);
+    if (sees_field(scope, field) || sees_field(filled_in, field)) write_field(json, field);
   }
   json.end();
   write_process_choice(json, form);
@@ -196,6 +210,7 @@ void write_pack_metadata(JsonWriter& json, const model::Pack& pack, const Caller
   json.member("name", pack.id).member("title", pack.title).member("version", pack.version);
   json.member("hash", pack.hash);
   write_roles(json, pack);
+  write_purposes(json, pack, caller);
   json.key("forms").object();
   for (const model::Form& form : pack.forms) {
     if (is_visible(pack, form, caller)) write_form(json, pack, form, caller);

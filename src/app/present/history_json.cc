@@ -20,15 +20,22 @@ struct Difference {
   bool has_invisible = false;
 };
 
-Difference difference(const HistoryView& view, const model::Record* before,
-                      const model::Record& after) {
+// A field is told when it may be seen in this version and in the one before.
+Difference difference(const HistoryView& view, const std::vector<HistoryItem>& items,
+                      std::optional<std::size_t> earlier, std::size_t index) {
+  const model::Record* before = earlier ? &items[*earlier].record : nullptr;
+  const model::Record& after = items[index].record;
+  const auto sees = [&](const model::Field& field) {
+    return sees_field(view.scopes[index], after, field) &&
+           (!earlier || sees_field(view.scopes[*earlier], *before, field));
+  };
   Difference out;
   for (const model::Field& field : view.form->form->fields) {
     const Json* old_value =
         before == nullptr ? nullptr : before->fields.as_object().if_contains(field.id);
     const Json* new_value = after.fields.as_object().if_contains(field.id);
     if (is_same(old_value, new_value)) continue;
-    if (sees_field(*view.scope, after, field)) {
+    if (sees(field)) {
       out.visible.push_back({&field, old_value, new_value});
     } else {
       out.has_invisible = true;
@@ -87,17 +94,18 @@ void write_item(JsonWriter& json, const HistoryView& view, const HistoryItem& it
 
 // The version that this one is compared with; versions that were not for this caller are passed
 // over. A correction of the past is compared with what held then, anything else with what held on.
-const model::Record* version_before(const HistoryView& view, const std::vector<HistoryItem>& items,
-                                    std::size_t index) {
+std::optional<std::size_t> version_before(const HistoryView& view,
+                                          const std::vector<HistoryItem>& items,
+                                          std::size_t index) {
   const model::Record& after = items[index].record;
   for (std::size_t i = index + 1; i < items.size(); ++i) {
     const model::Record& earlier = items[i].record;
-    if (!sees_row(*view.scope, earlier)) continue;
+    if (!sees_row(view.scopes[i], earlier)) continue;
     const bool held = earlier.valid_from <= after.valid_from &&
                       (!earlier.valid_to || after.valid_from < *earlier.valid_to);
-    if (after.valid_to ? held : !earlier.valid_to) return &earlier;
+    if (after.valid_to ? held : !earlier.valid_to) return i;
   }
-  return nullptr;
+  return {};
 }
 
 }  // namespace
@@ -109,9 +117,10 @@ std::string history_json(const HistoryView& view, const std::vector<HistoryItem>
   json.object().key("items").array();
   for (std::size_t i = 0; i < items.size() && i < limit; ++i) {
     const model::Record& after = items[i].record;
-    if (!sees_row(*view.scope, after)) continue;
-    const model::Record* before = version_before(view, items, i);
-    const Difference change = difference(view, before, after);
+    if (!sees_row(view.scopes[i], after)) continue;
+    const auto earlier = version_before(view, items, i);
+    const model::Record* before = earlier ? &items[*earlier].record : nullptr;
+    const Difference change = difference(view, items, earlier, i);
     const bool is_quiet = change.visible.empty() && before != nullptr &&
                           before->state == after.state && items[i].event.transition.empty();
     if (is_quiet) continue;

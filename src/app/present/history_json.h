@@ -18,7 +18,7 @@ struct HistoryView {
   const Rulebook* rules = nullptr;
   const Caller* caller = nullptr;
   const ActiveForm* form = nullptr;
-  const model::RowScope* scope = nullptr;
+  std::vector<model::RowScope> scopes;  // of each item
   std::map<std::string, std::string> actor_names;         // account -> name
   std::map<std::string, std::string> organisation_names{};
 };

@@ -117,9 +117,10 @@ void write_step(JsonWriter& json, const RecordView& view, const model::Judge& ju
 void write_actions(JsonWriter& json, const RecordView& view, Date today) {
   const model::Pack& pack = *view.form->pack;
   const model::Form& form = *view.form->form;
+  const model::About about = view.about == nullptr ? model::About() : *view.about;
   json.key("actions").array();
   for (const auto action : {model::Action::kChange, model::Action::kCorrect}) {
-    if (may(*view.caller, pack, form, action, *view.record)) {
+    if (may(*view.caller, pack, form, action, *view.record, about)) {
       json.object().member("kind", model::name_of(action)).end();
     }
   }
@@ -129,7 +130,7 @@ void write_actions(JsonWriter& json, const RecordView& view, Date today) {
     for (const model::Transition& step : process->transitions) {
       const bool fits = std::find(step.from.begin(), step.from.end(), view.record->state) !=
                         step.from.end();
-      if (fits && may_take(*view.caller, pack, step, *view.record)) {
+      if (fits && may_take(*view.caller, pack, form, step, *view.record, about)) {
         write_step(json, view, judge, *process, step);
       }
     }

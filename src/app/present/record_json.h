@@ -27,6 +27,7 @@ struct RecordView {
   const model::Record* record = nullptr;
   std::string organisation_name;
   const References* references = nullptr;
+  const model::About* about = nullptr;  // of the caller, for what may be done with the row
 };
 
 // The whole record. `today`: with the steps that the caller may take; absent (as of an earlier

@@ -91,7 +91,8 @@ std::string TableRows::engine_text(std::string_view column, const model::Record&
   return role != nullptr ? in_language(role->title, language_) : state->turn;
 }
 
-std::vector<Cell> TableRows::cells(const model::Record& record, const References& references,
+std::vector<Cell> TableRows::cells(const model::Record& record, const model::RowScope& scope,
+                                   const References& references,
                                    const std::string& organisation_name) const {
   std::vector<Cell> out;
   for (const std::string& name : columns_) {
@@ -101,16 +102,17 @@ std::vector<Cell> TableRows::cells(const model::Record& record, const References
       std::string text = engine_text(name, record, organisation_name);
       out.push_back(text.empty() ? Cell() : Cell(std::move(text)));
     } else {
-      add_field(record, *form_.form->find_field(name), references, out);
+      const Field& field = *form_.form->find_field(name);
+      add_field(record, field, sees_field(scope, record, field), references, out);
     }
   }
   return out;
 }
 
-void TableRows::add_field(const model::Record& record, const Field& field,
+void TableRows::add_field(const model::Record& record, const Field& field, bool may_see,
                           const References& references, std::vector<Cell>& cells) const {
   const Json* value = record.fields.as_object().if_contains(field.id);
-  const bool is_seen = value != nullptr && sees_field(scope_, record, field);
+  const bool is_seen = value != nullptr && may_see;
   if (field.type == FieldType::kUncertainDate && !field.is_many) {
     std::string words = is_seen ? text_member(*value, "words") : "";
     cells.push_back(words.empty() ? Cell() : Cell(std::move(words)));

@@ -25,19 +25,20 @@ namespace zicht::app {
 class TableRows {
  public:
   // All but the columns outlive it.
-  TableRows(const Rulebook& rules, const ActiveForm& form, const model::RowScope& scope,
-            std::vector<std::string> columns, Language language)
-      : rules_(rules), form_(form), scope_(scope), columns_(std::move(columns)),
-        language_(language) {}
+  TableRows(const Rulebook& rules, const ActiveForm& form, std::vector<std::string> columns,
+            Language language)
+      : rules_(rules), form_(form), columns_(std::move(columns)), language_(language) {}
 
   [[nodiscard]] std::vector<std::string> headings() const;
-  [[nodiscard]] std::vector<Cell> cells(const model::Record& record, const References& references,
+  // `scope`: what is seen of this row.
+  [[nodiscard]] std::vector<Cell> cells(const model::Record& record, const model::RowScope& scope,
+                                        const References& references,
                                         const std::string& organisation_name) const;
   // Sentences under the table: the reference date, and the cap when it was reached (else 0).
   [[nodiscard]] std::vector<LocalizedText> notes(Date today, std::int64_t cap) const;
 
  private:
-  void add_field(const model::Record& record, const model::Field& field,
+  void add_field(const model::Record& record, const model::Field& field, bool may_see,
                  const References& references, std::vector<Cell>& cells) const;
   [[nodiscard]] std::string text_of(const model::Field& field, const Json& value,
                                     const References& references) const;
@@ -46,7 +47,6 @@ class TableRows {
 
   const Rulebook& rules_;
   const ActiveForm& form_;
-  const model::RowScope& scope_;
   std::vector<std::string> columns_;
   Language language_;
 };

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "app/testing/naive_match.h"
+#include "base/amsterdam.h"
 #include "base/error_catalogue.h"
 #include "base/hash.h"
 
@@ -12,9 +13,11 @@ namespace {
 
 using Lock = std::lock_guard<std::recursive_mutex>;
 
-bool in_scope(const model::RowScope& scope, const model::Record& record) {
-  const auto clearance = scope.clearance_in(record.organisation);
-  return clearance && record.audience <= *clearance;
+// Whole years from one day to another.
+int years_between(Date from, Date to) {
+  const bool is_before_birthday =
+      std::pair(to.month(), to.day()) < std::pair(from.month(), from.day());
+  return to.year() - from.year() - (is_before_birthday ? 1 : 0);
 }
 
 Error plain_error(Code code, std::string id) {
@@ -52,6 +55,9 @@ Account account_from(const Json& payload) {
   }
   account.is_active = payload.at("active").as_bool();
   account.is_demo = payload.at("demo").as_bool();
+  if (const Json* subject = payload.as_object().if_contains("subject")) {
+    account.subject = std::string(subject->as_string());
+  }
   return account;
 }
 
@@ -200,7 +206,7 @@ Result<model::Page> FakeStore::page(const model::Query& query) {
   const auto made = ids();
   for (auto id = made.rbegin(); id != made.rend(); ++id) {
     const Written* w = row(*id, query.as_of);
-    if (w == nullptr || w->record.form != query.form || !in_scope(query.scope, w->record)) continue;
+    if (w == nullptr || w->record.form != query.form || !seen(query.scope, w->record)) continue;
     if (!matches(query, form->second, w->record)) continue;
     found.push_back(w->record);
     if (query.as_of.is_now()) found.back().version = version_of(*id);
@@ -209,6 +215,67 @@ Result<model::Page> FakeStore::page(const model::Query& query) {
   model::Page page;
   page.records = page_of(found, query.cursor, query.limit, page.next);
   return page;
+}
+
+std::optional<model::Sensitivity> FakeStore::seen(const model::RowScope& scope,
+                                                   const model::Record& record) {
+  const model::Form& form = forms_.at(record.form);
+  const auto persons = model::subjects_of(form, record.id, record.fields);
+  const auto known = standings(persons, scope.account, scope.subject);
+  model::About about;
+  for (const std::string& person : persons) {
+    const auto at = known->find(person);
+    about.push_back(at == known->end() ? model::Standing() : at->second);
+  }
+  const auto clearance = scope.clearance_in(record.organisation, about);
+  return clearance && record.audience <= *clearance ? clearance : std::nullopt;
+}
+
+bool FakeStore::holds(const model::RelationRule& rule, const Json& fields,
+                      const std::string& account, const std::string& subject) {
+  const Date today = amsterdam_date(clock_.now());
+  const auto from = model::texts_in(fields, rule.from);
+  const auto until = model::texts_in(fields, rule.until);
+  if (!from.empty() && today < *Date::parse(from[0])) return false;
+  if (!until.empty() && *Date::parse(until[0]) <= today) return false;
+  for (const std::string& holder : model::texts_in(fields, rule.holder)) {
+    if (holder == account || (!subject.empty() && holder == subject)) return true;
+    const Written* team = row(holder, {});
+    if (team == nullptr) continue;
+    const std::string& members = forms_.at(team->record.form).members;
+    const auto all = model::texts_in(team->record.fields, members);
+    if (!members.empty() && std::find(all.begin(), all.end(), account) != all.end()) return true;
+  }
+  return false;
+}
+
+// Looks through everything: what the store's tables must agree with.
+Result<model::Standings> FakeStore::standings(const std::vector<std::string>& persons,
+                                              const std::string& account,
+                                              const std::string& subject) {
+  const Lock lock(mutex_);
+  const Date today = amsterdam_date(clock_.now());
+  model::Standings out;
+  for (const std::string& person : persons) {
+    model::Standing standing;
+    const Written* self = row(person, {});
+    if (self != nullptr) {
+      const auto born = model::texts_in(self->record.fields, forms_.at(self->record.form).born);
+      if (!born.empty()) standing.age = years_between(*Date::parse(born[0]), today);
+    }
+    if (!subject.empty() && person == subject) standing.relations.emplace(model::kSelf);
+    for (const std::string& id : ids()) {
+      const Written* w = row(id, {});
+      if (w == nullptr) continue;
+      const auto& rule = forms_.at(w->record.form).relation;
+      if (!rule) continue;
+      const auto of = model::texts_in(w->record.fields, rule->of);
+      if (std::find(of.begin(), of.end(), person) == of.end()) continue;
+      if (holds(*rule, w->record.fields, account, subject)) standing.relations.insert(rule->kind);
+    }
+    out.emplace(person, std::move(standing));
+  }
+  return out;
 }
 
 Result<std::vector<HistoryItem>> FakeStore::history(const std::string& id, std::int64_t limit,
@@ -235,11 +302,12 @@ Result<std::vector<RecordLink>> FakeStore::referring(const std::string& id,
   const auto made = ids();
   for (auto other = made.rbegin(); other != made.rend(); ++other) {
     const Written* w = row(*other, {});
-    if (w == nullptr || w->record.form != form || !in_scope(scope, w->record)) continue;
+    if (w == nullptr || w->record.form != form || !seen(scope, w->record)) continue;
     const Json* value = w->record.fields.as_object().if_contains(field);
     if (value == nullptr || !holds_value(*value, Json(id))) continue;
     if (static_cast<std::int64_t>(out.size()) == limit) break;
-    out.push_back({field, w->record.id, form, w->record.title, w->record.state});
+    out.push_back({field, w->record.id, form, w->record.title, w->record.state,
+                   *seen(scope, w->record)});
   }
   return out;
 }
@@ -251,8 +319,9 @@ Result<std::map<std::string, RecordReference>> FakeStore::references(
   std::map<std::string, RecordReference> out;
   for (const std::string& id : wanted) {
     const Written* w = row(id, {});
-    if (w == nullptr || !in_scope(scope_of(w->record.form), w->record)) continue;
-    out[id] = {w->record.title, w->record.form};
+    if (w == nullptr) continue;
+    const auto clearance = seen(scope_of(w->record.form), w->record);
+    if (clearance) out[id] = {w->record.title, w->record.form, *clearance};
   }
   return out;
 }
@@ -266,12 +335,13 @@ Result<TaskPage> FakeStore::tasks(const TaskQuery& query) {
     if (w == nullptr) continue;
     const model::Record& r = w->record;
     for (const model::Task& task : r.tasks) {
-      const bool is_held = std::any_of(query.held.begin(), query.held.end(), [&](const auto& held) {
+      for (const auto& held : query.held) {
         const auto& roles = held.roles;
-        return held.form == r.form && in_scope(held.scope, r) &&
-               std::find(roles.begin(), roles.end(), task.role) != roles.end();
-      });
-      if (is_held) found.push_back({r.id, r.form, r.title, r.state, r.organisation, task});
+        const auto clearance = held.form == r.form ? seen(held.scope, r) : std::nullopt;
+        if (!clearance || std::find(roles.begin(), roles.end(), task.role) == roles.end()) continue;
+        found.push_back({r.id, r.form, r.title, r.state, r.organisation, task, *clearance});
+        break;
+      }
     }
   }
   const auto due = [](const TaskItem& t) { return t.task.due ? t.task.due->first : Date::max(); };

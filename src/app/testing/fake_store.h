@@ -34,6 +34,9 @@ class FakeStore : public Store {
   Result<std::map<std::string, RecordReference>> references(
       const std::vector<std::string>& ids,
       const std::function<model::RowScope(std::string_view form)>& scope_of) override;
+  Result<model::Standings> standings(const std::vector<std::string>& persons,
+                                     const std::string& account,
+                                     const std::string& subject) override;
   Result<TaskPage> tasks(const TaskQuery& query) override;
   Result<std::map<std::string, std::string>> records_of_facts() override;
   Result<std::vector<std::string>> due_for_scheduler(Date today, std::int64_t limit) override;
@@ -80,6 +83,11 @@ class FakeStore : public Store {
   const Written* row(const std::string& id, const model::AsOf& as_of) const;
   // Ids in the order in which the records were made.
   std::vector<std::string> ids() const;
+  // How much of the row is seen; absent: it is not.
+  std::optional<model::Sensitivity> seen(const model::RowScope& scope,
+                                         const model::Record& record);
+  bool holds(const model::RelationRule& rule, const Json& fields, const std::string& account,
+             const std::string& subject);
   std::vector<const Written*> entries_of(std::string_view kind) const;
 
   const Clock& clock_;

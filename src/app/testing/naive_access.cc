@@ -3,41 +3,91 @@
 namespace zicht::app::testing {
 namespace {
 
-// One role, as if it were the only one that somebody holds.
-bool one_role_sees(const std::string& role, bool is_own, const model::Pack& pack,
-                   const model::Form& form, const model::Field& field,
-                   model::Sensitivity audience) {
-  bool may_read = false;
-  for (const auto& [name, rules] : form.access) {
-    if (name != role) continue;
-    for (const model::AccessRule& rule : rules) {
-      if (rule.is_conditional()) continue;
-      for (const auto action : rule.actions) {
-        if (action == model::Action::kRead) may_read = true;
+// What one rule of one role asks of a row, each condition by itself.
+bool is_for(const model::AccessRule& rule, const Caller& caller) {
+  bool asked = false, given = false;
+  for (const std::string& purpose : rule.purposes) {
+    asked = true;
+    if (purpose == caller.purpose) given = true;
+  }
+  return !asked || given;
+}
+
+bool is_related(const model::AccessRule& rule, const model::About& about) {
+  for (const std::string& wanted : rule.relations) {
+    for (const model::Standing& standing : about) {
+      for (const std::string& has : standing.relations) {
+        if (has == wanted) return true;
       }
     }
   }
-  if (!may_read) return false;
+  return false;
+}
+
+bool are_of_age(const model::AccessRule& rule, const model::About& about) {
+  if (!rule.subject_age.from && !rule.subject_age.below) return true;
+  int persons = 0;
+  for (const model::Standing& standing : about) {
+    ++persons;
+    if (!standing.age) return false;
+    if (rule.subject_age.from && *standing.age < *rule.subject_age.from) return false;
+    if (rule.subject_age.below && *standing.age >= *rule.subject_age.below) return false;
+  }
+  return persons > 0;
+}
+
+// One rule of one role, as if it were the only one that somebody has.
+bool one_rule_sees(const model::AccessRule& rule, int role_clearance, bool role_sees_all,
+                   const Caller& caller, const NaiveRow& row) {
+  bool may_read = false;
+  for (const auto action : rule.actions) {
+    if (action == model::Action::kRead) may_read = true;
+  }
+  if (!may_read || !is_for(rule, caller)) return false;
+  int clearance = role_clearance;
+  if (rule.clearance && static_cast<int>(*rule.clearance) < clearance) {
+    clearance = static_cast<int>(*rule.clearance);
+  }
+  const bool is_own = !caller.account.empty() && !caller.organisation.empty() &&
+                      caller.organisation == row.organisation;
+  if (!rule.relations.empty()) {
+    if (!is_related(rule, row.about)) return false;
+  } else if (!is_own && !role_sees_all) {
+    const bool has_conditions = rule.subject_age.from || rule.subject_age.below;
+    if (has_conditions) return false;
+    clearance = 0;
+  }
+  if (!are_of_age(rule, row.about)) return false;
+  return static_cast<int>(row.audience) <= clearance &&
+         static_cast<int>(row.sensitivity) <= clearance;
+}
+
+bool one_role_sees(const std::string& role, const Caller& caller, const model::Pack& pack,
+                   const model::Form& form, const NaiveRow& row) {
   int clearance = 0;
   bool everywhere = false;
+  bool exists = role == "visitor" || role == "administrator" || role == "auditor";
   for (const model::Role& declared : pack.roles) {
     if (declared.id != role || role == "visitor") continue;
     clearance = static_cast<int>(declared.clearance);
     everywhere = declared.sees_all_organisations;
+    exists = true;
   }
-  if (!is_own && !everywhere) clearance = 0;
-  return static_cast<int>(audience) <= clearance &&
-         static_cast<int>(field.sensitivity) <= clearance;
+  if (!exists) return false;
+  for (const auto& [name, rules] : form.access) {
+    if (name != role) continue;
+    for (const model::AccessRule& rule : rules) {
+      if (one_rule_sees(rule, clearance, everywhere, caller, row)) return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
 
 bool naive_sees(const Caller& caller, const model::Pack& pack, const model::Form& form,
-                const model::Field& field, const std::string& organisation,
-                model::Sensitivity audience) {
-  const bool is_own = !caller.account.empty() && !caller.organisation.empty() &&
-                      caller.organisation == organisation;
-  if (one_role_sees("visitor", is_own, pack, form, field, audience)) return true;
+                const NaiveRow& row) {
+  if (one_role_sees("visitor", caller, pack, form, row)) return true;
   if (caller.account.empty()) return false;
   for (const std::string& held : caller.roles) {
     std::string role;
@@ -45,9 +95,15 @@ bool naive_sees(const Caller& caller, const model::Pack& pack, const model::Form
     if (held.rfind(pack.id + "/", 0) == 0) role = held.substr(pack.id.size() + 1);
     if (role.empty() || role == "visitor") continue;
     if (held != role && (role == "administrator" || role == "auditor")) continue;
-    if (one_role_sees(role, is_own, pack, form, field, audience)) return true;
+    if (one_role_sees(role, caller, pack, form, row)) return true;
   }
   return false;
+}
+
+bool naive_sees(const Caller& caller, const model::Pack& pack, const model::Form& form,
+                const model::Field& field, const std::string& organisation,
+                model::Sensitivity audience, const model::About& about) {
+  return naive_sees(caller, pack, form, {organisation, audience, field.sensitivity, about});
 }
 
 }  // namespace zicht::app::testing

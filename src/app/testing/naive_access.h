@@ -1,13 +1,26 @@
-// Oracle for access.h: asks every role by itself and grants what any single one grants.
+// The access decision again, from docs/formats/pack.md alone: each rule of each role by itself, no
+// table, no scope. What the engine grants must be what this grants.
 #pragma once
+
+#include <string>
 
 #include "app/access.h"
 
 namespace zicht::app::testing {
 
-// May the caller read this field of a row with this audience, kept by this organisation?
+// One field of one row, and what the caller is to each person that the row is about.
+struct NaiveRow {
+  std::string organisation;
+  model::Sensitivity audience = model::Sensitivity::kPublic;
+  model::Sensitivity sensitivity = model::Sensitivity::kPublic;   // of the field
+  model::About about{};
+};
+[[nodiscard]] bool naive_sees(const Caller& caller, const model::Pack& pack,
+                              const model::Form& form, const NaiveRow& row);
+
 [[nodiscard]] bool naive_sees(const Caller& caller, const model::Pack& pack,
                               const model::Form& form, const model::Field& field,
-                              const std::string& organisation, model::Sensitivity audience);
+                              const std::string& organisation, model::Sensitivity audience,
+                              const model::About& about = {});
 
 }  // namespace zicht::app::testing

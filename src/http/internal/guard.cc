@@ -60,6 +60,22 @@ Check check_session(const ApiContext& context, const Operation& operation, ApiCa
   return std::nullopt;
 }
 
+// What the caller says to be here for. It opens what rules allow for that purpose, and stands in
+// the journal.
+Check check_purpose(const ApiContext& context, ApiCall& call) {
+  const auto given = call.request.header("Zicht-Purpose");
+  if (!given || !call.signed_in) return std::nullopt;
+  const app::RulebookPtr rules = context.services().packs.rules();
+  const auto parts = model::split_full_id(*given);
+  const model::PackPtr pack = parts ? rules->packs.active(parts->first) : nullptr;
+  if (pack == nullptr || pack->find_purpose(parts->second) == nullptr ||
+      call.request.headers.count("Zicht-Purpose") > 1) {
+    return refuse("HT-0030");
+  }
+  call.caller.purpose = *given;
+  return std::nullopt;
+}
+
 Check check_origin(const Operation& operation, const ApiCall& call) {
   if (operation.method == Method::kGet || is_from_own_site(call.request)) return std::nullopt;
   return refuse("HT-0019");
@@ -123,6 +139,7 @@ Check read_body(const Operation& operation, ApiCall& call) {
 Check check_all(const ApiContext& context, const Operation& operation, ApiCall& call) {
   if (auto refused = check_query(operation, call.request)) return refused;
   if (auto refused = check_session(context, operation, call)) return refused;
+  if (auto refused = check_purpose(context, call)) return refused;
   if (auto refused = check_origin(operation, call)) return refused;
   if (auto refused = check_csrf(operation, call)) return refused;
   if (auto refused = check_idempotency(operation, call)) return refused;

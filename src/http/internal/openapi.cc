@@ -79,6 +79,12 @@ array parameters_of(const Operation& operation) {
         "Idempotency-Key", true, {{"type", "string"}, {"pattern", "^[A-Za-z0-9_-]{8,64}$"}},
         "The same key with the same body gives the first answer again."));
   }
+  const std::string_view tag = operation.tag;
+  if (tag == "records" || tag == "tasks" || operation.id == "readCatalogue") {
+    parameters.push_back(header_parameter(
+        "Zicht-Purpose", false, {{"type", "string"}, {"pattern", "^[a-z0-9-]+/[a-z0-9-]+$"}},
+        "What persons' data are used for: a purpose of the catalogue."));
+  }
   if (operation.needs_if_match) {
     parameters.push_back(header_parameter(
         "If-Match", true, {{"type", "string"}, {"pattern", "^\"[0-9]+\"$"}},

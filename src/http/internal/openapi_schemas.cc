@@ -81,12 +81,14 @@ constexpr std::string_view kBodySchemas = R"json({
   "name": {"type": "string"},
   "organisation": {"type": "string"},
   "person": {"type": "string"},
+  "subject": {"type": "string"},
   "roles": {"type": "array", "items": {"type": "string"}}}},
 "AccountChange": {"type": "object", "additionalProperties": false, "properties": {
   "name": {"type": "string"},
   "organisation": {"type": "string"},
   "roles": {"type": "array", "items": {"type": "string"}},
   "active": {"type": "boolean"},
+  "subject": {"type": "string"},
   "reset_password": {"const": true}}}
 })json";
 
@@ -213,6 +215,7 @@ constexpr std::string_view kAnswerSchemas = R"json({
   "name": {"type": "string"}, "organisation": {"$ref": "#/components/schemas/Named"},
   "roles": {"type": "array", "items": {"type": "string"}},
   "active": {"type": "boolean"}, "demo": {"type": "boolean"},
+  "subject": {"type": "string"},
   "one_time_password": {"type": "string"}}},
 "Window": {"type": "object", "required": ["first", "last"], "properties": {
   "first": {"type": "string", "format": "date"}, "last": {"type": "string", "format": "date"},
@@ -236,6 +239,8 @@ constexpr std::string_view kMetadataSchemas = R"json({
   "name": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"},
   "version": {"type": "string"}, "hash": {"type": "string"},
   "roles": {"type": "object"}, "sources": {"type": "object"},
+  "purposes": {"type": "object",
+               "additionalProperties": {"$ref": "#/components/schemas/Text"}},
   "forms": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Form"}},
   "lists": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/List"}},
   "processes": {"type": "object", "additionalProperties": {"type": "object"}},

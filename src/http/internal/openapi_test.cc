@@ -37,7 +37,7 @@ TEST_CASE("openapi: an operation is described by what its row of the table says"
   for (const Json& parameter : operation.at("parameters").as_array()) {
     names += std::string(parameter.at("name").as_string()) + " ";
   }
-  CHECK(names == "id Idempotency-Key If-Match X-Csrf-Token ");
+  CHECK(names == "id Idempotency-Key Zicht-Purpose If-Match X-Csrf-Token ");
   std::string statuses;
   for (const auto& response : operation.at("responses").as_object()) {
     statuses += std::string(response.key()) + " ";

@@ -1,10 +1,14 @@
 #include "store/internal/conditions.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "base/amsterdam.h"
+#include "base/check.h"
 #include "base/error_catalogue.h"
 #include "base/instant.h"
 #include "base/text.h"
+#include "store/internal/person_rows.h"
 
 namespace zicht::store {
 namespace {
@@ -179,6 +183,81 @@ void render_values(const std::vector<Cell>& values, std::string_view column, Sql
   }
 }
 
+Condition own_rows(const model::RowScope& scope) {
+  return {.column = "_organisation", .values = {scope.organisation}};
+}
+
+// The day on which somebody was born who has become so many years old today.
+std::optional<Cell> born_for(const std::optional<int>& years, Date today) {
+  if (!years) return {};
+  const auto day = add_months(today, -12 * std::int64_t{*years});
+  return Cell((day.has_value() ? *day : Date::min()).to_string());
+}
+
+std::vector<Condition> conditions_of(const model::ConditionalReach& reach,
+                                     const model::RowScope& scope, const Asker& asker) {
+  std::vector<Condition> conditions;
+  if (reach.is_own_only) conditions.push_back(own_rows(scope));
+  if (!reach.relations.empty()) {
+    Condition related{.kind = Condition::Kind::kRelated};
+    for (const std::string& kind : reach.relations) related.values.emplace_back(kind);
+    related.fields = asker.holders;
+    related.at = asker.now.microseconds_since_epoch();
+    conditions.push_back(std::move(related));
+  }
+  if (reach.subject_age == model::AgeRange{}) return conditions;
+  const Date today = amsterdam_date(asker.now);
+  conditions.push_back({.kind = Condition::Kind::kAged,
+                        .from = born_for(reach.subject_age.below, today),
+                        .to = born_for(reach.subject_age.from, today)});
+  return conditions;
+}
+
+void render_relation(const Condition& condition, SqlBuilder& sql) {
+  sql.add("l.kind in ");
+  sql.bind_list(padded_lists(condition.values).front()).add(" and (");
+  std::string_view separator = "";
+  for (const std::vector<Cell>& holders : padded_lists(condition.fields)) {
+    sql.add(separator).add("l.holder in ").bind_list(holders);
+    separator = " or ";
+  }
+  if (condition.fields.empty()) sql.add("1 = 0");
+  sql.add(") and l.from_at <= ").bind(condition.at).add(" and l.until_at > ").bind(condition.at);
+}
+
+// All persons of the record were born in these days, and there is one.
+void render_age(const Condition& condition, std::string_view record, SqlBuilder& sql) {
+  sql.add("exists (select 1 from record_subjects s where s.record = ").add(record);
+  sql.add(") and not exists (select 1 from record_subjects s left join persons p on "
+          "p.person = s.person where s.record = ").add(record).add(" and (p.born is null");
+  if (condition.from) sql.add(" or p.born <= ").bind(*condition.from);
+  if (condition.to) sql.add(" or p.born > ").bind(*condition.to);
+  sql.add("))");
+}
+
+void render_of_persons(const Condition& condition, std::string_view record, SqlBuilder& sql) {
+  if (condition.kind == Condition::Kind::kAged) return render_age(condition, record, sql);
+  sql.add("exists (select 1 from record_subjects s join relations l on l.person = s.person "
+          "where s.record = ").add(record).add(" and ");
+  render_relation(condition, sql);
+  sql.add(")");
+}
+
+void render_reach(const model::ConditionalReach& reach, const model::RowScope& scope,
+                  const Asker& asker, const ScopeColumns& columns, SqlBuilder& sql) {
+  std::string_view separator = "(";
+  for (const Condition& condition : conditions_of(reach, scope, asker)) {
+    sql.add(separator);
+    if (condition.kind == Condition::Kind::kEqual) {
+      sql.add(columns.organisation).add(" = ").bind(scope.organisation);
+    } else {
+      render_of_persons(condition, columns.record, sql);
+    }
+    separator = " and ";
+  }
+  sql.add(")");
+}
+
 void render_term(const Condition& condition, SqlBuilder& sql) {
   sql.add("t.term >= ").bind(condition.word).add(" and t.term < ");
   sql.bind(condition.word + std::string(kAfterEveryLetter)).add(" and t.field in ");
@@ -218,21 +297,37 @@ Result<Order> order_of(const FormTable& table, const std::optional<model::Sort>&
   return order;
 }
 
-std::vector<Level> levels_of(const model::RowScope& scope) {
+Result<Asker> asker_of(Connection& connection, const model::RowScope& scope, Instant now) {
+  Asker asker{.holders = {}, .now = now};
+  const bool is_asked =
+      std::any_of(scope.through.begin(), scope.through.end(),
+                  [](const model::ConditionalReach& reach) { return !reach.relations.empty(); });
+  if (!is_asked) return asker;
+  ZICHT_TRY(holders, holders_of(connection, scope.account, scope.subject));
+  asker.holders = std::move(holders);
+  return asker;
+}
+
+std::vector<Level> levels_of(const model::RowScope& scope, const Asker& asker) {
   std::vector<Level> levels;
-  for (std::int64_t audience = 0; audience <= static_cast<std::int64_t>(scope.clearance);
-       ++audience) {
-    const bool is_for_all =
-        scope.elsewhere && audience <= static_cast<std::int64_t>(*scope.elsewhere);
-    if (is_for_all || !scope.organisation.empty()) {
-      levels.push_back({.audience = audience, .own_only = !is_for_all});
+  const auto most = [](model::Sensitivity clearance) {
+    return static_cast<std::int64_t>(clearance);
+  };
+  const bool has_own_rows = scope.has_own_rows && !scope.organisation.empty();
+  const std::int64_t everywhere = scope.elsewhere ? most(*scope.elsewhere) : -1;
+  const std::int64_t own = has_own_rows ? most(scope.clearance) : -1;
+  for (std::int64_t audience = 0; audience <= std::max(everywhere, own); ++audience) {
+    Level level{.audience = audience, .conditions = {}};
+    if (audience > everywhere) level.conditions.push_back(own_rows(scope));
+    levels.push_back(std::move(level));
+  }
+  for (const model::ConditionalReach& reach : scope.through) {
+    for (std::int64_t audience = 0; audience <= most(reach.clearance); ++audience) {
+      if (audience <= everywhere) continue;
+      levels.push_back({.audience = audience, .conditions = conditions_of(reach, scope, asker)});
     }
   }
   return levels;
-}
-
-Condition own_rows(const model::RowScope& scope) {
-  return {.column = "_organisation", .values = {scope.organisation}};
 }
 
 void render(const Condition& condition, SqlBuilder& sql) {
@@ -252,6 +347,9 @@ void render(const Condition& condition, SqlBuilder& sql) {
       render_term(condition, sql);
       sql.add(")");
       return;
+    case Condition::Kind::kRelated:
+    case Condition::Kind::kAged:
+      return render_of_persons(condition, "f._record", sql);
   }
 }
 
@@ -273,6 +371,14 @@ void render_hits(const FormTable& table, const Condition& condition, std::int64_
       sql.add(" f on f._created = t.created and f._current = 1 where t.form = ");
       sql.bind(table.form()).add(" and t.audience = ").bind(audience).add(" and ");
       return render_term(condition, sql);
+    case Condition::Kind::kRelated:
+      sql.add("select distinct f._row, f._created from relations l join record_subjects s on "
+              "s.person = l.person join ").add(name);
+      sql.add(" f on f._created = s.created and f._current = 1 where s.form = ");
+      sql.bind(table.form()).add(" and s.audience = ").bind(audience).add(" and ");
+      return render_relation(condition, sql);
+    case Condition::Kind::kAged:
+      ZICHT_CHECK(false, "no row is found by an age alone");
   }
 }
 
@@ -290,17 +396,64 @@ void render_probe(const FormTable& table, const Condition& condition, std::int64
       sql.add("select 1 from terms t where t.form = ").bind(table.form());
       sql.add(" and t.audience = ").bind(audience).add(" and ");
       return render_term(condition, sql);
+    case Condition::Kind::kRelated:
+      sql.add("select 1 from relations l join record_subjects s on s.person = l.person where "
+              "s.form = ").bind(table.form()).add(" and s.audience = ").bind(audience);
+      sql.add(" and ");
+      return render_relation(condition, sql);
+    case Condition::Kind::kAged:
+      ZICHT_CHECK(false, "no row is found by an age alone");
   }
 }
 
-void render_scope(const model::RowScope& scope, SqlBuilder& sql) {
-  sql.add("(");
+void render_scope(const model::RowScope& scope, const Asker& asker, const ScopeColumns& columns,
+                  SqlBuilder& sql) {
+  std::string_view separator = "(";
+  const auto up_to = [&](model::Sensitivity clearance) {
+    sql.add(separator).add("(").add(columns.audience).add(" <= ");
+    sql.bind(static_cast<std::int64_t>(clearance));
+    separator = " or ";
+  };
   if (scope.elsewhere) {
-    sql.add("f._audience <= ").bind(static_cast<std::int64_t>(*scope.elsewhere)).add(" or ");
+    up_to(*scope.elsewhere);
+    sql.add(")");
   }
-  sql.add("(f._audience <= ").bind(static_cast<std::int64_t>(scope.clearance));
-  // A visitor has no organisation, and no row has none.
-  sql.add(" and f._organisation = ").bind(scope.organisation).add("))");
+  if (scope.has_own_rows && !scope.organisation.empty()) {
+    up_to(scope.clearance);
+    sql.add(" and ").add(columns.organisation).add(" = ").bind(scope.organisation).add(")");
+  }
+  for (const model::ConditionalReach& reach : scope.through) {
+    up_to(reach.clearance);
+    sql.add(" and ");
+    render_reach(reach, scope, asker, columns, sql);
+    sql.add(")");
+  }
+  sql.add(separator == "(" ? "(1 = 0)" : ")");
+}
+
+void render_clearance(const model::RowScope& scope, const Asker& asker,
+                      const ScopeColumns& columns, SqlBuilder& sql) {
+  const std::int64_t everywhere =
+      scope.elsewhere ? static_cast<std::int64_t>(*scope.elsewhere) : -1;
+  // The highest that holds comes first.
+  std::vector<model::ConditionalReach> reaches = scope.through;
+  if (scope.has_own_rows && !scope.organisation.empty()) {
+    reaches.push_back({.clearance = scope.clearance, .is_own_only = true});
+  }
+  std::sort(reaches.begin(), reaches.end(),
+            [](const auto& a, const auto& b) { return a.clearance > b.clearance; });
+  std::string_view start = "(case";
+  for (const model::ConditionalReach& reach : reaches) {
+    const auto clearance = static_cast<std::int64_t>(reach.clearance);
+    if (clearance <= everywhere) continue;
+    sql.add(start).add(" when ");
+    render_reach(reach, scope, asker, columns, sql);
+    sql.add(" then " + std::to_string(clearance));
+    start = "";
+  }
+  const bool has_cases = start.empty();
+  if (has_cases) sql.add(" else ");
+  sql.add(std::to_string(everywhere)).add(has_cases ? " end)" : "");
 }
 
 void render_moment(const model::AsOf& as_of, SqlBuilder& sql) {

@@ -15,21 +15,39 @@ namespace zicht::store {
 
 // One thing that must hold of a row; exactly one kind.
 struct Condition {
-  enum class Kind { kEqual, kRange, kChild, kWord };
+  enum class Kind { kEqual, kRange, kChild, kWord, kRelated, kAged };
   Kind kind = Kind::kEqual;
   std::string column{};             // kEqual, kRange: unquoted
   std::string child_table{};        // kChild
-  std::vector<Cell> values{};       // kEqual, kChild: one of them
-  std::optional<Cell> from{}, to{};  // kRange: closed bounds
+  std::vector<Cell> values{};       // kEqual, kChild: one of them; kRelated: kinds of relation
+  std::optional<Cell> from{}, to{};  // kRange: closed bounds; kAged: born after, born until
   std::string word{};               // kWord: beginning of a term
-  std::vector<Cell> fields{};       // kWord: where it may stand
+  std::vector<Cell> fields{};       // kWord: where it may stand; kRelated: the holders
+  std::int64_t at = 0;              // kRelated: now
 };
 
-// Part of the scope: rows of one audience, of one organisation or of all.
+// A scope at one moment, with those whose relations count: what its conditions ask.
+struct Asker {
+  std::vector<Cell> holders;
+  Instant now;
+};
+// Reads who that is; nobody when no condition asks for a relation.
+Result<Asker> asker_of(Connection& connection, const model::RowScope& scope, Instant now);
+
+// Part of the scope: rows of one audience, and what else must hold of them.
 struct Level {
   std::int64_t audience = 0;
-  bool own_only = false;
+  std::vector<Condition> conditions;
 };
+
+// The columns that a scope is about, of a form table or another list of records.
+struct ScopeColumns {
+  std::string_view record = "f._record";
+  std::string_view organisation = "f._organisation";
+  std::string_view audience = "f._audience";
+};
+// Of the tables `records` and `tasks`.
+inline constexpr ScopeColumns kColumnsOfRecords = {"f.record", "f.organisation", "f.audience"};
 
 // What the rows are ordered by: `column` and then _created, both in one direction.
 struct Order {
@@ -41,8 +59,7 @@ struct Order {
 // Errors: ST-0018 for a field that has no column or no index, or a value that does not fit it.
 Result<std::vector<Condition>> conditions_of(const FormTable& table, const model::Query& query);
 Result<Order> order_of(const FormTable& table, const std::optional<model::Sort>& sort);
-std::vector<Level> levels_of(const model::RowScope& scope);
-Condition own_rows(const model::RowScope& scope);
+std::vector<Level> levels_of(const model::RowScope& scope, const Asker& asker);
 
 // The condition on the row with the alias f.
 void render(const Condition& condition, SqlBuilder& sql);
@@ -55,8 +72,12 @@ void render_hits(const FormTable& table, const Condition& condition, std::int64_
 void render_probe(const FormTable& table, const Condition& condition, std::int64_t audience,
                   SqlBuilder& sql);
 
-// The scope as one condition on f, for questions about the past.
-void render_scope(const model::RowScope& scope, SqlBuilder& sql);
+// The scope as one condition, where the rows are not found by their audience.
+void render_scope(const model::RowScope& scope, const Asker& asker, const ScopeColumns& columns,
+                  SqlBuilder& sql);
+// How much is seen of the row: a number as of Sensitivity, -1 for nothing.
+void render_clearance(const model::RowScope& scope, const Asker& asker,
+                      const ScopeColumns& columns, SqlBuilder& sql);
 
 // What holds on the day, as known at the time, as a condition on f.
 void render_moment(const model::AsOf& as_of, SqlBuilder& sql);

@@ -27,10 +27,25 @@ json::object object_of(const model::Filter& filter) {
   return result;
 }
 
+json::object object_of(const model::ConditionalReach& reach) {
+  json::object result{{"clearance", model::name_of(reach.clearance)}, {"own", reach.is_own_only}};
+  json::array& relations = result["relations"].emplace_array();
+  for (const std::string& relation : reach.relations) relations.emplace_back(relation);
+  if (reach.subject_age.from) result["from"] = *reach.subject_age.from;
+  if (reach.subject_age.below) result["below"] = *reach.subject_age.below;
+  return result;
+}
+
 json::object object_of(const model::RowScope& scope) {
+  json::array through;
+  for (const model::ConditionalReach& reach : scope.through) through.push_back(object_of(reach));
   return {{"clearance", model::name_of(scope.clearance)},
           {"elsewhere", scope.elsewhere ? Json(model::name_of(*scope.elsewhere)) : Json()},
-          {"organisation", scope.organisation}};
+          {"organisation", scope.organisation},
+          {"own", scope.has_own_rows},
+          {"account", scope.account},
+          {"subject", scope.subject},
+          {"through", std::move(through)}};
 }
 
 int digit_of(char c) {

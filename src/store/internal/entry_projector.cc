@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "base/error_catalogue.h"
+#include "store/internal/person_rows.h"
 #include "store/internal/projector.h"
 
 namespace zicht::store {
@@ -20,6 +21,10 @@ class Payload {
     if (value != nullptr && value->is_string()) return std::string(value->get_string());
     is_good_ = false;
     return {};
+  }
+  // Empty when it is absent.
+  std::string text_if(std::string_view key) {
+    return find(key) == nullptr ? std::string() : text(key);
   }
   int flag(std::string_view key) {
     const Json* value = find(key);
@@ -67,7 +72,9 @@ Result<void> put_account(Connection& connection, Payload& payload) {
                     organisation = payload.text("organisation"),
                     roles = payload.json_text("roles");
   const int active = payload.flag("active"), demo = payload.flag("demo");
+  const std::string subject = payload.text_if("subject");
   ZICHT_CHECKED(payload.check());
+  ZICHT_CHECKED(put_self(connection, account, subject, active == 1));
   return connection.queue(
       "insert into accounts (account, person, login, name, organisation, roles, active, demo) "
       "values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (account) do update set "

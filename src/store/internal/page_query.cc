@@ -29,9 +29,9 @@ std::string quoted(std::string_view name) { return quote_identifier(name); }
 class PageFinder {
  public:
   PageFinder(Connection& connection, const FormTable& table, const model::Query& query,
-             std::vector<Condition> conditions, Order order)
+             std::vector<Condition> conditions, Order order, Asker asker)
       : connection_(connection), table_(table), query_(query),
-        conditions_(std::move(conditions)), order_(std::move(order)),
+        conditions_(std::move(conditions)), order_(std::move(order)), asker_(std::move(asker)),
         fingerprint_(fingerprint_of(query)) {}
 
   Result<PageRows> run() {
@@ -102,9 +102,9 @@ class PageFinder {
 
   Result<void> render_now(SqlBuilder& sql) {
     std::string_view separator = "";
-    for (const Level& level : levels_of(query_.scope)) {
+    for (const Level& level : levels_of(query_.scope, asker_)) {
       std::vector<Condition> conditions = conditions_;
-      if (level.own_only) conditions.push_back(own_rows(query_.scope));
+      conditions.insert(conditions.end(), level.conditions.begin(), level.conditions.end());
       ZICHT_TRY(rarest, rarest_of(conditions, level));
       for (const Branch& branch : branches_of(std::move(conditions), rarest)) {
         sql.add(separator).add("select * from (");
@@ -165,6 +165,7 @@ class PageFinder {
                             conditions.front().kind != Condition::Kind::kWord;
     std::int64_t fewest = is_covered ? kRareAlone : kRareAmongOthers;
     for (std::size_t at = 0; at < conditions.size() && fewest > 0; ++at) {
+      if (conditions[at].kind == Condition::Kind::kAged) continue;
       SqlBuilder sql;
       sql.add("select count(*) from (");
       render_probe(table_, conditions[at], level.audience, sql);
@@ -247,7 +248,7 @@ class PageFinder {
     sql.add(quoted(table_.name())).add(" f where ");
     render_moment(query_.as_of, sql);
     sql.add(" and ");
-    render_scope(query_.scope, sql);
+    render_scope(query_.scope, asker_, {}, sql);
     for (const Condition& condition : conditions_) {
       sql.add(" and ");
       render(condition, sql);
@@ -264,6 +265,7 @@ class PageFinder {
   const model::Query& query_;
   const std::vector<Condition> conditions_;
   const Order order_;
+  const Asker asker_;
   const std::string fingerprint_;
   std::optional<Cursor> cursor_;
   bool is_among_nulls_ = false;
@@ -274,11 +276,14 @@ class PageFinder {
 }  // namespace
 
 Result<PageRows> find_page(Connection& connection, const FormTable& table,
-                           const model::Query& query) {
+                           const model::Query& query, Instant now) {
   if (!query.as_of.is_now() && !query.text.empty()) return make_error("ST-0028");
   ZICHT_TRY(conditions, conditions_of(table, query));
   ZICHT_TRY(order, order_of(table, query.sort));
-  return PageFinder(connection, table, query, std::move(conditions), std::move(order)).run();
+  ZICHT_TRY(asker, asker_of(connection, query.scope, now));
+  return PageFinder(connection, table, query, std::move(conditions), std::move(order),
+                    std::move(asker))
+      .run();
 }
 
 }  // namespace zicht::store

@@ -27,6 +27,6 @@ struct PageRows {
 // Errors: ST-0018 for filters and sorts, ST-0019 for a cursor of another query, ST-0028 for words
 // in an earlier state.
 Result<PageRows> find_page(Connection& connection, const FormTable& table,
-                           const model::Query& query);
+                           const model::Query& query, Instant now);
 
 }  // namespace zicht::store

@@ -134,6 +134,7 @@ Result<PreparedRecord> prepare_record(const FormRegistry& forms, const Json& pay
   }
   tidy_terms(prepared.terms);
   ZICHT_CHECKED(split_sealed(table, payload, prepared));
+  prepared.persons = person_rows_of(version->form, record);
   prepared.version = std::move(version);
   prepared.record = std::move(record);
   add_position(prepared);

@@ -10,6 +10,7 @@
 #include "model/record.h"
 #include "store/internal/cells.h"
 #include "store/internal/form_registry.h"
+#include "store/internal/person_rows.h"
 
 namespace zicht::store {
 
@@ -34,6 +35,7 @@ struct PreparedRecord {
   std::string document;              // canonical JSON of the payload without sealed fields
   std::string sealed_fields;         // canonical JSON of the sealed ones; empty: none
   std::string turn;                  // role at turn, or empty
+  PersonRows persons;                // whom it is about, and who is related to whom by it
   std::optional<Date> next_look;     // earliest day on which the scheduler must look again
 };
 

@@ -55,6 +55,7 @@ class RecordProjection {
     if (is_current()) {
       ZICHT_CHECKED(put_terms());
       ZICHT_CHECKED(put_tasks());
+      ZICHT_CHECKED(put_persons());
     }
     return after;
   }
@@ -166,6 +167,11 @@ class RecordProjection {
           {created_, each.term, each.field, record_.form, static_cast<int>(record_.audience)}));
     }
     return {};
+  }
+
+  Result<void> put_persons() {
+    if (prepared_.persons.is_empty_for(prepared_.version->form)) return {};
+    return put_person_rows(connection_, record_, created_, is_first(), prepared_.persons);
   }
 
   Result<void> put_tasks() {

@@ -59,7 +59,7 @@ constexpr std::array<std::string_view, 5> kPostgresGuards = {
     "for each statement execute function journal_refuse()",
 };
 
-constexpr std::array<ProjectionTable, 9> kProjections = {{
+constexpr std::array<ProjectionTable, 14> kProjections = {{
     {"records",
      "record text not null, organisation text not null, form text not null, "
      "created int not null, version int not null, row_id int not null, audience int not null, "
@@ -85,6 +85,17 @@ constexpr std::array<ProjectionTable, 9> kProjections = {{
      "account text not null, person text not null, login text not null, name text not null, "
      "organisation text not null, roles text not null, active int not null, demo int not null",
      "account"},
+    {"account_subjects", "account text not null, subject text not null", "account"},
+    {"record_subjects",
+     "record text not null, person text not null, form text not null, created int not null, "
+     "audience int not null",
+     "record, person"},
+    {"persons", "person text not null, born text", "person"},
+    {"team_members", "team text not null, account text not null", "team, account"},
+    {"relations",
+     "source text not null, person text not null, kind text not null, holder text not null, "
+     "from_at int not null, until_at int not null",
+     "source, person, holder"},
     {"pack_versions",
      "hash text not null, pack text not null, version text not null, files text not null, "
      "seq int not null",
@@ -94,7 +105,7 @@ constexpr std::array<ProjectionTable, 9> kProjections = {{
     {"configuration", "name text not null, payload text not null, seq int not null", "name"},
 }};
 
-constexpr std::array<std::string_view, 6> kProjectionIndexes = {
+constexpr std::array<std::string_view, 10> kProjectionIndexes = {
     "create unique index if not exists records_fact on records (fact) where fact is not null",
     "create index if not exists records_next on records (next_look, created) "
     "where next_look is not null",
@@ -102,6 +113,11 @@ constexpr std::array<std::string_view, 6> kProjectionIndexes = {
     "create index if not exists tasks_role on tasks (form, role, due_order, opened, created, "
     "task_key)",
     "create unique index if not exists accounts_login on accounts (login)",
+    "create index if not exists record_subjects_person on record_subjects (person, form, audience, "
+    "created)",
+    "create index if not exists team_members_account on team_members (account, team)",
+    "create index if not exists relations_holder on relations (holder, kind, person)",
+    "create index if not exists relations_person on relations (person, holder)",
     "create index if not exists pack_versions_pack on pack_versions (pack, seq)",
 };
 

@@ -1,0 +1,130 @@
+// A million random cases: packs with random roles and rules, callers with random roles and
+// purposes, rows about random persons. What the scope of a caller says of a field in a row must be
+// what an evaluator grants that asks each rule by itself.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "app/testing/naive_access.h"
+#include "base/rng.h"
+
+namespace zicht::app {
+namespace {
+
+using model::Action;
+using model::Sensitivity;
+
+constexpr int kForms = 500;
+constexpr int kCallersPerForm = 10;
+constexpr int kRowsPerCaller = 50;
+constexpr int kFieldsPerRow = 4;
+static_assert(kForms * kCallersPerForm * kRowsPerCaller * kFieldsPerRow == 1'000'000);
+
+const std::string kOrganisations[] = {"north", "south"};
+const std::string kRelations[] = {"self", "probe/guardian", "probe/worker"};
+const std::string kPurposes[] = {"probe/care", "probe/complaint"};
+const std::string kRoles[] = {"visitor", "administrator", "auditor", "worker", "client", "planner"};
+
+template <class T, std::size_t N>
+const T& one_of(Rng& rng, const T (&items)[N]) {
+  return items[rng.below(N)];
+}
+
+Sensitivity any_sensitivity(Rng& rng) { return static_cast<Sensitivity>(rng.below(4)); }
+
+int any_age(Rng& rng) { return static_cast<int>(rng.below(20)); }
+
+model::AccessRule random_rule(Rng& rng) {
+  model::AccessRule rule;
+  if (rng.below(4) != 0) rule.actions.insert(Action::kRead);
+  if (rng.below(3) == 0) rule.actions.insert(Action::kExport);
+  while (rng.below(2) == 0) rule.relations.insert(one_of(rng, kRelations));
+  while (rng.below(3) == 0) rule.purposes.insert(one_of(rng, kPurposes));
+  if (rng.below(3) == 0) rule.clearance = any_sensitivity(rng);
+  if (rng.below(4) == 0) rule.subject_age.from = any_age(rng);
+  if (rng.below(4) == 0) rule.subject_age.below = any_age(rng);
+  return rule;
+}
+
+model::Pack random_pack(Rng& rng) {
+  model::Pack pack;
+  pack.id = "probe";
+  model::Form form;
+  form.id = "child";
+  form.pack = "probe";
+  form.subject = "person";
+  form.is_person = true;
+  for (const std::string& id : kRoles) {
+    if (id != "visitor" && rng.below(4) != 0) {
+      pack.roles.push_back({id, {}, any_sensitivity(rng), rng.below(2) == 0});
+    }
+    while (rng.below(2) == 0) form.access[id].push_back(random_rule(rng));
+  }
+  pack.forms.push_back(std::move(form));
+  return pack;
+}
+
+Caller random_caller(Rng& rng) {
+  if (rng.below(10) == 0) return {};
+  Caller caller{"account", "person", "Anna", one_of(rng, kOrganisations), {}};
+  if (rng.below(10) == 0) caller.organisation.clear();
+  while (rng.below(3) != 0) {
+    const std::string& role = one_of(rng, kRoles);
+    caller.roles.push_back((rng.below(3) == 0 ? "" : "probe/") + role);
+  }
+  if (rng.below(2) == 0) caller.purpose = one_of(rng, kPurposes);
+  return caller;
+}
+
+model::About random_about(Rng& rng) {
+  model::About about;
+  while (rng.below(5) < 3) {
+    model::Standing standing;
+    while (rng.below(2) == 0) standing.relations.insert(one_of(rng, kRelations));
+    if (rng.below(4) != 0) standing.age = any_age(rng);
+    about.push_back(std::move(standing));
+  }
+  return about;
+}
+
+// The number of fields seen.
+int check_rows(Rng& rng, const Caller& caller, const model::Pack& pack) {
+  const model::Form& form = pack.forms.front();
+  const model::RowScope scope = scope_of(caller, pack, form);
+  int seen = 0;
+  for (int row = 0; row < kRowsPerCaller; ++row) {
+    testing::NaiveRow naive{one_of(rng, kOrganisations), any_sensitivity(rng), {},
+                            random_about(rng)};
+    const auto clearance = scope.clearance_in(naive.organisation, naive.about);
+    const bool sees_row = clearance && naive.audience <= *clearance;
+    for (int field = 0; field < kFieldsPerRow; ++field) {
+      naive.sensitivity = static_cast<Sensitivity>(field);
+      const bool sees = sees_row && naive.sensitivity <= *clearance;
+      if (sees) ++seen;
+      if (sees != testing::naive_sees(caller, pack, form, naive)) return -1;
+    }
+  }
+  return seen;
+}
+
+TEST_CASE("access: a million random cases are decided as the naive evaluator decides them") {
+  SeededRng rng(20261127);
+  int seen = 0;
+  for (int number = 0; number < kForms; ++number) {
+    const model::Pack pack = random_pack(rng);
+    for (int each = 0; each < kCallersPerForm; ++each) {
+      const Caller caller = random_caller(rng);
+      const int fields = check_rows(rng, caller, pack);
+      CAPTURE(number);
+      CAPTURE(each);
+      REQUIRE(fields >= 0);
+      seen += fields;
+    }
+  }
+  // Neither answer is rare.
+  CHECK(seen > 30'000);
+  CHECK(seen < 970'000);
+}
+
+}  // namespace
+}  // namespace zicht::app

@@ -1,0 +1,152 @@
+#include "store/internal/person_rows.h"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+
+#include "base/amsterdam.h"
+#include "store/internal/sql_builder.h"
+
+namespace zicht::store {
+namespace {
+
+constexpr std::int64_t kForever = std::numeric_limits<std::int64_t>::max();
+
+// The first moment of a day in a date field; `otherwise` when it is not filled in.
+std::int64_t moment_in(const Json& fields, const std::string& field, std::int64_t otherwise) {
+  const auto texts = model::texts_in(fields, field);
+  const auto date = texts.empty() ? Result<Date>(Error()) : Date::parse(texts.front());
+  if (!date.has_value()) return otherwise;
+  return amsterdam_midnight(*date).microseconds_since_epoch();
+}
+
+void add_relations(const model::RelationRule& rule, const Json& fields, PersonRows& rows) {
+  for (const std::string& person : model::texts_in(fields, rule.of)) {
+    for (const std::string& holder : model::texts_in(fields, rule.holder)) {
+      rows.relations.push_back({person, rule.kind, holder});
+    }
+  }
+  rows.from_at = moment_in(fields, rule.from, std::numeric_limits<std::int64_t>::min());
+  rows.until_at = moment_in(fields, rule.until, kForever);
+}
+
+Result<void> forget(Connection& connection, const model::Record& record) {
+  for (const std::string_view sql : {"delete from record_subjects where record = $1",
+                                     "delete from persons where person = $1",
+                                     "delete from team_members where team = $1",
+                                     "delete from relations where source = $1"}) {
+    ZICHT_CHECKED(connection.queue(sql, {record.id}));
+  }
+  return {};
+}
+
+int age_on(Date born, Date today) {
+  const bool is_before_birthday =
+      std::pair(today.month(), today.day()) < std::pair(born.month(), born.day());
+  return today.year() - born.year() - (is_before_birthday ? 1 : 0);
+}
+
+}  // namespace
+
+bool PersonRows::is_empty_for(const model::Form& form) const {
+  return !form.is_about_persons() && form.members.empty() && !form.relation;
+}
+
+PersonRows person_rows_of(const model::Form& form, const model::Record& record) {
+  PersonRows rows;
+  rows.is_person = form.is_person;
+  rows.subjects = model::subjects_of(form, record.id, record.fields);
+  const auto born = model::texts_in(record.fields, form.born);
+  if (!born.empty()) rows.born = born.front();
+  rows.members = model::texts_in(record.fields, form.members);
+  if (form.relation) add_relations(*form.relation, record.fields, rows);
+  return rows;
+}
+
+Result<void> put_person_rows(Connection& connection, const model::Record& record,
+                             std::int64_t created, bool is_first, const PersonRows& rows) {
+  if (!is_first) ZICHT_CHECKED(forget(connection, record));
+  const int audience = static_cast<int>(record.audience);
+  for (const std::string& person : rows.subjects) {
+    ZICHT_CHECKED(connection.queue(
+        "insert into record_subjects (record, person, form, created, audience) "
+        "values ($1, $2, $3, $4, $5)",
+        {record.id, person, record.form, created, audience}));
+  }
+  if (rows.is_person) {
+    ZICHT_CHECKED(connection.queue("insert into persons (person, born) values ($1, $2)",
+                                   {record.id, rows.born.empty() ? Param() : Param(rows.born)}));
+  }
+  for (const std::string& account : rows.members) {
+    ZICHT_CHECKED(connection.queue("insert into team_members (team, account) values ($1, $2)",
+                                   {record.id, account}));
+  }
+  for (const PersonRows::Relation& relation : rows.relations) {
+    ZICHT_CHECKED(connection.queue(
+        "insert into relations (source, person, kind, holder, from_at, until_at) "
+        "values ($1, $2, $3, $4, $5, $6)",
+        {record.id, relation.person, relation.kind, relation.holder, rows.from_at,
+         rows.until_at}));
+  }
+  return {};
+}
+
+Result<void> put_self(Connection& connection, const std::string& account,
+                      const std::string& person, bool is_active) {
+  ZICHT_CHECKED(connection.queue("delete from relations where source = $1", {account}));
+  ZICHT_CHECKED(connection.queue("delete from account_subjects where account = $1", {account}));
+  if (person.empty()) return {};
+  ZICHT_CHECKED(connection.queue("insert into account_subjects (account, subject) values ($1, $2)",
+                                 {account, person}));
+  if (!is_active) return {};
+  return connection.queue(
+      "insert into relations (source, person, kind, holder, from_at, until_at) "
+      "values ($1, $2, $3, $4, $5, $6)",
+      {account, person, model::kSelf, account, std::numeric_limits<std::int64_t>::min(),
+       kForever});
+}
+
+Result<std::vector<Cell>> holders_of(Connection& connection, const std::string& account,
+                                     const std::string& subject) {
+  std::vector<Cell> holders{account};
+  if (!subject.empty()) holders.emplace_back(subject);
+  ZICHT_TRY(rows, connection.query("select team from team_members where account = $1", {account}));
+  while (rows.next()) holders.emplace_back(std::string(rows.text(0)));
+  ZICHT_CHECKED(rows.status());
+  return holders;
+}
+
+Result<model::Standings> find_standings(Connection& connection,
+                                        const std::vector<std::string>& persons,
+                                        const std::string& account, const std::string& subject,
+                                        Instant now) {
+  model::Standings standings;
+  ZICHT_TRY(holders, holders_of(connection, account, subject));
+  const Date today = amsterdam_date(now);
+  const std::int64_t at = now.microseconds_since_epoch();
+  for (const std::vector<Cell>& list : padded_lists(persons)) {
+    SqlBuilder born;
+    born.add("select person, born from persons where born is not null and person in ");
+    born.bind_list(list);
+    ZICHT_TRY(births, born.query(connection));
+    while (births.next()) {
+      ZICHT_TRY(day, Date::parse(births.text(1)));
+      standings[std::string(births.text(0))].age = age_on(day, today);
+    }
+    ZICHT_CHECKED(births.status());
+    for (const std::vector<Cell>& held : padded_lists(holders)) {
+      SqlBuilder related;
+      related.add("select person, kind from relations where person in ").bind_list(list);
+      related.add(" and holder in ").bind_list(held).add(" and from_at <= ").bind(at);
+      related.add(" and until_at > ").bind(at);
+      ZICHT_TRY(rows, related.query(connection));
+      while (rows.next()) {
+        standings[std::string(rows.text(0))].relations.emplace(rows.text(1));
+      }
+      ZICHT_CHECKED(rows.status());
+    }
+  }
+  return standings;
+}
+
+}  // namespace zicht::store

@@ -1,0 +1,61 @@
+// Whom a record is about, and who is related to whom: the projections that access asks.
+//
+//   record_subjects  record, person: whom the row that holds now is about
+//   persons          person, born: the date of birth of each record that is a person
+//   team_members     team, account: who is in a record with members
+//   account_subjects account, subject: the person that an account is bound to
+//   relations        source, person, kind, holder, from_at, until_at: what the holder (account,
+//                    person or team) is to the person; `source` is the record that says so, or
+//                    the account that is bound to the person (kind `self`). Times in microseconds,
+//                    from inclusive, until exclusive.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/form.h"
+#include "model/query.h"
+#include "model/record.h"
+#include "store/driver.h"
+#include "store/internal/cells.h"
+
+namespace zicht::store {
+
+// What a version of a record says in these projections.
+struct PersonRows {
+  struct Relation {
+    std::string person, kind, holder;
+  };
+  bool is_person = false;
+  std::vector<std::string> subjects;
+  std::string born;                     // empty: unknown
+  std::vector<std::string> members;
+  std::vector<Relation> relations;
+  std::int64_t from_at = 0, until_at = 0;
+
+  // Of a form that has no part in this.
+  bool is_empty_for(const model::Form& form) const;
+};
+
+PersonRows person_rows_of(const model::Form& form, const model::Record& record);
+
+// Replaces what an earlier version of the record said.
+Result<void> put_person_rows(Connection& connection, const model::Record& record,
+                             std::int64_t created, bool is_first, const PersonRows& rows);
+// Binds the account to the person; empty: to nobody. Only an active account is related to anybody.
+Result<void> put_self(Connection& connection, const std::string& account,
+                      const std::string& person, bool is_active);
+
+// The account, the person that it is bound to, and its teams: whose relations are its own.
+Result<std::vector<Cell>> holders_of(Connection& connection, const std::string& account,
+                                     const std::string& subject);
+
+// See app::Store::standings.
+Result<model::Standings> find_standings(Connection& connection,
+                                        const std::vector<std::string>& persons,
+                                        const std::string& account, const std::string& subject,
+                                        Instant now);
+
+}  // namespace zicht::store
