@@ -6,7 +6,8 @@ demo_config=$demo_folder/zicht.conf
 demo_port=${PORT:-8080}
 
 # The command of the optimised build: what a person tries must feel as it will be.
-zicht() { build/release/bin/zicht "$@"; }
+demo_program=build/release/bin/zicht
+zicht() { "$demo_program" "$@"; }
 
 write_demo_config() {
     mkdir -p "$demo_folder"
@@ -46,9 +47,11 @@ load_demo() {
     zicht demo accounts --config "$demo_config"
 }
 
-# Succeeds once the server of process $1 says that it is ready; fails when it ends before.
+# Succeeds once the server of process $1 says that it is ready; fails when it ends before. Waits a
+# moment first: a server that cannot have its port ends at once, and the one that has it answers.
 wait_until_ready() {
     local tries
+    sleep 0.5
     for ((tries = 0; tries < 300; tries++)); do
         kill -0 "$1" 2>/dev/null || return 1
         curl -fsS "http://127.0.0.1:$demo_port/v1/health/ready" >/dev/null 2>&1 && return 0
@@ -71,7 +74,8 @@ look_at_demo() {
 
 serve_once() {
     local server status=1
-    zicht serve --config "$demo_config" &
+    # The program itself, no function around it: what is stopped below must be the server.
+    "$demo_program" serve --config "$demo_config" &
     server=$!
     if wait_until_ready "$server" && look_at_demo; then status=0; fi
     kill -TERM "$server" 2>/dev/null || true
@@ -80,10 +84,10 @@ serve_once() {
 }
 
 run_serve() {
-    [ -f "$demo_config" ] && [ -x build/release/bin/zicht ] ||
+    [ -f "$demo_config" ] && [ -x "$demo_program" ] ||
         die "there is no demo yet: ./run demo makes it"
     say "serving; stop with Ctrl-C"
-    exec build/release/bin/zicht serve --config "$demo_config"
+    exec "$demo_program" serve --config "$demo_config"
 }
 
 run_demo() {
