@@ -13,6 +13,7 @@ namespace {
 using internal::Body;
 
 constexpr std::int64_t kMostRows = 100'000;
+constexpr std::size_t kMostChosen = 1'000;
 
 // A form that the caller may ask about; errors: AP-0003 for unknown and invisible alike.
 struct Asked {
@@ -95,6 +96,15 @@ Result<References> references_of(Store& store, const Rulebook& rules, const Call
   return internal::visible_references(store, rules, caller, ids);
 }
 
+// Only these rows of the search, in its order; absent: all. Who chose them saw them in that order,
+// so reading stops as soon as the last one is found.
+std::optional<std::set<std::string>> read_chosen(Body& body) {
+  const auto ids = body.texts_if("ids");
+  if (!ids) return std::nullopt;
+  if (ids->empty() || ids->size() > kMostChosen) body.add(make_problem("AP-0078", "/ids"));
+  return std::set<std::string>(ids->begin(), ids->end());
+}
+
 }  // namespace
 
 Result<std::string> RecordService::search(const Caller& caller, const Json& request) {
@@ -133,7 +143,7 @@ Result<ExportFile> RecordService::export_rows(const Caller& caller, const Json& 
                                               Language language) {
   const RulebookPtr rules = ports_.packs.rules();
   Body body(request, {"form", "filters", "text", "sort", "limit", "cursor", "valid_on", "known_at",
-                      "format", "columns"});
+                      "format", "columns", "ids"});
   const std::string name = body.text("form");
   const std::string format = body.text("format");
   if (name.empty()) ZICHT_CHECKED(body.check());
@@ -144,6 +154,7 @@ Result<ExportFile> RecordService::export_rows(const Caller& caller, const Json& 
   model::Query query = internal::read_query(body, form, asked.scope);
   query.limit = 200;
   query.cursor.clear();
+  std::optional<std::set<std::string>> chosen = read_chosen(body);
   const std::unique_ptr<TableSink> sink = ports_.make_sink(format, language);
   if (sink == nullptr) body.add(make_problem("AP-0076", "/format"));
   const auto columns = read_columns(body, form, asked.scope, language);
@@ -157,11 +168,12 @@ Result<ExportFile> RecordService::export_rows(const Caller& caller, const Json& 
     ZICHT_TRY(references, references_of(ports_.store, *rules, caller, asked, seen));
     for (std::size_t i = 0; i < seen.scopes.size(); ++i) {
       const model::Record& record = seen.page.records[i];
+      if (chosen && chosen->erase(record.id) == 0) continue;
       if (count++ == kMostRows) break;
       sink->row(rows.cells(record, seen.scopes[i], references,
                            ports_.organisations.name_of(record.organisation)));
     }
-    query.cursor = seen.page.next;
+    query.cursor = chosen && chosen->empty() ? "" : seen.page.next;
     is_cut = count >= kMostRows && !seen.page.next.empty();
   } while (!query.cursor.empty() && !is_cut);
   const Date today = amsterdam_date(ports_.clock.now());

@@ -219,6 +219,34 @@ TEST_CASE("export: what one sees, in the reader's language, with its reference d
         "Peildatum: 31 januari 2026.\n");
 }
 
+TEST_CASE("export: of chosen rows only those, in the order of the search") {
+  Tools world;
+  std::string ids;
+  const auto page = world.records.search(world.visitor(), parsed(R"({"form":"sample/tool"})"));
+  REQUIRE(page.has_value());
+  const Json items = parsed(*page).at("items");
+  for (const char* title : {"Aap", "Clown"}) {
+    for (const Json& item : items.as_array()) {
+      if (item.at("title") != title) continue;
+      ids += (ids.empty() ? "\"" : ",\"") + std::string(item.at("id").as_string()) + "\"";
+    }
+  }
+  const auto table = [&](const std::string& members) {
+    const auto file = world.records.export_rows(
+        world.visitor(),
+        parsed(R"({"form":"sample/tool","format":"csv","columns":["name"],"ids":[)" + members),
+        Language::kDutch);
+    return file ? file->content : world.failure(file);
+  };
+  const std::string head = "Gereedschap\nNaam|\n", foot = "Peildatum: 31 januari 2026.\n";
+  CHECK(table(ids + "]}") == head + "Clown|\nAap|\n" + foot);
+  CHECK(table(ids + R"(],"text":"aap"})") == head + "Aap|\n" + foot);
+  CHECK(table("]}") == "AP-0078");
+  std::string many = "\"a\"";
+  for (int i = 0; i < 1000; ++i) many += ",\"a" + std::to_string(i) + "\"";
+  CHECK(table(many + "]}") == "AP-0078");
+}
+
 TEST_CASE("export: needs the right to, a known format and visible columns") {
   Tools world;
   const auto failure = [&](const Caller& caller, const char* body) {

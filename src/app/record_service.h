@@ -79,7 +79,8 @@ class RecordService {
   [[nodiscard]] Result<std::string> links(const Caller& caller, const std::string& id);
 
   [[nodiscard]] Result<std::string> search(const Caller& caller, const Json& body);
-  // Body of a search and "format", "columns"?. Reads page after page, at most 100,000 rows.
+  // Body of a search and "format", "columns"?, "ids"? (only these of its rows). Reads page after
+  // page, at most 100,000 rows.
   [[nodiscard]] Result<ExportFile> export_rows(const Caller& caller, const Json& body,
                                                Language language);
 

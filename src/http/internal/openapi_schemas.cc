@@ -13,6 +13,8 @@ constexpr std::string_view kBodySchemas = R"json({
   "cursor": {"type": "string"},
   "valid_on": {"type": "string", "format": "date"},
   "known_at": {"type": "string", "format": "date-time"}}},
+"SearchAll": {"type": "object", "required": ["text"], "additionalProperties": false,
+ "properties": {"text": {"type": "string", "minLength": 1, "maxLength": 200}}},
 "Export": {"type": "object", "required": ["form", "format"], "additionalProperties": false,
  "properties": {
   "form": {"$ref": "#/components/schemas/FullId"},
@@ -24,6 +26,8 @@ constexpr std::string_view kBodySchemas = R"json({
   "valid_on": {"type": "string", "format": "date"},
   "known_at": {"type": "string", "format": "date-time"},
   "format": {"enum": ["csv", "xlsx"]},
+  "ids": {"type": "array", "maxItems": 1000,
+          "items": {"$ref": "#/components/schemas/RecordId"}},
   "columns": {"type": "array", "items": {"type": "string"}}}},
 "Filter": {"type": "object", "required": ["field"], "additionalProperties": false,
  "description": "One of equals, any_of, or from and to. Several filters are joined by and.",
@@ -89,7 +93,8 @@ constexpr std::string_view kBodySchemas = R"json({
   "roles": {"type": "array", "items": {"type": "string"}},
   "active": {"type": "boolean"},
   "subject": {"type": "string"},
-  "reset_password": {"const": true}}}
+  "reset_password": {"const": true},
+  "reset_second_factor": {"const": true}}}
 })json";
 
 constexpr std::string_view kAnswerSchemas = R"json({
@@ -166,6 +171,10 @@ constexpr std::string_view kAnswerSchemas = R"json({
     "changed": {"type": "string", "format": "date-time"}}}},
   "references": {"$ref": "#/components/schemas/References"},
   "next": {"type": "string", "description": "The cursor of the next page; absent at the end."}}},
+"SearchGroups": {"type": "object", "required": ["groups"], "properties": {
+  "groups": {"type": "array", "items": {"type": "object", "required": ["form", "page"],
+   "properties": {"form": {"$ref": "#/components/schemas/FullId"},
+                  "page": {"$ref": "#/components/schemas/SearchPage"}}}}}},
 "History": {"type": "object", "required": ["items"], "properties": {
   "items": {"type": "array", "items": {"type": "object",
    "required": ["seq", "at", "event"], "properties": {
@@ -216,7 +225,11 @@ constexpr std::string_view kAnswerSchemas = R"json({
   "roles": {"type": "array", "items": {"type": "string"}},
   "active": {"type": "boolean"}, "demo": {"type": "boolean"},
   "subject": {"type": "string"},
+  "totp": {"type": "boolean", "description": "Signs in with a code too; in the list only."},
   "one_time_password": {"type": "string"}}},
+"Accounts": {"type": "object", "required": ["items", "organisations"], "properties": {
+  "items": {"type": "array", "items": {"$ref": "#/components/schemas/Account"}},
+  "organisations": {"type": "array", "items": {"$ref": "#/components/schemas/Named"}}}},
 "Window": {"type": "object", "required": ["first", "last"], "properties": {
   "first": {"type": "string", "format": "date"}, "last": {"type": "string", "format": "date"},
   "certain": {"type": "boolean"}, "interpretation": {"$ref": "#/components/schemas/Text"}}},

@@ -1,6 +1,7 @@
 // Records and tasks: the operations under /v1/records and /v1/tasks.
 #include <utility>
 
+#include "app/overall_search.h"
 #include "base/error_catalogue.h"
 #include "http/internal/answers.h"
 #include "http/internal/operation.h"
@@ -36,6 +37,12 @@ Result<model::AsOf> as_of(const Request& request) {
 
 Result<Response> search(const ApiContext& context, const ApiCall& call) {
   return json_answer(context.services().records.search(call.caller, call.body));
+}
+
+Result<Response> search_all(const ApiContext& context, const ApiCall& call) {
+  const app::Services& services = context.services();
+  return json_answer(
+      app::search_everywhere(context.services().records, services.packs, call.caller, call.body));
 }
 
 Result<Response> export_rows(const ApiContext& context, const ApiCall& call) {
@@ -100,6 +107,14 @@ void add_reads(std::vector<Endpoint>& endpoints) {
                         .body = "Search",
                         .answer = "SearchPage"},
                        search});
+  endpoints.push_back({{.method = Method::kPost,
+                        .pattern = "/v1/records/_search_all",
+                        .id = "searchAllRecords",
+                        .tag = "records",
+                        .summary = "Words in every register; of each its first records",
+                        .body = "SearchAll",
+                        .answer = "SearchGroups"},
+                       search_all});
   endpoints.push_back({{.method = Method::kPost,
                         .pattern = "/v1/records/_export",
                         .id = "exportRecords",
