@@ -21,6 +21,13 @@ const LocalizedText kLoginShape = {
 const LocalizedText kNameShape = {"een naam van 1 tot 200 tekens", "a name of 1 to 200 characters"};
 const LocalizedText kPersonShape = {"een kenmerk van 1 tot 200 tekens",
                                     "an id of 1 to 200 characters"};
+// What an administrator takes away for somebody who lost it.
+struct Reset {
+  bool password = false;                // and with it the second factor
+  bool second_factor = false;
+  [[nodiscard]] bool is_asked() const { return password || second_factor; }
+};
+
 const LocalizedText kTrue = {"true, of niets", "true, or nothing"};
 const LocalizedText kKebab = {"een kenmerk van kleine letters, cijfers en streepjes",
                               "an id of lower-case letters, digits and dashes"};
@@ -113,6 +120,19 @@ model::Entry entry_of(std::string_view kind, const std::string& organisation,
   return entry;
 }
 
+Json payload_of(const Account& account, const Reset& reset) {
+  return json::object{{"account", account.id},
+                      {"password", reset.password},
+                      {"second_factor", true}};
+}
+
+// `name`: true, or left out.
+bool read_true(internal::Body& body, std::string_view name) {
+  const auto value = body.boolean_if(name);
+  if (value && !*value) body.add(expected("/" + std::string(name), kTrue));
+  return value.value_or(false);
+}
+
 // Four groups of four from 31 characters that nobody confuses: 79 bits.
 std::string one_time_password(Rng& rng) {
   constexpr std::string_view kReadable = "abcdefghjkmnpqrstuvwxyz23456789";
@@ -124,8 +144,9 @@ std::string one_time_password(Rng& rng) {
   return password;
 }
 
-void write_account(JsonWriter& json, const Account& account, const std::string& organisation_name,
-                   const std::string& password) {
+// Open, so that more can follow.
+void write_account(JsonWriter& json, const Account& account,
+                   const std::string& organisation_name) {
   json.object().member("id", account.id).member("person", account.person);
   json.member("login", account.login).member("name", account.name);
   json.key("organisation").object().member("id", account.organisation);
@@ -135,7 +156,6 @@ void write_account(JsonWriter& json, const Account& account, const std::string& 
   json.end();
   json.key("active").boolean(account.is_active).key("demo").boolean(account.is_demo);
   json.member_if("subject", account.subject);
-  json.member_if("one_time_password", password).end();
 }
 
 // What is wrong with the shape of a request and with its content; each member is named once.
@@ -168,11 +188,18 @@ const std::set<std::string_view> kAllMembers = {"login", "name", "organisation",
 Result<std::string> Accounts::list(const Caller& caller) {
   ZICHT_CHECKED(check_caller(caller));
   ZICHT_TRY(accounts, ports_.store.accounts());
+  ZICHT_TRY(organisations, ports_.store.organisations());
+  ZICHT_TRY(with_code, ports_.sign_in.accounts_with_code());
   std::string out;
   JsonWriter json(out);
   json.object().key("items").array();
   for (const Account& account : accounts) {
-    write_account(json, account, ports_.organisations.name_of(account.organisation), "");
+    write_account(json, account, ports_.organisations.name_of(account.organisation));
+    json.key("totp").boolean(with_code.contains(account.id)).end();
+  }
+  json.end().key("organisations").array();
+  for (const Organisation& organisation : organisations) {
+    json.object().member("id", organisation.id).member("name", organisation.name).end();
   }
   json.end().end();
   return out;
@@ -205,7 +232,7 @@ Result<std::string> Accounts::update(const Caller& caller, const std::string& id
                                      const Json& request) {
   ZICHT_CHECKED(check_caller(caller));
   internal::Body body(request, {"name", "organisation", "roles", "active", "reset_password",
-                                "subject"});
+                                "reset_second_factor", "subject"});
   const std::lock_guard lock(writing_);
   ZICHT_TRY(found, ports_.store.find_account(id));
   if (!found) return make_error("AP-0001");
@@ -228,8 +255,9 @@ Result<std::string> Accounts::update(const Caller& caller, const std::string& id
     given.insert("subject");
   }
   account.is_active = body.boolean_if("active").value_or(account.is_active);
-  const auto reset = body.boolean_if("reset_password");
-  if (reset && !*reset) body.add(expected("/reset_password", kTrue));
+  Reset reset;
+  reset.password = read_true(body, "reset_password");
+  reset.second_factor = read_true(body, "reset_second_factor");
   ZICHT_TRY(problems, problems_of(account, given));
   ZICHT_CHECKED(refuse(body, std::move(problems)));
   account.roles = in_order(std::move(account.roles));
@@ -239,7 +267,13 @@ Result<std::string> Accounts::update(const Caller& caller, const std::string& id
   if (!is_same(*found, account)) ZICHT_CHECKED(write(account, caller.account));
   if (!account.is_active) ZICHT_CHECKED(ports_.sign_in.end_sessions_of(account.id));
   std::string password;
-  if (reset) {
+  if (reset.is_asked()) {
+    // First the journal: nothing is taken away without a trace of who did it.
+    ZICHT_CHECKED(append(model::kAccountReset, account, caller.account,
+                         payload_of(account, reset)));
+    if (!reset.password) ZICHT_CHECKED(ports_.sign_in.forget_totp(account.id));
+  }
+  if (reset.password) {
     ZICHT_TRY(made, give_one_time_password(account.id));
     password = std::move(made);
   }
@@ -345,11 +379,17 @@ Result<bool> Accounts::is_record_of_person(const std::string& id) {
 }
 
 Result<void> Accounts::write(const Account& account, const std::string& actor) {
-  ZICHT_TRY(receipt, ports_.store.append_and_wait(
-                         unit_of(entry_of(model::kAccountPut, account.organisation, account.id,
-                                          actor, payload_of(account)))));
-  static_cast<void>(receipt);
+  ZICHT_CHECKED(append(model::kAccountPut, account, actor, payload_of(account)));
   ports_.sign_in.forget_account(account.id);
+  return {};
+}
+
+Result<void> Accounts::append(std::string_view kind, const Account& account,
+                              const std::string& actor, Json payload) {
+  ZICHT_TRY(receipt, ports_.store.append_and_wait(unit_of(
+                         entry_of(kind, account.organisation, account.id, actor,
+                                  std::move(payload)))));
+  static_cast<void>(receipt);
   return {};
 }
 
@@ -363,7 +403,8 @@ Result<std::string> Accounts::give_one_time_password(const std::string& account)
 std::string Accounts::document(const Account& account, const std::string& password) {
   std::string out;
   JsonWriter json(out);
-  write_account(json, account, ports_.organisations.name_of(account.organisation), password);
+  write_account(json, account, ports_.organisations.name_of(account.organisation));
+  json.member_if("one_time_password", password).end();
   return out;
 }
 

@@ -32,12 +32,13 @@ class Accounts {
 
   // GET, POST and PUT /v1/accounts, administrators only (AP-0002).
   //   list   {"items": [{id, person, login, name, organisation: {id, name}, roles, active, demo,
-  //          subject?}]}
+  //          totp, subject?}], "organisations": [{id, name}]}: also those without an account
   //   create {"login", "name", "organisation", "roles", "person"?, "subject"?} -> account
   //          + "one_time_password"
-  //   update {"name"?, "organisation"?, "roles"?, "active"?, "subject"?, "reset_password"?: true}
-  //          -> account + "one_time_password" after a reset, which also takes the second factor
-  //          away
+  //   update {"name"?, "organisation"?, "roles"?, "active"?, "subject"?, "reset_password"?: true,
+  //          "reset_second_factor"?: true} -> account + "one_time_password" after a reset of the
+  //          password, which also takes the second factor away
+  // Who reset what of whom stands in the journal (account.reset).
   // `subject` binds the account to the record of the person who uses it ("" unbinds): the relation
   // `self`, and relations that person has to others.
   // A one-time password is in this one answer and nowhere else; it must be changed before anything
@@ -71,6 +72,8 @@ class Accounts {
  private:
   Result<void> write(const Account& account, const std::string& actor);
   Result<bool> is_record_of_person(const std::string& id);
+  Result<void> append(std::string_view kind, const Account& account, const std::string& actor,
+                      Json payload);
   Result<std::string> give_one_time_password(const std::string& account);
   Result<void> check_administrator_left(const Account& changed);
   // What is wrong with these members ("login", "name" ...) of an account.

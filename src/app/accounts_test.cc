@@ -7,6 +7,7 @@
 #include <set>
 
 #include "app/testing/sign_in_world.h"
+#include "app/totp.h"
 #include "packs/testing/folders.h"
 
 namespace zicht::app {
@@ -149,8 +150,9 @@ TEST_CASE("accounts: a change says every problem at once and touches nothing els
   };
   const Row rows[] = {
       {R"({"login": "x", "name": "", "organisation": "elders", "roles": ["no"],
-           "active": "yes", "reset_password": false})",
-       "AP-0023 /login, AP-0022 /active, AP-0022 /reset_password, AP-0022 /name, "
+           "active": "yes", "reset_password": false, "reset_second_factor": false})",
+       "AP-0023 /login, AP-0022 /active, AP-0022 /reset_password, "
+       "AP-0022 /reset_second_factor, AP-0022 /name, "
        "AP-0052 /organisation, AP-0051 /roles/0"},
       {R"("text")", "AP-0022 "},
   };
@@ -201,6 +203,62 @@ TEST_CASE("accounts: a reset password ends sessions, the lock and the second fac
   const auto again = desk.sign_in("anna", text(reset, "one_time_password"));
   REQUIRE(again);
   CHECK(again->must_change_password);
+}
+
+TEST_CASE("accounts: a lost second factor is taken away alone, and ends sessions") {
+  Desk desk;
+  const std::string id = desk.world.add("anna", {});
+  const auto in = desk.world.sign_in.sign_in({"anna", kPassword, "", true});
+  const Caller anna = in->signed_in->caller;
+  const auto enrolment = desk.world.sign_in.start_totp(anna);
+  REQUIRE(enrolment);
+  const std::string code =
+      totp_code(*find_base32(enrolment->secret), totp_step(desk.world.clock.now()));
+  REQUIRE(desk.world.sign_in.confirm_totp(anna, code));
+  const auto has_code = [&] {
+    const Json items = parse_json(*desk.accounts().list(desk.root))->at("items");
+    return items.at(0).at("totp").as_bool();
+  };
+  CHECK(has_code());
+  CHECK_FALSE(desk.sign_in("anna", kPassword));
+  const Json changed = desk.update(id, R"({"reset_second_factor": true})");
+  CHECK_FALSE(changed.as_object().contains("one_time_password"));
+  CHECK_FALSE(desk.world.sign_in.resolve(in->token)->has_value());
+  CHECK_FALSE(has_code());
+  const auto again = desk.sign_in("anna", kPassword);
+  REQUIRE(again);
+  CHECK_FALSE(again->must_change_password);
+}
+
+TEST_CASE("accounts: who reset what of whom stands in the journal, or nothing is reset") {
+  Desk desk;
+  const std::string id = desk.world.add("anna", {});
+  for (const char* body : {R"({"reset_password": true})", R"({"reset_second_factor": true})"}) {
+    desk.update(id, body);
+    const auto newest = desk.world.store.envelopes({}, 1);
+    REQUIRE(newest);
+    CHECK(newest->at(0).kind == "account.reset");
+    CHECK(newest->at(0).actor == desk.root.account);
+    CHECK(newest->at(0).subject == id);
+  }
+  const std::string password = text(desk.update(id, R"({"reset_password": true})"),
+                                    "one_time_password");
+  Error full;
+  full.code = Code::kResourceExhausted;
+  full.id = "ST-0000";
+  desk.world.store.fail_next_append(full);
+  CHECK(told(desk.accounts().update(desk.root, id, *parse_json(R"({"reset_password": true})"))) ==
+        "ST-0000");
+  CHECK(desk.sign_in("anna", password));
+}
+
+TEST_CASE("accounts: the list names every organisation, also one without accounts") {
+  Desk desk;
+  CHECK(desk.accounts().put_organisation({"elders", "Elders"}));
+  const Json organisations = parse_json(*desk.accounts().list(desk.root))->at("organisations");
+  std::string ids;
+  for (const Json& organisation : organisations.as_array()) ids += text(organisation, "id") + " ";
+  CHECK(ids == "elders own ");
 }
 
 TEST_CASE("accounts: somebody stays administrator") {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -222,6 +223,8 @@ class CredentialStore {
   [[nodiscard]] virtual Result<std::optional<Credential>> credential(
       const std::string& account) = 0;
   [[nodiscard]] virtual Result<void> put_credential(const Credential& credential) = 0;
+  // The accounts that sign in with a code too (confirmed).
+  [[nodiscard]] virtual Result<std::set<std::string>> accounts_with_code() = 0;
   [[nodiscard]] virtual Result<void> put_session(const Session& session) = 0;
   [[nodiscard]] virtual Result<std::optional<Session>> session(const std::string& token_hash) = 0;
   [[nodiscard]] virtual Result<void> remove_session(const std::string& token_hash) = 0;

@@ -18,6 +18,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -119,7 +120,12 @@ class SignIn {
   enum class PasswordKind { kTemporary, kChosen };
   [[nodiscard]] Result<void> put_password(const std::string& account, const std::string& hash,
                                           PasswordKind kind);
+  // Takes the second factor away, as after a lost phone, and ends all sessions.
+  [[nodiscard]] Result<void> forget_totp(const std::string& account);
   [[nodiscard]] Result<bool> has_password(const std::string& account);
+  [[nodiscard]] Result<std::set<std::string>> accounts_with_code() {
+    return ports_.credentials.accounts_with_code();
+  }
   [[nodiscard]] Result<void> end_sessions_of(const std::string& account);
   // After name, roles or organisation changed.
   void forget_account(const std::string& account);

@@ -24,6 +24,12 @@ Result<void> check_replacement(const Account& account, const std::string& curren
   return {};
 }
 
+void clear_totp(Credential& credential) {
+  credential.totp_secret.clear();
+  credential.totp_confirmed = false;
+  credential.last_totp_step = 0;
+}
+
 }  // namespace
 
 namespace internal {
@@ -90,9 +96,7 @@ Result<void> SignIn::remove_totp(const Caller& caller, const std::string& code) 
     ZICHT_CHECKED(count_failure(who, credential));
     return make_error("AP-0044");
   }
-  credential.totp_confirmed = false;
-  credential.totp_secret.clear();
-  credential.last_totp_step = 0;
+  clear_totp(credential);
   ZICHT_CHECKED(ports_.credentials.put_credential(credential));
   sessions_->forget_account(caller.account);
   return {};
@@ -138,12 +142,18 @@ Result<void> SignIn::put_password(const std::string& account, const std::string&
   credential.must_change = kind == PasswordKind::kTemporary;
   credential.failures = 0;
   credential.locked_until.reset();
-  if (credential.must_change) {
-    credential.totp_secret.clear();
-    credential.totp_confirmed = false;
-    credential.last_totp_step = 0;
-  }
+  if (credential.must_change) clear_totp(credential);
   ZICHT_CHECKED(ports_.credentials.put_credential(credential));
+  return end_sessions_of(account);
+}
+
+Result<void> SignIn::forget_totp(const std::string& account) {
+  const std::lock_guard lock(deciding_);
+  ZICHT_TRY(found, ports_.credentials.credential(account));
+  if (found) {
+    clear_totp(*found);
+    ZICHT_CHECKED(ports_.credentials.put_credential(*found));
+  }
   return end_sessions_of(account);
 }
 

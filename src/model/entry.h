@@ -34,6 +34,7 @@ struct Envelope {
 inline constexpr std::string_view kRecordPut = "record.put";
 inline constexpr std::string_view kOrganisationPut = "organisation.put";
 inline constexpr std::string_view kAccountPut = "account.put";
+inline constexpr std::string_view kAccountReset = "account.reset";
 inline constexpr std::string_view kPackStored = "pack.stored";
 inline constexpr std::string_view kPackActivated = "pack.activated";
 inline constexpr std::string_view kCalendarConfigured = "calendar.configured";

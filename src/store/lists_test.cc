@@ -257,6 +257,10 @@ TEST_CASE("credentials: secrets come back, and are not in the database in clear"
     CHECK(read->failures == 3);
     CHECK(read->locked_until == credential.locked_until);
     CHECK(read->totp_confirmed);
+    CHECK(value_of(store.accounts_with_code()) == std::set<std::string>{"a-1"});
+    credential.totp_confirmed = false;
+    CHECK(store.put_credential(credential).has_value());
+    CHECK(value_of(store.accounts_with_code()).empty());
   });
 }
 

@@ -85,7 +85,12 @@ class Workload {
 
   void configure() {
     const std::string number = std::to_string(f_.rng().below(5));
-    switch (f_.rng().below(4)) {
+    switch (f_.rng().below(5)) {
+      case 4:
+        return submit(entry_unit("account.reset", {{"account", "account-" + number},
+                                                   {"password", f_.rng().below(2) == 0},
+                                                   {"second_factor", true}}),
+                      false);
       case 0:
         return submit(entry_unit("account.put",
                                  {{"account", "account-" + number},

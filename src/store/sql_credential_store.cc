@@ -67,6 +67,15 @@ Result<void> SqlCredentialStore::put_credential(const app::Credential& credentia
   });
 }
 
+Result<std::set<std::string>> SqlCredentialStore::accounts_with_code() {
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
+  ZICHT_TRY(rows, reader->query("select account from credentials where totp_confirmed = 1", {}));
+  std::set<std::string> accounts;
+  while (rows.next()) accounts.emplace(rows.text(0));
+  ZICHT_CHECKED(rows.status());
+  return accounts;
+}
+
 Result<void> SqlCredentialStore::put_session(const app::Session& session) {
   return writer_.run([&](Connection& connection) -> Result<void> {
     ZICHT_CHECKED(connection.queue("delete from sessions where account = $1 and expires <= $2",

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 
 #include "app/ports.h"
@@ -24,6 +25,7 @@ class SqlCredentialStore final : public app::CredentialStore {
 
   Result<std::optional<app::Credential>> credential(const std::string& account) override;
   Result<void> put_credential(const app::Credential& credential) override;
+  Result<std::set<std::string>> accounts_with_code() override;
   Result<void> put_session(const app::Session& session) override;
   Result<std::optional<app::Session>> session(const std::string& token_hash) override;
   Result<void> remove_session(const std::string& token_hash) override;

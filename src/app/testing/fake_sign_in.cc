@@ -18,6 +18,15 @@ Result<void> FakeCredentialStore::put_credential(const Credential& credential) {
   return {};
 }
 
+Result<std::set<std::string>> FakeCredentialStore::accounts_with_code() {
+  const std::lock_guard lock(mutex_);
+  std::set<std::string> accounts;
+  for (const auto& [account, credential] : credentials_) {
+    if (credential.totp_confirmed) accounts.insert(account);
+  }
+  return accounts;
+}
+
 Result<void> FakeCredentialStore::put_session(const Session& session) {
   const std::lock_guard lock(mutex_);
   ++counts_.session_writes;

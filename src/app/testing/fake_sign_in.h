@@ -14,6 +14,7 @@ class FakeCredentialStore final : public CredentialStore {
  public:
   Result<std::optional<Credential>> credential(const std::string& account) override;
   Result<void> put_credential(const Credential& credential) override;
+  Result<std::set<std::string>> accounts_with_code() override;
   Result<void> put_session(const Session& session) override;
   Result<std::optional<Session>> session(const std::string& token_hash) override;
   Result<void> remove_session(const std::string& token_hash) override;

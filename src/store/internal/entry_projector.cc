@@ -84,6 +84,14 @@ Result<void> put_account(Connection& connection, Payload& payload) {
       {account, person, login, name, organisation, roles, active, demo});
 }
 
+// No table is derived from it: what was reset are secrets, which live outside the journal.
+Result<void> check_reset(Payload& payload) {
+  payload.text("account");
+  payload.flag("password");
+  payload.flag("second_factor");
+  return payload.check();
+}
+
 Result<void> put_pack(Connection& connection, const model::Envelope& envelope, Payload& payload) {
   const std::string pack = payload.text("pack"), version = payload.text("version"),
                     hash = payload.text("hash"), files = payload.json_text("files");
@@ -119,6 +127,7 @@ Result<void> project_entry(Connection& connection, const model::Envelope& envelo
   Payload members(envelope, payload);
   if (envelope.kind == model::kOrganisationPut) return put_organisation(connection, members);
   if (envelope.kind == model::kAccountPut) return put_account(connection, members);
+  if (envelope.kind == model::kAccountReset) return check_reset(members);
   if (envelope.kind == model::kPackStored) return put_pack(connection, envelope, members);
   if (envelope.kind == model::kPackActivated) return put_activation(connection, envelope, members);
   if (envelope.kind == model::kCalendarConfigured) {

@@ -44,7 +44,8 @@ KeyScope key_scope_of(const FormVersion& version, const model::Record& record) {
 }
 
 KeyScope key_scope_of(const model::Entry& entry) {
-  const bool is_about_person = entry.kind == model::kAccountPut;
+  const bool is_about_person =
+      entry.kind == model::kAccountPut || entry.kind == model::kAccountReset;
   return {.organisation = entry.organisation,
           .retention = entry.retention,
           .subject = is_about_person ? entry.subject : std::string()};
