@@ -121,10 +121,20 @@ export function canBeAddressed(form: Form): boolean {
   return form.audience === 'public' && form.subject !== 'person';
 }
 
+function blocksOf(catalogue: Catalogue, ref: FormRef): Block[] {
+  return allDesks(catalogue).flatMap(({ pack, desk }) => desk.blocks
+    .filter((block) => fullName(pack, block.form) === ref.name));
+}
+
+// The fields that say until when, as the desks draw them.
+export function dueFields(catalogue: Catalogue, ref: FormRef): string[] {
+  const ids = blocksOf(catalogue, ref).map((block) => block.due ?? '');
+  return [...new Set(ids)].filter((id) => id in ref.form.fields);
+}
+
 // What the desks show of a form when a record begins: not the outcome (`done`).
 function shownOnDesks(catalogue: Catalogue, ref: FormRef): Set<string> {
-  const blocks = allDesks(catalogue).flatMap(({ pack, desk }) => desk.blocks
-    .filter((block) => fullName(pack, block.form) === ref.name));
+  const blocks = blocksOf(catalogue, ref);
   return new Set(blocks.flatMap((block) => [
     ...(block.columns ?? []), ...(block.filters ?? []), block.from ?? '', block.due ?? '']));
 }

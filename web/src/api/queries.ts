@@ -10,6 +10,7 @@ export const keys = {
   session: ['session'] as const,
   catalogue: ['catalogue'] as const,
   record: (id: string) => ['record', id] as const,
+  searches: ['search'] as const,
   search: (form: string) => ['search', form] as const,
   tasks: ['tasks'] as const,
 };
@@ -86,6 +87,20 @@ export function useSearch(body: SearchBody, isWanted = true) {
     getNextPageParam: (last: SearchPage) => last.next ?? undefined,
     placeholderData: keepPreviousData,
     enabled: isWanted,
+  });
+}
+
+export interface SearchGroup {
+  form: string;
+  page: SearchPage;
+}
+
+// Words in every register that one may see. They go in the body, and stand in no address.
+export function useSearchAll(words: string) {
+  return useQuery({
+    queryKey: [...keys.searches, 'everywhere', words],
+    queryFn: ({ signal }) => post<{ groups: SearchGroup[] }>(
+      '/v1/records/_search_all', { text: words }, { signal }),
   });
 }
 

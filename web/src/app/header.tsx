@@ -1,7 +1,8 @@
 // The header: brand, for whom one acts, my work with its count, language, account, menu.
 import { useSession, useTasks } from '@/api/queries';
 import { useWords } from '@/lib/i18n';
-import { Link } from '@/lib/router';
+import { Link, usePath } from '@/lib/router';
+import { kSearchPath, SearchForm } from '@/ui/search_form';
 import { useSignOut } from './use_sign_out';
 
 function Brand() {
@@ -48,6 +49,26 @@ function AccountLinks() {
   );
 }
 
+// The words in the header where it has room; else the way to the page that asks for them. On that
+// page itself neither: one form is enough.
+function Search() {
+  const { t } = useWords();
+  if (usePath() === kSearchPath) return null;
+  return (
+    <>
+      <div className="header-search"><SearchForm id="header-search" isLabelHidden /></div>
+      <Link to={kSearchPath} className="header-link header-search-link">
+        <svg viewBox="0 0 20 20" aria-hidden="true">
+          <circle cx="8.5" cy="8.5" r="5.5" fill="none" stroke="currentColor" strokeWidth="2" />
+          <path d="M12.8 12.8L18 18" stroke="currentColor" strokeWidth="2"
+            strokeLinecap="round" />
+        </svg>
+        <span className="search-word">{t('filter.search')}</span>
+      </Link>
+    </>
+  );
+}
+
 export interface HeaderProps {
   isMenuOpen: boolean;
   onMenu: () => void;
@@ -62,6 +83,7 @@ export function Header({ isMenuOpen, onMenu }: HeaderProps) {
       <Brand />
       {account && <span className="acting-for">{account.organisation.name}</span>}
       <div className="header-tools">
+        <Search />
         <AccountLinks />
         <button type="button" className="header-link" lang={other}
           aria-label={t('app.language.label')} onClick={() => { setLang(other); }}>

@@ -12,6 +12,7 @@ const RecordPage = lazy(() => import('@/features/record/record_page'));
 const CreatePage = lazy(() => import('@/features/form/create_page'));
 const EditPage = lazy(() => import('@/features/form/edit_page'));
 const StepPage = lazy(() => import('@/features/form/step_page'));
+const SearchPage = lazy(() => import('@/features/search/search_page'));
 const WorkPage = lazy(() => import('@/features/work/work_page'));
 const SignInPage = lazy(() => import('@/features/account/sign_in_page'));
 const AccountPage = lazy(() => import('@/features/account/account_page'));
@@ -33,6 +34,7 @@ const kRoutes: [string, (params: Params) => ReactNode][] = [
   ['/records/:id/wijzigen', (p) => <EditPage id={p['id'] ?? ''} kind="change" />],
   ['/records/:id/verbeteren', (p) => <EditPage id={p['id'] ?? ''} kind="correct" />],
   ['/records/:id/stap/:step', (p) => <StepPage id={p['id'] ?? ''} step={p['step'] ?? ''} />],
+  ['/zoeken', () => <SearchPage />],
   ['/mijn-werk', () => <WorkPage />],
   ['/inloggen', () => <SignInPage />],
   ['/account', () => <AccountPage />],

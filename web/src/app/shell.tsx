@@ -4,9 +4,11 @@ import type { ReactNode } from 'react';
 
 import { useCatalogue, useSession } from '@/api/queries';
 import { useWords } from '@/lib/i18n';
-import { usePath } from '@/lib/router';
+import { navigate, usePath } from '@/lib/router';
+import { useHotkeys } from '@/lib/use_hotkeys';
 import { useOnline } from '@/lib/use_online';
 import { Notice } from '@/ui/notice';
+import { kSearchPath } from '@/ui/search_form';
 import { Header } from './header';
 import { Navigation } from './navigation';
 
@@ -22,12 +24,24 @@ function DemoBanner() {
   );
 }
 
+// To the words of this page, else to those of the header, else to the page that asks for them.
+function goSearch(): void {
+  const fields = [...document.querySelectorAll<HTMLElement>('main [type=search], [type=search]')];
+  const field = fields.sort((a, b) => Number(Boolean(b.closest('main')))
+    - Number(Boolean(a.closest('main')))).find((one) => one.checkVisibility());
+  if (field) field.focus();
+  else navigate(kSearchPath);
+}
+
+const kKeys = { '/': goSearch };
+
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useWords();
   const [isMenuOpen, setMenuOpen] = useState(false);
   const path = usePath();
   const isOnline = useOnline();
   useEffect(() => { setMenuOpen(false); }, [path]);
+  useHotkeys(kKeys);
   return (
     <>
       <a className="utrecht-skip-link" href="#main">{t('app.skip')}</a>

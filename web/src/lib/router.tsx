@@ -12,8 +12,21 @@ export interface NavigateOptions {
   state?: unknown;
 }
 
+// How far down each address was when it was left, for who comes back with the browser's button.
+const scrolls = new Map<string, number>();
+let isReturn = false;
+
+window.addEventListener('popstate', () => { isReturn = true; });
+
+// Where the page of this address starts: at the top, or where one was before going back to it.
+export function startOfPage(): number {
+  return isReturn ? scrolls.get(window.location.href) ?? 0 : 0;
+}
+
 export function navigate(to: string, options: NavigateOptions = {}): void {
   const state = options.state ?? null;
+  isReturn = false;
+  scrolls.set(window.location.href, window.scrollY);
   if (options.replace) window.history.replaceState(state, '', to);
   else window.history.pushState(state, '', to);
   window.dispatchEvent(new Event(kChanged));

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 
 import { useWords } from '@/lib/i18n';
-import { Link, usePath } from '@/lib/router';
+import { Link, startOfPage, usePath } from '@/lib/router';
 
 export interface Crumb {
   label: string;
@@ -48,7 +48,7 @@ export function Page({ title, lead, crumbs = [], tools, children }: PageProps) {
     lastFocusedPath = path;
     if (isFirst) return;
     heading.current?.focus({ preventScroll: true });
-    window.scrollTo(0, 0);
+    window.scrollTo(0, startOfPage());
   }, [path]);
   return (
     <>

@@ -200,6 +200,36 @@ export const journeys = [
     },
   },
   {
+    name: 'an administrator gives and takes roles, resets, and blocks after a question',
+    run: async (browser, base) => {
+      const page = await asAnna(browser, base);
+      await go(page, base, '/beheer/accounts');
+      await page.fill('#account-words', 'van dam');
+      equal(await page.locator('tbody tr').count(), 1, 'accounts found');
+      await page.getByRole('button', { name: 'Wijzig account van bas' }).click();
+      const drawer = page.getByRole('dialog');
+      await drawer.getByRole('checkbox', { name: 'Auditor' }).check();
+      await drawer.getByRole('checkbox', { name: 'Tuinier' }).uncheck();
+      await drawer.getByRole('button', { name: 'Opslaan' }).click();
+      await drawer.getByText('Opgeslagen.').waitFor();
+      await page.locator('tbody tr').getByText('Auditor').waitFor();
+      await drawer.getByRole('button', { name: 'Zet inloggen met een code uit' }).click();
+      await drawer.getByRole('button', { name: 'Ja, zet inloggen met een code uit' }).click();
+      await drawer.getByRole('button', { name: 'Zet inloggen' }).waitFor({ state: 'detached' });
+      await drawer.getByRole('button', { name: 'Geef een nieuw eenmalig wachtwoord' }).click();
+      await drawer.getByRole('button', { name: 'Ja, geef een nieuw' }).click();
+      await drawer.getByText('groen-pad-zeven-appels').waitFor();
+      await drawer.getByRole('button', { name: 'Blokkeer' }).click();
+      await drawer.getByRole('button', { name: 'Annuleren' }).click();
+      await drawer.getByRole('button', { name: 'Blokkeer' }).click();
+      await drawer.getByRole('button', { name: 'Ja, blokkeer' }).click();
+      await drawer.getByRole('button', { name: 'Activeer' }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.locator('tbody tr').getByText('Geblokkeerd').waitFor();
+      await finish(page);
+    },
+  },
+  {
     name: 'an account turns signing in with a code on',
     run: async (browser, base) => {
       const page = await asAnna(browser, base);

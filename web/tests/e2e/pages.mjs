@@ -9,6 +9,12 @@ async function open(page, name) {
   await page.getByRole('button', { name }).first().click();
 }
 
+async function find(page, words) {
+  await page.fill('#search-words', words);
+  await page.keyboard.press('Enter');
+  await page.locator('.hit, #found-nothing').first().waitFor();
+}
+
 // [what, path, what to do there]
 const kPublic = [
   ['a desk', '/'],
@@ -26,6 +32,9 @@ const kPublic = [
     (page) => open(page, 'Klaar voor')],
   ['a register with its columns open', '/registers/tuin/keuring', (page) => open(page, 'Kolommen')],
   ['a register without results', '/registers/tuin/keuring?q=onvindbaar&f.state=open'],
+  ['the overall search', '/zoeken'],
+  ['what the overall search found', '/zoeken', (page) => find(page, 'bank')],
+  ['an overall search without results', '/zoeken', (page) => find(page, 'onvindbaar')],
   ['a record', '/records/k1'],
   ['a record with its why open', '/records/k1', (page) => open(page, 'Waarom? Herstel uiterlijk')],
   ['a record as on an earlier day', '/records/a1?validOn=2025-06-01'],
@@ -67,6 +76,10 @@ const kSignedIn = [
     await page.locator('#totp-code').waitFor();
   }],
   ['the accounts', '/beheer/accounts'],
+  ['an account being changed', '/beheer/accounts', async (page) => {
+    await open(page, 'Wijzig account van bas');
+    await open(page, 'Geef een nieuw eenmalig wachtwoord');
+  }],
   ['the journal', '/beheer/journaal'],
   ['a pack with its versions', '/packs/tuin'],
 ];

@@ -101,6 +101,69 @@ export const journeys = [
     },
   },
   {
+    name: 'words are searched in all registers from the header, and stand in no address',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/');
+      const addresses = [];
+      page.on('request', (request) => { addresses.push(request.url()); });
+      await page.keyboard.press('/');
+      await page.keyboard.type('Bank nummer');
+      await page.keyboard.press('Enter');
+      await page.getByText('Gevonden in 1 register.').waitFor();
+      equal(await page.locator('.hit').count(), 6, 'first hits');
+      equal(await page.locator('.hit mark').first().textContent(), 'Bank', 'what is marked');
+      await page.getByRole('button', { name: 'Toon meer keuringen' }).click();
+      await page.waitForFunction(() => document.querySelectorAll('.hit').length === 50);
+      equal(new URL(page.url()).pathname + new URL(page.url()).search, '/zoeken', 'address');
+      check(!addresses.some((url) => /bank/i.test(url)), 'no request has the words in its address');
+      await page.reload();
+      await page.getByText('Gevonden in 1 register.').waitFor();
+      await page.fill('#search-words', 'onvindbaar');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'Niets gevonden' }).waitFor();
+      await page.goBack();
+      await page.waitForURL(`${base}/`);
+      await finish(page);
+    },
+  },
+  {
+    name: 'who goes back to a register finds the place again',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/registers/tuin/keuring');
+      await page.getByRole('button', { name: 'Meer laden' }).click();
+      await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 72);
+      const link = page.locator('tbody tr').nth(60).getByRole('link').first();
+      await link.scrollIntoViewIfNeeded();
+      const before = await page.evaluate(() => window.scrollY);
+      check(before > 500, 'the place is far down');
+      await link.click();
+      await page.waitForURL('**/records/*');
+      await settled(page);
+      equal(await page.evaluate(() => window.scrollY), 0, 'a new page starts at its top');
+      await page.goBack();
+      await page.waitForURL('**/registers/tuin/keuring');
+      await settled(page);
+      await page.waitForFunction((y) => Math.abs(window.scrollY - y) < 5, before);
+      await finish(page);
+    },
+  },
+  {
+    name: 'chosen rows go to CSV and XLSX, and only those are asked for',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/registers/tuin/keuring');
+      await page.getByLabel('Kies Bank nummer 70').check();
+      await page.getByLabel('Kies Bank nummer 69').check();
+      for (const [button, ending] of [['(CSV)', 'csv'], ['(Excel)', 'xlsx']]) {
+        const [asked, file] = await Promise.all([
+          page.waitForRequest('**/v1/records/_export'), page.waitForEvent('download'),
+          page.getByRole('button', { name: `Exporteer gekozen ${button}` }).click()]);
+        equal(asked.postDataJSON().ids.length, 2, 'rows asked');
+        equal(file.suggestedFilename(), `tuin-keuring.${ending}`, 'file name');
+      }
+      await finish(page);
+    },
+  },
+  {
     name: 'a register loads more, sorts, hides a column and keeps a view',
     run: async (browser, base) => {
       const page = await visit(browser, base, '/registers/tuin/keuring');

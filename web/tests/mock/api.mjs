@@ -18,6 +18,11 @@ class Problem extends Error {
   }
 }
 
+// As the list of accounts names them: 'pack/role', or a built-in role.
+const heldRole = (id) => (id in pack.roles ? `${pack.name}/${id}` : id);
+const idsOfRoles = (account) => ({ ...account,
+  roles: account.roles.map((role) => heldRole(role.id ?? role)) });
+
 const notFound = () => new Problem(404, 'AP-0004', 'Niet gevonden',
   'Dit stuk is er niet, of u mag het niet zien.');
 
@@ -151,7 +156,12 @@ export function makeApi() {
     ['GET /v1/records/:id/links', ([id]) => linksOf(id)],
     ['POST /v1/tasks/_search', () => tasks()],
     ['POST /v1/calendar/_interpret', (_, body) => interpret(body)],
-    ['GET /v1/accounts', () => ({ items: state.accounts })],
+    ['POST /v1/records/_search_all', (_, body) => ({ groups: Object.keys(pack.forms)
+      .map((form) => ({ form: `${pack.name}/${form}`,
+        page: find({ form: `${pack.name}/${form}`, text: body.text, limit: 6 }, visible) }))
+      .filter(({ page }) => page.items.length) })],
+    ['GET /v1/accounts', () => ({ items: state.accounts.map(idsOfRoles),
+      organisations: [{ id: 'akker', name: 'De Akker' }, { id: 'beek', name: 'De Beek' }] })],
     ['POST /v1/accounts', (_, body) => {
       const made = { ...body, id: `u${state.accounts.length + 1}`, active: true, totp: false,
         organisation: { id: 'akker', name: 'De Akker' },
@@ -159,8 +169,15 @@ export function makeApi() {
       state.accounts.push(made);
       return { ...made, one_time_password: 'groen-pad-zeven-appels' };
     }],
-    ['PUT /v1/accounts/:id', ([id], body) => Object.assign(
-      state.accounts.find((one) => one.id === id), { active: body.active })],
+    ['PUT /v1/accounts/:id', ([id], { reset_password, reset_second_factor, organisation,
+      ...rest }) => {
+      const found = state.accounts.find((one) => one.id === id);
+      Object.assign(found, rest);
+      if (organisation) found.organisation = { id: organisation, name: organisation };
+      if (reset_password || reset_second_factor) found.totp = false;
+      return { ...idsOfRoles(found), ...(reset_password
+        ? { one_time_password: 'groen-pad-zeven-appels' } : {}) };
+    }],
     ['GET /v1/journal', () => ({ items: [...histories.values()].flat().slice(0, 30)
       .map((item, index) => ({ seq: 30 - index, recorded_at: item.at, kind: 'record.put',
         organisation: 'De Akker', actor: item.actor.name })) })],

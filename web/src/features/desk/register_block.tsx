@@ -12,7 +12,7 @@ const kShown = 25;
 export function RegisterBlock(props: BlockProps) {
   const data = useBlock(props);
   const { block, form, context, items } = data;
-  const ids = block.columns?.length ? block.columns : defaultColumns(form);
+  const ids = block.columns?.length ? block.columns : defaultColumns(context, form);
   const columns = columnsOf(context, form, ids)
     .filter((column) => form.form.name?.[0] !== column.id);
   return (

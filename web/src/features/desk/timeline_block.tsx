@@ -69,7 +69,7 @@ function termColumns(data: BlockData) {
 
 function Table({ data }: { data: BlockData }) {
   const { block, form, context, items } = data;
-  const ids = block.columns?.length ? block.columns : defaultColumns(form);
+  const ids = block.columns?.length ? block.columns : defaultColumns(context, form);
   const withState = ids.includes('state') || !form.form.process ? ids : ['state', ...ids];
   const columns = columnsOf(context, form, withState)
     .filter((column) => form.form.name?.[0] !== column.id);

@@ -1,11 +1,11 @@
 // A register: the records of one form, searched, filtered, sorted, page after page.
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 
 import { findForm } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
 import { ApiProblem } from '@/api/problem';
 import { useCatalogue, useSearch } from '@/api/queries';
-import type { RecordItem, References } from '@/api/types';
+import type { References } from '@/api/types';
 import { useHotkeys } from '@/lib/use_hotkeys';
 import { Button, ButtonLink } from '@/ui/button';
 import { ExportMenu } from '@/ui/export_menu';
@@ -60,21 +60,19 @@ function Register({ form }: { form: FormRef }) {
   const { control, body, pages, items, references } = useRegister(form);
   const context = useValueContext(form.pack, references);
   const { t, l } = context.words;
-  const search = useRef<HTMLInputElement>(null);
   const [selected, setSelected] = useState<Set<string>>(new Set());
   const [isHelp, setHelp] = useState(false);
   const { update } = control;
   const setText = useCallback((text: string) => { update({ text }); }, [update]);
   useHotkeys(useMemo(() => ({
-    '/': () => { search.current?.focus(); },
     '?': () => { setHelp(true); },
     j: () => { walkRows(1); },
     k: () => { walkRows(-1); },
   }), []));
-  const ids = control.state.columns ?? defaultColumns(form);
+  const ids = control.state.columns ?? defaultColumns(context, form);
   const columns = columnsOf(context, form, ids);
   const plural = l(form.form.plural);
-  const chosen: RecordItem[] = items.filter((item) => selected.has(item.id));
+  const chosen = items.filter((item) => selected.has(item.id)).map((item) => item.id);
   return (
     <Page title={plural} lead={l(form.form.description)}
       crumbs={[{ label: l(form.pack.title) }, { label: plural }]}
@@ -92,7 +90,7 @@ function Register({ form }: { form: FormRef }) {
         <div className="list-head no-print">
           {Object.values(form.form.fields).some((field) => field.searchable) && (
             <SearchBox label={t('filter.searchIn', { plural: plural.toLowerCase() })}
-              value={control.state.text} inputRef={search} onChange={setText} />
+              value={control.state.text} onChange={setText} />
           )}
           <div className="row push">
             <ColumnChooser context={context} form={form} chosen={ids}
@@ -133,7 +131,7 @@ function Register({ form }: { form: FormRef }) {
         )}
       </div>
       {chosen.length > 0 && (
-        <SelectionBar context={context} form={form} items={chosen} columns={columns}
+        <SelectionBar form={form} body={body} ids={chosen} columns={ids}
           onClear={() => { setSelected(new Set()); }} />
       )}
       {isHelp && <KeyHelp onClose={() => { setHelp(false); }} />}

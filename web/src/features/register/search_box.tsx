@@ -1,6 +1,5 @@
 // The search words of a list; sent when one stops typing for a moment.
 import { useEffect, useState } from 'react';
-import type { Ref } from 'react';
 
 import { useWords } from '@/lib/i18n';
 
@@ -10,10 +9,9 @@ export interface SearchBoxProps {
   label: string;
   value: string;
   onChange: (text: string) => void;
-  inputRef: Ref<HTMLInputElement>;
 }
 
-export function SearchBox({ label, value, onChange, inputRef }: SearchBoxProps) {
+export function SearchBox({ label, value, onChange }: SearchBoxProps) {
   const { t } = useWords();
   const [text, setText] = useState(value);
   useEffect(() => { setText(value); }, [value]);
@@ -29,7 +27,7 @@ export function SearchBox({ label, value, onChange, inputRef }: SearchBoxProps) 
     }}>
       <label htmlFor="list-search" className="strong small">{label}</label>
       <div className="row">
-        <input id="list-search" ref={inputRef} type="search" value={text} autoComplete="off"
+        <input id="list-search" type="search" value={text} autoComplete="off"
           className="utrecht-textbox" onChange={(event) => { setText(event.target.value); }} />
         <button type="submit" className="utrecht-button utrecht-button--secondary-action">
           {t('filter.search')}

@@ -1,47 +1,54 @@
 // What can be done with the rows that one has chosen.
+import { useState } from 'react';
+
+import { fetchFile } from '@/api/client';
 import type { FormRef } from '@/api/metadata';
-import { stateLabel } from '@/api/metadata';
-import type { RecordItem } from '@/api/types';
-import { csvText } from '@/lib/csv';
+import type { SearchBody } from '@/api/types';
 import { download } from '@/lib/download';
+import { useWords } from '@/lib/i18n';
 import { Button } from '@/ui/button';
-import type { Column } from '@/ui/values/columns';
-import { valueText } from '@/ui/values/field_value';
-import type { ValueContext } from '@/ui/values/field_value';
+import { ProblemNotice } from '@/ui/problem_view';
+
+// As many as the server takes in one export of chosen rows.
+const kMostChosen = 1000;
 
 export interface SelectionBarProps {
-  context: ValueContext;
   form: FormRef;
-  items: RecordItem[];
-  columns: Column[];
+  body: SearchBody;
+  ids: string[];
+  columns: string[];
   onClear: () => void;
 }
 
-function textOf({ context, form }: SelectionBarProps, item: RecordItem, column: Column): string {
-  if (column.field) return valueText(context, column.field, item.fields[column.id]);
-  if (column.id === 'state') return item.state ? context.words.l(stateLabel(form, item.state)) : '';
-  if (column.id === 'turn') return context.words.l(item.turn?.title);
-  if (column.id === 'organisation') return item.organisation?.name ?? '';
-  return item.changed ?? '';
+function ExportButtons({ form, body, ids, columns }: SelectionBarProps) {
+  const { t } = useWords();
+  const [error, setError] = useState<unknown>(null);
+  if (ids.length > kMostChosen) return <span>{t('register.tooMany', { n: kMostChosen })}</span>;
+  const save = (format: 'csv' | 'xlsx') => {
+    setError(null);
+    fetchFile('/v1/records/_export', { ...body, format, columns, ids })
+      .then((blob) => { download(`${form.name.replace('/', '-')}.${format}`, blob); })
+      .catch(setError);
+  };
+  return (
+    <>
+      <Button small look="primary" onClick={() => { save('csv'); }}>
+        {t('register.exportCsv')}
+      </Button>
+      <Button small onClick={() => { save('xlsx'); }}>{t('register.exportXlsx')}</Button>
+      {error !== null && <ProblemNotice error={error} />}
+    </>
+  );
 }
 
 export function SelectionBar(props: SelectionBarProps) {
-  const { context, form, items, columns, onClear } = props;
-  const { t } = context.words;
-  const save = () => {
-    const head = [t('register.name'), ...columns.map((column) => column.title)];
-    const rows = items.map((item) => (
-      [item.title, ...columns.map((column) => textOf(props, item, column))]));
-    download(`${form.name.replace('/', '-')}.csv`,
-      new Blob([csvText([head, ...rows])], { type: 'text/csv;charset=utf-8' }));
-  };
+  const { form, ids, onClear } = props;
+  const { t } = useWords();
+  const title = t('register.selected', { n: ids.length });
   return (
-    <div className="selection-bar no-print" role="region"
-      aria-label={t('register.selected', { n: items.length })}>
-      <span className="strong" role="status">{t('register.selected', { n: items.length })}</span>
-      {form.form.may.includes('export') && (
-        <Button small look="primary" onClick={save}>{t('register.exportSelected')}</Button>
-      )}
+    <div className="selection-bar no-print" role="region" aria-label={title}>
+      <span className="strong" role="status">{title}</span>
+      {form.form.may.includes('export') && <ExportButtons {...props} />}
       <Button small onClick={onClear}>{t('common.cancel')}</Button>
     </div>
   );

@@ -1,6 +1,6 @@
 // The columns of a register: a form's own fields and the engine's columns, each with a title, a
 // cell, and whether it may be sorted on.
-import { deadlineLabel, roleTitle, stateLabel } from '@/api/metadata';
+import { deadlineLabel, dueFields, roleTitle, stateLabel } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
 import type { Field, RecordItem } from '@/api/types';
 import { formatMoment, formatWindow } from '@/lib/dates';
@@ -44,14 +44,19 @@ export function columnsOf(context: ValueContext, ref: FormRef, ids: string[]): C
   return ids.map((id) => columnOf(context, ref, id)).filter((column) => column !== null);
 }
 
-// What a register shows before anybody chooses: state, and the first few short fields.
-export function defaultColumns(ref: FormRef): string[] {
+const kFieldsAtFirst = 4;
+
+// What a register shows before anybody chooses: state, until when (as a desk tells it), and the
+// first few short fields.
+export function defaultColumns({ catalogue }: ValueContext, ref: FormRef): string[] {
   const names = ref.form.name ?? [];
+  const due = dueFields(catalogue, ref);
   const fields = Object.entries(ref.form.fields)
-    .filter(([id, field]) => !names.includes(id) && !field.long && !field.retired
-      && field.type !== 'group' && field.type !== 'url')
+    .filter(([id, field]) => !names.includes(id) && !due.includes(id) && !field.long
+      && !field.retired && field.type !== 'group' && field.type !== 'url')
     .map(([id]) => id);
-  return [...(ref.form.process ? ['state'] : []), ...fields.slice(0, 4)];
+  return [...(ref.form.process ? ['state'] : []), ...due, ...fields]
+    .slice(0, kFieldsAtFirst + (ref.form.process ? 1 : 0));
 }
 
 export interface CellProps {
