@@ -8,7 +8,7 @@ namespace {
 
 // "first last certain", the error alone, or "id where, id where".
 std::string told(const std::string& body) {
-  const Rulebook rules{{}, *calendar::Calendar::create({}), ""};
+  const Rulebook rules{{}, *calendar::Calendar::create({}), {}, ""};
   const auto answer = interpret_words(rules, *parse_json(body));
   if (answer) {
     const Json json = *parse_json(*answer);

@@ -50,6 +50,25 @@ class Replay {
     for (const auto& [hash, version] : by_hash_) read(hash);
   }
 
+  // Takes out of force what an activation after it replaced by a version that cannot be read.
+  std::vector<UnreadablePack> deactivate_unreadable(
+      const std::vector<Store::Activation>& activations) {
+    std::map<std::string, std::string> last;
+    for (const auto& activation : activations) last[activation.pack] = activation.hash;
+    std::vector<UnreadablePack> unreadable;
+    for (const auto& [pack, hash] : last) {
+      const auto active = packs_.active(pack);
+      if (active != nullptr && active->hash == hash) continue;
+      const auto stored = by_hash_.find(hash);
+      UnreadablePack one{pack, stored == by_hash_.end() ? "" : stored->second->version, hash,
+                         {}, active};
+      take_diagnostics(one.diagnostics, std::move(why_[hash]), pack);
+      unreadable.push_back(std::move(one));
+    }
+    for (const auto& one : unreadable) packs_.deactivate(one.pack);
+    return unreadable;
+  }
+
   model::PackSet take() { return std::move(packs_); }
 
  private:
@@ -57,26 +76,19 @@ class Replay {
     if (auto known = packs_.version(hash)) return known;
     const auto found = by_hash_.find(hash);
     if (found == by_hash_.end()) return nullptr;
-    auto pack = packs::load(found->second->files, packs_).pack;
-    if (pack != nullptr) packs_.add(pack);
-    return pack;
+    auto loaded = packs::load(found->second->files, packs_);
+    if (loaded.pack != nullptr) {
+      packs_.add(loaded.pack);
+    } else {
+      why_[hash] = std::move(loaded.diagnostics);
+    }
+    return loaded.pack;
   }
 
+  std::map<std::string, std::vector<Diagnostic>> why_;  // by hash: what could not be read
   std::map<std::string, const Store::StoredPack*> by_hash_;
   model::PackSet packs_;
 };
-
-// What must be readable: the last activation of each pack.
-Result<void> check_active(const model::PackSet& packs,
-                          const std::vector<Store::Activation>& activations) {
-  std::map<std::string, std::string> last;
-  for (const auto& activation : activations) last[activation.pack] = activation.hash;
-  for (const auto& [pack, hash] : last) {
-    const auto active = packs.active(pack);
-    if (active == nullptr || active->hash != hash) return make_error("AP-0032", {{"pack", pack}});
-  }
-  return {};
-}
 
 // Packs given together, needed ones first; those in a circle stay in the order given.
 std::vector<const PackFiles*> in_order_of_need(const std::vector<PackFiles>& packs) {
@@ -128,8 +140,11 @@ Plan make_plan(const Rulebook& rules, const std::vector<PackFiles>& packs) {
     if (loaded.pack == nullptr) continue;
     const auto active = plan.packs.active(loaded.pack->id);
     if (active != nullptr && active->hash == loaded.pack->hash) continue;
-    if (active != nullptr) {
-      auto difference = packs::diff(*active, *loaded.pack);
+    const auto* unreadable = find_unreadable(rules, loaded.pack->id);
+    const auto before =
+        active == nullptr && unreadable != nullptr ? unreadable->last_readable : active;
+    if (before != nullptr) {
+      auto difference = packs::diff(*before, *loaded.pack);
       is_breaking = is_breaking || breaks_records(difference);
       plan.outcome.changes[name] = std::move(difference.changes);
       take_diagnostics(plan.outcome.diagnostics, std::move(difference.breaking), name);
@@ -213,10 +228,10 @@ Result<void> PacksService::reload() {
   for (const auto& activation : activations) replay.activate(activation.hash);
   replay.read_rest();
   auto rules = std::make_shared<Rulebook>();
+  rules->unreadable = replay.deactivate_unreadable(activations);
   rules->packs = replay.take();
   rules->calendar = std::move(calendar);
   rules->id = id_of(activations, payload);
-  ZICHT_CHECKED(check_active(rules->packs, activations));
   for (const auto& version : stored) {
     const auto pack = rules->packs.version(version.hash);
     if (pack != nullptr) ZICHT_CHECKED(store_.prepare_forms(*pack));

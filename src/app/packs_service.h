@@ -38,8 +38,9 @@ class PacksService {
   PacksService(Store& store, ChangeFeed& feed);
 
   // Reads every stored version, the activations and the calendar configuration, and swaps the
-  // rulebook. A stored version that this engine cannot read any more stays out and is an error
-  // only when it is active (AP-0032). Each version's tables are prepared in the store.
+  // rulebook. A stored version that this engine cannot read any more stays out; when it is the
+  // active one, its pack is in `Rulebook::unreadable` and the others work. Each version's tables
+  // are prepared in the store.
   [[nodiscard]] Result<void> reload();
 
   // reload() when another server activated something or configured the calendar since; true: it

@@ -8,6 +8,7 @@
 #include "app/engine_entries.h"
 #include "app/testing/counting_feed.h"
 #include "app/testing/fake_store.h"
+#include "app/testing/unreadable_pack.h"
 #include "packs/testing/folders.h"
 
 namespace zicht::app {
@@ -169,8 +170,9 @@ TEST_CASE("packs service: versions and files are for administrator and auditor o
   CHECK(world.packs.versions(auditor, "nothing").error().id == "AP-0005");
 }
 
-TEST_CASE("packs service: a version that cannot be read any more is an error only while active") {
+TEST_CASE("packs service: an active version that cannot be read is told; other packs work") {
   World world;
+  REQUIRE_FALSE(world.activate(packs::testing::sample_files()).error);
   Unit unit;
   unit.actor = "system";
   unit.entries.push_back(engine_entry(model::kPackStored, "gone", "h1", "system",
@@ -183,7 +185,33 @@ TEST_CASE("packs service: a version that cannot be read any more is an error onl
   unit.entries = {engine_entry(model::kPackActivated, "gone", "h1", "system",
                                json::object{{"pack", "gone"}, {"hash", "h1"}})};
   REQUIRE(world.store.append_and_wait(unit).has_value());
-  CHECK(world.packs.reload().error().id == "AP-0032");
+  REQUIRE(world.packs.reload().has_value());
+  const auto rules = world.packs.rules();
+  REQUIRE(rules->unreadable.size() == 1);
+  CHECK(rules->unreadable[0].pack == "gone");
+  CHECK(rules->unreadable[0].version == "1.0.0");
+  CHECK(rules->unreadable[0].last_readable == nullptr);
+  CHECK(has(rules->unreadable[0].diagnostics, "gone/pack.yaml"));
+  CHECK(world.active_hash() != "");
+  CHECK(unknown_form(*rules, "gone/form").id == "AP-0032");
+  CHECK(unknown_form(*rules, "sample/form").id == "AP-0003");
+}
+
+TEST_CASE("packs service: the version before an unreadable one does not judge; a mended one does") {
+  World world;
+  REQUIRE_FALSE(world.activate(packs::testing::sample_files()).error);
+  const std::string first = world.active_hash();
+  testing::activate_unreadable(world.store, "sample", packs::testing::sample_files());
+  REQUIRE(world.packs.reload().has_value());
+  CHECK(world.active_hash() == "");
+  REQUIRE(world.packs.rules()->unreadable.size() == 1);
+  CHECK(world.packs.rules()->unreadable[0].last_readable->hash == first);
+  CHECK(has(world.packs.rules()->unreadable[0].diagnostics, "sample/forms/later.yaml"));
+
+  // Also the very version before it is an activation of its own again.
+  REQUIRE_FALSE(world.activate(packs::testing::sample_files()).error);
+  CHECK(world.active_hash() == first);
+  CHECK(world.packs.rules()->unreadable.empty());
 }
 
 }  // namespace zicht::app

@@ -15,7 +15,8 @@ using internal::Body;
 constexpr std::int64_t kMostRows = 100'000;
 constexpr std::size_t kMostChosen = 1'000;
 
-// A form that the caller may ask about; errors: AP-0003 for unknown and invisible alike.
+// A form that the caller may ask about; errors: AP-0003 for unknown and invisible alike, AP-0032
+// while its pack cannot be read.
 struct Asked {
   ActiveForm form;
   model::RowScope scope;
@@ -29,8 +30,8 @@ struct SeenPage {
 
 Result<Asked> asked_form(const Rulebook& rules, const Caller& caller, const std::string& name) {
   Asked asked{find_active_form(rules, name), {}};
-  if (asked.form.form == nullptr ||
-      !may(caller, *asked.form.pack, *asked.form.form, model::Action::kRead)) {
+  if (asked.form.form == nullptr) return unknown_form(rules, name);
+  if (!may(caller, *asked.form.pack, *asked.form.form, model::Action::kRead)) {
     return make_error("AP-0003");
   }
   asked.scope = scope_of(caller, *asked.form.pack, *asked.form.form);

@@ -74,7 +74,11 @@ Result<FoundRecord> find_record(Store& store, const RulebookPtr& rules, const Ca
   if (!read && read.error().code == Code::kNotFound) return make_error("AP-0001");
   if (!read) return read.error();
   FoundRecord found{rules, find_active_form(*rules, read->form), {}, *std::move(read)};
-  if (found.form.form == nullptr) return make_error("AP-0001");
+  // Without the pack nobody knows who may see the row, so nobody does.
+  if (found.form.form == nullptr) {
+    Error error = unknown_form(*rules, found.record.form);
+    return error.id == "AP-0003" ? make_error("AP-0001") : error;
+  }
   ZICHT_CHECKED(narrow_to_row(store, caller, found));
   if (as_of.is_now()) return found;
   auto earlier = store.record(id, as_of);

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/testing/record_world.h"
+#include "app/testing/unreadable_pack.h"
 
 namespace zicht::app {
 namespace {
@@ -51,6 +52,23 @@ TEST_CASE("records: a new record is told whole to the one who made it") {
   CHECK(text_at(json, "/actions/1/fields/outcome") == "required");
   CHECK(world.feed.records == 1);
   CHECK(world.records.read(world.lender(), made.id, {})->json == made.json);
+}
+
+TEST_CASE("records: of a pack that cannot be read, each question says so until it is mended") {
+  RecordWorld world;
+  const Document made = world.make(world.lender(), "sample/report", kLight);
+  testing::activate_unreadable(world.store, "sample", packs::testing::sample_files());
+  REQUIRE(world.packs.reload().has_value());
+  const Caller caller = world.lender();
+  const Json body = parsed(R"({"form":"sample/report"})");
+  CHECK(world.records.read(caller, made.id, {}).error().id == "AP-0032");
+  CHECK(world.records.history(caller, made.id, {}).error().id == "AP-0032");
+  CHECK(world.records.search(caller, body).error().id == "AP-0032");
+  CHECK(world.records.create(caller, parsed(R"({"form":"sample/report","fields":{}})"), {})
+            .error().id == "AP-0032");
+  CHECK(world.records.read(caller, "0123456789abcdefghjkmnpqrs", {}).error().id == "AP-0001");
+  REQUIRE_FALSE(world.packs.activate({packs::testing::sample_files()}, "system").error);
+  CHECK(world.records.read(caller, made.id, {})->json == made.json);
 }
 
 struct Refused {

@@ -409,7 +409,7 @@ Result<Written> RecordService::create(const Caller& caller, const Json& request,
   const std::string reason = read_reason(body, false);
   ZICHT_CHECKED(body.check());
   FoundRecord made{rules, find_active_form(*rules, name), {}, {}};
-  if (made.form.form == nullptr) return make_error("AP-0003");
+  if (made.form.form == nullptr) return unknown_form(*rules, name);
   if (!may(caller, *made.form.pack, *made.form.form, Action::kCreate)) {
     return make_error("AP-0002");
   }

@@ -6,16 +6,27 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "base/error.h"
 #include "calendar/holidays.h"
 #include "model/life.h"
 #include "model/pack.h"
 
 namespace zicht::app {
 
+// A pack whose active version this engine cannot read. Nothing of it judges or is shown, because an
+// older version may let people see or do more; its records wait for a version that can be read.
+struct UnreadablePack {
+  std::string pack, version, hash;
+  std::vector<Diagnostic> diagnostics;  // why, with "pack/" before the file
+  model::PackPtr last_readable;         // what was active before it; nullptr: none
+};
+
 struct Rulebook {
   model::PackSet packs;
   calendar::Calendar calendar;
+  std::vector<UnreadablePack> unreadable;
   std::string id;                       // changes when an activation or the calendar changes
 };
 using RulebookPtr = std::shared_ptr<const Rulebook>;
@@ -26,6 +37,10 @@ struct ActiveForm {
   const model::Form* form = nullptr;    // in `pack`; nullptr: unknown form
 };
 [[nodiscard]] ActiveForm find_active_form(const Rulebook& rules, std::string_view full_id);
+
+// AP-0032 for a form of a pack that cannot be read, else AP-0003.
+[[nodiscard]] Error unknown_form(const Rulebook& rules, std::string_view full_id);
+[[nodiscard]] const UnreadablePack* find_unreadable(const Rulebook& rules, std::string_view pack);
 
 // The judge of an act on a record of this form. Requires: form.form.
 [[nodiscard]] model::Judge judge_of(const Rulebook& rules, const ActiveForm& form, Date today);

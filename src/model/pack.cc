@@ -48,6 +48,11 @@ void PackSet::activate(const std::string& hash) {
   active_.insert_or_assign(pack->id, pack);
 }
 
+void PackSet::deactivate(std::string_view pack) {
+  const auto found = active_.find(pack);
+  if (found != active_.end()) active_.erase(found);
+}
+
 PackPtr PackSet::active(std::string_view pack) const {
   const auto found = active_.find(pack);
   return found == active_.end() ? nullptr : found->second;

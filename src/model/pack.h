@@ -137,6 +137,7 @@ class PackSet {
  public:
   void add(PackPtr pack);                      // a stored version
   void activate(const std::string& hash);      // Requires: added
+  void deactivate(std::string_view pack);      // its versions stay
   [[nodiscard]] PackPtr active(std::string_view pack) const;        // nullptr when none
   [[nodiscard]] PackPtr version(std::string_view hash) const;       // nullptr when unknown
   [[nodiscard]] std::vector<PackPtr> all_active() const;            // by id

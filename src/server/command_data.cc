@@ -143,6 +143,8 @@ int run_rebuild(const Words& words) {
   QuietFeed feed;
   const auto installation = opened(*arguments, feed);
   if (!installation) return kBad;
+  // The tables of a pack that cannot be read would come out with less than the journal holds.
+  if (!installation->services().packs.rules()->unreadable.empty()) return kBad;
   return arguments->has("check") ? check_rebuild(*installation) : rebuild(*installation);
 }
 

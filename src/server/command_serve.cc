@@ -115,6 +115,7 @@ Result<void> serve(const Config& config, const sigset_t& signals) {
   const auto log = http::make_stderr_log();
   http::survive_failed_checks();
   ZICHT_TRY(installation, Installation::open({config, &feed, false}));
+  report_unreadable(*installation);
   ZICHT_CHECKED(check_demo_accounts(*installation));
   http::Router router;
   http::ApiOptions api;

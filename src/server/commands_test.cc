@@ -11,7 +11,9 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "app/testing/unreadable_pack.h"
 #include "server/folder.h"
+#include "server/installation.h"
 #include "server/password_hasher.h"
 #include "server/terminal.h"
 
@@ -237,6 +239,41 @@ TEST_CASE("command: a configuration file is checked line by line") {
   const auto run = zicht.plain({"config", "check", path});
   CHECK(run.code == kBad);
   CHECK(has(run.complained, path + ":1"));
+}
+
+// Version 9.0.0 of the sample becomes active as something that no engine can read.
+void activate_unreadable(const std::string& data) {
+  QuietFeed feed;
+  Config config;
+  config.data = data;
+  auto installation = Installation::open({config, &feed, false});
+  REQUIRE(installation.has_value());
+  app::testing::activate_unreadable((*installation)->store(), "sample",
+                                    *read_pack_folder(kSample));
+}
+
+TEST_CASE("command: a pack version that cannot be read is told by each and mended by activating") {
+  const Desk zicht;
+  REQUIRE(zicht({"init", "--organisation", "org"}).code == kGood);
+  REQUIRE(zicht({"pack", "activate", kSample}).code == kGood);
+  REQUIRE(zicht({"facts", "load"}).code == kGood);
+  activate_unreadable(zicht.folder + "/data");
+
+  for (const Words& words : {Words{"facts", "load"}, Words{"journal", "verify"},
+                             Words{"journal", "checkpoint"}, Words{"scheduler", "run"},
+                             Words{"pack", "diff", kSample}}) {
+    CAPTURE(words[0]);
+    const auto run = zicht(words);
+    CHECK(run.code == kGood);
+    CHECK(has(run.complained, "AP-0032"));
+    CHECK(has(run.complained, "sample/forms/later.yaml:1"));
+  }
+  CHECK(zicht({"rebuild", "--check"}).code == kBad);
+  CHECK(zicht({"pack", "activate", kSample}).code == kGood);
+  const auto loaded = zicht({"facts", "load"});
+  CHECK(has(loaded.said, " 0 withdrawn"));
+  CHECK_FALSE(has(loaded.complained, "AP-0032"));
+  CHECK(zicht({"rebuild", "--check"}).code == kGood);
 }
 
 TEST_CASE("command: a journal that was changed is found") {

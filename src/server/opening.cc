@@ -40,11 +40,21 @@ std::optional<Config> configured(const Arguments& arguments) {
   return config;
 }
 
+void report_unreadable(Installation& installation) {
+  for (const auto& one : installation.services().packs.rules()->unreadable) {
+    report(one.diagnostics, "");
+    report(make_error("AP-0032", {{"pack", one.pack + " " + one.version}}));
+  }
+}
+
 std::unique_ptr<Installation> opened(const Arguments& arguments, app::ChangeFeed& feed) {
   const auto config = configured(arguments);
   if (!config) return nullptr;
   auto installation = Installation::open({*config, &feed, false});
-  if (installation) return std::move(*installation);
+  if (installation) {
+    report_unreadable(**installation);
+    return std::move(*installation);
+  }
   report(installation.error());
   return nullptr;
 }

@@ -26,7 +26,10 @@ struct Expected {
 // By --config (else ./zicht.conf when it is there), then --data. Absent: reported.
 [[nodiscard]] std::optional<Config> configured(const Arguments& arguments);
 
-// configured() and opened. Null: reported.
+// Tells which packs cannot be read, with file and line; everything else of them works.
+void report_unreadable(Installation& installation);
+
+// configured() and opened, with what cannot be read told. Null: reported.
 [[nodiscard]] std::unique_ptr<Installation> opened(const Arguments& arguments,
                                                    app::ChangeFeed& feed);
 
