@@ -7,14 +7,10 @@
 namespace zicht::app {
 namespace {
 
-bool is_builtin(std::string_view role) {
-  return role == model::kVisitor || role == model::kAdministrator || role == model::kAuditor;
-}
-
 // The role as the pack declares it; a built-in one that it does not declare sees what is public.
 std::optional<model::Role> role_of(const model::Pack& pack, std::string_view id) {
   if (const model::Role* declared = pack.find_role(id)) return *declared;
-  if (!is_builtin(id)) return {};
+  if (!model::is_builtin_role(id)) return {};
   model::Role role;
   role.id = std::string(id);
   return role;
@@ -109,7 +105,7 @@ bool covers(const model::RowScope& scope, const model::Record& record, const mod
 }  // namespace
 
 bool Caller::has_builtin(std::string_view role) const {
-  return is_builtin(role) && std::find(roles.begin(), roles.end(), role) != roles.end();
+  return model::is_builtin_role(role) && std::find(roles.begin(), roles.end(), role) != roles.end();
 }
 
 std::vector<model::Role> roles_in(const Caller& caller, const model::Pack& pack) {
@@ -120,9 +116,9 @@ std::vector<model::Role> roles_in(const Caller& caller, const model::Pack& pack)
   if (caller.is_visitor()) return held;
   for (const std::string& name : caller.roles) {
     const auto parts = model::split_full_id(name);
-    if (parts && (parts->first != pack.id || is_builtin(parts->second))) continue;
+    if (parts && (parts->first != pack.id || model::is_builtin_role(parts->second))) continue;
     const std::string_view id = parts ? parts->second : std::string_view(name);
-    if (!parts && (!is_builtin(id) || id == model::kVisitor)) continue;
+    if (!parts && (!model::is_builtin_role(id) || id == model::kVisitor)) continue;
     if (auto role = role_of(pack, id)) held.push_back(*std::move(role));
   }
   return held;

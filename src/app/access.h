@@ -29,6 +29,7 @@ struct Caller {
   std::vector<std::string> roles;       // "pack/role", or a built-in role alone
   std::string subject{};                // the record of the person that the account is bound to
   std::string purpose{};                // "pack/purpose" of this request; empty: none was said
+  std::string trace{};                  // of this request, for the read log
 
   [[nodiscard]] bool is_visitor() const { return account.empty(); }
   [[nodiscard]] bool has_builtin(std::string_view role) const;

@@ -49,12 +49,11 @@ Problem expected(std::string where, const LocalizedText& what) {
 }
 
 std::set<std::string> possible_roles(const Rulebook& rules) {
-  std::set<std::string> roles = {std::string(model::kAdministrator), std::string(model::kAuditor)};
+  std::set<std::string> roles = {std::string(model::kAdministrator), std::string(model::kAuditor),
+                                 std::string(model::kPrivacyOfficer)};
   for (const model::PackPtr& pack : rules.packs.all_active()) {
     for (const model::Role& role : pack->roles) {
-      const bool is_builtin = role.id == model::kVisitor || role.id == model::kAdministrator ||
-                              role.id == model::kAuditor;
-      if (!is_builtin) roles.insert(pack->id + "/" + role.id);
+      if (!model::is_builtin_role(role.id)) roles.insert(pack->id + "/" + role.id);
     }
   }
   return roles;

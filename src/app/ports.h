@@ -139,6 +139,9 @@ class Store {
   [[nodiscard]] virtual Result<model::Standings> standings(const std::vector<std::string>& persons,
                                                            const std::string& account,
                                                            const std::string& subject) = 0;
+  // The persons that these records are about now.
+  [[nodiscard]] virtual Result<std::set<std::string>> subjects(
+      const std::vector<std::string>& records) = 0;
   // Newest first, from the journal; at most `limit`, older than `before_seq` when given.
   [[nodiscard]] virtual Result<std::vector<HistoryItem>> history(
       const std::string& id, std::int64_t limit, std::optional<std::int64_t> before_seq) = 0;

@@ -106,6 +106,25 @@ std::optional<std::set<std::string>> read_chosen(Body& body) {
   return std::set<std::string>(ids->begin(), ids->end());
 }
 
+// One row that is shown, with the titles in it.
+void note_row(Look& look, const Rulebook& rules, const Caller& caller, const Asked& asked,
+              const SeenPage& seen, std::size_t row, const References& references) {
+  const model::Record& record = seen.page.records[row];
+  look.add(*asked.form.form, record);
+  std::set<std::string> named;
+  gather_references({.rules = &rules,
+                     .caller = &caller,
+                     .form = &asked.form,
+                     .scope = &seen.scopes[row],
+                     .record = &record,
+                     .organisation_name = {}},
+                    named);
+  for (const std::string& id : named) {
+    const auto reference = references.find(id);
+    if (reference != references.end()) look.add_title(rules, id, reference->second.form);
+  }
+}
+
 }  // namespace
 
 Result<std::string> RecordService::search(const Caller& caller, const Json& request) {
@@ -120,6 +139,12 @@ Result<std::string> RecordService::search(const Caller& caller, const Json& requ
   ZICHT_TRY(seen, read_page(ports_.store, *rules, caller, asked, query));
   const model::Page& page = seen.page;
   ZICHT_TRY(references, references_of(ports_.store, *rules, caller, asked, seen));
+  Look look("search");
+  look.set_form(*asked.form.form);
+  for (std::size_t i = 0; i < seen.scopes.size(); ++i) {
+    note_row(look, *rules, caller, asked, seen, i, references);
+  }
+  ZICHT_CHECKED(ports_.reads.note(caller, look));
   std::string out;
   out.reserve(1024 * (page.records.size() + 1));
   JsonWriter json(out);
@@ -162,6 +187,8 @@ Result<ExportFile> RecordService::export_rows(const Caller& caller, const Json& 
   ZICHT_CHECKED(body.check());
   TableRows rows(*rules, asked.form, columns, language);
   sink->begin(in_language(form.plural, language), rows.headings());
+  Look look("export");
+  look.set_form(form);
   std::int64_t count = 0;
   bool is_cut = false;
   do {
@@ -171,6 +198,7 @@ Result<ExportFile> RecordService::export_rows(const Caller& caller, const Json& 
       const model::Record& record = seen.page.records[i];
       if (chosen && chosen->erase(record.id) == 0) continue;
       if (count++ == kMostRows) break;
+      note_row(look, *rules, caller, asked, seen, i, references);
       sink->row(rows.cells(record, seen.scopes[i], references,
                            ports_.organisations.name_of(record.organisation)));
     }
@@ -182,6 +210,7 @@ Result<ExportFile> RecordService::export_rows(const Caller& caller, const Json& 
     sink->note(in_language(note, language));
   }
   ZICHT_TRY(content, sink->finish());
+  ZICHT_CHECKED(ports_.reads.note(caller, look));
   return ExportFile{std::move(content), sink->content_type(),
                     form.id + "-" + today.to_string() + "." + sink->file_extension()};
 }

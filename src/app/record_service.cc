@@ -103,7 +103,7 @@ Result<References> visible_references(Store& store, const Rulebook& rules, const
 }
 
 Result<Document> document_of(const RecordService::Ports& ports, const Caller& caller,
-                             const FoundRecord& found, std::optional<Date> today) {
+                             const FoundRecord& found, std::optional<Date> today, Look* look) {
   RecordView view{found.rules.get(), &caller,       &found.form, &found.scope,
                   &found.record,     {},            nullptr};
   view.organisation_name = ports.organisations.name_of(found.record.organisation);
@@ -111,6 +111,11 @@ Result<Document> document_of(const RecordService::Ports& ports, const Caller& ca
   gather_references(view, ids);
   ZICHT_TRY(references, visible_references(ports.store, *found.rules, caller, ids));
   view.references = &references;
+  if (look != nullptr) {
+    look->set_form(*found.form.form);
+    look->add(*found.form.form, found.record);
+    look->add_titles(*found.rules, references);
+  }
   const model::About about = about_of(*found.form.form, found.record, found.standings);
   view.about = &about;
   Document document;
@@ -120,6 +125,13 @@ Result<Document> document_of(const RecordService::Ports& ports, const Caller& ca
   JsonWriter json(document.json);
   write_record(json, view, today);
   return document;
+}
+
+Error refused_look(const RecordService::Ports& ports, const Caller& caller,
+                   const std::string& action, const std::string& id, Error error) {
+  if (error.id != "AP-0001") return error;
+  const auto noted = ports.reads.note_refused(caller, action, id);
+  return noted ? error : noted.error();
 }
 
 }  // namespace internal
@@ -137,10 +149,14 @@ RecordService::RecordService(Ports ports) : ports_(std::move(ports)) {}
 
 Result<Document> RecordService::read(const Caller& caller, const std::string& id,
                                      const model::AsOf& as_of) {
-  ZICHT_TRY(found, internal::find_record(ports_.store, ports_.packs.rules(), caller, id, as_of));
+  auto found = internal::find_record(ports_.store, ports_.packs.rules(), caller, id, as_of);
+  if (!found) return internal::refused_look(ports_, caller, "read", id, found.error());
   std::optional<Date> today;
   if (as_of.is_now()) today = amsterdam_date(ports_.clock.now());
-  return internal::document_of(ports_, caller, found, today);
+  Look look("read");
+  auto document = internal::document_of(ports_, caller, *found, today, &look);
+  if (document) ZICHT_CHECKED(ports_.reads.note(caller, look));
+  return document;
 }
 
 namespace {
@@ -167,7 +183,9 @@ Result<std::vector<model::RowScope>> scopes_of(Store& store, const Caller& calle
 Result<std::string> RecordService::history(const Caller& caller, const std::string& id,
                                            std::optional<std::int64_t> before_seq) {
   constexpr std::int64_t kPage = 200;
-  ZICHT_TRY(found, internal::find_record(ports_.store, ports_.packs.rules(), caller, id, {}));
+  auto asked = internal::find_record(ports_.store, ports_.packs.rules(), caller, id, {});
+  if (!asked) return internal::refused_look(ports_, caller, "history", id, asked.error());
+  const FoundRecord& found = *asked;
   // One more than a page: each item is compared with the one before it.
   ZICHT_TRY(items, ports_.store.history(id, kPage + 1, before_seq));
   HistoryView view{found.rules.get(), &caller, &found.form, {}, {}};
@@ -184,28 +202,39 @@ Result<std::string> RecordService::history(const Caller& caller, const std::stri
     const std::string& organisation = item.envelope.organisation;
     view.organisation_names.emplace(organisation, ports_.organisations.name_of(organisation));
   }
+  Look look("history");
+  look.set_form(*found.form.form);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (sees_row(view.scopes[i], items[i].record)) look.add(*found.form.form, items[i].record);
+  }
+  ZICHT_CHECKED(ports_.reads.note(caller, look));
   return history_json(view, items, static_cast<std::size_t>(kPage));
 }
 
 Result<std::string> RecordService::links(const Caller& caller, const std::string& id) {
-  constexpr std::int64_t kMost = 200;
-  ZICHT_TRY(found, internal::find_record(ports_.store, ports_.packs.rules(), caller, id, {}));
+  auto asked = internal::find_record(ports_.store, ports_.packs.rules(), caller, id, {});
+  if (!asked) return internal::refused_look(ports_, caller, "links", id, asked.error());
+  const FoundRecord& found = *asked;
+  Look look("links");
+  look.set_form(*found.form.form);
+  look.add(*found.form.form, found.record);
   std::string out;
   JsonWriter json(out);
   json.object().key("items").array();
   for (const model::Link& link : found.form.form->links) {
-    ZICHT_CHECKED(write_outgoing_link(json, link, caller, found));
+    ZICHT_CHECKED(write_outgoing_link(json, link, caller, found, look));
   }
   for (const model::PackPtr& pack : found.rules->packs.all_active()) {
     for (const model::Form& form : pack->forms) {
       for (const model::Link& link : form.links) {
         const model::Field* field = form.find_field(link.field);
         if (field == nullptr || field->form != found.record.form) continue;
-        ZICHT_CHECKED(write_incoming_link(json, link, {pack, &form}, caller, found, kMost));
+        ZICHT_CHECKED(write_incoming_link(json, link, {pack, &form}, caller, found, look));
       }
     }
   }
   json.end().end();
+  ZICHT_CHECKED(ports_.reads.note(caller, look));
   return out;
 }
 
@@ -219,7 +248,8 @@ void write_linked(JsonWriter& json, const RecordLink& linked) {
 }  // namespace
 
 Result<void> RecordService::write_outgoing_link(JsonWriter& json, const model::Link& link,
-                                                const Caller& caller, const FoundRecord& found) {
+                                                const Caller& caller, const FoundRecord& found,
+                                                Look& look) {
   const model::Field* field = found.form.form->find_field(link.field);
   const Json* value = found.record.fields.as_object().if_contains(link.field);
   if (field == nullptr || value == nullptr || !sees_field(found.scope, found.record, *field)) {
@@ -237,6 +267,7 @@ Result<void> RecordService::write_outgoing_link(JsonWriter& json, const model::L
     if (!target && target.error().code == Code::kNotFound) continue;
     if (!target) return target.error();
     const auto visible = visible_part(target->scope, *target->form.form, target->record);
+    look.add_title(*found.rules, id, visible.form);
     write_linked(json, {link.field, id, visible.form, visible.title, visible.state, {}});
   }
   json.end().end();
@@ -245,17 +276,19 @@ Result<void> RecordService::write_outgoing_link(JsonWriter& json, const model::L
 
 Result<void> RecordService::write_incoming_link(JsonWriter& json, const model::Link& link,
                                                 const ActiveForm& form, const Caller& caller,
-                                                const FoundRecord& found, std::int64_t most) {
+                                                const FoundRecord& found, Look& look) {
+  constexpr std::int64_t kMost = 200;
   const std::string full_form = form.form->full_id();
   model::RowScope scope = internal::read_scope(*found.rules, caller, full_form);
   const model::Field& field = *form.form->find_field(link.field);
   if (scope == model::no_scope() || !sees_field(scope, field)) return {};
   scope.narrow(sensitivity_of(field));
-  ZICHT_TRY(linked, ports_.store.referring(found.record.id, full_form, link.field, scope, most));
+  ZICHT_TRY(linked, ports_.store.referring(found.record.id, full_form, link.field, scope, kMost));
   if (linked.empty()) return {};
   json.object().member("title", link.reverse).member("field", link.field);
   json.member("direction", "in").key("records").array();
   for (RecordLink& each : linked) {
+    look.add_title(*found.rules, each.record, full_form);
     if (!sees_title(each.clearance, *form.form)) each.title = form.form->title.nl;
     write_linked(json, each);
   }

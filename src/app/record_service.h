@@ -17,6 +17,7 @@
 #include "app/organisations.h"
 #include "app/packs_service.h"
 #include "app/ports.h"
+#include "app/read_recorder.h"
 #include "app/table_sink.h"
 #include "base/rng.h"
 
@@ -58,6 +59,7 @@ class RecordService {
     const Clock& clock;
     Rng& rng;                           // thread-safe
     MakeTableSink make_sink;
+    ReadRecorder& reads;
   };
   explicit RecordService(Ports ports);
 
@@ -85,11 +87,11 @@ class RecordService {
                                                Language language);
 
  private:
-  Result<void> write_outgoing_link(JsonWriter& json, const model::Link& link,
-                                   const Caller& caller, const internal::FoundRecord& found);
+  Result<void> write_outgoing_link(JsonWriter& json, const model::Link& link, const Caller& caller,
+                                   const internal::FoundRecord& found, Look& look);
   Result<void> write_incoming_link(JsonWriter& json, const model::Link& link,
                                    const ActiveForm& form, const Caller& caller,
-                                   const internal::FoundRecord& found, std::int64_t most);
+                                   const internal::FoundRecord& found, Look& look);
 
   Ports ports_;
 };

@@ -147,7 +147,9 @@ Date today_of(const RecordService::Ports& ports) { return amsterdam_date(ports.c
 Result<Written> conflict(const RecordService::Ports& ports, const Caller& caller,
                          const std::string& id) {
   ZICHT_TRY(found, internal::find_record(ports.store, ports.packs.rules(), caller, id, {}));
-  ZICHT_TRY(document, internal::document_of(ports, caller, found, today_of(ports)));
+  Look look("read");
+  ZICHT_TRY(document, internal::document_of(ports, caller, found, today_of(ports), &look));
+  ZICHT_CHECKED(ports.reads.note(caller, look));
   return Written{std::move(document), false, make_error("AP-0010")};
 }
 
@@ -157,12 +159,16 @@ Result<Written> replayed(const RecordService::Ports& ports, const Caller& caller
   const RulebookPtr rules = ports.packs.rules();
   ZICHT_TRY(now, internal::find_record(ports.store, rules, caller, receipt.record, {}));
   if (now.record.version == receipt.version) {
-    ZICHT_TRY(document, internal::document_of(ports, caller, now, today_of(ports)));
+    Look look("read");
+    ZICHT_TRY(document, internal::document_of(ports, caller, now, today_of(ports), &look));
+    ZICHT_CHECKED(ports.reads.note(caller, look));
     return Written{std::move(document), true, {}};
   }
   ZICHT_TRY(then, internal::find_record(ports.store, rules, caller, receipt.record,
                                         {{}, receipt.recorded_at}));
-  ZICHT_TRY(document, internal::document_of(ports, caller, then, {}));
+  Look look("read");
+  ZICHT_TRY(document, internal::document_of(ports, caller, then, {}, &look));
+  ZICHT_CHECKED(ports.reads.note(caller, look));
   return Written{std::move(document), true, {}};
 }
 
@@ -210,7 +216,7 @@ template <class MakeDraft>
 Result<Written> write_to(const RecordService::Ports& ports, const Caller& caller,
                          const std::string& id, const WriteContext& context, MakeDraft make) {
   auto found = internal::find_record(ports.store, ports.packs.rules(), caller, id, {});
-  if (!found) return found.error();
+  if (!found) return internal::refused_look(ports, caller, "change", id, found.error());
   if (found->record.version != context.expected_version) {
     auto again = failed(ports, caller, context, make_error("AP-0010"));
     if (again) return again;

@@ -13,6 +13,8 @@
 #include "app/journal_service.h"
 #include "app/organisations.h"
 #include "app/packs_service.h"
+#include "app/read_recorder.h"
+#include "app/readers_service.h"
 #include "app/record_service.h"
 #include "app/scheduler.h"
 #include "app/sign_in.h"
@@ -29,6 +31,7 @@ struct ServicePorts {
   Rng& rng;                             // thread-safe (SystemRng)
   MakeTableSink make_sink;
   std::string server_name;              // holder of leases
+  ReadLog& read_log;
   SignInOptions sign_in = {};
 };
 
@@ -38,9 +41,11 @@ struct Services {
       : store(ports.store),
         organisations(ports.store),
         packs(ports.store, ports.feed),
+        reads({ports.read_log, ports.store, ports.clock, ports.rng}),
         records({ports.store, packs, organisations, ports.feed, ports.clock, ports.rng,
-                 ports.make_sink}),
-        tasks(ports.store, packs, ports.clock),
+                 ports.make_sink, reads}),
+        tasks(ports.store, packs, ports.clock, reads),
+        readers({ports.read_log, reads, ports.store, packs, organisations, ports.make_sink}),
         catalogue(packs),
         sign_in({ports.store, ports.credentials, ports.hasher, packs, organisations, ports.clock,
                  ports.rng},
@@ -52,8 +57,10 @@ struct Services {
   Store& store;                         // for journal_page, journal_verification and health
   Organisations organisations;
   PacksService packs;
+  ReadRecorder reads;
   RecordService records;
   TaskService tasks;
+  ReadersService readers;
   CatalogueService catalogue;
   SignIn sign_in;
   Accounts accounts;

@@ -61,21 +61,10 @@ SignInOutcome refused_locked(std::int64_t seconds) {
   return outcome;
 }
 
-LocalizedText title_of(const Rulebook& rules, const std::string& role) {
-  if (role == model::kAdministrator) return {"Beheerder", "Administrator"};
-  if (role == model::kAuditor) return {"Auditor", "Auditor"};
-  if (const auto parts = model::split_full_id(role)) {
-    const auto pack = rules.packs.active(parts->first);
-    const model::Role* found = pack == nullptr ? nullptr : pack->find_role(parts->second);
-    if (found != nullptr) return found->title;
-  }
-  return {role, role};
-}
-
 void write_roles(JsonWriter& json, const Rulebook& rules, const Caller& caller) {
   json.key("roles").array();
   for (const std::string& role : caller.roles) {
-    json.object().member("id", role).member("title", title_of(rules, role)).end();
+    json.object().member("id", role).member("title", model::role_title(rules.packs, role)).end();
   }
   json.end();
 }

@@ -80,10 +80,15 @@ Result<std::string> TaskService::search(const Caller& caller, const Json& reques
     return out;
   }
   ZICHT_TRY(page, store_.tasks(query));
-  for (const TaskItem& item : page.tasks) write_item(json, *rules, item, query.today);
+  Look look("tasks");
+  for (const TaskItem& item : page.tasks) {
+    look.add_title(*rules, item.record, item.form);
+    write_item(json, *rules, item, query.today);
+  }
   json.end().member_if("next", page.next);
   ZICHT_TRY(count, counted(query, page));
   json.key("count_hint").number(count).end();
+  ZICHT_CHECKED(reads_.note(caller, look));
   return out;
 }
 

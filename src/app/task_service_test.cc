@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "app/testing/fake_read_log.h"
 #include "app/testing/sign_in_world.h"
 #include "packs/testing/folders.h"
 
@@ -22,7 +23,9 @@ struct Row {
 
 struct Desk {
   testing::SignInWorld world{{packs::testing::sample_files()}};
-  TaskService tasks{world.store, world.packs, world.clock};
+  testing::FakeReadLog read_log;
+  ReadRecorder reads{{read_log, world.store, world.clock, world.rng}};
+  TaskService tasks{world.store, world.packs, world.clock, reads};
 
   void add(const Row& row) {
     RecordWrite write;

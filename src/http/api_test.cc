@@ -14,6 +14,7 @@
 
 #include "app/services.h"
 #include "app/testing/fake_sign_in.h"
+#include "app/testing/fake_read_log.h"
 #include "app/testing/fake_store.h"
 #include "base/json.h"
 #include "http/change_feed.h"
@@ -58,6 +59,8 @@ class Api {
     REQUIRE_FALSE(services_.packs.activate({test_pack(pack)}, "system").error.has_value());
     add_account(role, {pack + "/" + role}, false);
   }
+
+  void add_officer() { add_account("officer", {"privacy-officer"}, false); }
 
   // "GET /v1/records/{id}" and so on, of every route that is added.
   std::set<std::string> routes() {
@@ -112,8 +115,10 @@ class Api {
   app::testing::FakeStore store_{clock_};
   app::testing::FakeCredentialStore credentials_;
   app::testing::FakeHasher hasher_;
+  app::testing::FakeReadLog read_log_;
   app::Services services_{
-      app::ServicePorts{store_, credentials_, hasher_, feed_, clock_, rng_, {}, "test", {}}};
+      app::ServicePorts{store_, credentials_, hasher_, feed_, clock_, rng_, {}, "test", read_log_,
+                        {}}};
   std::unique_ptr<TestServer> server_;
 };
 
@@ -208,6 +213,32 @@ TEST_CASE("guard: a purpose opens what is for it, and one that no pack has is re
   CHECK(error_of(ask(headers + "Zicht-Purpose: care\r\n")) == "400 HT-0030");
   // A visitor has no purpose: saying one changes nothing.
   CHECK(error_of(ask("Zicht-Purpose: probe/care\r\n")) == "404 AP-0003");
+}
+
+TEST_CASE("read log: a look is noted with its trace, and told to the privacy officer alone") {
+  Api api;
+  api.add_pack("probe", "worker");
+  api.add_officer();
+  TestClient client = api.client();
+  const std::string headers = api.sign_in("worker");
+  const std::string trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  CHECK(client.post("/v1/records/_search", R"({"form":"probe/child"})",
+                    headers + "Zicht-Purpose: probe/care\r\ntraceparent: " + trace + "\r\n")
+            .status == 200);
+  const std::string path = "/v1/records/" + std::string(26, '1') + "/readers";
+  CHECK(error_of(client.get(path, headers)) == "404 AP-0001");
+  CHECK(error_of(client.get(path)) == "401 HT-0018");
+  CHECK(error_of(client.post("/v1/read-log/_search", "{}", headers)) == "403 AP-0002");
+  CHECK(error_of(client.post("/v1/read-log/_export", R"({"format":"csv"})", headers)) ==
+        "403 AP-0002");
+  const std::string officer = api.sign_in("officer");
+  const Reply found = client.post("/v1/read-log/_search", "{}", officer);
+  REQUIRE(found.status == 200);
+  CHECK(found.body.find(trace) != std::string::npos);
+  CHECK(found.body.find("probe/care") != std::string::npos);
+  CHECK(client.get(path, officer).status == 200);
+  CHECK(error_of(client.post("/v1/read-log/_search", R"({"limit":"x"})", officer)) ==
+        "400 AP-0020");
 }
 
 TEST_CASE("guard: what a write lacks is named before anything is done") {

@@ -99,4 +99,18 @@ std::optional<std::pair<std::string_view, std::string_view>> split_full_id(
   return std::pair{full_id.substr(0, slash), full_id.substr(slash + 1)};
 }
 
+bool is_builtin_role(std::string_view role) {
+  return role == kVisitor || role == kAdministrator || role == kAuditor || role == kPrivacyOfficer;
+}
+
+LocalizedText role_title(const PackSet& packs, std::string_view role) {
+  if (role == kAdministrator) return {"Beheerder", "Administrator"};
+  if (role == kAuditor) return {"Auditor", "Auditor"};
+  if (role == kPrivacyOfficer) return {"Privacyfunctionaris", "Privacy officer"};
+  const auto parts = split_full_id(role);
+  const PackPtr pack = parts ? packs.active(parts->first) : nullptr;
+  const Role* found = pack == nullptr ? nullptr : pack->find_role(parts->second);
+  return found != nullptr ? found->title : LocalizedText{std::string(role), std::string(role)};
+}
+
 }  // namespace zicht::model

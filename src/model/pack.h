@@ -23,6 +23,8 @@ namespace zicht::model {
 inline constexpr std::string_view kVisitor = "visitor";
 inline constexpr std::string_view kAdministrator = "administrator";
 inline constexpr std::string_view kAuditor = "auditor";
+inline constexpr std::string_view kPrivacyOfficer = "privacy-officer";
+[[nodiscard]] bool is_builtin_role(std::string_view role);
 
 struct Role {
   std::string id;
@@ -152,6 +154,9 @@ class PackSet {
   std::map<std::string, PackPtr, std::less<>> active_;
   std::map<std::string, PackPtr, std::less<>> by_hash_;
 };
+
+// The title of a role: "pack/role" in the active packs, or a built-in one; else its id.
+[[nodiscard]] LocalizedText role_title(const PackSet& packs, std::string_view role);
 
 // "pack/form" -> {"pack", "form"}; misses without a slash.
 [[nodiscard]] std::optional<std::pair<std::string_view, std::string_view>> split_full_id(

@@ -49,7 +49,7 @@ std::map<std::string, DemoRole> demo_roles(const model::PackSet& packs) {
        {{"Auditor", "Auditor"}, {std::string(model::kAuditor)}, false}}};
   for (const auto& pack : packs.all_active()) {
     for (const auto& role : pack->roles) {
-      if (role.id == model::kAdministrator || role.id == model::kAuditor) continue;
+      if (model::is_builtin_role(role.id)) continue;
       auto& demo = roles[role.id];
       demo.title = role.title;
       demo.grants.push_back(pack->id + "/" + role.id);

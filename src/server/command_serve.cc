@@ -40,6 +40,13 @@ void start_jobs(Background& jobs, Installation& installation) {
   jobs.every(std::chrono::seconds(config.scheduler_seconds), [&services] {
     run_logged("scheduler", [&] { return services.scheduler.run_once(); });
   });
+  jobs.every(std::chrono::hours(1), [&installation] {
+    run_logged("read log", [&]() -> Result<std::int64_t> {
+      const auto months = installation.config().read_log_months;
+      ZICHT_TRY(day, add_months(installation.today(), -months));
+      return installation.read_log().drop_before(day);
+    });
+  });
   jobs.every(std::chrono::seconds(config.pack_poll_seconds), [&services] {
     run_logged("packs", [&] { return services.packs.reload_if_changed(); });
   });

@@ -42,9 +42,11 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
   }
   std::unique_ptr<Installation> made(new Installation(std::move(options.config)));
   ZICHT_CHECKED(made->open_store());
+  ZICHT_CHECKED(made->open_read_log());
   made->services_ = std::make_unique<app::Services>(
       app::ServicePorts{*made->store_, made->store_->credentials(), made->hasher_, *options.feed,
                         made->clock_, made->rng_, sinks_in(data), server_name(),
+                        *made->read_log_,
                         {.idle_minutes = made->config_.session_idle_minutes,
                          .hours = made->config_.session_hours}});
   ZICHT_CHECKED(made->services_->packs.reload());
@@ -60,6 +62,16 @@ Result<void> Installation::open_store() {
   options.engine_version = kEngineVersion;
   ZICHT_TRY(opened, store::SqlStore::open(*database_, std::move(options), clock_, rng_));
   store_ = std::move(opened);
+  return {};
+}
+
+Result<void> Installation::open_read_log() {
+  if (config_.store == StoreKind::kSqlite) {
+    ZICHT_TRY(database, store::open_sqlite(config_.data + "/read-log.sqlite"));
+    read_log_database_ = std::move(database);
+  }
+  ZICHT_TRY(log, store::SqlReadLog::open(read_log_database_ ? *read_log_database_ : *database_));
+  read_log_ = std::move(log);
   return {};
 }
 

@@ -16,6 +16,7 @@
 #include "server/config.h"
 #include "server/password_hasher.h"
 #include "store/driver.h"
+#include "store/sql_read_log.h"
 #include "store/sql_store.h"
 
 namespace zicht::server {
@@ -47,6 +48,7 @@ class Installation {
   store::SqlStore& store() { return *store_; }
   const Config& config() const { return config_; }
   const Clock& clock() const { return clock_; }
+  app::ReadLog& read_log() { return *read_log_; }
   Rng& rng() { return rng_; }
   [[nodiscard]] Date today() const;  // civil day in Amsterdam
 
@@ -54,6 +56,7 @@ class Installation {
   explicit Installation(Config config) : config_(std::move(config)) {}
 
   Result<void> open_store();
+  Result<void> open_read_log();
 
   Config config_;
   SystemClock clock_;
@@ -61,6 +64,8 @@ class Installation {
   Argon2Hasher hasher_{2};  // hashes at a time; each takes 64 MiB
   std::unique_ptr<store::Database> database_;
   std::unique_ptr<store::SqlStore> store_;
+  std::unique_ptr<store::Database> read_log_database_;  // a file of its own; null: the store's
+  std::unique_ptr<store::SqlReadLog> read_log_;
   std::unique_ptr<app::Services> services_;
 };
 

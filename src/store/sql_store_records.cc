@@ -267,4 +267,17 @@ Result<model::Standings> SqlStore::standings(const std::vector<std::string>& per
   return find_standings(*reader, persons, account, subject, clock_.now());
 }
 
+Result<std::set<std::string>> SqlStore::subjects(const std::vector<std::string>& records) {
+  std::set<std::string> persons;
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
+  for (const std::vector<Cell>& list : padded_lists(records)) {
+    SqlBuilder sql;
+    sql.add("select distinct person from record_subjects where record in ").bind_list(list);
+    ZICHT_TRY(rows, sql.query(*reader));
+    while (rows.next()) persons.emplace(rows.text(0));
+    ZICHT_CHECKED(rows.status());
+  }
+  return persons;
+}
+
 }  // namespace zicht::store

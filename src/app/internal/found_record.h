@@ -46,9 +46,14 @@ struct FoundRecord {
                                                     const Caller& caller,
                                                     const std::set<std::string>& ids);
 
-// The whole answer for a record; without `today` as of an earlier moment.
+// The whole answer for a record; without `today` as of an earlier moment. `look` gets the persons
+// in it.
 [[nodiscard]] Result<Document> document_of(const RecordService::Ports& ports,
                                            const Caller& caller, const FoundRecord& found,
-                                           std::optional<Date> today);
+                                           std::optional<Date> today, Look* look = nullptr);
+
+// For a record that somebody asked for: notes the refusal in the read log when it is one.
+[[nodiscard]] Error refused_look(const RecordService::Ports& ports, const Caller& caller,
+                                 const std::string& action, const std::string& id, Error error);
 
 }  // namespace zicht::app::internal

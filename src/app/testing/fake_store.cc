@@ -278,6 +278,19 @@ Result<model::Standings> FakeStore::standings(const std::vector<std::string>& pe
   return out;
 }
 
+Result<std::set<std::string>> FakeStore::subjects(const std::vector<std::string>& records) {
+  const Lock lock(mutex_);
+  std::set<std::string> persons;
+  for (const std::string& id : records) {
+    const Written* w = row(id, {});
+    if (w == nullptr) continue;
+    for (auto& person : model::subjects_of(forms_.at(w->record.form), id, w->record.fields)) {
+      persons.insert(std::move(person));
+    }
+  }
+  return persons;
+}
+
 Result<std::vector<HistoryItem>> FakeStore::history(const std::string& id, std::int64_t limit,
                                                     std::optional<std::int64_t> before_seq) {
   const Lock lock(mutex_);

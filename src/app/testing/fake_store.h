@@ -37,6 +37,7 @@ class FakeStore : public Store {
   Result<model::Standings> standings(const std::vector<std::string>& persons,
                                      const std::string& account,
                                      const std::string& subject) override;
+  Result<std::set<std::string>> subjects(const std::vector<std::string>& records) override;
   Result<TaskPage> tasks(const TaskQuery& query) override;
   Result<std::map<std::string, std::string>> records_of_facts() override;
   Result<std::vector<std::string>> due_for_scheduler(Date today, std::int64_t limit) override;

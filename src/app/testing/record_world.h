@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "app/catalogue_service.h"
+#include "app/readers_service.h"
 #include "app/record_service.h"
 #include "app/task_service.h"
 #include "app/testing/counting_feed.h"
+#include "app/testing/fake_read_log.h"
 #include "app/testing/fake_store.h"
 #include "base/rng.h"
 #include "packs/testing/folders.h"
@@ -61,13 +63,22 @@ struct RecordWorld {
   PacksService packs{store, feed};
   Organisations organisations{store};
   std::string table;
+  FakeReadLog read_log;
+  ReadRecorder reads{{read_log, store, clock, rng}};
   RecordService records{{store, packs, organisations, feed, clock, rng,
                          [this](std::string_view format, Language) {
                            std::unique_ptr<TableSink> sink;
                            if (format == "csv") sink = std::make_unique<RecordingSink>(table);
                            return sink;
-                         }}};
-  TaskService tasks{store, packs, clock};
+                         },
+                         reads}};
+  TaskService tasks{store, packs, clock, reads};
+  ReadersService readers{{read_log, reads, store, packs, organisations,
+                          [this](std::string_view format, Language) {
+                            std::unique_ptr<TableSink> sink;
+                            if (format == "csv") sink = std::make_unique<RecordingSink>(table);
+                            return sink;
+                          }}};
   CatalogueService catalogue{packs};
 
   RecordWorld() {

@@ -32,9 +32,56 @@ Result<Response> read_verification(const ApiContext& context, const ApiCall& cal
   return json_answer(app::journal_verification(context.services().store, call.caller));
 }
 
+Result<Response> list_readers(const ApiContext& context, const ApiCall& call) {
+  const auto cursor = call.request.query_value("cursor");
+  return json_answer(context.services().readers.readers(
+      call.caller, call.parameter("id"), std::string(cursor.value_or(""))));
+}
+
+Result<Response> search_read_log(const ApiContext& context, const ApiCall& call) {
+  return json_answer(context.services().readers.search(call.caller, call.body));
+}
+
+Result<Response> export_read_log(const ApiContext& context, const ApiCall& call) {
+  return file_answer(
+      context.services().readers.export_rows(call.caller, call.body, call.language()));
+}
+
+void add_read_log(std::vector<Endpoint>& endpoints) {
+  endpoints.push_back({{.method = Method::kGet,
+                        .pattern = "/v1/records/{id}/readers",
+                        .id = "listReaders",
+                        .tag = "read-log",
+                        .summary = "Who has looked at a person's data: for that person",
+                        .admission = Admission::kSignedIn,
+                        .answer = "Items",
+                        .query = {{"cursor", QueryType::kText, "`next` of the page before"}}},
+                       list_readers});
+  endpoints.push_back({{.method = Method::kPost,
+                        .pattern = "/v1/read-log/_search",
+                        .id = "searchReadLog",
+                        .tag = "read-log",
+                        .summary = "Who has looked at whose data: for the privacy officer",
+                        .admission = Admission::kSignedIn,
+                        .body = "ReadLogSearch",
+                        .answer = "Items"},
+                       search_read_log});
+  endpoints.push_back({{.method = Method::kPost,
+                        .pattern = "/v1/read-log/_export",
+                        .id = "exportReadLog",
+                        .tag = "read-log",
+                        .summary = "The same as a CSV or XLSX file",
+                        .admission = Admission::kSignedIn,
+                        .body = "ReadLogExport",
+                        .answer = "File",
+                        .answer_type = "application/octet-stream"},
+                       export_read_log});
+}
+
 }  // namespace
 
 void add_administration_endpoints(std::vector<Endpoint>& endpoints) {
+  add_read_log(endpoints);
   endpoints.push_back({{.method = Method::kGet,
                         .pattern = "/v1/accounts",
                         .id = "listAccounts",

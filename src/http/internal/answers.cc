@@ -26,6 +26,14 @@ Result<Response> json_answer(Result<std::string> json) {
   return json_response(200, *std::move(json));
 }
 
+Result<Response> file_answer(Result<app::ExportFile> file) {
+  if (!file) return std::move(file).error();
+  Response response;
+  response.content_type = std::move(file->content_type);
+  response.body = std::move(file->content);
+  return response.with("Content-Disposition", "attachment; filename=\"" + file->file_name + "\"");
+}
+
 Response document_answer(app::Document document, int status) {
   Response response = json_response(status, std::move(document.json));
   response.with("ETag", quoted_version(document.version));

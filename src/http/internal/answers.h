@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/answer.h"
+#include "app/record_service.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "base/result.h"
@@ -16,6 +17,9 @@ namespace zicht::http {
 
 // 200 with the JSON text, or the error.
 Result<Response> json_answer(Result<std::string> json);
+
+// A file to keep, or the error.
+Result<Response> file_answer(Result<app::ExportFile> file);
 
 // A record with its ETag.
 Response document_answer(app::Document document, int status);

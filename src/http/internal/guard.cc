@@ -54,6 +54,8 @@ Check check_session(const ApiContext& context, const Operation& operation, ApiCa
     if (!*resolved) return refuse("HT-0017");
     call.signed_in = **resolved;
     call.caller = call.signed_in->caller;
+    call.caller.trace =
+        call.request.traceparent.empty() ? call.request.request_id : call.request.traceparent;
     call.token = *token;
   }
   if (operation.admission == Admission::kSignedIn && !call.signed_in) return refuse("HT-0018");

@@ -79,6 +79,16 @@ constexpr std::string_view kBodySchemas = R"json({
   "words": {"type": "string", "minLength": 1, "maxLength": 400},
   "written_on": {"anyOf": [{"type": "string", "format": "date"},
                            {"$ref": "#/components/schemas/Interval"}]}}},
+"ReadLogSearch": {"type": "object", "additionalProperties": false, "properties": {
+  "subject": {"type": "string"}, "account": {"type": "string"},
+  "from": {"type": "string", "format": "date"}, "to": {"type": "string", "format": "date"},
+  "limit": {"type": "integer", "minimum": 1, "maximum": 200}, "cursor": {"type": "string"}}},
+"ReadLogExport": {"type": "object", "additionalProperties": false, "required": ["format"],
+ "properties": {
+  "subject": {"type": "string"}, "account": {"type": "string"},
+  "from": {"type": "string", "format": "date"}, "to": {"type": "string", "format": "date"},
+  "limit": {"type": "integer", "minimum": 1, "maximum": 200}, "cursor": {"type": "string"},
+  "format": {"enum": ["csv", "xlsx"]}}},
 "AccountCreate": {"type": "object", "required": ["login", "name", "organisation", "roles"],
  "additionalProperties": false, "properties": {
   "login": {"type": "string"},

@@ -46,12 +46,8 @@ Result<Response> search_all(const ApiContext& context, const ApiCall& call) {
 }
 
 Result<Response> export_rows(const ApiContext& context, const ApiCall& call) {
-  ZICHT_TRY(file,
-            context.services().records.export_rows(call.caller, call.body, call.language()));
-  Response response;
-  response.content_type = std::move(file.content_type);
-  response.body = std::move(file.content);
-  return response.with("Content-Disposition", "attachment; filename=\"" + file.file_name + "\"");
+  return file_answer(
+      context.services().records.export_rows(call.caller, call.body, call.language()));
 }
 
 Result<Response> create(const ApiContext& context, const ApiCall& call) {

@@ -37,9 +37,10 @@ void Draft::unknown_file(std::string_view id, const std::string& file, const Pat
 
 void Draft::check_role(const std::string& file, const Path& path, const std::string& role) const {
   if (role.empty() || pack.find_role(role) != nullptr) return;
-  if (role == model::kVisitor || role == model::kAdministrator || role == model::kAuditor) return;
+  if (model::is_builtin_role(role)) return;
   std::vector<std::string> known = ids_of(pack.roles);
-  for (const auto builtin : {model::kVisitor, model::kAdministrator, model::kAuditor}) {
+  for (const auto builtin : {model::kVisitor, model::kAdministrator, model::kAuditor,
+                             model::kPrivacyOfficer}) {
     known.emplace_back(builtin);
   }
   unknown("PK-0043", file, path, role, known);

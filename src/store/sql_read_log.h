@@ -1,0 +1,42 @@
+// The read log in SQL: a table per month, with a second one to find persons by, and a writer of its
+// own, so that reads that are noted do not wait for the journal nor the journal for them.
+//
+//     ZICHT_TRY(database, open_sqlite(data + "/read-log.sqlite"));
+//     ZICHT_TRY(log, SqlReadLog::open(*database));
+//
+// Entries of many requests share one commit. Thread-safe.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/read_log.h"
+#include "store/driver.h"
+#include "store/writer.h"
+
+namespace zicht::store {
+
+class SqlReadLog final : public app::ReadLog {
+ public:
+  // `database` outlives it; it may be that of the store. Errors: unavailable.
+  static Result<std::unique_ptr<SqlReadLog>> open(Database& database);
+
+  Result<void> append(const app::ReadEntry& entry) override;
+  Result<app::ReadPage> find(const app::ReadQuery& query) override;
+  Result<std::int64_t> drop_before(Date day) override;
+
+ private:
+  explicit SqlReadLog(Database& database) : readers_(database) {}
+
+  Result<void> make_segment(const std::string& month);
+
+  ReadPool readers_;
+  std::mutex mutex_;
+  std::set<std::string> months_;        // that have tables; guarded by mutex_
+  std::unique_ptr<Writer> writer_;      // last: it ends first
+};
+
+}  // namespace zicht::store
