@@ -285,7 +285,8 @@ std::string SignIn::session_document(const SignedIn* signed_in, Language languag
     json.member("name", ports_.organisations.name_of(caller.organisation)).end();
     write_roles(json, *ports_.packs.rules(), caller);
     json.key("totp").boolean(signed_in->has_totp);
-    json.key("must_change_password").boolean(signed_in->must_change_password).end();
+    json.key("must_change_password").boolean(signed_in->must_change_password);
+    json.member_if("subject", caller.subject).end();
     json.member("csrf_token", signed_in->csrf_token);
     json.key("demo").boolean(signed_in->is_demo);
   }

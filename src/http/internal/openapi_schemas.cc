@@ -223,7 +223,8 @@ constexpr std::string_view kAnswerSchemas = R"json({
     "organisation": {"$ref": "#/components/schemas/Named"},
     "roles": {"type": "array", "items": {"type": "object", "required": ["id"], "properties": {
       "id": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"}}}},
-    "totp": {"type": "boolean"}, "must_change_password": {"type": "boolean"}}}]},
+    "totp": {"type": "boolean"}, "must_change_password": {"type": "boolean"},
+    "subject": {"type": "string"}}}]},
   "demo": {"type": "boolean"},
   "csrf_token": {"type": ["string", "null"]},
   "language": {"enum": ["nl", "en"]}}},
