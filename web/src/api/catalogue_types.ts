@@ -172,6 +172,7 @@ export interface Pack {
   version: string;
   hash: string;
   roles?: Record<string, { title: Text }>;
+  purposes?: Record<string, Text>;
   sources?: Record<string, Source>;
   forms: Record<string, Form>;
   lists?: Record<string, CodeList>;

@@ -1,5 +1,6 @@
 // The one door to the server. Reads are plain; writes carry the token against forged requests, and
 // an idempotency key that the caller keeps, so that sending again after silence is safe.
+import { forget, recall, remember } from '@/lib/storage';
 import { ApiProblem } from './problem';
 import type { ProblemBody } from './types';
 
@@ -14,6 +15,20 @@ export function setApiLanguage(lang: string): void {
   language = lang;
 }
 
+// What persons' data are used for, asked once per session where a rule needs it.
+const kPurpose = 'purpose';
+let purpose = recall<string>(kPurpose, '', 'session');
+
+export function currentPurpose(): string {
+  return purpose;
+}
+
+export function setPurpose(chosen: string): void {
+  purpose = chosen;
+  if (chosen) remember(kPurpose, chosen, 'session');
+  else forget(kPurpose, 'session');
+}
+
 export interface RequestOptions {
   method?: string;
   body?: unknown;
@@ -25,6 +40,7 @@ export interface RequestOptions {
 function headersOf(options: RequestOptions): Headers {
   const headers = new Headers({ 'Accept-Language': language, Accept: 'application/json' });
   if (options.body !== undefined) headers.set('Content-Type', 'application/json');
+  if (purpose) headers.set('Zicht-Purpose', purpose);
   if (options.ifMatch !== undefined) headers.set('If-Match', `"${options.ifMatch}"`);
   if (options.idempotencyKey) headers.set('Idempotency-Key', options.idempotencyKey);
   if (options.method && options.method !== 'GET' && csrfToken) {
@@ -56,8 +72,12 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiProblem(0, {});
   }
-  if (!response.ok) throw await problemFrom(response);
-  return response;
+  if (response.ok) return response;
+  const problem = await problemFrom(response);
+  // A purpose of a pack that is not active any more: go on without one.
+  if (problem.id !== 'HT-0030' || !purpose) throw problem;
+  setPurpose('');
+  return send(path, options);
 }
 
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {

@@ -18,6 +18,7 @@ export interface Session {
     roles: { id: string; title: Text }[];
     totp: boolean;
     must_change_password?: boolean;
+    subject?: string;
   };
   csrf_token?: string;
   language?: string;

@@ -72,7 +72,9 @@ function AccountEntries() {
 
 export function Navigation({ isOpen }: { isOpen: boolean }) {
   const { t } = useWords();
-  const roles = useSession().data?.account?.roles.map((role) => role.id) ?? [];
+  const account = useSession().data?.account;
+  const roles = account?.roles.map((role) => role.id) ?? [];
+  const subject = account?.subject;
   const isAdministrator = roles.includes('administrator');
   const isOverseer = isAdministrator || roles.includes('auditor');
   return (
@@ -87,6 +89,11 @@ export function Navigation({ isOpen }: { isOpen: boolean }) {
         <NavLink to="/packs">{t('nav.packs')}</NavLink>
         {isAdministrator && <NavLink to="/beheer/accounts">{t('nav.accounts')}</NavLink>}
         {isOverseer && <NavLink to="/beheer/journaal">{t('nav.journal')}</NavLink>}
+        {roles.includes('privacy-officer')
+          && <NavLink to="/beheer/leeslog">{t('nav.readLog')}</NavLink>}
+        {subject && (
+          <NavLink to={`/records/${subject}/gekeken`}>{t('readers.title')}</NavLink>
+        )}
       </ul>
     </nav>
   );

@@ -11,6 +11,7 @@ import { Notice } from '@/ui/notice';
 import { kSearchPath } from '@/ui/search_form';
 import { Header } from './header';
 import { Navigation } from './navigation';
+import { PurposePicker } from './purpose';
 
 function DemoBanner() {
   const { t } = useWords();
@@ -47,6 +48,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <a className="utrecht-skip-link" href="#main">{t('app.skip')}</a>
       <DemoBanner />
       <Header isMenuOpen={isMenuOpen} onMenu={() => { setMenuOpen(!isMenuOpen); }} />
+      <PurposePicker />
       <div className="app-body">
         <Navigation isOpen={isMenuOpen} />
         <main id="main" className="app-main" tabIndex={-1}>

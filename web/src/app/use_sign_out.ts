@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 
-import { request, setCsrfToken } from '@/api/client';
+import { request, setCsrfToken, setPurpose } from '@/api/client';
 import { navigate } from '@/lib/router';
 import { forgetDrafts } from '@/lib/storage';
 
@@ -11,6 +11,7 @@ export function useSignOut(): () => void {
   return useCallback(() => {
     void request('/v1/session', { method: 'DELETE' }).finally(() => {
       setCsrfToken('');
+      setPurpose('');
       forgetDrafts();
       queries.clear();
       navigate('/');

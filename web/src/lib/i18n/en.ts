@@ -1,6 +1,7 @@
 // The English words of the interface, in one table.
+import { enPrivacy } from './en_privacy';
 import { enRead } from './en_read';
 import { enWrite } from './en_write';
 import type { Messages } from './nl';
 
-export const en: Messages = { ...enRead, ...enWrite };
+export const en: Messages = { ...enPrivacy, ...enRead, ...enWrite };

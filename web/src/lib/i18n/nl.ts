@@ -1,8 +1,9 @@
 // The Dutch words of the interface, in one table; the English table has the same keys.
+import { nlPrivacy } from './nl_privacy';
 import { nlRead } from './nl_read';
 import { nlWrite } from './nl_write';
 
-export const nl = { ...nlRead, ...nlWrite };
+export const nl = { ...nlPrivacy, ...nlRead, ...nlWrite };
 
 export type MessageKey = keyof typeof nl;
 export type Messages = Record<MessageKey, string>;

@@ -1,0 +1,28 @@
+// What the interface says about who may see and who has looked, in Dutch.
+export const nlPrivacy = {
+  'nav.readLog': 'Leeslog',
+  'purpose.label': 'Waarvoor bent u hier?',
+  'purpose.none': 'Kies een doel',
+  'readers.title': 'Wie heeft gekeken?',
+  'readers.lead': 'Welke organisatie uw gegevens bekeek, in welke rol en '
+    + 'waarvoor. Namen van medewerkers kunt u opvragen bij de privacyfunctionaris.',
+  'readers.logLead': 'Wie gegevens van mensen bekeek. Ook wat u hier zoekt, wordt genoteerd.',
+  'readers.day': 'Dag',
+  'readers.purpose': 'Doel',
+  'readers.noPurpose': 'geen doel genoemd',
+  'readers.action': 'Wat',
+  'readers.times': 'Hoe vaak',
+  'readers.subjects': 'Wie het betreft',
+  'readers.subject': 'Kenmerk van een mens',
+  'readers.from': 'Vanaf',
+  'readers.to': 'Tot en met',
+  'readers.refused': 'geweigerd',
+  'readers.action.read': 'gelezen',
+  'readers.action.history': 'geschiedenis gelezen',
+  'readers.action.links': 'verbanden gelezen',
+  'readers.action.search': 'in een lijst gezien',
+  'readers.action.export': 'als bestand bewaard',
+  'readers.action.tasks': 'bij het werk gezien',
+  'readers.action.change': 'willen wijzigen',
+  'readers.action.readers': 'gekeken wie er keek',
+};
