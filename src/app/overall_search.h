@@ -12,7 +12,7 @@
 
 namespace zicht::app {
 
-// POST /v1/records/_search_all {"text"} -> {"groups": [{"form", "page": a page of _search}]}: of
+// POST /v1/_search {"text"} -> {"groups": [{"form", "page": a page of _search}]}: of
 // each register in which something was found its first rows, in the order of the catalogue. A
 // register that the caller may not read or search is as one without that word.
 // Errors: AP-0020 (the text is missing or holds no word), and those of the store.

@@ -183,7 +183,7 @@ test('hostile requests to every operation are answered as the document says', as
   for (const [pattern, operations] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(operations)) {
       if (isLeftOut(pattern, method)) continue;
-      const schema = operation.requestBody?.content['application/json'].schema;
+      const schema = operation.requestBody?.content['application/json']?.schema;
       for (let i = 0; i < MUTANTS_PER_OPERATION; ++i) {
         const target = hostileTarget(pattern, operation, random);
         const headers = hostileHeaders(operation, pick(accounts, random), random);

@@ -104,7 +104,7 @@ void add_reads(std::vector<Endpoint>& endpoints) {
                         .answer = "SearchPage"},
                        search});
   endpoints.push_back({{.method = Method::kPost,
-                        .pattern = "/v1/records/_search_all",
+                        .pattern = "/v1/_search",
                         .id = "searchAllRecords",
                         .tag = "records",
                         .summary = "Words in every register; of each its first records",

@@ -100,7 +100,7 @@ export function useSearchAll(words: string) {
   return useQuery({
     queryKey: [...keys.searches, 'everywhere', words],
     queryFn: ({ signal }) => post<{ groups: SearchGroup[] }>(
-      '/v1/records/_search_all', { text: words }, { signal }),
+      '/v1/_search', { text: words }, { signal }),
   });
 }
 

@@ -156,7 +156,7 @@ export function makeApi() {
     ['GET /v1/records/:id/links', ([id]) => linksOf(id)],
     ['POST /v1/tasks/_search', () => tasks()],
     ['POST /v1/calendar/_interpret', (_, body) => interpret(body)],
-    ['POST /v1/records/_search_all', (_, body) => ({ groups: Object.keys(pack.forms)
+    ['POST /v1/_search', (_, body) => ({ groups: Object.keys(pack.forms)
       .map((form) => ({ form: `${pack.name}/${form}`,
         page: find({ form: `${pack.name}/${form}`, text: body.text, limit: 6 }, visible) }))
       .filter(({ page }) => page.items.length) })],
