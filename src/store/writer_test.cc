@@ -249,8 +249,10 @@ TEST_CASE("writer: what a group wants to know is read once, before its units") {
   int reads = 0;
   std::vector<int> known_to_units, reads_before_units;
   bool is_failing = false;
+  // Time enough for the whole group, also on a machine that does much else.
   const auto writer = make_writer(
-      test, {.forget = [&] { announced.clear(); },
+      test, {.group_time = std::chrono::minutes(1),
+             .forget = [&] { announced.clear(); },
              .read_ahead = [&](Connection& c) -> Result<void> {
                ++reads;
                if (is_failing) return make_error("ST-0002", {{"detail", "test"}});
