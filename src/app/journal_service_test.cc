@@ -64,6 +64,26 @@ TEST_CASE("journal: only an auditor or administrator of the whole gets it") {
   }
 }
 
+TEST_CASE("journal: an account that acted has its name, others what they are") {
+  World world;
+  model::Entry entry;
+  entry.organisation = "own";
+  entry.kind = std::string(model::kAccountPut);
+  entry.payload = json::object{{"account", "somebody"}, {"person", "p"}, {"login", "som"},
+                               {"name", "Som Ebody"},   {"organisation", "own"},
+                               {"roles", json::array()}, {"active", true}, {"demo", false}};
+  Unit unit;
+  unit.actor = "system";
+  unit.entries = {entry};
+  REQUIRE(world.store.append_and_wait(unit));
+  world.write(1);
+  const auto page = journal_page(world.store, with_role("auditor"), {});
+  REQUIRE(page.has_value());
+  const Json items = parse_json(*page)->at("items");
+  CHECK(items.at(0).at("actor_name") == "Som Ebody");
+  CHECK_FALSE(items.at(1).as_object().contains("actor_name"));
+}
+
 TEST_CASE("journal: pages of 100 go from the newest to the first entry, each once") {
   for (const int count : {0, 1, 99, 100, 101, 200, 250}) {
     CAPTURE(count);
