@@ -10,6 +10,7 @@ import { useWords } from '@/lib/i18n';
 import { Button } from './button';
 import { Popover } from './popover';
 import { ProblemNotice } from './problem_view';
+import { exportColumns } from './values/columns';
 
 export interface ExportMenuProps {
   form: FormRef;
@@ -28,7 +29,9 @@ export function ExportMenu({ form, body, columns, svg }: ExportMenuProps) {
       .catch(setError);
   };
   const rows = (format: 'csv' | 'xlsx') => () => {
-    return fetchFile('/v1/records/_export', { ...body, format, columns });
+    return fetchFile('/v1/records/_export', {
+      ...body, format, columns: exportColumns(form, columns),
+    });
   };
   const picture = (make: (from: SVGSVGElement) => Promise<Blob> | Blob) => () => {
     const element = svg?.();

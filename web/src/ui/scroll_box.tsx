@@ -23,8 +23,9 @@ export function ScrollBox({ label, isSticky = false, children }: ScrollBoxProps)
     return () => { observer.disconnect(); };
   }, []);
   const reach = isScrolling ? { tabIndex: 0, role: 'region', 'aria-label': label } : {};
+  const look = ['table-scroll', isSticky && 'is-sticky', isScrolling && 'is-scrolling'];
   return (
-    <div ref={ref} className={isSticky ? 'table-scroll is-sticky' : 'table-scroll'} {...reach}>
+    <div ref={ref} className={look.filter(Boolean).join(' ')} {...reach}>
       {children}
     </div>
   );

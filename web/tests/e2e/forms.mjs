@@ -1,5 +1,5 @@
 // Signed in: forms made from metadata, their drafts, conflicts, steps, work and administration.
-import { check, equal, finish, go, settled, signIn, visit } from './kit.mjs';
+import { check, choose, equal, finish, go, settled, signIn, visit } from './kit.mjs';
 
 const kPassword = 'een lang wachtwoord';
 
@@ -7,12 +7,6 @@ async function asAnna(browser, base, options) {
   const page = await visit(browser, base, '/', options);
   await signIn(page, base, 'anna', kPassword);
   return page;
-}
-
-async function choose(page, id, text) {
-  await page.fill(`#${id}`, text);
-  await page.getByRole('option').first().waitFor();
-  await page.locator(`#${id}`).press('Enter');
 }
 
 export const journeys = [

@@ -51,6 +51,38 @@ export async function signIn(page, base, login, password) {
   await settled(page);
 }
 
+// A demo account of the real program.
+export const password = (login) => `zicht-demo-${login}`;
+
+export async function as(browser, base, login, options) {
+  const page = await visit(browser, base, '/', options);
+  await signIn(page, base, login, password(login));
+  return page;
+}
+
+// Picks the first thing that a field with a list offers for this text.
+export async function choose(page, id, text) {
+  await page.fill(`#${id}`, text);
+  await page.locator('.listbox [role=option]').first().waitFor();
+  await page.locator(`#${id}`).press('Enter');
+}
+
+async function turnUntil(page, isThere) {
+  const next = page.getByRole('button', { name: 'Volgende vraag' });
+  while (!await isThere() && await next.isVisible()) await next.click();
+}
+
+// Answers a question of a form; on a phone each stands on a page of its own.
+export async function answer(page, id, text) {
+  await turnUntil(page, () => page.locator(`#${id}`).isVisible());
+  await page.fill(`#${id}`, text);
+}
+
+export async function save(page) {
+  await turnUntil(page, () => Promise.resolve(false));
+  await page.getByRole('button', { name: 'Opslaan', exact: true }).click();
+}
+
 export async function finish(page) {
   const { defects } = page;
   await page.context().close();

@@ -80,7 +80,8 @@ const kSignedIn = [
     await open(page, 'Wijzig account van bas');
     await open(page, 'Geef een nieuw eenmalig wachtwoord');
   }],
-  ['the journal', '/beheer/journaal'],
+  ['the journal', '/beheer/journaal',
+    (page) => page.getByText('De keten klopt: 90 regels').waitFor()],
   ['a pack with its versions', '/packs/tuin'],
 ];
 

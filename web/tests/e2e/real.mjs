@@ -1,17 +1,11 @@
 // The main jobs on the real program with the real packs and facts, and a sweep with axe over every
 // desk, register, form and a record of each, found by reading the catalogue.
 import { createHmac } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
-import { check, equal, finish, go, settled, signIn, visit } from './kit.mjs';
-
-const password = (login) => `zicht-demo-${login}`;
-
-async function as(browser, base, login, options) {
-  const page = await visit(browser, base, '/', options);
-  await signIn(page, base, login, password(login));
-  return page;
-}
+import { as, check, equal, finish, go, password, settled, visit } from './kit.mjs';
 
 // RFC 6238: what an authenticator app shows now.
 function totp(secret) {
@@ -200,6 +194,63 @@ export const journeys = [
       await page.fill('#code', '000000');
       await page.keyboard.press('Enter');
       await page.getByText('Controleer gebruikersnaam, wachtwoord en code').waitFor();
+      await finish(page);
+    },
+  },
+  {
+    name: 'real: after too many wrong passwords signing in waits, and says how long',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/inloggen', { width: 360, scheme: 'dark' });
+      for (let i = 0; i < 6; i += 1) {
+        await page.fill('#login', 'inspector-3');
+        await page.fill('#password', `fout ${i}`);
+        await Promise.all([page.waitForResponse('**/v1/session'), page.keyboard.press('Enter')]);
+      }
+      await page.getByText(/Te vaak geprobeerd. Wacht \d+ seconden/).waitFor();
+      await expectNoViolations(page, 'locked out');
+      await finish(page);
+    },
+  },
+  {
+    name: 'real: words are searched in all registers, and chosen rows go to CSV and XLSX',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/');
+      await page.fill('#header-search', 'dakloosheid');
+      await page.keyboard.press('Enter');
+      await page.getByText(/Gevonden in \d+ registers?/).waitFor();
+      check(await page.locator('.hit mark').count() > 3, 'words are marked');
+      await expectNoViolations(page, 'search');
+      await go(page, base, '/registers/commitments/commitment');
+      for (const at of [0, 2]) await page.locator('tbody input[type=checkbox]').nth(at).check();
+      const title = await page.locator('tbody th a').nth(2).textContent();
+      const files = [];
+      for (const name of ['(CSV)', '(Excel)']) {
+        const [file] = await Promise.all([page.waitForEvent('download'),
+          page.getByRole('button', { name: `Exporteer gekozen ${name}` }).click()]);
+        files.push(readFileSync(await file.path()));
+      }
+      const lines = files[0].toString().split('\r\n').filter(Boolean);
+      check(lines.some((line) => line.includes(title)), 'the chosen row is in the file');
+      check(lines.length < 8, `only what was chosen: ${lines.length} lines`);
+      equal(files[1].subarray(0, 2).toString(), 'PK', 'an XLSX is a ZIP');
+      await finish(page);
+    },
+  },
+  {
+    name: 'real: another word in a pack is there without a restart, while the page is open',
+    run: async (browser, base, server) => {
+      const page = await visit(browser, base, '/registers/funds/fund');
+      const packs = server.copyOfPacks();
+      const pack = join(packs, 'funds');
+      const form = join(pack, 'forms/fund.yaml');
+      const text = readFileSync(form, 'utf8');
+      const old = /^plural: \{nl: '?([^',]+)/m.exec(text)[1];
+      await page.getByRole('heading', { level: 1, name: old }).waitFor();
+      writeFileSync(form, text.replace(/^(plural: \{nl: '?)[^',]+/m, '$1Bedragen met een ander woord'));
+      const about = join(pack, 'pack.yaml');
+      writeFileSync(about, readFileSync(about, 'utf8').replace(/^version: .*$/m, 'version: 1.9.0'));
+      server.zicht('pack', 'activate', packs);
+      await page.getByRole('heading', { level: 1, name: 'Bedragen met een ander woord' }).waitFor();
       await finish(page);
     },
   },

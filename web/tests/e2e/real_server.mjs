@@ -1,7 +1,7 @@
 // The real program on an empty folder of its own: the repository's packs and facts, demo accounts.
 // `ZICHT` names the program; without it the dev build's is used.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -46,7 +46,12 @@ export async function startReal() {
   const child = spawn(kProgram, ['serve', '--config', configure(folder)],
     { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });   // a full log pipe would stop it
   const url = await firstLine(child);
-  return { url, stop: async () => {
+  const copyOfPacks = () => {
+    const copy = join(folder, 'packs');
+    cpSync(packs, copy, { recursive: true });
+    return copy;
+  };
+  return { url, copyOfPacks, zicht: (...words) => zicht(...words, ...data), stop: async () => {
     const gone = new Promise((resolve) => { child.once('exit', resolve); });
     child.kill();
     await gone;

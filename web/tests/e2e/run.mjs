@@ -7,6 +7,7 @@ import { journeys as forms } from './forms.mjs';
 import { journeys as pages } from './pages.mjs';
 import { journeys as reading } from './reading.mjs';
 import { journeys as real } from './real.mjs';
+import { journeys as supervision } from './supervision.mjs';
 import { hasRealServer, startReal } from './real_server.mjs';
 
 const kMinutes = 3;
@@ -20,10 +21,10 @@ function within(promise, minutes) {
   return Promise.race([promise, late]).finally(() => { clearTimeout(timer); });
 }
 
-async function runOne(browser, { name, run, minutes }, url) {
+async function runOne(browser, { name, run, minutes }, server) {
   const started = Date.now();
   try {
-    await within(run(browser, url), minutes ?? kMinutes);
+    await within(run(browser, server.url, server), minutes ?? kMinutes);
     console.log(`  ok    ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
     return true;
   } catch (error) {
@@ -35,17 +36,17 @@ async function runOne(browser, { name, run, minutes }, url) {
 const wanted = process.argv.slice(2).join(' ');
 const isWanted = ({ name }) => name.includes(wanted);
 const mocked = [...reading, ...forms, ...pages].filter(isWanted);
-const onReal = real.filter(isWanted);
+const onReal = [...real, ...supervision].filter(isWanted);
 const browser = await launch();
 const results = [];
 for (const journey of mocked) {
   const server = await startMock();
-  results.push(await runOne(browser, journey, server.url));
+  results.push(await runOne(browser, journey, server));
   server.stop();
 }
 if (onReal.length && hasRealServer()) {
   const server = await startReal();
-  for (const journey of onReal) results.push(await runOne(browser, journey, server.url));
+  for (const journey of onReal) results.push(await runOne(browser, journey, server));
   await server.stop();
 } else if (onReal.length) {
   console.log(`  SKIPPED ${onReal.length} journeys: the program is not built (build/dev/bin/zicht)`);

@@ -181,8 +181,8 @@ export function makeApi() {
     ['GET /v1/journal', () => ({ items: [...histories.values()].flat().slice(0, 30)
       .map((item, index) => ({ seq: 30 - index, recorded_at: item.at, kind: 'record.put',
         organisation: 'De Akker', actor: item.actor.name })) })],
-    ['GET /v1/journal/verification', () => ({ at: '2025-06-01T10:00:00Z', entries: 90,
-      problems: [] })],
+    ['GET /v1/journal/verification', () => ({ verified: { at: '2025-06-01T10:00:00Z',
+      entries: 90, problems: [] } })],
     ['POST /mock/fail', (_, body) => { state.failures.push(body); }],
     ['POST /mock/slow', (_, body) => { state.slowMs = body.ms; }],
     ['POST /mock/touch', (_, body) => {

@@ -7,6 +7,7 @@ import type { Text } from '@/api/types';
 import { formatMoment } from '@/lib/dates';
 import { formatDecimal } from '@/lib/format';
 import { useWords } from '@/lib/i18n';
+import type { MessageKey } from '@/lib/i18n';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
 import { Page } from '@/ui/page';
@@ -20,14 +21,29 @@ interface Envelope {
   kind: string;
   organisation: string;
   actor: string;
+  actor_name?: string;
 }
 
-// `verified` is null as long as nobody checked the chain.
+// Null as long as nobody checked the chain.
 interface Verification {
-  verified?: null;
-  at?: string;
-  entries?: number;
-  problems?: { id: string; where?: string; message?: Text | string }[];
+  verified: null | {
+    at: string;
+    entries: number;
+    problems: { id: string; where?: string; message?: Text | string }[];
+  };
+}
+
+const kKinds: Partial<Record<string, MessageKey>> = {
+  'record.put': 'journal.record', 'account.put': 'journal.account',
+  'account.reset': 'journal.reset', 'organisation.put': 'journal.organisation',
+  'pack.stored': 'journal.packStored', 'pack.activated': 'journal.packActivated',
+  'calendar.configured': 'journal.calendar',
+};
+
+function Kind({ kind }: { kind: string }) {
+  const { t } = useWords();
+  const known = kKinds[kind];
+  return <>{known && t(known)} <code className="small muted">{kind}</code></>;
 }
 
 function VerificationNotice() {
@@ -37,8 +53,11 @@ function VerificationNotice() {
     queryFn: () => request<Verification>('/v1/journal/verification'),
   });
   if (state.isError) return <ProblemNotice error={state.error} />;
-  const { at, entries = 0, problems = [] } = state.data ?? {};
-  if (!at) return <Notice meaning="attention"><p>{t('admin.neverVerified')}</p></Notice>;
+  if (state.isPending) return null;
+  if (!state.data.verified) {
+    return <Notice meaning="attention"><p>{t('admin.neverVerified')}</p></Notice>;
+  }
+  const { at, entries, problems } = state.data.verified;
   const isSound = problems.length === 0;
   return (
     <Notice meaning={isSound ? 'done' : 'failed'}>
@@ -73,8 +92,9 @@ export default function JournalPage() {
             heads={[t('admin.seq'), t('admin.at'), t('admin.kind'), t('admin.organisation'),
               t('admin.actor')]}
             rows={items.map((item) => ({ key: String(item.seq), cells: [
-              item.seq, formatMoment(item.recorded_at, lang), item.kind, item.organisation,
-              item.actor,
+              item.seq, formatMoment(item.recorded_at, lang),
+              <Kind key="kind" kind={item.kind} />, item.organisation,
+              item.actor_name ?? item.actor,
             ] }))} />
         )}
         {journal.hasNextPage && (

@@ -1,4 +1,6 @@
 // A record: left the facts and the story, right what is at hand.
+import { useEffect, useState } from 'react';
+
 import { findForm, stateLabel } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
 import { useCatalogue, usePackVersion, useRecord } from '@/api/queries';
@@ -82,13 +84,21 @@ function PackLine({ context, record }: { context: ValueContext; record: RecordVi
   );
 }
 
+// Said once: who loads the page again did not save again.
+function useJustSaved(): boolean {
+  const state = useHistoryState() as { saved?: boolean } | null;
+  const [isSaved] = useState(Boolean(state?.saved));
+  useEffect(() => { if (isSaved) window.history.replaceState(null, ''); }, [isSaved]);
+  return isSaved;
+}
+
 function RecordBody({ record }: { record: RecordView }) {
   const asOf = asOfFrom(useQueryString());
   const isEarlier = Boolean(asOf.validOn ?? asOf.knownAt);
   const form = useJudgedForm(record, isEarlier);
   const fallback = { name: '', title: { nl: '', en: '' }, version: '', hash: '', forms: {} };
   const context = useValueContext(form?.pack ?? fallback, record.references);
-  const isSaved = (useHistoryState() as { saved?: boolean } | null)?.saved;
+  const isSaved = useJustSaved();
   const { t, l } = context.words;
   if (!form) return <Skeleton hasTitle />;
   const props = { context, form, record };

@@ -8,6 +8,7 @@ import { download } from '@/lib/download';
 import { useWords } from '@/lib/i18n';
 import { Button } from '@/ui/button';
 import { ProblemNotice } from '@/ui/problem_view';
+import { exportColumns } from '@/ui/values/columns';
 
 // As many as the server takes in one export of chosen rows.
 const kMostChosen = 1000;
@@ -26,7 +27,8 @@ function ExportButtons({ form, body, ids, columns }: SelectionBarProps) {
   if (ids.length > kMostChosen) return <span>{t('register.tooMany', { n: kMostChosen })}</span>;
   const save = (format: 'csv' | 'xlsx') => {
     setError(null);
-    fetchFile('/v1/records/_export', { ...body, format, columns, ids })
+    const wanted = { ...body, format, columns: exportColumns(form, columns), ids };
+    fetchFile('/v1/records/_export', wanted)
       .then((blob) => { download(`${form.name.replace('/', '-')}.${format}`, blob); })
       .catch(setError);
   };

@@ -44,7 +44,7 @@ export function columnsOf(context: ValueContext, ref: FormRef, ids: string[]): C
   return ids.map((id) => columnOf(context, ref, id)).filter((column) => column !== null);
 }
 
-const kFieldsAtFirst = 4;
+const kFieldsAtFirst = 3;
 
 // What a register shows before anybody chooses: state, until when (as a desk tells it), and the
 // first few short fields.
@@ -57,6 +57,12 @@ export function defaultColumns({ catalogue }: ValueContext, ref: FormRef): strin
     .map(([id]) => id);
   return [...(ref.form.process ? ['state'] : []), ...due, ...fields]
     .slice(0, kFieldsAtFirst + (ref.form.process ? 1 : 0));
+}
+
+// The columns of a file: what the title is made of comes first, as the title does on the screen.
+export function exportColumns(ref: FormRef, ids: string[]): string[] {
+  const names = (ref.form.name ?? []).filter((id) => id in ref.form.fields);
+  return [...new Set([...names, ...ids])];
 }
 
 export interface CellProps {
