@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 
 import { useWords } from '@/lib/i18n';
 import { navigate } from '@/lib/router';
+import { SearchLine } from './search_line';
 
 export const kSearchPath = '/zoeken';
 
@@ -22,23 +23,12 @@ export function SearchForm({ id, words = '', isLabelHidden = false }: SearchForm
   const [text, setText] = useState(words);
   useEffect(() => { setText(words); }, [words]);
   const isThere = window.location.pathname === kSearchPath;
+  const send = () => {
+    const state: SearchState = { words: text.trim() };
+    navigate(kSearchPath, { state, replace: isThere });
+  };
   return (
-    <form role="search" className="search-box" aria-label={t('search.everywhere')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const state: SearchState = { words: text.trim() };
-        navigate(kSearchPath, { state, replace: isThere });
-      }}>
-      <label htmlFor={id} className={isLabelHidden ? 'visually-hidden' : 'strong small'}>
-        {t('search.everywhere')}
-      </label>
-      <div className="row">
-        <input id={id} type="search" value={text} autoComplete="off" maxLength={200}
-          className="utrecht-textbox" onChange={(event) => { setText(event.target.value); }} />
-        <button type="submit" className="utrecht-button utrecht-button--secondary-action">
-          {t('filter.search')}
-        </button>
-      </div>
-    </form>
+    <SearchLine id={id} label={t('search.everywhere')} text={text} isLabelHidden={isLabelHidden}
+      onText={setText} onSend={send} />
   );
 }

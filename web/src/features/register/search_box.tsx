@@ -1,7 +1,7 @@
 // The search words of a list; sent when one stops typing for a moment.
 import { useEffect, useState } from 'react';
 
-import { useWords } from '@/lib/i18n';
+import { SearchLine } from '@/ui/search_line';
 
 const kPauseMs = 300;
 
@@ -12,7 +12,6 @@ export interface SearchBoxProps {
 }
 
 export function SearchBox({ label, value, onChange }: SearchBoxProps) {
-  const { t } = useWords();
   const [text, setText] = useState(value);
   useEffect(() => { setText(value); }, [value]);
   useEffect(() => {
@@ -21,18 +20,7 @@ export function SearchBox({ label, value, onChange }: SearchBoxProps) {
     return () => { window.clearTimeout(timer); };
   }, [text, value, onChange]);
   return (
-    <form role="search" className="search-box" onSubmit={(event) => {
-      event.preventDefault();
-      onChange(text);
-    }}>
-      <label htmlFor="list-search" className="strong small">{label}</label>
-      <div className="row">
-        <input id="list-search" type="search" value={text} autoComplete="off"
-          className="utrecht-textbox" onChange={(event) => { setText(event.target.value); }} />
-        <button type="submit" className="utrecht-button utrecht-button--secondary-action">
-          {t('filter.search')}
-        </button>
-      </div>
-    </form>
+    <SearchLine id="list-search" label={label} text={text} onText={setText}
+      onSend={() => { onChange(text); }} />
   );
 }
