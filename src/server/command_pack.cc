@@ -85,14 +85,20 @@ int conclude(const app::Activation& outcome, const LocalizedText& nothing_new) {
   return kGood;
 }
 
-int with_installation(const std::string& what, const Arguments& arguments,
-                      const PackFolders& packs) {
-  if (!report_all(packs)) return kBad;
+std::vector<std::string> places_of(const Arguments& arguments) {
+  return {arguments.words.begin() + 1, arguments.words.end()};
+}
+
+// A pack may need one that is active already.
+int with_installation(const std::string& what, const Arguments& arguments) {
   QuietFeed feed;
   const auto installation = opened(arguments, feed);
   if (!installation) return kBad;
   auto& service = installation->services().packs;
-  const auto files = files_of(packs);
+  const auto packs = load_pack_folders(places_of(arguments), service.rules()->packs);
+  if (!packs) return report(packs.error()), kBad;
+  if (!report_all(*packs)) return kBad;
+  const auto files = files_of(*packs);
   return conclude(what == "diff" ? service.rehearse(files) : service.activate(files, "system"),
                   {"Dit geldt al.", "This is active already."});
 }
@@ -103,14 +109,11 @@ int run_pack(const Words& words) {
   const auto arguments = understood(words, {{}, {}, 2, 100});
   if (!arguments) return kUsage;
   const std::string what = arguments->words[0];
-  const auto packs = load_pack_folders({arguments->words.begin() + 1, arguments->words.end()});
-  if (!packs) {
-    report(packs.error());
-    return kBad;
-  }
+  if (what == "diff" || what == "activate") return with_installation(what, *arguments);
+  const auto packs = load_pack_folders(places_of(*arguments));
+  if (!packs) return report(packs.error()), kBad;
   if (what == "check") return check(*packs);
   if (what == "test") return test(*packs);
-  if (what == "diff" || what == "activate") return with_installation(what, *arguments, *packs);
   report(make_error("SV-0022", {{"command", "pack " + what}}));
   return kUsage;
 }

@@ -112,6 +112,23 @@ TEST_CASE("command: from nothing to loaded facts, twice the same, right and equa
   CHECK(zicht({"rebuild", "--check"}).code == kGood);
 }
 
+TEST_CASE("command: a pack by itself finds what it needs among the active ones") {
+  const Desk zicht;
+  REQUIRE(zicht({"init"}).code == kGood);
+  const std::string alone = zicht.folder + "/friend";
+  REQUIRE(fs::create_directory(alone));
+  REQUIRE(write_file(alone + "/pack.yaml",
+                     "pack: friend\ntitle: {nl: Vriend, en: Friend}\n"
+                     "description: {nl: Verzonnen, en: Invented}\nversion: 1.0.0\nstatus: draft\n"
+                     "needs: [sample]\n",
+                     false)
+              .has_value());
+  CHECK(has(zicht({"pack", "activate", alone}).complained, "PK-0050"));
+  REQUIRE(zicht({"pack", "activate", kSample}).code == kGood);
+  CHECK(zicht({"pack", "diff", alone}).code == kGood);
+  CHECK(zicht({"pack", "activate", alone}).code == kGood);
+}
+
 TEST_CASE("command: init again keeps what is there and tells no password twice") {
   const Desk zicht;
   const Words words{"init", "--organisation", "org", "--admin", "beheer"};

@@ -21,6 +21,8 @@ std::string without_slash(std::string folder) {
 // Reads packs and what they need, then loads each after its needs.
 class FolderLoader {
  public:
+  explicit FolderLoader(const model::PackSet& active) { outcome_.packs = active; }
+
   Result<void> read(const std::string& folder, bool is_asked_for) {
     const std::string name = name_of_folder(folder);
     if (is_asked_for) asked_for_.insert(name);
@@ -64,8 +66,9 @@ class FolderLoader {
 
 }  // namespace
 
-Result<PackFolders> load_pack_folders(const std::vector<std::string>& places) {
-  FolderLoader loader;
+Result<PackFolders> load_pack_folders(const std::vector<std::string>& places,
+                                      const model::PackSet& active) {
+  FolderLoader loader(active);
   for (const auto& place : places) {
     ZICHT_TRY(folders, find_pack_folders(without_slash(place)));
     for (const auto& folder : folders) ZICHT_CHECKED(loader.read(folder, true));

@@ -22,8 +22,9 @@ struct PackFolders {
 };
 
 // Each of `places` is a pack or a folder of packs. A pack that is needed but not among them is
-// looked for beside the one that needs it. Errors: SV-003x of folder.h; what is wrong inside the
-// packs is in the diagnostics of each.
-[[nodiscard]] Result<PackFolders> load_pack_folders(const std::vector<std::string>& places);
+// looked for beside the one that needs it, then among `active`. Errors: SV-003x of folder.h; what
+// is wrong inside the packs is in the diagnostics of each.
+[[nodiscard]] Result<PackFolders> load_pack_folders(const std::vector<std::string>& places,
+                                                    const model::PackSet& active = {});
 
 }  // namespace zicht::server
