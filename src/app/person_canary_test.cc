@@ -9,6 +9,7 @@
 
 #include "app/testing/naive_access.h"
 #include "app/testing/probe_world.h"
+#include "app/testing/told.h"
 #include "model/validate.h"
 
 namespace zicht::app {
@@ -18,6 +19,7 @@ using testing::parsed;
 using testing::ProbeWorld;
 using testing::RecordWorld;
 using testing::with;
+using testing::told;
 
 struct Canary {
   std::string text, record;
@@ -78,20 +80,6 @@ struct CanaryWorld : ProbeWorld {
             RecordWorld::person("fg", "north", {"privacy-officer"})};
   }
 };
-
-template <class T>
-std::string told(const Result<T>& outcome) {
-  if (!outcome) return describe(outcome.error());
-  if constexpr (std::is_same_v<T, std::string>) {
-    return *outcome;
-  } else if constexpr (std::is_same_v<T, Document>) {
-    return outcome->json;
-  } else if constexpr (std::is_same_v<T, ExportFile>) {
-    return outcome->content;
-  } else {
-    return outcome->document.json;
-  }
-}
 
 // Writes fail on purpose: stale or refused.
 void ask_about(CanaryWorld& world, const Caller& caller, const std::string& id,

@@ -9,12 +9,14 @@
 
 #include "app/testing/naive_access.h"
 #include "app/testing/record_world.h"
+#include "app/testing/told.h"
 
 namespace zicht::app {
 namespace {
 
 using testing::parsed;
 using testing::RecordWorld;
+using testing::told;
 
 struct Canary {
   std::string text;                     // "canary", form, organisation, field, end of the id
@@ -77,20 +79,6 @@ struct CanaryWorld : RecordWorld {
                                canary.organisation, canary.audience);
   }
 };
-
-template <class T>
-std::string told(const Result<T>& outcome) {
-  if (!outcome) return describe(outcome.error());
-  if constexpr (std::is_same_v<T, std::string>) {
-    return *outcome;
-  } else if constexpr (std::is_same_v<T, Document>) {
-    return outcome->json;
-  } else if constexpr (std::is_same_v<T, ExportFile>) {
-    return outcome->content;
-  } else {
-    return outcome->document.json;
-  }
-}
 
 // Everything that can be asked about one record. Writes fail on purpose: stale or refused.
 void ask_about(RecordWorld& world, const Caller& caller, const std::string& id,
