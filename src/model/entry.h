@@ -32,11 +32,15 @@ struct Envelope {
 };
 
 inline constexpr std::string_view kRecordPut = "record.put";
+inline constexpr std::string_view kPersonErased = "person.erased";
 inline constexpr std::string_view kOrganisationPut = "organisation.put";
 inline constexpr std::string_view kAccountPut = "account.put";
 inline constexpr std::string_view kAccountReset = "account.reset";
 inline constexpr std::string_view kPackStored = "pack.stored";
 inline constexpr std::string_view kPackActivated = "pack.activated";
 inline constexpr std::string_view kCalendarConfigured = "calendar.configured";
+
+// The state of what is left of an erased record.
+inline constexpr std::string_view kErasedState = "erased";
 
 }  // namespace zicht::model

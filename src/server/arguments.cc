@@ -1,5 +1,7 @@
 #include "server/arguments.h"
 
+#include <algorithm>
+
 #include "base/error_catalogue.h"
 
 namespace zicht::server {
@@ -49,6 +51,17 @@ Result<Arguments> parse_arguments(const std::vector<std::string>& words,
     }
   }
   return parsed;
+}
+
+std::vector<std::string> split_list(const std::string& text) {
+  std::vector<std::string> parts;
+  std::size_t start = 0;
+  while (start <= text.size()) {
+    const auto end = std::min(text.find(',', start), text.size());
+    if (end > start) parts.push_back(text.substr(start, end - start));
+    start = end + 1;
+  }
+  return parts;
 }
 
 }  // namespace zicht::server

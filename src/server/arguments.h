@@ -29,4 +29,7 @@ struct Arguments {
                                                 const std::set<std::string>& options,
                                                 const std::set<std::string>& flags);
 
+// The parts of a value such as `a,b,c`, without the empty ones.
+[[nodiscard]] std::vector<std::string> split_list(const std::string& text);
+
 }  // namespace zicht::server

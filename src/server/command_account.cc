@@ -11,17 +11,6 @@
 namespace zicht::server {
 namespace {
 
-std::vector<std::string> split(const std::string& text) {
-  std::vector<std::string> parts;
-  std::size_t start = 0;
-  while (start <= text.size()) {
-    const auto end = std::min(text.find(',', start), text.size());
-    if (end > start) parts.push_back(text.substr(start, end - start));
-    start = end + 1;
-  }
-  return parts;
-}
-
 // What a demo account is made of: one role name, in every pack that declares it.
 struct DemoRole {
   LocalizedText title;
@@ -93,7 +82,7 @@ int run_account(const Words& words) {
   account.name = arguments->words[2];
   account.organisation = arguments->option("organisation");
   account.person = arguments->option("person");
-  account.roles = split(arguments->option("roles"));
+  account.roles = split_list(arguments->option("roles"));
   const auto made = installation->services().accounts.put_account(account);
   if (!made) {
     report(made.error());

@@ -129,6 +129,22 @@ TEST_CASE("command: a pack by itself finds what it needs among the active ones")
   CHECK(zicht({"pack", "activate", alone}).code == kGood);
 }
 
+TEST_CASE("command: erase asks who decides and why, and knows persons and administrators only") {
+  const Desk zicht;
+  REQUIRE(zicht({"init", "--organisation", "org", "--name", "Org", "--admin", "beheer"}).code ==
+          kGood);
+  const auto unsaid = zicht({"erase", "somebody"});
+  CHECK(unsaid.code == kUsage);
+  CHECK(has(unsaid.complained, "SV-0061"));
+  const auto by_nobody = zicht({"erase", "somebody", "--by", "nobody", "--reason", "asked"});
+  CHECK(by_nobody.code == kBad);
+  CHECK(has(by_nobody.complained, "SV-0060"));
+  const auto of_nobody = zicht({"erase", "somebody", "--by", "beheer", "--reason", "asked"});
+  CHECK(of_nobody.code == kBad);
+  CHECK(has(of_nobody.complained, "ST-0043"));
+  CHECK(has(zicht({"erase", "somebody", "--list"}).complained, "ST-0043"));
+}
+
 TEST_CASE("command: init again keeps what is there and tells no password twice") {
   const Desk zicht;
   const Words words{"init", "--organisation", "org", "--admin", "beheer"};

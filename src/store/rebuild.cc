@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/error_catalogue.h"
+#include "store/erasure.h"
 #include "store/internal/prepared_unit.h"
 #include "store/internal/projector.h"
 #include "store/internal/schema.h"
@@ -26,15 +27,19 @@ struct DecodedEntry {
   Json payload;                             // of other kinds than record.put
   std::optional<PreparedRecord> prepared;   // of record.put
   std::optional<UsedKey> used_key;
-  DataKeyPtr key;
+  DataKeyPtr key;                           // null: destroyed, and nothing else is known
 };
 using Batch = std::vector<DecodedEntry>;
 
 Result<DecodedEntry> decode(Connection& source, const FormRegistry& forms, DataKeys& keys,
                             SealedEntry entry) {
   DecodedEntry decoded;
-  ZICHT_TRY(text, open_payload(source, keys, entry));
   ZICHT_TRY(key, keys.find(source, entry.envelope.key_id));
+  if (key == nullptr && entry.envelope.kind == model::kRecordPut) {
+    decoded.envelope = std::move(entry.envelope);
+    return decoded;
+  }
+  ZICHT_TRY(text, open_payload(source, keys, entry));
   ZICHT_TRY(payload, parse_json(text));
   decoded.key = std::move(key);
   decoded.envelope = std::move(entry.envelope);
@@ -134,6 +139,10 @@ class Loader {
 
   Result<void> load(const DecodedEntry& entry) {
     ++entries_;
+    if (entry.key == nullptr) {
+      unread_.try_emplace(entry.envelope.subject, entry.envelope.seq);
+      return {};
+    }
     std::string_view record;
     std::int64_t version = 0;
     if (entry.prepared) {
@@ -143,6 +152,8 @@ class Loader {
       state = std::move(after);
       record = entry.prepared->record.id;
       version = entry.prepared->record.version;
+    } else if (entry.envelope.kind == model::kPersonErased) {
+      ZICHT_CHECKED(load_erasure(entry));
     } else {
       ZICHT_CHECKED(project_entry(target_, entry.envelope, entry.payload));
     }
@@ -150,12 +161,25 @@ class Loader {
     return project_used_key(target_, entry.envelope, *entry.used_key, record, version);
   }
 
+  // Errors: ST-0024 when an entry could not be read and no erasure says why.
+  Result<void> check() const {
+    if (unread_.empty()) return {};
+    return make_error("ST-0024", {{"seq", std::to_string(unread_.begin()->second)}});
+  }
+
   std::int64_t entries() const { return entries_; }
 
  private:
+  Result<void> load_erasure(const DecodedEntry& entry) {
+    ZICHT_TRY(erasure, erasure_from(entry.envelope, entry.payload));
+    for (const ErasedRecord& each : erasure.records) unread_.erase(each.record);
+    return project_erasure(target_, forms_, entry.envelope, erasure);
+  }
+
   Connection& target_;
   const FormRegistry& forms_;
   std::unordered_map<std::string, RecordState> states_;
+  std::unordered_map<std::string, std::int64_t> unread_;  // by record: the first such seq
   std::int64_t entries_ = 0;
 };
 
@@ -186,6 +210,7 @@ Result<std::int64_t> load_projections(Connection& source, Connection& target,
       for (const DecodedEntry& entry : batch) ZICHT_CHECKED(loader.load(entry));
     }
   }
+  ZICHT_CHECKED(loader.check());
   ZICHT_CHECKED(target.flush());
   ZICHT_CHECKED(create_indexes(target, forms));
   return loader.entries();

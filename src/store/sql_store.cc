@@ -16,6 +16,7 @@ namespace {
 
 Result<void> check_write(const PreparedWrite& write, const RecordState& before, Date today) {
   const model::Record& record = write.prepared.record;
+  if (before.is_erased) return make_error("ST-0042");
   if (before.version != write.expected_version ||
       record.version != write.expected_version + 1) {
     return make_error("ST-0010");
@@ -67,7 +68,7 @@ class UnitRun {
                          .subject = record.id,
                          .kind = model::kRecordPut,
                          .pack_hash = record.pack_hash,
-                         .key = key_scope_of(*write.prepared.version, record),
+                         .key = key_scope_of(write.prepared),
                          .payload = write.payload};
     ZICHT_TRY(key, keys_.for_writing(connection_, entry.key));
     ZICHT_TRY(envelope, journal_.append(connection_, entry));

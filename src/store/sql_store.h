@@ -24,6 +24,7 @@
 #include "base/clock.h"
 #include "base/rng.h"
 #include "store/driver.h"
+#include "store/erasure.h"
 #include "store/internal/data_keys.h"
 #include "store/internal/form_registry.h"
 #include "store/journal.h"
@@ -105,6 +106,18 @@ class SqlStore final : public app::Store {
   // Puts what the journal says in the place of what is there, in one transaction; gives the
   // number of entries. Writes wait for it.
   Result<std::int64_t> rebuild();
+
+  // What erasing the person would destroy. Errors: ST-0041 when that was done, ST-0043 when it is
+  // no person.
+  Result<ErasurePlan> plan_erasure(const std::string& person);
+  // Destroys the keys and the rows of everything about this person alone, by one journal entry.
+  // Records about others too lose the person's way to their key; the order names each of them.
+  // Gives what was erased. What the database keeps of removed rows is still to be wiped.
+  // Errors: those of plan_erasure, ST-0044 when such a record is not named.
+  Result<ErasurePlan> erase_person(const ErasureOrder& order);
+  // Wipes what the database keeps of removed rows. Errors: unavailable, also when a reader holds
+  // on for too long; it can be done again.
+  Result<void> wipe_removed();
 
   // Passwords, second factors, sessions; lives as long as the store.
   app::CredentialStore& credentials() { return *credentials_; }

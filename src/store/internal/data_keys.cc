@@ -1,5 +1,6 @@
 #include "store/internal/data_keys.h"
 
+#include <set>
 #include <utility>
 
 #include "base/error_catalogue.h"
@@ -20,12 +21,83 @@ std::string text_of(const KeyScope& scope) {
   return text;
 }
 
+// The same with the record and its persons, for what is remembered.
+std::string cache_text_of(const KeyScope& scope) {
+  std::string text = text_of(scope);
+  if (scope.record.empty()) return text;
+  text += "record:" + scope.record;
+  for (const std::string& person : scope.persons) text += ":" + person;
+  return text;
+}
+
+std::string label_of_wrap(std::string_view key, std::string_view record) {
+  return "record:" + std::string(key) + ":" + std::string(record);
+}
+
+Result<DataKeyPtr> unwrap_record_key(const DataKey& person, std::string id,
+                                     std::string_view record, std::string_view wrapped) {
+  const auto secret = open_sealed(person.secret, wrapped, label_of_wrap(id, record));
+  if (!secret) return make_error("ST-0021");
+  return std::make_shared<const DataKey>(
+      DataKey{.id = std::move(id), .secret = SecretKey::of(*secret)});
+}
+
+// The key of a record as it is wrapped by its persons' keys.
+struct Wraps {
+  struct Wrap {
+    std::string key, person_key, wrapped;
+  };
+  std::vector<Wrap> wraps;
+
+  bool has(std::string_view person_key) const {
+    for (const Wrap& wrap : wraps) {
+      if (wrap.person_key == person_key) return true;
+    }
+    return false;
+  }
+};
+
+Result<Wraps> wraps_of(Connection& connection, const std::string& record) {
+  ZICHT_TRY(rows, connection.query("select key_id, person_key, wrapped from record_keys "
+                                   "where record = $1 order by person_key",
+                                   {record}));
+  Wraps found;
+  while (rows.next()) {
+    found.wraps.push_back({.key = std::string(rows.text(0)),
+                           .person_key = std::string(rows.text(1)),
+                           .wrapped = std::string(rows.text(2))});
+  }
+  ZICHT_CHECKED(rows.status());
+  return found;
+}
+
+Result<bool> is_erased(Connection& connection, const std::string& person) {
+  ZICHT_TRY(rows, connection.query("select 1 from erasures where record = $1", {person}));
+  const bool is_there = rows.next();
+  ZICHT_CHECKED(rows.status());
+  return is_there;
+}
+
 }  // namespace
 
+Result<void> lock_person(Connection& connection, std::string_view person) {
+  if (connection.dialect().lock.empty()) return {};
+  const std::string name = "person:" + std::string(person);
+  ZICHT_TRY(rows, connection.query(connection.dialect().lock, {name}));
+  while (rows.next()) {
+  }
+  return rows.status();
+}
+
 Result<DataKeyPtr> DataKeys::for_writing(Connection& connection, const KeyScope& scope) {
-  const std::string text = text_of(scope);
+  const std::string text = cache_text_of(scope);
   if (const auto found = by_scope_.find(text); found != by_scope_.end()) return found->second;
   if (const auto made = uncommitted_.find(text); made != uncommitted_.end()) return made->second;
+  if (!scope.record.empty()) {
+    ZICHT_TRY(of_record, key_of_record(connection, scope));
+    uncommitted_.emplace(text, of_record);
+    return of_record;
+  }
   ZICHT_TRY(existing, read(connection, scope));
   if (existing != nullptr) {
     if (by_scope_.size() >= kCacheLimit) by_scope_.clear();
@@ -47,7 +119,7 @@ Result<DataKeyPtr> DataKeys::find(Connection& connection, std::string_view id) {
                                    {id}));
   if (!rows.next()) {
     ZICHT_CHECKED(rows.status());
-    return DataKeyPtr();
+    return find_of_record(connection, id);
   }
   const KeyScope scope{.organisation = std::string(rows.text(0)),
                        .retention = std::string(rows.text(1)),
@@ -55,6 +127,81 @@ Result<DataKeyPtr> DataKeys::find(Connection& connection, std::string_view id) {
   ZICHT_TRY(key, unwrap(scope, std::string(id), rows.text(3)));
   keep(key);
   return key;
+}
+
+Result<DataKeyPtr> DataKeys::find_of_record(Connection& connection, std::string_view id) {
+  ZICHT_TRY(rows, connection.query("select record, person_key, wrapped from record_keys "
+                                   "where key_id = $1 order by person_key limit 1",
+                                   {id}));
+  if (!rows.next()) {
+    ZICHT_CHECKED(rows.status());
+    return DataKeyPtr();
+  }
+  const std::string record(rows.text(0)), person_key(rows.text(1)), wrapped(rows.text(2));
+  ZICHT_TRY(person, find(connection, person_key));
+  // Both go in one transaction; here one of them went between the two questions.
+  if (person == nullptr) return DataKeyPtr();
+  ZICHT_TRY(key, unwrap_record_key(*person, std::string(id), record, wrapped));
+  keep(key);
+  return key;
+}
+
+// The key that is there, else a new one; wrapped by the key of each person who was not erased.
+Result<DataKeyPtr> DataKeys::key_of_record(Connection& connection, const KeyScope& scope) {
+  ZICHT_TRY(found, wraps_of(connection, scope.record));
+  DataKeyPtr key;
+  if (found.wraps.empty()) {
+    key = std::make_shared<const DataKey>(
+        DataKey{.id = PublicId::random(rng_).to_string(), .secret = SecretKey::random(rng_)});
+  } else {
+    const Wraps::Wrap& wrap = found.wraps.front();
+    ZICHT_TRY(person, find(connection, wrap.person_key));
+    if (person == nullptr) return make_error("ST-0021");
+    ZICHT_TRY(unwrapped, unwrap_record_key(*person, wrap.key, scope.record, wrap.wrapped));
+    key = std::move(unwrapped);
+  }
+  bool is_held = false;
+  for (const std::string& person : std::set(scope.persons.begin(), scope.persons.end())) {
+    ZICHT_TRY(holder, key_of_person(connection, {.organisation = scope.organisation,
+                                                 .retention = scope.retention,
+                                                 .subject = person}));
+    if (holder == nullptr) continue;
+    is_held = true;
+    if (found.has(holder->id)) continue;
+    const std::string wrapped = seal(holder->secret, random_nonce(rng_), key->secret.bytes(),
+                                     label_of_wrap(key->id, scope.record));
+    ZICHT_CHECKED(connection.queue(
+        "insert into record_keys (key_id, record, person_key, wrapped) values ($1, $2, $3, $4)",
+        {key->id, scope.record, holder->id, Param::blob(wrapped)}));
+  }
+  if (!is_held) return make_error("ST-0040");
+  return key;
+}
+
+// Null: the person was erased. Not remembered past the transaction: another server may erase.
+Result<DataKeyPtr> DataKeys::key_of_person(Connection& connection, const KeyScope& scope) {
+  const std::string text = text_of(scope);
+  if (const auto made = uncommitted_.find(text); made != uncommitted_.end()) return made->second;
+  ZICHT_TRY(existing, read(connection, scope));
+  if (existing == nullptr) {
+    ZICHT_CHECKED(lock_person(connection, scope.subject));
+    ZICHT_TRY(is_gone, is_erased(connection, scope.subject));
+    if (is_gone) return DataKeyPtr();
+    ZICHT_TRY(made, make(connection, scope));
+    existing = std::move(made);
+  }
+  uncommitted_.emplace(text, existing);
+  return existing;
+}
+
+void DataKeys::forget_written() {
+  uncommitted_.clear();
+  by_scope_.clear();
+}
+
+void DataKeys::forget_read() {
+  const std::lock_guard lock(mutex_);
+  by_id_.clear();
 }
 
 Result<DataKeyPtr> DataKeys::read(Connection& connection, const KeyScope& scope) {

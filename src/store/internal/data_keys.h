@@ -1,5 +1,9 @@
 // The data keys of a store: one per organisation x retention class x subject, wrapped by the
 // master key in the table data_keys. Destroying a row there makes what it sealed unreadable.
+//
+// A record about persons has a key of its own in the table record_keys, wrapped by the key of each
+// person that it is or was about: it can be read while one of them has a key, and be destroyed
+// without the person's other records.
 #pragma once
 
 #include <memory>
@@ -7,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "base/result.h"
 #include "base/rng.h"
@@ -16,11 +21,14 @@
 
 namespace zicht::store {
 
-// What a data key is for. `subject` is empty for what is not about a person.
+// What a data key is for. `subject` is a person or an account, and empty for what is about neither.
+// With `record` it is the key of that record, which is about `persons` (at least one).
 struct KeyScope {
   std::string organisation;
   std::string retention;
   std::string subject;
+  std::string record{};
+  std::vector<std::string> persons{};
 };
 
 struct DataKey {
@@ -34,11 +42,18 @@ class DataKeys {
   // Both must outlive this.
   DataKeys(const KeyFolder& folder, Rng& rng) : folder_(folder), rng_(rng) {}
 
-  // The key for writing; made in the open transaction where there is none. Writer thread only.
+  // The key for writing; made in the open transaction where there is none. Requires for the key of
+  // a record: the record was not erased. Writer thread only.
+  // Errors: ST-0040 when every person that the record is about was erased.
   Result<DataKeyPtr> for_writing(Connection& connection, const KeyScope& scope);
 
   // Drops the keys made in a transaction that may not have been committed. Writer thread only.
   void forget_uncommitted() { uncommitted_.clear(); }
+
+  // Drops what is remembered, after keys were destroyed: `forget_written` in their transaction on
+  // the writer thread, `forget_read` once it is committed.
+  void forget_written();
+  void forget_read();
 
   // The key with this id; null when it was destroyed. Thread-safe.
   Result<DataKeyPtr> find(Connection& connection, std::string_view id);
@@ -46,6 +61,9 @@ class DataKeys {
  private:
   Result<DataKeyPtr> read(Connection& connection, const KeyScope& scope);
   Result<DataKeyPtr> make(Connection& connection, const KeyScope& scope);
+  Result<DataKeyPtr> key_of_record(Connection& connection, const KeyScope& scope);
+  Result<DataKeyPtr> key_of_person(Connection& connection, const KeyScope& scope);
+  Result<DataKeyPtr> find_of_record(Connection& connection, std::string_view id);
   Result<DataKeyPtr> unwrap(const KeyScope& scope, std::string id, std::string_view wrapped) const;
   void keep(const DataKeyPtr& key);
 
@@ -58,5 +76,9 @@ class DataKeys {
   std::mutex mutex_;
   Map by_id_;        // guarded by mutex_
 };
+
+// Waits for who makes a key of this person, or erases the person, and holds others off until the
+// transaction ends.
+Result<void> lock_person(Connection& connection, std::string_view person);
 
 }  // namespace zicht::store

@@ -30,16 +30,6 @@ void add_relations(const model::RelationRule& rule, const Json& fields, PersonRo
   rows.until_at = moment_in(fields, rule.until, kForever);
 }
 
-Result<void> forget(Connection& connection, const model::Record& record) {
-  for (const std::string_view sql : {"delete from record_subjects where record = $1",
-                                     "delete from persons where person = $1",
-                                     "delete from team_members where team = $1",
-                                     "delete from relations where source = $1"}) {
-    ZICHT_CHECKED(connection.queue(sql, {record.id}));
-  }
-  return {};
-}
-
 int age_on(Date born, Date today) {
   const bool is_before_birthday =
       std::pair(today.month(), today.day()) < std::pair(born.month(), born.day());
@@ -63,9 +53,19 @@ PersonRows person_rows_of(const model::Form& form, const model::Record& record) 
   return rows;
 }
 
+Result<void> remove_person_rows(Connection& connection, const std::string& record) {
+  for (const std::string_view sql : {"delete from record_subjects where record = $1",
+                                     "delete from persons where person = $1",
+                                     "delete from team_members where team = $1",
+                                     "delete from relations where source = $1"}) {
+    ZICHT_CHECKED(connection.queue(sql, {record}));
+  }
+  return {};
+}
+
 Result<void> put_person_rows(Connection& connection, const model::Record& record,
                              std::int64_t created, bool is_first, const PersonRows& rows) {
-  if (!is_first) ZICHT_CHECKED(forget(connection, record));
+  if (!is_first) ZICHT_CHECKED(remove_person_rows(connection, record.id));
   const int audience = static_cast<int>(record.audience);
   for (const std::string& person : rows.subjects) {
     ZICHT_CHECKED(connection.queue(

@@ -44,6 +44,8 @@ PersonRows person_rows_of(const model::Form& form, const model::Record& record);
 // Replaces what an earlier version of the record said.
 Result<void> put_person_rows(Connection& connection, const model::Record& record,
                              std::int64_t created, bool is_first, const PersonRows& rows);
+// Removes what the record said.
+Result<void> remove_person_rows(Connection& connection, const std::string& record);
 // Binds the account to the person; empty: to nobody. Only an active account is related to anybody.
 Result<void> put_self(Connection& connection, const std::string& account,
                       const std::string& person, bool is_active);

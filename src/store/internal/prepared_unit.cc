@@ -37,10 +37,17 @@ Result<PreparedUnit> prepare_unit(const FormRegistry& forms, app::Unit unit) {
   return result;
 }
 
-KeyScope key_scope_of(const FormVersion& version, const model::Record& record) {
-  return {.organisation = record.organisation,
-          .retention = version.form.basis.retention,
-          .subject = version.is_about_person() ? record.id : std::string()};
+KeyScope key_scope_of(const PreparedRecord& prepared) {
+  const model::Record& record = prepared.record;
+  KeyScope scope{.organisation = record.organisation,
+                 .retention = prepared.version->form.basis.retention,
+                 .subject = {}};
+  if (!prepared.version->is_about_person()) return scope;
+  scope.record = record.id;
+  scope.persons = prepared.persons.subjects;
+  // About a person whom no record stands for.
+  if (scope.persons.empty()) scope.persons.push_back(record.id);
+  return scope;
 }
 
 KeyScope key_scope_of(const model::Entry& entry) {

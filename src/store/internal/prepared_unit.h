@@ -33,8 +33,8 @@ struct PreparedUnit {
 // Errors: those of prepare_record and canonical_json.
 Result<PreparedUnit> prepare_unit(const FormRegistry& forms, app::Unit unit);
 
-// The key that seals a record of this form, and that of an entry of another kind.
-KeyScope key_scope_of(const FormVersion& version, const model::Record& record);
+// The key that seals a record, and that of an entry of another kind.
+KeyScope key_scope_of(const PreparedRecord& prepared);
 KeyScope key_scope_of(const model::Entry& entry);
 
 }  // namespace zicht::store

@@ -33,6 +33,7 @@ struct RecordState {
   std::int64_t version = 0;
   std::string organisation, form;
   std::vector<OpenRow> open;         // by valid_from
+  bool is_erased = false;            // then nothing is written to it any more
 };
 
 // The idempotency part of a payload.

@@ -12,7 +12,7 @@ constexpr std::string_view kFormColumns =
     "create table if not exists form_columns (table_name text not null, "
     "column_name text not null, primary key (table_name, column_name))";
 
-constexpr std::array<std::string_view, 8> kTables = {
+constexpr std::array<std::string_view, 12> kTables = {
     "create table if not exists meta (name text primary key, value text not null)",
     "create table if not exists journal (seq int primary key, organisation text not null, "
     "chain_no int not null, recorded_at int not null, actor text not null, "
@@ -22,6 +22,11 @@ constexpr std::array<std::string_view, 8> kTables = {
     "create table if not exists data_keys (key_id text primary key, organisation text not null, "
     "retention text not null, subject text not null, wrapped blob not null, "
     "unique (organisation, retention, subject))",
+    "create index if not exists data_keys_subject on data_keys (subject) where subject <> ''",
+    "create table if not exists record_keys (key_id text not null, record text not null, "
+    "person_key text not null, wrapped blob not null, primary key (key_id, person_key))",
+    "create index if not exists record_keys_record on record_keys (record)",
+    "create index if not exists record_keys_person on record_keys (person_key)",
     "create table if not exists checkpoints (organisation text not null, chain_no int not null, "
     "hash text not null, seq int not null, at text not null, signature text not null, "
     "primary key (organisation, chain_no))",
@@ -59,7 +64,7 @@ constexpr std::array<std::string_view, 5> kPostgresGuards = {
     "for each statement execute function journal_refuse()",
 };
 
-constexpr std::array<ProjectionTable, 14> kProjections = {{
+constexpr std::array<ProjectionTable, 15> kProjections = {{
     {"records",
      "record text not null, organisation text not null, form text not null, "
      "created int not null, version int not null, row_id int not null, audience int not null, "
@@ -80,6 +85,10 @@ constexpr std::array<ProjectionTable, 14> kProjections = {{
      "key_hash text not null, request_hash text not null, record text not null, "
      "version int not null, seq int not null, recorded_at int not null",
      "key_hash"},
+    {"erasures",
+     "record text not null, person text not null, decided_by text not null, at int not null, "
+     "seq int not null",
+     "record"},
     {"organisations", "organisation text not null, name text not null", "organisation"},
     {"accounts",
      "account text not null, person text not null, login text not null, name text not null, "
@@ -105,13 +114,14 @@ constexpr std::array<ProjectionTable, 14> kProjections = {{
     {"configuration", "name text not null, payload text not null, seq int not null", "name"},
 }};
 
-constexpr std::array<std::string_view, 10> kProjectionIndexes = {
+constexpr std::array<std::string_view, 11> kProjectionIndexes = {
     "create unique index if not exists records_fact on records (fact) where fact is not null",
     "create index if not exists records_next on records (next_look, created) "
     "where next_look is not null",
     "create index if not exists terms_term on terms (form, audience, term, created, field)",
     "create index if not exists tasks_role on tasks (form, role, due_order, opened, created, "
     "task_key)",
+    "create index if not exists idempotency_record on idempotency (record)",
     "create unique index if not exists accounts_login on accounts (login)",
     "create index if not exists record_subjects_person on record_subjects (person, form, audience, "
     "created)",

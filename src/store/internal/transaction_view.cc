@@ -127,14 +127,16 @@ void TransactionView::ask_states(Exchange& exchange, const Ids& records) {
   for (const std::string& record : records) states_[record] = {};
   for (const std::vector<Cell>& list : padded_lists(records)) {
     SqlBuilder sql;
-    sql.add("select record, created, version, organisation, form from records where record in ");
+    sql.add("select record, created, version, organisation, form, state from records ");
+    sql.add("where record in ");
     exchange.ask(std::move(sql.bind_list(list)), [this](Rows& rows) -> Result<void> {
       while (rows.next()) {
         states_[std::string(rows.text(0))] = {.created = rows.integer(1),
                                               .version = rows.integer(2),
                                               .organisation = std::string(rows.text(3)),
                                               .form = std::string(rows.text(4)),
-                                              .open = {}};
+                                              .open = {},
+                                              .is_erased = rows.text(5) == model::kErasedState};
       }
       return {};
     });

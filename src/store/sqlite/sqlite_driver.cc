@@ -375,7 +375,8 @@ class SqliteDatabase final : public Database {
     std::string sql = life_ == Life::kScratch
                           ? "pragma journal_mode = off; pragma synchronous = off;"
                           : "pragma journal_mode = wal; pragma synchronous = full;";
-    sql += "pragma temp_store = memory; pragma trusted_schema = off;";
+    sql += "pragma temp_store = memory; pragma trusted_schema = off; "
+           "pragma secure_delete = on;";
     sql += "pragma cache_size = -" + std::to_string(options_.cache_kib) + ";";
     sql += "pragma mmap_size = " + std::to_string(options_.mmap_bytes) + ";";
     // Restarting the log at 16 MB keeps checkpoints rare and the log small.

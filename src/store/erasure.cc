@@ -1,0 +1,187 @@
+#include "store/erasure.h"
+
+#include <utility>
+
+#include "base/error_catalogue.h"
+#include "model/field.h"
+#include "store/internal/person_rows.h"
+#include "store/internal/schema.h"
+
+namespace zicht::store {
+namespace {
+
+constexpr std::string_view kTombstoneTitle = "Gewist / Erased";
+
+Result<std::string> organisation_of(Connection& connection, const std::string& person) {
+  {
+    ZICHT_TRY(erased, connection.query("select 1 from erasures where record = $1", {person}));
+    if (erased.next()) return make_error("ST-0041");
+    ZICHT_CHECKED(erased.status());
+  }
+  ZICHT_TRY(rows, connection.query("select r.organisation from records r join persons p "
+                                   "on p.person = r.record where r.record = $1",
+                                   {person}));
+  if (rows.next()) return std::string(rows.text(0));
+  ZICHT_CHECKED(rows.status());
+  return make_error("ST-0043");
+}
+
+class Tombstones {
+ public:
+  Tombstones(Connection& connection, const FormRegistry& forms, const model::Envelope& envelope,
+             const std::string& person)
+      : connection_(connection), forms_(forms), envelope_(envelope), person_(person) {}
+
+  Result<void> put(const ErasedRecord& erased) {
+    ZICHT_CHECKED(remove_rows(erased));
+    ZICHT_CHECKED(connection_.queue(
+        "insert into records (record, organisation, form, created, version, row_id, audience, "
+        "title, state, fact, next_look, seq) "
+        "values ($1, $2, $3, $4, $5, 0, $6, $7, $8, null, null, $9)",
+        {erased.record, erased.organisation, erased.form, erased.created, erased.version,
+         static_cast<int>(model::Sensitivity::kInternal), kTombstoneTitle, model::kErasedState,
+         envelope_.seq}));
+    return connection_.queue(
+        "insert into erasures (record, person, decided_by, at, seq) values ($1, $2, $3, $4, $5)",
+        {erased.record, person_, envelope_.actor,
+         envelope_.recorded_at.microseconds_since_epoch(), envelope_.seq});
+  }
+
+ private:
+  Result<void> remove_rows(const ErasedRecord& erased) {
+    ZICHT_TRY(table, forms_.table(erased.form));
+    const std::string rows = quote_identifier(table->name());
+    for (const FieldColumns& field : table->fields()) {
+      if (!field.is_many()) continue;
+      ZICHT_CHECKED(connection_.queue("delete from " + quote_identifier(field.child_table) +
+                                          " where _row in (select _row from " + rows +
+                                          " where _created = $1)",
+                                      {erased.created}));
+    }
+    ZICHT_CHECKED(
+        connection_.queue("delete from " + rows + " where _created = $1", {erased.created}));
+    ZICHT_CHECKED(
+        connection_.queue("delete from terms where created = $1", {erased.created}));
+    for (const std::string_view sql :
+         {"delete from tasks where record = $1", "delete from idempotency where record = $1",
+          "delete from records where record = $1"}) {
+      ZICHT_CHECKED(connection_.queue(sql, {erased.record}));
+    }
+    return remove_person_rows(connection_, erased.record);
+  }
+
+  Connection& connection_;
+  const FormRegistry& forms_;
+  const model::Envelope& envelope_;
+  const std::string& person_;
+};
+
+Json to_json(const ErasedRecord& erased) {
+  return json::object{{"created", erased.created},
+                      {"form", erased.form},
+                      {"organisation", erased.organisation},
+                      {"record", erased.record},
+                      {"version", erased.version}};
+}
+
+bool read_text(const json::object& object, std::string_view key, std::string& text) {
+  const Json* value = object.if_contains(key);
+  if (value == nullptr || !value->is_string()) return false;
+  text = value->get_string();
+  return true;
+}
+
+bool read_number(const json::object& object, std::string_view key, std::int64_t& number) {
+  const Json* value = object.if_contains(key);
+  if (value == nullptr || !value->is_int64()) return false;
+  number = value->get_int64();
+  return true;
+}
+
+bool read_record(const Json& value, ErasedRecord& erased) {
+  const json::object* object = value.if_object();
+  return object != nullptr && read_number(*object, "created", erased.created) &&
+         read_text(*object, "form", erased.form) &&
+         read_text(*object, "organisation", erased.organisation) &&
+         read_text(*object, "record", erased.record) &&
+         read_number(*object, "version", erased.version);
+}
+
+bool read_plan(const Json& payload, ErasurePlan& plan) {
+  const json::object* object = payload.if_object();
+  if (object == nullptr || !read_text(*object, "person", plan.person)) return false;
+  const Json* records = object->if_contains("records");
+  if (records == nullptr || !records->is_array()) return false;
+  for (const Json& each : records->get_array()) {
+    if (!read_record(each, plan.records.emplace_back())) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Result<ErasurePlan> plan_erasure(Connection& connection, const std::string& person) {
+  ErasurePlan plan;
+  plan.person = person;
+  ZICHT_TRY(organisation, organisation_of(connection, person));
+  plan.organisation = std::move(organisation);
+  ZICHT_TRY(rows,
+            connection.query(
+                "select r.record, r.form, r.organisation, r.created, r.version, "
+                "case when exists (select 1 from record_keys o join data_keys e "
+                "on e.key_id = o.person_key where o.record = r.record and e.subject <> $1) "
+                "then 1 else 0 end from records r where r.record in "
+                "(select k.record from data_keys d join record_keys k on k.person_key = d.key_id "
+                "where d.subject = $1 and d.subject <> '') order by r.record",
+                {person}));
+  while (rows.next()) {
+    auto& records = rows.integer(5) == 1 ? plan.shared : plan.records;
+    records.push_back({.record = std::string(rows.text(0)),
+                       .form = std::string(rows.text(1)),
+                       .organisation = std::string(rows.text(2)),
+                       .created = rows.integer(3),
+                       .version = rows.integer(4)});
+  }
+  ZICHT_CHECKED(rows.status());
+  return plan;
+}
+
+Json to_payload(const ErasurePlan& plan, const ErasureOrder& order) {
+  json::array records, kept;
+  for (const ErasedRecord& each : plan.records) records.push_back(to_json(each));
+  for (const ErasedRecord& each : plan.shared) kept.emplace_back(each.record);
+  json::object payload{{"kept", std::move(kept)},
+                       {"person", plan.person},
+                       {"records", std::move(records)}};
+  if (!order.reason.empty()) payload.emplace("reason", order.reason);
+  return payload;
+}
+
+Result<ErasurePlan> erasure_from(const model::Envelope& envelope, const Json& payload) {
+  ErasurePlan plan;
+  plan.organisation = envelope.organisation;
+  if (!read_plan(payload, plan)) {
+    return make_error("ST-0026", {{"seq", std::to_string(envelope.seq)}});
+  }
+  return plan;
+}
+
+Result<void> project_erasure(Connection& connection, const FormRegistry& forms,
+                             const model::Envelope& envelope, const ErasurePlan& plan) {
+  Tombstones tombstones(connection, forms, envelope, plan.person);
+  for (const ErasedRecord& each : plan.records) ZICHT_CHECKED(tombstones.put(each));
+  return {};
+}
+
+Result<void> destroy_keys(Connection& connection, const ErasurePlan& plan) {
+  for (const ErasedRecord& each : plan.records) {
+    ZICHT_CHECKED(
+        connection.queue("delete from record_keys where record = $1", {each.record}));
+  }
+  ZICHT_CHECKED(connection.queue("delete from record_keys where person_key in "
+                                 "(select key_id from data_keys where subject = $1)",
+                                 {plan.person}));
+  return connection.queue("delete from data_keys where subject = $1", {plan.person});
+}
+
+}  // namespace zicht::store

@@ -1,0 +1,59 @@
+// Erasing a person: what goes, and the tombstones that are left.
+//
+//     ZICHT_TRY(plan, plan_erasure(connection, person));       inside the writer's transaction
+//     ... append person.erased with to_payload(plan, order) ...
+//     ZICHT_CHECKED(project_erasure(connection, forms, envelope, plan));
+//     ZICHT_CHECKED(destroy_keys(connection, plan));
+//
+// The journal keeps sealed bytes whose key is gone. A tombstone is the row of the record in
+// `records` without anything of its content, and a row in `erasures` that says when, by which
+// entry and on whose decision; so references to its id do not break. The entry names the erased
+// records, so that a rebuild, which cannot read them, makes the same tombstones.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "model/entry.h"
+#include "store/driver.h"
+#include "store/internal/form_registry.h"
+
+namespace zicht::store {
+
+struct ErasedRecord {
+  std::string record, form, organisation;
+  std::int64_t created = 0, version = 0;
+};
+
+struct ErasurePlan {
+  std::string person, organisation;   // who keeps the record of the person
+  std::vector<ErasedRecord> records;  // by id; of nobody else
+  std::vector<ErasedRecord> shared;   // by id; about somebody else too
+};
+
+struct ErasureOrder {
+  std::string person;
+  std::string actor;                  // the account of who decided it
+  std::string reason;
+  std::vector<std::string> keep;      // each record of ErasurePlan::shared
+};
+
+// Errors: ST-0041 when the person was erased, ST-0043 when it is no person.
+Result<ErasurePlan> plan_erasure(Connection& connection, const std::string& person);
+
+// The payload of person.erased, and back (without `shared`).
+// Errors: ST-0026 when it is not in the shape of the format.
+Json to_payload(const ErasurePlan& plan, const ErasureOrder& order);
+Result<ErasurePlan> erasure_from(const model::Envelope& envelope, const Json& payload);
+
+// Puts tombstones in the place of the rows of the erased records.
+Result<void> project_erasure(Connection& connection, const FormRegistry& forms,
+                             const model::Envelope& envelope, const ErasurePlan& plan);
+
+// Destroys the keys of the person, and every wrap of the keys of its records.
+Result<void> destroy_keys(Connection& connection, const ErasurePlan& plan);
+
+}  // namespace zicht::store
