@@ -22,6 +22,9 @@ int list(Installation& installation, const std::string& person) {
   }
   say(LocalizedText{"Wordt gewist:", "Will be erased:"});
   say_records(plan->records);
+  for (const auto& each : plan->accounts) {
+    say(LocalizedText{"  account " + each.account, "  account " + each.account});
+  }
   if (plan->shared.empty()) return kGood;
   say(LocalizedText{"Gaat ook over anderen; beslis per dossier:",
                     "About others too; decide on each record:"});

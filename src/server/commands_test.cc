@@ -1,9 +1,8 @@
 // The commands of `zicht` as a person runs them: words in; exit code, what is said and what is left
-// on disk out. Each test has a folder of its own; output is caught by redirecting the two streams.
+// on disk out. Each test has a folder of its own (testing/desk.h).
 #include "server/commands.h"
 
 #include <doctest/doctest.h>
-#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,76 +15,14 @@
 #include "server/installation.h"
 #include "server/password_hasher.h"
 #include "server/terminal.h"
+#include "server/testing/desk.h"
 
 namespace zicht::server {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Sends one stream to a file for as long as it lives.
-class Caught {
- public:
-  Caught(std::FILE* stream, std::string path) : stream_(stream), path_(std::move(path)) {
-    std::fflush(stream_);
-    kept_ = dup(fileno(stream_));
-    const int file = open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    dup2(file, fileno(stream_));
-    close(file);
-  }
-  ~Caught() {
-    std::fflush(stream_);
-    dup2(kept_, fileno(stream_));
-    close(kept_);
-  }
-  Caught(const Caught&) = delete;
-  Caught& operator=(const Caught&) = delete;
-
- private:
-  std::FILE* stream_;
-  std::string path_;
-  int kept_ = -1;
-};
-
-struct Run {
-  int code = 0;
-  std::string said;
-  std::string complained;
-};
-
-// A folder with an installation to be; commands run with --data in it.
-struct Desk {
-  Desk() {
-    std::string pattern = (fs::temp_directory_path() / "zicht-command-XXXXXX").string();
-    REQUIRE(mkdtemp(pattern.data()) != nullptr);
-    folder = pattern;
-  }
-  ~Desk() { fs::remove_all(folder); }
-  Desk(const Desk&) = delete;
-  Desk& operator=(const Desk&) = delete;
-
-  Run plain(const Words& words) const {
-    Run run;
-    {
-      const Caught out(stdout, folder + "/out");
-      const Caught err(stderr, folder + "/err");
-      run.code = run_command(words);
-    }
-    run.said = *read_file(folder + "/out");
-    run.complained = *read_file(folder + "/err");
-    return run;
-  }
-
-  Run operator()(Words words) const {
-    words.insert(words.end(), {"--data", folder + "/data"});
-    return plain(words);
-  }
-
-  std::string folder;
-};
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
+using testing::Desk;
+using testing::has;
 
 const std::string kSample = "tests/packs/sample";
 

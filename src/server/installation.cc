@@ -50,6 +50,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
                         {.idle_minutes = made->config_.session_idle_minutes,
                          .hours = made->config_.session_hours}});
   ZICHT_CHECKED(made->services_->packs.reload());
+  ZICHT_CHECKED(made->store_->erase_again());
   return made;
 }
 
@@ -59,6 +60,7 @@ Result<void> Installation::open_store() {
   store::StoreOptions options;
   options.keys_folder = config_.data + "/keys";
   options.checkpoint_file = config_.data + "/checkpoints.jsonl";
+  options.erasure_list = config_.data + "/erasures.jsonl";
   options.engine_version = kEngineVersion;
   ZICHT_TRY(opened, store::SqlStore::open(*database_, std::move(options), clock_, rng_));
   store_ = std::move(opened);

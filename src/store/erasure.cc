@@ -4,6 +4,7 @@
 
 #include "base/error_catalogue.h"
 #include "model/field.h"
+#include "store/internal/data_keys.h"
 #include "store/internal/person_rows.h"
 #include "store/internal/schema.h"
 
@@ -13,11 +14,8 @@ namespace {
 constexpr std::string_view kTombstoneTitle = "Gewist / Erased";
 
 Result<std::string> organisation_of(Connection& connection, const std::string& person) {
-  {
-    ZICHT_TRY(erased, connection.query("select 1 from erasures where record = $1", {person}));
-    if (erased.next()) return make_error("ST-0041");
-    ZICHT_CHECKED(erased.status());
-  }
+  ZICHT_TRY(is_gone, is_erased(connection, person));
+  if (is_gone) return make_error("ST-0041");
   ZICHT_TRY(rows, connection.query("select r.organisation from records r join persons p "
                                    "on p.person = r.record where r.record = $1",
                                    {person}));
@@ -41,13 +39,29 @@ class Tombstones {
         {erased.record, erased.organisation, erased.form, erased.created, erased.version,
          static_cast<int>(model::Sensitivity::kInternal), kTombstoneTitle, model::kErasedState,
          envelope_.seq}));
-    return connection_.queue(
-        "insert into erasures (record, person, decided_by, at, seq) values ($1, $2, $3, $4, $5)",
-        {erased.record, person_, envelope_.actor,
-         envelope_.recorded_at.microseconds_since_epoch(), envelope_.seq});
+    return note(erased.record);
+  }
+
+  Result<void> put(const ErasedAccount& erased) {
+    ZICHT_CHECKED(put_self(connection_, erased.account, {}, false));
+    ZICHT_CHECKED(
+        connection_.queue("delete from accounts where account = $1", {erased.account}));
+    // No login has a colon, so nobody can sign in with it or be given it.
+    ZICHT_CHECKED(connection_.queue(
+        "insert into accounts (account, person, login, name, organisation, roles, active, demo) "
+        "values ($1, $1, $2, $3, $4, '[]', 0, 0)",
+        {erased.account, "erased:" + erased.account, kTombstoneTitle, erased.organisation}));
+    return note(erased.account);
   }
 
  private:
+  Result<void> note(const std::string& id) {
+    return connection_.queue(
+        "insert into erasures (record, person, decided_by, at, seq) values ($1, $2, $3, $4, $5)",
+        {id, person_, envelope_.actor, envelope_.recorded_at.microseconds_since_epoch(),
+         envelope_.seq});
+  }
+
   Result<void> remove_rows(const ErasedRecord& erased) {
     ZICHT_TRY(table, forms_.table(erased.form));
     const std::string rows = quote_identifier(table->name());
@@ -107,15 +121,57 @@ bool read_record(const Json& value, ErasedRecord& erased) {
          read_number(*object, "version", erased.version);
 }
 
+Json to_json(const ErasedAccount& erased) {
+  return json::object{{"account", erased.account}, {"organisation", erased.organisation}};
+}
+
+bool read_account(const Json& value, ErasedAccount& erased) {
+  const json::object* object = value.if_object();
+  return object != nullptr && read_text(*object, "account", erased.account) &&
+         read_text(*object, "organisation", erased.organisation);
+}
+
+// An absent list has nothing in it.
+template <class T>
+bool read_list(const json::object& object, std::string_view key, std::vector<T>& list,
+               bool (*read)(const Json&, T&)) {
+  const Json* values = object.if_contains(key);
+  if (values == nullptr) return true;
+  if (!values->is_array()) return false;
+  for (const Json& each : values->get_array()) {
+    if (!read(each, list.emplace_back())) return false;
+  }
+  return true;
+}
+
 bool read_plan(const Json& payload, ErasurePlan& plan) {
   const json::object* object = payload.if_object();
   if (object == nullptr || !read_text(*object, "person", plan.person)) return false;
-  const Json* records = object->if_contains("records");
-  if (records == nullptr || !records->is_array()) return false;
-  for (const Json& each : records->get_array()) {
-    if (!read_record(each, plan.records.emplace_back())) return false;
+  return object->contains("records") &&
+         read_list(*object, "records", plan.records, &read_record) &&
+         read_list(*object, "accounts", plan.accounts, &read_account);
+}
+
+Result<void> read_accounts(Connection& connection, ErasurePlan& plan) {
+  ZICHT_TRY(rows, connection.query("select a.account, a.organisation from account_subjects s "
+                                   "join accounts a on a.account = s.account "
+                                   "where s.subject = $1 order by a.account",
+                                   {plan.person}));
+  while (rows.next()) {
+    plan.accounts.push_back(
+        {.account = std::string(rows.text(0)), .organisation = std::string(rows.text(1))});
   }
-  return true;
+  return rows.status();
+}
+
+Result<void> forget_account(Connection& connection, const std::string& account) {
+  for (const std::string_view sql :
+       {"delete from data_keys where subject = $1", "delete from credentials where account = $1",
+        "delete from sessions where account = $1",
+        "delete from idempotency where seq in (select seq from journal where subject = $1)"}) {
+    ZICHT_CHECKED(connection.queue(sql, {account}));
+  }
+  return {};
 }
 
 }  // namespace
@@ -125,6 +181,7 @@ Result<ErasurePlan> plan_erasure(Connection& connection, const std::string& pers
   plan.person = person;
   ZICHT_TRY(organisation, organisation_of(connection, person));
   plan.organisation = std::move(organisation);
+  ZICHT_CHECKED(read_accounts(connection, plan));
   ZICHT_TRY(rows,
             connection.query(
                 "select r.record, r.form, r.organisation, r.created, r.version, "
@@ -147,10 +204,12 @@ Result<ErasurePlan> plan_erasure(Connection& connection, const std::string& pers
 }
 
 Json to_payload(const ErasurePlan& plan, const ErasureOrder& order) {
-  json::array records, kept;
+  json::array records, accounts, kept;
   for (const ErasedRecord& each : plan.records) records.push_back(to_json(each));
+  for (const ErasedAccount& each : plan.accounts) accounts.push_back(to_json(each));
   for (const ErasedRecord& each : plan.shared) kept.emplace_back(each.record);
-  json::object payload{{"kept", std::move(kept)},
+  json::object payload{{"accounts", std::move(accounts)},
+                       {"kept", std::move(kept)},
                        {"person", plan.person},
                        {"records", std::move(records)}};
   if (!order.reason.empty()) payload.emplace("reason", order.reason);
@@ -170,10 +229,14 @@ Result<void> project_erasure(Connection& connection, const FormRegistry& forms,
                              const model::Envelope& envelope, const ErasurePlan& plan) {
   Tombstones tombstones(connection, forms, envelope, plan.person);
   for (const ErasedRecord& each : plan.records) ZICHT_CHECKED(tombstones.put(each));
+  for (const ErasedAccount& each : plan.accounts) ZICHT_CHECKED(tombstones.put(each));
   return {};
 }
 
 Result<void> destroy_keys(Connection& connection, const ErasurePlan& plan) {
+  for (const ErasedAccount& each : plan.accounts) {
+    ZICHT_CHECKED(forget_account(connection, each.account));
+  }
   for (const ErasedRecord& each : plan.records) {
     ZICHT_CHECKED(
         connection.queue("delete from record_keys where record = $1", {each.record}));

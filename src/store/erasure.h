@@ -3,12 +3,13 @@
 //     ZICHT_TRY(plan, plan_erasure(connection, person));       inside the writer's transaction
 //     ... append person.erased with to_payload(plan, order) ...
 //     ZICHT_CHECKED(project_erasure(connection, forms, envelope, plan));
-//     ZICHT_CHECKED(destroy_keys(connection, plan));
+//     ZICHT_CHECKED(destroy_keys(connection, plan));           and what else is no projection
 //
 // The journal keeps sealed bytes whose key is gone. A tombstone is the row of the record in
 // `records` without anything of its content, and a row in `erasures` that says when, by which
 // entry and on whose decision; so references to its id do not break. The entry names the erased
-// records, so that a rebuild, which cannot read them, makes the same tombstones.
+// records and accounts, so that a rebuild, which cannot read them, makes the same tombstones. An
+// account leaves one too, that nobody can sign in with: the journal names it as actor.
 #pragma once
 
 #include <cstdint>
@@ -28,9 +29,15 @@ struct ErasedRecord {
   std::int64_t created = 0, version = 0;
 };
 
+// An account that is bound to the person: its name and login are the person's too.
+struct ErasedAccount {
+  std::string account, organisation;
+};
+
 struct ErasurePlan {
   std::string person, organisation;   // who keeps the record of the person
   std::vector<ErasedRecord> records;  // by id; of nobody else
+  std::vector<ErasedAccount> accounts;  // by id
   std::vector<ErasedRecord> shared;   // by id; about somebody else too
 };
 
@@ -53,7 +60,8 @@ Result<ErasurePlan> erasure_from(const model::Envelope& envelope, const Json& pa
 Result<void> project_erasure(Connection& connection, const FormRegistry& forms,
                              const model::Envelope& envelope, const ErasurePlan& plan);
 
-// Destroys the keys of the person, and every wrap of the keys of its records.
+// Destroys the keys of the person and of its accounts, every wrap of the keys of its records, and
+// what is kept beside the journal: passwords, sessions, keys of requests.
 Result<void> destroy_keys(Connection& connection, const ErasurePlan& plan);
 
 }  // namespace zicht::store

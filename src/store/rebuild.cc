@@ -31,11 +31,15 @@ struct DecodedEntry {
 };
 using Batch = std::vector<DecodedEntry>;
 
+bool may_be_erased(std::string_view kind) {
+  return kind == model::kRecordPut || kind == model::kAccountPut || kind == model::kAccountReset;
+}
+
 Result<DecodedEntry> decode(Connection& source, const FormRegistry& forms, DataKeys& keys,
                             SealedEntry entry) {
   DecodedEntry decoded;
   ZICHT_TRY(key, keys.find(source, entry.envelope.key_id));
-  if (key == nullptr && entry.envelope.kind == model::kRecordPut) {
+  if (key == nullptr && may_be_erased(entry.envelope.kind)) {
     decoded.envelope = std::move(entry.envelope);
     return decoded;
   }
@@ -173,13 +177,14 @@ class Loader {
   Result<void> load_erasure(const DecodedEntry& entry) {
     ZICHT_TRY(erasure, erasure_from(entry.envelope, entry.payload));
     for (const ErasedRecord& each : erasure.records) unread_.erase(each.record);
+    for (const ErasedAccount& each : erasure.accounts) unread_.erase(each.account);
     return project_erasure(target_, forms_, entry.envelope, erasure);
   }
 
   Connection& target_;
   const FormRegistry& forms_;
   std::unordered_map<std::string, RecordState> states_;
-  std::unordered_map<std::string, std::int64_t> unread_;  // by record: the first such seq
+  std::unordered_map<std::string, std::int64_t> unread_;  // by subject: the first such seq
   std::int64_t entries_ = 0;
 };
 

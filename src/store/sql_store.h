@@ -41,6 +41,7 @@ class TransactionView;
 struct StoreOptions {
   std::string keys_folder;
   std::string checkpoint_file;        // outside the database; empty: no export
+  std::string erasure_list{};         // outside the database (erasure_list.h); empty: none
   std::string engine_version;
   std::int64_t checkpoint_every = 1000;  // entries
   WriterOptions writer;
@@ -115,6 +116,10 @@ class SqlStore final : public app::Store {
   // Gives what was erased. What the database keeps of removed rows is still to be wiped.
   // Errors: those of plan_erasure, ST-0044 when such a record is not named.
   Result<ErasurePlan> erase_person(const ErasureOrder& order);
+  // Erases again who stands in the list of erasures and is there all the same, since an older
+  // back-up was put back; gives how many. Records about others too stay, as was decided then.
+  // Requires: all pack versions are prepared. Errors: ST-0046, those of erase_person.
+  Result<std::int64_t> erase_again();
   // Wipes what the database keeps of removed rows. Errors: unavailable, also when a reader holds
   // on for too long; it can be done again.
   Result<void> wipe_removed();

@@ -5,6 +5,7 @@
 
 #include "base/error_catalogue.h"
 #include "base/json.h"
+#include "store/erasure_list.h"
 #include "store/internal/schema.h"
 #include "store/internal/store_error.h"
 #include "store/internal/transaction_view.h"
@@ -13,13 +14,14 @@
 namespace zicht::store {
 namespace {
 
-// What is no projection and held keys.
-constexpr std::string_view kKeyTables[] = {"data_keys", "record_keys"};
+// What is no projection and held keys or secrets of persons.
+constexpr std::string_view kKeyTables[] = {"data_keys", "record_keys", "credentials", "sessions"};
 
 Result<std::set<std::string>> organisations_with_keys(Connection& connection,
                                                       const std::string& person) {
   ZICHT_TRY(rows, connection.query("select distinct organisation from data_keys "
-                                   "where subject = $1 and subject <> ''",
+                                   "where subject <> '' and (subject = $1 or subject in "
+                                   "(select account from account_subjects where subject = $1))",
                                    {person}));
   std::set<std::string> organisations;
   while (rows.next()) organisations.emplace(rows.text(0));
@@ -57,6 +59,31 @@ Result<void> wipe_log(Connection& connection) {
   return store_error(Failure::kRetry, "somebody reads and holds the log");
 }
 
+// Taking samples of a table that has no rows any more leaves the old samples; they go when a column
+// is given the type that it has.
+Result<void> forget_samples(Connection& connection, std::string_view table) {
+  const std::string name = quote_identifier(table);
+  ZICHT_TRY(rows, connection.query(
+                      "select c.column_name from information_schema.columns c "
+                      "where c.table_schema = current_schema() and c.table_name = $1 "
+                      "and c.data_type = 'text' and not exists (select 1 from " + name + ")",
+                      {table}));
+  std::string sql;
+  while (rows.next()) {
+    sql += "alter table " + name + " alter column " + quote_identifier(rows.text(0)) + " type " +
+           std::string(connection.dialect().text_type) + ";";
+  }
+  ZICHT_CHECKED(rows.status());
+  if (sql.empty()) return {};
+  return connection.run_script(sql);
+}
+
+// Writes a table of PostgreSQL anew, with what the planner remembers of it.
+Result<void> write_anew(Connection& connection, std::string_view table) {
+  ZICHT_CHECKED(connection.run_script("vacuum (full, analyze) " + quote_identifier(table)));
+  return forget_samples(connection, table);
+}
+
 }  // namespace
 
 Result<ErasurePlan> SqlStore::plan_erasure(const std::string& person) {
@@ -87,6 +114,11 @@ Result<ErasurePlan> SqlStore::erase_person(const ErasureOrder& order) {
     ZICHT_TRY(envelope, journal_.append(connection, entry));
     ZICHT_CHECKED(project_erasure(connection, forms_, envelope, plan));
     ZICHT_CHECKED(destroy_keys(connection, plan));
+    // Last: what is listed was decided and can be done; when this transaction fails, it is done
+    // when the store is opened again.
+    ZICHT_CHECKED(list_erasure(options_.erasure_list, {.person = order.person,
+                                                       .decided_by = order.actor,
+                                                       .at = envelope.recorded_at.to_string()}));
     keys_.forget_written();
     done = std::move(plan);
     return {};
@@ -97,12 +129,32 @@ Result<ErasurePlan> SqlStore::erase_person(const ErasureOrder& order) {
   return done;
 }
 
+Result<std::int64_t> SqlStore::erase_again() {
+  ZICHT_TRY(listed, listed_erasures(options_.erasure_list));
+  std::int64_t erased = 0;
+  for (const ListedErasure& each : listed) {
+    const auto plan = plan_erasure(each.person);
+    if (!plan) {
+      // Erased in this store, or made after the back-up that it was restored from.
+      if (plan.error().id == "ST-0041" || plan.error().id == "ST-0043") continue;
+      return plan.error();
+    }
+    ErasureOrder order{.person = each.person,
+                       .actor = each.decided_by,
+                       .reason = "as decided at " + each.at,
+                       .keep = {}};
+    for (const ErasedRecord& shared : plan->shared) order.keep.push_back(shared.record);
+    ZICHT_CHECKED(erase_person(order));
+    ++erased;
+  }
+  if (erased > 0) ZICHT_CHECKED(wipe_removed());
+  return erased;
+}
+
 Result<void> SqlStore::wipe_removed() {
   ZICHT_TRY(connection, database_.connect(Access::kWrite));
   if (connection->dialect().kind == Dialect::Kind::kSqlite) return wipe_log(*connection);
-  const auto wipe = [&](std::string_view table) {
-    return connection->run_script("vacuum full " + quote_identifier(table));
-  };
+  const auto wipe = [&](std::string_view table) { return write_anew(*connection, table); };
   for (const std::string_view table : kKeyTables) ZICHT_CHECKED(wipe(table));
   for (const ProjectionTable& table : projection_tables()) ZICHT_CHECKED(wipe(table.name));
   for (const FormTablePtr& table : forms_.tables()) {

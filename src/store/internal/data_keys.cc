@@ -71,13 +71,6 @@ Result<Wraps> wraps_of(Connection& connection, const std::string& record) {
   return found;
 }
 
-Result<bool> is_erased(Connection& connection, const std::string& person) {
-  ZICHT_TRY(rows, connection.query("select 1 from erasures where record = $1", {person}));
-  const bool is_there = rows.next();
-  ZICHT_CHECKED(rows.status());
-  return is_there;
-}
-
 }  // namespace
 
 Result<void> lock_person(Connection& connection, std::string_view person) {
@@ -87,6 +80,13 @@ Result<void> lock_person(Connection& connection, std::string_view person) {
   while (rows.next()) {
   }
   return rows.status();
+}
+
+Result<bool> is_erased(Connection& connection, std::string_view id) {
+  ZICHT_TRY(rows, connection.query("select 1 from erasures where record = $1", {id}));
+  const bool is_there = rows.next();
+  ZICHT_CHECKED(rows.status());
+  return is_there;
 }
 
 Result<DataKeyPtr> DataKeys::for_writing(Connection& connection, const KeyScope& scope) {
@@ -103,6 +103,10 @@ Result<DataKeyPtr> DataKeys::for_writing(Connection& connection, const KeyScope&
     if (by_scope_.size() >= kCacheLimit) by_scope_.clear();
     by_scope_.emplace(text, existing);
     return existing;
+  }
+  if (!scope.subject.empty()) {
+    ZICHT_TRY(is_gone, is_erased(connection, scope.subject));
+    if (is_gone) return make_error("ST-0045");
   }
   ZICHT_TRY(key, make(connection, scope));
   uncommitted_.emplace(text, key);

@@ -44,7 +44,8 @@ class DataKeys {
 
   // The key for writing; made in the open transaction where there is none. Requires for the key of
   // a record: the record was not erased. Writer thread only.
-  // Errors: ST-0040 when every person that the record is about was erased.
+  // Errors: ST-0040 when every person that the record is about was erased, ST-0045 when the account
+  // was.
   Result<DataKeyPtr> for_writing(Connection& connection, const KeyScope& scope);
 
   // Drops the keys made in a transaction that may not have been committed. Writer thread only.
@@ -80,5 +81,8 @@ class DataKeys {
 // Waits for who makes a key of this person, or erases the person, and holds others off until the
 // transaction ends.
 Result<void> lock_person(Connection& connection, std::string_view person);
+
+// Whether the record, person or account with this id was erased.
+Result<bool> is_erased(Connection& connection, std::string_view id);
 
 }  // namespace zicht::store

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -63,6 +64,20 @@ std::string socket_of(const std::string& folder) {
   return "host=" + folder + " user=" + kUser + " dbname=postgres";
 }
 
+// Runs statements one by one, each in a transaction of its own.
+void run_all(const std::string& folder, const std::vector<std::string>& statements) {
+  PGconn* connection = PQconnectdb(socket_of(folder).c_str());
+  bool is_good = true;
+  for (const std::string& statement : statements) {
+    PGresult* result = PQexec(connection, statement.c_str());
+    const auto status = PQresultStatus(result);
+    is_good = is_good && (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK);
+    PQclear(result);
+  }
+  PQfinish(connection);
+  if (!is_good) give_up("a statement of the administrator fails");
+}
+
 bool answers(const std::string& connection_string) {
   return PQping(connection_string.c_str()) == PQPING_OK;
 }
@@ -91,7 +106,8 @@ PostgresCluster::PostgresCluster() {
   if (status != 0) give_up("initdb failed; see " + folder_ + "/log");
   server_ = start(folder_, {"postgres", "-D", data, "-k", folder_, "-c", "listen_addresses=",
                             "-c", "fsync=off", "-c", "shared_buffers=128MB", "-c",
-                            "max_wal_size=2GB", "-c", "deadlock_timeout=50ms"});
+                            "max_wal_size=2GB", "-c", "wal_recycle=off", "-c",
+                            "log_error_verbosity=terse", "-c", "deadlock_timeout=50ms"});
   for (int tries = 0; tries < 600; ++tries) {
     if (answers(socket_of(folder_))) return;
     if (waitpid(server_, &status, WNOHANG) != 0) break;
@@ -110,13 +126,20 @@ PostgresCluster::~PostgresCluster() {
 
 std::string PostgresCluster::new_schema() {
   const std::string name = "test_" + std::to_string(++schemas_);
-  PGconn* connection = PQconnectdb(socket_of(folder_).c_str());
-  PGresult* made = PQexec(connection, ("create schema " + name).c_str());
-  const bool is_made = PQresultStatus(made) == PGRES_COMMAND_OK;
-  PQclear(made);
-  PQfinish(connection);
-  if (!is_made) give_up("cannot make a schema");
+  run_all(folder_, {"create schema " + name});
   return socket_of(folder_) + " options='-c search_path=" + name + "'";
+}
+
+std::string PostgresCluster::bytes_on_disk() const {
+  run_all(folder_, {"vacuum full pg_catalog.pg_statistic", "select pg_switch_wal()", "checkpoint",
+                    "select pg_switch_wal()", "checkpoint"});
+  std::string bytes;
+  for (const auto& file : std::filesystem::recursive_directory_iterator(folder_)) {
+    if (!file.is_regular_file()) continue;
+    std::ifstream in(file.path(), std::ios::binary);
+    bytes.append(std::istreambuf_iterator<char>(in), {});
+  }
+  return bytes;
 }
 
 }  // namespace zicht::store::testing

@@ -25,6 +25,11 @@ class PostgresCluster {
   // The connection string of a new, empty schema.
   std::string new_schema();
 
+  // All that it keeps on disk, its log included, after what an administrator can do to be rid of
+  // old bytes: the samples of columns written anew, the log of changes begun anew and a checkpoint.
+  // Throws std::runtime_error when that fails.
+  std::string bytes_on_disk() const;
+
  private:
   PostgresCluster();
 

@@ -27,6 +27,7 @@ void StoreFixture::open() {
   auto opened = SqlStore::open(database_,
                                {.keys_folder = test_.folder() + "/keys",
                                 .checkpoint_file = checkpoint_file(),
+                                .erasure_list = erasure_list(),
                                 .engine_version = "test",
                                 .writer = {}},
                                clock_, rng_);

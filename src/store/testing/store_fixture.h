@@ -29,6 +29,7 @@ class StoreFixture {
   // Closes the store and opens it again, with all pack versions prepared.
   void reopen();
   std::string checkpoint_file() const { return test_.folder() + "/checkpoints"; }
+  std::string erasure_list() const { return test_.folder() + "/erasures"; }
 
   // Writes one version of a record, a minute after the one before; throws when it is refused.
   app::Receipt put(const model::Record& record, std::string event = "changed");

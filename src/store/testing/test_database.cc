@@ -34,7 +34,8 @@ std::unique_ptr<Database> TestDatabase::open_again() const {
 
 std::string TestDatabase::bytes_on_disk() const {
   std::string bytes;
-  for (const auto& file : std::filesystem::directory_iterator(folder_)) {
+  if (kind_ == Dialect::Kind::kPostgres) bytes = PostgresCluster::shared().bytes_on_disk();
+  for (const auto& file : std::filesystem::recursive_directory_iterator(folder_)) {
     if (!file.is_regular_file()) continue;
     std::ifstream in(file.path(), std::ios::binary);
     bytes.append(std::istreambuf_iterator<char>(in), {});

@@ -28,7 +28,8 @@ class TestDatabase {
   const std::string& folder() const { return folder_; }
   // Opens the same database once more, as another server would.
   std::unique_ptr<Database> open_again() const;
-  // Everything in the folder, one file after the other: SQLite's database with its log.
+  // Everything in the folder, one file after the other: SQLite's database with its log. With
+  // PostgreSQL also everything in its cluster, which holds the data of other tests too.
   std::string bytes_on_disk() const;
 
  private:

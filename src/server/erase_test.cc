@@ -1,0 +1,158 @@
+// `zicht erase` on a whole data folder: nothing that was told about the person is left in any file
+// of it, also after a back-up from before the erasure was put back.
+// Method: every text of a child, of a note and of an account is a word that occurs nowhere else; it
+// was searched, read and exported; then every byte of every file is searched.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "server/installation.h"
+#include "server/terminal.h"
+#include "server/testing/desk.h"
+
+namespace zicht::server {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::Desk;
+using testing::has;
+
+app::Caller somebody(const std::string& account, const std::string& role) {
+  app::Caller caller;
+  caller.account = account;
+  caller.person = account;
+  caller.name = account;
+  caller.organisation = "north";
+  caller.roles = {role};
+  return caller;
+}
+
+const std::string kWorker = "00000000000000000000000002";
+
+app::Caller worker() {
+  app::Caller caller = somebody(kWorker, "probe/psychologist");
+  caller.purpose = "probe/care";
+  return caller;
+}
+
+// A child with a note and an account, and another child.
+struct Told {
+  explicit Told(const std::string& data) {
+    QuietFeed feed;
+    Config config;
+    config.data = data;
+    auto opened = Installation::open({config, &feed, false});
+    REQUIRE(opened.has_value());
+    services = &(*opened)->services();
+    tell();
+    show();
+  }
+
+  std::string gone(const std::string& word) {
+    return canaries.emplace_back("canary" + word + "gone");
+  }
+
+  std::string make(const app::Caller& caller, const std::string& form, json::object fields) {
+    const json::object body{{"form", "probe/" + form}, {"fields", std::move(fields)}};
+    const auto written = services->records.create(caller, body, {});
+    if (!written) FAIL(describe(written.error()));
+    return std::string(parse_json(written->document.json)->at("id").as_string());
+  }
+
+  void tell() {
+    const app::Caller planner = somebody("account-planner", "probe/planner");
+    child = make(planner, "child",
+                 {{"call_name", gone("call")},
+                  {"family_name", gone("family")},
+                  {"languages", json::array{gone("language")}},
+                  {"born_on", "2015-06-01"}});
+    make(planner, "child", {{"call_name", "canarykept"}});
+    make(planner, "assignment",
+         {{"child", child}, {"holder", kWorker}, {"since", "2024-01-01"}});
+    note = make(worker(), "note",
+                {{"child", child},
+                 {"happened_on", "2025-01-20"},
+                 {"text", gone("text")},
+                 {"worry", gone("worry")}});
+    const json::object account{{"login", gone("login")},
+                               {"name", gone("name")},
+                               {"organisation", "north"},
+                               {"roles", json::array{"probe/client"}},
+                               {"subject", child}};
+    REQUIRE(services->accounts
+                .create(somebody("account-1", std::string(model::kAdministrator)), account)
+                .has_value());
+  }
+
+  void show() {
+    const json::object children{{"form", "probe/child"}};
+    REQUIRE(has(*services->records.search(worker(), children), "canarycallgone"));
+    json::object wanted = children;
+    wanted["format"] = "xlsx";
+    REQUIRE(services->records.export_rows(worker(), wanted, app::Language::kDutch).has_value());
+    REQUIRE(services->records.read(worker(), note, {}).has_value());
+  }
+
+  app::Services* services = nullptr;
+  std::vector<std::string> canaries;
+  std::string child, note;
+};
+
+// "text in file", of each that is found in a file of the folder.
+std::vector<std::string> found(const std::string& folder, const std::vector<std::string>& texts) {
+  std::vector<std::string> found;
+  for (const auto& file : fs::recursive_directory_iterator(folder)) {
+    if (!file.is_regular_file()) continue;
+    std::ifstream in(file.path(), std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    for (const std::string& text : texts) {
+      if (bytes.find(text) != std::string::npos) {
+        found.push_back(text + " in " + file.path().filename().string());
+      }
+    }
+  }
+  return found;
+}
+
+void check_gone(const Desk& zicht, const Told& told) {
+  for (const std::string& left : found(zicht.folder, told.canaries)) FAIL_CHECK(left);
+  CHECK(found(zicht.folder, {"canarykept"}).size() == 1);
+  CHECK(zicht({"journal", "verify"}).code == kGood);
+  CHECK(zicht({"rebuild", "--check"}).code == kGood);
+  for (const std::string& left : found(zicht.folder, told.canaries)) FAIL_CHECK(left);
+}
+
+}  // namespace
+
+TEST_CASE("erase: no byte of the person is in any file, also after an older back-up is put back") {
+  const Desk zicht;
+  const std::string data = zicht.folder + "/data";
+  REQUIRE(zicht({"init", "--organisation", "north", "--admin", "beheer"}).code == kGood);
+  REQUIRE(zicht({"pack", "activate", "tests/packs/probe"}).code == kGood);
+  const Told told(data);
+  CHECK(found(data, {"canarycallgone", "canarylogingone"}).size() == 2);
+  const std::string backup = zicht.folder + "-backup";
+  fs::copy(data, backup, fs::copy_options::recursive);
+
+  const auto listed = zicht({"erase", told.child, "--list"});
+  CHECK(listed.code == kGood);
+  CHECK(has(listed.said, told.note));
+  const Words order{"erase", told.child, "--by", "beheer", "--reason", "asked"};
+  REQUIRE(zicht(order).code == kGood);
+  check_gone(zicht, told);
+  CHECK(has(zicht(order).complained, "ST-0041"));
+
+  for (const char* file : {"store.sqlite", "read-log.sqlite", "checkpoints.jsonl"}) {
+    fs::copy_file(backup + "/" + file, data + "/" + file, fs::copy_options::overwrite_existing);
+  }
+  fs::remove_all(backup);
+  CHECK(found(data, {"canarycallgone"}).size() == 1);
+  CHECK(zicht({"journal", "verify"}).code == kGood);
+  check_gone(zicht, told);
+  CHECK(has(zicht(order).complained, "ST-0041"));
+}
+
+}  // namespace zicht::server
