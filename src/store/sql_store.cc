@@ -52,7 +52,7 @@ class UnitRun {
     for (const PreparedEntry& entry : unit_.entries) ZICHT_CHECKED(put_entry(entry));
     if (!unit_.used_key) return {};
     view_.note_receipt(*unit_.used_key, unit_.receipt);
-    return project_used_key(connection_, last_, *unit_.used_key, unit_.receipt.record,
+    return project_used_key(connection_, keyed_, *unit_.used_key, unit_.receipt.record,
                             unit_.receipt.version);
   }
 
@@ -98,7 +98,8 @@ class UnitRun {
   }
 
   void note(const model::Envelope& envelope) {
-    last_ = envelope;
+    const bool has_key = unit_.records.empty() || envelope.kind == model::kRecordPut;
+    if (has_key) keyed_ = envelope;
     unit_.receipt.seq = envelope.seq;
     unit_.receipt.recorded_at = envelope.recorded_at;
   }
@@ -109,7 +110,7 @@ class UnitRun {
   DataKeys& keys_;
   const FormRegistry& forms_;
   TransactionView& view_;
-  model::Envelope last_;
+  model::Envelope keyed_;  // the entry in which the idempotency key stands
 };
 
 }  // namespace

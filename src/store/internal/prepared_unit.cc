@@ -20,8 +20,8 @@ Result<PreparedUnit> prepare_unit(const FormRegistry& forms, app::Unit unit) {
   if (!unit.idempotency.key_hash.empty()) {
     result.used_key = UsedKey{unit.idempotency.key_hash, unit.idempotency.request_hash};
   }
-  // The key stands in the last entry of the unit: there the whole unit is in the journal.
-  std::size_t left = unit.records.size() + unit.entries.size();
+  // The key stands with the last record, which the answer names; without one in the last entry.
+  std::size_t left = unit.records.empty() ? unit.entries.size() : unit.records.size();
   for (app::RecordWrite& write : unit.records) {
     Json payload = model::to_payload(write.record, write.event);
     if (--left == 0) add_used_key(payload, result.used_key);
@@ -30,7 +30,7 @@ Result<PreparedUnit> prepare_unit(const FormRegistry& forms, app::Unit unit) {
     result.records.push_back({std::move(prepared), std::move(text), write.expected_version});
   }
   for (model::Entry& entry : unit.entries) {
-    if (--left == 0) add_used_key(entry.payload, result.used_key);
+    if (unit.records.empty() && --left == 0) add_used_key(entry.payload, result.used_key);
     ZICHT_TRY(text, canonical_json(entry.payload));
     result.entries.push_back({std::move(entry), std::move(text)});
   }
