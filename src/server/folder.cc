@@ -1,15 +1,12 @@
 #include "server/folder.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "base/error_catalogue.h"
+#include "store/files.h"
 
 namespace zicht::server {
 namespace {
@@ -28,20 +25,6 @@ bool is_content(const fs::directory_entry& entry) {
 }
 
 bool is_hidden(const fs::path& path) { return path.filename().string().starts_with("."); }
-
-// Sync before the rename: after it the name must lead to the whole text.
-bool write_synced(const std::string& path, std::string_view text, unsigned mode) {
-  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
-  if (file < 0) return false;
-  bool good = fchmod(file, mode) == 0;
-  while (good && !text.empty()) {
-    const ssize_t written = write(file, text.data(), text.size());
-    good = written > 0;
-    if (good) text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  good = good && fsync(file) == 0;
-  return close(file) == 0 && good;
-}
 
 }  // namespace
 
@@ -87,18 +70,15 @@ Result<std::string> read_file(const std::string& path) {
 }
 
 Result<void> write_file(const std::string& path, std::string_view text, bool is_secret) {
-  const std::string beside = path + ".new";
-  if (!write_synced(beside, text, is_secret ? 0600U : 0644U)) return unwritable(path);
-  std::error_code code;
-  fs::rename(beside, path, code);
-  if (code) return unwritable(path);
+  const unsigned mode = is_secret ? 0600U : 0644U;
+  if (!store::replace_file(store::machine_files(), path, text, mode)) return unwritable(path);
   return {};
 }
 
 Result<void> make_folder(const std::string& path) {
   std::error_code code;
-  fs::create_directories(path, code);
-  if (code) return unwritable(path);
+  if (fs::is_directory(path, code)) return {};
+  if (!store::make_folders(store::machine_files(), path)) return unwritable(path);
   return {};
 }
 

@@ -31,6 +31,11 @@ std::string line_of(const Checkpoint& checkpoint) {
   return *canonical_json(members);
 }
 
+std::string folder_of(const std::string& file) {
+  const auto slash = file.rfind('/');
+  return slash == std::string::npos ? "." : file.substr(0, slash);
+}
+
 Error file_error(const std::string& file) {
   return make_error("ST-0027", {{"file", file.substr(file.rfind('/') + 1)}});
 }
@@ -87,17 +92,16 @@ Result<void> sign_heads(Connection& connection, const KeyFolder& keys, Instant n
   return {};
 }
 
-Result<void> export_checkpoints(const std::string& file, const std::vector<std::string>& lines) {
+Result<void> export_checkpoints(const std::string& file, const std::vector<std::string>& lines,
+                                Files& files) {
   if (file.empty() || lines.empty()) return {};
-  const int out = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  if (out < 0) return file_error(file);
-  std::string text;
+  const auto lock = files.lock_folder(folder_of(file));
+  const auto before = files.read(file);
+  if (!before) return file_error(file);
+  // A line without an end was cut off while it was appended.
+  std::string text = before->bytes.substr(0, before->bytes.rfind('\n') + 1);
   for (const std::string& line : lines) text += line + "\n";
-  const bool is_written =
-      ::write(out, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-      ::fsync(out) == 0;
-  ::close(out);
-  if (!is_written) return file_error(file);
+  if (!replace_file(files, file, text, 0600)) return file_error(file);
   return {};
 }
 
@@ -117,11 +121,17 @@ Result<std::vector<Checkpoint>> stored_checkpoints(Connection& connection) {
   return checkpoints;
 }
 
-Result<std::vector<Checkpoint>> exported_checkpoints(const std::string& file) {
+Result<std::vector<Checkpoint>> exported_checkpoints(const std::string& file,
+                                                     Files& files) {
   std::vector<Checkpoint> checkpoints;
   if (file.empty()) return checkpoints;
-  std::ifstream in(file);
-  for (std::string line; std::getline(in, line);) {
+  const auto content = files.read(file);
+  if (!content) return file_error(file);
+  std::string_view rest = content->bytes;
+  // A last line without an end was cut off while it was appended: it says nothing.
+  for (auto end = rest.find('\n'); end != rest.npos; end = rest.find('\n')) {
+    const std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(end + 1);
     const auto value = parse_json(line);
     const json::object* members = value.has_value() ? value->if_object() : nullptr;
     if (members == nullptr) return file_error(file);

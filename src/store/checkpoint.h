@@ -13,6 +13,7 @@
 #include "base/instant.h"
 #include "base/result.h"
 #include "store/driver.h"
+#include "store/files.h"
 #include "store/keys.h"
 
 namespace zicht::store {
@@ -31,13 +32,16 @@ struct Checkpoint {
 Result<void> sign_heads(Connection& connection, const KeyFolder& keys, Instant now,
                         std::vector<std::string>& lines);
 
-// Appends lines to the file, safe on disk; nothing when `file` is empty. Errors: ST-0027.
-Result<void> export_checkpoints(const std::string& file, const std::vector<std::string>& lines);
+// Adds lines to the file, safe on disk; nothing when `file` is empty. Errors: ST-0027; then the
+// file is as it was, or has all of them.
+Result<void> export_checkpoints(const std::string& file, const std::vector<std::string>& lines,
+                                Files& files = machine_files());
 
 // All checkpoints in the database; and those in a file (none when it is absent).
 // Errors: ST-0027 when a line is no checkpoint.
 Result<std::vector<Checkpoint>> stored_checkpoints(Connection& connection);
-Result<std::vector<Checkpoint>> exported_checkpoints(const std::string& file);
+Result<std::vector<Checkpoint>> exported_checkpoints(const std::string& file,
+                                                     Files& files = machine_files());
 
 bool is_genuine(const Checkpoint& checkpoint, const KeyFolder& keys);
 

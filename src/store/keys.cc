@@ -1,12 +1,8 @@
 #include "store/keys.h"
 
-#include <fcntl.h>
 #include <sodium.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <filesystem>
 #include <span>
 #include <utility>
@@ -33,37 +29,30 @@ Error key_error(const std::string& path) {
   return make_error("ST-0020", {{"file", std::filesystem::path(path).filename()}});
 }
 
-// Absent file: an empty text. A key file that others may read is refused, not used.
-Result<std::string> read_key(const std::string& path, std::size_t size) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) {
-    if (errno == ENOENT) return std::string();
-    return key_error(path);
-  }
-  std::string bytes(size + 1, '\0');
-  struct stat status {};
-  const bool is_private = ::fstat(file, &status) == 0 && (status.st_mode & 077) == 0;
-  const ssize_t length = ::read(file, bytes.data(), bytes.size());
-  ::close(file);
-  if (!is_private || length != static_cast<ssize_t>(size)) return key_error(path);
-  bytes.resize(size);
-  return bytes;
-}
-
-Result<void> write_key(const std::string& path, std::string_view bytes, mode_t mode) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-  if (file < 0) return key_error(path);
-  const ssize_t length = ::write(file, bytes.data(), bytes.size());
-  const bool is_safe = ::fsync(file) == 0;
-  ::close(file);
-  if (length != static_cast<ssize_t>(bytes.size()) || !is_safe) return key_error(path);
-  return {};
-}
-
 std::string random_bytes(Rng& rng, std::size_t size) {
   std::string bytes(size, '\0');
   rng.fill(std::as_writable_bytes(std::span(bytes)));
   return bytes;
+}
+
+// Absent file: an empty text. A key file that others may read is refused, not used.
+Result<std::string> read_key(Files& files, const std::string& path, std::size_t size) {
+  auto content = files.read(path);
+  if (!content) return key_error(path);
+  if (!content->is_present) return std::string();
+  if (!content->is_private || content->bytes.size() != size) return key_error(path);
+  return std::move(content->bytes);
+}
+
+// Gives what is there afterwards: another process may have been first.
+Result<std::string> make_key(Files& files, const std::string& path, std::size_t size, Rng& rng) {
+  ZICHT_TRY(found, read_key(files, path, size));
+  if (!found.empty()) return found;
+  std::string bytes = random_bytes(rng, size);
+  const bool is_made = replace_file(files, path, bytes, 0600, Files::Existing::kKeep);
+  sodium_memzero(bytes.data(), bytes.size());
+  if (!is_made) return key_error(path);
+  return read_key(files, path, size);
 }
 
 }  // namespace
@@ -114,37 +103,24 @@ std::optional<std::string> open_sealed(const SecretKey& key, std::string_view se
   return plain;
 }
 
-Result<KeyFolder> KeyFolder::open_or_create(const std::string& folder, Rng& rng) {
+Result<KeyFolder> KeyFolder::open_or_create(const std::string& folder, Rng& rng, Files& files) {
   ZICHT_CHECK(sodium_init() >= 0, "libsodium starts on every supported machine");
-  std::error_code failed;
-  std::filesystem::create_directories(folder, failed);
-  if (!failed) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, failed);
-  if (failed) return key_error(folder);
-
-  const std::string master_path = folder + "/master.key";
-  const std::string signing_path = folder + "/signing.key";
-  ZICHT_TRY(master, read_key(master_path, SecretKey::kSize));
-  if (master.empty()) {
-    master = random_bytes(rng, SecretKey::kSize);
-    ZICHT_CHECKED(write_key(master_path, master, 0600));
-  }
+  if (!make_folders(files, folder)) return key_error(folder);
+  ZICHT_TRY(master, make_key(files, folder + "/master.key", SecretKey::kSize, rng));
   KeyFolder keys;
   keys.master_ = SecretKey::of(master);
   sodium_memzero(master.data(), master.size());
 
   // The file holds the seed: the secret and the public key follow from it.
-  ZICHT_TRY(seed, read_key(signing_path, crypto_sign_SEEDBYTES));
-  const bool is_new = seed.empty();
-  if (is_new) {
-    seed = random_bytes(rng, crypto_sign_SEEDBYTES);
-    ZICHT_CHECKED(write_key(signing_path, seed, 0600));
-  }
+  ZICHT_TRY(seed, make_key(files, folder + "/signing.key", crypto_sign_SEEDBYTES, rng));
   crypto_sign_seed_keypair(keys.public_.data(), keys.signing_.data(), raw(seed));
   sodium_memzero(seed.data(), seed.size());
-  if (is_new) {
-    const std::string text = to_hex(std::as_bytes(std::span(keys.public_))) + "\n";
-    ZICHT_CHECKED(write_key(folder + "/signing.pub", text, 0644));
-  }
+  // Also after a cut between the two files.
+  const std::string public_path = folder + "/signing.pub";
+  const auto is_known = files.read(public_path);
+  if (!is_known || is_known->is_present) return keys;
+  const std::string text = to_hex(std::as_bytes(std::span(keys.public_))) + "\n";
+  if (!replace_file(files, public_path, text, 0644)) return key_error(public_path);
   return keys;
 }
 

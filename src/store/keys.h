@@ -18,6 +18,7 @@
 
 #include "base/result.h"
 #include "base/rng.h"
+#include "store/files.h"
 
 namespace zicht::store {
 
@@ -67,8 +68,9 @@ class KeyFolder {
  public:
   // Reads the keys, or makes them where the folder has none.
   // Errors: ST-0020 when a file cannot be read or written, is damaged, or is open to others than
-  // its owner.
-  static Result<KeyFolder> open_or_create(const std::string& folder, Rng& rng);
+  // its owner. A key that was made is safe on disk, with its name, before it is given.
+  static Result<KeyFolder> open_or_create(const std::string& folder, Rng& rng,
+                                          Files& files = machine_files());
 
   const SecretKey& master() const { return master_; }
 

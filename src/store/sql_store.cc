@@ -124,7 +124,7 @@ SqlStore::SqlStore(Database& database, StoreOptions options, const Clock& clock,
 
 Result<std::unique_ptr<SqlStore>> SqlStore::open(Database& database, StoreOptions options,
                                                  const Clock& clock, Rng& rng) {
-  ZICHT_TRY(folder, KeyFolder::open_or_create(options.keys_folder, rng));
+  ZICHT_TRY(folder, KeyFolder::open_or_create(options.keys_folder, rng, *options.files));
   {
     ZICHT_TRY(connection, database.connect(Access::kWrite));
     ZICHT_CHECKED(create_schema(*connection));
@@ -207,8 +207,7 @@ void SqlStore::note_appended(std::int64_t entries) {
       },
       [this, lines](const Result<void>& outcome) {
         if (!outcome.has_value()) return;
-        const std::lock_guard lock(checkpoint_file_mutex_);
-        static_cast<void>(export_checkpoints(options_.checkpoint_file, *lines));
+        static_cast<void>(export_lines(*lines));
       }));
 }
 
@@ -217,8 +216,16 @@ Result<void> SqlStore::make_checkpoint() {
   ZICHT_CHECKED(writer_->run([&](Connection& connection) {
     return sign_heads(connection, folder_, clock_.now(), lines);
   }));
+  return export_lines(lines);
+}
+
+// Lines that could not be exported go with the next ones.
+Result<void> SqlStore::export_lines(const std::vector<std::string>& lines) {
   const std::lock_guard lock(checkpoint_file_mutex_);
-  return export_checkpoints(options_.checkpoint_file, lines);
+  unexported_.insert(unexported_.end(), lines.begin(), lines.end());
+  ZICHT_CHECKED(export_checkpoints(options_.checkpoint_file, unexported_, *options_.files));
+  unexported_.clear();
+  return {};
 }
 
 }  // namespace zicht::store

@@ -25,6 +25,7 @@
 #include "base/rng.h"
 #include "store/driver.h"
 #include "store/erasure.h"
+#include "store/files.h"
 #include "store/internal/data_keys.h"
 #include "store/internal/form_registry.h"
 #include "store/journal.h"
@@ -45,6 +46,7 @@ struct StoreOptions {
   std::string engine_version;
   std::int64_t checkpoint_every = 1000;  // entries
   WriterOptions writer;
+  Files* files = &machine_files();    // where keys and checkpoints are
 };
 
 class SqlStore final : public app::Store {
@@ -135,6 +137,7 @@ class SqlStore final : public app::Store {
 
   Result<void> run_unit(Connection& connection, PreparedUnit& unit);
   void note_appended(std::int64_t entries);
+  Result<void> export_lines(const std::vector<std::string>& lines);
 
   Database& database_;
   const StoreOptions options_;
@@ -147,6 +150,7 @@ class SqlStore final : public app::Store {
   ReadPool readers_;
   std::atomic<std::int64_t> since_checkpoint_ = 0;
   std::mutex checkpoint_file_mutex_;
+  std::vector<std::string> unexported_;    // signed lines that the file does not have yet
   std::unique_ptr<Writer> writer_;
   std::unique_ptr<SqlCredentialStore> credentials_;
 };

@@ -296,7 +296,7 @@ Result<std::optional<Json>> SqlStore::last_verification() {
 }
 
 Result<Json> SqlStore::verify_journal() {
-  ZICHT_TRY(exported, exported_checkpoints(options_.checkpoint_file));
+  ZICHT_TRY(exported, exported_checkpoints(options_.checkpoint_file, *options_.files));
   Json report;
   {
     ZICHT_TRY(reader, readers_.lease());
