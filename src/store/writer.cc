@@ -13,7 +13,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::milliseconds kPauseBeforeRetry{20};
 
 bool is_retryable(const Result<void>& outcome) {
   return !outcome.has_value() && outcome.error().code == Code::kUnavailable;
@@ -121,7 +120,7 @@ bool Writer::run_group(std::vector<Request>& group) {
     if (outcome == Attempt::kRunCarefully) continue;
     if (tries >= options_.retries) break;
     // tidy-allow: another process holds the lock, and nothing here could be signalled
-    std::this_thread::sleep_for(kPauseBeforeRetry * tries);
+    std::this_thread::sleep_for(options_.retry_pause * tries);
   }
   for (Request& request : group) {
     if (request.outcome.has_value()) {
@@ -133,11 +132,10 @@ bool Writer::run_group(std::vector<Request>& group) {
 
 // One transaction over the group. When it did not commit, nothing of it has happened.
 Writer::Attempt Writer::attempt(std::vector<Request>& group, bool is_careful) {
-  if (!connection_->is_usable() && !reconnect()) {
-    for (Request& request : group) {
-      request.outcome = store_error(Failure::kUnreachable, "the database cannot be reached");
-    }
-    return Attempt::kRunAgain;
+  if (!connection_->is_usable()) {
+    const Result<void> connected = reconnect();
+    for (Request& request : group) request.outcome = connected;
+    if (!connected.has_value()) return Attempt::kRunAgain;
   }
   options_.forget();
   Attempt result = Attempt::kRunAgain;
@@ -223,11 +221,10 @@ void Writer::put_back(std::vector<Request>& group, std::size_t from) {
   group.erase(rest, group.end());
 }
 
-bool Writer::reconnect() {
-  auto made = database_.connect(Access::kWrite);
-  if (!made.has_value()) return false;
-  connection_ = std::move(*made);
-  return true;
+Result<void> Writer::reconnect() {
+  ZICHT_TRY(made, database_.connect(Access::kWrite));
+  connection_ = std::move(made);
+  return {};
 }
 
 }  // namespace zicht::store

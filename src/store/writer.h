@@ -40,6 +40,8 @@ struct WriterOptions {
   std::chrono::milliseconds group_time{25};
   // How often a group is run again after a deadlock or a lost connection.
   int retries = 3;
+  // Waited before the second try; the n-th waits so much longer.
+  std::chrono::milliseconds retry_pause{20};
   // Called on the writer's thread whenever what units remember about the open transaction does
   // not hold any more: when a transaction starts, and after any roll back.
   std::function<void()> forget = [] {};
@@ -102,7 +104,7 @@ class Writer {
   Attempt run_units(std::vector<Request>& group, bool is_careful);
   bool run_in_savepoint(Request& request);
   void put_back(std::vector<Request>& group, std::size_t from);
-  bool reconnect();
+  Result<void> reconnect();
 
   Database& database_;
   const WriterOptions options_;

@@ -4,12 +4,17 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
 #include <cstdlib>
 #include <list>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "base/check.h"
+#include "base/error_catalogue.h"
 #include "store/internal/sql_text.h"
 #include "store/internal/store_error.h"
 
@@ -35,6 +40,13 @@ struct CloseDatabase {
 struct FinalizeStatement {
   void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 };
+// Whether an fsync has failed since the database was opened; shared by its connections.
+using SyncTrouble = std::shared_ptr<std::atomic<bool>>;
+
+bool is_sync_failure(int code) {
+  return code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
+}
+
 using Handle = std::unique_ptr<sqlite3, CloseDatabase>;
 
 struct Statement {
@@ -140,8 +152,11 @@ class SqliteRows final : public RowSource {
 
 class SqliteConnection final : public Connection {
  public:
-  SqliteConnection(Handle handle, int cache_kib)
-      : handle_(std::move(handle)), cache_kib_(cache_kib) {}
+  SqliteConnection(Handle handle, const SqliteOptions& options, SyncTrouble trouble)
+      : handle_(std::move(handle)), cache_kib_(options.cache_kib),
+        checkpoint_pages_(options.checkpoint_pages), trouble_(std::move(trouble)) {
+    sqlite3_wal_hook(handle_.get(), write_log_back, this);
+  }
 
   const Dialect& dialect() const override { return kDialect; }
 
@@ -195,6 +210,7 @@ class SqliteConnection final : public Connection {
   }
 
   Result<void> begin(Access access) override {
+    if (access == Access::kWrite && trouble_->load()) return make_error("ST-0070");
     has_failed_ = false;
     writes_ = 0;
     return run(access == Access::kWrite ? "begin immediate" : "begin");
@@ -207,7 +223,12 @@ class SqliteConnection final : public Connection {
   }
 
   Result<void> commit() override {
-    ZICHT_CHECKED(run("commit"));
+    const auto committed = run("commit");
+    if (is_sync_failure(sqlite3_extended_errcode(handle_.get()))) {
+      if (!committed.has_value()) trouble_->store(true);
+    }
+    if (!committed.has_value() && trouble_->load()) return make_error("ST-0070");
+    ZICHT_CHECKED(committed);
     end_bulk();
     return {};
   }
@@ -233,11 +254,20 @@ class SqliteConnection final : public Connection {
     return run("release unit");
   }
 
-  bool is_usable() const override { return true; }
+  bool is_usable() const override { return !trouble_->load(); }
   bool has_failed() const override { return has_failed_; }
   std::int64_t writes() const override { return writes_; }
 
  private:
+  // Runs after a commit. SQLite's own hook would hide that an fsync failed here.
+  static int write_log_back(void* self, sqlite3* handle, const char* name, int pages) {
+    auto& connection = *static_cast<SqliteConnection*>(self);
+    if (pages < connection.checkpoint_pages_) return SQLITE_OK;
+    sqlite3_wal_checkpoint_v2(handle, name, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    if (is_sync_failure(sqlite3_extended_errcode(handle))) connection.trouble_->store(true);
+    return SQLITE_OK;
+  }
+
   Result<void> set_cache(int kib) {
     return run_script("pragma cache_size = -" + std::to_string(kib));
   }
@@ -326,11 +356,40 @@ class SqliteConnection final : public Connection {
 
   Handle handle_;
   const int cache_kib_;
+  const int checkpoint_pages_;
+  const SyncTrouble trouble_;
   bool is_bulk_ = false;
   std::unordered_map<std::string, std::list<Statement>, TextHash, std::equal_to<>> statements_;
   bool has_failed_ = false;
   std::int64_t writes_ = 0;
 };
+
+// After a crash on a failed fsync the log may read well from memory and not be on disk. The same
+// bytes, written and synced once more, are. Requires: nobody else can write to the log meanwhile.
+bool write_log_again(sqlite3_vfs* vfs, std::string path) {
+  int is_there = 0;
+  vfs->xAccess(vfs, path.c_str(), SQLITE_ACCESS_EXISTS, &is_there);
+  if (is_there == 0) return true;
+  path.append(2, '\0');  // SQLite looks for parameters behind a name
+  std::vector<std::max_align_t> memory(
+      static_cast<std::size_t>(vfs->szOsFile) / sizeof(std::max_align_t) + 1);
+  auto* const file = reinterpret_cast<sqlite3_file*>(memory.data());
+  constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_WAL;
+  if (vfs->xOpen(vfs, path.c_str(), file, kFlags, nullptr) != SQLITE_OK) return false;
+  sqlite3_int64 size = 0;
+  int code = file->pMethods->xFileSize(file, &size);
+  std::string bytes(std::size_t{1} << 16, '\0');  // SQLite's own writes are below 128 KiB
+  for (sqlite3_int64 at = 0; code == SQLITE_OK && at < size;) {
+    const int length = static_cast<int>(
+        std::min(size - at, static_cast<sqlite3_int64>(bytes.size())));
+    code = file->pMethods->xRead(file, bytes.data(), length, at);
+    if (code == SQLITE_OK) code = file->pMethods->xWrite(file, bytes.data(), length, at);
+    at += length;
+  }
+  if (code == SQLITE_OK && size > 0) code = file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);
+  file->pMethods->xClose(file);
+  return code == SQLITE_OK;
+}
 
 class SqliteDatabase final : public Database {
  public:
@@ -343,19 +402,26 @@ class SqliteDatabase final : public Database {
     if (life_ == Life::kScratch) ::unlink(path_.c_str());
   }
 
+  // The name of the VFS as SQLite wants it. A scratch database lies on the machine's own.
+  const char* vfs() const {
+    return options_.vfs.empty() || life_ == Life::kScratch ? nullptr : options_.vfs.c_str();
+  }
+
   const Dialect& dialect() const override { return kDialect; }
 
   Result<std::unique_ptr<Connection>> connect(Access access) override {
+    if (access == Access::kWrite && trouble_->load()) return make_error("ST-0070");
     sqlite3* raw = nullptr;
-    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
-    const int code = sqlite3_open_v2(path_.c_str(), &raw, flags, nullptr);
+    const int creating = vfs() == nullptr ? 0 : SQLITE_OPEN_CREATE;
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | creating;
+    const int code = sqlite3_open_v2(path_.c_str(), &raw, flags, vfs());
     Handle handle(raw);
     if (code != SQLITE_OK) {
       return store_error(Failure::kUnreachable, "cannot open the database file");
     }
     sqlite3_extended_result_codes(raw, 1);
     sqlite3_busy_timeout(raw, options_.busy_timeout_ms);
-    auto connection = std::make_unique<SqliteConnection>(std::move(handle), options_.cache_kib);
+    auto connection = std::make_unique<SqliteConnection>(std::move(handle), options_, trouble_);
     ZICHT_CHECKED(connection->run_script(settings(access)));
     return connection;
   }
@@ -379,8 +445,8 @@ class SqliteDatabase final : public Database {
            "pragma secure_delete = on;";
     sql += "pragma cache_size = -" + std::to_string(options_.cache_kib) + ";";
     sql += "pragma mmap_size = " + std::to_string(options_.mmap_bytes) + ";";
-    // Restarting the log at 16 MB keeps checkpoints rare and the log small.
-    sql += "pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 67108864;";
+    // The log is written back at 16 MB (checkpoint_pages); this keeps its file small.
+    sql += "pragma journal_size_limit = 67108864;";
     if (access == Access::kRead) sql += "pragma query_only = on;";
     return sql;
   }
@@ -388,19 +454,28 @@ class SqliteDatabase final : public Database {
   const std::string path_;
   const SqliteOptions options_;
   const Life life_;
+  const SyncTrouble trouble_ = std::make_shared<std::atomic<bool>>(false);
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, SqliteOptions options) {
-  // SQLite would create the file with the process's mask; the store is for its owner alone.
-  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (file < 0) {
-    return store_error(Failure::kUnreachable, "cannot open or create the database file");
+  if (options.vfs.empty()) {
+    // SQLite would create the file with the process's mask; the store is for its owner alone.
+    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file < 0) {
+      return store_error(Failure::kUnreachable, "cannot open or create the database file");
+    }
+    ::close(file);
   }
-  ::close(file);
+  const char* const vfs = options.vfs.empty() ? nullptr : options.vfs.c_str();
   std::unique_ptr<Database> database = std::make_unique<SqliteDatabase>(path, options);
   ZICHT_TRY(first, database->connect(Access::kWrite));
+  // Whoever writes at this moment has synced its log by itself.
+  if (!first->begin(Access::kWrite).has_value()) return database;
+  const bool is_written = write_log_again(sqlite3_vfs_find(vfs), path + "-wal");
+  first->rollback();
+  if (!is_written) return store_error(Failure::kUnreachable, "cannot write the database's log");
   return database;
 }
 
