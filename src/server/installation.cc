@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <cstdlib>
+
 #include "base/amsterdam.h"
 #include "base/error_catalogue.h"
 #include "exchange/csv.h"
@@ -33,11 +35,31 @@ Result<std::unique_ptr<store::Database>> open_database(const Config& config) {
   return store::open_sqlite(config.data + "/store.sqlite");
 }
 
+// Any of what a store leaves there: lost keys are told as such, not as a folder without a store.
+bool has_store(const std::string& data) {
+  for (const char* name : {"/keys", "/store.sqlite", "/checkpoints.jsonl"}) {
+    if (exists(data + name)) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+store::KeyPlaces key_places(const Config& config) {
+  const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
+  store::KeyPlaces places{.folder = config.data + "/keys"};
+  if (credentials != nullptr) places.credential = std::string(credentials) + "/zicht-master.key";
+  return places;
+}
+
+Result<std::unique_ptr<store::Database>> open_store_database(const Config& config) {
+  if (!has_store(config.data)) return make_error("SV-0040", {{"path", config.data}});
+  return open_database(config);
+}
 
 Result<std::unique_ptr<Installation>> Installation::open(Options options) {
   const std::string data = options.config.data;
-  if (!options.may_create && !exists(data + "/keys")) {
+  if (!options.may_create && !has_store(data)) {
     return make_error("SV-0040", {{"path", data}});
   }
   std::unique_ptr<Installation> made(new Installation(std::move(options.config)));
@@ -58,7 +80,9 @@ Result<void> Installation::open_store() {
   ZICHT_TRY(database, open_database(config_));
   database_ = std::move(database);
   store::StoreOptions options;
-  options.keys_folder = config_.data + "/keys";
+  const auto keys = key_places(config_);
+  options.keys_folder = keys.folder;
+  options.master_credential = keys.credential;
   options.checkpoint_file = config_.data + "/checkpoints.jsonl";
   options.erasure_list = config_.data + "/erasures.jsonl";
   options.engine_version = kEngineVersion;

@@ -30,6 +30,13 @@ class QuietFeed final : public app::ChangeFeed {
   void packs_changed() override {}
 };
 
+// Where the keys of an installation lie. With a credential of systemd named zicht-master.key (the
+// folder is in CREDENTIALS_DIRECTORY), the master key need not lie there.
+[[nodiscard]] store::KeyPlaces key_places(const Config& config);
+
+// The database of the store that is there. Errors: SV-0040 when there is none, unavailable.
+[[nodiscard]] Result<std::unique_ptr<store::Database>> open_store_database(const Config& config);
+
 class Installation {
  public:
   // `feed` must outlive it. Errors: SV-0040 when the data folder has no store and `may_create` is

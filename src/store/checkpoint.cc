@@ -1,9 +1,5 @@
 #include "store/checkpoint.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <fstream>
 #include <utility>
 
 #include "base/error_catalogue.h"
@@ -29,11 +25,6 @@ std::string line_of(const Checkpoint& checkpoint) {
   json::object members = members_of(checkpoint);
   members.emplace("signature", checkpoint.signature);
   return *canonical_json(members);
-}
-
-std::string folder_of(const std::string& file) {
-  const auto slash = file.rfind('/');
-  return slash == std::string::npos ? "." : file.substr(0, slash);
 }
 
 Error file_error(const std::string& file) {
@@ -95,13 +86,7 @@ Result<void> sign_heads(Connection& connection, const KeyFolder& keys, Instant n
 Result<void> export_checkpoints(const std::string& file, const std::vector<std::string>& lines,
                                 Files& files) {
   if (file.empty() || lines.empty()) return {};
-  const auto lock = files.lock_folder(folder_of(file));
-  const auto before = files.read(file);
-  if (!before) return file_error(file);
-  // A line without an end was cut off while it was appended.
-  std::string text = before->bytes.substr(0, before->bytes.rfind('\n') + 1);
-  for (const std::string& line : lines) text += line + "\n";
-  if (!replace_file(files, file, text, 0600)) return file_error(file);
+  if (!add_lines(files, file, lines)) return file_error(file);
   return {};
 }
 
@@ -125,13 +110,9 @@ Result<std::vector<Checkpoint>> exported_checkpoints(const std::string& file,
                                                      Files& files) {
   std::vector<Checkpoint> checkpoints;
   if (file.empty()) return checkpoints;
-  const auto content = files.read(file);
-  if (!content) return file_error(file);
-  std::string_view rest = content->bytes;
-  // A last line without an end was cut off while it was appended: it says nothing.
-  for (auto end = rest.find('\n'); end != rest.npos; end = rest.find('\n')) {
-    const std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(end + 1);
+  const auto lines = read_lines(files, file);
+  if (!lines) return file_error(file);
+  for (const std::string& line : *lines) {
     const auto value = parse_json(line);
     const json::object* members = value.has_value() ? value->if_object() : nullptr;
     if (members == nullptr) return file_error(file);

@@ -137,6 +137,8 @@ struct Dialect {
   // Waits for, and holds until commit, the lock that belongs to the text $1; one row. Empty: a
   // write transaction has the whole database.
   std::string_view lock;
+  // Ends a query whose rows nobody may change until the transaction ends. Empty: as with `lock`.
+  std::string_view share;
   std::string_view clustered;     // suffix of a table that is read by its primary key only
 };
 

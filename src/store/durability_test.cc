@@ -154,12 +154,14 @@ TEST_CASE("durability: keys that were given are there after a power cut, and are
       [&](FaultyDisk& disk, auto arm) {
         arm();
         SeededRng rng(5);
-        const auto keys = KeyFolder::open_or_create(disk.folder() + "/keys", rng, disk);
+        const auto keys = KeyFolder::open_or_create(
+            {.folder = disk.folder() + "/keys", .files = &disk}, rng);
         given = keys.has_value() ? keys->sign("x") + std::string(keys->master().bytes()) : "";
       },
       [&](FaultyDisk& disk, bool) {
         SeededRng rng(6);
-        const auto keys = KeyFolder::open_or_create(disk.folder() + "/keys", rng, disk);
+        const auto keys = KeyFolder::open_or_create(
+            {.folder = disk.folder() + "/keys", .files = &disk}, rng);
         REQUIRE(keys.has_value());
         if (given.empty()) return;
         CHECK(keys->sign("x") + std::string(keys->master().bytes()) == given);

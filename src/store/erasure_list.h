@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "store/files.h"
 
 namespace zicht::store {
 
@@ -19,10 +20,12 @@ struct ListedErasure {
 };
 
 // Adds a line, safe on disk; nothing when `file` is empty. Errors: ST-0046.
-Result<void> list_erasure(const std::string& file, const ListedErasure& erasure);
+Result<void> list_erasure(const std::string& file, const ListedErasure& erasure,
+                          Files& files = machine_files());
 
 // What the list says, each person once; nothing when the file is absent.
 // Errors: ST-0046 when it cannot be read, or when a whole line is no erasure.
-Result<std::vector<ListedErasure>> listed_erasures(const std::string& file);
+Result<std::vector<ListedErasure>> listed_erasures(const std::string& file,
+                                                   Files& files = machine_files());
 
 }  // namespace zicht::store

@@ -295,7 +295,7 @@ TEST_CASE("erasure: a list that was cut off still says what it says, a wrong one
   World world(test);
   const std::string list = world.f.erasure_list();
   REQUIRE(world.f.store().erase_person(world.order({world.both.id})).has_value());
-  std::ofstream(list, std::ios::app) << "\n{\"person\":\"cut of";
+  std::ofstream(list, std::ios::app) << "{\"person\":\"cut of";
   REQUIRE(list_erasure(list, {"another", "account-1", "2025-12-01"}).has_value());
   REQUIRE(list_erasure(list, {"another", "account-1", "2025-12-01"}).has_value());
   const auto listed = listed_erasures(list);

@@ -99,6 +99,27 @@ bool replace_file(Files& files, const std::string& path, std::string_view bytes,
          files.sync_folder(folder_of(path));
 }
 
+std::optional<std::vector<std::string>> read_lines(Files& files, const std::string& path) {
+  const auto content = files.read(path);
+  if (!content) return std::nullopt;
+  std::vector<std::string> lines;
+  std::string_view rest = content->bytes;
+  for (auto end = rest.find('\n'); end != rest.npos; end = rest.find('\n')) {
+    lines.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(end + 1);
+  }
+  return lines;
+}
+
+bool add_lines(Files& files, const std::string& path, const std::vector<std::string>& lines) {
+  const auto lock = files.lock_folder(folder_of(path));
+  const auto before = files.read(path);
+  if (!before) return false;
+  std::string text = before->bytes.substr(0, before->bytes.rfind('\n') + 1);
+  for (const std::string& line : lines) text += line + "\n";
+  return replace_file(files, path, text, 0600);
+}
+
 bool make_folders(Files& files, const std::string& path) {
   const std::filesystem::path folder(path);
   std::error_code code;

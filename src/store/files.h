@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace zicht::store {
 
@@ -47,6 +48,14 @@ Files& machine_files();
 // Old or new, never half and never gone. False when it could not be done; then it is old or new.
 bool replace_file(Files& files, const std::string& path, std::string_view bytes, unsigned mode,
                   Files::Existing existing = Files::Existing::kReplace);
+
+// The whole lines of a file, none when it is absent: what has no end was cut off and says nothing.
+// Nothing when it cannot be read.
+std::optional<std::vector<std::string>> read_lines(Files& files, const std::string& path);
+
+// Adds lines to a file that its owner alone may read, after what is whole of it; old or new as
+// above. Others who add to it meanwhile wait.
+bool add_lines(Files& files, const std::string& path, const std::vector<std::string>& lines);
 
 // The folder with those above it, each named safely in the one above.
 bool make_folders(Files& files, const std::string& path);

@@ -17,6 +17,11 @@ namespace {
 static_assert(kNonceSize == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
 static_assert(SecretKey::kSize == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 static_assert(crypto_sign_SECRETKEYBYTES == 64 && crypto_sign_PUBLICKEYBYTES == 32);
+static_assert(crypto_sign_SEEDBYTES == SecretKey::kSize);
+
+constexpr const char* kMaster = "master.key";
+constexpr const char* kNext = "master-next.key";
+constexpr const char* kSigning = "signing.key";
 
 constexpr std::size_t kTagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 
@@ -35,24 +40,27 @@ std::string random_bytes(Rng& rng, std::size_t size) {
   return bytes;
 }
 
-// Absent file: an empty text. A key file that others may read is refused, not used.
-Result<std::string> read_key(Files& files, const std::string& path, std::size_t size) {
+enum class Guard { kOwnerAlone, kSystem };
+
+// Absent file: nothing. A key file that others may read is refused, not used; who may read what the
+// system hands over is the system's business.
+Result<std::optional<SecretKey>> read_key(Files& files, const std::string& path,
+                                          Guard guard = Guard::kOwnerAlone) {
   auto content = files.read(path);
   if (!content) return key_error(path);
-  if (!content->is_present) return std::string();
-  if (!content->is_private || content->bytes.size() != size) return key_error(path);
-  return std::move(content->bytes);
+  if (!content->is_present) return std::optional<SecretKey>();
+  const bool is_guarded = guard == Guard::kSystem || content->is_private;
+  if (!is_guarded || content->bytes.size() != SecretKey::kSize) return key_error(path);
+  const SecretKey key = SecretKey::of(content->bytes);
+  sodium_memzero(content->bytes.data(), content->bytes.size());
+  return std::optional(key);
 }
 
-// Gives what is there afterwards: another process may have been first.
-Result<std::string> make_key(Files& files, const std::string& path, std::size_t size, Rng& rng) {
-  ZICHT_TRY(found, read_key(files, path, size));
-  if (!found.empty()) return found;
-  std::string bytes = random_bytes(rng, size);
-  const bool is_made = replace_file(files, path, bytes, 0600, Files::Existing::kKeep);
-  sodium_memzero(bytes.data(), bytes.size());
-  if (!is_made) return key_error(path);
-  return read_key(files, path, size);
+// Unless it is there: another process may have been first.
+Result<void> make_key(const KeyPlaces& places, const char* name, Rng& rng) {
+  ZICHT_TRY(found, read_key(*places.files, places.folder + "/" + name));
+  if (found) return {};
+  return put_key(places, name, SecretKey::random(rng));
 }
 
 }  // namespace
@@ -103,25 +111,101 @@ std::optional<std::string> open_sealed(const SecretKey& key, std::string_view se
   return plain;
 }
 
-Result<KeyFolder> KeyFolder::open_or_create(const std::string& folder, Rng& rng, Files& files) {
-  ZICHT_CHECK(sodium_init() >= 0, "libsodium starts on every supported machine");
-  if (!make_folders(files, folder)) return key_error(folder);
-  ZICHT_TRY(master, make_key(files, folder + "/master.key", SecretKey::kSize, rng));
-  KeyFolder keys;
-  keys.master_ = SecretKey::of(master);
-  sodium_memzero(master.data(), master.size());
+std::string id_of(const SecretKey& master) {
+  constexpr std::string_view kText = "zicht master key";
+  std::array<unsigned char, 16> id{};
+  crypto_generichash(id.data(), id.size(), raw(kText), kText.size(), master.data(),
+                     SecretKey::kSize);
+  return to_hex(std::as_bytes(std::span(id)));
+}
 
-  // The file holds the seed: the secret and the public key follow from it.
-  ZICHT_TRY(seed, make_key(files, folder + "/signing.key", crypto_sign_SEEDBYTES, rng));
-  crypto_sign_seed_keypair(keys.public_.data(), keys.signing_.data(), raw(seed));
-  sodium_memzero(seed.data(), seed.size());
-  // Also after a cut between the two files.
-  const std::string public_path = folder + "/signing.pub";
-  const auto is_known = files.read(public_path);
-  if (!is_known || is_known->is_present) return keys;
-  const std::string text = to_hex(std::as_bytes(std::span(keys.public_))) + "\n";
-  if (!replace_file(files, public_path, text, 0644)) return key_error(public_path);
+Result<void> put_key(const KeyPlaces& places, const std::string& name, const SecretKey& key) {
+  if (!make_folders(*places.files, places.folder)) return key_error(places.folder);
+  const std::string path = places.folder + "/" + name;
+  ZICHT_TRY(found, read_key(*places.files, path));
+  if (found && found->bytes() == key.bytes()) return {};
+  if (found) return make_error("ST-0056", {{"file", name}});
+  if (!replace_file(*places.files, path, key.bytes(), 0600, Files::Existing::kKeep)) {
+    return key_error(path);
+  }
+  return {};
+}
+
+Result<MasterKeys> MasterKeys::read(const KeyPlaces& places) {
+  MasterKeys keys;
+  if (!places.credential.empty()) {
+    ZICHT_TRY(handed_over, read_key(*places.files, places.credential, Guard::kSystem));
+    if (handed_over) keys.present.push_back(*handed_over);
+  }
+  ZICHT_TRY(kept, read_key(*places.files, places.folder + "/" + kMaster));
+  if (kept) keys.present.push_back(*kept);
+  ZICHT_TRY(next, read_key(*places.files, places.folder + "/" + kNext));
+  keys.next = next;
   return keys;
+}
+
+Result<void> MasterKeys::make_next(const KeyPlaces& places, Rng& rng) {
+  if (next) return {};
+  const SecretKey made = SecretKey::random(rng);
+  ZICHT_CHECKED(put_key(places, kNext, made));
+  next = made;
+  return {};
+}
+
+Result<void> MasterKeys::put_next_in_place(const KeyPlaces& places) {
+  const std::string path = places.folder + "/" + kMaster;
+  const bool is_done = places.files->rename(places.folder + "/" + kNext, path,
+                                            Files::Existing::kReplace) &&
+                       places.files->sync_folder(places.folder);
+  if (!is_done) return key_error(path);
+  return {};
+}
+
+KeyFolder::KeyFolder(const SecretKey& master, const SecretKey& signing_seed)
+    : master_(master), master_id_(id_of(master)) {
+  // The file holds the seed: the secret and the public key follow from it.
+  crypto_sign_seed_keypair(public_.data(), signing_.data(), signing_seed.data());
+}
+
+Result<KeyFolder> KeyFolder::open(const KeyPlaces& places, const std::string& master_id) {
+  ZICHT_CHECK(sodium_init() >= 0, "libsodium starts on every supported machine");
+  ZICHT_TRY(keys, MasterKeys::read(places));
+  if (keys.present.empty()) return make_error("ST-0050", {{"file", kMaster}});
+  const auto found = std::find_if(
+      keys.present.begin(), keys.present.end(),
+      [&](const SecretKey& key) { return master_id.empty() || id_of(key) == master_id; });
+  if (found == keys.present.end()) {
+    if (keys.next && id_of(*keys.next) == master_id) return make_error("ST-0052");
+    return make_error("ST-0051", {{"given", id_of(keys.present.back())}, {"known", master_id}});
+  }
+  ZICHT_TRY(seed, read_key(*places.files, places.folder + "/" + kSigning));
+  if (!seed) return make_error("ST-0050", {{"file", kSigning}});
+  return KeyFolder(*found, *seed);
+}
+
+Result<KeyFolder> KeyFolder::open_or_create(const KeyPlaces& places, Rng& rng) {
+  ZICHT_CHECK(sodium_init() >= 0, "libsodium starts on every supported machine");
+  ZICHT_TRY(keys, MasterKeys::read(places));
+  if (keys.present.empty()) ZICHT_CHECKED(make_key(places, kMaster, rng));
+  ZICHT_CHECKED(make_key(places, kSigning, rng));
+  ZICHT_TRY(opened, open(places, {}));
+  ZICHT_CHECKED(opened.publish(places));
+  return opened;
+}
+
+Result<void> KeyFolder::publish(const KeyPlaces& places) const {
+  const std::string path = places.folder + "/signing.pub";
+  const auto known = places.files->read(path);
+  if (known && known->is_present) return {};
+  const std::string text = to_hex(std::as_bytes(std::span(public_))) + "\n";
+  if (!known || !replace_file(*places.files, path, text, 0644)) return key_error(path);
+  return {};
+}
+
+SecretKey KeyFolder::signing_seed() const {
+  SecretKey seed;
+  crypto_sign_ed25519_sk_to_seed(seed.data(), signing_.data());
+  return seed;
 }
 
 std::string KeyFolder::sign(std::string_view message) const {

@@ -36,9 +36,9 @@ TEST_CASE("keys: the same folder gives the same keys, in files of the owner alon
   const TestDatabase test(Dialect::Kind::kSqlite);
   SeededRng rng(kSeed);
   const std::string folder = test.folder() + "/deep/keys";
-  const auto made = KeyFolder::open_or_create(folder, rng);
+  const auto made = KeyFolder::open_or_create({.folder = folder}, rng);
   REQUIRE(made.has_value());
-  const auto again = KeyFolder::open_or_create(folder, rng);
+  const auto again = KeyFolder::open_or_create({.folder = folder}, rng);
   REQUIRE(again.has_value());
   CHECK(made->master().bytes() == again->master().bytes());
   CHECK(again->is_signed("text", made->sign("text")));
@@ -52,16 +52,16 @@ TEST_CASE("keys: a file that others may read, or that is damaged, is refused") {
   const TestDatabase test(Dialect::Kind::kSqlite);
   SeededRng rng(kSeed);
   const std::string folder = test.folder() + "/keys";
-  REQUIRE(KeyFolder::open_or_create(folder, rng).has_value());
+  REQUIRE(KeyFolder::open_or_create({.folder = folder}, rng).has_value());
   const auto check_refused = [&] {
-    const auto opened = KeyFolder::open_or_create(folder, rng);
+    const auto opened = KeyFolder::open_or_create({.folder = folder}, rng);
     REQUIRE_FALSE(opened.has_value());
     CHECK(opened.error().id == "ST-0020");
   };
   chmod((folder + "/master.key").c_str(), 0640);
   check_refused();
   chmod((folder + "/master.key").c_str(), 0600);
-  CHECK(KeyFolder::open_or_create(folder, rng).has_value());
+  CHECK(KeyFolder::open_or_create({.folder = folder}, rng).has_value());
   std::ofstream(folder + "/signing.key", std::ios::app) << "x";
   check_refused();
   std::filesystem::resize_file(folder + "/signing.key", 31);
@@ -97,8 +97,8 @@ TEST_CASE("keys: a derived nonce depends on key and label, and on nothing else")
 TEST_CASE("keys: a signature is of that text and that key") {
   const TestDatabase test(Dialect::Kind::kSqlite);
   SeededRng rng(kSeed);
-  const auto ours = KeyFolder::open_or_create(test.folder() + "/a", rng);
-  const auto theirs = KeyFolder::open_or_create(test.folder() + "/b", rng);
+  const auto ours = KeyFolder::open_or_create({.folder = test.folder() + "/a"}, rng);
+  const auto theirs = KeyFolder::open_or_create({.folder = test.folder() + "/b"}, rng);
   const std::string signature = ours->sign("text");
   CHECK(ours->is_signed("text", signature));
   CHECK_FALSE(ours->is_signed("texts", signature));

@@ -4,6 +4,7 @@
 
 #include "base/error_catalogue.h"
 #include "store/internal/cursor.h"
+#include "store/internal/master_key.h"
 
 namespace zicht::store {
 namespace {
@@ -34,8 +35,8 @@ Result<std::optional<app::Credential>> SqlCredentialStore::credential(const std:
   credential.must_change = rows.integer(6) != 0;
   if (!rows.text(1).empty()) {
     const auto sealed = text_of_hex(rows.text(1));
-    const auto secret =
-        sealed ? open_sealed(keys_.master(), *sealed, "totp:" + account) : std::nullopt;
+    std::optional<std::string> secret;
+    if (sealed) secret = open_sealed(keys_.master(), *sealed, label_of_second_factor(account));
     if (!secret) return make_error("ST-0021");
     credential.totp_secret = *secret;
   }
@@ -50,9 +51,10 @@ Result<void> SqlCredentialStore::put_credential(const app::Credential& credentia
   std::string sealed;
   if (!credential.totp_secret.empty()) {
     sealed = hex_of(seal(keys_.master(), random_nonce(rng_), credential.totp_secret,
-                         "totp:" + credential.account));
+                         label_of_second_factor(credential.account)));
   }
-  return writer_.run([&](Connection& connection) {
+  return writer_.run([&](Connection& connection) -> Result<void> {
+    if (!sealed.empty()) ZICHT_CHECKED(hold_master(connection, keys_));
     return connection.queue(
         "insert into credentials (account, password_hash, totp_secret, totp_confirmed, "
         "last_totp_step, failures, locked_until, must_change) "

@@ -6,10 +6,12 @@
 #include "base/amsterdam.h"
 #include "base/error_catalogue.h"
 #include "store/checkpoint.h"
+#include "store/internal/master_key.h"
 #include "store/internal/prepared_unit.h"
 #include "store/internal/projector.h"
 #include "store/internal/schema.h"
 #include "store/internal/transaction_view.h"
+#include "store/key_escrow.h"
 
 namespace zicht::store {
 namespace {
@@ -124,11 +126,13 @@ SqlStore::SqlStore(Database& database, StoreOptions options, const Clock& clock,
 
 Result<std::unique_ptr<SqlStore>> SqlStore::open(Database& database, StoreOptions options,
                                                  const Clock& clock, Rng& rng) {
-  ZICHT_TRY(folder, KeyFolder::open_or_create(options.keys_folder, rng, *options.files));
-  {
-    ZICHT_TRY(connection, database.connect(Access::kWrite));
-    ZICHT_CHECKED(create_schema(*connection));
-  }
+  ZICHT_TRY(first, database.connect(Access::kWrite));
+  ZICHT_CHECKED(create_schema(*first));
+  const KeyPlaces places{.folder = options.keys_folder,
+                         .credential = options.master_credential,
+                         .files = options.files};
+  ZICHT_TRY(folder, open_keys(*first, places, rng));
+  first.reset();
   std::unique_ptr<SqlStore> store(
       new SqlStore(database, std::move(options), clock, rng, std::move(folder)));
   WriterOptions writer_options = store->options_.writer;
@@ -144,6 +148,10 @@ Result<std::unique_ptr<SqlStore>> SqlStore::open(Database& database, StoreOption
   store->credentials_ = std::make_unique<SqlCredentialStore>(store->readers_, *store->writer_,
                                                              store->folder_, rng);
   return store;
+}
+
+Result<std::string> SqlStore::escrow(std::string_view public_key) const {
+  return to_escrow(folder_, public_key);
 }
 
 SqlStore::~SqlStore() {

@@ -41,6 +41,7 @@ class TransactionView;
 
 struct StoreOptions {
   std::string keys_folder;
+  std::string master_credential{};    // KeyPlaces::credential
   std::string checkpoint_file;        // outside the database; empty: no export
   std::string erasure_list{};         // outside the database (erasure_list.h); empty: none
   std::string engine_version;
@@ -52,7 +53,8 @@ struct StoreOptions {
 class SqlStore final : public app::Store {
  public:
   // Makes the tables where they are absent. All but the options must outlive the store.
-  // Errors: ST-0020 for the keys, ST-0022 for another format, unavailable.
+  // Errors: ST-0020, ST-0021 and ST-0050 to ST-0052 for the keys, ST-0022 for another format,
+  // unavailable.
   static Result<std::unique_ptr<SqlStore>> open(Database& database, StoreOptions options,
                                                 const Clock& clock, Rng& rng);
   // Writes what is queued, signs a last checkpoint.
@@ -125,6 +127,9 @@ class SqlStore final : public app::Store {
   // Wipes what the database keeps of removed rows. Errors: unavailable, also when a reader holds
   // on for too long; it can be done again.
   Result<void> wipe_removed();
+
+  // The keys of this store, sealed to a recipient (key_escrow.h). Errors: ST-0054.
+  Result<std::string> escrow(std::string_view public_key) const;
 
   // Passwords, second factors, sessions; lives as long as the store.
   app::CredentialStore& credentials() { return *credentials_; }

@@ -116,9 +116,11 @@ Result<ErasurePlan> SqlStore::erase_person(const ErasureOrder& order) {
     ZICHT_CHECKED(destroy_keys(connection, plan));
     // Last: what is listed was decided and can be done; when this transaction fails, it is done
     // when the store is opened again.
-    ZICHT_CHECKED(list_erasure(options_.erasure_list, {.person = order.person,
-                                                       .decided_by = order.actor,
-                                                       .at = envelope.recorded_at.to_string()}));
+    ZICHT_CHECKED(list_erasure(options_.erasure_list,
+                               {.person = order.person,
+                                .decided_by = order.actor,
+                                .at = envelope.recorded_at.to_string()},
+                               *options_.files));
     keys_.forget_written();
     done = std::move(plan);
     return {};
@@ -130,7 +132,7 @@ Result<ErasurePlan> SqlStore::erase_person(const ErasureOrder& order) {
 }
 
 Result<std::int64_t> SqlStore::erase_again() {
-  ZICHT_TRY(listed, listed_erasures(options_.erasure_list));
+  ZICHT_TRY(listed, listed_erasures(options_.erasure_list, *options_.files));
   std::int64_t erased = 0;
   for (const ListedErasure& each : listed) {
     const auto plan = plan_erasure(each.person);

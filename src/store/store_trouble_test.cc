@@ -109,18 +109,15 @@ TEST_CASE("trouble: a full database refuses a unit whole and works again with ro
 TEST_CASE("trouble: keys of another store open nothing") {
   testing::on_both([](TestDatabase& test) {
     CAPTURE(test.name());
-    model::Record record;
     {
       StoreFixture f(test);
-      record = testing::random_record(f.rng(), kThing, f.pack(), {});
-      f.put(record, "created");
+      f.put(testing::random_record(f.rng(), kThing, f.pack(), {}), "created");
     }
     ManualClock clock(Instant::at_utc_midnight(Date::of(2025, 12, 2)));
     SeededRng rng(8);
-    auto store = open(test, "/other-keys", clock, rng);
-    REQUIRE(store.has_value());
-    check_error((*store)->history(record.id, 1, std::nullopt), "ST-0021",
-                Code::kFailedPrecondition);
+    check_error(open(test, "/other-keys", clock, rng), "ST-0050", Code::kFailedPrecondition);
+    REQUIRE(KeyFolder::open_or_create({.folder = test.folder() + "/other-keys"}, rng).has_value());
+    check_error(open(test, "/other-keys", clock, rng), "ST-0051", Code::kFailedPrecondition);
   });
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/error_catalogue.h"
 #include "base/ids.h"
+#include "store/internal/master_key.h"
 
 namespace zicht::store {
 namespace {
@@ -72,6 +73,10 @@ Result<Wraps> wraps_of(Connection& connection, const std::string& record) {
 }
 
 }  // namespace
+
+std::string label_of_data_key(std::string_view id, const KeyScope& scope) {
+  return std::string(id) + text_of(scope);
+}
 
 Result<void> lock_person(Connection& connection, std::string_view person) {
   if (connection.dialect().lock.empty()) return {};
@@ -221,10 +226,11 @@ Result<DataKeyPtr> DataKeys::read(Connection& connection, const KeyScope& scope)
 }
 
 Result<DataKeyPtr> DataKeys::make(Connection& connection, const KeyScope& scope) {
+  ZICHT_CHECKED(hold_master(connection, folder_));
   auto key = std::make_shared<const DataKey>(
       DataKey{.id = PublicId::random(rng_).to_string(), .secret = SecretKey::random(rng_)});
   const std::string wrapped = seal(folder_.master(), random_nonce(rng_), key->secret.bytes(),
-                                   key->id + text_of(scope));
+                                   label_of_data_key(key->id, scope));
   ZICHT_CHECKED(connection.queue(
       "insert into data_keys (key_id, organisation, retention, subject, wrapped) "
       "values ($1, $2, $3, $4, $5)",
@@ -234,7 +240,7 @@ Result<DataKeyPtr> DataKeys::make(Connection& connection, const KeyScope& scope)
 
 Result<DataKeyPtr> DataKeys::unwrap(const KeyScope& scope, std::string id,
                                     std::string_view wrapped) const {
-  auto secret = open_sealed(folder_.master(), wrapped, id + text_of(scope));
+  auto secret = open_sealed(folder_.master(), wrapped, label_of_data_key(id, scope));
   if (!secret) return make_error("ST-0021");
   auto key = std::make_shared<const DataKey>(
       DataKey{.id = std::move(id), .secret = SecretKey::of(*secret)});

@@ -78,6 +78,9 @@ class DataKeys {
   Map by_id_;        // guarded by mutex_
 };
 
+// What a data key that the master key seals is bound to.
+std::string label_of_data_key(std::string_view id, const KeyScope& scope);
+
 // Waits for who makes a key of this person, or erases the person, and holds others off until the
 // transaction ends.
 Result<void> lock_person(Connection& connection, std::string_view person);

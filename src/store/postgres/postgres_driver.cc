@@ -25,6 +25,7 @@ constexpr Dialect kDialect{
     .text_type = "text collate \"C\"",
     .blob_type = "bytea",
     .lock = "select 1 from (select pg_advisory_xact_lock(hashtextextended($1, 0))) held",
+    .share = " for share",
     .clustered = "",
 };
 

@@ -28,6 +28,7 @@ constexpr Dialect kDialect{
     .text_type = "text",
     .blob_type = "blob",
     .lock = "",
+    .share = "",
     .clustered = " without rowid",
 };
 
