@@ -1,8 +1,5 @@
 // zicht erase: destroys what the store holds about one person.
-#include <algorithm>
-
 #include "base/error_catalogue.h"
-#include "model/pack.h"
 #include "server/commands.h"
 #include "server/opening.h"
 #include "server/terminal.h"
@@ -30,22 +27,6 @@ int list(Installation& installation, const std::string& person) {
                     "About others too; decide on each record:"});
   say_records(plan->shared);
   return kGood;
-}
-
-// Empty: the login is not that of an active administrator, and that was reported.
-std::string administrator(Installation& installation, const std::string& login) {
-  const auto account = installation.store().find_account_by_login(login);
-  if (!account) {
-    report(account.error());
-    return {};
-  }
-  const auto& found = *account;
-  if (found && found->is_active &&
-      std::count(found->roles.begin(), found->roles.end(), model::kAdministrator) > 0) {
-    return found->id;
-  }
-  report(make_error("SV-0060"));
-  return {};
 }
 
 int erase(Installation& installation, store::ErasureOrder order, const std::string& login) {

@@ -13,6 +13,7 @@
 #include "server/commands.h"
 #include "server/folder.h"
 #include "server/opening.h"
+#include "server/retention.h"
 #include "server/terminal.h"
 
 namespace zicht::server {
@@ -49,6 +50,20 @@ void start_jobs(Background& jobs, Installation& installation) {
   });
   jobs.every(std::chrono::seconds(config.pack_poll_seconds), [&services] {
     run_logged("packs", [&] { return services.packs.reload_if_changed(); });
+  });
+}
+
+// What is due under retention, looked at every hour: somebody has to approve the list.
+void watch_retention(Background& jobs, Installation& installation,
+                     http::MetricsRegistry& metrics) {
+  auto& count = metrics.gauge("zicht_retention_due",
+                              "Records whose retention has ended; see zicht retention list.");
+  jobs.every(std::chrono::hours(1), [&] {
+    run_logged("retention", [&]() -> Result<std::int64_t> {
+      ZICHT_TRY(due, due_records(installation, installation.today()));
+      count.set(static_cast<std::int64_t>(due.size()));
+      return static_cast<std::int64_t>(due.size());
+    });
   });
 }
 
@@ -134,6 +149,7 @@ Result<void> serve(const Config& config, const sigset_t& signals) {
   Background jobs;
   start_jobs(jobs, *installation);
   watch_writer(jobs, *installation, metrics);
+  watch_retention(jobs, *installation, metrics);
   say("http://" + config.address + ":" + std::to_string(server->port()));
   wait_for_signal(signals);
   server->stop();

@@ -23,6 +23,7 @@ using Words = std::vector<std::string>;
 [[nodiscard]] int run_rebuild(const Words& words);
 [[nodiscard]] int run_account(const Words& words);
 [[nodiscard]] int run_erase(const Words& words);
+[[nodiscard]] int run_retention(const Words& words);
 [[nodiscard]] int run_keys(const Words& words);
 [[nodiscard]] int run_demo(const Words& words);
 [[nodiscard]] int run_serve(const Words& words);

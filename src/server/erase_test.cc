@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "server/installation.h"
 #include "server/terminal.h"
+#include "server/testing/care_records.h"
 #include "server/testing/desk.h"
 
 namespace zicht::server {
@@ -19,34 +19,16 @@ namespace {
 namespace fs = std::filesystem;
 using testing::Desk;
 using testing::has;
-
-app::Caller somebody(const std::string& account, const std::string& role) {
-  app::Caller caller;
-  caller.account = account;
-  caller.person = account;
-  caller.name = account;
-  caller.organisation = "north";
-  caller.roles = {role};
-  return caller;
-}
-
-const std::string kWorker = "00000000000000000000000002";
-
-app::Caller worker() {
-  app::Caller caller = somebody(kWorker, "probe/psychologist");
-  caller.purpose = "probe/care";
-  return caller;
-}
+using testing::kWorker;
+using testing::somebody;
+using testing::worker;
 
 // A child with a note and an account, and another child.
 struct Told {
   explicit Told(const std::string& data) {
     QuietFeed feed;
-    Config config;
-    config.data = data;
-    auto opened = Installation::open({config, &feed, false});
-    REQUIRE(opened.has_value());
-    services = &(*opened)->services();
+    const auto installation = testing::opened(data, feed);
+    services = &installation->services();
     tell();
     show();
   }
@@ -56,14 +38,11 @@ struct Told {
   }
 
   std::string make(const app::Caller& caller, const std::string& form, json::object fields) {
-    const json::object body{{"form", "probe/" + form}, {"fields", std::move(fields)}};
-    const auto written = services->records.create(caller, body, {});
-    if (!written) FAIL(describe(written.error()));
-    return std::string(parse_json(written->document.json)->at("id").as_string());
+    return testing::make(*services, caller, form, std::move(fields));
   }
 
   void tell() {
-    const app::Caller planner = somebody("account-planner", "probe/planner");
+    const app::Caller planner = testing::planner();
     child = make(planner, "child",
                  {{"call_name", gone("call")},
                   {"family_name", gone("family")},

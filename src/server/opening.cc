@@ -1,6 +1,9 @@
 #include "server/opening.h"
 
+#include <algorithm>
+
 #include "base/error_catalogue.h"
+#include "model/pack.h"
 #include "server/folder.h"
 #include "server/terminal.h"
 
@@ -57,6 +60,21 @@ std::unique_ptr<Installation> opened(const Arguments& arguments, app::ChangeFeed
   }
   report(installation.error());
   return nullptr;
+}
+
+std::string administrator(Installation& installation, const std::string& login) {
+  const auto account = installation.store().find_account_by_login(login);
+  if (!account) {
+    report(account.error());
+    return {};
+  }
+  const auto& found = *account;
+  if (found && found->is_active &&
+      std::count(found->roles.begin(), found->roles.end(), model::kAdministrator) > 0) {
+    return found->id;
+  }
+  report(make_error("SV-0060"));
+  return {};
 }
 
 }  // namespace zicht::server

@@ -29,6 +29,10 @@ struct Expected {
 // Tells which packs cannot be read, with file and line; everything else of them works.
 void report_unreadable(Installation& installation);
 
+// The id of the account; empty: the login is not that of an active administrator, and that was
+// reported.
+[[nodiscard]] std::string administrator(Installation& installation, const std::string& login);
+
 // configured() and opened, with what cannot be read told. Null: reported.
 [[nodiscard]] std::unique_ptr<Installation> opened(const Arguments& arguments,
                                                    app::ChangeFeed& feed);

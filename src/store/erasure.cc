@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/check.h"
 #include "base/error_catalogue.h"
 #include "model/field.h"
 #include "store/internal/data_keys.h"
@@ -90,14 +91,6 @@ class Tombstones {
   const std::string& person_;
 };
 
-Json to_json(const ErasedRecord& erased) {
-  return json::object{{"created", erased.created},
-                      {"form", erased.form},
-                      {"organisation", erased.organisation},
-                      {"record", erased.record},
-                      {"version", erased.version}};
-}
-
 bool read_text(const json::object& object, std::string_view key, std::string& text) {
   const Json* value = object.if_contains(key);
   if (value == nullptr || !value->is_string()) return false;
@@ -146,8 +139,7 @@ bool read_list(const json::object& object, std::string_view key, std::vector<T>&
 
 bool read_plan(const Json& payload, ErasurePlan& plan) {
   const json::object* object = payload.if_object();
-  if (object == nullptr || !read_text(*object, "person", plan.person)) return false;
-  return object->contains("records") &&
+  return object != nullptr && object->contains("records") &&
          read_list(*object, "records", plan.records, &read_record) &&
          read_list(*object, "accounts", plan.accounts, &read_account);
 }
@@ -175,6 +167,14 @@ Result<void> forget_account(Connection& connection, const std::string& account) 
 }
 
 }  // namespace
+
+Json to_json(const ErasedRecord& erased) {
+  return json::object{{"created", erased.created},
+                      {"form", erased.form},
+                      {"organisation", erased.organisation},
+                      {"record", erased.record},
+                      {"version", erased.version}};
+}
 
 Result<ErasurePlan> plan_erasure(Connection& connection, const std::string& person) {
   ErasurePlan plan;
@@ -219,7 +219,9 @@ Json to_payload(const ErasurePlan& plan, const ErasureOrder& order) {
 Result<ErasurePlan> erasure_from(const model::Envelope& envelope, const Json& payload) {
   ErasurePlan plan;
   plan.organisation = envelope.organisation;
-  if (!read_plan(payload, plan)) {
+  const bool has_person = envelope.kind != model::kRecordsExpired;
+  if (!read_plan(payload, plan) ||
+      (has_person && !read_text(payload.get_object(), "person", plan.person))) {
     return make_error("ST-0026", {{"seq", std::to_string(envelope.seq)}});
   }
   return plan;
@@ -233,14 +235,21 @@ Result<void> project_erasure(Connection& connection, const FormRegistry& forms,
   return {};
 }
 
-Result<void> destroy_keys(Connection& connection, const ErasurePlan& plan) {
-  for (const ErasedAccount& each : plan.accounts) {
-    ZICHT_CHECKED(forget_account(connection, each.account));
-  }
-  for (const ErasedRecord& each : plan.records) {
+Result<void> destroy_record_keys(Connection& connection,
+                                 const std::vector<ErasedRecord>& records) {
+  for (const ErasedRecord& each : records) {
     ZICHT_CHECKED(
         connection.queue("delete from record_keys where record = $1", {each.record}));
   }
+  return {};
+}
+
+Result<void> destroy_keys(Connection& connection, const ErasurePlan& plan) {
+  ZICHT_CHECK(!plan.person.empty(), "keys of nobody in particular are those of an organisation");
+  for (const ErasedAccount& each : plan.accounts) {
+    ZICHT_CHECKED(forget_account(connection, each.account));
+  }
+  ZICHT_CHECKED(destroy_record_keys(connection, plan.records));
   ZICHT_CHECKED(connection.queue("delete from record_keys where person_key in "
                                  "(select key_id from data_keys where subject = $1)",
                                  {plan.person}));

@@ -46,12 +46,16 @@ struct ErasureOrder {
   std::string actor;                  // the account of who decided it
   std::string reason;
   std::vector<std::string> keep;      // each record of ErasurePlan::shared
+  bool is_alone = false;              // nothing but the record of the person may go
 };
 
 // Errors: ST-0041 when the person was erased, ST-0043 when it is no person.
 Result<ErasurePlan> plan_erasure(Connection& connection, const std::string& person);
 
-// The payload of person.erased, and back (without `shared`).
+Json to_json(const ErasedRecord& erased);
+
+// The payload of person.erased, and back (without `shared`); also back from records.expired, which
+// has no person.
 // Errors: ST-0026 when it is not in the shape of the format.
 Json to_payload(const ErasurePlan& plan, const ErasureOrder& order);
 Result<ErasurePlan> erasure_from(const model::Envelope& envelope, const Json& payload);
@@ -62,6 +66,10 @@ Result<void> project_erasure(Connection& connection, const FormRegistry& forms,
 
 // Destroys the keys of the person and of its accounts, every wrap of the keys of its records, and
 // what is kept beside the journal: passwords, sessions, keys of requests.
+// Requires: a person.
 Result<void> destroy_keys(Connection& connection, const ErasurePlan& plan);
+
+// Destroys every wrap of the keys of records.
+Result<void> destroy_record_keys(Connection& connection, const std::vector<ErasedRecord>& records);
 
 }  // namespace zicht::store

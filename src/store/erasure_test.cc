@@ -274,6 +274,41 @@ TEST_CASE("erasure: no byte of the person is left, in clear or under a key that 
   });
 }
 
+TEST_CASE("erasure: records whose retention ended go by themselves, a person only when alone") {
+  testing::on_both([](TestDatabase& test) {
+    World world(test);
+    SqlStore& store = world.f.store();
+    ErasureOrder alone = world.order({world.both.id});
+    alone.is_alone = true;
+    CHECK(error_of(store.erase_person(alone)) == "ST-0047");
+    world.f.clock().advance_microseconds(1000);
+    const Instant now = world.f.clock().now();
+    CHECK(store.unchanged_since("care/child", now)->empty());
+    const auto unchanged = store.unchanged_since("care/note", now);
+    REQUIRE(unchanged.has_value());
+    REQUIRE(unchanged->size() == 2);
+    const bool is_first = (*unchanged)[0].record.record == world.hers.id;
+    ErasedRecord hers = (*unchanged)[is_first ? 0 : 1].record;
+    const Instant changed_at = (*unchanged)[is_first ? 0 : 1].changed_at;
+    CHECK(store.unchanged_since("care/note", changed_at)->size() == 1);
+    ++hers.version;
+    CHECK(store.expire_records("account-1", {hers}) == 0);
+    --hers.version;
+    CHECK(store.expire_records("account-1", {hers}) == 1);
+    CHECK(store.expire_records("account-1", {hers}) == 0);
+    CHECK_FALSE(store.record(world.hers.id, {}).has_value());
+    CHECK(store.record(world.ann.id, {}).has_value());
+    CHECK(store.record(world.both.id, {}).has_value());
+    ++world.hers.version;
+    CHECK(error_of(world.f.try_put(world.hers)) == "ST-0042");
+    world.check_sound();
+    REQUIRE(store.wipe_removed().has_value());
+    CHECK(found(test, {world.tag + "gonenote", world.tag + "goneagain"}).empty());
+    REQUIRE(store.rebuild().has_value());
+    world.check_sound();
+  });
+}
+
 TEST_CASE("erasure: who is there again from an older back-up is erased again from the list") {
   testing::on_both([](TestDatabase& test) {
     World world(test);

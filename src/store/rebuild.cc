@@ -156,7 +156,8 @@ class Loader {
       state = std::move(after);
       record = entry.prepared->record.id;
       version = entry.prepared->record.version;
-    } else if (entry.envelope.kind == model::kPersonErased) {
+    } else if (entry.envelope.kind == model::kPersonErased ||
+               entry.envelope.kind == model::kRecordsExpired) {
       ZICHT_CHECKED(load_erasure(entry));
     } else {
       ZICHT_CHECKED(project_entry(target_, entry.envelope, entry.payload));

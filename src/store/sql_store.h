@@ -31,6 +31,7 @@
 #include "store/journal.h"
 #include "store/keys.h"
 #include "store/rebuild.h"
+#include "store/retention.h"
 #include "store/sql_credential_store.h"
 #include "store/writer.h"
 
@@ -118,8 +119,16 @@ class SqlStore final : public app::Store {
   // Destroys the keys and the rows of everything about this person alone, by one journal entry.
   // Records about others too lose the person's way to their key; the order names each of them.
   // Gives what was erased. What the database keeps of removed rows is still to be wiped.
-  // Errors: those of plan_erasure, ST-0044 when such a record is not named.
+  // Errors: those of plan_erasure, ST-0044 when such a record is not named, ST-0047 when more
+  // would go than the order allows.
   Result<ErasurePlan> erase_person(const ErasureOrder& order);
+  // See store/retention.h.
+  Result<std::vector<UnchangedRecord>> unchanged_since(const std::string& form, Instant moment);
+  // Destroys these records about persons, by a journal entry of who approved it; those of persons
+  // themselves are for erase_person. One that changed meanwhile stays. Gives how many went. What
+  // the database keeps of removed rows is still to be wiped. Errors: unavailable.
+  Result<std::int64_t> expire_records(const std::string& actor,
+                                      const std::vector<ErasedRecord>& records);
   // Erases again who stands in the list of erasures and is there all the same, since an older
   // back-up was put back; gives how many. Records about others too stay, as was decided then.
   // Requires: all pack versions are prepared. Errors: ST-0046, those of erase_person.
@@ -140,6 +149,8 @@ class SqlStore final : public app::Store {
   SqlStore(Database& database, StoreOptions options, const Clock& clock, Rng& rng,
            KeyFolder folder);
 
+  Result<std::int64_t> expire_together(const std::string& actor, const std::string& organisation,
+                                       std::vector<ErasedRecord> records);
   Result<void> run_unit(Connection& connection, PreparedUnit& unit);
   void note_appended(std::int64_t entries);
   Result<void> export_lines(const std::vector<std::string>& lines);

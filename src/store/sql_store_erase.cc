@@ -1,5 +1,6 @@
 // Erasing a person in the open store, and wiping what the database keeps of removed rows.
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -13,6 +14,9 @@
 
 namespace zicht::store {
 namespace {
+
+// Records in one entry of the journal.
+constexpr std::size_t kExpiredTogether = 200;
 
 // What is no projection and held keys or secrets of persons.
 constexpr std::string_view kKeyTables[] = {"data_keys", "record_keys", "credentials", "sessions"};
@@ -43,12 +47,28 @@ Result<void> hold_person(Connection& connection, JournalWriter& journal,
 }
 
 Result<void> check_decided(const ErasurePlan& plan, const ErasureOrder& order) {
+  if (order.is_alone && plan.records.size() != 1) return make_error("ST-0047");
   const auto undecided =
       std::count_if(plan.shared.begin(), plan.shared.end(), [&](const ErasedRecord& each) {
         return std::count(order.keep.begin(), order.keep.end(), each.record) == 0;
       });
   if (undecided == 0) return {};
   return make_error("ST-0044", {{"count", std::to_string(undecided)}});
+}
+
+// Takes out what is not as it was when it was found.
+Result<void> keep_unchanged(Connection& connection, std::vector<ErasedRecord>& records) {
+  std::vector<ErasedRecord> kept;
+  for (ErasedRecord& each : records) {
+    ZICHT_TRY(rows, connection.query("select 1 from records where record = $1 "
+                                     "and organisation = $2 and version = $3 and state <> $4",
+                                     {each.record, each.organisation, each.version,
+                                      model::kErasedState}));
+    if (rows.next()) kept.push_back(std::move(each));
+    ZICHT_CHECKED(rows.status());
+  }
+  records = std::move(kept);
+  return {};
 }
 
 Result<void> wipe_log(Connection& connection) {
@@ -129,6 +149,64 @@ Result<ErasurePlan> SqlStore::erase_person(const ErasureOrder& order) {
   keys_.forget_read();
   note_appended(1);
   return done;
+}
+
+Result<std::vector<UnchangedRecord>> SqlStore::unchanged_since(const std::string& form,
+                                                               Instant moment) {
+  ZICHT_TRY(reader, readers_.lease());
+  return store::unchanged_since(*reader, form, moment);
+}
+
+Result<std::int64_t> SqlStore::expire_records(const std::string& actor,
+                                              const std::vector<ErasedRecord>& records) {
+  std::map<std::string, std::vector<ErasedRecord>> by_organisation;
+  for (const ErasedRecord& each : records) by_organisation[each.organisation].push_back(each);
+  std::int64_t expired = 0;
+  for (const auto& [organisation, all] : by_organisation) {
+    for (std::size_t at = 0; at < all.size(); at += kExpiredTogether) {
+      const std::size_t end = std::min(at + kExpiredTogether, all.size());
+      ZICHT_TRY(count, expire_together(actor, organisation,
+                                       {all.begin() + static_cast<std::ptrdiff_t>(at),
+                                        all.begin() + static_cast<std::ptrdiff_t>(end)}));
+      expired += count;
+    }
+  }
+  return expired;
+}
+
+Result<std::int64_t> SqlStore::expire_together(const std::string& actor,
+                                               const std::string& organisation,
+                                               std::vector<ErasedRecord> records) {
+  std::int64_t count = 0;
+  const auto expire = [&](Connection& connection) -> Result<void> {
+    view_->forget();
+    ZICHT_CHECKED(journal_.take_chain(connection, organisation));
+    ZICHT_CHECKED(keep_unchanged(connection, records));
+    count = static_cast<std::int64_t>(records.size());
+    if (records.empty()) return {};
+    ZICHT_TRY(text, canonical_json(to_expiry_payload(records)));
+    const NewEntry entry{.organisation = organisation,
+                         .actor = actor,
+                         .purpose = "operate",
+                         .subject = {},
+                         .kind = model::kRecordsExpired,
+                         .pack_hash = {},
+                         .key = {.organisation = organisation,
+                                 .retention = "permanent",
+                                 .subject = {}},
+                         .payload = text};
+    ZICHT_TRY(envelope, journal_.append(connection, entry));
+    const ErasurePlan plan{.person = {}, .organisation = organisation, .records = records,
+                           .accounts = {}, .shared = {}};
+    ZICHT_CHECKED(project_erasure(connection, forms_, envelope, plan));
+    ZICHT_CHECKED(destroy_record_keys(connection, records));
+    keys_.forget_written();
+    return {};
+  };
+  ZICHT_CHECKED(writer_->run(expire));
+  keys_.forget_read();
+  note_appended(1);
+  return count;
 }
 
 Result<std::int64_t> SqlStore::erase_again() {

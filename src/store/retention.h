@@ -1,0 +1,34 @@
+// Records whose retention may have ended: those that nobody has changed since long.
+//
+//     ZICHT_TRY(unchanged, unchanged_since(connection, "care/note", moment));
+//
+// A retention counts from the last change of a record. Only records about persons have a key of
+// their own (docs/decisions/0014), so only they can be destroyed one by one.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/instant.h"
+#include "base/json.h"
+#include "base/result.h"
+#include "store/driver.h"
+#include "store/erasure.h"
+
+namespace zicht::store {
+
+struct UnchangedRecord {
+  ErasedRecord record;
+  Instant changed_at;
+};
+
+// The records of a form that were last changed before the moment, by id. Left out: erased ones;
+// those with a task, or a day on which the scheduler must look; and persons about whom another
+// record is still there.
+Result<std::vector<UnchangedRecord>> unchanged_since(Connection& connection,
+                                                     const std::string& form, Instant moment);
+
+// The payload of records.expired.
+Json to_expiry_payload(const std::vector<ErasedRecord>& records);
+
+}  // namespace zicht::store
