@@ -81,7 +81,8 @@ std::string FaultyDisk::survivor(const Node& node) {
     std::vector<const Change*> here;
     for (const Change& change : node.changes) {
       const bool is_here = change.offset < last && change.offset + change.bytes.size() > first;
-      if (is_here) here.push_back(&change);
+      // What only makes the file shorter has nothing to tear.
+      if (is_here && !change.bytes.empty()) here.push_back(&change);
     }
     const std::size_t kept = rng_.below(here.size() + 1);
     for (std::size_t at = 0; at < std::min(kept + 1, here.size()); ++at) {
