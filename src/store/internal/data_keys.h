@@ -48,8 +48,9 @@ class DataKeys {
   // was.
   Result<DataKeyPtr> for_writing(Connection& connection, const KeyScope& scope);
 
-  // Drops the keys made in a transaction that may not have been committed. Writer thread only.
-  void forget_uncommitted() { uncommitted_.clear(); }
+  // Drops the keys made in a transaction that may not have been committed, and those read in it:
+  // one that an earlier unit of it had made is read like any other. Writer thread only.
+  void forget_uncommitted() { forget_written(); }
 
   // Drops what is remembered, after keys were destroyed: `forget_written` in their transaction on
   // the writer thread, `forget_read` once it is committed.
