@@ -44,6 +44,8 @@ zicht_third_party(spdlog PACKAGE libspdlog-dev HEADER spdlog/spdlog.h LIBS spdlo
 zicht_third_party(date PACKAGE libhowardhinnant-date-dev HEADER date/tz.h LIBS date-tz)
 zicht_third_party(xlsxwriter PACKAGE libxlsxwriter-dev HEADER xlsxwriter.h LIBS xlsxwriter)
 zicht_third_party(zlib PACKAGE zlib1g-dev HEADER zlib.h LIBS z)
+zicht_third_party(magic PACKAGE libmagic-dev HEADER magic.h LIBS magic)
+zicht_third_party(archive PACKAGE libarchive-dev HEADER archive.h LIBS archive)
 zicht_third_party(icu PACKAGE libicu-dev HEADER unicode/unistr.h LIBS icui18n icuuc icudata)
 
 add_library(third_threads INTERFACE)

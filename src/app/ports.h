@@ -34,6 +34,9 @@ struct RecordWrite {
   model::Record record;                 // version = expected_version + 1
   model::RecordEvent event;
   std::int64_t expected_version = 0;
+  // Uploads of the actor that this version takes (app/files.h). kConflict (ST-0061) when one is
+  // neither waiting nor the record's already.
+  std::vector<std::string> files = {};
 };
 
 // A unit is written whole or not at all, in this order, in one transaction (group commit).

@@ -14,6 +14,7 @@
 
 #include "app/access.h"
 #include "app/answer.h"
+#include "app/files.h"
 #include "app/organisations.h"
 #include "app/packs_service.h"
 #include "app/ports.h"
@@ -60,6 +61,7 @@ class RecordService {
     Rng& rng;                           // thread-safe
     MakeTableSink make_sink;
     ReadRecorder& reads;
+    FileStore& files;
   };
   explicit RecordService(Ports ports);
 

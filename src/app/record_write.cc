@@ -119,16 +119,6 @@ Result<void> store_fired(Store& store, const Base& base, std::int64_t version) {
   return {};
 }
 
-Unit unit_of(const Caller& caller, model::Record record, model::RecordEvent event,
-             const WriteContext& context) {
-  Unit unit;
-  unit.actor = caller.account;
-  unit.purpose = caller.purpose.empty() ? "work" : caller.purpose;
-  unit.idempotency = context.idempotency;
-  const std::int64_t expected = record.version - 1;
-  unit.records.push_back({std::move(record), std::move(event), expected});
-  return unit;
-}
 
 bool is_stale(const Error& error) {
   return error.code == Code::kConflict && error.id == "ST-0010";
@@ -141,6 +131,17 @@ struct Draft {
   model::Record after;
   model::RecordEvent event;
 };
+
+Unit unit_of(const Caller& caller, const Draft& draft, const WriteContext& context) {
+  Unit unit;
+  unit.actor = caller.account;
+  unit.purpose = caller.purpose.empty() ? "work" : caller.purpose;
+  unit.idempotency = context.idempotency;
+  unit.records.push_back({draft.after, draft.event, draft.after.version - 1,
+                          added_files(*draft.found.form.form, draft.after.fields,
+                                      draft.base.record.fields)});
+  return unit;
+}
 
 Date today_of(const RecordService::Ports& ports) { return amsterdam_date(ports.clock.now()); }
 
@@ -189,8 +190,7 @@ Result<Written> store_draft(const RecordService::Ports& ports, const Caller& cal
     if (is_stale(passed.error())) return conflict(ports, caller, id);
     return passed.error();
   }
-  auto receipt = ports.store.append_and_wait(
-      unit_of(caller, draft.after, std::move(draft.event), context));
+  auto receipt = ports.store.append_and_wait(unit_of(caller, draft, context));
   if (!receipt && is_stale(receipt.error())) {
     auto again = failed(ports, caller, context, make_error("AP-0010"));
     return again ? std::move(again) : conflict(ports, caller, id);
@@ -239,6 +239,8 @@ Result<Json> read_fields(const RecordService::Ports& ports, const Caller& caller
   if (!body.is_sound()) return given;
   ZICHT_CHECKED(check_references(ports.store, *found.rules, caller, visible, checked.fields,
                                  &before, body));
+  ZICHT_TRY(problems, check_new_files(ports.files, caller, visible, checked.fields, before));
+  body.add(std::move(problems));
   return whole_document(found, checked.fields);
 }
 
@@ -371,6 +373,9 @@ Result<Json> read_step_fields(const RecordService::Ports& ports, const Caller& c
   if (!body.is_sound()) return *given;
   ZICHT_CHECKED(check_references(ports.store, *found.rules, caller, visible, checked.fields,
                                  &found.record.fields, body));
+  ZICHT_TRY(problems,
+            check_new_files(ports.files, caller, visible, checked.fields, found.record.fields));
+  body.add(std::move(problems));
   return std::move(checked.fields);
 }
 

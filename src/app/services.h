@@ -10,6 +10,7 @@
 #include "app/calendar_service.h"
 #include "app/catalogue_service.h"
 #include "app/facts_loader.h"
+#include "app/files.h"
 #include "app/journal_service.h"
 #include "app/organisations.h"
 #include "app/packs_service.h"
@@ -25,6 +26,8 @@ namespace zicht::app {
 struct ServicePorts {
   Store& store;
   CredentialStore& credentials;
+  FileStore& files;
+  FileInspector& inspector;
   PasswordHasher& hasher;
   ChangeFeed& feed;
   const Clock& clock;
@@ -33,6 +36,7 @@ struct ServicePorts {
   std::string server_name;              // holder of leases
   ReadLog& read_log;
   SignInOptions sign_in = {};
+  FileLimits file_limits = {};
 };
 
 // The ports outlive it. Thread-safe after construction.
@@ -43,7 +47,9 @@ struct Services {
         packs(ports.store, ports.feed),
         reads({ports.read_log, ports.store, ports.clock, ports.rng}),
         records({ports.store, packs, organisations, ports.feed, ports.clock, ports.rng,
-                 ports.make_sink, reads}),
+                 ports.make_sink, reads, ports.files}),
+        files({ports.store, ports.files, ports.inspector, packs, ports.clock, ports.rng},
+              ports.file_limits),
         tasks(ports.store, packs, ports.clock, reads),
         readers({ports.read_log, reads, ports.store, packs, organisations, ports.make_sink}),
         catalogue(packs),
@@ -59,6 +65,7 @@ struct Services {
   PacksService packs;
   ReadRecorder reads;
   RecordService records;
+  FileService files;
   TaskService tasks;
   ReadersService readers;
   CatalogueService catalogue;

@@ -55,6 +55,7 @@ struct Api {
     add_session_endpoints(endpoints);
     add_catalogue_endpoints(endpoints);
     add_record_endpoints(endpoints);
+    add_file_endpoints(endpoints);
     add_administration_endpoints(endpoints);
   }
   ApiContext context;
@@ -82,7 +83,8 @@ void add_api(Router& router, const ApiPorts& ports) {
     const Operation& operation = endpoint.operation;
     router.add(operation.method, std::string(operation.pattern),
                {.operation_id = std::string(operation.id),
-                .body_limit = ports.options.body_limit,
+                .body_limit = operation.takes_file ? ports.options.file_limit
+                                                   : ports.options.body_limit,
                 .on_io_thread = operation.on_io_thread,
                 .quiet = operation.tag == "health"},
                [api, &endpoint](const Request& request) {

@@ -22,7 +22,8 @@ namespace zicht::http {
 struct ApiOptions {
   bool is_https = false;         // reached over TLS: the cookie is Secure and has the __Host- name
   bool metrics_for_all = false;  // else /metrics answers the machine itself only
-  std::size_t body_limit = kDefaultBodyLimit;  // bytes, for every operation
+  std::size_t body_limit = kDefaultBodyLimit;  // bytes, for every operation with a JSON body
+  std::size_t file_limit = std::size_t{25} << 20;  // bytes, for uploads
   std::string api_version = "1.0.0";
   // Whom developers turn to; stands in the OpenAPI document.
   std::string contact_name = "Zicht";

@@ -14,6 +14,7 @@
 
 #include "app/services.h"
 #include "app/testing/fake_sign_in.h"
+#include "app/testing/fake_files.h"
 #include "app/testing/fake_read_log.h"
 #include "app/testing/fake_store.h"
 #include "base/json.h"
@@ -112,13 +113,15 @@ class Api {
   EventHub hub_;
   HubChangeFeed feed_{hub_};
   MetricsRegistry metrics_;
-  app::testing::FakeStore store_{clock_};
+  app::testing::FakeFileStore files_{clock_};
+  app::testing::FakeInspector inspector_;
+  app::testing::FakeStore store_{clock_, &files_};
   app::testing::FakeCredentialStore credentials_;
   app::testing::FakeHasher hasher_;
   app::testing::FakeReadLog read_log_;
   app::Services services_{
-      app::ServicePorts{store_, credentials_, hasher_, feed_, clock_, rng_, {}, "test", read_log_,
-                        {}}};
+      app::ServicePorts{store_, credentials_, files_, inspector_, hasher_, feed_, clock_, rng_, {},
+                        "test", read_log_, {}}};
   std::unique_ptr<TestServer> server_;
 };
 
@@ -357,6 +360,34 @@ TEST_CASE("openapi: every route under /v1 is described, and nothing else") {
   const auto& schemas = document->at("components").at("schemas").as_object();
   CHECK(schemas.contains("SampleToolFields"));
   CHECK_FALSE(schemas.contains("SampleReportFields"));  // visitors may not know of it
+}
+
+TEST_CASE("files: what is uploaded and taken comes back as a download that no browser shows") {
+  const Api api;
+  const std::string headers = api.sign_in("keeper");
+  TestClient client = api.client();
+  CHECK(error_of(client.post("/v1/files", "%PDF", headers)) == "400 AP-0080");
+  CHECK(error_of(client.post("/v1/files", "%PDF", "File-Name: a.pdf\r\n")).starts_with("401"));
+  const Reply added =
+      client.post("/v1/files", "%PDF-1.7 bon", headers + "File-Name: de%20b%C3%B3n.pdf\r\n");
+  REQUIRE(added.status == 201);
+  const std::string fields = R"({"name":"Saw","kind":"saw","photo":)" + added.body + "}";
+  const Reply made = client.post(
+      "/v1/records", R"({"form":"sample/tool","fields":)" + fields + R"(,"reason":"nieuw"})",
+      headers + key("create-with-file"));
+  CAPTURE(made.body);
+  REQUIRE(made.status == 201);
+  const auto file = parse_json(added.body), record = parse_json(made.body);
+  const std::string path = "/v1/records/" + std::string(record->at("id").as_string()) + "/files/" +
+                           std::string(file->at("file").as_string());
+  const Reply got = client.get(path, headers);
+  CHECK(got.status == 200);
+  CHECK(got.body.find("%PDF-1.7 bon") != std::string::npos);
+  CHECK(got.header("content-type") == "application/octet-stream");
+  CHECK(got.header("content-disposition") == "attachment; filename*=UTF-8''de%20b%C3%B3n.pdf");
+  CHECK(got.header("content-security-policy").starts_with("default-src 'none'"));
+  CHECK(got.header("x-content-type-options") == "nosniff");
+  CHECK(error_of(api.client().get(path)) == "404 AP-0001");
 }
 
 TEST_CASE("events: who may see a record hears of its change, a visitor of public forms only") {

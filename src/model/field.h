@@ -8,6 +8,7 @@
 // safe to share between threads once built.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,7 +22,7 @@ namespace zicht::model {
 // The closed set of types (docs/formats/pack.md has JSON shape, columns and operators of each).
 enum class FieldType {
   kText, kInteger, kDecimal, kMoney, kBoolean, kDate, kUncertainDate, kPeriod, kChoice,
-  kReference, kUrl, kGroup, kAccount, kOrganisation,
+  kReference, kUrl, kGroup, kAccount, kOrganisation, kAttachment,
 };
 
 // Who may see a field or a row: a role sees what is at or below its clearance. Ordered.
@@ -35,6 +36,11 @@ enum class Sensitivity : std::uint8_t {
 [[nodiscard]] std::string_view name_of(Sensitivity sensitivity);
 [[nodiscard]] std::optional<Sensitivity> find_sensitivity(std::string_view name);
 
+// Kinds of files that an attachment may accept; which media types are of which kind is told by
+// app/file_types.h.
+inline constexpr std::array<std::string_view, 5> kFileKinds = {"document", "image", "audio",
+                                                               "video", "text"};
+
 struct Field {
   std::string id;                       // snake_case; JSON key and column name
   FieldType type = FieldType::kText;
@@ -42,7 +48,9 @@ struct Field {
   std::optional<LocalizedText> hint;
   std::string list;                     // choice: list id, "pack/list" for another pack's
   std::string form;                     // reference: always "pack/form"
-  std::vector<Field> fields;            // group: its fields (no groups inside)
+  std::vector<Field> fields;            // group: its fields (no groups inside); attachment: those
+                                        // of attachment_fields
+  std::vector<std::string> accept;      // attachment: of kFileKinds; empty: all
   bool is_required = false;
   bool is_many = false;
   bool is_long = false;                 // text: up to 20,000 code points, shown as paragraphs
@@ -59,5 +67,9 @@ struct Field {
   // Limit of a text in code points: `max`, or 400 (20,000 when long).
   [[nodiscard]] std::int64_t text_limit() const;
 };
+
+// What a value of an attachment says: `file` (the id that uploading gave), `name`, `type` (media
+// type, by content) and `size` (bytes). The same for every attachment.
+[[nodiscard]] const std::vector<Field>& attachment_fields();
 
 }  // namespace zicht::model

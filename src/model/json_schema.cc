@@ -129,7 +129,8 @@ class SchemaWriter {
         return schema;
       }
       case FieldType::kUrl: return url_schema();
-      case FieldType::kGroup: return object(field.fields);
+      case FieldType::kGroup:
+      case FieldType::kAttachment: return object(field.fields);
     }
     return {};
   }

@@ -46,6 +46,8 @@ LocalizedText expected_kind(const Field& field, bool is_array) {
     case FieldType::kReference: return {"het kenmerk van een gegeven", "the id of a record"};
     case FieldType::kUrl: return {"een webadres", "a web address"};
     case FieldType::kGroup: return {"een object met velden", "an object with fields"};
+    case FieldType::kAttachment: return {"een object met file, name, type en size",
+                                         "an object with file, name, type and size"};
     case FieldType::kAccount: return {"het kenmerk van een account", "the id of an account"};
     case FieldType::kOrganisation: return {"het kenmerk van een organisatie",
                                            "the id of an organisation"};
@@ -182,7 +184,8 @@ class Checker {
       case FieldType::kOrganisation:
         return matching(field, value, path, internal::is_organisation_id, "MO-0129");
       case FieldType::kUrl: return url(field, value, path);
-      case FieldType::kGroup: return group(field, value, path, old);
+      case FieldType::kGroup:
+      case FieldType::kAttachment: return group(field, value, path, old);
     }
     return nullptr;
   }

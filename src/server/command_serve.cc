@@ -48,6 +48,9 @@ void start_jobs(Background& jobs, Installation& installation) {
       return installation.read_log().drop_before(day);
     });
   });
+  jobs.every(std::chrono::hours(1), [&services] {
+    run_logged("files", [&] { return services.files.sweep(); });
+  });
   jobs.every(std::chrono::seconds(config.pack_poll_seconds), [&services] {
     run_logged("packs", [&] { return services.packs.reload_if_changed(); });
   });
@@ -143,6 +146,7 @@ Result<void> serve(const Config& config, const sigset_t& signals) {
   http::ApiOptions api;
   api.is_https = config.is_behind_tls;
   api.body_limit = static_cast<std::size_t>(config.body_limit_kib) * 1024;
+  api.file_limit = static_cast<std::size_t>(config.file_limit_mib) << 20;
   http::add_api(router, {installation->services(), hub, metrics, installation->clock(), api});
   ZICHT_CHECKED(add_files(router, config.web));
   ZICHT_TRY(server, http::Server::start(server_options(config), std::move(router), metrics, *log));

@@ -32,6 +32,8 @@ struct Config {
   std::int64_t io_threads = 1;
   std::int64_t workers = 4;
   std::int64_t body_limit_kib = 1024;
+  std::int64_t file_limit_mib = 25;   // largest file that can be added to a record
+  std::string clamd;                  // unix socket of ClamAV's clamd; empty: files are not scanned
   std::int64_t max_connections = 10'000;
   std::int64_t session_idle_minutes = 60;
   std::int64_t session_hours = 12;

@@ -7,6 +7,7 @@
 #include "base/amsterdam.h"
 #include "base/error_catalogue.h"
 #include "exchange/csv.h"
+#include "exchange/file_inspector.h"
 #include "exchange/xlsx.h"
 #include "server/folder.h"
 #include "store/postgres/postgres_driver.h"
@@ -65,12 +66,16 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
   std::unique_ptr<Installation> made(new Installation(std::move(options.config)));
   ZICHT_CHECKED(made->open_store());
   ZICHT_CHECKED(made->open_read_log());
+  ZICHT_TRY(inspector, exchange::FileInspector::create({.clamd_socket = made->config_.clamd}));
+  made->inspector_ = std::move(inspector);
   made->services_ = std::make_unique<app::Services>(
-      app::ServicePorts{*made->store_, made->store_->credentials(), made->hasher_, *options.feed,
+      app::ServicePorts{*made->store_, made->store_->credentials(), made->store_->files(),
+                        *made->inspector_, made->hasher_, *options.feed,
                         made->clock_, made->rng_, sinks_in(data), server_name(),
                         *made->read_log_,
                         {.idle_minutes = made->config_.session_idle_minutes,
-                         .hours = made->config_.session_hours}});
+                         .hours = made->config_.session_hours},
+                        {.file_bytes = made->config_.file_limit_mib << 20}});
   ZICHT_CHECKED(made->services_->packs.reload());
   ZICHT_CHECKED(made->store_->erase_again());
   return made;

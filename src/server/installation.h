@@ -73,6 +73,7 @@ class Installation {
   std::unique_ptr<store::SqlStore> store_;
   std::unique_ptr<store::Database> read_log_database_;  // a file of its own; null: the store's
   std::unique_ptr<store::SqlReadLog> read_log_;
+  std::unique_ptr<app::FileInspector> inspector_;
   std::unique_ptr<app::Services> services_;
 };
 

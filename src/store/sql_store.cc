@@ -6,6 +6,7 @@
 #include "base/amsterdam.h"
 #include "base/error_catalogue.h"
 #include "store/checkpoint.h"
+#include "store/internal/file_keys.h"
 #include "store/internal/master_key.h"
 #include "store/internal/prepared_unit.h"
 #include "store/internal/projector.h"
@@ -36,10 +37,17 @@ Result<void> check_write(const PreparedWrite& write, const RecordState& before, 
 // Writes one unit inside the writer's transaction.
 class UnitRun {
  public:
-  UnitRun(Connection& connection, PreparedUnit& unit, JournalWriter& journal, DataKeys& keys,
-          const FormRegistry& forms, TransactionView& view)
-      : connection_(connection), unit_(unit), journal_(journal), keys_(keys), forms_(forms),
-        view_(view) {}
+  struct Ports {
+    JournalWriter& journal;
+    DataKeys& keys;
+    const FormRegistry& forms;
+    TransactionView& view;
+    const KeyFolder& folder;
+    Rng& rng;
+  };
+  UnitRun(Connection& connection, PreparedUnit& unit, const Ports& ports)
+      : connection_(connection), unit_(unit), journal_(ports.journal), keys_(ports.keys),
+        forms_(ports.forms), view_(ports.view), folder_(ports.folder), rng_(ports.rng) {}
 
   Result<void> run() {
     unit_.receipt = {};
@@ -73,6 +81,8 @@ class UnitRun {
                          .key = key_scope_of(write.prepared),
                          .payload = write.payload};
     ZICHT_TRY(key, keys_.for_writing(connection_, entry.key));
+    ZICHT_CHECKED(take_files(connection_, folder_, rng_, *key,
+                             {.record = record.id, .account = unit_.actor, .files = write.files}));
     ZICHT_TRY(envelope, journal_.append(connection_, entry));
     ZICHT_TRY(after, project_record(connection_, forms_, envelope, write.prepared, *state,
                                     key->secret));
@@ -112,6 +122,8 @@ class UnitRun {
   DataKeys& keys_;
   const FormRegistry& forms_;
   TransactionView& view_;
+  const KeyFolder& folder_;
+  Rng& rng_;
   model::Envelope keyed_;  // the entry in which the idempotency key stands
 };
 
@@ -119,7 +131,7 @@ class UnitRun {
 
 SqlStore::SqlStore(Database& database, StoreOptions options, const Clock& clock, Rng& rng,
                    KeyFolder folder)
-    : database_(database), options_(std::move(options)), clock_(clock),
+    : database_(database), options_(std::move(options)), clock_(clock), rng_(rng),
       folder_(std::move(folder)), keys_(folder_, rng),
       journal_(keys_, clock, rng, options_.engine_version),
       view_(std::make_unique<TransactionView>(journal_, forms_)), readers_(database) {}
@@ -147,6 +159,8 @@ Result<std::unique_ptr<SqlStore>> SqlStore::open(Database& database, StoreOption
   store->writer_ = std::move(writer);
   store->credentials_ = std::make_unique<SqlCredentialStore>(store->readers_, *store->writer_,
                                                              store->folder_, rng);
+  store->files_ = std::make_unique<SqlFileStore>(store->readers_, *store->writer_, store->folder_,
+                                                 store->keys_, clock, rng);
   return store;
 }
 
@@ -188,7 +202,7 @@ Result<app::Receipt> SqlStore::append_and_wait(app::Unit unit) {
 }
 
 Result<void> SqlStore::run_unit(Connection& connection, PreparedUnit& unit) {
-  return UnitRun(connection, unit, journal_, keys_, forms_, *view_).run();
+  return UnitRun(connection, unit, {journal_, keys_, forms_, *view_, folder_, rng_}).run();
 }
 
 Result<std::optional<app::Receipt>> SqlStore::replay_of(const app::Idempotency& key) {

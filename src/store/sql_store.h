@@ -33,6 +33,7 @@
 #include "store/rebuild.h"
 #include "store/retention.h"
 #include "store/sql_credential_store.h"
+#include "store/sql_file_store.h"
 #include "store/writer.h"
 
 namespace zicht::store {
@@ -142,6 +143,8 @@ class SqlStore final : public app::Store {
 
   // Passwords, second factors, sessions; lives as long as the store.
   app::CredentialStore& credentials() { return *credentials_; }
+  // Contents of files; lives as long as the store.
+  app::FileStore& files() { return *files_; }
 
   Writer::Counters writer_counters() const { return writer_->counters(); }
 
@@ -158,6 +161,7 @@ class SqlStore final : public app::Store {
   Database& database_;
   const StoreOptions options_;
   const Clock& clock_;
+  Rng& rng_;
   const KeyFolder folder_;
   DataKeys keys_;
   FormRegistry forms_;
@@ -169,6 +173,7 @@ class SqlStore final : public app::Store {
   std::vector<std::string> unexported_;    // signed lines that the file does not have yet
   std::unique_ptr<Writer> writer_;
   std::unique_ptr<SqlCredentialStore> credentials_;
+  std::unique_ptr<SqlFileStore> files_;
 };
 
 }  // namespace zicht::store

@@ -57,7 +57,8 @@ bool has_operator(FieldType type, Operator op) {
     case FieldType::kPeriod: return op == Operator::kEquals;
     case FieldType::kUncertainDate: return op == Operator::kBetween;
     case FieldType::kUrl:
-    case FieldType::kGroup: return false;
+    case FieldType::kGroup:
+    case FieldType::kAttachment: return false;
   }
   return false;
 }

@@ -101,6 +101,11 @@ Result<Receipt> FakeStore::write(const Unit& unit) {
     const auto known = versions.contains(id) ? versions[id] : version_of(id);
     if (known != write.expected_version) return plain_error(Code::kConflict, "ST-0010");
     versions[id] = write.record.version;
+    for (const std::string& file : write.files) {
+      if (files_ == nullptr || !files_->is_free_for(file, unit.actor, id)) {
+        return plain_error(Code::kConflict, "ST-0061");
+      }
+    }
   }
   Receipt receipt;
   for (const RecordWrite& write : unit.records) {
@@ -110,6 +115,7 @@ Result<Receipt> FakeStore::write(const Unit& unit) {
     written.envelope.pack_hash = write.record.pack_hash;
     written.record.recorded_at = written.envelope.recorded_at;
     written.record.actor = unit.actor;
+    for (const std::string& file : write.files) files_->kept.at(file).record = write.record.id;
     receipt.record = write.record.id;
     receipt.version = write.record.version;
     journal_.push_back(std::move(written));

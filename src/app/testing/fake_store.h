@@ -11,13 +11,16 @@
 #include <vector>
 
 #include "app/ports.h"
+#include "app/testing/fake_files.h"
 
 namespace zicht::app::testing {
 
 class FakeStore : public Store {
  public:
   // The clock gives recorded_at; it outlives the store.
-  explicit FakeStore(const Clock& clock) : clock_(clock) {}
+  // `files`: the one whose uploads records take; must outlive it.
+  explicit FakeStore(const Clock& clock, FakeFileStore* files = nullptr)
+      : clock_(clock), files_(files) {}
 
   void append(Unit unit, std::function<void(Result<Receipt>)> done) override;
   Result<Receipt> append_and_wait(Unit unit) override;
@@ -92,6 +95,7 @@ class FakeStore : public Store {
   std::vector<const Written*> entries_of(std::string_view kind) const;
 
   const Clock& clock_;
+  FakeFileStore* files_;
   mutable std::recursive_mutex mutex_;
   std::vector<Written> journal_;
   std::map<std::string, Used> used_;

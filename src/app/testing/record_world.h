@@ -13,6 +13,7 @@
 #include "app/record_service.h"
 #include "app/task_service.h"
 #include "app/testing/counting_feed.h"
+#include "app/testing/fake_files.h"
 #include "app/testing/fake_read_log.h"
 #include "app/testing/fake_store.h"
 #include "base/rng.h"
@@ -57,7 +58,8 @@ inline Json parsed(std::string_view text) {
 
 struct RecordWorld {
   ManualClock clock{*Instant::parse("2026-01-31T09:00:00Z")};
-  FakeStore store{clock};
+  FakeFileStore file_store{clock};
+  FakeStore store{clock, &file_store};
   CountingFeed feed;
   SeededRng rng{20260131};
   PacksService packs{store, feed};
@@ -71,7 +73,7 @@ struct RecordWorld {
                            if (format == "csv") sink = std::make_unique<RecordingSink>(table);
                            return sink;
                          },
-                         reads}};
+                         reads, file_store}};
   TaskService tasks{store, packs, clock, reads};
   ReadersService readers{{read_log, reads, store, packs, organisations,
                           [this](std::string_view format, Language) {

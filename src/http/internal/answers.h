@@ -33,6 +33,9 @@ Response shared_answer(const app::SharedDocument& document, const Request& reque
 // A query value as a whole number from 1 up; absent when not asked for. Errors: HT-0016.
 Result<std::optional<std::int64_t>> positive_number(const Request& request, std::string_view name);
 
+// `validOn` and `knownAt` of the query. Errors: HT-0016.
+Result<model::AsOf> as_of(const Request& request);
+
 // One text member of a body.
 struct TextMember {
   std::string_view name;

@@ -90,6 +90,11 @@ array parameters_of(const Operation& operation) {
         "If-Match", true, {{"type", "string"}, {"pattern", "^\"[0-9]+\"$"}},
         "The ETag of the version that the change is based on."));
   }
+  if (operation.takes_file) {
+    parameters.push_back(header_parameter(
+        "File-Name", true, {{"type", "string"}, {"minLength", 1}, {"maxLength", 2400}},
+        "What the file is called, percent-encoded (UTF-8)."));
+  }
   if (operation.is_write) {
     parameters.push_back(header_parameter("X-Csrf-Token", false, {{"type", "string"}},
                                           "From the session; needed when signed in."));
@@ -133,6 +138,7 @@ std::vector<int> errors_of(const Operation& operation) {
   statuses.push_back(404);
   if (operation.is_write) statuses.push_back(409);
   if (!operation.body.empty()) statuses.insert(statuses.end(), {413, 415});
+  if (operation.takes_file) statuses.push_back(413);
   if (operation.needs_if_match) statuses.push_back(428);
   statuses.insert(statuses.end(), {429, 500, 503});
   return statuses;
@@ -164,6 +170,11 @@ object operation_object(const Operation& operation) {
         {"required", true},
         {"content",
          object{{"application/json", object{{"schema", schema_reference(operation.body)}}}}}};
+  }
+  if (operation.takes_file) {
+    out["requestBody"] = object{
+        {"required", true},
+        {"content", object{{"application/octet-stream", object{{"schema", object()}}}}}};
   }
   out["responses"] = std::move(responses);
   return out;

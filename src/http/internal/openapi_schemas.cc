@@ -124,6 +124,11 @@ constexpr std::string_view kAnswerSchemas = R"json({
   "current": {"$ref": "#/components/schemas/Record"}}},
 "Text": {"type": "object", "required": ["nl", "en"], "properties": {
   "nl": {"type": "string"}, "en": {"type": "string"}}},
+"Attachment": {"type": "object", "required": ["file", "name", "type", "size"], "properties": {
+  "file": {"$ref": "#/components/schemas/RecordId"},
+  "name": {"type": "string"},
+  "type": {"type": "string", "description": "Media type, by content."},
+  "size": {"type": "integer", "minimum": 1}}},
 "FullId": {"type": "string", "pattern": "^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$",
  "description": "pack/form"},
 "RecordId": {"type": "string", "pattern": "^[0-9a-hjkmnp-tv-z]{26}$"},

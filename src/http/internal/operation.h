@@ -43,6 +43,7 @@ struct Operation {
   bool needs_idempotency_key = false;
   bool needs_if_match = false;
   std::string_view body = {};      // schema of the JSON body; empty: none
+  bool takes_file = false;         // the body is the content of a file, as it is
   int status = 200;
   std::string_view answer = {};    // schema of the answer; empty: no content
   std::string_view answer_type = "application/json";
@@ -85,6 +86,7 @@ struct Endpoint {
 // The parts of the table, one per group of operations.
 void add_session_endpoints(std::vector<Endpoint>& endpoints);
 void add_record_endpoints(std::vector<Endpoint>& endpoints);
+void add_file_endpoints(std::vector<Endpoint>& endpoints);
 void add_catalogue_endpoints(std::vector<Endpoint>& endpoints);
 void add_administration_endpoints(std::vector<Endpoint>& endpoints);
 void add_operating_endpoints(std::vector<Endpoint>& endpoints);

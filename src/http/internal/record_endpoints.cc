@@ -9,32 +9,6 @@
 namespace zicht::http {
 namespace {
 
-// `validOn` and `knownAt` of the query. Errors: HT-0016.
-Result<model::AsOf> as_of(const Request& request) {
-  model::AsOf moment;
-  if (const auto text = request.query_value("validOn")) {
-    auto date = Date::parse(*text);
-    if (!date) {
-      return make_error("HT-0016", {{"name", std::string("validOn")},
-                                    {"expected", LocalizedText{"een dag, zoals 2025-01-31",
-                                                               "a day, such as 2025-01-31"}}});
-    }
-    moment.valid_on = *date;
-  }
-  if (const auto text = request.query_value("knownAt")) {
-    auto instant = Instant::parse(*text);
-    if (!instant) {
-      return make_error(
-          "HT-0016",
-          {{"name", std::string("knownAt")},
-           {"expected", LocalizedText{"een tijdstip in UTC, zoals 2025-01-31T12:00:00Z",
-                                      "a time in UTC, such as 2025-01-31T12:00:00Z"}}});
-    }
-    moment.known_at = *instant;
-  }
-  return moment;
-}
-
 Result<Response> search(const ApiContext& context, const ApiCall& call) {
   return json_answer(context.services().records.search(call.caller, call.body));
 }

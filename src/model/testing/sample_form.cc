@@ -32,6 +32,12 @@ Field place_group() {
   return group;
 }
 
+Field attachment(std::string id) {
+  Field made = field(std::move(id), FieldType::kAttachment);
+  made.fields = attachment_fields();
+  return made;
+}
+
 std::vector<Field> fields() {
   Field what = field("what", FieldType::kText);
   what.is_required = true;
@@ -67,7 +73,7 @@ std::vector<Field> fields() {
           field("day", FieldType::kDate), field("due", FieldType::kUncertainDate),
           field("term", FieldType::kPeriod), reason, reasons, see, field("page", FieldType::kUrl),
           place_group(), secret, gone, field("worker", FieldType::kAccount),
-          field("keeper", FieldType::kOrganisation)};
+          field("keeper", FieldType::kOrganisation), attachment("letter")};
 }
 
 }  // namespace

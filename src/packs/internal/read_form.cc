@@ -17,9 +17,8 @@ constexpr int kMaxScale = 9;
 constexpr int kMoneyScale = 2;
 
 const std::vector<std::string> kFieldKeys = {
-    "type", "label", "hint",      "list",  "form",        "fields",     "required", "many",
-    "long", "min",   "max",       "max_items", "scale",   "sensitivity", "filterable", "sortable",
-    "searchable", "retired"};
+    "type", "label", "hint", "list", "form", "fields", "accept", "required", "many", "long", "min",
+    "max", "max_items", "scale", "sensitivity", "filterable", "sortable", "searchable", "retired"};
 
 bool is_one_of(FieldType type, std::initializer_list<FieldType> types) {
   return std::find(types.begin(), types.end(), type) != types.end();
@@ -30,15 +29,19 @@ bool suits(std::string_view key, FieldType type) {
   if (key == "list") return type == FieldType::kChoice;
   if (key == "form") return type == FieldType::kReference;
   if (key == "fields") return type == FieldType::kGroup;
+  if (key == "accept") return type == FieldType::kAttachment;
   if (key == "long" || key == "searchable") return type == FieldType::kText;
   if (key == "scale") return type == FieldType::kDecimal;
   if (key == "min" || key == "max") {
     return is_one_of(type, {FieldType::kText, FieldType::kInteger, FieldType::kDecimal,
                             FieldType::kMoney});
   }
-  if (key == "filterable") return !is_one_of(type, {FieldType::kUrl, FieldType::kGroup});
+  if (key == "filterable") {
+    return !is_one_of(type, {FieldType::kUrl, FieldType::kGroup, FieldType::kAttachment});
+  }
   if (key == "sortable") {
-    return !is_one_of(type, {FieldType::kUrl, FieldType::kGroup, FieldType::kPeriod,
+    return !is_one_of(type, {FieldType::kUrl, FieldType::kGroup, FieldType::kAttachment,
+                             FieldType::kPeriod,
                              FieldType::kReference, FieldType::kAccount,
                              FieldType::kOrganisation});
   }
@@ -67,6 +70,7 @@ class FieldReader {
     read_target();
     read_scale_and_limits();
     if (field_.type == FieldType::kGroup) read_group();
+    if (field_.type == FieldType::kAttachment) read_attachment();
     if (has_type_) check_suits();
     return std::move(field_);
   }
@@ -75,7 +79,7 @@ class FieldReader {
   void read_type() {
     if (map_.need("type") == nullptr) return;
     const auto type =
-        map_.word_if<FieldType>("type", model::find_field_type, names_of<FieldType>(14));
+        map_.word_if<FieldType>("type", model::find_field_type, names_of<FieldType>(15));
     has_type_ = type.has_value();
     field_.type = type.value_or(FieldType::kText);
   }
@@ -141,6 +145,23 @@ class FieldReader {
     if (fields == nullptr || !expect_map(source_, *fields, "fields") || in_group_) return;
     for (const Member& member : fields->members) {
       field_.fields.push_back(FieldReader(source_, member, pack_, true).read());
+    }
+  }
+
+  void read_attachment() {
+    if (in_group_) source_.error("PK-0064", member_.place);
+    field_.fields = model::attachment_fields();
+    const Node* accept = map_.find("accept");
+    if (accept == nullptr || !expect_sequence(source_, *accept, "accept")) return;
+    const std::vector<std::string> kinds(model::kFileKinds.begin(), model::kFileKinds.end());
+    for (const Node& item : accept->items) {
+      const auto find = [&](std::string_view name) -> std::optional<std::string> {
+        const auto found = std::find(kinds.begin(), kinds.end(), name);
+        return found == kinds.end() ? std::nullopt : std::optional(*found);
+      };
+      if (auto kind = read_word<std::string>(source_, item, "accept", find, kinds)) {
+        field_.accept.push_back(*std::move(kind));
+      }
     }
   }
 

@@ -49,7 +49,8 @@ Result<Cell> cell_of(const model::Field& field, const Json& value) {
       return Cell(std::int64_t{value.get_bool() ? 1 : 0});
     // An uncertain date only here when it is one of many: then it is kept whole, too.
     case FieldType::kUncertainDate:
-    case FieldType::kGroup: {
+    case FieldType::kGroup:
+    case FieldType::kAttachment: {
       ZICHT_TRY(text, canonical_json(value));
       return Cell(std::move(text));
     }

@@ -27,7 +27,8 @@ Result<PreparedUnit> prepare_unit(const FormRegistry& forms, app::Unit unit) {
     if (--left == 0) add_used_key(payload, result.used_key);
     ZICHT_TRY(text, canonical_json(payload));
     ZICHT_TRY(prepared, prepare_record(forms, payload, std::move(write.record)));
-    result.records.push_back({std::move(prepared), std::move(text), write.expected_version});
+    result.records.push_back({std::move(prepared), std::move(text), write.expected_version,
+                              std::move(write.files)});
   }
   for (model::Entry& entry : unit.entries) {
     if (unit.records.empty() && --left == 0) add_used_key(entry.payload, result.used_key);

@@ -15,6 +15,7 @@ struct PreparedWrite {
   PreparedRecord prepared;
   std::string payload;
   std::int64_t expected_version = 0;
+  std::vector<std::string> files;       // uploads that it takes
 };
 
 struct PreparedEntry {

@@ -12,7 +12,7 @@ constexpr std::string_view kFormColumns =
     "create table if not exists form_columns (table_name text not null, "
     "column_name text not null, primary key (table_name, column_name))";
 
-constexpr std::array<std::string_view, 12> kTables = {
+constexpr std::array<std::string_view, 16> kTables = {
     "create table if not exists meta (name text primary key, value text not null)",
     "create table if not exists journal (seq int primary key, organisation text not null, "
     "chain_no int not null, recorded_at int not null, actor text not null, "
@@ -40,6 +40,14 @@ constexpr std::array<std::string_view, 12> kTables = {
     "csrf_token text not null, created int not null, last_seen int not null, "
     "expires int not null)",
     "create index if not exists sessions_account on sessions (account)",
+    "create table if not exists uploads (file text primary key, account text not null, "
+    "created int not null, size int not null, complete int not null, meta blob not null, "
+    "wrapped blob not null)",
+    "create table if not exists file_keys (file text primary key, record text not null, "
+    "key_id text not null, wrapped blob not null)",
+    "create index if not exists file_keys_record on file_keys (record)",
+    "create table if not exists file_pieces (file text not null, position int not null, "
+    "sealed blob not null, primary key (file, position))",
 };
 
 constexpr std::string_view kJournalSubject =

@@ -144,6 +144,8 @@ Json value_of(Rng& rng, const Field& type, const std::vector<std::string>& other
       return Json("org-" + std::to_string(rng.below(3)));
     case FieldType::kUrl:
       return Json("https://example.org/" + std::to_string(rng.below(100)));
+    case FieldType::kAttachment:
+      return Json();
     case FieldType::kGroup:
       return json::object{{"a", words(rng, 1)}, {"b", 7}};
     case FieldType::kText:
