@@ -16,10 +16,27 @@ namespace {
 constexpr std::size_t kLongestName = 200;                     // code points
 constexpr std::chrono::hours kWaitsFor{24};
 
+// Characters that are not seen but change what is: marks that turn the direction round, of which
+// "fdp.exe" looks like "exe.pdf", and blanks without width (U+200B..200F, U+2028..202E,
+// U+2060..206F, U+FEFF). Requires: valid UTF-8.
+bool has_invisible(std::string_view name) {
+  for (std::size_t i = 0; i + 2 < name.size(); ++i) {
+    const std::string_view two = name.substr(i, 2);
+    const auto last = static_cast<unsigned char>(name[i + 2]);
+    if (two == "\xE2\x80" && ((last >= 0x8B && last <= 0x8F) || (last >= 0xA8 && last <= 0xAE))) {
+      return true;
+    }
+    if (two == "\xE2\x81" && last >= 0xA0 && last <= 0xAF) return true;
+    if (two == "\xEF\xBB" && last == 0xBF) return true;
+  }
+  return false;
+}
+
 // A name as people write it: something before an ending, no folders, nothing invisible.
 bool is_file_name(std::string_view name) {
   if (!check_text(name).has_value() || code_point_length(name) > kLongestName) return false;
   if (name.find_first_of("/\\\t\r\n") != std::string_view::npos) return false;
+  if (has_invisible(name)) return false;
   return !name.empty() && name.front() != '.' && trim(name) == name;
 }
 
@@ -79,9 +96,10 @@ Result<FileMeta> FileService::upload(const Caller& caller, std::string_view name
   if (size > limits_.file_bytes) {
     return make_error("AP-0082", {{"limit", mebibytes(limits_.file_bytes)}});
   }
-  ZICHT_TRY(waiting, ports_.files.waiting_bytes(caller.account));
-  if (waiting + size > limits_.waiting_bytes) {
-    return make_error("AP-0084", {{"limit", mebibytes(limits_.waiting_bytes)}});
+  ZICHT_TRY(waiting, ports_.files.waiting(caller.account));
+  if (waiting.files >= limits_.waiting_files || waiting.bytes + size > limits_.waiting_bytes) {
+    return make_error("AP-0084", {{"files", std::to_string(limits_.waiting_files)},
+                                  {"limit", mebibytes(limits_.waiting_bytes)}});
   }
   ZICHT_TRY(media_type, ports_.inspector.media_type(content));
   const FileType* type = find_file_type(media_type);
@@ -100,8 +118,21 @@ Result<FileMeta> FileService::upload(const Caller& caller, std::string_view name
 Result<FileService::Download> FileService::open(const Caller& caller, const std::string& record,
                                                 const std::string& file,
                                                 const model::AsOf& as_of) {
-  ZICHT_TRY(found,
-            internal::find_record(ports_.store, ports_.packs.rules(), caller, record, as_of));
+  constexpr const char* kAction = "file";
+  auto found = internal::find_record(ports_.store, ports_.packs.rules(), caller, record, as_of);
+  auto download = found ? open_in(*found, file) : Result<Download>(found.error());
+  if (!download) {
+    return internal::refused_look(ports_.reads, caller, kAction, record, download.error());
+  }
+  Look look(kAction);
+  look.set_form(*found->form.form);
+  look.add(*found->form.form, found->record);
+  ZICHT_CHECKED(ports_.reads.note(caller, look));
+  return download;
+}
+
+Result<FileService::Download> FileService::open_in(const internal::FoundRecord& found,
+                                                   const std::string& file) {
   const model::Form& form = *found.form.form;
   const Json visible = visible_part(found.scope, form, found.record).fields;
   std::optional<FileMeta> meta;
@@ -110,7 +141,7 @@ Result<FileService::Download> FileService::open(const Caller& caller, const std:
     if (found_meta.id == file) meta = std::move(found_meta);
   });
   if (!meta) return make_error("AP-0001");
-  auto pieces = ports_.files.open(file, record);
+  auto pieces = ports_.files.open(file, found.record.id);
   if (!pieces && pieces.error().code == Code::kNotFound) return make_error("AP-0001");
   if (!pieces) return pieces.error();
   return Download{*std::move(meta), *std::move(pieces)};

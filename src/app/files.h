@@ -20,9 +20,14 @@
 #include "app/access.h"
 #include "app/packs_service.h"
 #include "app/ports.h"
+#include "app/read_recorder.h"
 #include "base/rng.h"
 
 namespace zicht::app {
+
+namespace internal {
+struct FoundRecord;
+}
 
 struct FileMeta {
   std::string id;                       // public id
@@ -48,8 +53,11 @@ class FileStore {
   // What an account uploaded and no record took yet; absent: nothing of that id.
   [[nodiscard]] virtual Result<std::optional<FileMeta>> upload(const std::string& file,
                                                                const std::string& account) = 0;
-  // Bytes that an account has uploaded and no record took yet.
-  [[nodiscard]] virtual Result<std::int64_t> waiting_bytes(const std::string& account) = 0;
+  // How much an account has uploaded that no record took yet.
+  struct Waiting {
+    std::int64_t files = 0, bytes = 0;
+  };
+  [[nodiscard]] virtual Result<Waiting> waiting(const std::string& account) = 0;
   // The content of a file of a record. Errors: ST-0060 when the record has no such file or its key
   // was destroyed.
   [[nodiscard]] virtual Result<FilePieces> open(const std::string& file,
@@ -72,6 +80,7 @@ class FileInspector {
 struct FileLimits {
   std::int64_t file_bytes = std::int64_t{25} << 20;      // one file
   std::int64_t waiting_bytes = std::int64_t{250} << 20;  // uploads of an account that wait
+  std::int64_t waiting_files = 100;                      // and how many they may be
 };
 
 class FileService {
@@ -83,6 +92,7 @@ class FileService {
     PacksService& packs;
     const Clock& clock;
     Rng& rng;
+    ReadRecorder& reads;
   };
   FileService(Ports ports, FileLimits limits) : ports_(ports), limits_(limits) {}
 
@@ -96,7 +106,9 @@ class FileService {
     FileMeta meta;
     FilePieces pieces;
   };
-  // A file that stands in a field which the caller sees, at that moment. Errors: AP-0001.
+  // A file that stands in a field which the caller sees, at that moment. The read log has the look,
+  // also a refused one, before a piece can be had. Errors: AP-0001; those of the log, and then
+  // there are no pieces.
   [[nodiscard]] Result<Download> open(const Caller& caller, const std::string& record,
                                       const std::string& file, const model::AsOf& as_of);
 
@@ -104,6 +116,8 @@ class FileService {
   [[nodiscard]] Result<std::int64_t> sweep();
 
  private:
+  Result<Download> open_in(const internal::FoundRecord& found, const std::string& file);
+
   Ports ports_;
   FileLimits limits_;
 };

@@ -21,7 +21,8 @@ struct ReadEntry {
   std::string account, organisation;    // of who looked
   std::vector<std::string> roles;       // "pack/role" in the pack of the form, or built-in ones
   std::string purpose;                  // "pack/purpose"; empty: none was said
-  std::string action;                   // read history links search export tasks change readers
+  std::string action;                   // read history links file search export tasks change
+                                        // readers
   std::string form;                     // "pack/form"; empty: not of one form
   std::vector<std::string> subjects;    // records of the persons, in order, each once
   bool is_refused = false;

@@ -127,10 +127,10 @@ Result<Document> document_of(const RecordService::Ports& ports, const Caller& ca
   return document;
 }
 
-Error refused_look(const RecordService::Ports& ports, const Caller& caller,
+Error refused_look(ReadRecorder& reads, const Caller& caller,
                    const std::string& action, const std::string& id, Error error) {
   if (error.id != "AP-0001") return error;
-  const auto noted = ports.reads.note_refused(caller, action, id);
+  const auto noted = reads.note_refused(caller, action, id);
   return noted ? error : noted.error();
 }
 
@@ -150,7 +150,7 @@ RecordService::RecordService(Ports ports) : ports_(std::move(ports)) {}
 Result<Document> RecordService::read(const Caller& caller, const std::string& id,
                                      const model::AsOf& as_of) {
   auto found = internal::find_record(ports_.store, ports_.packs.rules(), caller, id, as_of);
-  if (!found) return internal::refused_look(ports_, caller, "read", id, found.error());
+  if (!found) return internal::refused_look(ports_.reads, caller, "read", id, found.error());
   std::optional<Date> today;
   if (as_of.is_now()) today = amsterdam_date(ports_.clock.now());
   Look look("read");
@@ -184,7 +184,7 @@ Result<std::string> RecordService::history(const Caller& caller, const std::stri
                                            std::optional<std::int64_t> before_seq) {
   constexpr std::int64_t kPage = 200;
   auto asked = internal::find_record(ports_.store, ports_.packs.rules(), caller, id, {});
-  if (!asked) return internal::refused_look(ports_, caller, "history", id, asked.error());
+  if (!asked) return internal::refused_look(ports_.reads, caller, "history", id, asked.error());
   const FoundRecord& found = *asked;
   // One more than a page: each item is compared with the one before it.
   ZICHT_TRY(items, ports_.store.history(id, kPage + 1, before_seq));
@@ -213,7 +213,7 @@ Result<std::string> RecordService::history(const Caller& caller, const std::stri
 
 Result<std::string> RecordService::links(const Caller& caller, const std::string& id) {
   auto asked = internal::find_record(ports_.store, ports_.packs.rules(), caller, id, {});
-  if (!asked) return internal::refused_look(ports_, caller, "links", id, asked.error());
+  if (!asked) return internal::refused_look(ports_.reads, caller, "links", id, asked.error());
   const FoundRecord& found = *asked;
   Look look("links");
   look.set_form(*found.form.form);

@@ -216,7 +216,7 @@ template <class MakeDraft>
 Result<Written> write_to(const RecordService::Ports& ports, const Caller& caller,
                          const std::string& id, const WriteContext& context, MakeDraft make) {
   auto found = internal::find_record(ports.store, ports.packs.rules(), caller, id, {});
-  if (!found) return internal::refused_look(ports, caller, "change", id, found.error());
+  if (!found) return internal::refused_look(ports.reads, caller, "change", id, found.error());
   if (found->record.version != context.expected_version) {
     auto again = failed(ports, caller, context, make_error("AP-0010"));
     if (again) return again;

@@ -48,7 +48,7 @@ struct Services {
         reads({ports.read_log, ports.store, ports.clock, ports.rng}),
         records({ports.store, packs, organisations, ports.feed, ports.clock, ports.rng,
                  ports.make_sink, reads, ports.files}),
-        files({ports.store, ports.files, ports.inspector, packs, ports.clock, ports.rng},
+        files({ports.store, ports.files, ports.inspector, packs, ports.clock, ports.rng, reads},
               ports.file_limits),
         tasks(ports.store, packs, ports.clock, reads),
         readers({ports.read_log, reads, ports.store, packs, organisations, ports.make_sink}),

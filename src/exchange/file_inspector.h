@@ -4,8 +4,8 @@
 //     const auto inspector = exchange::FileInspector::create({.clamd_socket = "/run/clamav/..."});
 //
 // The content decides, never the name. Office files are archives: they are unpacked here into
-// nothing, only to count, so that nobody else meets a bomb. Without a socket there is no scanning
-// (docs/operate.md says how to add it); with one that does not answer nothing is let through.
+// nothing, only to count, so that nobody else meets a bomb. Without a socket there is no scanning;
+// with one that does not answer nothing is let through.
 // Thread-safe: the library is used by one thread at a time.
 #pragma once
 

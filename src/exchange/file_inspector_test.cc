@@ -15,6 +15,8 @@
 #include <utility>
 #include <vector>
 
+#include "app/file_types.h"
+
 namespace zicht::exchange {
 namespace {
 
@@ -65,6 +67,11 @@ TEST_CASE("inspector: what can run is not told as what it pretends to be") {
   program.replace(0x40, 4, std::string("PE\0\0", 4));
   CHECK(type_of(program) != "application/pdf");
   CHECK(type_of(program) != "text/plain");
+  std::string elf("\x7F" "ELF\2\1\1\0\0\0\0\0\0\0\0\0\2\0\x3E\0\1\0\0\0", 24);
+  elf.resize(128, '\0');
+  CHECK(app::find_file_type(type_of(elf)) == nullptr);
+  CHECK(app::find_file_type(type_of(program)) == nullptr);
+  CHECK(app::find_file_type(type_of("#!/bin/sh\nrm -rf /\n")) == nullptr);
   CHECK(type_of("#!/bin/sh\nrm -rf /\n") == "text/x-shellscript");
   CHECK(type_of("<!DOCTYPE html><html><script>alert(1)</script></html>") == "text/html");
   CHECK(type_of("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"/>") ==
@@ -94,6 +101,16 @@ TEST_CASE("inspector: an archive that unpacks to far more than it is is refused,
   CHECK(refused.error().id == "EX-0051");
 }
 
+int listen_at(const std::string& path) {
+  const int listener = ::socket(AF_UNIX, SOCK_STREAM, 0);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  std::copy_n(path.c_str(), path.size(), address.sun_path);
+  REQUIRE(::bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+  REQUIRE(::listen(listener, 4) == 0);
+  return listener;
+}
+
 // Answers one connection: reads a whole INSTREAM, or hangs up at once, and says `answer`.
 class Clamd {
  public:
@@ -101,12 +118,7 @@ class Clamd {
     char folder[] = "/tmp/zicht-clamd-XXXXXX";
     REQUIRE(::mkdtemp(folder) != nullptr);
     folder_ = folder;
-    listener_ = ::socket(AF_UNIX, SOCK_STREAM, 0);
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    std::copy_n(path().c_str(), path().size(), address.sun_path);
-    REQUIRE(::bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
-    REQUIRE(::listen(listener_, 1) == 0);
+    listener_ = listen_at(path());
     thread_ = std::thread([this] { serve(); });
   }
   ~Clamd() {
@@ -154,6 +166,35 @@ TEST_CASE("inspector: the scanner lets through what is clean and refuses what it
   CHECK(scanned("stream: Win.Test.EICAR_HDB-1 FOUND") == "EX-0052");
   CHECK(scanned("INSTREAM size limit exceeded. ERROR") == "EX-0053");
   CHECK(scanned("") == "EX-0053");
+}
+
+// Accepts what the kernel accepts and reads nothing: a scanner that hangs.
+class HangingClamd {
+ public:
+  HangingClamd() {
+    char folder[] = "/tmp/zicht-clamd-XXXXXX";
+    REQUIRE(::mkdtemp(folder) != nullptr);
+    folder_ = folder;
+    listener_ = listen_at(path());
+  }
+  ~HangingClamd() {
+    ::close(listener_);
+    ::unlink(path().c_str());
+    ::rmdir(folder_.c_str());
+  }
+  std::string path() const { return folder_ + "/clamd"; }
+
+ private:
+  std::string folder_;
+  int listener_ = -1;
+};
+
+TEST_CASE("inspector: a scanner that hangs lets nothing through, and is not waited for") {
+  const HangingClamd clamd;
+  const auto quick = inspector({.clamd_socket = clamd.path(), .clamd_timeout_seconds = 1});
+  // Nobody answers; and nobody reads, so that sending stops half way.
+  CHECK(quick->scan("een brief").error().id == "EX-0053");
+  CHECK(quick->scan(std::string(std::size_t{4} << 20, 'a')).error().id == "EX-0053");
 }
 
 TEST_CASE("inspector: without descriptions of file types there is no inspector") {

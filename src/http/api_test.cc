@@ -58,7 +58,10 @@ class Api {
   // Activates a pack of tests/packs and makes an account in one of its roles, named after it.
   void add_pack(const std::string& pack, const std::string& role) {
     REQUIRE_FALSE(services_.packs.activate({test_pack(pack)}, "system").error.has_value());
-    add_account(role, {pack + "/" + role}, false);
+    add_role(pack + "/" + role, role);
+  }
+  void add_role(const std::string& role, const std::string& login) {
+    add_account(login, {role}, false);
   }
 
   void add_officer() { add_account("officer", {"privacy-officer"}, false); }
@@ -368,6 +371,18 @@ TEST_CASE("files: what is uploaded and taken comes back as a download that no br
   TestClient client = api.client();
   CHECK(error_of(client.post("/v1/files", "%PDF", headers)) == "400 AP-0080");
   CHECK(error_of(client.post("/v1/files", "%PDF", "File-Name: a.pdf\r\n")).starts_with("401"));
+  const auto add = [&](const std::string& name, const std::string& content) {
+    return error_of(client.post("/v1/files", content, headers + "File-Name: " + name + "\r\n"));
+  };
+  CHECK(add("..%2Fa.pdf", "%PDF") == "400 AP-0080");
+  CHECK(add("a%0D%0AX-Evil:%201.pdf", "%PDF") == "400 AP-0080");
+  CHECK(add("a%ZZ.pdf", "%PDF") == "400 AP-0080");
+  CHECK(add("a.pdf\r\nFile-Name: b.pdf", "%PDF") == "400 AP-0080");
+  CHECK(add("a.pdf", "MZ program") == "400 AP-0083");
+  TestClient large = api.client();
+  large.send("POST /v1/files HTTP/1.1\r\nHost: test\r\nContent-Type: application/octet-stream\r\n"
+             "File-Name: a.pdf\r\nContent-Length: 26214401\r\n" + headers + "\r\n");
+  CHECK(error_of(large.read_reply()) == "413 HT-0006");
   const Reply added =
       client.post("/v1/files", "%PDF-1.7 bon", headers + "File-Name: de%20b%C3%B3n.pdf\r\n");
   REQUIRE(added.status == 201);
@@ -388,6 +403,45 @@ TEST_CASE("files: what is uploaded and taken comes back as a download that no br
   CHECK(got.header("content-security-policy").starts_with("default-src 'none'"));
   CHECK(got.header("x-content-type-options") == "nosniff");
   CHECK(error_of(api.client().get(path)) == "404 AP-0001");
+}
+
+TEST_CASE("files: a download of a person's file asks for the purpose that its form asks for") {
+  Api api;
+  api.add_pack("probe", "worker");
+  api.add_role("probe/planner", "planner");
+  TestClient client = api.client();
+  const std::string planner = api.sign_in("planner"), worker = api.sign_in("worker");
+  const std::string care = worker + "Zicht-Purpose: probe/care\r\n";
+  const auto member = [](const Reply& reply, const char* name) {
+    CAPTURE(reply.body);
+    const auto parsed = parse_json(reply.body);
+    REQUIRE(parsed.has_value());
+    return std::string(parsed->at(name).as_string());
+  };
+  const auto make = [&](const std::string& form, const std::string& fields,
+                        const std::string& headers) {
+    return member(client.post("/v1/records",
+                              R"({"form":"probe/)" + form + R"(","fields":{)" + fields + "}}",
+                              headers + key("make-a-" + form)),
+                  "id");
+  };
+  const auto session = parse_json(client.get("/v1/session", worker).body);
+  const std::string account(session->at("account").at("id").as_string());
+  const std::string child = make("child", R"("call_name":"Anna")", planner);
+  make("assignment",
+       R"("child":")" + child + R"(","holder":")" + account + R"(","since":"2025-01-01")", planner);
+  const Reply added = client.post("/v1/files", "Beste Anna", care + "File-Name: brief.txt\r\n");
+  const std::string note = make("note", R"("child":")" + child +
+                                            R"(","happened_on":"2025-05-01","letters":[)" +
+                                            added.body + "]",
+                                care);
+  const std::string path = "/v1/records/" + note + "/files/" + member(added, "file");
+  CHECK(client.get(path, care).body.find("Beste Anna") != std::string::npos);
+  CHECK(error_of(client.get(path, worker)) == "404 AP-0001");
+  CHECK(error_of(client.get(path, worker + "Zicht-Purpose: probe/complaint\r\n")) ==
+        "404 AP-0001");
+  CHECK(error_of(client.get(path, worker + "Zicht-Purpose: probe/gossip\r\n")) == "400 HT-0030");
+  CHECK(error_of(client.get(path, planner)) == "404 AP-0001");
 }
 
 TEST_CASE("events: who may see a record hears of its change, a visitor of public forms only") {

@@ -91,13 +91,13 @@ Result<std::optional<app::FileMeta>> SqlFileStore::upload(const std::string& fil
   return std::optional(std::move(found));
 }
 
-Result<std::int64_t> SqlFileStore::waiting_bytes(const std::string& account) {
+Result<app::FileStore::Waiting> SqlFileStore::waiting(const std::string& account) {
   ZICHT_TRY(reader, readers_.lease());
   ZICHT_TRY(rows, reader->query("select size from uploads where account = $1", {account}));
-  std::int64_t bytes = 0;
-  while (rows.next()) bytes += rows.integer(0);
+  Waiting all;
+  for (; rows.next(); ++all.files) all.bytes += rows.integer(0);
   ZICHT_CHECKED(rows.status());
-  return bytes;
+  return all;
 }
 
 Result<app::FilePieces> SqlFileStore::open(const std::string& file, const std::string& record) {

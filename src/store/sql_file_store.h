@@ -34,7 +34,7 @@ class SqlFileStore final : public app::FileStore {
                           std::string_view content) override;
   Result<std::optional<app::FileMeta>> upload(const std::string& file,
                                               const std::string& account) override;
-  Result<std::int64_t> waiting_bytes(const std::string& account) override;
+  Result<Waiting> waiting(const std::string& account) override;
   // The pieces refer to this store, which must outlive them.
   Result<app::FilePieces> open(const std::string& file, const std::string& record) override;
   Result<std::int64_t> sweep(Instant before) override;

@@ -73,13 +73,15 @@ void check_life(TestDatabase& test) {
   REQUIRE(files.put_upload(file, "anna", content).has_value());
   CHECK(waiting(files, file.id, "anna") == std::optional(file));
   CHECK_FALSE(waiting(files, file.id, "bert").has_value());
-  CHECK(files.waiting_bytes("anna") == file.size);
+  CHECK(files.waiting("anna")->files == 1);
+  CHECK(files.waiting("anna")->bytes == file.size);
+  CHECK(files.waiting("bert")->files == 0);
   const model::Record record = thing(f);
   CHECK(files.open(file.id, record.id).error().id == "ST-0060");
   CHECK(error_of(f, unit_taking(f, record, file.id, "bert")) == "ST-0061");
   CHECK(f.store().record(record.id, {}).error().id == "ST-0029");
   CHECK(error_of(f, unit_taking(f, record, file.id)) == "");
-  CHECK(files.waiting_bytes("anna") == 0);
+  CHECK(files.waiting("anna")->files == 0);
   CHECK(error_of(f, unit_taking(f, thing(f), file.id)) == "ST-0061");
   f.reopen();
   std::string error;

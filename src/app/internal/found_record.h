@@ -53,7 +53,7 @@ struct FoundRecord {
                                            std::optional<Date> today, Look* look = nullptr);
 
 // For a record that somebody asked for: notes the refusal in the read log when it is one.
-[[nodiscard]] Error refused_look(const RecordService::Ports& ports, const Caller& caller,
+[[nodiscard]] Error refused_look(ReadRecorder& reads, const Caller& caller,
                                  const std::string& action, const std::string& id, Error error);
 
 }  // namespace zicht::app::internal

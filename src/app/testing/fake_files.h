@@ -40,12 +40,14 @@ class FakeFileStore final : public FileStore {
     const Kept& it = found->second;
     return it.record == record || (it.record.empty() && it.account == account);
   }
-  Result<std::int64_t> waiting_bytes(const std::string& account) override {
-    std::int64_t bytes = 0;
+  Result<Waiting> waiting(const std::string& account) override {
+    Waiting all;
     for (const auto& [id, file] : kept) {
-      if (file.account == account && file.record.empty()) bytes += file.meta.size;
+      if (file.account != account || !file.record.empty()) continue;
+      ++all.files;
+      all.bytes += file.meta.size;
     }
-    return bytes;
+    return all;
   }
   Result<FilePieces> open(const std::string& file, const std::string& record) override {
     const auto found = kept.find(file);

@@ -12,6 +12,8 @@ using model::FieldType;
 
 constexpr std::int64_t kLongestText = 100'000;
 constexpr std::int64_t kMostItems = 10'000;
+constexpr std::int64_t kMostFiles = 100;   // in one field
+constexpr std::int64_t kUsualFiles = 20;
 constexpr std::int64_t kMaxInteger = (std::int64_t{1} << 53) - 1;
 constexpr int kMaxScale = 9;
 constexpr int kMoneyScale = 2;
@@ -95,7 +97,9 @@ class FieldReader {
                                                           names_of<model::Sensitivity>(4))
                              .value_or(model::Sensitivity::kPublic);
     field_.retired = map_.date_if("retired");
-    field_.max_items = map_.integer_if("max_items", 1, kMostItems).value_or(field_.max_items);
+    const bool is_files = field_.type == FieldType::kAttachment;
+    field_.max_items = map_.integer_if("max_items", 1, is_files ? kMostFiles : kMostItems)
+                           .value_or(is_files ? kUsualFiles : field_.max_items);
   }
 
   void read_target() {
