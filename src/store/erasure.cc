@@ -6,6 +6,7 @@
 #include "base/error_catalogue.h"
 #include "model/field.h"
 #include "store/internal/data_keys.h"
+#include "store/internal/file_keys.h"
 #include "store/internal/person_rows.h"
 #include "store/internal/schema.h"
 
@@ -159,6 +160,8 @@ Result<void> read_accounts(Connection& connection, ErasurePlan& plan) {
 Result<void> forget_account(Connection& connection, const std::string& account) {
   for (const std::string_view sql :
        {"delete from data_keys where subject = $1", "delete from credentials where account = $1",
+        "delete from file_pieces where file in (select file from uploads where account = $1)",
+        "delete from uploads where account = $1",
         "delete from sessions where account = $1",
         "delete from idempotency where seq in (select seq from journal where subject = $1)"}) {
     ZICHT_CHECKED(connection.queue(sql, {account}));
@@ -240,6 +243,7 @@ Result<void> destroy_record_keys(Connection& connection,
   for (const ErasedRecord& each : records) {
     ZICHT_CHECKED(
         connection.queue("delete from record_keys where record = $1", {each.record}));
+    ZICHT_CHECKED(remove_files_of(connection, each.record));
   }
   return {};
 }

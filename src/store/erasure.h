@@ -64,12 +64,13 @@ Result<ErasurePlan> erasure_from(const model::Envelope& envelope, const Json& pa
 Result<void> project_erasure(Connection& connection, const FormRegistry& forms,
                              const model::Envelope& envelope, const ErasurePlan& plan);
 
-// Destroys the keys of the person and of its accounts, every wrap of the keys of its records, and
-// what is kept beside the journal: passwords, sessions, keys of requests.
+// Destroys the keys of the person and of its accounts, every wrap of the keys of its records with
+// their files, and what is kept beside the journal: passwords, sessions, keys of requests, files
+// that wait.
 // Requires: a person.
 Result<void> destroy_keys(Connection& connection, const ErasurePlan& plan);
 
-// Destroys every wrap of the keys of records.
+// Destroys every wrap of the keys of records, and their files.
 Result<void> destroy_record_keys(Connection& connection, const std::vector<ErasedRecord>& records);
 
 }  // namespace zicht::store

@@ -343,6 +343,62 @@ TEST_CASE("erasure: a list that was cut off still says what it says, a wrong one
   CHECK(error_of(list_erasure(test.folder() + "/nowhere/list", {})) == "ST-0046");
 }
 
+// Gives the record, as a next version of it, a file of these words; its id.
+std::string add_file(World& world, model::Record& record, const std::string& words) {
+  const app::FileMeta file{.id = PublicId::random(world.f.rng()).to_string(),
+                           .name = words + ".txt",
+                           .type = "text/plain",
+                           .size = static_cast<std::int64_t>(words.size())};
+  REQUIRE(world.f.store().files().put_upload(file, "account-1", words).has_value());
+  ++record.version;
+  app::Unit unit = testing::unit_of(record, "changed");
+  unit.actor = "account-1";
+  unit.records.front().files = {file.id};
+  world.f.clock().advance_microseconds(1000);
+  REQUIRE(world.f.store().append_and_wait(std::move(unit)).has_value());
+  return file.id;
+}
+
+std::int64_t rows_of(TestDatabase& test, const std::string& table, const std::string& file) {
+  auto connection = test.database().connect(Access::kRead);
+  REQUIRE(connection.has_value());
+  auto rows = (*connection)->query("select 1 from " + table + " where file = $1", {file});
+  REQUIRE(rows.has_value());
+  std::int64_t count = 0;
+  while (rows->next()) ++count;
+  return count;
+}
+
+TEST_CASE("erasure: the files of a person go with the records, those of others stay") {
+  testing::on_both([](TestDatabase& test) {
+    World world(test);
+    const std::string gone = add_file(world, world.hers, "canaryletter");
+    const std::string kept = add_file(world, world.both, "keepletter");
+    app::FileStore& files = world.f.store().files();
+    const app::FileMeta waits{.id = PublicId::random(world.f.rng()).to_string(),
+                              .name = world.gone("waits") + ".txt",
+                              .type = "text/plain",
+                              .size = 4};
+    REQUIRE(files.put_upload(waits, "account-2", "mine").has_value());
+    REQUIRE(files.open(gone, world.hers.id).has_value());
+    REQUIRE(world.f.store().erase_person(world.order({world.both.id})).has_value());
+    REQUIRE(world.f.store().wipe_removed().has_value());
+    CHECK(files.open(gone, world.hers.id).error().id == "ST-0060");
+    CHECK(files.waiting("account-2")->files == 0);
+    CHECK(rows_of(test, "file_pieces", waits.id) == 0);
+    for (const std::string table : {"file_pieces", "file_keys"}) {
+      CHECK(rows_of(test, table, gone) == 0);
+      CHECK(rows_of(test, table, kept) == 1);
+    }
+    auto pieces = files.open(kept, world.both.id);
+    REQUIRE(pieces.has_value());
+    std::string piece;
+    REQUIRE((*pieces)(piece).has_value());
+    CHECK(piece == "keepletter");
+    world.check_sound();
+  });
+}
+
 TEST_CASE("erasure: an entry whose key is gone without an erasure stops a rebuild") {
   testing::on_both([](TestDatabase& test) {
     World world(test);

@@ -18,8 +18,9 @@ namespace {
 // Records in one entry of the journal.
 constexpr std::size_t kExpiredTogether = 200;
 
-// What is no projection and held keys or secrets of persons.
-constexpr std::string_view kKeyTables[] = {"data_keys", "record_keys", "credentials", "sessions"};
+// What is no projection and held keys, secrets or files of persons.
+constexpr std::string_view kKeyTables[] = {"data_keys", "record_keys", "credentials", "sessions",
+                                           "uploads",   "file_keys",   "file_pieces"};
 
 Result<std::set<std::string>> organisations_with_keys(Connection& connection,
                                                       const std::string& person) {
