@@ -35,7 +35,9 @@ std::map<std::string, DemoRole> demo_roles(const model::PackSet& packs) {
       {std::string(model::kAdministrator),
        {{"Beheerder", "Administrator"}, {std::string(model::kAdministrator)}, false}},
       {std::string(model::kAuditor),
-       {{"Auditor", "Auditor"}, {std::string(model::kAuditor)}, false}}};
+       {{"Auditor", "Auditor"}, {std::string(model::kAuditor)}, false}},
+      {std::string(model::kPrivacyOfficer),
+       {{"Privacyfunctionaris", "Privacy officer"}, {std::string(model::kPrivacyOfficer)}, false}}};
   for (const auto& pack : packs.all_active()) {
     for (const auto& role : pack->roles) {
       if (model::is_builtin_role(role.id)) continue;

@@ -89,6 +89,7 @@ const kBuiltInRoles: Record<string, Text> = {
   visitor: { nl: 'Bezoeker', en: 'Visitor' },
   administrator: { nl: 'Beheerder', en: 'Administrator' },
   auditor: { nl: 'Auditor', en: 'Auditor' },
+  'privacy-officer': { nl: 'Privacyfunctionaris', en: 'Privacy officer' },
 };
 
 export function roleTitle(catalogue: Catalogue, role: string): Text {
@@ -109,7 +110,7 @@ export function heldRoleTitle(catalogue: Catalogue, held: string): Text {
 export function holdableRoles(catalogue: Catalogue): string[] {
   const own = catalogue.packs.flatMap((pack) => Object.keys(pack.roles ?? {})
     .filter((role) => !(role in kBuiltInRoles)).map((role) => `${pack.name}/${role}`));
-  return [...own, 'administrator', 'auditor'];
+  return [...own, 'administrator', 'auditor', 'privacy-officer'];
 }
 
 // The fields that a person can still fill in.
