@@ -198,6 +198,37 @@ bool may_take(const Caller& caller, const model::Pack& pack, const model::Form& 
   });
 }
 
+bool may_fill_in(const Caller& caller, const model::Pack& pack, const model::Form& form) {
+  for (const auto action :
+       {model::Action::kCreate, model::Action::kChange, model::Action::kCorrect}) {
+    if (may(caller, pack, form, action)) return true;
+  }
+  const auto held = roles_in(caller, pack);
+  const auto takes = [&](const model::Transition& step) {
+    return !step.is_automatic && std::any_of(held.begin(), held.end(), [&](const auto& role) {
+      return std::find(step.roles.begin(), step.roles.end(), role.id) != step.roles.end() &&
+             !rules_of(form, role).empty();
+    });
+  };
+  const auto is_of_form = [&](const model::Process& process) {
+    const model::ProcessChoice& choice = form.process;
+    if (choice.by_field.empty()) return choice.process == process.id;
+    return std::any_of(choice.by_code.begin(), choice.by_code.end(),
+                       [&](const auto& each) { return each.second == process.id; });
+  };
+  return std::any_of(pack.processes.begin(), pack.processes.end(), [&](const auto& process) {
+    return is_of_form(process) && std::any_of(process.transitions.begin(),
+                                              process.transitions.end(), takes);
+  });
+}
+
+bool works_in(const std::vector<std::string>& roles, const model::Pack& pack) {
+  return std::any_of(roles.begin(), roles.end(), [&](const std::string& role) {
+    const auto parts = model::split_full_id(role);
+    return parts && parts->first == pack.id;
+  });
+}
+
 model::Form visible_form(const model::RowScope& scope, const model::Form& form,
                          const model::Record* record) {
   model::Form visible = form;

@@ -88,6 +88,13 @@ struct Caller {
                             const model::Transition& transition, const model::Record& record,
                             const model::About& about = {});
 
+// Some rule or step lets the caller write rows of this form: make, change, correct or go on.
+[[nodiscard]] bool may_fill_in(const Caller& caller, const model::Pack& pack,
+                               const model::Form& form);
+
+// Who holds these roles works with this pack.
+[[nodiscard]] bool works_in(const std::vector<std::string>& roles, const model::Pack& pack);
+
 // The form with only the fields that are seen in this row (or, without a row, in an own one): what
 // a caller's document is checked against.
 [[nodiscard]] model::Form visible_form(const model::RowScope& scope, const model::Form& form,

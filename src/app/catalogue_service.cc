@@ -32,8 +32,10 @@ void write_desks(JsonWriter& json, const model::Pack& pack, const model::PackSet
   json.end();
 }
 
-std::string write_packs(const std::vector<model::PackPtr>& shown, const model::PackSet& packs,
-                        const Caller& caller) {
+}  // namespace
+
+std::string CatalogueService::document(const std::vector<model::PackPtr>& shown,
+                                       const model::PackSet& packs, const Caller& caller) const {
   std::string out;
   out.reserve(64 * 1024);
   JsonWriter json(out);
@@ -44,11 +46,9 @@ std::string write_packs(const std::vector<model::PackPtr>& shown, const model::P
     write_desks(json, *pack, packs, caller);
     json.end();
   }
-  json.end().end();
+  json.end().key("file_bytes").number(largest_file_).end();
   return out;
 }
-
-}  // namespace
 
 SharedDocument CatalogueService::catalogue(const Caller& caller) {
   const RulebookPtr rules = packs_.rules();
@@ -61,11 +61,11 @@ SharedDocument CatalogueService::catalogue(const Caller& caller) {
     if (found != by_roles_.end()) return found->second;
   }
   auto text = std::make_shared<const std::string>(
-      write_packs(rules->packs.all_active(), rules->packs, caller));
-  SharedDocument document{text, hash_of(*text).to_string().substr(0, 32)};
+      document(rules->packs.all_active(), rules->packs, caller));
+  SharedDocument made{text, hash_of(*text).to_string().substr(0, 32)};
   const std::lock_guard lock(mutex_);
-  if (cached_for_ == rules->id) by_roles_.insert_or_assign(key, document);
-  return document;
+  if (cached_for_ == rules->id) by_roles_.insert_or_assign(key, made);
+  return made;
 }
 
 Result<std::string> CatalogueService::catalogue_of(const Caller& caller, const std::string& pack,
@@ -73,7 +73,7 @@ Result<std::string> CatalogueService::catalogue_of(const Caller& caller, const s
   const RulebookPtr rules = packs_.rules();
   const model::PackPtr version = rules->packs.version(hash);
   if (version == nullptr || version->id != pack) return make_error("AP-0005");
-  return write_packs({version}, rules->packs, caller);
+  return document({version}, rules->packs, caller);
 }
 
 Result<std::string> CatalogueService::schema(const Caller& caller, const std::string& full_form) {

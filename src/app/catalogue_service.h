@@ -9,15 +9,17 @@
 
 #include "app/access.h"
 #include "app/answer.h"
+#include "app/files.h"
 #include "app/packs_service.h"
 
 namespace zicht::app {
 
 class CatalogueService {
  public:
-  explicit CatalogueService(const PacksService& packs) : packs_(packs) {}
+  CatalogueService(const PacksService& packs, const FileLimits& limits)
+      : packs_(packs), largest_file_(limits.file_bytes) {}
 
-  // GET /v1/catalogue: all active packs.
+  // GET /v1/catalogue: all active packs, and how large a file may be.
   [[nodiscard]] SharedDocument catalogue(const Caller& caller);
   // ...?pack=&hash=: one stored version, for records judged by it. Errors: AP-0005 unknown.
   [[nodiscard]] Result<std::string> catalogue_of(const Caller& caller, const std::string& pack,
@@ -32,7 +34,11 @@ class CatalogueService {
                                          const std::string& desk);
 
  private:
+  std::string document(const std::vector<model::PackPtr>& shown, const model::PackSet& packs,
+                       const Caller& caller) const;
+
   const PacksService& packs_;
+  const std::int64_t largest_file_;     // bytes
   std::mutex mutex_;
   std::string cached_for_;              // rulebook id
   std::map<std::string, SharedDocument> by_roles_;

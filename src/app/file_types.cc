@@ -41,19 +41,21 @@ std::string lower_ending(std::string_view name) {
   return ending;
 }
 
+// Calls `visit` with each of the type's endings until it says true; then true.
+template <class Visit>
+bool any_ending(const FileType& type, Visit visit) {
+  std::string_view rest = type.endings;
+  while (!rest.empty()) {
+    const auto blank = std::min(rest.find(' '), rest.size());
+    if (visit(rest.substr(0, blank))) return true;
+    rest.remove_prefix(std::min(blank + 1, rest.size()));
+  }
+  return false;
+}
+
 std::string joined_endings() {
   std::string all;
-  for (const FileType& type : kTypes) {
-    for (const char c : type.endings) {
-      if (c == ' ') {
-        all += ", ";
-      } else {
-        all += c;
-      }
-    }
-    all += ", ";
-  }
-  all.resize(all.size() - 2);
+  for (const std::string& ending : endings_of({})) all += (all.empty() ? "" : ", ") + ending;
   return all;
 }
 
@@ -69,13 +71,19 @@ const FileType* find_file_type(std::string_view media_type) {
 bool has_ending_of(std::string_view name, const FileType& type) {
   const std::string ending = lower_ending(name);
   if (ending.empty()) return false;
-  std::string_view rest = type.endings;
-  while (!rest.empty()) {
-    const auto blank = std::min(rest.find(' '), rest.size());
-    if (rest.substr(0, blank) == ending) return true;
-    rest.remove_prefix(std::min(blank + 1, rest.size()));
+  return any_ending(type, [&](std::string_view each) { return each == ending; });
+}
+
+std::vector<std::string> endings_of(const std::vector<std::string>& kinds) {
+  std::vector<std::string> all;
+  for (const FileType& type : kTypes) {
+    if (!kinds.empty() && std::find(kinds.begin(), kinds.end(), type.kind) == kinds.end()) continue;
+    any_ending(type, [&](std::string_view ending) {
+      all.emplace_back(ending);
+      return false;
+    });
   }
-  return false;
+  return all;
 }
 
 std::string_view all_endings() {

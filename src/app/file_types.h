@@ -5,7 +5,9 @@
 // that could hide. Pure; thread-safe.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace zicht::app {
 
@@ -20,6 +22,9 @@ struct FileType {
 
 // The name ends in one of the type's endings ("Brief.PDF" is a pdf).
 [[nodiscard]] bool has_ending_of(std::string_view name, const FileType& type);
+
+// The endings that a name may have in a field that accepts these kinds; empty: all kinds.
+[[nodiscard]] std::vector<std::string> endings_of(const std::vector<std::string>& kinds);
 
 // All endings, for an error that says what is possible: "pdf, docx, ...".
 [[nodiscard]] std::string_view all_endings();

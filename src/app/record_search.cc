@@ -82,19 +82,19 @@ Result<SeenPage> read_page(Store& store, const Rulebook& rules, const Caller& ca
   return seen;
 }
 
-Result<References> references_of(Store& store, const Rulebook& rules, const Caller& caller,
-                                 const Asked& asked, const SeenPage& seen) {
-  std::set<std::string> ids;
+Result<References> references_of(const RecordService::Ports& ports, const Rulebook& rules,
+                                 const Caller& caller, const Asked& asked, const SeenPage& seen) {
+  Mentioned mentioned;
   for (std::size_t i = 0; i < seen.scopes.size(); ++i) {
-    gather_references({.rules = &rules,
-                       .caller = &caller,
-                       .form = &asked.form,
-                       .scope = &seen.scopes[i],
-                       .record = &seen.page.records[i],
-                       .organisation_name = {}},
-                      ids);
+    gather_mentioned({.rules = &rules,
+                      .caller = &caller,
+                      .form = &asked.form,
+                      .scope = &seen.scopes[i],
+                      .record = &seen.page.records[i],
+                      .organisation_name = {}},
+                     mentioned);
   }
-  return internal::visible_references(store, rules, caller, ids);
+  return internal::visible_names(ports, rules, caller, mentioned);
 }
 
 // Only these rows of the search, in its order; absent: all. Who chose them saw them in that order,
@@ -111,15 +111,15 @@ void note_row(Look& look, const Rulebook& rules, const Caller& caller, const Ask
               const SeenPage& seen, std::size_t row, const References& references) {
   const model::Record& record = seen.page.records[row];
   look.add(*asked.form.form, record);
-  std::set<std::string> named;
-  gather_references({.rules = &rules,
-                     .caller = &caller,
-                     .form = &asked.form,
-                     .scope = &seen.scopes[row],
-                     .record = &record,
-                     .organisation_name = {}},
-                    named);
-  for (const std::string& id : named) {
+  Mentioned named;
+  gather_mentioned({.rules = &rules,
+                    .caller = &caller,
+                    .form = &asked.form,
+                    .scope = &seen.scopes[row],
+                    .record = &record,
+                    .organisation_name = {}},
+                   named);
+  for (const std::string& id : named.records) {
     const auto reference = references.find(id);
     if (reference != references.end()) look.add_title(rules, id, reference->second.form);
   }
@@ -138,7 +138,7 @@ Result<std::string> RecordService::search(const Caller& caller, const Json& requ
   ZICHT_CHECKED(body.check());
   ZICHT_TRY(seen, read_page(ports_.store, *rules, caller, asked, query));
   const model::Page& page = seen.page;
-  ZICHT_TRY(references, references_of(ports_.store, *rules, caller, asked, seen));
+  ZICHT_TRY(references, references_of(ports_, *rules, caller, asked, seen));
   Look look("search");
   look.set_form(*asked.form.form);
   for (std::size_t i = 0; i < seen.scopes.size(); ++i) {
@@ -193,7 +193,7 @@ Result<ExportFile> RecordService::export_rows(const Caller& caller, const Json& 
   bool is_cut = false;
   do {
     ZICHT_TRY(seen, read_page(ports_.store, *rules, caller, asked, query));
-    ZICHT_TRY(references, references_of(ports_.store, *rules, caller, asked, seen));
+    ZICHT_TRY(references, references_of(ports_, *rules, caller, asked, seen));
     for (std::size_t i = 0; i < seen.scopes.size(); ++i) {
       const model::Record& record = seen.page.records[i];
       if (chosen && chosen->erase(record.id) == 0) continue;

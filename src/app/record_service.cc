@@ -102,14 +102,28 @@ Result<References> visible_references(Store& store, const Rulebook& rules, const
   return references;
 }
 
+Result<References> visible_names(const RecordService::Ports& ports, const Rulebook& rules,
+                                 const Caller& caller, const Mentioned& mentioned) {
+  ZICHT_TRY(names, visible_references(ports.store, rules, caller, mentioned.records));
+  for (const std::string& id : mentioned.organisations) {
+    names.insert_or_assign(id, RecordReference{ports.organisations.name_of(id), ""});
+  }
+  if (caller.is_visitor()) return names;
+  for (const std::string& id : mentioned.accounts) {
+    ZICHT_TRY(account, ports.store.find_account(id));
+    if (account) names.insert_or_assign(id, RecordReference{account->name, ""});
+  }
+  return names;
+}
+
 Result<Document> document_of(const RecordService::Ports& ports, const Caller& caller,
                              const FoundRecord& found, std::optional<Date> today, Look* look) {
   RecordView view{found.rules.get(), &caller,       &found.form, &found.scope,
                   &found.record,     {},            nullptr};
   view.organisation_name = ports.organisations.name_of(found.record.organisation);
-  std::set<std::string> ids;
-  gather_references(view, ids);
-  ZICHT_TRY(references, visible_references(ports.store, *found.rules, caller, ids));
+  Mentioned mentioned;
+  gather_mentioned(view, mentioned);
+  ZICHT_TRY(references, visible_names(ports, *found.rules, caller, mentioned));
   view.references = &references;
   if (look != nullptr) {
     look->set_form(*found.form.form);
@@ -204,9 +218,18 @@ Result<std::string> RecordService::history(const Caller& caller, const std::stri
   }
   Look look("history");
   look.set_form(*found.form.form);
+  Mentioned mentioned;
   for (std::size_t i = 0; i < items.size(); ++i) {
-    if (sees_row(view.scopes[i], items[i].record)) look.add(*found.form.form, items[i].record);
+    const model::Record& record = items[i].record;
+    if (!sees_row(view.scopes[i], record)) continue;
+    look.add(*found.form.form, record);
+    gather_mentioned({.form = &found.form, .scope = &view.scopes[i], .record = &record,
+                      .organisation_name = {}},
+                     mentioned);
   }
+  ZICHT_TRY(references, internal::visible_names(ports_, *found.rules, caller, mentioned));
+  look.add_titles(*found.rules, references);
+  view.references = &references;
   ZICHT_CHECKED(ports_.reads.note(caller, look));
   return history_json(view, items, static_cast<std::size_t>(kPage));
 }

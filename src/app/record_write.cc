@@ -57,6 +57,11 @@ void add_ids(const Json& value, const std::string& pointer,
   }
 }
 
+Result<bool> is_active_account(Store& store, const std::string& id) {
+  ZICHT_TRY(account, store.find_account(id));
+  return account && account->is_active;
+}
+
 // References must lead to a record of the right form that the caller may see. Those that stand
 // there already may stay.
 Result<void> check_references(Store& store, const Rulebook& rules, const Caller& caller,
@@ -86,6 +91,29 @@ Result<void> check_references(Store& store, const Rulebook& rules, const Caller&
     const model::Form* wanted_form = rules.packs.find_form(each.form);
     const LocalizedText title = wanted_form != nullptr ? wanted_form->title : LocalizedText{};
     body.add(make_problem("AP-0027", each.pointer, {{"form", title}}));
+  }
+  return {};
+}
+
+// Accounts and organisations must be there, and an account active. Those that stand there already
+// may stay.
+Result<void> check_names(const RecordService::Ports& ports, const model::Form& form,
+                         const Json& fields, const Json& before, Body& body) {
+  for (const model::Field& field : form.fields) {
+    const bool is_account = field.type == model::FieldType::kAccount;
+    if (!is_account && field.type != model::FieldType::kOrganisation) continue;
+    std::vector<std::pair<std::string, std::string>> wanted, known;
+    const Json* value = fields.as_object().if_contains(field.id);
+    const Json* old = before.as_object().if_contains(field.id);
+    if (value != nullptr) add_ids(*value, "/fields/" + field.id, wanted);
+    if (old != nullptr) add_ids(*old, "", known);
+    for (const auto& [id, pointer] : wanted) {
+      const auto is_it = [&id = id](const auto& each) { return each.first == id; };
+      if (std::any_of(known.begin(), known.end(), is_it)) continue;
+      ZICHT_TRY(is_there, is_account ? is_active_account(ports.store, id)
+                                     : ports.organisations.exists(id));
+      if (!is_there) body.add(make_problem(is_account ? "AP-0087" : "AP-0088", pointer));
+    }
   }
   return {};
 }
@@ -239,6 +267,7 @@ Result<Json> read_fields(const RecordService::Ports& ports, const Caller& caller
   if (!body.is_sound()) return given;
   ZICHT_CHECKED(check_references(ports.store, *found.rules, caller, visible, checked.fields,
                                  &before, body));
+  ZICHT_CHECKED(check_names(ports, visible, checked.fields, before, body));
   ZICHT_TRY(problems, check_new_files(ports.files, caller, visible, checked.fields, before));
   body.add(std::move(problems));
   return whole_document(found, checked.fields);
@@ -373,6 +402,7 @@ Result<Json> read_step_fields(const RecordService::Ports& ports, const Caller& c
   if (!body.is_sound()) return *given;
   ZICHT_CHECKED(check_references(ports.store, *found.rules, caller, visible, checked.fields,
                                  &found.record.fields, body));
+  ZICHT_CHECKED(check_names(ports, visible, checked.fields, found.record.fields, body));
   ZICHT_TRY(problems,
             check_new_files(ports.files, caller, visible, checked.fields, found.record.fields));
   body.add(std::move(problems));

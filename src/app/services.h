@@ -13,6 +13,7 @@
 #include "app/files.h"
 #include "app/journal_service.h"
 #include "app/organisations.h"
+#include "app/name_service.h"
 #include "app/packs_service.h"
 #include "app/read_recorder.h"
 #include "app/readers_service.h"
@@ -52,7 +53,8 @@ struct Services {
               ports.file_limits),
         tasks(ports.store, packs, ports.clock, reads),
         readers({ports.read_log, reads, ports.store, packs, organisations, ports.make_sink}),
-        catalogue(packs),
+        names(ports.store, packs, organisations),
+        catalogue(packs, ports.file_limits),
         sign_in({ports.store, ports.credentials, ports.hasher, packs, organisations, ports.clock,
                  ports.rng},
                 ports.sign_in),
@@ -68,6 +70,7 @@ struct Services {
   FileService files;
   TaskService tasks;
   ReadersService readers;
+  NameService names;
   CatalogueService catalogue;
   SignIn sign_in;
   Accounts accounts;

@@ -444,6 +444,26 @@ TEST_CASE("files: a download of a person's file asks for the purpose that its fo
   CHECK(error_of(client.get(path, planner)) == "404 AP-0001");
 }
 
+TEST_CASE("names: who fills in a form finds people by name, others are told nothing") {
+  Api api;
+  api.add_pack("probe", "planner");
+  api.add_role("probe/worker", "worker");
+  TestClient client = api.client();
+  const std::string planner = api.sign_in("planner"), worker = api.sign_in("worker");
+  const auto ask = [&](const std::string& headers, const std::string& field) {
+    return client.post("/v1/names/_search",
+                       R"({"form":"probe/assignment","field":")" + field + R"(","text":"wor"})",
+                       headers);
+  };
+  const Reply found = ask(planner, "holder");
+  CHECK(found.status == 200);
+  CHECK(found.body.find(R"("name":"worker","organisation":{"id":"library")") != std::string::npos);
+  CHECK(found.body.find("planner") == std::string::npos);
+  CHECK(error_of(ask(planner, "since")) == "400 AP-0020");
+  CHECK(error_of(ask(worker, "holder")) == "404 AP-0003");
+  CHECK(error_of(ask("", "holder")) == "401 HT-0018");
+}
+
 TEST_CASE("events: who may see a record hears of its change, a visitor of public forms only") {
   const Api api;
   const std::string headers = api.sign_in("keeper");

@@ -46,6 +46,11 @@ struct FoundRecord {
                                                     const Caller& caller,
                                                     const std::set<std::string>& ids);
 
+// The same, and names of the accounts and organisations. A visitor is told no names of persons.
+[[nodiscard]] Result<References> visible_names(const RecordService::Ports& ports,
+                                               const Rulebook& rules, const Caller& caller,
+                                               const Mentioned& mentioned);
+
 // The whole answer for a record; without `today` as of an earlier moment. `look` gets the persons
 // in it.
 [[nodiscard]] Result<Document> document_of(const RecordService::Ports& ports,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/file_types.h"
 #include "base/decimal.h"
 
 namespace zicht::app {
@@ -33,9 +34,14 @@ void write_field(JsonWriter& json, const Field& field) {
   json.member("label", field.label);
   if (field.hint) json.member("hint", *field.hint);
   json.member_if("list", field.list).member_if("form", field.form);
-  if (!field.fields.empty()) {
+  if (field.type == model::FieldType::kGroup) {
     json.key("fields").object();
     for (const Field& inner : field.fields) write_field(json, inner);
+    json.end();
+  }
+  if (field.type == model::FieldType::kAttachment) {
+    json.key("accept").array();
+    for (const std::string& ending : endings_of(field.accept)) json.text(ending);
     json.end();
   }
   json.key("required").boolean(field.is_required).key("many").boolean(field.is_many);

@@ -126,7 +126,8 @@ std::string history_json(const HistoryView& view, const std::vector<HistoryItem>
     if (is_quiet) continue;
     write_item(json, view, items[i], before, change);
   }
-  json.end();
+  json.end().key("references");
+  write_references(json, *view.references);
   if (items.size() > limit) json.key("next").number(items[limit - 1].envelope.seq);
   json.end();
   return out;

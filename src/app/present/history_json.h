@@ -10,6 +10,7 @@
 
 #include "app/access.h"
 #include "app/ports.h"
+#include "app/present/record_json.h"
 #include "app/rulebook.h"
 
 namespace zicht::app {
@@ -21,6 +22,7 @@ struct HistoryView {
   std::vector<model::RowScope> scopes;  // of each item
   std::map<std::string, std::string> actor_names;         // account -> name
   std::map<std::string, std::string> organisation_names{};
+  const References* references = nullptr;                 // that the versions mention
 };
 
 // `items` newest first; when there are more than `limit`, the last one is only compared with and

@@ -204,6 +204,16 @@ std::string_view title_of(const RecordView& view) {
   return is_seen ? view.record->title : view.form->form->title.nl;
 }
 
+// Null: values of this type are no ids of something with a name.
+std::set<std::string>* ids_for(model::FieldType type, Mentioned& mentioned) {
+  switch (type) {
+    case model::FieldType::kReference: return &mentioned.records;
+    case model::FieldType::kAccount: return &mentioned.accounts;
+    case model::FieldType::kOrganisation: return &mentioned.organisations;
+    default: return nullptr;
+  }
+}
+
 }  // namespace
 
 bool sees_deadline(const model::RowScope& scope, const model::Form& form,
@@ -261,24 +271,22 @@ void write_search_item(JsonWriter& json, const RecordView& view) {
 void write_references(JsonWriter& json, const References& references) {
   json.object();
   for (const auto& [id, reference] : references) {
-    json.key(id).object().member("title", reference.title).member("form", reference.form).end();
+    json.key(id).object().member("title", reference.title);
+    json.member_if("form", reference.form).end();
   }
   json.end();
 }
 
-void gather_references(const RecordView& view, std::set<std::string>& ids) {
+void gather_mentioned(const RecordView& view, Mentioned& mentioned) {
   const auto& fields = view.record->fields.get_object();
-  const auto add = [&](const Json& value) {
-    if (value.is_string()) ids.emplace(value.get_string());
-  };
   for (const model::Field& field : view.form->form->fields) {
-    if (field.type != model::FieldType::kReference) continue;
-    const Json* value = fields.if_contains(field.id);
+    std::set<std::string>* ids = ids_for(field.type, mentioned);
+    const Json* value = ids == nullptr ? nullptr : fields.if_contains(field.id);
     if (value == nullptr || !sees_field(*view.scope, *view.record, field)) continue;
-    if (value->is_array()) {
-      for (const Json& item : value->get_array()) add(item);
-    } else {
-      add(*value);
+    if (value->is_string()) ids->emplace(value->get_string());
+    if (!value->is_array()) continue;
+    for (const Json& item : value->get_array()) {
+      if (item.is_string()) ids->emplace(item.get_string());
     }
   }
 }

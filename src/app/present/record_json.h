@@ -16,6 +16,7 @@
 
 namespace zicht::app {
 
+// By id; of records, and without a form of accounts and organisations.
 using References = std::map<std::string, RecordReference>;
 
 // One row for one caller. All pointers are to values that outlive it. Requires: sees_row.
@@ -39,8 +40,13 @@ void write_search_item(JsonWriter& json, const RecordView& view);
 
 void write_references(JsonWriter& json, const References& references);
 
-// Ids in the visible reference fields of a row, added to `ids`.
-void gather_references(const RecordView& view, std::set<std::string>& ids);
+// What the visible fields of rows name: ids of records, accounts and organisations.
+struct Mentioned {
+  std::set<std::string> records, accounts, organisations;
+};
+
+// Adds what this row mentions.
+void gather_mentioned(const RecordView& view, Mentioned& mentioned);
 
 // False when the window hangs on a field that is not visible in this row.
 [[nodiscard]] bool sees_deadline(const model::RowScope& scope, const model::Form& form,

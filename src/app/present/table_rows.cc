@@ -164,9 +164,12 @@ std::string TableRows::text_of(const Field& field, const Json& value,
   }
   if (!value.is_string()) return "";
   const std::string text(value.get_string());
+  const auto named = references.find(text);
   if (field.type == FieldType::kReference) {
-    const auto found = references.find(text);
-    return found == references.end() ? "" : found->second.title;
+    return named == references.end() ? "" : named->second.title;
+  }
+  if (field.type == FieldType::kAccount || field.type == FieldType::kOrganisation) {
+    return named == references.end() ? text : named->second.title;
   }
   if (field.type == FieldType::kPeriod) {
     const auto period = Period::parse(text);

@@ -36,6 +36,15 @@ struct ProbeWorld : RecordWorld {
   ProbeWorld() {
     const auto files = packs::testing::read_folder("tests/packs/probe");
     REQUIRE_FALSE(packs.activate({files}, "system").error);
+    for (const int number : {2, 3, 9}) {
+      const std::string name = "person-" + std::to_string(number);
+      put_account({.id = account(number),
+                   .person = name,
+                   .login = name,
+                   .name = "Worker " + std::to_string(number),
+                   .organisation = number == 3 ? "south" : "north",
+                   .roles = {"probe/worker"}});
+    }
     const auto born = [&](const std::string& name, const std::string& day) {
       return make(planner(), "probe/child",
                   R"({"call_name":")" + name + R"(","born_on":")" + day + R"("})").id;

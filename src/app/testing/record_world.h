@@ -81,12 +81,29 @@ struct RecordWorld {
                             if (format == "csv") sink = std::make_unique<RecordingSink>(table);
                             return sink;
                           }}};
-  CatalogueService catalogue{packs};
+  CatalogueService catalogue{packs, {}};
 
   RecordWorld() {
     REQUIRE_FALSE(packs.activate({packs::testing::sample_files()}, "system").error);
     put_organisation("north", "Bibliotheek Noord");
     put_organisation("south", "Bibliotheek Zuid");
+  }
+
+  void put_account(const Account& account) {
+    json::array roles;
+    for (const std::string& role : account.roles) roles.emplace_back(role);
+    Unit unit;
+    unit.actor = "system";
+    model::Entry entry;
+    entry.organisation = account.organisation;
+    entry.kind = std::string(model::kAccountPut);
+    entry.payload = json::object{{"account", account.id},           {"person", account.person},
+                                 {"login", account.login},          {"name", account.name},
+                                 {"organisation", account.organisation},
+                                 {"roles", std::move(roles)},       {"active", account.is_active},
+                                 {"demo", account.is_demo},         {"subject", account.subject}};
+    unit.entries.push_back(std::move(entry));
+    REQUIRE(store.append_and_wait(std::move(unit)).has_value());
   }
 
   void put_organisation(const std::string& id, const std::string& name) {

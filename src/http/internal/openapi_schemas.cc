@@ -15,6 +15,11 @@ constexpr std::string_view kBodySchemas = R"json({
   "known_at": {"type": "string", "format": "date-time"}}},
 "SearchAll": {"type": "object", "required": ["text"], "additionalProperties": false,
  "properties": {"text": {"type": "string", "minLength": 1, "maxLength": 200}}},
+"NameSearch": {"type": "object", "required": ["form", "field"], "additionalProperties": false,
+ "properties": {
+  "form": {"$ref": "#/components/schemas/FullId"},
+  "field": {"type": "string", "maxLength": 63},
+  "text": {"type": "string", "maxLength": 200}}},
 "Export": {"type": "object", "required": ["form", "format"], "additionalProperties": false,
  "properties": {
   "form": {"$ref": "#/components/schemas/FullId"},
@@ -142,6 +147,11 @@ constexpr std::string_view kAnswerSchemas = R"json({
 "Turn": {"type": "object", "required": ["role"], "properties": {
   "role": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"},
   "what": {"$ref": "#/components/schemas/Text"}}},
+"NamePage": {"type": "object", "required": ["items"], "properties": {
+  "items": {"type": "array", "maxItems": 20,
+            "items": {"type": "object", "required": ["id", "name"], "properties": {
+   "id": {"type": "string"}, "name": {"type": "string"},
+   "organisation": {"$ref": "#/components/schemas/Named"}}}}}},
 "References": {"type": "object", "additionalProperties": {"type": "object", "properties": {
   "title": {"type": "string"}, "form": {"type": "string"}}}},
 "Deadline": {"type": "object", "required": ["name", "status", "first", "last"], "properties": {
@@ -203,6 +213,7 @@ constexpr std::string_view kAnswerSchemas = R"json({
     "changes": {"type": "array", "items": {"type": "object", "required": ["field"],
       "properties": {"field": {"type": "string"}, "old": {}, "new": {}}}},
     "state": {"type": "object", "properties": {"old": {}, "new": {}}}}}},
+  "references": {"$ref": "#/components/schemas/References"},
   "next": {"type": "integer"}}},
 "RecordLine": {"type": "object", "required": ["id", "form", "title"], "properties": {
   "id": {"$ref": "#/components/schemas/RecordId"},
@@ -263,6 +274,7 @@ constexpr std::string_view kAnswerSchemas = R"json({
 
 constexpr std::string_view kMetadataSchemas = R"json({
 "Catalogue": {"type": "object", "required": ["packs"], "properties": {
+  "file_bytes": {"type": "integer", "description": "The largest file that can be added."},
   "packs": {"type": "array", "items": {"$ref": "#/components/schemas/Pack"}}}},
 "Pack": {"type": "object", "required": ["name", "title", "version", "hash"], "properties": {
   "name": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"},
@@ -289,6 +301,7 @@ constexpr std::string_view kMetadataSchemas = R"json({
   "hint": {"$ref": "#/components/schemas/Text"}, "list": {"type": "string"},
   "form": {"type": "string"},
   "fields": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Field"}},
+  "accept": {"type": "array", "items": {"type": "string"}},
   "required": {"type": "boolean"}, "many": {"type": "boolean"}, "long": {"type": "boolean"},
   "min": {}, "max": {}, "max_items": {"type": "integer"}, "scale": {"type": "integer"},
   "sensitivity": {"type": "string"}, "filterable": {"type": "boolean"},

@@ -19,6 +19,10 @@ Result<Response> search_all(const ApiContext& context, const ApiCall& call) {
       app::search_everywhere(context.services().records, services.packs, call.caller, call.body));
 }
 
+Result<Response> search_names(const ApiContext& context, const ApiCall& call) {
+  return json_answer(context.services().names.search(call.caller, call.body));
+}
+
 Result<Response> export_rows(const ApiContext& context, const ApiCall& call) {
   return file_answer(
       context.services().records.export_rows(call.caller, call.body, call.language()));
@@ -77,6 +81,15 @@ void add_reads(std::vector<Endpoint>& endpoints) {
                         .body = "Search",
                         .answer = "SearchPage"},
                        search});
+  endpoints.push_back({{.method = Method::kPost,
+                        .pattern = "/v1/names/_search",
+                        .id = "searchNames",
+                        .tag = "records",
+                        .summary = "Accounts or organisations to choose from in a field",
+                        .admission = Admission::kSignedIn,
+                        .body = "NameSearch",
+                        .answer = "NamePage"},
+                       search_names});
   endpoints.push_back({{.method = Method::kPost,
                         .pattern = "/v1/_search",
                         .id = "searchAllRecords",

@@ -38,12 +38,38 @@ inline std::string make(app::Services& services, const app::Caller& caller,
   return std::string(parse_json(written->document.json)->at("id").as_string());
 }
 
-// The installation in a data folder, opened for a test.
+// Puts the account of the worker, unless it is there.
+inline void put_worker(app::Store& store) {
+  const auto known = store.find_account(kWorker);
+  if (!known) FAIL(describe(known.error()));
+  if (*known) return;
+  model::Entry entry;
+  entry.organisation = "north";
+  entry.subject = kWorker;
+  entry.kind = model::kAccountPut;
+  entry.payload = json::object{{"account", kWorker},
+                               {"person", kWorker},
+                               {"login", "worker"},
+                               {"name", "Worker"},
+                               {"organisation", "north"},
+                               {"roles", json::array{"probe/psychologist"}},
+                               {"active", true},
+                               {"demo", false}};
+  app::Unit unit;
+  unit.actor = "system";
+  unit.purpose = "operate";
+  unit.entries.push_back(std::move(entry));
+  const auto put = store.append_and_wait(std::move(unit));
+  if (!put) FAIL(describe(put.error()));
+}
+
+// The installation in a data folder, opened for a test, with the worker's account.
 inline std::unique_ptr<Installation> opened(const std::string& data, app::ChangeFeed& feed) {
   Config config;
   config.data = data;
   auto installation = Installation::open({config, &feed, false});
   if (!installation) FAIL(describe(installation.error()));
+  put_worker((*installation)->services().store);
   return std::move(*installation);
 }
 
