@@ -20,7 +20,8 @@ export interface UncertainDate extends Interval {
 
 export type FieldType =
   | 'text' | 'integer' | 'decimal' | 'money' | 'boolean' | 'date' | 'uncertain_date'
-  | 'period' | 'choice' | 'reference' | 'url' | 'group';
+  | 'period' | 'choice' | 'reference' | 'url' | 'group' | 'account' | 'organisation'
+  | 'attachment';
 
 export type Sensitivity = 'public' | 'internal' | 'confidential' | 'secret';
 
@@ -31,6 +32,7 @@ export interface Field {
   list?: string;
   form?: string;
   fields?: Record<string, Field>;
+  accept?: string[];             // attachment: endings that a name may have
   required?: boolean;
   many?: boolean;
   long?: boolean;
@@ -182,6 +184,7 @@ export interface Pack {
 
 export interface Catalogue {
   packs: Pack[];
+  file_bytes?: number;           // largest file
   demo?: boolean;
 }
 

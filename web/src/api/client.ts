@@ -2,7 +2,7 @@
 // an idempotency key that the caller keeps, so that sending again after silence is safe.
 import { forget, recall, remember } from '@/lib/storage';
 import { ApiProblem } from './problem';
-import type { ProblemBody } from './types';
+import type { Attachment, ProblemBody } from './types';
 
 let csrfToken = '';
 let language = 'nl';
@@ -58,6 +58,11 @@ async function problemFrom(response: Response): Promise<ApiProblem> {
   }
 }
 
+// A purpose of a pack that is not active any more: go on without one.
+function isOldPurpose(error: unknown): boolean {
+  return error instanceof ApiProblem && error.id === 'HT-0030' && purpose !== '';
+}
+
 async function send(path: string, options: RequestOptions): Promise<Response> {
   let response: Response;
   try {
@@ -74,8 +79,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
   }
   if (response.ok) return response;
   const problem = await problemFrom(response);
-  // A purpose of a pack that is not active any more: go on without one.
-  if (problem.id !== 'HT-0030' || !purpose) throw problem;
+  if (!isOldPurpose(problem)) throw problem;
   setPurpose('');
   return send(path, options);
 }
@@ -88,6 +92,55 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
 // A POST: writes need a key (see above), searches do not.
 export function post<T>(path: string, body: unknown, options: RequestOptions = {}): Promise<T> {
   return request<T>(path, { ...options, method: 'POST', body });
+}
+
+export interface UploadOptions {
+  onProgress: (part: number) => void;       // 0..1
+  signal: AbortSignal;
+}
+
+// fetch() tells nothing of how far an upload is; the older way does.
+function sendFile(file: File, { onProgress, signal }: UploadOptions): Promise<Attachment> {
+  return new Promise((resolve, reject) => {
+    const sending = new XMLHttpRequest();
+    sending.open('POST', '/v1/files');
+    headersOf({ method: 'POST' }).forEach((value, name) => {
+      sending.setRequestHeader(name, value);
+    });
+    sending.setRequestHeader('Content-Type', 'application/octet-stream');
+    // Half a character, which no name should have, cannot be encoded.
+    const name = file.name.replace(/[\uD800-\uDFFF]/gu, '\uFFFD');
+    sending.setRequestHeader('File-Name', encodeURIComponent(name));
+    sending.upload.onprogress = ({ loaded, total }) => { if (total) onProgress(loaded / total); };
+    sending.onload = () => {
+      const { status, responseText } = sending;
+      let body: unknown = {};
+      try {
+        body = JSON.parse(responseText);
+      } catch { /* no words came: the status says enough */ }
+      if (status === 201) resolve(body as Attachment);
+      else reject(new ApiProblem(status, body as ProblemBody));
+    };
+    sending.onerror = () => { reject(new ApiProblem(0, {})); };
+    sending.onabort = () => { reject(new DOMException('stopped', 'AbortError')); };
+    signal.addEventListener('abort', () => { sending.abort(); });
+    sending.send(file);
+  });
+}
+
+export async function uploadFile(file: File, options: UploadOptions): Promise<Attachment> {
+  try {
+    return await sendFile(file, options);
+  } catch (error) {
+    if (!isOldPurpose(error)) throw error;
+    setPurpose('');
+    return sendFile(file, options);
+  }
+}
+
+// The content of a file of a record.
+export async function fetchAttachment(record: string, file: string, query = ''): Promise<Blob> {
+  return (await send(`/v1/records/${record}/files/${file}${query}`, {})).blob();
 }
 
 export async function fetchFile(path: string, body: unknown): Promise<Blob> {

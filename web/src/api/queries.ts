@@ -3,7 +3,8 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 
 import { post, request, setCsrfToken } from './client';
 import type {
-  Catalogue, HistoryItem, LinkGroup, RecordView, SearchBody, SearchPage, Session, TaskPage,
+  Catalogue, HistoryItem, LinkGroup, Organisation, RecordView, References, SearchBody, SearchPage,
+  Session, TaskPage,
 } from './types';
 
 export const keys = {
@@ -48,7 +49,7 @@ export interface AsOf {
   knownAt?: string;
 }
 
-function asOfQuery(asOf: AsOf): string {
+export function asOfQuery(asOf: AsOf): string {
   const params = new URLSearchParams();
   if (asOf.validOn) params.set('validOn', asOf.validOn);
   if (asOf.knownAt) params.set('knownAt', asOf.knownAt);
@@ -66,7 +67,8 @@ export function useRecord(id: string, asOf: AsOf = {}) {
 export function useHistory(id: string) {
   return useQuery({
     queryKey: [...keys.record(id), 'history'],
-    queryFn: () => request<{ items: HistoryItem[] }>(`/v1/records/${id}/history`),
+    queryFn: () => request<{ items: HistoryItem[]; references?: References }>(
+      `/v1/records/${id}/history`),
   });
 }
 
@@ -85,6 +87,23 @@ export function useSearch(body: SearchBody, isWanted = true) {
       '/v1/records/_search', pageParam ? { ...body, cursor: pageParam } : body, { signal }),
     initialPageParam: '',
     getNextPageParam: (last: SearchPage) => last.next ?? undefined,
+    placeholderData: keepPreviousData,
+    enabled: isWanted,
+  });
+}
+
+export interface NameItem {
+  id: string;
+  name: string;
+  organisation?: Organisation;
+}
+
+// Names that one may fill in in this field of a form: of accounts or of organisations.
+export function useNames(form: string, field: string, text: string, isWanted: boolean) {
+  return useQuery({
+    queryKey: ['names', form, field, text],
+    queryFn: ({ signal }) => post<{ items: NameItem[] }>(
+      '/v1/names/_search', { form, field, ...(text ? { text } : {}) }, { signal }),
     placeholderData: keepPreviousData,
     enabled: isWanted,
   });

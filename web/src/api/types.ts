@@ -59,7 +59,16 @@ export interface Turn {
   what?: Text;
 }
 
-export type References = Record<string, { title: string; form: string }>;
+// Of records; of accounts and organisations too, and then without a form.
+export type References = Record<string, { title: string; form?: string }>;
+
+// A file as adding it gave it, and as it stands in a field.
+export interface Attachment {
+  file: string;
+  name: string;
+  type: string;
+  size: number;
+}
 
 export interface Action {
   kind: string;

@@ -1,8 +1,9 @@
 // Numbers, money and periods: by tables of examples, and reading back what was written.
 import { describe, expect, it } from 'vitest';
 
-import { formatDecimal, formatMoney, formatPeriod, joinWords, makePeriod, parseDecimal }
-  from './format';
+import {
+  formatBytes, formatDecimal, formatMoney, formatPeriod, joinWords, makePeriod, parseDecimal,
+} from './format';
 
 describe('numbers in Dutch', () => {
   it.each([['30600', '30.600'], ['1234567.50', '1.234.567,50'], ['-1200', '−1.200'], ['7', '7'],
@@ -43,3 +44,9 @@ it('words are joined with commas and a last "en"', () => {
   expect(joinWords(['a', 'b', 'c'], 'nl')).toBe('a, b en c');
   expect(joinWords(['a'], 'nl')).toBe('a');
 });
+
+it.each([[1, '1 byte'], [999, '999 bytes'], [1024, '1,0 kB'], [15_000, '15 kB'],
+  [26_214_400, '25 MB'], [1_572_864, '1,5 MB'], [5_000_000_000, '4,7 GB']] as const)(
+  '%d bytes are told as %s', (bytes, text) => {
+    expect(formatBytes(bytes, 'nl')).toBe(text);
+  });

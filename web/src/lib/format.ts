@@ -47,6 +47,18 @@ export function makePeriod(count: string, unit: string): string | null {
   return /^\d{1,4}$/.test(count) && Number(count) > 0 ? `P${Number(count)}${unit}` : null;
 }
 
+const kSizes = ['bytes', 'kB', 'MB', 'GB'];
+
+// 12345 -> '12 kB'; one digit behind the comma below ten.
+export function formatBytes(bytes: number | string, lang: Lang): string {
+  let size = Number(bytes);
+  let unit = 0;
+  for (; size >= 1024 && unit < kSizes.length - 1; unit += 1) size /= 1024;
+  const rounded = unit > 0 && size < 9.95 ? size.toFixed(1) : String(Math.round(size));
+  const name = rounded === '1' && unit === 0 ? 'byte' : kSizes[unit];
+  return `${formatDecimal(rounded, lang)} ${name ?? ''}`;
+}
+
 export function joinWords(words: string[], lang: Lang): string {
   const and = lang === 'nl' ? ' en ' : ' and ';
   return words.length < 2 ? words.join('') : words.slice(0, -1).join(', ') + and + words.at(-1);

@@ -32,22 +32,25 @@ function firstLine(child) {
   });
 }
 
-export async function startReal() {
-  const folder = mkdtempSync(join(tmpdir(), 'zicht-e2e-'));
-  const data = ['--data', join(folder, 'data')];
-  const zicht = (...words) => execFileSync(kProgram, words, { encoding: 'utf8', cwd: folder });
+// `folder`: a pack, or a folder of packs.
+export async function startReal(folder = 'packs') {
+  const place = mkdtempSync(join(tmpdir(), 'zicht-e2e-'));
+  const data = ['--data', join(place, 'data')];
+  const zicht = (...words) => execFileSync(kProgram, words, { encoding: 'utf8', cwd: place });
   zicht('init', ...data, '--organisation', 'zicht-public', '--name', 'Openbare feiten',
     '--admin', 'admin');
-  const packs = join(kRoot, 'packs');
-  zicht('pack', 'activate', ...data, ...readdirSync(packs).map((name) => join(packs, name)));
+  const packs = join(kRoot, folder);
+  const all = existsSync(join(packs, 'pack.yaml')) ? [packs]
+    : readdirSync(packs).map((name) => join(packs, name));
+  zicht('pack', 'activate', ...data, ...all);
   zicht('facts', 'load', ...data);
   zicht('scheduler', 'run', ...data);
   zicht('demo', 'accounts', ...data);
-  const child = spawn(kProgram, ['serve', '--config', configure(folder)],
-    { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });   // a full log pipe would stop it
+  const child = spawn(kProgram, ['serve', '--config', configure(place)],
+    { cwd: place, stdio: ['ignore', 'pipe', 'ignore'] });   // a full log pipe would stop it
   const url = await firstLine(child);
   const copyOfPacks = () => {
-    const copy = join(folder, 'packs');
+    const copy = join(place, 'packs');
     cpSync(packs, copy, { recursive: true });
     return copy;
   };
@@ -55,6 +58,6 @@ export async function startReal() {
     const gone = new Promise((resolve) => { child.once('exit', resolve); });
     child.kill();
     await gone;
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(place, { recursive: true, force: true });
   } };
 }

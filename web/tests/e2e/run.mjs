@@ -1,10 +1,12 @@
 // The browser journeys: node tests/e2e/run.mjs [words of a name]. First against the mock, then,
-// where the program is built, against the program itself (names that begin with `real:`).
+// where the program is built, against the program itself (`real:`, and `persons:` with a pack that
+// is for tests only).
 // Prints each journey; ends with `N passed, N failed`. Needs a built dist/.
 import { startMock } from '../mock/server.mjs';
 import { launch } from './browser.mjs';
 import { journeys as forms } from './forms.mjs';
 import { journeys as pages } from './pages.mjs';
+import { journeys as persons } from './persons.mjs';
 import { journeys as reading } from './reading.mjs';
 import { journeys as real } from './real.mjs';
 import { journeys as supervision } from './supervision.mjs';
@@ -37,6 +39,7 @@ const wanted = process.argv.slice(2).join(' ');
 const isWanted = ({ name }) => name.includes(wanted);
 const mocked = [...reading, ...forms, ...pages].filter(isWanted);
 const onReal = [...real, ...supervision].filter(isWanted);
+const onPersons = persons.filter(isWanted);
 const browser = await launch();
 const results = [];
 for (const journey of mocked) {
@@ -44,12 +47,14 @@ for (const journey of mocked) {
   results.push(await runOne(browser, journey, server));
   server.stop();
 }
-if (onReal.length && hasRealServer()) {
-  const server = await startReal();
-  for (const journey of onReal) results.push(await runOne(browser, journey, server));
+for (const [journeys, folder] of [[onReal, 'packs'], [onPersons, 'tests/packs/probe']]) {
+  if (!journeys.length || !hasRealServer()) continue;
+  const server = await startReal(folder);
+  for (const journey of journeys) results.push(await runOne(browser, journey, server));
   await server.stop();
-} else if (onReal.length) {
-  console.log(`  SKIPPED ${onReal.length} journeys: the program is not built (build/dev/bin/zicht)`);
+}
+if (!hasRealServer()) {
+  console.log(`  SKIPPED ${onReal.length + onPersons.length} journeys: the program is not built (build/dev/bin/zicht)`);
 }
 await browser.close();
 const failed = results.filter((isOk) => !isOk).length;

@@ -6,7 +6,9 @@ import type { Lang } from '@/lib/dates';
 import { makePeriod, parseDecimal } from '@/lib/format';
 import type { MessageKey } from '@/lib/i18n';
 import { isEmptyDraft } from './drafts';
-import type { Draft, DraftFields, PeriodDraft, ReferenceDraft, WindowDraft } from './drafts';
+import type {
+  AttachmentDraft, Draft, DraftFields, PeriodDraft, ReferenceDraft, WindowDraft,
+} from './drafts';
 
 export interface Problem {
   path: string;          // 'contact.role', 'faults.1'
@@ -76,6 +78,11 @@ function checkPeriod(draft: PeriodDraft, place: Place): Outcome {
   return text ? ok(text) : fail(place, 'check.period');
 }
 
+function checkFile({ file, name, type, size }: AttachmentDraft, place: Place): Outcome {
+  return file ? ok({ file, name, type, size: Number(size) })
+    : fail(place, 'check.file', { name });
+}
+
 function checkGroup(field: Field, draft: DraftFields, place: Place): Outcome {
   const value: Fields = {};
   const problems: Problem[] = [];
@@ -95,7 +102,9 @@ function checkSingle(field: Field, draft: Draft, place: Place): Outcome {
     case 'integer': case 'decimal': case 'money': return checkNumber(field, text, place);
     case 'boolean': return ok(text === 'true');
     case 'choice': return ok(text);
-    case 'reference': return ok((draft as ReferenceDraft).id);
+    case 'reference': case 'account': case 'organisation':
+      return ok((draft as ReferenceDraft).id);
+    case 'attachment': return checkFile(draft as AttachmentDraft, place);
     case 'uncertain_date': return checkWindow(draft as WindowDraft, place);
     case 'period': return checkPeriod(draft as PeriodDraft, place);
     case 'group': return checkGroup(field, draft as DraftFields, place);

@@ -1,6 +1,7 @@
 // What a person has typed so far, per field, before it is a value: text stays as typed, so nothing
 // is lost when it is not right yet. A draft is plain JSON, so a browser can keep it.
-import type { Field, Fields, Form, Json, References, UncertainDate } from '@/api/types';
+import type { Attachment, Field, Fields, Form, Json, References, UncertainDate }
+  from '@/api/types';
 import { formatDate } from '@/lib/dates';
 import type { Lang } from '@/lib/dates';
 import { formatDecimal } from '@/lib/format';
@@ -11,14 +12,21 @@ export type DraftFields = Record<string, Draft>;
 // A reference keeps the title beside the id, to show it without asking again.
 export type ReferenceDraft = { id: string; title: string };
 export type WindowDraft = { words: string; first: string; last: string; written: string };
+// A file; without `file` it is on its way or did not arrive. `key` tells it from others.
+export type AttachmentDraft = {
+  key: string; file: string; name: string; type: string; size: string;
+};
 export type PeriodDraft = { count: string; unit: string; own: string };
+
+export const kNoFile: AttachmentDraft = { key: '', file: '', name: '', type: '', size: '' };
 
 export function emptyDraft(field: Field): Draft {
   if (field.many) return [];
   switch (field.type) {
     case 'uncertain_date': return { words: '', first: '', last: '', written: '' };
     case 'period': return { count: '', unit: 'M', own: '' };
-    case 'reference': return { id: '', title: '' };
+    case 'reference': case 'account': case 'organisation': return { id: '', title: '' };
+    case 'attachment': return { ...kNoFile };
     case 'group': return Object.fromEntries(
       Object.entries(field.fields ?? {}).map(([id, sub]) => [id, emptyDraft(sub)]));
     default: return '';
@@ -36,14 +44,19 @@ function periodDraft(text: string): PeriodDraft {
     : { count: '', unit: 'own', own: text };
 }
 
+function attachmentDraft(value: Attachment): AttachmentDraft {
+  return { ...value, key: value.file, size: String(value.size) };
+}
+
 function singleDraft(field: Field, value: Json, lang: Lang, references: References): Draft {
   switch (field.type) {
     case 'uncertain_date': return windowDraft(value as unknown as UncertainDate, lang);
     case 'period': return periodDraft(String(value));
-    case 'reference': {
+    case 'reference': case 'account': case 'organisation': {
       const id = String(value);
       return { id, title: references[id]?.title ?? id };
     }
+    case 'attachment': return attachmentDraft(value as unknown as Attachment);
     case 'group': return Object.fromEntries(Object.entries(field.fields ?? {}).map(([id, sub]) => (
       [id, draftOf(sub, (value as Fields)[id], lang, references)])));
     case 'date': return formatDate(String(value), lang);

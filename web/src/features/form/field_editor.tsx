@@ -4,11 +4,13 @@ import { useWords } from '@/lib/i18n';
 import { Button } from '@/ui/button';
 import { GroupFrame } from '@/ui/fields/frame';
 import { TextField } from '@/ui/fields/text_field';
+import { AttachmentEditor } from './attachment_editor';
 import { ChoiceEditor, ManyChoiceEditor } from './choice_editor';
 import { emptyDraft } from './drafts';
 import type { Draft, DraftFields, PeriodDraft, ReferenceDraft, WindowDraft } from './drafts';
 import { elementId } from './editor_types';
 import type { EditorProps } from './editor_types';
+import { NameEditor } from './name_editor';
 import { PeriodEditor } from './period_editor';
 import { ReferenceEditor } from './reference_editor';
 import { WindowEditor } from './window_editor';
@@ -91,12 +93,14 @@ export function FieldEditor(props: EditorProps) {
   const { field } = props;
   const as = <D extends Draft>() => props as unknown as EditorProps<D>;
   if (field.many && field.type === 'choice') return <ManyChoiceEditor {...as<string[]>()} />;
+  if (field.type === 'attachment') return <AttachmentEditor {...props} />;
   if (field.many) return <ManyEditor {...as<Draft[]>()} />;
   switch (field.type) {
     case 'choice': case 'boolean': return <ChoiceEditor {...as<string>()} />;
     case 'uncertain_date': return <WindowEditor {...as<WindowDraft>()} />;
     case 'period': return <PeriodEditor {...as<PeriodDraft>()} />;
     case 'reference': return <ReferenceEditor {...as<ReferenceDraft>()} />;
+    case 'account': case 'organisation': return <NameEditor {...as<ReferenceDraft>()} />;
     case 'group': return <GroupEditor {...as<DraftFields>()} />;
     default: return <PlainEditor {...as<string>()} />;
   }

@@ -119,12 +119,14 @@ export function History(props: HistoryProps) {
   if (history.isError) {
     return <ProblemNotice error={history.error} onRetry={() => void history.refetch()} />;
   }
-  const { items } = history.data;
+  const { items, references } = history.data;
+  const context = { ...props.context,
+    references: { ...references, ...props.context.references } };
   if (!items.length) return <p className="muted">{t('record.empty')}</p>;
   return (
     <ol className="history plain-list">
       {items.map((item, index) => (
-        <Entry key={`${item.at}-${index}`} {...props} item={item}
+        <Entry key={`${item.at}-${index}`} {...props} context={context} item={item}
           isFirst={index === items.length - 1} />
       ))}
     </ol>

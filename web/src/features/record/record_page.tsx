@@ -97,7 +97,10 @@ function RecordBody({ record }: { record: RecordView }) {
   const isEarlier = Boolean(asOf.validOn ?? asOf.knownAt);
   const form = useJudgedForm(record, isEarlier);
   const fallback = { name: '', title: { nl: '', en: '' }, version: '', hash: '', forms: {} };
-  const context = useValueContext(form?.pack ?? fallback, record.references);
+  const context = {
+    ...useValueContext(form?.pack ?? fallback, record.references),
+    source: { record: record.id, asOf },
+  };
   const isSaved = useJustSaved();
   const { t, l } = context.words;
   if (!form) return <Skeleton hasTitle />;

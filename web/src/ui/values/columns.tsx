@@ -53,7 +53,8 @@ export function defaultColumns({ catalogue }: ValueContext, ref: FormRef): strin
   const due = dueFields(catalogue, ref);
   const fields = Object.entries(ref.form.fields)
     .filter(([id, field]) => !names.includes(id) && !due.includes(id) && !field.long
-      && !field.retired && field.type !== 'group' && field.type !== 'url')
+      && !field.retired && field.type !== 'group' && field.type !== 'url'
+      && field.type !== 'attachment')
     .map(([id]) => id);
   return [...(ref.form.process ? ['state'] : []), ...due, ...fields]
     .slice(0, kFieldsAtFirst + (ref.form.process ? 1 : 0));

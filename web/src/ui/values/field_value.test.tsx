@@ -17,7 +17,8 @@ const pack = {
 } as Pack;
 const context: ValueContext = {
   catalogue: { packs: [pack] }, pack, words: makeWords('nl', nl, () => undefined),
-  references: { r1: { title: 'Een ander stuk', form: 'p/f' } },
+  references: { r1: { title: 'Een ander stuk', form: 'p/f' }, a1: { title: 'Jan de Groot' },
+    zorg: { title: 'Zorg BV' } },
 };
 
 describe('a value as text', () => {
@@ -29,6 +30,10 @@ describe('a value as text', () => {
     [{ type: 'money' }, '1250.00', '€ 1.250'],
     [{ type: 'period' }, 'P6W', '6 weken'],
     [{ type: 'reference' }, 'r1', 'Een ander stuk'],
+    [{ type: 'account' }, 'a1', 'Jan de Groot'],
+    [{ type: 'organisation', many: true }, ['zorg', 'weg'], 'Zorg BV; weg'],
+    [{ type: 'attachment' }, { file: 'f', name: 'brief.pdf', type: 'application/pdf', size: 2048 },
+      'brief.pdf (2,0 kB)'],
     [{ type: 'uncertain_date' }, { words: 'zomer', first: '2025-06-01', last: '2025-08-31' },
       '“zomer” (1 juni 2025 t/m 31 augustus 2025)'],
     [{ type: 'uncertain_date' }, { words: '2025', first: '2025-01-01', last: '2025-12-31' },
@@ -54,4 +59,15 @@ it('text is text: markup in a value is shown, never run', () => {
     <FieldValue context={context} field={{ type: 'text', label }} value={'<img src=x>'} />);
   expect(container.querySelector('img')).toBeNull();
   expect(container.textContent).toBe('<img src=x>');
+});
+
+it('a file of a record has a button to fetch it, one without a record is words only', () => {
+  const field: Field = { type: 'attachment', label };
+  const value = { file: 'f', name: 'brief.pdf', type: 'application/pdf', size: 2048 };
+  render(<FieldValue context={{ ...context, source: { record: 'r' } }} field={field}
+    value={value} />);
+  screen.getByRole('button', { name: 'Download brief.pdf' });
+  cleanup();
+  render(<FieldValue context={context} field={field} value={value} />);
+  expect(screen.queryByRole('button')).toBeNull();
 });

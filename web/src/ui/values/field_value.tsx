@@ -1,20 +1,24 @@
 // A value of a record in words, by the type of its field. One place, used by tables, records,
 // history and forms alike; value_text() gives the same as plain text.
 import { findList } from '@/api/metadata';
-import type { Field, Fields, Json, Pack, References, UncertainDate } from '@/api/types';
+import type { Attachment, Field, Fields, Json, Pack, References, UncertainDate }
+  from '@/api/types';
 import { useCatalogue } from '@/api/queries';
+import type { AsOf } from '@/api/queries';
 import type { Catalogue } from '@/api/types';
 import { formatDate, formatWindow } from '@/lib/dates';
 import { formatDecimal, formatMoney, formatPeriod } from '@/lib/format';
 import { useWords } from '@/lib/i18n';
 import type { Words } from '@/lib/i18n';
 import { Link } from '@/lib/router';
+import { AttachmentValue, attachmentText } from './attachment_value';
 
 export interface ValueContext {
   catalogue: Catalogue;
   pack: Pack;
   words: Words;
   references: References;
+  source?: { record: string; asOf?: AsOf };   // of whose files there are buttons to fetch them
 }
 
 export function codeLabel(context: ValueContext, field: Field, code: string): string {
@@ -34,6 +38,9 @@ function singleText(context: ValueContext, field: Field, value: Json): string {
   const { lang, t } = context.words;
   if (field.type === 'boolean') return value ? t('common.yes') : t('common.no');
   if (field.type === 'group') return groupText(context, field, value as Fields);
+  if (field.type === 'attachment') {
+    return attachmentText(value as unknown as Attachment, context.words);
+  }
   if (field.type === 'uncertain_date') {
     return windowText(value as unknown as UncertainDate, context.words);
   }
@@ -45,7 +52,8 @@ function singleText(context: ValueContext, field: Field, value: Json): string {
     case 'date': return formatDate(text, lang);
     case 'period': return formatPeriod(text, lang);
     case 'choice': return codeLabel(context, field, text);
-    case 'reference': return context.references[text]?.title ?? text;
+    case 'reference': case 'account': case 'organisation':
+      return context.references[text]?.title ?? text;
     default: return text;
   }
 }
@@ -80,6 +88,10 @@ function SingleValue({ context, field, value }: FieldValueProps & { value: Json 
   }
   if (field.type === 'text' && field.long) {
     return <>{text.split('\n').map((line, index) => <p key={index}>{line}</p>)}</>;
+  }
+  if (field.type === 'attachment' && context.source) {
+    return <AttachmentValue {...context.source} words={context.words}
+      value={value as unknown as Attachment} />;
   }
   if (field.type === 'group') return <GroupValue context={context} field={field} value={value} />;
   return <>{text}</>;

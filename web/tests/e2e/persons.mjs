@@ -1,0 +1,206 @@
+// Records about persons on the real program, over the pack of tests/packs/probe: choosing people by
+// name, adding files and getting them back, the purpose, and who has looked.
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
+import { answer, as, check, choose, equal, finish, go, save, settled } from './kit.mjs';
+
+const kWidths = [360, 1440];
+
+// A request as the page's own session makes it.
+async function ask(page, base, method, path, body, purpose) {
+  const session = await (await page.request.get(`${base}/v1/session`)).json();
+  const reply = await page.request.fetch(base + path, { method, data: body, headers: {
+    'X-Csrf-Token': session.csrf_token, 'Idempotency-Key': randomUUID(),
+    ...(purpose ? { 'Zicht-Purpose': purpose } : {}) } });
+  check(reply.ok(), `${method} ${path}: ${reply.status()} ${await reply.text()}`);
+  return reply.json();
+}
+
+async function make(page, base, form, fields, purpose) {
+  const made = await ask(page, base, 'POST', '/v1/records', { form: `probe/${form}`, fields },
+    purpose);
+  return made.id;
+}
+
+async function accountId(browser, base, login) {
+  const page = await as(browser, base, login);
+  const { account } = await (await page.request.get(`${base}/v1/session`)).json();
+  await finish(page);
+  return account.id;
+}
+
+// A child whom the worker is assigned to.
+async function assignedChild(browser, base, name) {
+  const holder = await accountId(browser, base, 'worker');
+  const page = await as(browser, base, 'planner');
+  const child = await make(page, base, 'child', { call_name: name, born_on: '2010-05-01' });
+  await make(page, base, 'assignment', { child, holder, since: '2025-01-01' });
+  await finish(page);
+  return child;
+}
+
+async function choosePurpose(page, label) {
+  await page.getByLabel('Waarvoor').selectOption({ label });
+  await settled(page);
+}
+
+async function workerWithPurpose(browser, base, options) {
+  const page = await as(browser, base, 'worker', options);
+  await choosePurpose(page, 'Hulp verlenen');
+  return page;
+}
+
+async function looksGood(page, what) {
+  await expectNoViolations(page, what);
+  await expectNoSideScroll(page, what);
+}
+
+const letter = { name: 'brief aan school.txt', mimeType: 'text/plain',
+  buffer: Buffer.from('Beste meester,\nmorgen komt Anna niet.\n') };
+const program = { name: 'factuur.pdf', mimeType: 'application/pdf',
+  buffer: Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200, 1)]) };
+
+async function newNote(page, base, child) {
+  await go(page, base, '/registers/probe/note/nieuw');
+  await choose(page, 'f-child', child);
+  await page.fill('#f-happened_on', '2-1-2026');
+}
+
+const namesAndFiles = {
+  name: 'persons: a planner assigns a worker by name; the worker adds a letter and gets it back',
+  run: async (browser, base) => {
+    const planner = await as(browser, base, 'planner');
+    await make(planner, base, 'child', { call_name: 'Dana', born_on: '2010-05-01' });
+    await go(planner, base, '/registers/probe/assignment/nieuw');
+    await choose(planner, 'f-child', 'Dana');
+    await planner.fill('#f-holder', 'begel');
+    await planner.getByRole('option', { name: /^Begeleider/ }).waitFor();
+    await looksGood(planner, 'a list of names');
+    await planner.locator('#f-holder').press('Enter');
+    await planner.getByText('Gekozen: Begeleider').waitFor();
+    await planner.fill('#f-since', '1-1-2025');
+    await save(planner);
+    await planner.waitForURL(/\/records\/(?!.*nieuw)/);
+    await settled(planner);
+    await planner.locator('dl.facts').getByText('Begeleider', { exact: true }).waitFor();
+    await finish(planner);
+
+    const worker = await workerWithPurpose(browser, base);
+    await newNote(worker, base, 'Dana');
+    await worker.locator('#f-letters').setInputFiles([letter, program]);
+    await worker.getByText('brief aan school.txt is toegevoegd.').or(
+      worker.getByText('factuur.pdf is niet toegevoegd.')).first().waitFor();
+    await worker.getByText(/Dit soort bestand nemen we niet aan/).waitFor();
+    await looksGood(worker, 'a refused file');
+    await save(worker);
+    await worker.locator('.error-summary').getByText(/factuur\.pdf nog niet aangekomen/).waitFor();
+    await worker.getByRole('button', { name: 'Haal factuur.pdf weg' }).focus();
+    await worker.keyboard.press('Enter');
+    await worker.waitForFunction(() => document.activeElement?.id === 'f-letters');
+    await save(worker);
+    await worker.waitForURL(/\/records\/(?!.*nieuw)/);
+    await settled(worker);
+    const [file] = await Promise.all([worker.waitForEvent('download'),
+      worker.getByRole('button', { name: 'Download brief aan school.txt' }).click()]);
+    equal(file.suggestedFilename(), letter.name, 'the name of the file');
+    equal(readFileSync(await file.path(), 'utf8'), letter.buffer.toString(), 'its content');
+    await looksGood(worker, 'a record with a file');
+    await choosePurpose(worker, 'Kies een doel');
+    await finish(worker);
+  },
+};
+
+const filesByHand = {
+  name: 'persons: on a phone files are chosen, dropped and taken away again, one too many is told',
+  run: async (browser, base) => {
+    await assignedChild(browser, base, 'Emma');
+    const page = await workerWithPurpose(browser, base, { width: 360, scheme: 'dark' });
+    await go(page, base, '/registers/probe/note/nieuw');
+    await choose(page, 'f-child', 'Emma');
+    await answer(page, 'f-happened_on', '2-1-2026');
+    while (!await page.locator('#f-letters').isVisible().catch(() => false)
+      && !await page.locator('label[for=f-letters].utrecht-button').isVisible()) {
+      await page.getByRole('button', { name: 'Volgende vraag' }).click();
+    }
+    const names = ['een.txt', 'twee.txt', 'drie.txt', 'vier.txt'];
+    const data = await page.evaluateHandle((all) => {
+      const transfer = new window.DataTransfer();
+      all.forEach((name) => { transfer.items.add(new window.File([`Over ${name}`], name)); });
+      return transfer;
+    }, names);
+    await page.locator('.drop-zone').dispatchEvent('drop', { dataTransfer: data });
+    await page.getByText('Er passen hoogstens 3 bestanden in dit veld.').or(
+      page.getByText('drie.txt is toegevoegd.')).first().waitFor();
+    equal(await page.locator('.drop-zone').locator('xpath=..').locator('li').count(), 3,
+      'files taken');
+    check(await page.locator('#f-letters').isDisabled(), 'no more can be chosen');
+    await looksGood(page, 'a full field');
+    await page.getByRole('button', { name: 'Haal twee.txt weg' }).click();
+    check(!await page.locator('#f-letters').isDisabled(), 'there is room again');
+    await save(page);
+    await page.waitForURL(/\/records\/(?!.*nieuw)/);
+    await settled(page);
+    equal(await page.getByRole('button', { name: /^Download/ }).count(), 2, 'files of the record');
+    await looksGood(page, 'a record with files');
+    await finish(page);
+  },
+};
+
+function purpose(width) {
+  return {
+    name: `persons: a register opens for a purpose and shuts without one, ${width} px`,
+    run: async (browser, base) => {
+      const name = `Fien ${width}`;
+      await assignedChild(browser, base, name);
+      const page = await as(browser, base, 'worker', { width });
+      await go(page, base, '/registers/probe/child');
+      equal(await page.getByRole('link', { name }).count(), 0, 'children without a purpose');
+      await looksGood(page, 'no purpose chosen');
+      await choosePurpose(page, 'Hulp verlenen');
+      await go(page, base, '/registers/probe/child');
+      await page.getByRole('link', { name }).waitFor();
+      await looksGood(page, 'a purpose chosen');
+      await finish(page);
+    },
+  };
+}
+
+function readers(width) {
+  return {
+    name: `persons: a young person sees who has looked, a privacy officer everything, ${width} px`,
+    run: async (browser, base) => {
+      const child = await assignedChild(browser, base, `Gijs ${width}`);
+      const worker = await workerWithPurpose(browser, base);
+      await go(worker, base, `/records/${child}`);
+      await worker.getByRole('heading', { level: 1, name: `Gijs ${width}` }).waitFor();
+      await finish(worker);
+      const client = await accountId(browser, base, 'client');
+      const admin = await as(browser, base, 'administrator');
+      await ask(admin, base, 'PUT', `/v1/accounts/${client}`, { subject: child });
+      await finish(admin);
+
+      const page = await as(browser, base, 'client', { width });
+      await go(page, base, `/records/${child}/gekeken`);
+      await page.getByRole('heading', { level: 1, name: 'Wie heeft gekeken?' }).waitFor();
+      const line = page.getByRole('row', { name: /Voorbeeldorganisatie.*Begeleider.*gelezen/ });
+      await line.first().waitFor();
+      check(await line.first().getByText('Hulp verlenen').isVisible(), 'the purpose is told');
+      await looksGood(page, 'who has looked');
+      await finish(page);
+
+      const officer = await as(browser, base, 'privacy-officer', { width });
+      await go(officer, base, '/beheer/leeslog');
+      await officer.fill('#read-log-subject', child);
+      await officer.keyboard.press('Enter');
+      await officer.getByRole('row', { name: /Begeleider.*Hulp verlenen.*gelezen/ }).first()
+        .waitFor();
+      await looksGood(officer, 'the read log');
+      await finish(officer);
+    },
+  };
+}
+
+export const journeys = [namesAndFiles, filesByHand, ...kWidths.map(purpose),
+  ...kWidths.map(readers)];
