@@ -6,6 +6,7 @@
 #include "base/error_catalogue.h"
 #include "store/internal/cursor.h"
 #include "store/internal/data_keys.h"
+#include "store/internal/file_keys.h"
 #include "store/internal/master_key.h"
 
 namespace zicht::store {
@@ -74,9 +75,30 @@ Result<void> write_second_factor(Connection& connection, const SealedRow& row,
       {hex_of(anew), row.id, hex_of(row.sealed)});
 }
 
+Result<SealedRows> read_uploads(Connection& connection, const std::string& after,
+                                std::int64_t limit) {
+  ZICHT_TRY(rows, connection.query("select file, wrapped from uploads where file > $1 "
+                                   "order by file limit $2",
+                                   {after, limit}));
+  SealedRows found;
+  while (rows.next()) {
+    found.push_back({.id = std::string(rows.text(0)),
+                     .label = upload_label(rows.text(0)),
+                     .sealed = std::string(rows.text(1))});
+  }
+  ZICHT_CHECKED(rows.status());
+  return found;
+}
+
+Result<void> write_upload(Connection& connection, const SealedRow& row, const std::string& anew) {
+  return connection.queue("update uploads set wrapped = $1 where file = $2 and wrapped = $3",
+                          {Param::blob(anew), row.id, Param::blob(row.sealed)});
+}
+
 // All that is sealed with the master key itself.
 constexpr SealedTable kTables[] = {{&read_data_keys, &write_data_key},
-                                   {&read_second_factors, &write_second_factor}};
+                                   {&read_second_factors, &write_second_factor},
+                                   {&read_uploads, &write_upload}};
 
 class Resealing {
  public:

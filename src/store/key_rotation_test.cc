@@ -38,6 +38,16 @@ struct World {
     credential.password_hash = "hash";
     credential.totp_secret = "12345678901234567890";
     REQUIRE(f.store().credentials().put_credential(credential).has_value());
+    for (const std::string file : {"file-1", "file-2", "file-3"}) {
+      REQUIRE(upload(file).has_value());
+    }
+  }
+
+  // A file that waits for a record.
+  Result<void> upload(const std::string& file) {
+    const app::FileMeta meta{
+        .id = file, .name = file + ".txt", .type = "text/plain", .size = 4};
+    return f.store().files().put_upload(meta, "account-1", "text");
   }
 
   KeyPlaces places() const { return {.folder = test.folder() + "/keys"}; }
@@ -76,6 +86,9 @@ struct World {
     const auto credential = f.store().credentials().credential("account-1");
     REQUIRE((credential.has_value() && credential->has_value()));
     CHECK((*credential)->totp_secret == "12345678901234567890");
+    const auto waits = f.store().files().upload("file-3", "account-1");
+    REQUIRE((waits.has_value() && waits->has_value()));
+    CHECK((*waits)->name == "file-3.txt");
     add();
   }
 
@@ -92,12 +105,13 @@ TEST_CASE("rotation: everything opens with the new master key alone") {
     const auto rotation = world.rotate();
     REQUIRE(rotation.has_value());
     CHECK_FALSE(rotation->is_resumed);
-    CHECK(rotation->sealed_anew >= 6);
+    CHECK(rotation->sealed_anew >= 9);
     CHECK(contents(world.file("master.key")).size() == SecretKey::kSize);
     CHECK(contents(world.file("master.key")) != before);
     CHECK_FALSE(fs::exists(world.file("master-next.key")));
     // A server that runs on with the old key makes no data keys that nobody could open.
     CHECK(error_of(world.try_add()) == "ST-0053");
+    CHECK(error_of(world.upload("file-4")) == "ST-0053");
     world.check_sound();
     const auto again = world.rotate();
     REQUIRE(again.has_value());

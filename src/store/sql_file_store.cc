@@ -6,6 +6,7 @@
 #include "base/error_catalogue.h"
 #include "base/json.h"
 #include "store/internal/file_keys.h"
+#include "store/internal/master_key.h"
 
 namespace zicht::store {
 namespace {
@@ -45,12 +46,14 @@ Result<void> SqlFileStore::put_upload(const app::FileMeta& file, const std::stri
   ZICHT_TRY(text, meta_text(file));
   const std::string meta = seal(key, random_nonce(rng_), text, upload_label(file.id));
   const std::int64_t now = clock_.now().microseconds_since_epoch();
-  ZICHT_CHECKED(writer_.run([&](Connection& connection) {
+  const auto begin = [&](Connection& connection) -> Result<void> {
+    ZICHT_CHECKED(hold_master(connection, folder_));
     return connection.queue(
         "insert into uploads (file, account, created, size, complete, meta, wrapped) "
         "values ($1, $2, $3, $4, 0, $5, $6)",
         {file.id, account, now, file.size, Param::blob(meta), Param::blob(wrapped)});
-  }));
+  };
+  ZICHT_CHECKED(writer_.run(begin));
   ZICHT_CHECKED(put_pieces(file.id, key, content));
   return writer_.run([&](Connection& connection) {
     return connection.queue("update uploads set complete = 1 where file = $1", {file.id});
