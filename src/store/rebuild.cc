@@ -76,9 +76,12 @@ class Decoder {
   Decoder(const Decoder&) = delete;
   Decoder& operator=(const Decoder&) = delete;
 
-  // The next batch; empty at the end. Errors: the first that decoding met.
-  Result<Batch> take() {
+  // The next batch; empty at the end. `used` is the one taken before: what was made on the
+  // decoder's thread is freed there, which has the time for it. Errors: the first that decoding
+  // met.
+  Result<Batch> take(Batch used) {
     std::unique_lock lock(mutex_);
+    used_.push_back(std::move(used));
     changed_.wait(lock, [this] { return !ready_.empty() || is_done_; });
     if (ready_.empty()) {
       if (error_) return *error_;
@@ -116,11 +119,14 @@ class Decoder {
   }
 
   bool hand_over(Batch batch) {
+    std::vector<Batch> used;
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return ready_.size() < kBatchesAhead || is_cancelled_; });
     if (is_cancelled_) return false;
     ready_.push_back(std::move(batch));
+    used.swap(used_);
     changed_.notify_all();
+    lock.unlock();
     return true;
   }
 
@@ -130,6 +136,7 @@ class Decoder {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Batch> ready_;
+  std::vector<Batch> used_;
   std::optional<Error> error_;
   bool is_done_ = false;
   bool is_cancelled_ = false;
@@ -210,11 +217,12 @@ Result<std::int64_t> load_projections(Connection& source, Connection& target,
   Loader loader(target, forms);
   {
     Decoder decoder(source, forms, keys);
-    while (true) {
-      ZICHT_TRY(batch, decoder.take());
-      if (batch.empty()) break;
+    Batch batch;
+    do {
+      ZICHT_TRY(next, decoder.take(std::move(batch)));
+      batch = std::move(next);
       for (const DecodedEntry& entry : batch) ZICHT_CHECKED(loader.load(entry));
-    }
+    } while (!batch.empty());
   }
   ZICHT_CHECKED(loader.check());
   ZICHT_CHECKED(target.flush());
