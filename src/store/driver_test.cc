@@ -54,6 +54,67 @@ void check_code(const Result<std::int64_t>& result, Code expected) {
 
 }  // namespace
 
+TEST_CASE("driver: rows written in bulk are there for whatever comes after them") {
+  on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    const auto connection = connect(test);
+    make_table(*connection);
+    const std::string sql = "insert into thing (id, name, data) values ($1, $2, $3)";
+    must(connection->begin(Access::kWrite));
+    must(connection->expect_bulk());
+    const std::string bytes("\0\n\\.\xff", 5);
+    for (int id = 1; id <= 600; ++id) {
+      must(connection->queue(sql, {id, "name\t" + std::to_string(id), Param::blob(bytes)}));
+      // A statement that sees one row alone, and one that sees many.
+      if (id == 3) CHECK(count(*connection) == 3);
+      if (id == 300) must(connection->queue("update thing set name = null where id = $1", {299}));
+    }
+    must(connection->queue("insert into thing (id, name) values ($1, $2) on conflict (id) "
+                           "do update set name = excluded.name",
+                           {600, "last"}));
+    must(connection->commit());
+    CHECK(count(*connection) == 600);
+    auto rows = connection->query("select name, data from thing where id in (299, 300, 600) "
+                                  "order by id");
+    REQUIRE(rows.has_value());
+    REQUIRE(rows->next());
+    CHECK(rows->is_null(0));
+    REQUIRE(rows->next());
+    CHECK(rows->text(0) == "name\t300");
+    CHECK(rows->text(1) == bytes);
+    REQUIRE(rows->next());
+    CHECK(rows->text(0) == "last");
+  });
+}
+
+TEST_CASE("driver: a row in bulk that breaks a rule is an error, and leaves nothing") {
+  on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    const auto connection = connect(test);
+    make_table(*connection);
+    const auto write = [&](int count) {
+      Result<void> outcome = connection->begin(Access::kWrite);
+      must(connection->expect_bulk());
+      for (int id = 1; id <= count && outcome.has_value(); ++id) {
+        outcome = connection->queue("insert into thing (id, name) values ($1, $2)", {id, "same"});
+      }
+      if (outcome.has_value()) outcome = connection->flush();
+      connection->rollback();
+      return outcome;
+    };
+    for (const int each : {2, 200}) {
+      const auto outcome = write(each);
+      REQUIRE_FALSE(outcome.has_value());
+      CHECK(outcome.error().code == Code::kConflict);
+      CHECK(count(*connection) == 0);
+    }
+    must(connection->begin(Access::kWrite));
+    must(connection->queue("insert into thing (id, name) values ($1, $2)", {1, "after"}));
+    must(connection->commit());
+    CHECK(count(*connection) == 1);
+  });
+}
+
 TEST_CASE("driver: every kind of value comes back as it went in") {
   on_both([](TestDatabase& test) {
     CAPTURE(test.name());

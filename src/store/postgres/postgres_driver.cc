@@ -13,6 +13,7 @@
 #include "base/check.h"
 #include "store/internal/sql_text.h"
 #include "store/internal/store_error.h"
+#include "store/postgres/held_rows.h"
 
 namespace zicht::store {
 namespace {
@@ -32,6 +33,9 @@ constexpr Dialect kDialect{
 constexpr std::size_t kStatementLimit = 400;
 // Waiting now and then keeps both sides' socket buffers from filling up.
 constexpr std::size_t kPipelineLimit = 256;
+// Fewer rows of one table are sent as statements: COPY has to be waited for.
+constexpr std::size_t kCopyFrom = 50;
+constexpr std::size_t kHeldBytes = 8 * 1024 * 1024;
 constexpr int kOldestServer = 150000;
 
 struct CloseConnection {
@@ -187,11 +191,15 @@ class PostgresConnection final : public Connection {
 
   Result<void> queue(std::string_view sql, Params params) override {
     ++writes_;
+    if (is_bulk_) {
+      if (HeldRows* rows = held_for(sql)) return hold(*rows, params);
+    }
     if (pending_.size() >= kPipelineLimit) ZICHT_CHECKED(flush());
     return send(sql, params);
   }
 
   Result<void> flush() override {
+    ZICHT_CHECKED(send_held());
     if (pending_.empty()) return {};
     ZICHT_TRY(answers, receive());
     return {};
@@ -201,13 +209,7 @@ class PostgresConnection final : public Connection {
   Result<void> run_script(std::string_view sql) override {
     ++writes_;
     ZICHT_CHECKED(flush());
-    if (PQexitPipelineMode(handle_.get()) != 1) return lost();
-    const Answer answer(PQexec(handle_.get(), std::string(sql).c_str()));
-    const auto status = PQresultStatus(answer.get());
-    if (PQenterPipelineMode(handle_.get()) != 1) return lost();
-    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return {};
-    has_failed_ = true;
-    return error_of(answer.get(), handle_.get());
+    return run_simply([&] { return Answer(PQexec(handle_.get(), std::string(sql).c_str())); });
   }
 
   Result<void> begin(Access access) override {
@@ -219,18 +221,26 @@ class PostgresConnection final : public Connection {
                 {});
   }
 
+  // Inserts are held back until there are many, or until another statement could see them.
   Result<void> expect_bulk() override {
+    is_bulk_ = true;
     return send("set local maintenance_work_mem = '256MB'", {});
   }
 
   Result<void> commit() override {
     ZICHT_TRY(answer, run("commit", {}));
+    is_bulk_ = false;
     // The server answers a commit of a failed transaction with a rollback, not with an error.
     if (std::string_view(PQcmdStatus(answer.get())) == "COMMIT") return {};
     return store_error(Failure::kInternal, "the transaction was rolled back");
   }
 
   void rollback() override {
+    for (auto& [sql, rows] : held_) {
+      if (rows) rows->clear();
+    }
+    held_bytes_ = 0;
+    is_bulk_ = false;
     if (!pending_.empty()) static_cast<void>(receive());
     if (is_usable() && PQtransactionStatus(handle_.get()) != PQTRANS_IDLE) {
       // Sent at once, so that the server holds nothing longer; who comes next reads its answer.
@@ -281,14 +291,86 @@ class PostgresConnection final : public Connection {
   }
 
   Result<void> send(std::string_view sql, Params params, Use use = Use::kDropped) {
-    ZICHT_TRY(name, prepare(sql));
+    ZICHT_CHECKED(send_held());
     const BoundParams bound(params);
-    if (PQsendQueryPrepared(handle_.get(), name->c_str(), bound.count(), bound.values(),
-                            bound.lengths(), bound.formats(), 1) != 1) {
+    return send_bound(sql, bound.count(), bound.values(), bound.lengths(), bound.formats(), use);
+  }
+
+  Result<void> send_bound(std::string_view sql, int count, const char* const* values,
+                          const int* lengths, const int* formats, Use use) {
+    ZICHT_TRY(name, prepare(sql));
+    if (PQsendQueryPrepared(handle_.get(), name->c_str(), count, values, lengths, formats, 1) !=
+        1) {
       return lost();
     }
     pending_.push_back({.prepares = {}, .use = use});
     return {};
+  }
+
+  // Where the rows of this statement are held back; null when it is no plain insert.
+  HeldRows* held_for(std::string_view sql) {
+    auto found = held_.find(sql);
+    if (found == held_.end()) {
+      found = held_.emplace(std::string(sql), HeldRows::for_statement(sql)).first;
+    }
+    return found->second ? &*found->second : nullptr;
+  }
+
+  Result<void> hold(HeldRows& rows, Params params) {
+    const auto before = rows.bytes();
+    rows.add(params);
+    held_bytes_ += rows.bytes() - before;
+    return held_bytes_ < kHeldBytes ? Result<void>() : send_held();
+  }
+
+  Result<void> send_held() {
+    if (held_bytes_ == 0) return {};
+    held_bytes_ = 0;
+    for (auto& [sql, rows] : held_) {
+      if (!rows || rows->count() == 0) continue;
+      ZICHT_CHECKED(rows->count() < kCopyFrom ? send_each(sql, *rows) : copy(*rows));
+      rows->clear();
+    }
+    return {};
+  }
+
+  Result<void> send_each(std::string_view sql, const HeldRows& rows) {
+    for (std::size_t at = 0; at < rows.count(); ++at) {
+      const HeldValues row = rows.values_of(at);
+      if (pending_.size() >= kPipelineLimit) ZICHT_CHECKED(flush());
+      ZICHT_CHECKED(send_bound(sql, static_cast<int>(row.values.size()), row.values.data(),
+                               row.lengths.data(), row.formats.data(), Use::kDropped));
+    }
+    return {};
+  }
+
+  Result<void> copy(const HeldRows& rows) {
+    ZICHT_CHECKED(flush());
+    return run_simply([&] {
+      Answer answer(PQexec(handle_.get(), rows.copy_sql().c_str()));
+      if (PQresultStatus(answer.get()) != PGRES_COPY_IN) return answer;
+      const std::string data = rows.copy_data();
+      const bool is_sent =
+          PQputCopyData(handle_.get(), data.data(), static_cast<int>(data.size())) == 1 &&
+          PQputCopyEnd(handle_.get(), nullptr) == 1;
+      if (!is_sent) return Answer();
+      answer.reset(PQgetResult(handle_.get()));
+      while (Answer(PQgetResult(handle_.get()))) {
+      }
+      return answer;
+    });
+  }
+
+  // Outside pipeline mode; nothing may be on its way.
+  template <class Run>
+  Result<void> run_simply(Run run) {
+    if (PQexitPipelineMode(handle_.get()) != 1) return lost();
+    const Answer answer = run();
+    const auto status = PQresultStatus(answer.get());
+    if (PQenterPipelineMode(handle_.get()) != 1) return lost();
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return {};
+    has_failed_ = true;
+    return error_of(answer.get(), handle_.get());
   }
 
   Result<const std::string*> prepare(std::string_view sql) {
@@ -357,7 +439,10 @@ class PostgresConnection final : public Connection {
 
   Handle handle_;
   std::unordered_map<std::string, std::string, TextHash, std::equal_to<>> names_;
+  std::unordered_map<std::string, std::optional<HeldRows>, TextHash, std::equal_to<>> held_;
   std::deque<Pending> pending_;
+  std::size_t held_bytes_ = 0;
+  bool is_bulk_ = false;
   std::int64_t last_name_ = 0;
   bool has_failed_ = false;
   std::int64_t writes_ = 0;
