@@ -202,6 +202,7 @@ const Broken kForms[] = {
     {"forms/tool.yaml", "list: kind,", "list: region,", "PK-0071", "list: region"},
     {"forms/tool.yaml", "  shelf:", "  state:", "PK-0072", "  state:"},
     {"forms/tool.yaml", "  shelf:", "  made_first:", "PK-0072", "  made_first:"},
+    {"forms/tool.yaml", "  shelf:", "  made_length:", "PK-0072", "  made_length:"},
 };
 
 const Broken kProcesses[] = {

@@ -140,6 +140,9 @@ Result<void> serve(const Config& config, const sigset_t& signals) {
   const auto log = http::make_stderr_log();
   http::survive_failed_checks();
   ZICHT_TRY(installation, Installation::open({config, &feed, false}));
+  if (const auto entries = installation->upgraded_entries()) {
+    spdlog::info("{{\"job\":\"upgrade\",\"entries\":{}}}", *entries);
+  }
   report_unreadable(*installation);
   ZICHT_CHECKED(check_demo_accounts(*installation));
   http::Router router;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "app/services.h"
@@ -58,6 +59,9 @@ class Installation {
   app::ReadLog& read_log() { return *read_log_; }
   Rng& rng() { return rng_; }
   [[nodiscard]] Date today() const;  // civil day in Amsterdam
+  // Journal entries from which opening made the projections again, because an older version of
+  // the engine had made them; nothing when it had not.
+  std::optional<std::int64_t> upgraded_entries() const { return upgraded_entries_; }
 
  private:
   explicit Installation(Config config) : config_(std::move(config)) {}
@@ -75,6 +79,7 @@ class Installation {
   std::unique_ptr<store::SqlReadLog> read_log_;
   std::unique_ptr<app::FileInspector> inspector_;
   std::unique_ptr<app::Services> services_;
+  std::optional<std::int64_t> upgraded_entries_;
 };
 
 }  // namespace zicht::server

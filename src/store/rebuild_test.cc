@@ -9,9 +9,11 @@
 
 #include <atomic>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "store/internal/form_table.h"
 #include "store/testing/store_fixture.h"
 
 namespace zicht::store {
@@ -236,6 +238,40 @@ TEST_CASE("rebuild: in the place of damaged tables it mends them, and writing go
     Workload(f).run(50);
     CHECK(checked(f).is_equal());
   });
+}
+
+TEST_CASE("rebuild: what an older version derived is made again once, when it is opened") {
+  testing::on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    StoreFixture f(test, kSeed + 3);
+    Workload(f).run(100);
+    const auto upgrade = [&f] {
+      const auto entries = f.store().upgrade_projections();
+      if (!entries.has_value()) FAIL(describe(entries.error()));
+      return *entries;
+    };
+    CHECK_FALSE(upgrade().has_value());
+    // A store of before versions were noted, with a column that was filled otherwise.
+    run_sql(test, "delete from meta where name = 'projections'; "
+                  "update f_sample__thing set due_start = null, due_length = null");
+    f.reopen();
+    const auto entries = upgrade();
+    REQUIRE(entries.has_value());
+    CHECK(*entries > 100);
+    CHECK(checked(f).is_equal());
+    f.reopen();
+    CHECK_FALSE(upgrade().has_value());
+  });
+}
+
+TEST_CASE("rebuild: lengths of windows are rounded up, by a twentieth at most, into few classes") {
+  std::set<std::int64_t> classes;
+  for (std::int64_t days = 0; days < 40'000; ++days) {
+    const std::int64_t rounded = window_class(days);
+    CHECK((days <= 400 ? rounded == days : rounded >= days && 20 * rounded <= 21 * days));
+    classes.insert(rounded);
+  }
+  CHECK(classes.size() < 500);
 }
 
 }  // namespace zicht::store

@@ -113,6 +113,9 @@ class SqlStore final : public app::Store {
   // Puts what the journal says in the place of what is there, in one transaction; gives the
   // number of entries. Writes wait for it.
   Result<std::int64_t> rebuild();
+  // The same when what is there was made by a version of the engine that derived something else;
+  // nothing when it is current. Requires: every pack version that entries name is prepared.
+  Result<std::optional<std::int64_t>> upgrade_projections();
 
   // What erasing the person would destroy. Errors: ST-0041 when that was done, ST-0043 when it is
   // no person.

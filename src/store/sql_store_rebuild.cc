@@ -20,6 +20,16 @@ Result<RebuildReport> SqlStore::rebuild_check() {
   return report;
 }
 
+Result<std::optional<std::int64_t>> SqlStore::upgrade_projections() {
+  {
+    ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
+    ZICHT_TRY(is_current, has_current_projections(*reader));
+    if (is_current) return std::optional<std::int64_t>();
+  }
+  ZICHT_TRY(entries, rebuild());
+  return std::optional<std::int64_t>(entries);
+}
+
 Result<std::int64_t> SqlStore::rebuild() {
   std::int64_t entries = 0;
   const auto load = [&](Connection& connection) -> Result<void> {
@@ -28,7 +38,7 @@ Result<std::int64_t> SqlStore::rebuild() {
     ZICHT_CHECKED(drop_projections(connection, forms_));
     ZICHT_TRY(loaded, load_projections(*reader, connection, forms_, keys_));
     entries = loaded;
-    return {};
+    return note_current_projections(connection);
   };
   ZICHT_CHECKED(writer_->run(load));
   return entries;

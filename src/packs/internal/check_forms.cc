@@ -104,7 +104,9 @@ class FormCheck {
     for (const Field& field : form_.fields) {
       std::vector<std::string> columns = {field.id};
       if (field.type == FieldType::kUncertainDate) {
-        for (const char* end : {"_words", "_first", "_last"}) columns.push_back(field.id + end);
+        for (const char* end : {"_words", "_first", "_last", "_start", "_length"}) {
+          columns.push_back(field.id + end);
+        }
       }
       for (const std::string& column : columns) {
         if (owner.emplace(column, field.id).second) continue;

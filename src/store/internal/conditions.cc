@@ -105,20 +105,18 @@ Result<Cell> day(const Field& field, const Json& value) {
 }
 
 // Windows overlap when this one does not end before `from` and does not start after `to`.
-Result<void> add_overlap(const FieldColumns& kept, const model::Filter& filter,
-                         std::vector<Condition>& conditions) {
+Result<Condition> overlap_condition(const FieldColumns& kept, const model::Filter& filter) {
   if (!filter.any_of.empty()) return refused(filter.field);
+  Condition condition{.kind = Condition::Kind::kOverlap, .window = &kept};
   if (filter.from) {
     ZICHT_TRY(from, day(kept.field, *filter.from));
-    conditions.push_back(
-        {.kind = Condition::Kind::kRange, .column = kept.columns[2], .from = std::move(from)});
+    condition.from = std::move(from);
   }
   if (filter.to) {
     ZICHT_TRY(to, day(kept.field, *filter.to));
-    conditions.push_back(
-        {.kind = Condition::Kind::kRange, .column = kept.columns[1], .to = std::move(to)});
+    condition.to = std::move(to);
   }
-  return {};
+  return condition;
 }
 
 Result<Condition> column_condition(const FieldColumns& kept, const model::Filter& filter) {
@@ -162,8 +160,8 @@ Result<void> add_filter(const FormTable& table, const model::Filter& filter,
                           .values = std::move(values)});
     return {};
   }
-  if (kept->columns.size() == 3) return add_overlap(*kept, filter, conditions);
-  ZICHT_TRY(condition, column_condition(*kept, filter));
+  ZICHT_TRY(condition, kept->is_window() ? overlap_condition(*kept, filter)
+                                         : column_condition(*kept, filter));
   conditions.push_back(std::move(condition));
   return {};
 }
@@ -258,6 +256,45 @@ void render_reach(const model::ConditionalReach& reach, const model::RowScope& s
   sql.add(")");
 }
 
+void render_overlap(const Condition& condition, SqlBuilder& sql) {
+  const auto column = [&](WindowColumn which) {
+    return "f." + quoted(condition.window->columns[which]);
+  };
+  std::string_view separator = "";
+  if (condition.from) sql.add(column(kLast)).add(" >= ").bind(*condition.from), separator = " and ";
+  if (condition.to) sql.add(separator).add(column(kFirst)).add(" <= ").bind(*condition.to);
+  if (!condition.from && !condition.to) sql.add(column(kFirst)).add(" is not null");
+}
+
+std::int64_t day_number(const Cell& day) {
+  return Date::parse(std::get<std::string>(day))->days_since_epoch();
+}
+
+// Length by length (see window_class); which lengths there are is read off the same index.
+void render_overlap_hits(const FormTable& table, const Condition& condition, std::int64_t audience,
+                         SqlBuilder& sql) {
+  const std::string length = quoted(condition.window->columns[kLength]);
+  const std::string start = quoted(condition.window->columns[kStart]);
+  const auto shortest = [&](std::string_view more) {
+    sql.add("select min(" + length + ") from " + quoted(table.name()) +
+            " where _current = 1 and _audience = ");
+    sql.bind(audience).add(more);
+  };
+  sql.add("with recursive w(n) as (");
+  shortest("");
+  sql.add(" union all select (");
+  shortest(" and " + length + " > w.n");
+  sql.add(") from w where w.n is not null) select f._row, f._created from w join ");
+  sql.add(quoted(table.name())).add(" f on f." + length + " = w.n");
+  if (condition.from) {
+    sql.add(" and f." + start + " >= ").bind(day_number(*condition.from)).add(" - w.n");
+  }
+  if (condition.to) sql.add(" and f." + start + " <= ").bind(day_number(*condition.to));
+  sql.add(" where f._current = 1 and f._audience = ").bind(audience);
+  if (!condition.from) return;
+  sql.add(" and f." + quoted(condition.window->columns[kLast]) + " >= ").bind(*condition.from);
+}
+
 void render_term(const Condition& condition, SqlBuilder& sql) {
   sql.add("t.term >= ").bind(condition.word).add(" and t.term < ");
   sql.bind(condition.word + std::string(kAfterEveryLetter)).add(" and t.field in ");
@@ -336,6 +373,8 @@ void render(const Condition& condition, SqlBuilder& sql) {
       return render_values(condition.values, "f." + quoted(condition.column), sql);
     case Condition::Kind::kRange:
       return render_bounds(condition, "f." + quoted(condition.column), sql);
+    case Condition::Kind::kOverlap:
+      return render_overlap(condition, sql);
     case Condition::Kind::kChild:
       sql.add("exists (select 1 from ").add(quoted(condition.child_table));
       sql.add(" c where c._row = f._row and ");
@@ -362,6 +401,8 @@ void render_hits(const FormTable& table, const Condition& condition, std::int64_
       sql.add("select f._row, f._created from ").add(name).add(" f where f._current = 1");
       sql.add(" and f._audience = ").bind(audience).add(" and ");
       return render(condition, sql);
+    case Condition::Kind::kOverlap:
+      return render_overlap_hits(table, condition, audience, sql);
     case Condition::Kind::kChild:
       sql.add("select distinct c._row, c._created from ").add(quoted(condition.child_table));
       sql.add(" c where c._current = 1 and c._audience = ").bind(audience).add(" and ");
@@ -387,6 +428,7 @@ void render_probe(const FormTable& table, const Condition& condition, std::int64
   switch (condition.kind) {
     case Condition::Kind::kEqual:
     case Condition::Kind::kRange:
+    case Condition::Kind::kOverlap:
       return render_hits(table, condition, audience, sql);
     case Condition::Kind::kChild:
       sql.add("select 1 from ").add(quoted(condition.child_table));

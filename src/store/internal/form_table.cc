@@ -52,7 +52,16 @@ constexpr std::string_view kRowDefinition =
 
 }  // namespace
 
-std::string_view FieldColumns::value_type() const { return column_type(field); }
+std::string_view FieldColumns::value_type(std::size_t column) const {
+  return is_window() && column >= kStart ? "int" : column_type(field);
+}
+
+std::int64_t window_class(std::int64_t days) {
+  constexpr std::int64_t kExact = 400, kSteps = 20;
+  std::int64_t rounded = std::min(days, kExact);
+  while (rounded < days) rounded += rounded / kSteps;
+  return rounded;
+}
 
 FormTable::FormTable(std::string full_id, std::vector<Field> fields, bool has_process)
     : form_(std::move(full_id)), name_(table_name(form_)), has_process_(has_process) {
@@ -67,7 +76,9 @@ void FormTable::add_field(Field field) {
     if (field.is_many) {
       kept.child_table = short_identifier("m" + name_.substr(1) + "__" + field.id);
     } else if (field.type == FieldType::kUncertainDate) {
-      kept.columns = {field.id + "_words", field.id + "_first", field.id + "_last"};
+      for (const std::string_view part : kWindowColumns) {
+        kept.columns.push_back(field.id + "_" + std::string(part));
+      }
     } else {
       kept.columns = {field.id};
     }
@@ -107,8 +118,8 @@ std::vector<std::string> FormTable::table_sql(const Dialect& dialect) const {
 std::vector<ColumnDefinition> FormTable::columns() const {
   std::vector<ColumnDefinition> result;
   for (const FieldColumns& each : fields_) {
-    for (const std::string& column : each.columns) {
-      result.push_back({.table = name_, .name = column, .type = column_type(each.field)});
+    for (std::size_t at = 0; at < each.columns.size(); ++at) {
+      result.push_back({.table = name_, .name = each.columns[at], .type = each.value_type(at)});
     }
   }
   return result;
@@ -137,11 +148,13 @@ std::vector<IndexDefinition> FormTable::indexes() const {
     if (!is_indexed(each.field) || each.is_sealed) continue;
     if (each.is_many()) {
       add(each.child_table, "value", "_audience, value, _created", current);
-    } else if (each.columns.size() == 3) {
-      const std::string first = quoted(each.columns[1]);
-      const std::string last = quoted(each.columns[2]);
-      add(name_, each.columns[1], "_audience, " + first + ", _created, " + last, current);
-      add(name_, each.columns[2], "_audience, " + last + ", _created, " + first, current);
+    } else if (each.is_window()) {
+      add(name_, each.columns[kFirst], "_audience, " + quoted(each.columns[kFirst]) + ", _created",
+          current);
+      add(name_, each.columns[kLength],
+          "_audience, " + quoted(each.columns[kLength]) + ", " + quoted(each.columns[kStart]) +
+              ", " + quoted(each.columns[kLast]) + ", _created",
+          current);
     } else {
       add(name_, each.columns[0], "_audience, " + quoted(each.columns[0]) + ", _created", current);
     }

@@ -12,6 +12,8 @@
 // Columns of fields are there to filter, sort and report on; reading takes the document.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -23,18 +25,34 @@
 
 namespace zicht::store {
 
+// The columns of an uncertain date: its words, first and last day as texts, the first as a number
+// of days since 1970-01-01, and the class of its length (window_class).
+inline constexpr std::array<std::string_view, 5> kWindowColumns = {"words", "first", "last",
+                                                                   "start", "length"};
+enum WindowColumn : std::uint8_t { kWords, kFirst, kLast, kStart, kLength };
+
 // What a field is kept in. Exactly one of: sealed, a child table, or columns.
 struct FieldColumns {
   model::Field field;
   bool is_sealed = false;
   std::string child_table;           // many: its table
-  std::vector<std::string> columns;  // unquoted; an uncertain date has words, first, last
+  std::vector<std::string> columns;  // unquoted; an uncertain date has those of `Window`
 
   bool is_many() const { return !child_table.empty(); }
-  std::string_view value_type() const;  // "int" or "text" of in_dialect
+  bool is_window() const { return columns.size() == kWindowColumns.size(); }
+  std::string_view value_type(std::size_t column = 0) const;  // "int" or "text" of in_dialect
   // The column that the field is filtered and sorted on (an uncertain date: its first day).
-  const std::string& sort_column() const { return columns.size() == 3 ? columns[1] : columns[0]; }
+  const std::string& sort_column() const { return columns[is_window() ? kFirst : 0]; }
 };
+
+// Which windows overlap others cannot be read off an index over their first days, nor off one over
+// their last days: half of all may begin before some day and half end after it, and none do both.
+// So windows also stand by their length: those of one length that overlap have their first days in
+// one range. Lengths up to 400 days are as they are, longer ones rounded up by at most a twentieth,
+// so that few are different.
+//
+// Days that lie between the first and the last, rounded up; never less.
+std::int64_t window_class(std::int64_t days);
 
 struct ColumnDefinition {
   std::string table;

@@ -58,6 +58,22 @@ Cell member(const json::object& object, std::string_view key) {
   return std::string(value->get_string());
 }
 
+// In the order of kWindowColumns; without days where only words are known.
+void add_window(const json::object& window, std::vector<Cell>& cells) {
+  for (const char* key : {"words", "first", "last"}) cells.push_back(member(window, key));
+  const auto day = [](const Cell& cell) {
+    const auto* text = std::get_if<std::string>(&cell);
+    return Date::parse(text == nullptr ? std::string_view() : *text);
+  };
+  const auto first = day(cells[cells.size() - 2]), last = day(cells.back());
+  if (first.has_value() && last.has_value()) {
+    cells.emplace_back(std::int64_t{first->days_since_epoch()});
+    cells.emplace_back(window_class(days_between(*first, *last)));
+  } else {
+    cells.resize(cells.size() + 2);
+  }
+}
+
 Result<void> add_cells(const FieldColumns& kept, const Json* value, std::vector<Cell>& cells) {
   if (value == nullptr) {
     cells.resize(cells.size() + kept.columns.size());
@@ -69,9 +85,7 @@ Result<void> add_cells(const FieldColumns& kept, const Json* value, std::vector<
     return {};
   }
   if (!value->is_object()) return make_error("ST-0013", {{"field", kept.field.id}});
-  for (const char* key : {"words", "first", "last"}) {
-    cells.push_back(member(value->get_object(), key));
-  }
+  add_window(value->get_object(), cells);
   return {};
 }
 

@@ -150,6 +150,14 @@ Result<void> check_format(Connection& connection) {
   return make_error("ST-0022");
 }
 
+// A store without entries has nothing to make again.
+Result<void> note_projections_of_new_store(Connection& connection) {
+  ZICHT_TRY(rows, connection.query("select 1 from journal limit 1"));
+  if (rows.next()) return {};
+  ZICHT_CHECKED(rows.status());
+  return note_current_projections(connection);
+}
+
 Result<void> create_all(Connection& connection) {
   const Dialect& dialect = connection.dialect();
   const bool is_postgres = dialect.kind == Dialect::Kind::kPostgres;
@@ -163,10 +171,24 @@ Result<void> create_all(Connection& connection) {
   for (const auto guard : guards) ZICHT_CHECKED(connection.run_script(guard));
   ZICHT_CHECKED(check_format(connection));
   ZICHT_CHECKED(create_projections(connection));
-  return create_projection_indexes(connection);
+  ZICHT_CHECKED(create_projection_indexes(connection));
+  return note_projections_of_new_store(connection);
 }
 
 }  // namespace
+
+Result<bool> has_current_projections(Connection& connection) {
+  ZICHT_TRY(rows, connection.query("select value from meta where name = 'projections'"));
+  const bool is_current = rows.next() && rows.text(0) == std::to_string(kProjectionsVersion);
+  ZICHT_CHECKED(rows.status());
+  return is_current;
+}
+
+Result<void> note_current_projections(Connection& connection) {
+  return connection.queue("insert into meta (name, value) values ('projections', $1) "
+                          "on conflict (name) do update set value = excluded.value",
+                          {std::to_string(kProjectionsVersion)});
+}
 
 std::span<const ProjectionTable> projection_tables() { return kProjections; }
 

@@ -14,6 +14,9 @@
 namespace zicht::store {
 
 constexpr std::int64_t kStoreFormat = 1;
+// Raised by every change of what is derived from the journal: tables, columns, or what stands in
+// them. A store whose projections are of another version makes them again when it is opened.
+constexpr std::int64_t kProjectionsVersion = 2;
 
 // A table that rebuild makes, and what its rows are ordered by when two stores are compared.
 struct ProjectionTable {
@@ -30,6 +33,9 @@ Result<void> create_schema(Connection& connection);
 
 // The tables of the projections alone, in an open transaction.
 Result<void> create_projections(Connection& connection);
+// Whether what is derived was made as this version does it; and notes that it was.
+Result<bool> has_current_projections(Connection& connection);
+Result<void> note_current_projections(Connection& connection);
 // All that load_projections needs in an empty database.
 Result<void> create_scratch_schema(Connection& connection);
 // Their indexes, and those of `create_schema` on projections; after loading is quicker.

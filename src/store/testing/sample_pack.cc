@@ -111,9 +111,10 @@ json::array codes(Rng& rng) {
 
 json::object window(Rng& rng) {
   const auto first = static_cast<std::int64_t>(rng.below(300));
+  // Now and then as long as lengths are not told apart any more.
+  const auto length = static_cast<std::int64_t>(rng.below(rng.below(8) == 0 ? 900 : 60));
   json::object result{{"first", sample_day(first).to_string()},
-                      {"last", sample_day(first + static_cast<std::int64_t>(rng.below(60)))
-                                   .to_string()}};
+                      {"last", sample_day(first + length).to_string()}};
   if (rng.below(2) == 0) result.emplace("words", words(rng, 2));
   return result;
 }
