@@ -203,8 +203,9 @@ class Connection {
   // one; a read transaction sees one state of the database until it ends.
   virtual Result<void> begin(Access access) = 0;
   // Says that this transaction writes whole tables and their indexes: until it ends, the database
-  // may use a few hundred MiB of memory for it, and rows that are queued for different tables may
-  // arrive in another order among each other. Requires: an open transaction.
+  // may use much memory for it (up to a quarter of the machine), and rows that are queued for
+  // different tables may arrive in another order among each other. Requires: an open
+  // transaction.
   virtual Result<void> expect_bulk() = 0;
   virtual Result<void> commit() = 0;
   // Also right after an error, and without a transaction: then it does nothing. Never fails as far

@@ -33,7 +33,14 @@ constexpr Dialect kDialect{
 };
 
 constexpr std::size_t kStatementLimit = 400;
-constexpr int kBulkCacheKib = 256 * 1024;
+
+// For work on whole tables: a quarter of the machine, within bounds. Pages that do not fit go to
+// the log, and every index that is made afterwards reads them from there again.
+int bulk_cache_kib() {
+  constexpr std::int64_t kLeast = 256 * 1024, kMost = 4 * 1024 * 1024;
+  const std::int64_t pages = ::sysconf(_SC_PHYS_PAGES), page = ::sysconf(_SC_PAGESIZE);
+  return static_cast<int>(std::clamp(pages * page / 1024 / 4, kLeast, kMost));
+}
 
 struct CloseDatabase {
   void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
@@ -217,11 +224,10 @@ class SqliteConnection final : public Connection {
     return run(access == Access::kWrite ? "begin immediate" : "begin");
   }
 
-  // Pages that do not fit in memory go to the log, and are read from there again.
   Result<void> expect_bulk() override {
     is_bulk_ = true;
     ZICHT_CHECKED(set_sorting_threads(1));
-    return set_cache(kBulkCacheKib);
+    return set_cache(bulk_cache_kib());
   }
 
   Result<void> commit() override {
