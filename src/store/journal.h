@@ -79,6 +79,8 @@ class JournalWriter {
   Result<model::Envelope> append(Connection& connection, const NewEntry& entry);
 
   void forget();
+  // Before each transaction.
+  void begin() { keys_.begin_transaction(); }
 
  private:
   struct Head {

@@ -148,6 +148,7 @@ Result<std::unique_ptr<SqlStore>> SqlStore::open(Database& database, StoreOption
   std::unique_ptr<SqlStore> store(
       new SqlStore(database, std::move(options), clock, rng, std::move(folder)));
   WriterOptions writer_options = store->options_.writer;
+  writer_options.begin = [journal = &store->journal_] { journal->begin(); };
   writer_options.forget = [journal = &store->journal_, view = store->view_.get()] {
     journal->forget();
     view->forget();

@@ -137,6 +137,7 @@ Writer::Attempt Writer::attempt(std::vector<Request>& group, bool is_careful) {
     for (Request& request : group) request.outcome = connected;
     if (!connected.has_value()) return Attempt::kRunAgain;
   }
+  options_.begin();
   options_.forget();
   Attempt result = Attempt::kRunAgain;
   if (connection_->begin(Access::kWrite).has_value()) {

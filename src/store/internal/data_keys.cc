@@ -105,8 +105,10 @@ Result<DataKeyPtr> DataKeys::for_writing(Connection& connection, const KeyScope&
   }
   ZICHT_TRY(existing, read(connection, scope));
   if (existing != nullptr) {
-    if (by_scope_.size() >= kCacheLimit) by_scope_.clear();
-    by_scope_.emplace(text, existing);
+    // Read back what an earlier unit of this transaction made: it may yet be rolled back.
+    Map& known = made_.contains(existing->id) ? uncommitted_ : by_scope_;
+    if (known.size() >= kCacheLimit) known.clear();
+    known.emplace(text, existing);
     return existing;
   }
   if (!scope.subject.empty()) {
@@ -235,6 +237,7 @@ Result<DataKeyPtr> DataKeys::make(Connection& connection, const KeyScope& scope)
       "insert into data_keys (key_id, organisation, retention, subject, wrapped) "
       "values ($1, $2, $3, $4, $5)",
       {key->id, scope.organisation, scope.retention, scope.subject, Param::blob(wrapped)}));
+  made_.insert(key->id);
   return DataKeyPtr(std::move(key));
 }
 

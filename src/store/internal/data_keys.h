@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -48,9 +49,10 @@ class DataKeys {
   // was.
   Result<DataKeyPtr> for_writing(Connection& connection, const KeyScope& scope);
 
-  // Drops the keys made in a transaction that may not have been committed, and those read in it:
-  // one that an earlier unit of it had made is read like any other. Writer thread only.
-  void forget_uncommitted() { forget_written(); }
+  // Before each transaction. Writer thread only.
+  void begin_transaction() { made_.clear(); }
+  // Drops the keys made in a transaction that may not have been committed. Writer thread only.
+  void forget_uncommitted() { uncommitted_.clear(); }
 
   // Drops what is remembered, after keys were destroyed: `forget_written` in their transaction on
   // the writer thread, `forget_read` once it is committed.
@@ -74,6 +76,7 @@ class DataKeys {
   const KeyFolder& folder_;
   Rng& rng_;
   Map uncommitted_;  // by scope; writer thread
+  std::set<std::string> made_;  // ids of keys that this transaction made; writer thread
   Map by_scope_;     // writer thread
   std::mutex mutex_;
   Map by_id_;        // guarded by mutex_
