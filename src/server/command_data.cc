@@ -132,7 +132,7 @@ int run_journal(const Words& words) {
     return conclude(installation->store().verify_journal(),
                     {"Het journaal klopt.", "The journal is right."});
   }
-  const auto made = installation->store().make_checkpoint();
+  const auto made = installation->store().mend_checkpoint_file();
   if (!made) report(made.error());
   return made ? kGood : kBad;
 }

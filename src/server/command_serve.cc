@@ -51,6 +51,9 @@ void start_jobs(Background& jobs, Installation& installation) {
   jobs.every(std::chrono::hours(1), [&services] {
     run_logged("files", [&] { return services.files.sweep(); });
   });
+  jobs.every(std::chrono::seconds(config.checkpoint_seconds), [&installation] {
+    run_logged("checkpoint", [&] { return installation.store().make_checkpoint(); });
+  });
   jobs.every(std::chrono::seconds(config.pack_poll_seconds), [&services] {
     run_logged("packs", [&] { return services.packs.reload_if_changed(); });
   });

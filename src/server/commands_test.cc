@@ -256,6 +256,12 @@ TEST_CASE("command: a journal that was changed is found") {
   text[at] = text[at] == '0' ? '1' : '0';
   REQUIRE(write_file(checkpoints, text, true).has_value());
   CHECK(zicht({"journal", "verify"}).code == kBad);
+  fs::remove(checkpoints);
+  const auto gone = zicht({"journal", "verify"});
+  CHECK(gone.code == kBad);
+  CHECK(has(gone.said, "ST-0037"));
+  CHECK(zicht({"journal", "checkpoint"}).code == kGood);
+  CHECK(zicht({"journal", "verify"}).code == kGood);
 }
 
 TEST_CASE("password hasher: without memory it says so instead of failing hard") {

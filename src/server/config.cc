@@ -94,6 +94,8 @@ std::vector<Setting> make_settings() {
             {1, 3600, "1..3600"}),
       whole("read_log_months", "how long it is kept who looked at whose data",
             &C::read_log_months, {1, 600, "1..600"}),
+      whole("checkpoint_seconds", "how often new entries are signed", &C::checkpoint_seconds,
+            {1, 3600, "1..3600"}),
       whole("pack_poll_seconds", "how soon an activation elsewhere is seen", &C::pack_poll_seconds,
             {1, 3600, "1..3600"}),
   };

@@ -24,12 +24,14 @@ app::MakeTableSink sinks_in(const std::string& folder) {
   };
 }
 
-// Holder of leases: unique among the servers of one database.
-std::string server_name() {
+std::string host_name() {
   char host[256] = "server";
   gethostname(host, sizeof host - 1);
-  return std::string(host) + "-" + std::to_string(getpid());
+  return host;
 }
+
+// Holder of leases: unique among the servers of one database.
+std::string server_name() { return host_name() + "-" + std::to_string(getpid()); }
 
 Result<std::unique_ptr<store::Database>> open_database(const Config& config) {
   if (config.store == StoreKind::kPostgres) return store::open_postgres(config.postgres);
@@ -93,6 +95,7 @@ Result<void> Installation::open_store() {
   options.master_credential = keys.credential;
   options.checkpoint_file = config_.data + "/checkpoints.jsonl";
   options.erasure_list = config_.data + "/erasures.jsonl";
+  if (config_.store == StoreKind::kPostgres) options.server = host_name();
   options.engine_version = kEngineVersion;
   ZICHT_TRY(opened, store::SqlStore::open(*database_, std::move(options), clock_, rng_));
   store_ = std::move(opened);

@@ -1,5 +1,8 @@
 #include "store/checkpoint.h"
 
+#include <algorithm>
+#include <optional>
+#include <set>
 #include <utility>
 
 #include "base/error_catalogue.h"
@@ -27,8 +30,30 @@ std::string line_of(const Checkpoint& checkpoint) {
   return *canonical_json(members);
 }
 
-Error file_error(const std::string& file) {
-  return make_error("ST-0027", {{"file", file.substr(file.rfind('/') + 1)}});
+std::string name_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+Error file_error(const std::string& path) {
+  return make_error("ST-0027", {{"file", name_of(path)}});
+}
+
+std::string note_name(const CheckpointFile& file) { return "exported " + file.server; }
+
+// How many lines the file must have.
+Result<std::int64_t> noted_lines(Connection& connection, const CheckpointFile& file) {
+  ZICHT_TRY(rows, connection.query("select value from meta where name = $1", {note_name(file)}));
+  std::int64_t lines = 0;
+  if (rows.next()) {
+    ZICHT_TRY(value, parse_json(rows.text(0)));
+    if (value.is_int64()) lines = value.get_int64();
+  }
+  ZICHT_CHECKED(rows.status());
+  return lines;
+}
+
+Result<void> note_lines(Connection& connection, const CheckpointFile& file, std::int64_t lines) {
+  return connection.queue("insert into meta (name, value) values ($1, $2) "
+                          "on conflict (name) do update set value = excluded.value",
+                          {note_name(file), std::to_string(lines)});
 }
 
 std::string text_member(const json::object& object, std::string_view key) {
@@ -83,11 +108,24 @@ Result<void> sign_heads(Connection& connection, const KeyFolder& keys, Instant n
   return {};
 }
 
-Result<void> export_checkpoints(const std::string& file, const std::vector<std::string>& lines,
-                                Files& files) {
-  if (file.empty() || lines.empty()) return {};
-  if (!add_lines(files, file, lines)) return file_error(file);
-  return {};
+Result<Exported> export_checkpoints(const CheckpointFile& file,
+                                    const std::vector<std::string>& lines) {
+  if (file.path.empty() || lines.empty()) return Exported{};
+  const auto before = add_lines(*file.files, file.path, lines);
+  if (!before) return file_error(file.path);
+  return Exported{.before = *before, .added = static_cast<std::int64_t>(lines.size())};
+}
+
+Result<void> note_exported(Connection& connection, const CheckpointFile& file,
+                           const Exported& exported) {
+  if (exported.added == 0) return {};
+  ZICHT_TRY(noted, noted_lines(connection, file));
+  return note_lines(connection, file, std::max(noted, exported.before) + exported.added);
+}
+
+Result<void> note_anew(Connection& connection, const CheckpointFile& file) {
+  ZICHT_TRY(lines, exported_checkpoints(file));
+  return note_lines(connection, file, lines.count);
 }
 
 Result<std::vector<Checkpoint>> stored_checkpoints(Connection& connection) {
@@ -106,24 +144,62 @@ Result<std::vector<Checkpoint>> stored_checkpoints(Connection& connection) {
   return checkpoints;
 }
 
-Result<std::vector<Checkpoint>> exported_checkpoints(const std::string& file,
-                                                     Files& files) {
-  std::vector<Checkpoint> checkpoints;
-  if (file.empty()) return checkpoints;
-  const auto lines = read_lines(files, file);
-  if (!lines) return file_error(file);
-  for (const std::string& line : *lines) {
+Result<std::vector<std::string>> missing_lines(Connection& connection,
+                                               const CheckpointFile& file) {
+  std::vector<std::string> lines;
+  if (file.path.empty()) return lines;
+  ZICHT_TRY(exported, exported_checkpoints(file));
+  ZICHT_TRY(stored, stored_checkpoints(connection));
+  std::set<std::string> known;
+  for (const Checkpoint& checkpoint : exported.checkpoints) known.insert(line_of(checkpoint));
+  for (const Checkpoint& checkpoint : stored) {
+    std::string line = line_of(checkpoint);
+    if (!known.contains(line)) lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+Result<CheckpointLines> exported_checkpoints(const CheckpointFile& file) {
+  CheckpointLines lines;
+  if (file.path.empty()) return lines;
+  const auto texts = read_lines(*file.files, file.path);
+  if (!texts) return file_error(file.path);
+  lines.is_there = !texts->empty() || file.files->read(file.path)->is_present;
+  for (const std::string& line : *texts) {
+    ++lines.count;
     const auto value = parse_json(line);
     const json::object* members = value.has_value() ? value->if_object() : nullptr;
-    if (members == nullptr) return file_error(file);
-    checkpoints.push_back({.organisation = text_member(*members, "organisation"),
-                           .chain_no = number_member(*members, "chain_no"),
-                           .hash = text_member(*members, "hash"),
-                           .seq = number_member(*members, "seq"),
-                           .at = text_member(*members, "at"),
-                           .signature = text_member(*members, "signature")});
+    if (members == nullptr) {
+      lines.broken.push_back(lines.count);
+      continue;
+    }
+    lines.checkpoints.push_back({.organisation = text_member(*members, "organisation"),
+                                 .chain_no = number_member(*members, "chain_no"),
+                                 .hash = text_member(*members, "hash"),
+                                 .seq = number_member(*members, "seq"),
+                                 .at = text_member(*members, "at"),
+                                 .signature = text_member(*members, "signature")});
   }
-  return checkpoints;
+  return lines;
+}
+
+Result<std::vector<Problem>> check_file(Connection& connection, const CheckpointFile& file,
+                                        const CheckpointLines& lines) {
+  std::vector<Problem> problems;
+  if (file.path.empty()) return problems;
+  const std::string name = name_of(file.path);
+  ZICHT_TRY(must_have, noted_lines(connection, file));
+  if (!lines.is_there) {
+    if (must_have > 0) problems.push_back(make_problem("ST-0037", name, {{"file", name}}));
+    return problems;
+  }
+  const auto tell = [&](std::int64_t line) {
+    problems.push_back(make_problem("ST-0038", name + ":" + std::to_string(line),
+                                    {{"file", name}, {"line", std::to_string(line)}}));
+  };
+  for (const std::int64_t line : lines.broken) tell(line);
+  if (lines.count < must_have) tell(lines.count + 1);
+  return problems;
 }
 
 bool is_genuine(const Checkpoint& checkpoint, const KeyFolder& keys) {

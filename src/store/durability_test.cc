@@ -175,17 +175,19 @@ TEST_CASE("durability: a power cut leaves the old exported checkpoints or the ne
   cut_everywhere(
       [&](FaultyDisk& disk, auto arm) {
         const std::string file = disk.folder() + "/checkpoints";
-        REQUIRE(export_checkpoints(file, {old_line}, disk).has_value());
+        REQUIRE(export_checkpoints({.path = file, .files = &disk}, {old_line}).has_value());
         arm();
-        is_exported = export_checkpoints(file, {new_line}, disk).has_value();
+        is_exported = export_checkpoints({.path = file, .files = &disk}, {new_line}).has_value();
       },
       [&](FaultyDisk& disk, bool) {
-        const auto lines = exported_checkpoints(disk.folder() + "/checkpoints", disk);
+        const std::string file = disk.folder() + "/checkpoints";
+        const auto lines = exported_checkpoints({.path = file, .files = &disk});
         REQUIRE(lines.has_value());
-        REQUIRE(!lines->empty());
-        CHECK(lines->front().organisation == "a");
-        CHECK(lines->size() <= 2);
-        if (is_exported) CHECK(lines->size() == 2);
+        CHECK(lines->broken.empty());
+        REQUIRE(!lines->checkpoints.empty());
+        CHECK(lines->checkpoints.front().organisation == "a");
+        CHECK(lines->count <= 2);
+        if (is_exported) CHECK(lines->count == 2);
       });
 }
 

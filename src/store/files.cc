@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
@@ -111,13 +112,16 @@ std::optional<std::vector<std::string>> read_lines(Files& files, const std::stri
   return lines;
 }
 
-bool add_lines(Files& files, const std::string& path, const std::vector<std::string>& lines) {
+std::optional<std::int64_t> add_lines(Files& files, const std::string& path,
+                                      const std::vector<std::string>& lines) {
   const auto lock = files.lock_folder(folder_of(path));
   const auto before = files.read(path);
-  if (!before) return false;
+  if (!before) return std::nullopt;
   std::string text = before->bytes.substr(0, before->bytes.rfind('\n') + 1);
+  const std::int64_t count = std::count(text.begin(), text.end(), '\n');
   for (const std::string& line : lines) text += line + "\n";
-  return replace_file(files, path, text, 0600);
+  if (!replace_file(files, path, text, 0600)) return std::nullopt;
+  return count;
 }
 
 bool make_folders(Files& files, const std::string& path) {

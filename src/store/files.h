@@ -8,6 +8,7 @@
 // the power between any two of these steps.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -54,8 +55,10 @@ bool replace_file(Files& files, const std::string& path, std::string_view bytes,
 std::optional<std::vector<std::string>> read_lines(Files& files, const std::string& path);
 
 // Adds lines to a file that its owner alone may read, after what is whole of it; old or new as
-// above. Others who add to it meanwhile wait.
-bool add_lines(Files& files, const std::string& path, const std::vector<std::string>& lines);
+// above. Others who add to it meanwhile wait. Gives the number of whole lines that were there, or
+// nothing when it could not be done.
+std::optional<std::int64_t> add_lines(Files& files, const std::string& path,
+                                      const std::vector<std::string>& lines);
 
 // The folder with those above it, each named safely in the one above.
 bool make_folders(Files& files, const std::string& path);

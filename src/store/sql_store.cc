@@ -230,8 +230,19 @@ void SqlStore::note_appended(std::int64_t entries) {
       },
       [this, lines](const Result<void>& outcome) {
         if (!outcome.has_value()) return;
-        static_cast<void>(export_lines(*lines));
+        const auto exported = export_lines(*lines);
+        if (!exported.has_value()) return;
+        // When the queue is full the next export notes these too.
+        static_cast<void>(writer_->submit(
+            [this, done = *exported](Connection& connection) {
+              return note_exported(connection, checkpoint_file(), done);
+            },
+            [](const Result<void>&) {}));
       }));
+}
+
+CheckpointFile SqlStore::checkpoint_file() const {
+  return {options_.checkpoint_file, options_.server, options_.files};
 }
 
 Result<void> SqlStore::make_checkpoint() {
@@ -239,16 +250,34 @@ Result<void> SqlStore::make_checkpoint() {
   ZICHT_CHECKED(writer_->run([&](Connection& connection) {
     return sign_heads(connection, folder_, clock_.now(), lines);
   }));
-  return export_lines(lines);
+  ZICHT_TRY(exported, export_lines(lines));
+  if (exported.added == 0) return {};
+  return writer_->run([&](Connection& connection) {
+    return note_exported(connection, checkpoint_file(), exported);
+  });
+}
+
+Result<void> SqlStore::mend_checkpoint_file() {
+  ZICHT_CHECKED(make_checkpoint());
+  std::vector<std::string> lines;
+  {
+    ZICHT_TRY(reader, readers_.lease());
+    ZICHT_TRY(missing, missing_lines(*reader, checkpoint_file()));
+    lines = std::move(missing);
+  }
+  ZICHT_CHECKED(export_lines(lines));
+  return writer_->run([&](Connection& connection) {
+    return note_anew(connection, checkpoint_file());
+  });
 }
 
 // Lines that could not be exported go with the next ones.
-Result<void> SqlStore::export_lines(const std::vector<std::string>& lines) {
+Result<Exported> SqlStore::export_lines(const std::vector<std::string>& lines) {
   const std::lock_guard lock(checkpoint_file_mutex_);
   unexported_.insert(unexported_.end(), lines.begin(), lines.end());
-  ZICHT_CHECKED(export_checkpoints(options_.checkpoint_file, unexported_, *options_.files));
+  ZICHT_TRY(exported, export_checkpoints(checkpoint_file(), unexported_));
   unexported_.clear();
-  return {};
+  return exported;
 }
 
 }  // namespace zicht::store

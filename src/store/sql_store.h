@@ -23,6 +23,7 @@
 #include "app/ports.h"
 #include "base/clock.h"
 #include "base/rng.h"
+#include "store/checkpoint.h"
 #include "store/driver.h"
 #include "store/erasure.h"
 #include "store/files.h"
@@ -46,6 +47,7 @@ struct StoreOptions {
   std::string master_credential{};    // KeyPlaces::credential
   std::string checkpoint_file;        // outside the database; empty: no export
   std::string erasure_list{};         // outside the database (erasure_list.h); empty: none
+  std::string server{};               // which of the servers of one database; empty: the only one
   std::string engine_version;
   std::int64_t checkpoint_every = 1000;  // entries
   WriterOptions writer;
@@ -106,6 +108,8 @@ class SqlStore final : public app::Store {
 
   // Signs the head of every chain that grew since its last checkpoint, and exports it.
   Result<void> make_checkpoint();
+  // The same, and gives the file all that the database has and it lacks.
+  Result<void> mend_checkpoint_file();
 
   // Derives every projection from the journal again, beside what is there, and compares. Nothing
   // may be written meanwhile, or it shows as a difference.
@@ -159,7 +163,8 @@ class SqlStore final : public app::Store {
                                        std::vector<ErasedRecord> records);
   Result<void> run_unit(Connection& connection, PreparedUnit& unit);
   void note_appended(std::int64_t entries);
-  Result<void> export_lines(const std::vector<std::string>& lines);
+  Result<Exported> export_lines(const std::vector<std::string>& lines);
+  [[nodiscard]] CheckpointFile checkpoint_file() const;
 
   Database& database_;
   const StoreOptions options_;

@@ -296,13 +296,16 @@ Result<std::optional<Json>> SqlStore::last_verification() {
 }
 
 Result<Json> SqlStore::verify_journal() {
-  ZICHT_TRY(exported, exported_checkpoints(options_.checkpoint_file, *options_.files));
+  ZICHT_TRY(exported, exported_checkpoints(checkpoint_file()));
   Json report;
   {
     ZICHT_TRY(reader, readers_.lease());
     ZICHT_TRY(checkpoints, stored_checkpoints(*reader));
-    checkpoints.insert(checkpoints.end(), exported.begin(), exported.end());
+    checkpoints.insert(checkpoints.end(), exported.checkpoints.begin(),
+                       exported.checkpoints.end());
     ZICHT_TRY(outcome, verify(*reader, keys_, folder_, checkpoints));
+    ZICHT_TRY(of_file, check_file(*reader, checkpoint_file(), exported));
+    outcome.problems.insert(outcome.problems.end(), of_file.begin(), of_file.end());
     report = to_json(outcome, clock_.now().to_string());
   }
   ZICHT_TRY(text, canonical_json(report));

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <set>
 #include <string>
@@ -177,9 +178,52 @@ TEST_CASE("verify: the exported checkpoints are enough, and a broken line in the
                   "delete from journal where organisation = 'org-0' and chain_no > 3");
     CHECK(problems_of(f) == std::set<std::string>{"ST-0036"});
     std::ofstream(f.checkpoint_file(), std::ios::app) << "no json\n";
+    CHECK(problems_of(f) == std::set<std::string>{"ST-0036", "ST-0038"});
+  });
+}
+
+TEST_CASE("verify: an exported file that is gone or shorter is told until it is made anew") {
+  testing::on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    StoreFixture f(test);
+    const std::string file = f.checkpoint_file();
+    const auto size = [&] { return std::filesystem::file_size(file); };
+    CHECK(problems_of(f).empty());
+    fill(f);
+    fill(f);
+    CHECK(problems_of(f).empty());
+    const auto whole = size();
+
+    // A whole line less, then a part of one.
+    const auto lines = *exported_checkpoints({.path = file});
+    std::string text;
+    { std::ifstream in(file); std::getline(in, text); }
+    std::filesystem::resize_file(file, text.size() + 1);
+    CHECK(problems_of(f) == std::set<std::string>{"ST-0038"});
+    std::filesystem::resize_file(file, text.size() / 2);
+    CHECK(problems_of(f) == std::set<std::string>{"ST-0038"});
+    // Checkpoints that come by themselves do not hide it.
+    fill(f, 3);
+    CHECK(problems_of(f) == std::set<std::string>{"ST-0038"});
+
+    std::filesystem::remove(file);
+    CHECK(problems_of(f) == std::set<std::string>{"ST-0037"});
+    must(f.store().mend_checkpoint_file());
+    CHECK(problems_of(f).empty());
+    CHECK(size() >= whole);
+    CHECK(exported_checkpoints({.path = file})->count >= lines.count);
+  });
+}
+
+TEST_CASE("verify: a file of checkpoints that cannot be read is an error, not an empty one") {
+  testing::on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    StoreFixture f(test);
+    std::filesystem::create_directory(f.checkpoint_file());
     const auto report = f.store().verify_journal();
     REQUIRE_FALSE(report.has_value());
     CHECK(report.error().id == "ST-0027");
+    std::filesystem::remove(f.checkpoint_file());
   });
 }
 
@@ -189,9 +233,9 @@ TEST_CASE("verify: checkpoints come by themselves after so many entries, and whe
     StoreFixture f(test);
     f.put(testing::random_record(f.rng(), kThing, f.pack(), {}), "created");
     f.reopen();
-    const auto lines = exported_checkpoints(f.checkpoint_file());
+    const auto lines = exported_checkpoints({.path = f.checkpoint_file()});
     REQUIRE(lines.has_value());
-    CHECK(lines->size() == 1);
+    CHECK(lines->count == 1);
   });
 }
 
