@@ -1,5 +1,5 @@
-// A running Zicht for tests: a new SQLite installation in a temporary folder, with the packs of
-// this repository, on a free port of loopback.
+// A running Zicht for tests: a new installation in a temporary folder, with the packs of this
+// repository, on a free port of loopback.
 //
 //     const product = await startProduct();
 //     const answer = await fetch(`${product.address}/v1/health/ready`);
@@ -18,31 +18,56 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 const program = process.env.ZICHT ?? path.join(root, 'build/dev/bin/zicht');
 const run = promisify(execFile);
 
-// Options: `facts` loads the public facts too (default false).
-export async function startProduct({ facts = false } = {}) {
-  const folder = await mkdtemp(path.join(tmpdir(), 'zicht-product-'));
-  const config = path.join(folder, 'zicht.conf');
-  await writeFile(config, `data = ${folder}/data\nport = 0\n`);
-  const zicht = (...words) => run(program, [...words, '--config', config], { cwd: root });
-  await zicht('init');
-  await zicht('pack', 'activate', 'packs');
-  if (facts) await zicht('facts', 'load');
-  await zicht('demo', 'accounts');
+class Product {
+  constructor(folder) {
+    this.folder = folder;
+    this.config = path.join(folder, 'zicht.conf');
+  }
 
-  const server = spawn(program, ['serve', '--config', config], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const ended = new Promise((resolve) => server.once('exit', resolve));
-  const address = await addressOf(server, ended);
-  return {
-    address,
-    async stop() {
-      server.kill('SIGTERM');
-      await ended;
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  // Runs a command of the program; gives { stdout, stderr }, rejects when it fails.
+  zicht(...words) {
+    return run(program, [...words, '--config', this.config], { cwd: root });
+  }
+
+  // Each start may be at another address.
+  async start() {
+    this.server = spawn(program, ['serve', '--config', this.config], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    this.ended = new Promise((resolve) => this.server.once('exit', resolve));
+    this.address = await addressOf(this.server, this.ended);
+  }
+
+  // Ends the server, in order or by force; the installation stays.
+  async end(signal = 'SIGTERM') {
+    this.server?.kill(signal);
+    await this.ended;
+  }
+
+  kill() {
+    return this.end('SIGKILL');
+  }
+
+  async stop() {
+    await this.end();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+// Options: `facts` loads the public facts too (default false); `packs`, the folder of the packs;
+// `postgres`, the connection string of an empty database (default: SQLite).
+export async function startProduct({ facts = false, packs = 'packs', postgres } = {}) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'zicht-product-'));
+  const product = new Product(folder);
+  const store = postgres ? `store = postgres\npostgres = ${postgres}\n` : '';
+  await writeFile(product.config, `data = ${folder}/data\nport = 0\n${store}`);
+  await product.zicht('init');
+  await product.zicht('pack', 'activate', packs);
+  if (facts) await product.zicht('facts', 'load');
+  await product.zicht('demo', 'accounts');
+  await product.start();
+  return product;
 }
 
 // The first line that the server prints is its address.
