@@ -32,6 +32,15 @@ struct Story {
     record = *begun;
   }
 
+  // From now on this version of the pack judges.
+  void use(Pack pack) {
+    const auto shared = std::make_shared<const Pack>(std::move(pack));
+    packs.add(shared);
+    packs.activate(shared->hash);
+    judge.pack = shared;
+    judge.form = &shared->forms[0];
+  }
+
   int wait_until(std::string_view date) {
     judge.today = day(date);
     auto fired = pass_time(judge, record);
@@ -371,12 +380,8 @@ TEST_CASE("life: what a second person must see, and where a gate's term starts, 
   for (DeadlineRule& rule : process.deadlines) {
     if (rule.id == "wait") rule.start = {"dated", ""};
   }
-  const auto shared = std::make_shared<const Pack>(std::move(pack));
   Story story(kDay);
-  story.packs.add(shared);
-  story.packs.activate(shared->hash);
-  story.judge.pack = shared;
-  story.judge.form = &shared->forms[0];
+  story.use(std::move(pack));
   const auto changed = [&](const char* field, const char* value) {
     Json fields = story.record.fields;
     fields.as_object()[field] = parsed(value);
@@ -394,6 +399,23 @@ TEST_CASE("life: what a second person must see, and where a gate's term starts, 
   }
   REQUIRE(story.act("publish", "2025-03-01", "{}", "", "bob") == "");
   CHECK(changed("met_on", "\"2025-02-01\"").has_value());
+}
+
+TEST_CASE("life: the task of a state to which a missed term led is due when that term was") {
+  Pack pack = *testing::life_packs().active("life");
+  std::erase_if(pack.processes[0].deadlines,
+                [](const DeadlineRule& rule) { return rule.id == "review"; });
+  Story story(kDay);
+  story.use(std::move(pack));
+  story.record = *begin(story.judge, parsed(kDay), day("2025-01-31"));
+  story.wait_until("2025-12-31");
+  REQUIRE(story.record.state == "passed");
+  const Deadline& missed = story.record.deadlines.at(0);
+  REQUIRE(missed.status == DeadlineStatus::kMissed);
+  const auto task = std::find_if(story.record.tasks.begin(), story.record.tasks.end(),
+                                 [](const Task& t) { return t.key == "state:passed"; });
+  REQUIRE(task != story.record.tasks.end());
+  CHECK(task->due == missed.due);
 }
 
 // A step dated back: recorded late is allowed, a shorter wait is not.

@@ -1,6 +1,7 @@
 #include "model/internal/deadlines.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/error_catalogue.h"
 
@@ -277,19 +278,24 @@ void add_missed_tasks(const DeadlineRule& rule, const Deadline& deadline,
   }
 }
 
-// The window that a state's own task is about: of the deadline that ends first.
-std::optional<DateInterval> first_due(const Process& process, const Record& record) {
-  std::optional<DateInterval> first;
+// The window that a state's own task is about: of the deadline that runs here and ends first. Where
+// none runs, what was missed on the way here is overdue: the one of those that ended last.
+std::optional<DateInterval> task_due(const Process& process, const Record& record) {
+  const auto ends_before = [](const DateInterval& a, const DateInterval& b) {
+    return std::pair(a.last, a.first) < std::pair(b.last, b.first);
+  };
+  std::optional<DateInterval> running, missed;
   for (const Deadline& d : record.deadlines) {
     const DeadlineRule* rule = process.find_deadline(d.name);
-    const bool counts = d.status == DeadlineStatus::kOpen || d.status == DeadlineStatus::kMissed;
-    if (rule == nullptr || !counts || !runs_in(*rule, record.state)) continue;
-    if (!first || d.due.last < first->last ||
-        (d.due.last == first->last && d.due.first < first->first)) {
-      first = d.due;
+    const bool is_missed = d.status == DeadlineStatus::kMissed;
+    if (rule == nullptr || (!is_missed && d.status != DeadlineStatus::kOpen)) continue;
+    if (runs_in(*rule, record.state)) {
+      if (!running || ends_before(d.due, *running)) running = d.due;
+    } else if (is_missed) {
+      if (!missed || ends_before(*missed, d.due)) missed = d.due;
     }
   }
-  return first;
+  return running ? running : missed;
 }
 
 }  // namespace
@@ -348,7 +354,7 @@ void follow_tasks(const Process& process, Date day, Record& record) {
   const State* state = process.find_state(record.state);
   if (state != nullptr && !state->turn.empty() && state->task) {
     tasks.push_back({"state:" + state->id, state->turn, *state->task,
-                     first_due(process, record), {}});
+                     task_due(process, record), {}});
   }
   for (const Deadline& deadline : record.deadlines) {
     const DeadlineRule* rule = process.find_deadline(deadline.name);
