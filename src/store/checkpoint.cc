@@ -8,6 +8,7 @@
 #include "base/error_catalogue.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "store/internal/meta.h"
 
 namespace zicht::store {
 namespace {
@@ -36,25 +37,8 @@ Error file_error(const std::string& path) {
   return make_error("ST-0027", {{"file", name_of(path)}});
 }
 
-std::string note_name(const CheckpointFile& file) { return "exported " + file.server; }
-
 // How many lines the file must have.
-Result<std::int64_t> noted_lines(Connection& connection, const CheckpointFile& file) {
-  ZICHT_TRY(rows, connection.query("select value from meta where name = $1", {note_name(file)}));
-  std::int64_t lines = 0;
-  if (rows.next()) {
-    ZICHT_TRY(value, parse_json(rows.text(0)));
-    if (value.is_int64()) lines = value.get_int64();
-  }
-  ZICHT_CHECKED(rows.status());
-  return lines;
-}
-
-Result<void> note_lines(Connection& connection, const CheckpointFile& file, std::int64_t lines) {
-  return connection.queue("insert into meta (name, value) values ($1, $2) "
-                          "on conflict (name) do update set value = excluded.value",
-                          {note_name(file), std::to_string(lines)});
-}
+std::string note_name(const CheckpointFile& file) { return "exported " + file.server; }
 
 std::string text_member(const json::object& object, std::string_view key) {
   const Json* value = object.if_contains(key);
@@ -119,13 +103,14 @@ Result<Exported> export_checkpoints(const CheckpointFile& file,
 Result<void> note_exported(Connection& connection, const CheckpointFile& file,
                            const Exported& exported) {
   if (exported.added == 0) return {};
-  ZICHT_TRY(noted, noted_lines(connection, file));
-  return note_lines(connection, file, std::max(noted, exported.before) + exported.added);
+  ZICHT_TRY(noted, meta_number(connection, note_name(file)));
+  return set_meta_number(connection, note_name(file),
+                         std::max(noted, exported.before) + exported.added);
 }
 
 Result<void> note_anew(Connection& connection, const CheckpointFile& file) {
   ZICHT_TRY(lines, exported_checkpoints(file));
-  return note_lines(connection, file, lines.count);
+  return set_meta_number(connection, note_name(file), lines.count);
 }
 
 Result<std::vector<Checkpoint>> stored_checkpoints(Connection& connection) {
@@ -188,7 +173,7 @@ Result<std::vector<Problem>> check_file(Connection& connection, const Checkpoint
   std::vector<Problem> problems;
   if (file.path.empty()) return problems;
   const std::string name = name_of(file.path);
-  ZICHT_TRY(must_have, noted_lines(connection, file));
+  ZICHT_TRY(must_have, meta_number(connection, note_name(file)));
   if (!lines.is_there) {
     if (must_have > 0) problems.push_back(make_problem("ST-0037", name, {{"file", name}}));
     return problems;

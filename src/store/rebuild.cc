@@ -10,6 +10,7 @@
 
 #include "base/error_catalogue.h"
 #include "store/erasure.h"
+#include "store/internal/meta.h"
 #include "store/internal/prepared_unit.h"
 #include "store/internal/projector.h"
 #include "store/internal/schema.h"
@@ -146,7 +147,9 @@ class Decoder {
 // Writes decoded entries. What is known of each record is kept here, so that nothing is looked up.
 class Loader {
  public:
-  Loader(Connection& target, const FormRegistry& forms) : target_(target), forms_(forms) {}
+  // `keys_from`: see kKeysFrom.
+  Loader(Connection& target, const FormRegistry& forms, std::int64_t keys_from)
+      : target_(target), forms_(forms), keys_from_(keys_from) {}
 
   Result<void> load(const DecodedEntry& entry) {
     ++entries_;
@@ -169,7 +172,7 @@ class Loader {
     } else {
       ZICHT_CHECKED(project_entry(target_, entry.envelope, entry.payload));
     }
-    if (!entry.used_key) return {};
+    if (!entry.used_key || entry.envelope.seq < keys_from_) return {};
     return project_used_key(target_, entry.envelope, *entry.used_key, record, version);
   }
 
@@ -191,6 +194,7 @@ class Loader {
 
   Connection& target_;
   const FormRegistry& forms_;
+  const std::int64_t keys_from_;
   std::unordered_map<std::string, RecordState> states_;
   std::unordered_map<std::string, std::int64_t> unread_;  // by subject: the first such seq
   std::int64_t entries_ = 0;
@@ -214,7 +218,8 @@ Result<std::int64_t> load_projections(Connection& source, Connection& target,
                                       const FormRegistry& forms, DataKeys& keys) {
   ZICHT_CHECKED(create_projections(target));
   ZICHT_CHECKED(create_form_tables(target, forms.tables(), false));
-  Loader loader(target, forms);
+  ZICHT_TRY(keys_from, meta_number(source, kKeysFrom));
+  Loader loader(target, forms, keys_from);
   {
     Decoder decoder(source, forms, keys);
     Batch batch;

@@ -8,6 +8,7 @@
 #include "store/checkpoint.h"
 #include "store/internal/file_keys.h"
 #include "store/internal/master_key.h"
+#include "store/internal/meta.h"
 #include "store/internal/prepared_unit.h"
 #include "store/internal/projector.h"
 #include "store/internal/schema.h"
@@ -209,6 +210,19 @@ Result<void> SqlStore::run_unit(Connection& connection, PreparedUnit& unit) {
 Result<std::optional<app::Receipt>> SqlStore::replay_of(const app::Idempotency& key) {
   ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   return find_receipt(*reader, {key.key_hash, key.request_hash});
+}
+
+Result<void> SqlStore::forget_keys(Instant before) {
+  return writer_->run([&](Connection& connection) -> Result<void> {
+    ZICHT_TRY(rows, connection.query("select max(seq) from idempotency where recorded_at < $1",
+                                     {before.microseconds_since_epoch()}));
+    const bool is_known = rows.next() && !rows.is_null(0);
+    const std::int64_t last = is_known ? rows.integer(0) : 0;
+    ZICHT_CHECKED(rows.status());
+    if (!is_known) return {};
+    ZICHT_CHECKED(set_meta_number(connection, kKeysFrom, last + 1));
+    return connection.queue("delete from idempotency where seq <= $1", {last});
+  });
 }
 
 Result<void> SqlStore::prepare_forms(const model::Pack& pack) {

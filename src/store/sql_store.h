@@ -106,6 +106,9 @@ class SqlStore final : public app::Store {
   // and those exported), keeps the outcome for last_verification, and gives it.
   Result<Json> verify_journal();
 
+  // Forgets the idempotency keys that were used before, here and in every rebuild from now on.
+  Result<void> forget_keys(Instant before);
+
   // Signs the head of every chain that grew since its last checkpoint, and exports it.
   Result<void> make_checkpoint();
   // The same, and gives the file all that the database has and it lacks.

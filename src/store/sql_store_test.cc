@@ -221,6 +221,33 @@ TEST_CASE("store: the same key gives the first answer again, another request wit
   });
 }
 
+TEST_CASE("store: keys that are forgotten stay so in a rebuild, and may be used again") {
+  both([](StoreFixture& f) {
+    const model::Record old = testing::random_record(f.rng(), kThing, f.pack(), {});
+    const model::Record young = testing::random_record(f.rng(), kThing, f.pack(), {});
+    app::Unit first = unit_of(old, "created"), second = unit_of(young, "created");
+    first.idempotency = {.key_hash = "old", .request_hash = "request"};
+    second.idempotency = {.key_hash = "young", .request_hash = "request"};
+    value_of(f.store().append_and_wait(first));
+    f.clock().advance_microseconds(1'000'000);
+    const Instant before = f.clock().now();
+    value_of(f.store().append_and_wait(second));
+    CHECK(f.store().forget_keys(before));
+    CHECK(f.store().forget_keys(before));
+    CHECK_FALSE(value_of(f.store().replay_of(first.idempotency)).has_value());
+    CHECK(value_of(f.store().replay_of(second.idempotency)).has_value());
+    CHECK(value_of(f.store().rebuild_check()).differences.empty());
+    model::Record next = old;
+    ++next.version;
+    app::Unit third = unit_of(next);
+    third.idempotency = first.idempotency;
+    CHECK_FALSE(value_of(f.store().append_and_wait(third)).is_replay);
+    CHECK(f.store().rebuild());
+    CHECK(value_of(f.store().replay_of(third.idempotency))->version == next.version);
+    CHECK(value_of(f.store().rebuild_check()).differences.empty());
+  });
+}
+
 TEST_CASE("store: a whole unit of several records and entries is in the journal in its order") {
   both([](StoreFixture& f) {
     model::Record first = testing::random_record(f.rng(), kThing, f.pack(), {});
