@@ -235,6 +235,8 @@ class CredentialStore {
   [[nodiscard]] virtual Result<std::optional<Session>> session(const std::string& token_hash) = 0;
   [[nodiscard]] virtual Result<void> remove_session(const std::string& token_hash) = 0;
   [[nodiscard]] virtual Result<void> remove_sessions_of(const std::string& account) = 0;
+  // Those that expired by `now`, or were last used at `unused_since` or before.
+  [[nodiscard]] virtual Result<void> remove_sessions_ended(Instant now, Instant unused_since) = 0;
 };
 
 // Slow password hashing behind a port, so that use cases are tested without 64 MB of work each.

@@ -223,6 +223,28 @@ Result<std::optional<SignedIn>> SignIn::resolve(const std::string& token) {
   return signed_in;
 }
 
+Result<bool> SignIn::still_is(const std::string& token, const Caller& caller) {
+  if (!is_token(token)) return false;
+  const std::string hash = hash_of(token).to_string();
+  const Instant now = ports_.clock.now();
+  std::optional<SignedIn> known = sessions_->find(hash, now);
+  if (!known) {
+    ZICHT_TRY(session, ports_.credentials.session(hash));
+    if (!session || has_ended(*session, now)) return false;
+    ZICHT_TRY(signed_in, read_signed_in(*session));
+    known = std::move(signed_in);
+  }
+  return known && known->caller.account == caller.account && known->caller.roles == caller.roles &&
+         known->caller.organisation == caller.organisation &&
+         known->caller.subject == caller.subject;
+}
+
+Result<void> SignIn::remove_ended_sessions() {
+  const Instant now = ports_.clock.now();
+  ZICHT_TRY(used_after, add_microseconds(now, -options_.idle_minutes * kMicrosecondsPerMinute));
+  return ports_.credentials.remove_sessions_ended(now, used_after);
+}
+
 bool SignIn::has_ended(const Session& session, Instant now) const {
   const auto idle = microseconds_between(session.last_seen, now);
   return now >= session.expires || idle >= options_.idle_minutes * kMicrosecondsPerMinute;

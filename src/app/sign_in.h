@@ -97,6 +97,10 @@ class SignIn {
   // `demo` stands beside it.
   [[nodiscard]] std::string session_document(const SignedIn* signed_in, Language language);
 
+  // Whether the session still gives this caller the same rights. Does not count as use of it.
+  [[nodiscard]] Result<bool> still_is(const std::string& token, const Caller& caller);
+  // Removes what is left of sessions that ended by themselves.
+  [[nodiscard]] Result<void> remove_ended_sessions();
   // Constant-time comparison of the header with the session's token.
   [[nodiscard]] static bool is_csrf_token_of(const SignedIn& signed_in, std::string_view token);
 

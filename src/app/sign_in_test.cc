@@ -302,6 +302,31 @@ TEST_CASE("session: many requests read it once in five seconds and write it once
   CHECK(world.credentials.counts().session_reads - before.session_reads <= 131);
 }
 
+TEST_CASE("session: asking whether somebody is still signed in is no use of the session") {
+  SignInWorld world({}, {.idle_minutes = 30, .hours = 2});
+  world.add("anna", {});
+  const std::string token = token_of(world, "anna");
+  const auto signed_in = *world.sign_in.resolve(token);
+  REQUIRE(signed_in.has_value());
+  const Caller& anna = signed_in->caller;
+  Caller promoted = anna;
+  promoted.roles.push_back("administrator");
+  CHECK(world.sign_in.still_is(token, anna) == true);
+  CHECK(world.sign_in.still_is(token, promoted) == false);
+  CHECK(world.sign_in.still_is("nonsense", anna) == false);
+  for (int minute = 1; minute < 30; ++minute) {
+    world.advance_seconds(60);
+    CHECK(world.sign_in.still_is(token, anna) == true);
+  }
+  CHECK(world.sign_in.remove_ended_sessions());
+  CHECK(world.credentials.session_count() == 1);
+  world.advance_seconds(60);
+  CHECK(world.sign_in.still_is(token, anna) == false);
+  CHECK(world.credentials.session_count() == 1);
+  CHECK(world.sign_in.remove_ended_sessions());
+  CHECK(world.credentials.session_count() == 0);
+}
+
 TEST_CASE("session: signing out ends this one at once, and no other") {
   SignInWorld world({});
   world.add("anna", {});

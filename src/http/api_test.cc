@@ -88,6 +88,8 @@ class Api {
            std::string(session->at("csrf_token").as_string()) + "\r\n";
   }
 
+  void end_streams_that_are_over() { hub_.end_those_over(); }
+
   static std::string credentials_of(const std::string& login) {
     return R"({"login":")" + login + R"(","password":")" + std::string(kPassword) + R"("})";
   }
@@ -462,6 +464,24 @@ TEST_CASE("names: who fills in a form finds people by name, others are told noth
   CHECK(error_of(ask(planner, "since")) == "400 AP-0020");
   CHECK(error_of(ask(worker, "holder")) == "404 AP-0003");
   CHECK(error_of(ask("", "holder")) == "401 HT-0018");
+}
+
+TEST_CASE("events: who signs out stops listening, others go on") {
+  Api api;
+  const std::string headers = api.sign_in("keeper"), other = api.sign_in("keeper");
+  TestClient gone = api.client(), stays = api.client(), visitor = api.client();
+  gone.send("GET /v1/events HTTP/1.1\r\nHost: t\r\n" + headers + "\r\n");
+  stays.send("GET /v1/events HTTP/1.1\r\nHost: t\r\n" + other + "\r\n");
+  visitor.send("GET /v1/events HTTP/1.1\r\nHost: t\r\n\r\n");
+  for (TestClient* each : {&gone, &stays, &visitor}) each->read_until("retry");
+  api.end_streams_that_are_over();
+  TestClient client = api.client();
+  REQUIRE(send(client, "DELETE", "/v1/session", headers, "").status == 204);
+  api.end_streams_that_are_over();
+  CHECK(gone.is_closed_by_server());
+  REQUIRE(client.post("/v1/records", kSaw, other + key("create-saw")).status == 201);
+  CHECK(stays.read_until("sample/tool").find("event: record") != std::string::npos);
+  CHECK(visitor.read_until("sample/tool").find("event: record") != std::string::npos);
 }
 
 TEST_CASE("events: who may see a record hears of its change, a visitor of public forms only") {

@@ -56,9 +56,10 @@ void EventHub::publish(const Event& event) {
 
 std::shared_ptr<EventSubscription> EventHub::subscribe(EventFilter filter,
                                                        std::optional<std::uint64_t> last_event_id,
-                                                       std::function<void()> wake) {
-  auto subscription = std::make_shared<EventSubscription>(std::move(filter), std::move(wake),
-                                                          limits_.queue_bytes);
+                                                       std::function<void()> wake,
+                                                       std::function<bool()> is_over) {
+  auto subscription = std::make_shared<EventSubscription>(
+      std::move(filter), std::move(wake), limits_.queue_bytes, std::move(is_over));
   {
     const std::lock_guard lock(mutex_);
     subscribers_.push_back(subscription);
@@ -86,6 +87,22 @@ std::shared_ptr<EventSubscription> EventHub::subscribe(EventFilter filter,
   return subscription;
 }
 
+void EventHub::end_those_over() {
+  std::vector<std::shared_ptr<EventSubscription>> asked;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& weak : subscribers_) {
+      auto subscription = weak.lock();
+      if (subscription && subscription->is_over_) asked.push_back(std::move(subscription));
+    }
+  }
+  for (const auto& subscription : asked) {
+    if (!subscription->is_over_()) continue;
+    subscription->drop();
+    subscription->wake_();
+  }
+}
+
 std::size_t EventHub::subscriber_count() const {
   const std::lock_guard lock(mutex_);
   return static_cast<std::size_t>(
@@ -94,8 +111,9 @@ std::size_t EventHub::subscriber_count() const {
 }
 
 EventSubscription::EventSubscription(EventFilter filter, std::function<void()> wake,
-                                     std::size_t queue_bytes)
-    : filter_(std::move(filter)), wake_(std::move(wake)), queue_bytes_(queue_bytes) {}
+                                     std::size_t queue_bytes, std::function<bool()> is_over)
+    : filter_(std::move(filter)), wake_(std::move(wake)), queue_bytes_(queue_bytes),
+      is_over_(std::move(is_over)) {}
 
 void EventSubscription::push(const NumberedEvent& event) {
   append(wire_format(event.id, event.event.name, event.event.data));
@@ -114,6 +132,12 @@ void EventSubscription::append(std::string_view wire) {
     return;
   }
   waiting_.append(wire);
+}
+
+void EventSubscription::drop() {
+  const std::lock_guard lock(mutex_);
+  is_dropped_ = true;
+  waiting_.clear();
 }
 
 bool EventSubscription::take(std::string& out) {

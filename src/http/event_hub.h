@@ -9,6 +9,8 @@
 // `reset`: read again what you show. A subscriber that does not keep up is dropped and comes back
 // in the same way, so that a slow browser never holds memory or other browsers.
 //
+// Who signed out, or became somebody else, stops listening when end_those_over() finds it.
+//
 // Events carry ids only, never personal data: what a browser may see is decided when it reads.
 //
 // Thread-safety: everything may be called from any thread.
@@ -75,7 +77,11 @@ class EventHub {
   // pointer goes.
   std::shared_ptr<EventSubscription> subscribe(EventFilter filter,
                                                std::optional<std::uint64_t> last_event_id,
-                                               std::function<void()> wake);
+                                               std::function<void()> wake,
+                                               std::function<bool()> is_over = {});
+
+  // Drops the subscriptions whose `is_over` says so. That may wait: no locks are held.
+  void end_those_over();
 
   // Who listens now; ended subscriptions are not counted.
   std::size_t subscriber_count() const;
@@ -91,11 +97,11 @@ class EventHub {
 // One listener. Made by EventHub::subscribe.
 class EventSubscription {
  public:
-  EventSubscription(EventFilter filter, std::function<void()> wake,
-                    std::size_t queue_bytes);
+  EventSubscription(EventFilter filter, std::function<void()> wake, std::size_t queue_bytes,
+                    std::function<bool()> is_over);
 
   // Moves all waiting events into `out` in wire format. Returns false once the subscription was
-  // dropped because it did not keep up; nothing comes after that.
+  // dropped, because it did not keep up or is over; nothing comes after that.
   bool take(std::string& out);
 
  private:
@@ -103,10 +109,12 @@ class EventSubscription {
   void push(const NumberedEvent& event);
   void push_reset(std::uint64_t id);
   void append(std::string_view wire);
+  void drop();
 
   const EventFilter filter_;
   const std::function<void()> wake_;
   const std::size_t queue_bytes_;
+  const std::function<bool()> is_over_;
   std::mutex mutex_;
   std::string waiting_;
   bool is_dropped_ = false;

@@ -126,6 +126,7 @@ struct EventStreamBody {
   EventHub* hub = nullptr;
   std::function<bool(const Event&)> filter;    // which events this client may know of
   std::optional<std::uint64_t> last_event_id;  // what the client saw last: resume after it
+  std::function<bool()> is_over{};             // who listens may no longer; empty: never
 };
 
 using SharedText = std::shared_ptr<const std::string>;

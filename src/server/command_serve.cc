@@ -35,22 +35,34 @@ void run_logged(std::string_view name, Job job) {
   }
 }
 
-void start_jobs(Background& jobs, Installation& installation) {
-  auto& services = installation.services();
-  const auto& config = installation.config();
-  jobs.every(std::chrono::seconds(config.scheduler_seconds), [&services] {
-    run_logged("scheduler", [&] { return services.scheduler.run_once(); });
-  });
+// What lives in the store and is not needed any more.
+void start_cleaning(Background& jobs, Installation& installation) {
+  constexpr std::int64_t kKeysAreKeptMicroseconds = std::int64_t{30} * 24 * 3600 * 1'000'000;
   jobs.every(std::chrono::hours(1), [&installation] {
     run_logged("read log", [&]() -> Result<std::int64_t> {
       const auto months = installation.config().read_log_months;
       ZICHT_TRY(day, add_months(installation.today(), -months));
       return installation.read_log().drop_before(day);
     });
+    run_logged("sessions", [&] { return installation.services().sign_in.remove_ended_sessions(); });
+    run_logged("files", [&] { return installation.services().files.sweep(); });
   });
-  jobs.every(std::chrono::hours(1), [&services] {
-    run_logged("files", [&] { return services.files.sweep(); });
+  jobs.every(std::chrono::hours(24), [&installation] {
+    run_logged("keys of requests", [&]() -> Result<void> {
+      const Instant now = installation.clock().now();
+      ZICHT_TRY(before, add_microseconds(now, -kKeysAreKeptMicroseconds));
+      return installation.store().forget_keys(before);
+    });
   });
+}
+
+void start_jobs(Background& jobs, Installation& installation) {
+  auto& services = installation.services();
+  const auto& config = installation.config();
+  jobs.every(std::chrono::seconds(config.scheduler_seconds), [&services] {
+    run_logged("scheduler", [&] { return services.scheduler.run_once(); });
+  });
+  start_cleaning(jobs, installation);
   jobs.every(std::chrono::seconds(config.checkpoint_seconds), [&installation] {
     run_logged("checkpoint", [&] { return installation.store().make_checkpoint(); });
   });
@@ -160,6 +172,7 @@ Result<void> serve(const Config& config, const sigset_t& signals) {
   start_jobs(jobs, *installation);
   watch_writer(jobs, *installation, metrics);
   watch_retention(jobs, *installation, metrics);
+  jobs.every(std::chrono::seconds(2), [&hub] { hub.end_those_over(); });
   say("http://" + config.address + ":" + std::to_string(server->port()));
   wait_for_signal(signals);
   server->stop();

@@ -286,6 +286,16 @@ TEST_CASE("sessions: they are found by their hash until they are removed") {
     CHECK(store.remove_sessions_of("a-1").has_value());
     CHECK_FALSE(value_of(store.session("t-2")).has_value());
     CHECK(value_of(store.session("t-3")).has_value());
+    // Not yet expired, and used since; then unused; then expired.
+    const Instant before = *Instant::from_microseconds(now.microseconds_since_epoch() - 1);
+    CHECK(store.remove_sessions_ended(now, before));
+    REQUIRE(value_of(store.session("t-3")).has_value());
+    auto kept = *value_of(store.session("t-3"));
+    CHECK(store.remove_sessions_ended(now, now));
+    CHECK_FALSE(value_of(store.session("t-3")).has_value());
+    CHECK(store.put_session(kept));
+    CHECK(store.remove_sessions_ended(later, before));
+    CHECK_FALSE(value_of(store.session("t-3")).has_value());
   });
 }
 

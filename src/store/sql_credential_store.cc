@@ -126,4 +126,12 @@ Result<void> SqlCredentialStore::remove_sessions_of(const std::string& account) 
   });
 }
 
+Result<void> SqlCredentialStore::remove_sessions_ended(Instant now, Instant unused_since) {
+  return writer_.run([&](Connection& connection) {
+    return connection.queue("delete from sessions where expires <= $1 or last_seen <= $2",
+                            {now.microseconds_since_epoch(),
+                             unused_since.microseconds_since_epoch()});
+  });
+}
+
 }  // namespace zicht::store

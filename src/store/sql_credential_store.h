@@ -30,6 +30,7 @@ class SqlCredentialStore final : public app::CredentialStore {
   Result<std::optional<app::Session>> session(const std::string& token_hash) override;
   Result<void> remove_session(const std::string& token_hash) override;
   Result<void> remove_sessions_of(const std::string& account) override;
+  Result<void> remove_sessions_ended(Instant now, Instant unused_since) override;
 
  private:
   ReadPool& readers_;

@@ -53,6 +53,14 @@ Result<void> FakeCredentialStore::remove_sessions_of(const std::string& account)
   return {};
 }
 
+Result<void> FakeCredentialStore::remove_sessions_ended(Instant now, Instant unused_since) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(sessions_, [&](const auto& s) {
+    return s.second.expires <= now || s.second.last_seen <= unused_since;
+  });
+  return {};
+}
+
 FakeCredentialStore::Counts FakeCredentialStore::counts() {
   const std::lock_guard lock(mutex_);
   return counts_;

@@ -19,6 +19,7 @@ class FakeCredentialStore final : public CredentialStore {
   Result<std::optional<Session>> session(const std::string& token_hash) override;
   Result<void> remove_session(const std::string& token_hash) override;
   Result<void> remove_sessions_of(const std::string& account) override;
+  Result<void> remove_sessions_ended(Instant now, Instant unused_since) override;
 
   struct Counts {
     std::int64_t credential_reads = 0, credential_writes = 0;

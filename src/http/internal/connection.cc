@@ -336,7 +336,8 @@ void Connection::begin_events(EventStreamBody& events, const Response& response,
       if (const auto self = weak.lock()) self->send_events();
     });
   };
-  subscription_ = events.hub->subscribe(std::move(events.filter), events.last_event_id, wake);
+  subscription_ = events.hub->subscribe(std::move(events.filter), events.last_event_id, wake,
+                                        std::move(events.is_over));
   watch_for_hangup();
 }
 

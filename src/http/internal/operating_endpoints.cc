@@ -31,6 +31,14 @@ Result<Response> listen(const ApiContext& context, const ApiCall& call) {
   EventStreamBody stream;
   stream.hub = &context.ports.events;
   stream.filter = event_filter_for(context.services().packs, call.caller);
+  if (!call.caller.is_visitor()) {
+    stream.is_over = [&sign_in = context.services().sign_in, token = call.token,
+                      caller = call.caller] {
+      // While the store cannot be read nothing changes, here as elsewhere.
+      const auto is_held = sign_in.still_is(token, caller);
+      return is_held.has_value() && !*is_held;
+    };
+  }
   if (const auto last = call.request.header("Last-Event-ID")) {
     // A number that is not ours is one that nobody has: the answer is `reset`.
     stream.last_event_id = parse_event_id(*last).value_or(0);
