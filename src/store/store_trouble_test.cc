@@ -11,7 +11,9 @@
 #include "store/internal/schema.h"
 #include "store/postgres/postgres_driver.h"
 #include "store/sqlite/sqlite_driver.h"
+#include "store/testing/faulty_disk.h"
 #include "store/testing/store_fixture.h"
+#include "store/writer.h"
 
 namespace zicht::store {
 namespace {
@@ -104,6 +106,55 @@ TEST_CASE("trouble: a full database refuses a unit whole and works again with ro
   auto rows = (*connection)->query("select count(*) from big");
   REQUIRE(rows->next());
   CHECK(rows->integer(0) == 0);
+}
+
+TEST_CASE("trouble: a store that can only be read says so, and takes writes again afterwards") {
+  testing::on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    const bool is_sqlite = test.database().dialect().kind == Dialect::Kind::kSqlite;
+    const auto connection = test.database().connect(Access::kWrite);
+    REQUIRE((*connection)->run_script("create table t (n int)").has_value());
+    const auto insert = [&]() -> Result<std::int64_t> {
+      const auto begun = (*connection)->begin(Access::kWrite);
+      if (!begun.has_value()) return begun.error();
+      auto outcome = (*connection)->execute("insert into t values ($1)", {1});
+      if (outcome.has_value()) {
+        CHECK((*connection)->commit().has_value());
+      } else {
+        (*connection)->rollback();
+      }
+      return outcome;
+    };
+    const auto make = [&](bool is_read_only) {
+      const std::string sqlite = is_read_only ? "pragma query_only = 1" : "pragma query_only = 0";
+      const std::string postgres = std::string("set session characteristics as transaction read ") +
+                                   (is_read_only ? "only" : "write");
+      REQUIRE((*connection)->run_script(is_sqlite ? sqlite : postgres).has_value());
+    };
+    make(true);
+    check_error(insert(), "ST-0071", Code::kUnavailable);
+    make(false);
+    CHECK(insert().has_value());
+  });
+}
+
+TEST_CASE("trouble: a disk that fails is named as such, and nothing of the unit is there") {
+  const TestDatabase place(Dialect::Kind::kSqlite);
+  const std::string folder = place.folder() + "/disk";
+  std::filesystem::create_directory(folder);
+  testing::FaultyDisk disk(folder, 1);
+  const auto database = open_sqlite(folder + "/store.sqlite", {.vfs = disk.vfs_name()});
+  const auto writer = Writer::create(**database);
+  REQUIRE((*writer)->run([](Connection& c) { return c.run_script("create table t (n int)"); })
+              .has_value());
+  const auto insert = [](Connection& c) { return c.queue("insert into t values ($1)", {1}); };
+  disk.plan({.fail_at = 0, .fail_with = testing::Fault::kInputOutput});
+  check_error((*writer)->run(insert), "ST-0072", Code::kInternal);
+  CHECK((*writer)->run(insert).has_value());
+  const auto connection = (*database)->connect(Access::kRead);
+  auto rows = (*connection)->query("select count(*) from t");
+  REQUIRE(rows->next());
+  CHECK(rows->integer(0) == 1);
 }
 
 TEST_CASE("trouble: keys of another store open nothing") {

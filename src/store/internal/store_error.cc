@@ -19,6 +19,10 @@ Error store_error(Failure failure, std::string_view detail) {
       return make_error("ST-0004", arguments);
     case Failure::kFull:
       return make_error("ST-0005", arguments);
+    case Failure::kReadOnly:
+      return make_error("ST-0071", arguments);
+    case Failure::kDisk:
+      return make_error("ST-0072", arguments);
     case Failure::kInternal:
       break;
   }

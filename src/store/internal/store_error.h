@@ -14,6 +14,8 @@ enum class Failure {
   kRetry,        // busy, deadlock, serialization
   kUnreachable,  // cannot open, connect, or lost
   kFull,         // disk or quota
+  kReadOnly,     // disk, file or server
+  kDisk,         // reading or writing failed
   kInternal,     // wrong SQL, damaged file
 };
 

@@ -52,6 +52,8 @@ Failure failure_of(std::string_view sql_state) {
   // 57P01..03: the server shuts down or starts; 57014: cancelled; 55P03: lock not available.
   if (sql_state.starts_with("57P0") || sql_state.starts_with("08")) return Failure::kUnreachable;
   if (sql_state == "57014" || sql_state == "55P03") return Failure::kRetry;
+  if (sql_state == "25006") return Failure::kReadOnly;
+  if (sql_state == "58030") return Failure::kDisk;
   const std::string_view group = sql_state.substr(0, 2);
   if (group == "40") return Failure::kRetry;
   if (group == "23" || sql_state == "P0001") return Failure::kRefused;

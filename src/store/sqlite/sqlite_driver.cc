@@ -84,6 +84,10 @@ Failure failure_of(int code) {
     case SQLITE_FULL:
     case SQLITE_TOOBIG:
       return Failure::kFull;
+    case SQLITE_READONLY:
+      return Failure::kReadOnly;
+    case SQLITE_IOERR:
+      return Failure::kDisk;
     default:
       return Failure::kInternal;
   }
