@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/error_catalogue.h"
 #include "server/installation.h"
@@ -14,81 +15,91 @@ namespace {
 struct Command {
   std::string_view name;
   std::string_view usage;
-  LocalizedText summary;
+  struct {
+    std::string_view nl, en;
+  } summary;
   int (*run)(const Words&);
 };
 
-const std::vector<Command>& commands() {
-  static const std::vector<Command> all{
-      {"init",
-       "[--config FILE] [--data DIR] [--organisation ID --name NAME] [--admin LOGIN]",
-       {"maak een nieuwe installatie: configuratie, sleutels, opslag, eerste beheerder",
-        "make a new installation: configuration, keys, store, first administrator"},
-       run_init},
-      {"config",
-       "check FILE",
-       {"kijk een configuratiebestand na", "check a configuration file"},
-       run_config},
-      {"pack",
-       "check|test|diff|activate DIR...",
-       {"kijk pakketten na, test ze, vergelijk ze met wat geldt, maak ze geldend",
-        "check packs, test them, compare them with what is active, activate them"},
-       run_pack},
-      {"facts",
-       "load",
-       {"laad de feiten van de geldende pakketten", "load the facts of the active packs"},
-       run_facts},
-      {"scheduler",
-       "run [--today DATE]",
-       {"laat de tijd verstrijken: waarschuwingen en verlopen termijnen",
-        "let time pass: warnings and missed deadlines"},
-       run_scheduler},
-      {"journal",
-       "verify|checkpoint",
-       {"controleer het journaal, of teken een ijkpunt",
-        "verify the journal, or sign a checkpoint"},
-       run_journal},
-      {"rebuild",
-       "[--check]",
-       {"leid de tabellen opnieuw af uit het journaal, of vergelijk alleen",
-        "derive the tables from the journal again, or only compare"},
-       run_rebuild},
-      {"account",
-       "add LOGIN NAME --organisation ID --roles PACK/ROLE,...",
-       {"maak een account met een eenmalig wachtwoord", "make an account with a one-time password"},
-       run_account},
-      {"erase",
-       "PERSON --list | PERSON --by LOGIN --reason TEXT [--keep RECORD,...]",
-       {"wis wat over een persoon is vastgelegd, of laat zien wat dat is",
-        "erase what is recorded about a person, or show what that is"},
-       run_erase},
-      {"retention",
-       "list [--to FILE] | approve FILE --by LOGIN",
-       {"laat zien welke dossiers aan vernietiging toe zijn, of vernietig een lijst die goed is",
-        "show which records are due, or destroy a list that was approved"},
-       run_retention},
-      {"keys",
-       "rotate | recipient FILE | escrow FILE --to PUBLIC | recover FILE --with SECRET",
-       {"vervang de hoofdsleutel, geef de sleutels in bewaring, of haal ze terug",
-        "replace the master key, put the keys in escrow, or get them back"},
-       run_keys},
-      {"demo",
-       "accounts",
-       {"maak voor elke rol een demo-account, alleen voor deze computer",
-        "make a demo account for every role, for this machine only"},
-       run_demo},
-      {"serve", "[--config FILE] [--port N]", {"start de server", "start the server"}, run_serve},
-  };
-  return all;
-}
+constexpr Command kCommands[] = {
+    {"init",
+     "[--config FILE] [--data DIR] [--organisation ID --name NAME] [--admin LOGIN]",
+     {"maak een nieuwe installatie: configuratie, sleutels, opslag, eerste beheerder",
+      "make a new installation: configuration, keys, store, first administrator"},
+     run_init},
+    {"config",
+     "check FILE",
+     {"kijk een configuratiebestand na", "check a configuration file"},
+     run_config},
+    {"pack",
+     "check|test|diff|activate DIR...",
+     {"kijk pakketten na, test ze, vergelijk ze met wat geldt, maak ze geldend",
+      "check packs, test them, compare them with what is active, activate them"},
+     run_pack},
+    {"facts",
+     "load",
+     {"laad de feiten van de geldende pakketten", "load the facts of the active packs"},
+     run_facts},
+    {"scheduler",
+     "run [--today DATE]",
+     {"laat de tijd verstrijken: waarschuwingen en verlopen termijnen",
+      "let time pass: warnings and missed deadlines"},
+     run_scheduler},
+    {"journal",
+     "verify|checkpoint",
+     {"controleer het journaal, of teken een ijkpunt",
+      "verify the journal, or sign a checkpoint"},
+     run_journal},
+    {"rebuild",
+     "[--check]",
+     {"leid de tabellen opnieuw af uit het journaal, of vergelijk alleen",
+      "derive the tables from the journal again, or only compare"},
+     run_rebuild},
+    {"account",
+     "add LOGIN NAME --organisation ID --roles PACK/ROLE,...",
+     {"maak een account met een eenmalig wachtwoord", "make an account with a one-time password"},
+     run_account},
+    {"erase",
+     "PERSON --list | PERSON --by LOGIN --reason TEXT [--keep RECORD,...]",
+     {"wis wat over een persoon is vastgelegd, of laat zien wat dat is",
+      "erase what is recorded about a person, or show what that is"},
+     run_erase},
+    {"retention",
+     "list [--to FILE] | approve FILE --by LOGIN",
+     {"laat zien welke dossiers aan vernietiging toe zijn, of vernietig een lijst die goed is",
+      "show which records are due, or destroy a list that was approved"},
+     run_retention},
+    {"keys",
+     "rotate | recipient FILE | escrow FILE --to PUBLIC | recover FILE --with SECRET",
+     {"vervang de hoofdsleutel, geef de sleutels in bewaring, of haal ze terug",
+      "replace the master key, put the keys in escrow, or get them back"},
+     run_keys},
+    {"backup",
+     "--to DIR --keys-to DIR",
+     {"maak een reservekopie van een draaiende installatie, de sleutels apart",
+      "back up a running installation, the keys apart"},
+     run_backup},
+    {"restore",
+     "FILE --keys FILE [--erasures FILE]",
+     {"zet een reservekopie terug in een lege opslag",
+      "restore a back-up into an empty store"},
+     run_restore},
+    {"demo",
+     "accounts",
+     {"maak voor elke rol een demo-account, alleen voor deze computer",
+      "make a demo account for every role, for this machine only"},
+     run_demo},
+    {"serve", "[--config FILE] [--port N]", {"start de server", "start the server"}, run_serve},
+};
 
 int help() {
   say(LocalizedText{
       "Zicht: houdt mensen, toezeggingen en termijnen in het zicht.\n\nzicht OPDRACHT",
       "Zicht: keeps people, promises and terms in sight.\n\nzicht COMMAND"});
-  for (const auto& command : commands()) {
+  for (const auto& command : kCommands) {
     say("\n  zicht " + std::string(command.name) + " " + std::string(command.usage));
-    say("      " + in_own_language(command.summary));
+    const auto& [nl, en] = command.summary;
+    say("      " + in_own_language({std::string(nl), std::string(en)}));
   }
   say(LocalizedText{"\nOveral: --config BESTAND (anders zicht.conf) of --data MAP.",
                     "\nEverywhere: --config FILE (else zicht.conf) or --data DIR."});
@@ -105,10 +116,9 @@ int run_command(const Words& words) {
     say("zicht " + std::string(kEngineVersion));
     return kGood;
   }
-  const auto& all = commands();
-  const auto found = std::find_if(all.begin(), all.end(),
+  const auto found = std::find_if(std::begin(kCommands), std::end(kCommands),
                                   [&](const Command& command) { return command.name == words[0]; });
-  if (found != all.end()) return found->run({words.begin() + 1, words.end()});
+  if (found != std::end(kCommands)) return found->run({words.begin() + 1, words.end()});
   report(make_error("SV-0022", {{"command", words[0]}}));
   return kUsage;
 }

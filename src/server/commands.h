@@ -25,6 +25,8 @@ using Words = std::vector<std::string>;
 [[nodiscard]] int run_erase(const Words& words);
 [[nodiscard]] int run_retention(const Words& words);
 [[nodiscard]] int run_keys(const Words& words);
+[[nodiscard]] int run_backup(const Words& words);
+[[nodiscard]] int run_restore(const Words& words);
 [[nodiscard]] int run_demo(const Words& words);
 [[nodiscard]] int run_serve(const Words& words);
 

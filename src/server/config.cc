@@ -92,6 +92,8 @@ std::vector<Setting> make_settings() {
       whole("session_hours", "sign-in ends after this long", &C::session_hours, {1, 168, "1..168"}),
       whole("scheduler_seconds", "how often deadlines are looked at", &C::scheduler_seconds,
             {1, 3600, "1..3600"}),
+      whole("backup_key_days", "days that zicht backup keeps the keys of earlier back-ups",
+            &C::backup_key_days, {1, 3660, "1..3660"}),
       whole("read_log_months", "how long it is kept who looked at whose data",
             &C::read_log_months, {1, 600, "1..600"}),
       whole("checkpoint_seconds", "how often new entries are signed", &C::checkpoint_seconds,

@@ -40,6 +40,7 @@ struct Config {
   std::int64_t scheduler_seconds = 60;
   std::int64_t read_log_months = 60;  // how long it is kept who looked; NEN 7513: five years
   std::int64_t checkpoint_seconds = 300;  // how long an entry may stand without a signature
+  std::int64_t backup_key_days = 30;  // how long the keys of a back-up are kept
   std::int64_t pack_poll_seconds = 1;  // how soon another process's activation is seen
 };
 

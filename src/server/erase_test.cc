@@ -96,6 +96,11 @@ std::vector<std::string> found(const std::string& folder, const std::vector<std:
   return found;
 }
 
+void begin(const Desk& zicht) {
+  REQUIRE(zicht({"init", "--organisation", "north", "--admin", "beheer"}).code == kGood);
+  REQUIRE(zicht({"pack", "activate", "tests/packs/probe"}).code == kGood);
+}
+
 void check_gone(const Desk& zicht, const Told& told) {
   for (const std::string& left : found(zicht.folder, told.canaries)) FAIL_CHECK(left);
   CHECK(found(zicht.folder, {"canarykept"}).size() == 1);
@@ -109,8 +114,7 @@ void check_gone(const Desk& zicht, const Told& told) {
 TEST_CASE("erase: no byte of the person is in any file, also after an older back-up is put back") {
   const Desk zicht;
   const std::string data = zicht.folder + "/data";
-  REQUIRE(zicht({"init", "--organisation", "north", "--admin", "beheer"}).code == kGood);
-  REQUIRE(zicht({"pack", "activate", "tests/packs/probe"}).code == kGood);
+  begin(zicht);
   const Told told(data);
   CHECK(found(data, {"canarycallgone", "canarylogingone"}).size() == 2);
   const std::string backup = zicht.folder + "-backup";
@@ -132,6 +136,35 @@ TEST_CASE("erase: no byte of the person is in any file, also after an older back
   CHECK(zicht({"journal", "verify"}).code == kGood);
   check_gone(zicht, told);
   CHECK(has(zicht(order).complained, "ST-0041"));
+}
+
+TEST_CASE("erase: who was erased after a back-up is erased again when it is restored") {
+  const Desk zicht, other, late;
+  begin(zicht);
+  const Told told(zicht.folder + "/data");
+  const std::string away = zicht.folder + "-away", safe = zicht.folder + "-safe";
+  const auto made = zicht({"backup", "--to", away, "--keys-to", safe});
+  CAPTURE(made.complained);
+  REQUIRE(made.code == kGood);
+  const std::string store = made.said.substr(0, made.said.find('\n'));
+  const std::string name = store.substr(away.size(), store.size() - away.size() - 5);
+  const std::string keys = safe + name + "keys";
+  // Sealed, and without the keys not to be opened.
+  CHECK(found(away, told.canaries).empty());
+  CHECK(found(safe, told.canaries).empty());
+  REQUIRE(zicht({"erase", told.child, "--by", "beheer", "--reason", "asked"}).code == kGood);
+
+  // Without the list the person is back: that is what the list is for.
+  REQUIRE(late({"restore", store, "--keys", keys}).code == kGood);
+  CHECK(found(late.folder, {"canarycallgone"}).size() == 1);
+  const std::string list = zicht.folder + "/data/erasures.jsonl";
+  const auto restored = other({"restore", store, "--keys", keys, "--erasures", list});
+  CAPTURE(restored.complained);
+  CHECK(restored.code == kGood);
+  check_gone(other, told);
+  CHECK(has(other({"restore", store, "--keys", keys}).complained, "SV-0081"));
+  fs::remove_all(away);
+  fs::remove_all(safe);
 }
 
 }  // namespace zicht::server

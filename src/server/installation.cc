@@ -33,11 +33,6 @@ std::string host_name() {
 // Holder of leases: unique among the servers of one database.
 std::string server_name() { return host_name() + "-" + std::to_string(getpid()); }
 
-Result<std::unique_ptr<store::Database>> open_database(const Config& config) {
-  if (config.store == StoreKind::kPostgres) return store::open_postgres(config.postgres);
-  return store::open_sqlite(config.data + "/store.sqlite");
-}
-
 // Any of what a store leaves there: lost keys are told as such, not as a folder without a store.
 bool has_store(const std::string& data) {
   for (const char* name : {"/keys", "/store.sqlite", "/checkpoints.jsonl"}) {
@@ -47,6 +42,16 @@ bool has_store(const std::string& data) {
 }
 
 }  // namespace
+
+Result<std::unique_ptr<store::Database>> open_database(const Config& config) {
+  if (config.store == StoreKind::kPostgres) return store::open_postgres(config.postgres);
+  return store::open_sqlite(config.data + "/store.sqlite");
+}
+
+Result<std::unique_ptr<store::Database>> open_read_log_database(const Config& config) {
+  if (config.store == StoreKind::kPostgres) return std::unique_ptr<store::Database>();
+  return store::open_sqlite(config.data + "/read-log.sqlite");
+}
 
 store::KeyPlaces key_places(const Config& config) {
   const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
@@ -103,10 +108,8 @@ Result<void> Installation::open_store() {
 }
 
 Result<void> Installation::open_read_log() {
-  if (config_.store == StoreKind::kSqlite) {
-    ZICHT_TRY(database, store::open_sqlite(config_.data + "/read-log.sqlite"));
-    read_log_database_ = std::move(database);
-  }
+  ZICHT_TRY(database, open_read_log_database(config_));
+  read_log_database_ = std::move(database);
   ZICHT_TRY(log, store::SqlReadLog::open(read_log_database_ ? *read_log_database_ : *database_));
   read_log_ = std::move(log);
   return {};

@@ -37,6 +37,11 @@ class QuietFeed final : public app::ChangeFeed {
 
 // The database of the store that is there. Errors: SV-0040 when there is none, unavailable.
 [[nodiscard]] Result<std::unique_ptr<store::Database>> open_store_database(const Config& config);
+// The databases that the configuration names, made where they are absent; the second is null when
+// the read log is in the first. Errors: unavailable.
+[[nodiscard]] Result<std::unique_ptr<store::Database>> open_database(const Config& config);
+[[nodiscard]] Result<std::unique_ptr<store::Database>> open_read_log_database(
+    const Config& config);
 
 class Installation {
  public:

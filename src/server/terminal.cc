@@ -20,6 +20,23 @@ void write(std::FILE* stream, const std::string& text) {
   std::fflush(stream);
 }
 
+// The problems of a report in the shape of store/verify.h and store/rebuild.h.
+std::size_t say_problems(const Json& report_document) {
+  const auto* problems = report_document.as_object().if_contains("problems");
+  if (problems == nullptr) return 0;
+  for (const auto& problem : problems->as_array()) {
+    const auto& texts = problem.as_object();
+    const auto text = [&](const char* key) {
+      const auto& both = texts.at(key).as_object();
+      return in_own_language(
+          {std::string(both.at("nl").as_string()), std::string(both.at("en").as_string())});
+    };
+    say("  " + std::string(texts.at("where").as_string()) + ": " +
+        std::string(texts.at("id").as_string()) + ": " + text("message") + " " + text("hint"));
+  }
+  return problems->as_array().size();
+}
+
 }  // namespace
 
 const std::string& in_own_language(const LocalizedText& text) {
@@ -54,5 +71,20 @@ void report(const std::vector<Diagnostic>& diagnostics, const std::string& folde
 }
 
 void report(const Error& error) { write(stderr, rendered(error)); }
+
+int conclude(const Result<Json>& outcome, const LocalizedText& good) {
+  if (!outcome) {
+    report(outcome.error());
+    return kBad;
+  }
+  for (const auto& member : outcome->as_object()) {
+    if (member.value().is_int64()) {
+      say(std::string(member.key()) + ": " + std::to_string(member.value().as_int64()));
+    }
+  }
+  if (say_problems(*outcome) > 0) return kBad;
+  say(good);
+  return kGood;
+}
 
 }  // namespace zicht::server

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/json.h"
+#include "base/result.h"
 
 namespace zicht::server {
 
@@ -23,6 +25,10 @@ void say(const std::string& text);
 // "file:line:column: error PK-0012: message" and an indented hint, one block each.
 void report(const std::vector<Diagnostic>& diagnostics, const std::string& folder);
 void report(const Error& error);
+
+// Says what a report in the shape of store/verify.h counted, its problems or that all is good, and
+// answers the exit code.
+int conclude(const Result<Json>& outcome, const LocalizedText& good);
 
 // As report() writes it; for tests.
 [[nodiscard]] std::string rendered(const Diagnostic& diagnostic, const std::string& folder);

@@ -154,6 +154,12 @@ Result<JournalWriter::Head*> JournalWriter::head(Connection& connection,
   return &heads_.find(organisation)->second;
 }
 
+Result<void> JournalWriter::continue_numbers(Connection& connection) {
+  if (connection.dialect().kind == Dialect::Kind::kSqlite) return {};
+  ZICHT_TRY(rows, connection.query("select setval('journal_seq', max(seq)) from journal"));
+  return rows.status();
+}
+
 Result<std::int64_t> JournalWriter::next_seq(Connection& connection) {
   const Dialect& dialect = connection.dialect();
   if (seqs_.empty()) {

@@ -82,6 +82,9 @@ class JournalWriter {
   // Before each transaction.
   void begin() { keys_.begin_transaction(); }
 
+  // After rows were put in the table otherwise: numbers go on after the last one.
+  static Result<void> continue_numbers(Connection& connection);
+
  private:
   struct Head {
     std::int64_t chain_no = 0;

@@ -1,5 +1,6 @@
 #include "store/sql_read_log.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -100,6 +101,16 @@ Result<void> create_segment(Connection& connection, const std::string& month) {
       "insert into read_log_segments (month) values ($1) on conflict (month) do nothing", {month});
 }
 
+KeptTable kept_entries_of(const std::string& month) {
+  return kept_table(entries_of(month),
+                    "entry text, at int, account text, organisation text, roles text, "
+                    "purpose text, action text, form text, subjects text, refused int, trace text");
+}
+
+KeptTable kept_by_subject_of(const std::string& month) {
+  return kept_table(by_subject_of(month), "subject text, at int, entry text");
+}
+
 void render(const std::string& month, const app::ReadQuery& query,
             const std::optional<Place>& after, std::int64_t limit, SqlBuilder& sql) {
   sql.add("select f.entry, f.at, f.account, f.organisation, f.roles, f.purpose, f.action, "
@@ -156,6 +167,35 @@ bool may_hold(const std::string& month, const app::ReadQuery& query,
 }
 
 }  // namespace
+
+Result<std::vector<KeptTable>> read_log_tables(Connection& connection) {
+  std::vector<KeptTable> tables;
+  ZICHT_TRY(months, months_in(connection));
+  std::reverse(months.begin(), months.end());
+  for (const std::string& month : months) {
+    tables.push_back(kept_entries_of(month));
+    tables.push_back(kept_by_subject_of(month));
+  }
+  return tables;
+}
+
+Result<std::optional<KeptTable>> make_read_log_table(Connection& connection,
+                                                     std::string_view name) {
+  constexpr std::string_view kPrefix = "read_log_";
+  constexpr std::size_t kMonthDigits = 6;
+  if (!name.starts_with(kPrefix)) return std::optional<KeptTable>();
+  const std::string month(name.substr(kPrefix.size()).substr(0, kMonthDigits));
+  const bool is_month = month.size() == kMonthDigits &&
+                        month.find_first_not_of("0123456789") == std::string::npos;
+  if (!is_month) return std::optional<KeptTable>();
+  for (const KeptTable& each : {kept_entries_of(month), kept_by_subject_of(month)}) {
+    if (each.name != name) continue;
+    ZICHT_CHECKED(connection.run_script(in_dialect(connection.dialect(), kSegments)));
+    ZICHT_CHECKED(create_segment(connection, month));
+    return std::optional<KeptTable>(each);
+  }
+  return std::optional<KeptTable>();
+}
 
 Result<std::unique_ptr<SqlReadLog>> SqlReadLog::open(Database& database) {
   std::unique_ptr<SqlReadLog> log(new SqlReadLog(database));

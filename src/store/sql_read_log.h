@@ -9,12 +9,14 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "app/read_log.h"
 #include "store/driver.h"
+#include "store/internal/kept_tables.h"
 #include "store/writer.h"
 
 namespace zicht::store {
@@ -38,5 +40,11 @@ class SqlReadLog final : public app::ReadLog {
   std::set<std::string> months_;        // that have tables; guarded by mutex_
   std::unique_ptr<Writer> writer_;      // last: it ends first
 };
+
+// For back-ups: the tables of all months, in order; and, in an open transaction, the one that has
+// this name, made with its month where it is absent (nothing when it is no table of the log).
+Result<std::vector<KeptTable>> read_log_tables(Connection& connection);
+Result<std::optional<KeptTable>> make_read_log_table(Connection& connection,
+                                                     std::string_view name);
 
 }  // namespace zicht::store

@@ -184,6 +184,10 @@ Result<bool> has_current_projections(Connection& connection) {
   return is_current;
 }
 
+Result<void> note_absent_projections(Connection& connection) {
+  return connection.queue("delete from meta where name = 'projections'", {});
+}
+
 Result<void> note_current_projections(Connection& connection) {
   return connection.queue("insert into meta (name, value) values ('projections', $1) "
                           "on conflict (name) do update set value = excluded.value",

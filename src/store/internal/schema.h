@@ -36,6 +36,8 @@ Result<void> create_projections(Connection& connection);
 // Whether what is derived was made as this version does it; and notes that it was.
 Result<bool> has_current_projections(Connection& connection);
 Result<void> note_current_projections(Connection& connection);
+// Nothing is derived yet, although there are entries.
+Result<void> note_absent_projections(Connection& connection);
 // All that load_projections needs in an empty database.
 Result<void> create_scratch_schema(Connection& connection);
 // Their indexes, and those of `create_schema` on projections; after loading is quicker.
