@@ -234,7 +234,8 @@ class Database {
   // Errors: unavailable when it cannot be reached or opened.
   virtual Result<std::unique_ptr<Connection>> connect(Access access) = 0;
   // An empty database beside this one, for work whose outcome is thrown away: quick instead of
-  // safe, and gone when it is destroyed. This one must outlive it. Errors: unavailable.
+  // safe, and gone when it is destroyed. One connection can be made to it. This one must outlive
+  // it. Errors: unavailable.
   virtual Result<std::unique_ptr<Database>> scratch() = 0;
 };
 

@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <filesystem>
 #include <limits>
 #include <string>
 #include <thread>
@@ -408,6 +409,22 @@ TEST_CASE("driver: identifiers are short and safe") {
   CHECK(first.size() == 63);
   CHECK(first != second);
   CHECK(quote_identifier("due_date") == "\"due_date\"");
+}
+
+TEST_CASE("driver: a scratch database works, and its file has no name that a crash could leave") {
+  TestDatabase test(Dialect::Kind::kSqlite);
+  const auto scratch = test.database().scratch();
+  REQUIRE(scratch.has_value());
+  const auto connection = (*scratch)->connect(Access::kWrite);
+  REQUIRE(connection.has_value());
+  make_table(**connection);
+  REQUIRE(insert(**connection, 1, "told").has_value());
+  auto rows = (*connection)->query("select name from thing");
+  REQUIRE((rows.has_value() && rows->next()));
+  CHECK(rows->text(0) == "told");
+  for (const auto& file : std::filesystem::directory_iterator(test.folder())) {
+    CHECK(file.path().string().find("scratch") == std::string::npos);
+  }
 }
 
 }  // namespace zicht::store

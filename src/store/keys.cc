@@ -140,15 +140,15 @@ Result<MasterKeys> MasterKeys::read(const KeyPlaces& places) {
   ZICHT_TRY(kept, read_key(*places.files, places.folder + "/" + kMaster));
   if (kept) keys.present.push_back(*kept);
   ZICHT_TRY(next, read_key(*places.files, places.folder + "/" + kNext));
-  keys.next = next;
+  if (next) keys.next = std::make_shared<const SecretKey>(*next);
   return keys;
 }
 
 Result<void> MasterKeys::make_next(const KeyPlaces& places, Rng& rng) {
   if (next) return {};
-  const SecretKey made = SecretKey::random(rng);
-  ZICHT_CHECKED(put_key(places, kNext, made));
-  next = made;
+  auto made = std::make_shared<const SecretKey>(SecretKey::random(rng));
+  ZICHT_CHECKED(put_key(places, kNext, *made));
+  next = std::move(made);
   return {};
 }
 

@@ -13,6 +13,7 @@
 
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -83,7 +84,7 @@ Result<void> put_key(const KeyPlaces& places, const std::string& name, const Sec
 // The master keys that lie around: more than one while it is being replaced (key_rotation.h).
 struct MasterKeys {
   std::vector<SecretKey> present;     // handed over, and in `master.key`
-  std::optional<SecretKey> next;      // in `master-next.key`
+  std::shared_ptr<const SecretKey> next;  // in `master-next.key`; null: there is none
 
   // Errors: ST-0020.
   static Result<MasterKeys> read(const KeyPlaces& places);

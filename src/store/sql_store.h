@@ -26,6 +26,7 @@
 #include "store/checkpoint.h"
 #include "store/driver.h"
 #include "store/erasure.h"
+#include "store/erasure_list.h"
 #include "store/files.h"
 #include "store/internal/data_keys.h"
 #include "store/internal/form_registry.h"
@@ -162,6 +163,7 @@ class SqlStore final : public app::Store {
   SqlStore(Database& database, StoreOptions options, const Clock& clock, Rng& rng,
            KeyFolder folder);
 
+  Result<void> erase_listed(const ListedErasure& listed);
   Result<std::int64_t> expire_together(const std::string& actor, const std::string& organisation,
                                        std::vector<ErasedRecord> records);
   Result<void> run_unit(Connection& connection, PreparedUnit& unit);

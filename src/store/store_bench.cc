@@ -1,11 +1,12 @@
 // What writing, rebuilding and paging cost, with the limits that docs/performance.md promises.
 //
-//     ninja store_bench && build/release/bin/store_bench [sqlite|postgres] [records]
+//     ninja store_bench && build/release/bin/store_bench [sqlite|postgres] [erasure] [records]
 //
 // Writing is compared with a raw program: the same statements with the same values, as they were
 // recorded while the store wrote, into the same tables and indexes, in the same group size, and
 // nothing else (no documents made, sealed, chained or looked up). Pages are asked by the least
-// role, over so many records (1,000,000). PostgreSQL is the private one of the tests.
+// role, over so many records (1,000,000). Erasing (alone with `erasure`) is of persons with twenty
+// records each, among a tenth of so many. PostgreSQL is the private one of the tests.
 // Ends with 1 when a limit is not met.
 #include <algorithm>
 #include <atomic>
@@ -17,6 +18,8 @@
 #include <thread>
 #include <vector>
 
+#include "base/ids.h"
+#include "store/testing/care_pack.h"
 #include "store/testing/recording_database.h"
 #include "store/testing/store_fixture.h"
 
@@ -32,6 +35,8 @@ using Clock = std::chrono::steady_clock;
 constexpr int kWrites = 20'000;
 constexpr int kPageRuns = 100;
 constexpr int kMostInFlight = 2000;
+constexpr std::int64_t kRecordsOfPerson = 20;
+constexpr std::size_t kErased = 40;
 
 int missed_limits = 0;
 
@@ -293,6 +298,65 @@ void bench_pages(Dialect::Kind kind, std::int64_t records) {
   }
 }
 
+model::Record care_record(StoreFixture& f, const std::string& form, json::object fields) {
+  model::Record record;
+  record.id = PublicId::random(f.rng()).to_string();
+  record.organisation = "org";
+  record.form = "care/" + form;
+  record.pack_hash = testing::care_pack().hash;
+  record.version = 1;
+  record.audience = model::Sensitivity::kInternal;
+  record.valid_from = sample_day(0);
+  record.title = form;
+  record.fields = std::move(fields);
+  return record;
+}
+
+// Gives the children.
+std::vector<std::string> fill_with_care(StoreFixture& f, std::int64_t records) {
+  std::vector<std::string> children;
+  Feeder feeder(f.store());
+  const auto submit = [&](model::Record record) {
+    f.clock().advance_microseconds(1000);
+    feeder.submit(testing::unit_of(record, "created"));
+  };
+  for (std::int64_t at = 0; at < records; ++at) {
+    const std::string number = std::to_string(at);
+    if (at % kRecordsOfPerson == 0) {
+      model::Record child = care_record(f, "child", {{"name", "naam " + number}});
+      children.push_back(child.id);
+      submit(std::move(child));
+    } else {
+      submit(care_record(f, "note", {{"children", json::array{children.back()}},
+                                     {"text", "verslag " + number + " van een gesprek"}}));
+    }
+  }
+  return children;
+}
+
+void bench_erasure(Dialect::Kind kind, std::int64_t records) {
+  TestDatabase test(kind);
+  StoreFixture f(test);
+  if (const auto made = f.store().prepare_forms(testing::care_pack()); !made) give_up(made.error());
+  const auto start = Clock::now();
+  const auto children = fill_with_care(f, records);
+  tell(test.name(), "seconds to write " + std::to_string(records) + " records about persons",
+       seconds_since(start), "s");
+  std::vector<double> times;
+  for (std::size_t at = 0; at < children.size() && times.size() < kErased; at += 7) {
+    const auto begin = Clock::now();
+    static_cast<void>(value_of(f.store().erase_person(
+        {.person = children[at], .actor = "account-1", .reason = "asked", .keep = {}})));
+    times.push_back(seconds_since(begin));
+  }
+  std::sort(times.begin(), times.end());
+  tell(test.name(), "erasing a person, the slowest of " + std::to_string(times.size()),
+       times.back(), "s", 1, false);
+  const auto begin = Clock::now();
+  if (const auto wiped = f.store().wipe_removed(); !wiped) give_up(wiped.error());
+  tell(test.name(), "wiping what the database keeps of it", seconds_since(begin), "s");
+}
+
 }  // namespace
 
 int run_bench(const std::vector<std::string>& arguments) {
@@ -303,11 +367,15 @@ int run_bench(const std::vector<std::string>& arguments) {
     const auto number = std::from_chars(argument.data(), end, records);
     if (number.ec != std::errc()) names.push_back(argument);
   }
+  const bool is_erasure_alone = std::erase(names, "erasure") > 0;
   for (const auto& [name, kind] :
        {std::pair{"sqlite", Dialect::Kind::kSqlite}, {"postgres", Dialect::Kind::kPostgres}}) {
     if (!names.empty() && std::find(names.begin(), names.end(), name) == names.end()) continue;
-    bench_writes(kind);
-    bench_pages(kind, records);
+    if (!is_erasure_alone) {
+      bench_writes(kind);
+      bench_pages(kind, records);
+    }
+    bench_erasure(kind, records / 10);
   }
   return missed_limits == 0 ? 0 : 1;
 }

@@ -437,6 +437,8 @@ class SqliteDatabase final : public Database {
     if (code != SQLITE_OK) {
       return store_error(Failure::kUnreachable, "cannot open the database file");
     }
+    // It holds what records say: a process that is killed must not leave a file behind.
+    if (life_ == Life::kScratch) ::unlink(path_.c_str());
     sqlite3_extended_result_codes(raw, 1);
     sqlite3_busy_timeout(raw, options_.busy_timeout_ms);
     auto connection = std::make_unique<SqliteConnection>(std::move(handle), options_, trouble_);
