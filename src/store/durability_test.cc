@@ -82,6 +82,14 @@ TEST_CASE("durability: seeded runs lose nothing acknowledged and keep nothing by
   CHECK(all.refusals_after_sync > 0);
 }
 
+TEST_CASE("durability: runs that once found a fault find none") {
+  for (const std::uint64_t seed : {16U, 64U, 69U, 224U, 329U, 542U}) {
+    for (const std::string& problem : simulate({.seed = seed}).problems) {
+      FAIL_CHECK("./run sim ", seed, ": ", problem);
+    }
+  }
+}
+
 TEST_CASE("durability: a full or failing disk at any single write or sync loses nothing") {
   // Up to its fault a run is the same as without: this many are reached.
   const auto changes = simulate({.seed = 3, .plan = testing::FaultPlan{}}).changes;

@@ -13,7 +13,7 @@ struct FaultyFile {
   sqlite3_file base;
   FaultyDisk* disk;
   const char* name;        // null for files that are none of ours
-  bool is_name_unsynced;   // the machine's VFS syncs the folder with a new log's first sync
+  bool is_name_unsynced;   // as on the machine: the first sync by each opener of a log syncs it
   sqlite3_file* real;
 };
 
@@ -109,10 +109,12 @@ int open_file(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags,
           .name = is_ours ? name : nullptr,
           .is_name_unsynced = false,
           .real = reinterpret_cast<sqlite3_file*>(&self + 1)};
-  if (is_ours && !disk.exists(name)) {
-    if ((flags & SQLITE_OPEN_CREATE) == 0 || !disk.create(name)) return SQLITE_CANTOPEN;
-    self.is_name_unsynced = (flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL)) != 0;
+  const bool may_create = (flags & SQLITE_OPEN_CREATE) != 0;
+  if (is_ours && !disk.exists(name) && (!may_create || !disk.create(name))) {
+    return SQLITE_CANTOPEN;
   }
+  self.is_name_unsynced =
+      may_create && (flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL)) != 0;
   const int code = machine()->xOpen(machine(), name, self.real, flags, out);
   if (code == SQLITE_OK) self.base.pMethods = &kMethods;
   return code;
