@@ -60,6 +60,7 @@ class Values {
       case model::FieldType::kUrl:
       case model::FieldType::kGroup:
       case model::FieldType::kAccount:
+      case model::FieldType::kAttachment:
       case model::FieldType::kOrganisation:
         return std::nullopt;
     }
