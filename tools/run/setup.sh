@@ -85,6 +85,7 @@ setup_npm() {
     fi
     say "setup: installing npm packages of $folder"
     npm ci --ignore-scripts --no-audit --no-fund --prefix "$folder" </dev/null
+    mkdir -p "$folder/node_modules"  # absent where there is nothing to install
     cp "$folder/package-lock.json" "$stamp"
 }
 
