@@ -56,7 +56,7 @@ Result<DecodedEntry> decode(Connection& source, const FormRegistry& forms, DataK
   ZICHT_TRY(parsed, model::from_payload(payload));
   parsed.record.organisation = decoded.envelope.organisation;
   parsed.record.pack_hash = decoded.envelope.pack_hash;
-  ZICHT_TRY(prepared, prepare_record(forms, payload, std::move(parsed.record)));
+  ZICHT_TRY(prepared, prepare_record(forms, std::move(payload), std::move(parsed.record)));
   decoded.prepared = std::move(prepared);
   return decoded;
 }

@@ -75,6 +75,9 @@ void FormTable::add_field(Field field) {
   if (!kept.is_sealed) {
     if (field.is_many) {
       kept.child_table = short_identifier("m" + name_.substr(1) + "__" + field.id);
+      kept.child_insert_sql = "insert into " + quoted(kept.child_table) +
+                              " (_row, _position, value, _created, _audience, _current) "
+                              "values ($1, $2, $3, $4, $5, $6)";
     } else if (field.type == FieldType::kUncertainDate) {
       for (const std::string_view part : kWindowColumns) {
         kept.columns.push_back(field.id + "_" + std::string(part));
@@ -180,12 +183,6 @@ void FormTable::write_sql() {
               field_columns + " from " + quoted(name_) + " where _row = $1";
   close_sql_ =
       "update " + quoted(name_) + " set _recorded_to = $1, _current = 0 where _row = $2";
-}
-
-std::string child_insert_sql(const FieldColumns& field) {
-  return "insert into " + quoted(field.child_table) +
-         " (_row, _position, value, _created, _audience, _current) "
-         "values ($1, $2, $3, $4, $5, $6)";
 }
 
 std::string child_copy_sql(const FieldColumns& field) {

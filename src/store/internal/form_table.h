@@ -36,6 +36,8 @@ struct FieldColumns {
   model::Field field;
   bool is_sealed = false;
   std::string child_table;           // many: its table
+  // Parameters: _row, _position, value, _created, _audience, _current.
+  std::string child_insert_sql;
   std::vector<std::string> columns;  // unquoted; an uncertain date has those of `Window`
 
   bool is_many() const { return !child_table.empty(); }
@@ -113,8 +115,6 @@ inline constexpr std::string_view kEngineColumns =
 inline constexpr int kEngineColumnCount = 19;
 
 // Child tables: the items of a `many` field of every row.
-// Parameters of the insert: _row, _position, value, _created, _audience, _current.
-std::string child_insert_sql(const FieldColumns& field);
 // Parameters: the row to copy; the new _row, and its _current.
 std::string child_copy_sql(const FieldColumns& field);
 // Parameter: the row that is not current any more.

@@ -90,9 +90,8 @@ Result<void> add_cells(const FieldColumns& kept, const Json* value, std::vector<
 }
 
 // What is sealed apart from what is not.
-Result<void> split_sealed(const FormTable& table, const Json& payload, PreparedRecord& prepared) {
+Result<void> split_sealed(const FormTable& table, json::object& open, PreparedRecord& prepared) {
   json::object sealed;
-  json::object open = payload.as_object();
   // Reasons and keys of requests are read from the journal alone.
   open.erase("idempotency");
   open.erase("reason");
@@ -126,7 +125,7 @@ void add_position(PreparedRecord& prepared) {
 
 }  // namespace
 
-Result<PreparedRecord> prepare_record(const FormRegistry& forms, const Json& payload,
+Result<PreparedRecord> prepare_record(const FormRegistry& forms, Json payload,
                                       model::Record record) {
   ZICHT_TRY(version, forms.version(record.pack_hash, record.form));
   const FormTable& table = version->table;
@@ -147,7 +146,7 @@ Result<PreparedRecord> prepare_record(const FormRegistry& forms, const Json& pay
     }
   }
   tidy_terms(prepared.terms);
-  ZICHT_CHECKED(split_sealed(table, payload, prepared));
+  ZICHT_CHECKED(split_sealed(table, payload.as_object(), prepared));
   prepared.persons = person_rows_of(version->form, record);
   prepared.version = std::move(version);
   prepared.record = std::move(record);

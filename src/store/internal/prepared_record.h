@@ -41,7 +41,7 @@ struct PreparedRecord {
 
 // `payload` is that of a record.put, `record` what from_payload made of it.
 // Errors: ST-0013 when a value is not in the shape of its field, ST-0014 for an unknown version.
-Result<PreparedRecord> prepare_record(const FormRegistry& forms, const Json& payload,
+Result<PreparedRecord> prepare_record(const FormRegistry& forms, Json payload,
                                       model::Record record);
 
 }  // namespace zicht::store

@@ -26,7 +26,7 @@ Result<PreparedUnit> prepare_unit(const FormRegistry& forms, app::Unit unit) {
     Json payload = model::to_payload(write.record, write.event);
     if (--left == 0) add_used_key(payload, result.used_key);
     ZICHT_TRY(text, canonical_json(payload));
-    ZICHT_TRY(prepared, prepare_record(forms, payload, std::move(write.record)));
+    ZICHT_TRY(prepared, prepare_record(forms, std::move(payload), std::move(write.record)));
     result.records.push_back({std::move(prepared), std::move(text), write.expected_version,
                               std::move(write.files)});
   }

@@ -120,7 +120,7 @@ class RecordProjection {
     const std::int64_t audience = static_cast<std::int64_t>(record_.audience);
     for (const ChildItem& item : prepared_.children) {
       const FieldColumns& field = prepared_.version->table.fields()[item.field];
-      ZICHT_CHECKED(connection_.queue(child_insert_sql(field),
+      ZICHT_CHECKED(connection_.queue(field.child_insert_sql,
                                       {row_, item.position, param_of(item.value), created_,
                                        audience, is_current() ? 1 : 0}));
     }
