@@ -28,7 +28,8 @@ struct Databases {
             .read_log = read_log ? *read_log : *store,
             .keys_folder = keys_folder,
             .side_files = {{"checkpoints.jsonl", config.data + "/checkpoints.jsonl"},
-                           {"erasures.jsonl", config.data + "/erasures.jsonl"}}};
+                           {"erasures.jsonl", config.data + "/erasures.jsonl"}},
+            .master_credential = key_places(config).credential};
   }
 };
 

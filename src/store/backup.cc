@@ -360,7 +360,9 @@ Result<BackupSummary> load_all(const BackupFiles& files, const BackupEnds& targe
   ZICHT_TRY(of_keys, load_keys_part(files.keys, store, target));
   ZICHT_TRY(of_store, load_store_part(files.store, store, read_log, target));
   summary.rows = of_keys + of_store;
-  ZICHT_TRY(folder, KeyFolder::open({.folder = target.keys_folder}, {}));
+  ZICHT_TRY(folder, KeyFolder::open({.folder = target.keys_folder,
+                                     .credential = target.master_credential},
+                                    {}));
   DataKeys keys(folder, rng);
   ZICHT_CHECKED(derive_packs(store, keys));
   ZICHT_CHECKED(note_absent_projections(store));

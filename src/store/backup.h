@@ -42,6 +42,8 @@ struct BackupEnds {
   Database& read_log;
   std::string keys_folder;             // all files of it
   std::vector<SideFile> side_files{};  // absent ones are left out
+  // Where the system hands the master key over, which then need not be among the keys (keys.h).
+  std::string master_credential{};
 };
 
 struct BackupStamp {
