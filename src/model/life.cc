@@ -188,8 +188,8 @@ Result<void> suspend(const Judge& judge, const Process& process, const Transitio
   return {};
 }
 
-Result<void> resume(const Judge& judge, const Process& process, const Transition& transition,
-                    Date on, Record& record) {
+Result<void> resume(const Process& process, const Transition& transition, Date on,
+                    Record& record) {
   const DeadlineRule* rule = process.find_deadline(transition.resumes);
   Deadline* deadline = internal::find_deadline(record, transition.resumes);
   if (rule == nullptr) return {};
@@ -200,10 +200,6 @@ Result<void> resume(const Judge& judge, const Process& process, const Transition
   DateInterval& last = deadline->suspensions.back();
   if (on < last.first) {
     return make_error("MO-0216", {{"day", long_text(last.first)}});
-  }
-  // Dating back the end of a suspension would make a gate's wait shorter, as a step's date would.
-  if (internal::is_gate(process, rule->id)) {
-    on = internal::recorded_day(judge, {&transition, "", false, on});
   }
   if (on == last.first) {
     deadline->suspensions.pop_back();
@@ -226,7 +222,7 @@ Result<Record> take(const Judge& judge, const Process& process, const Record& be
   describe_by_form(judge, std::move(fields), record);
   ZICHT_CHECKED(extend(judge, process, transition, record));
   ZICHT_CHECKED(suspend(judge, process, transition, on, record));
-  ZICHT_CHECKED(resume(judge, process, transition, on, record));
+  ZICHT_CHECKED(resume(process, transition, on, record));
   Act act{&transition, before.state, transition.to != "same", on};
   if (act.has_entered) enter(process, transition.to, on, record);
   ZICHT_CHECKED(finish(judge, &process, act, record));

@@ -6,9 +6,6 @@
 // anything, so every judgement can be replayed. Who may act is decided before (app/access.h), but
 // what depends on the record itself - state, four eyes, gates, needed fields - is decided here.
 //
-// A step may be dated back to record late, but a gate (`not_before`) counts from the day on which
-// its step was recorded, judge.today, when that is later: a wait is not made shorter by a date.
-//
 // Acts follow each other in the order in which people record them; `valid_from` and `on` are the
 // days on which they hold, which may lie earlier. The caller lets time pass (pass_time) before a
 // later act is computed, so that both see the same record.

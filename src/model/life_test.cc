@@ -4,7 +4,6 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <string>
 
 #include "base/json.h"
@@ -416,37 +415,6 @@ TEST_CASE("life: the task of a state to which a missed term led is due when that
                                  [](const Task& t) { return t.key == "state:passed"; });
   REQUIRE(task != story.record.tasks.end());
   CHECK(task->due == missed.due);
-}
-
-// A step dated back: recorded late is allowed, a shorter wait is not.
-TEST_CASE("life: a gate counts from the day on which its step was recorded, and says so") {
-  Story story(kDay);
-  REQUIRE(story.act("decide", "2025-02-01") == "");
-  const std::string on_time = story.deadline("wait");
-
-  Story late(kDay);
-  late.wait_until("2025-03-01");
-  REQUIRE(late.act("decide", "2025-02-01") == "");
-  CHECK(late.record.state_since == day("2025-02-01"));
-  Story of_that_day(kDay);
-  REQUIRE(of_that_day.act("decide", "2025-03-01") == "");
-  CHECK(late.deadline("wait") == of_that_day.deadline("wait"));
-  CHECK(late.deadline("wait") != on_time);
-  const auto wait = std::find_if(late.record.deadlines.begin(), late.record.deadlines.end(),
-                                 [](const Deadline& d) { return d.name == "wait"; });
-  REQUIRE(wait != late.record.deadlines.end());
-  CHECK(wait->start.window.first == day("2025-02-01"));
-  CHECK(wait->counted_from == day("2025-03-01"));
-  REQUIRE_FALSE(wait->why.empty());
-  CHECK(wait->why.front().rule == "recorded");
-  CHECK(wait->why.front().text.en ==
-        "Recorded only on 1 March 2025: this wait counts from that day.");
-  CHECK(late.act("publish", wait->due.last.to_string(), "{}", "", "bob") == "not_before");
-  CHECK(late.act("publish", add_days(wait->due.last, 1)->to_string(), "{}", "", "bob") == "");
-
-  const auto back = deadline_from_json(to_json(*wait));
-  REQUIRE(back.has_value());
-  CHECK(back->counted_from == wait->counted_from);
 }
 
 TEST_CASE("life: the record of a withdrawn fact stands still and is out of sight") {

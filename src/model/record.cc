@@ -228,7 +228,6 @@ Json to_json(const Deadline& deadline) {
     json::array& suspensions = out["suspensions"].emplace_array();
     for (const DateInterval& days : deadline.suspensions) suspensions.push_back(object_of(days));
   }
-  if (deadline.counted_from) out.emplace("counted_from", deadline.counted_from->to_string());
   if (deadline.extension) out.emplace("extension", deadline.extension->to_string());
   if (deadline.next) out.emplace("next", deadline.next->to_string());
   if (!deadline.why.empty()) {
@@ -257,7 +256,6 @@ Result<Deadline> deadline_from_json(const Json& json) {
   reader.each("suspensions", [&](const Json& value) {
     deadline.suspensions.push_back(reader.interval_of(value, "suspensions"));
   });
-  deadline.counted_from = reader.date_if("counted_from");
   deadline.extension = reader.period_if("extension");
   deadline.next = reader.date_if("next");
   reader.each("why", [&](const Json& value) {

@@ -30,9 +30,6 @@ struct Deadline {
   std::string name;                            // id of the DeadlineRule
   DeadlineStatus status = DeadlineStatus::kOpen;
   calendar::UncertainDate start;               // the day, or window, the term runs from
-  // The day on which the step that a gate waits for was recorded, when later than `start`: the
-  // wait runs from it. Absent: from `start` itself.
-  std::optional<Date> counted_from;
   DateInterval due;                            // closed window; one day when certain
   std::vector<std::string> warned;             // ISO periods of warnings already given
   std::vector<std::string> escalated;

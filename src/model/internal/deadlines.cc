@@ -63,41 +63,6 @@ Term term_of(const DeadlineRule& rule, const calendar::Regime* regime, const Dea
   return {std::nullopt, rule.term_field.empty()};
 }
 
-// The start that counts: of a gate no day before the one on which its step was recorded, because
-// a step may be dated back but a wait may not be made shorter by it.
-calendar::UncertainDate counted_start(const Deadline& deadline) {
-  calendar::UncertainDate start = deadline.start;
-  if (!deadline.counted_from) return start;
-  start.window.first = std::max(start.window.first, *deadline.counted_from);
-  start.window.last = std::max(start.window.last, *deadline.counted_from);
-  return start;
-}
-
-// Says why the wait runs from another day than the step has.
-void explain_counted(Deadline& deadline) {
-  if (!deadline.counted_from) return;
-  const LocalizedText day = long_text(*deadline.counted_from);
-  calendar::TermStep step;
-  step.rule = "recorded";
-  step.from = deadline.start.window;
-  step.to = counted_start(deadline).window;
-  step.text = {"Pas vastgelegd op " + day.nl + ": deze wachttijd telt vanaf die dag.",
-               "Recorded only on " + day.en + ": this wait counts from that day."};
-  deadline.why.insert(deadline.why.begin(), std::move(step));
-}
-
-// A start that is new is counted from the day of recording; one that stays keeps its count.
-void count_from(const DateInterval& old_start, std::optional<Date> old_count, bool is_gate,
-                Date recorded, Deadline& deadline) {
-  deadline.counted_from.reset();
-  if (!is_gate) return;
-  if (deadline.start.window == old_start) {
-    deadline.counted_from = old_count;
-  } else if (deadline.start.window.first < recorded) {
-    deadline.counted_from = recorded;
-  }
-}
-
 // The due window. False: it cannot be known yet, so there is no deadline yet.
 Result<bool> compute(const Judge& judge, const DeadlineRule& rule, const Json& fields,
                      Deadline& deadline) {
@@ -105,9 +70,8 @@ Result<bool> compute(const Judge& judge, const DeadlineRule& rule, const Json& f
   const Term term = term_of(rule, regime, deadline, fields);
   if (!term.is_known) return false;
   if (!term.period && !deadline.extension && deadline.suspensions.empty()) {
-    deadline.due = counted_start(deadline).window;
+    deadline.due = deadline.start.window;
     deadline.why.clear();
-    explain_counted(deadline);
     return true;
   }
   calendar::TermRequest request;
@@ -118,10 +82,9 @@ Result<bool> compute(const Judge& judge, const DeadlineRule& rule, const Json& f
   // While the last suspension has no end the window is shown as it was when it began.
   const bool is_suspended = deadline.status == DeadlineStatus::kSuspended;
   if (is_suspended && !request.suspensions.empty()) request.suspensions.pop_back();
-  ZICHT_TRY(window, calendar::due_window(counted_start(deadline), request, *judge.calendar));
+  ZICHT_TRY(window, calendar::due_window(deadline.start, request, *judge.calendar));
   deadline.due = window.days;
   deadline.why = std::move(window.steps);
-  explain_counted(deadline);
   return true;
 }
 
@@ -135,24 +98,14 @@ void erase(Record& record, std::string_view name) {
   std::erase_if(record.deadlines, [&](const Deadline& d) { return d.name == name; });
 }
 
-// What the rules of deadlines look at in one act.
-struct Following {
-  const Judge& judge;
-  const Process& process;
-  const Act& act;
-};
-
 // A deadline that starts anew; replaces an earlier one of the same name.
-Result<void> open(const Following& now, const DeadlineRule& rule, Record& record) {
-  const auto& [judge, process, act] = now;
+Result<void> open(const Judge& judge, const DeadlineRule& rule, const Act& act, Record& record) {
   Deadline fresh;
   fresh.name = rule.id;
-  const Deadline* earlier = find_deadline(record, rule.id);
-  bool is_new = earlier == nullptr;
   if (!rule.start.entered_state.empty()) {
+    const Deadline* earlier = find_deadline(record, rule.id);
     if (rule.start.entered_state == record.state && act.has_entered) {
       fresh.start = calendar::UncertainDate::of_day(act.on);
-      is_new = true;
     } else if (earlier != nullptr) {
       fresh.start = earlier->start;
     } else {
@@ -163,11 +116,6 @@ Result<void> open(const Following& now, const DeadlineRule& rule, Record& record
     if (!start) return erase(record, rule.id), Result<void>();
     fresh.start = *start;
   }
-  // No start is at the end of time, so a deadline that is new never keeps a count.
-  const DateInterval old_start =
-      is_new ? DateInterval{Date::max(), Date::max()} : earlier->start.window;
-  count_from(old_start, is_new ? std::nullopt : earlier->counted_from,
-             is_gate(process, rule.id), recorded_day(judge, act), fresh);
   ZICHT_TRY(is_known, compute(judge, rule, record.fields, fresh));
   erase(record, rule.id);
   if (is_known) record.deadlines.push_back(std::move(fresh));
@@ -175,17 +123,13 @@ Result<void> open(const Following& now, const DeadlineRule& rule, Record& record
 }
 
 // The same deadline with the fields as they are now.
-Result<void> refresh(const Following& now, const DeadlineRule& rule, Record& record) {
-  const auto& [judge, process, act] = now;
+Result<void> refresh(const Judge& judge, const DeadlineRule& rule, Record& record) {
   Deadline& deadline = *find_deadline(record, rule.id);
   const DateInterval before = deadline.due;
   if (rule.start.entered_state.empty()) {
     auto start = start_in_field(record.fields, rule.start.field);
     if (!start) return erase(record, rule.id), Result<void>();
-    const DateInterval old_start = deadline.start.window;
     deadline.start = *start;
-    count_from(old_start, deadline.counted_from, is_gate(process, rule.id),
-               recorded_day(judge, act), deadline);
   }
   ZICHT_TRY(is_known, compute(judge, rule, record.fields, deadline));
   if (!is_known) return erase(record, rule.id), Result<void>();
@@ -207,8 +151,8 @@ void leave(const DeadlineRule& rule, const Act& act, Deadline& deadline) {
   deadline.status = DeadlineStatus::kStopped;
 }
 
-Result<void> follow_one(const Following& now, const DeadlineRule& rule, Record& record) {
-  const Act& act = now.act;
+Result<void> follow_one(const Judge& judge, const DeadlineRule& rule, const Act& act,
+                        Record& record) {
   Deadline* deadline = find_deadline(record, rule.id);
   const bool runs = runs_in(rule, record.state);
   const bool starts_here = act.has_entered && rule.start.entered_state == record.state;
@@ -220,7 +164,7 @@ Result<void> follow_one(const Following& now, const DeadlineRule& rule, Record& 
     if ((is_over || is_met) && !(starts_here && runs)) return {};
   }
   if (starts_here) {
-    ZICHT_CHECKED(open(now, rule, record));
+    ZICHT_CHECKED(open(judge, rule, act, record));
     deadline = find_deadline(record, rule.id);
     if (deadline != nullptr && !runs) deadline->status = DeadlineStatus::kStopped;
     return {};
@@ -236,8 +180,8 @@ Result<void> follow_one(const Following& now, const DeadlineRule& rule, Record& 
        act.transition->resumes == rule.id);
   const bool comes_back = act.has_entered && !is_carried_on &&
                           (act.old_state == record.state || !runs_in(rule, act.old_state));
-  if (deadline == nullptr || comes_back) return open(now, rule, record);
-  if (is_running(*deadline)) return refresh(now, rule, record);
+  if (deadline == nullptr || comes_back) return open(judge, rule, act, record);
+  if (is_running(*deadline)) return refresh(judge, rule, record);
   return {};
 }
 
@@ -309,19 +253,6 @@ bool runs_in(const DeadlineRule& rule, std::string_view state) {
   return contains(rule.runs_in, state);
 }
 
-bool is_gate(const Process& process, std::string_view deadline) {
-  return std::any_of(process.transitions.begin(), process.transitions.end(),
-                     [&](const Transition& transition) {
-                       return transition.not_before &&
-                              transition.not_before->deadline == deadline;
-                     });
-}
-
-Date recorded_day(const Judge& judge, const Act& act) {
-  const bool is_automatic = act.transition != nullptr && act.transition->is_automatic;
-  return is_automatic ? act.on : judge.today;
-}
-
 const Deadline* find_deadline(const Record& record, std::string_view name) {
   for (const Deadline& d : record.deadlines) {
     if (d.name == name) return &d;
@@ -340,7 +271,7 @@ Result<void> follow(const Judge& judge, const Process& process, const Act& act, 
   std::erase_if(record.deadlines,
                 [&](const Deadline& d) { return process.find_deadline(d.name) == nullptr; });
   for (const DeadlineRule& rule : process.deadlines) {
-    ZICHT_CHECKED(follow_one({judge, process, act}, rule, record));
+    ZICHT_CHECKED(follow_one(judge, rule, act, record));
     if (Deadline* deadline = find_deadline(record, rule.id)) plan_next(rule, *deadline);
   }
   const auto place = [&](const Deadline& d) { return process.find_deadline(d.name); };

@@ -20,12 +20,6 @@ struct Act {
 [[nodiscard]] Deadline* find_deadline(Record& record, std::string_view name);
 [[nodiscard]] const Deadline* find_deadline(const Record& record, std::string_view name);
 
-// True when a step of the process may not be taken before this deadline is over.
-[[nodiscard]] bool is_gate(const Process& process, std::string_view deadline);
-
-// The day on which an act was recorded; of what time does, the day on which it happened.
-[[nodiscard]] Date recorded_day(const Judge& judge, const Act& act);
-
 // Opens, computes again, meets, stops or drops the record's deadlines, in the order of the rules.
 // Requires: fields and state are those after the act.
 [[nodiscard]] Result<void> follow(const Judge& judge, const Process& process, const Act& act,

@@ -104,8 +104,7 @@ bool NaiveLife::take(const Transition& t, const Json& fields, Date on) {
   if (!t.resumes.empty()) {
     NaiveDeadline& d = deadlines[t.resumes];
     d.status = "open";
-    const Date end = is_gate(t.resumes) ? std::max(on, judge_.today) : on;
-    d.suspensions.back().last = plus_days(end, -1);
+    d.suspensions.back().last = plus_days(on, -1);
     if (d.suspensions.back().last < d.suspensions.back().first) d.suspensions.pop_back();
   }
   if (!t.extends.empty()) {
@@ -125,42 +124,14 @@ bool NaiveLife::change(Json fields, Date on) {
   return is_sound_;
 }
 
-bool NaiveLife::is_gate(const std::string& rule) const {
-  int gates = 0;
-  for (const Transition& t : process_.transitions) {
-    if (t.not_before && t.not_before->deadline == rule) ++gates;
-  }
-  return gates > 0;
-}
-
-bool NaiveLife::lets_through(const Transition& transition, Date on) const {
-  if (!transition.not_before || !transition.not_before->is_hard) return true;
-  const auto d = deadlines.find(transition.not_before->deadline);
-  return d != deadlines.end() && d->second.status != "suspended" && on > d->second.due.last;
-}
-
-// The same start keeps its count, another is counted from the day of recording.
-void NaiveLife::count(const DeadlineRule& rule, const NaiveDeadline* old, Date recorded,
-                      NaiveDeadline& d) const {
-  const bool is_same = old != nullptr && old->start.window == d.start.window;
-  d.counted.reset();
-  if (is_gate(rule.id) && is_same) d.counted = old->counted;
-  if (is_gate(rule.id) && !is_same && recorded > d.start.window.first) d.counted = recorded;
-}
-
 // False: there is no such deadline (yet).
-bool NaiveLife::compute(const DeadlineRule& rule, const NaiveDeadline* old, Date recorded,
-                        NaiveDeadline& d) {
+bool NaiveLife::compute(const DeadlineRule& rule, NaiveDeadline& d) {
   if (!rule.start.field.empty()) {
     const Json* start = fields_.as_object().if_contains(rule.start.field);
     if (start == nullptr) return false;
     d.start = {"", {*Date::parse(std::string(start->at("first").as_string())),
                     *Date::parse(std::string(start->at("last").as_string()))}};
   }
-  count(rule, old, recorded, d);
-  calendar::UncertainDate start = d.start;
-  if (d.counted) start.window.first = std::max(start.window.first, *d.counted);
-  if (d.counted) start.window.last = std::max(start.window.last, *d.counted);
   std::optional<Period> term = rule.term;
   if (!rule.term_field.empty()) {
     const std::string text = text_in(fields_, rule.term_field);
@@ -170,13 +141,13 @@ bool NaiveLife::compute(const DeadlineRule& rule, const NaiveDeadline* old, Date
   calendar::TermRequest request;
   if (!rule.regime.empty()) request.regime = &judge_.pack->regimes.at(rule.regime);
   if (!rule.regime.empty() && !term) term = request.regime->versions[0].term;
-  d.due = start.window;
+  d.due = d.start.window;
   if (!term && !d.extension && d.suspensions.empty()) return true;
   request.term = term.value_or(Period{});
   request.extension = d.extension;
   request.suspensions = d.suspensions;
   if (d.status == "suspended") request.suspensions.pop_back();
-  auto window = calendar::due_window(start, request, *judge_.calendar);
+  auto window = calendar::due_window(d.start, request, *judge_.calendar);
   if (!window) return is_sound_ = false;
   d.due = window->days;
   return true;
@@ -195,7 +166,6 @@ void NaiveLife::align(const Transition* t, const std::string& old_state, bool en
     const bool ended = live && t != nullptr && has(t->stops, rule.id);
     const bool carried = t != nullptr && (t->suspends == rule.id || t->resumes == rule.id ||
                                           t->extends == rule.id);
-    const Date recorded = t != nullptr && t->is_automatic ? on : judge_.today;
     const bool reopens = entered && !carried && (!ran || old_state == state);
     if ((met || ended) && !(starts && runs)) {
       deadlines[rule.id].status = met ? "met" : "stopped";
@@ -207,10 +177,8 @@ void NaiveLife::align(const Transition* t, const std::string& old_state, bool en
         if (!there) continue;
         fresh.start = deadlines[rule.id].start;
       }
-      const NaiveDeadline old = there ? deadlines[rule.id] : NaiveDeadline{};
-      const bool keeps = there && !starts;
       deadlines.erase(rule.id);
-      if (!compute(rule, keeps ? &old : nullptr, recorded, fresh)) continue;
+      if (!compute(rule, fresh)) continue;
       if (!runs) fresh.status = "stopped";
       deadlines[rule.id] = fresh;
     } else if (!runs) {
@@ -220,9 +188,8 @@ void NaiveLife::align(const Transition* t, const std::string& old_state, bool en
       if (!stays) deadlines[rule.id].status = "stopped";
     } else if (live) {
       NaiveDeadline& d = deadlines[rule.id];
-      const NaiveDeadline old = d;
       const DateInterval before = d.due;
-      if (!compute(rule, &old, recorded, d)) {
+      if (!compute(rule, d)) {
         deadlines.erase(rule.id);
       } else if (!(before == d.due)) {
         d.warned.clear();

@@ -14,7 +14,6 @@ namespace zicht::model::testing {
 struct NaiveDeadline {
   std::string status;                   // as in JSON
   calendar::UncertainDate start;
-  std::optional<Date> counted;          // a gate's: the day of recording, when after the start
   DateInterval due;
   std::set<std::string> warned, escalated;
   std::string last_warned;
@@ -38,11 +37,6 @@ class NaiveLife {
   [[nodiscard]] bool take(const Transition& transition, const Json& fields, Date on);
   [[nodiscard]] bool change(Json fields, Date on);
 
-  // The day on which people act.
-  void act_on(Date today) { judge_.today = today; }
-  // May the step be taken on that day, as far as a hard gate says?
-  [[nodiscard]] bool lets_through(const Transition& transition, Date on) const;
-
   std::string state;
   Date state_since, valid_from;
   int versions = 1;
@@ -54,11 +48,7 @@ class NaiveLife {
   bool happens(const DeadlineRule& rule, NaiveDeadline& d, Date day);
   void move(const Transition& t, Date on);
   void align(const Transition* t, const std::string& old_state, bool entered, Date on);
-  void count(const DeadlineRule& rule, const NaiveDeadline* old, Date recorded,
-             NaiveDeadline& d) const;
-  bool compute(const DeadlineRule& rule, const NaiveDeadline* old, Date recorded,
-               NaiveDeadline& d);
-  bool is_gate(const std::string& rule) const;
+  bool compute(const DeadlineRule& rule, NaiveDeadline& d);
   void list_tasks(Date day);
 
   Judge judge_;
