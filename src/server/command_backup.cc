@@ -133,6 +133,8 @@ int open_restored(const Config& config) {
   const auto installation = Installation::open({config, &feed, false});
   if (!installation) return failed(installation.error());
   report_unreadable(**installation);
+  // Nothing could be derived: opening does it once the pack can be read.
+  if (!(*installation)->services().packs.rules()->unreadable.empty()) return kBad;
   return conclude(
       (*installation)->store().verify_journal(),
       {"De reservekopie is teruggezet en klopt.", "The back-up is restored and right."});

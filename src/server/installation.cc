@@ -84,8 +84,11 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
                          .hours = made->config_.session_hours},
                         {.file_bytes = made->config_.file_limit_mib << 20}});
   ZICHT_CHECKED(made->services_->packs.reload());
-  ZICHT_TRY(upgraded, made->store_->upgrade_projections());
-  made->upgraded_entries_ = upgraded;
+  // Records of a pack that cannot be read could not be derived; the next opening tries again.
+  if (made->services_->packs.rules()->unreadable.empty()) {
+    ZICHT_TRY(upgraded, made->store_->upgrade_projections());
+    made->upgraded_entries_ = upgraded;
+  }
   // What it erases is found in the projections.
   ZICHT_CHECKED(made->store_->erase_again());
   return made;

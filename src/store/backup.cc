@@ -54,37 +54,56 @@ Json value_of(const Rows& rows, int column, const std::string& type) {
   return type == "blob" ? Json(base64_of(rows.text(column))) : Json(rows.text(column));
 }
 
-// Rows by the first column, so that the journal comes in order and none is read at once.
+// "a, b" of the columns of the key.
+std::string key_of(const KeptTable& table) {
+  std::string names;
+  for (std::size_t at = 0; at < table.key; ++at) {
+    names += (at == 0 ? "" : ", ") + table.columns[at].name;
+  }
+  return names;
+}
+
+std::string placeholders(std::size_t count) {
+  std::string text;
+  for (std::size_t at = 1; at <= count; ++at) text += (at == 1 ? "$" : ", $") + std::to_string(at);
+  return text;
+}
+
+Cell cell_at(const Rows& rows, std::size_t at, const KeptColumn& column) {
+  const int place = static_cast<int>(at);
+  return column.type == "int" ? Cell(rows.integer(place)) : Cell(std::string(rows.text(place)));
+}
+
+// A piece at a time, by the key: a table of files does not fit in memory.
 Result<std::int64_t> write_table(Connection& connection, const KeptTable& table,
                                  BackupWriter& out) {
-  constexpr std::int64_t kAtATime = 1000;
+  constexpr std::int64_t kAtATime = 200;
   ZICHT_CHECKED(out.add(line_of(table)));
-  const std::string columns = names_of(table);
-  const std::string order = table.name == "journal" ? "seq" : columns;
-  std::int64_t written = 0;
-  std::int64_t last = 0;
-  while (true) {
-    const bool is_journal = table.name == "journal";
-    ZICHT_TRY(rows, is_journal
-                        ? connection.query("select " + columns + " from " + table.name +
-                                               " where seq > $1 order by seq limit $2",
-                                           {last, kAtATime})
-                        : connection.query("select " + columns + " from " + table.name +
-                                               " order by " + order,
-                                           {}));
-    std::int64_t read = 0;
+  const std::string key = key_of(table);
+  const std::string read = "select " + names_of(table) + " from " + table.name;
+  const std::string order = " order by " + key + " limit " + std::to_string(kAtATime);
+  const std::string next =
+      read + " where (" + key + ") > (" + placeholders(table.key) + ")" + order;
+  std::vector<Cell> last;
+  for (std::int64_t written = 0;;) {
+    const std::vector<Param> after = params_of(last);
+    ZICHT_TRY(rows, connection.query(last.empty() ? read + order : next, Params(after)));
+    std::int64_t count = 0;
     while (rows.next()) {
       json::array row;
       for (std::size_t at = 0; at < table.columns.size(); ++at) {
         row.push_back(value_of(rows, static_cast<int>(at), table.columns[at].type));
       }
-      if (is_journal) last = rows.integer(0);
-      ++read;
+      last.clear();
+      for (std::size_t at = 0; at < table.key; ++at) {
+        last.push_back(cell_at(rows, at, table.columns[at]));
+      }
+      ++count;
       ZICHT_CHECKED(out.add(row));
     }
     ZICHT_CHECKED(rows.status());
-    written += read;
-    if (!is_journal || read < kAtATime) return written;
+    written += count;
+    if (count < kAtATime) return written;
   }
 }
 
@@ -180,11 +199,8 @@ class TableLoader {
  public:
   TableLoader(Connection& connection, KeptTable table)
       : connection_(connection), table_(std::move(table)) {
-    std::string values;
-    for (std::size_t at = 1; at <= table_.columns.size(); ++at) {
-      values += (at == 1 ? "$" : ", $") + std::to_string(at);
-    }
-    sql_ = "insert into " + table_.name + " (" + names_of(table_) + ") values (" + values + ")";
+    sql_ = "insert into " + table_.name + " (" + names_of(table_) + ") values (" +
+           placeholders(table_.columns.size()) + ")";
   }
 
   // False when the row is none of this table.

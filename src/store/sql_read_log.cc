@@ -108,7 +108,7 @@ KeptTable kept_entries_of(const std::string& month) {
 }
 
 KeptTable kept_by_subject_of(const std::string& month) {
-  return kept_table(by_subject_of(month), "subject text, at int, entry text");
+  return kept_table(by_subject_of(month), "subject text, at int, entry text", 3);
 }
 
 void render(const std::string& month, const app::ReadQuery& query,

@@ -208,7 +208,8 @@ Writer::Attempt Writer::run_units(std::vector<Request>& group, bool is_careful) 
 bool Writer::run_alone(Request& request) {
   request.outcome = run_guarded(request.unit, *connection_);
   if (request.outcome.has_value()) request.outcome = connection_->flush();
-  if (request.outcome.has_value()) return true;
+  // What fails may end the transaction by itself, and what came after it stands alone then.
+  if (request.outcome.has_value()) return !connection_->has_failed();
   if (connection_->has_failed() && is_retryable(request.outcome)) return false;
   options_.forget();
   connection_->rollback();

@@ -18,8 +18,9 @@ const std::vector<Listed>& listed() {
                              "actor text, purpose text, subject text, kind text, pack_hash text, "
                              "engine_version text, key_id text, sealed blob, hash blob")},
       {BackupPart::kStore, kept_table("checkpoints", "organisation text, chain_no int, hash text, "
-                                                     "seq int, at text, signature text")},
-      {BackupPart::kStore, kept_table("file_pieces", "file text, position int, sealed blob")},
+                                                     "seq int, at text, signature text",
+                                      2)},
+      {BackupPart::kStore, kept_table("file_pieces", "file text, position int, sealed blob", 2)},
       {BackupPart::kKeys,
        kept_table("file_keys", "file text, record text, key_id text, wrapped blob")},
       {BackupPart::kKeys, kept_table("uploads", "file text, account text, created int, size int, "
@@ -27,7 +28,7 @@ const std::vector<Listed>& listed() {
       {BackupPart::kKeys, kept_table("data_keys", "key_id text, organisation text, "
                                                   "retention text, subject text, wrapped blob")},
       {BackupPart::kKeys,
-       kept_table("record_keys", "key_id text, record text, person_key text, wrapped blob")},
+       kept_table("record_keys", "key_id text, record text, person_key text, wrapped blob", 3)},
       {BackupPart::kKeys,
        kept_table("credentials", "account text, password_hash text, totp_secret text, "
                                  "totp_confirmed int, last_totp_step int, failures int, "
@@ -52,8 +53,8 @@ const KeptTable* find_kept_table(std::string_view name) {
   return found == listed().end() ? nullptr : &found->table;
 }
 
-KeptTable kept_table(std::string name, std::string_view columns) {
-  KeptTable table{.name = std::move(name), .columns = {}};
+KeptTable kept_table(std::string name, std::string_view columns, std::size_t key) {
+  KeptTable table{.name = std::move(name), .columns = {}, .key = key};
   while (!columns.empty()) {
     const auto end = std::min(columns.find(", "), columns.size());
     const std::string_view one = columns.substr(0, end);

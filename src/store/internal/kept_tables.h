@@ -19,6 +19,7 @@ struct KeptColumn {
 struct KeptTable {
   std::string name;
   std::vector<KeptColumn> columns;
+  std::size_t key = 1;  // how many of the first columns are never the same in two rows
 };
 
 enum class BackupPart { kStore, kKeys };
@@ -30,7 +31,7 @@ std::vector<KeptTable> kept_tables(BackupPart part);
 // The table with this name, in either part; null when there is none.
 const KeptTable* find_kept_table(std::string_view name);
 
-// "seq int, organisation text" as a table.
-KeptTable kept_table(std::string name, std::string_view columns);
+// "seq int, organisation text" as a table, with so many columns as its key.
+KeptTable kept_table(std::string name, std::string_view columns, std::size_t key = 1);
 
 }  // namespace zicht::store

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/error_catalogue.h"
+#include "store/internal/meta.h"
 
 namespace zicht::store {
 namespace {
@@ -178,20 +179,16 @@ Result<void> create_all(Connection& connection) {
 }  // namespace
 
 Result<bool> has_current_projections(Connection& connection) {
-  ZICHT_TRY(rows, connection.query("select value from meta where name = 'projections'"));
-  const bool is_current = rows.next() && rows.text(0) == std::to_string(kProjectionsVersion);
-  ZICHT_CHECKED(rows.status());
-  return is_current;
+  ZICHT_TRY(version, meta_number(connection, "projections"));
+  return version == kProjectionsVersion;
 }
 
 Result<void> note_absent_projections(Connection& connection) {
-  return connection.queue("delete from meta where name = 'projections'", {});
+  return set_meta_number(connection, "projections", 0);
 }
 
 Result<void> note_current_projections(Connection& connection) {
-  return connection.queue("insert into meta (name, value) values ('projections', $1) "
-                          "on conflict (name) do update set value = excluded.value",
-                          {std::to_string(kProjectionsVersion)});
+  return set_meta_number(connection, "projections", kProjectionsVersion);
 }
 
 std::span<const ProjectionTable> projection_tables() { return kProjections; }
