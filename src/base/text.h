@@ -47,4 +47,7 @@ constexpr std::size_t kMaxIdBytes = 63;
 // One step of a JSON pointer (RFC 6901): '~' and '/' escaped.
 std::string json_pointer_token(std::string_view key);
 
+// For a part of an address or a header: bytes other than A-Z a-z 0-9 - . _ as %XX (RFC 3986, 2.1).
+std::string percent_encoded(std::string_view text);
+
 }  // namespace zicht

@@ -114,4 +114,9 @@ TEST_CASE("json pointer: both reserved characters are escaped") {
 }
 
 }  // namespace
+TEST_CASE("text: what is percent-encoded stands in an address or a header as it is") {
+  CHECK(percent_encoded("a.Z-0_9") == "a.Z-0_9");
+  CHECK(percent_encoded("de b\u00f3n/&=\r\n\"") == "de%20b%C3%B3n%2F%26%3D%0D%0A%22");
+}
+
 }  // namespace zicht

@@ -31,24 +31,6 @@ Result<Response> upload(const ApiContext& context, const ApiCall& call) {
                                                          {"size", file.size}}));
 }
 
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                          (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
-    const auto byte = static_cast<unsigned char>(c);
-    if (is_plain) {
-      out += c;
-    } else {
-      out += '%';
-      out += kHex[byte >> 4];
-      out += kHex[byte & 15];
-    }
-  }
-  return out;
-}
-
 // Saved, never shown: whatever is in it, no browser runs it as ours.
 Result<Response> download(const ApiContext& context, const ApiCall& call) {
   ZICHT_TRY(moment, as_of(call.request));
