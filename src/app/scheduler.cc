@@ -42,7 +42,7 @@ bool Scheduler::judge(const std::string& id, Date today, Outcome& outcome) {
     const bool is_conflict = written.error().code == Code::kConflict;
     (is_conflict ? outcome.conflicts : outcome.failures) += 1;
     if (!is_conflict) {
-      spdlog::warn("{{\"job\":\"scheduler\",\"record\":\"{}\",\"error\":\"{}\"}}", id,
+      spdlog::warn(R"("job":"scheduler","record":"{}","error":"{}")", id,
                    written.error().id);
     }
     return false;

@@ -66,7 +66,7 @@ struct Api {
 Response metrics_answer(const Api& api, const Request& request) {
   const ApiOptions& options = api.context.ports.options;
   // Behind a proxy every peer looks like this machine.
-  const bool is_near = !options.is_https && is_from_this_machine(request);
+  const bool is_near = !options.is_behind_proxy && is_from_this_machine(request);
   if (!options.metrics_for_all && !is_near) {
     return problem_response(make_error("HT-0007"), request, 404);
   }

@@ -21,6 +21,7 @@ namespace zicht::http {
 
 struct ApiOptions {
   bool is_https = false;         // reached over TLS: the cookie is Secure and has the __Host- name
+  bool is_behind_proxy = false;  // a proxy passes requests on: who the peer is says nothing
   bool metrics_for_all = false;  // else /metrics answers the machine itself only
   std::size_t body_limit = kDefaultBodyLimit;  // bytes, for every operation with a JSON body
   std::size_t file_limit = std::size_t{25} << 20;  // bytes, for uploads

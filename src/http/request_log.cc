@@ -14,8 +14,7 @@ namespace {
 class StderrLog final : public RequestLog {
  public:
   StderrLog() : logger_("requests", std::make_shared<spdlog::sinks::stderr_sink_mt>()) {
-    logger_.set_pattern(R"({"at":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})",
-                        spdlog::pattern_time_type::utc);
+    logger_.set_pattern(kJsonLogPattern, spdlog::pattern_time_type::utc);
   }
 
   void request(const RequestEntry& entry) override {

@@ -17,6 +17,10 @@
 
 namespace zicht::http {
 
+// For spdlog: a message is the members of one JSON object.
+inline constexpr const char* kJsonLogPattern =
+    R"({"at":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})";
+
 // One answered request. The views live during the call only.
 struct RequestEntry {
   Method method = Method::kGet;

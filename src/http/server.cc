@@ -67,6 +67,11 @@ Server::~Server() { stop(std::chrono::milliseconds(0)); }
 
 std::uint16_t Server::port() const { return impl_->port; }
 
+void Server::use(TlsIdentityPtr identity) {
+  ZICHT_CHECK(identity && impl_->state.identity(), "a server with TLS goes on with TLS");
+  impl_->state.use(std::move(identity));
+}
+
 void Server::stop(std::chrono::milliseconds grace) {
   if (impl_->state.is_stopping.exchange(true)) return;
   for (const auto& loop : impl_->loops) loop->begin_stop();

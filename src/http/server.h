@@ -16,7 +16,10 @@
 // the queue before the workers. What exceeds one gets an answer that says so where that is still
 // possible (408, 413, 431, 503), and is disconnected.
 //
-// Not done here: HTTP/2, TLS (a proxy in front does both), WebSocket.
+// With an identity (tls.h) it speaks TLS and nothing else; the handshake counts to the time of the
+// first header.
+//
+// Not done here: HTTP/2 (a proxy in front does it), WebSocket.
 #pragma once
 
 #include <chrono>
@@ -30,6 +33,7 @@
 #include "http/request_log.h"
 #include "http/router.h"
 #include "http/security_headers.h"
+#include "http/tls.h"
 
 namespace zicht::http {
 
@@ -58,6 +62,7 @@ struct ServerOptions {
   ServerTimeouts timeouts = {};
   SecurityOptions security = {};
   std::string api_version = "1.0.0";
+  TlsIdentityPtr tls = nullptr;           // null: without TLS
 };
 
 class Server {
@@ -78,6 +83,10 @@ class Server {
 
   // The port that is listened on.
   std::uint16_t port() const;
+
+  // New connections are shown this; those that are open stay as they are. From any thread.
+  // Requires: the server was started with an identity.
+  void use(TlsIdentityPtr identity);
 
   // Takes no new connections, ends idle ones and event streams, lets running requests finish for
   // at most `grace`, then cuts off what is left. Returns when every thread has ended. Call once,

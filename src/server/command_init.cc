@@ -4,6 +4,7 @@
 #include "server/folder.h"
 #include "server/opening.h"
 #include "server/terminal.h"
+#include "server/transport.h"
 
 namespace zicht::server {
 namespace {
@@ -98,7 +99,9 @@ int run_config(const Words& words) {
   }
   const auto parsed = parse_config(*text, arguments->words[1]);
   report(parsed.diagnostics, "");
-  if (has_errors(parsed.diagnostics)) return kBad;
+  const auto problems = transport_problems(parsed.config, SystemClock().now());
+  for (const Error& problem : problems) report(problem);
+  if (has_errors(parsed.diagnostics) || !problems.empty()) return kBad;
   say(LocalizedText{"De configuratie is goed.", "The configuration is good."});
   return kGood;
 }

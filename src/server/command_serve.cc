@@ -1,5 +1,6 @@
 // zicht serve: everything wired and running until it is told to stop.
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <csignal>
 
@@ -10,11 +11,13 @@
 #include "http/server.h"
 #include "http/static_files.h"
 #include "server/background.h"
+#include "server/certificate_keeper.h"
 #include "server/commands.h"
 #include "server/folder.h"
 #include "server/opening.h"
 #include "server/retention.h"
 #include "server/terminal.h"
+#include "server/transport.h"
 
 namespace zicht::server {
 namespace {
@@ -22,7 +25,7 @@ namespace {
 // Errors of background work go to the log by catalogue id; the data itself never does.
 template <class T>
 void log_failure(std::string_view job, const Result<T>& outcome) {
-  if (!outcome) spdlog::warn("{{\"job\":\"{}\",\"error\":\"{}\"}}", job, outcome.error().id);
+  if (!outcome) spdlog::warn(R"("job":"{}","error":"{}")", job, outcome.error().id);
 }
 
 // Runs the job; a failed ZICHT_CHECK throws here and must cost one run, not the server.
@@ -31,7 +34,7 @@ void run_logged(std::string_view name, Job job) {
   try {
     log_failure(name, job());
   } catch (const http::FailedCheck& failed) {
-    spdlog::error("{{\"job\":\"{}\",\"failed_check\":\"{}\"}}", name, failed.what());
+    spdlog::error(R"("job":"{}","failed_check":"{}")", name, failed.what());
   }
 }
 
@@ -98,14 +101,30 @@ void watch_writer(Background& jobs, Installation& installation, http::MetricsReg
   });
 }
 
-http::ServerOptions server_options(const Config& config) {
+// Follows the files of the certificate, and tells how long it is still good for.
+void watch_certificate(Background& jobs, CertificateKeeper& keeper, const Clock& clock,
+                       http::MetricsRegistry& metrics) {
+  auto& days = metrics.gauge("zicht_tls_certificate_days",
+                             "Whole days until the certificate expires; negative: it has.");
+  auto& failed = metrics.gauge("zicht_tls_reload_failed",
+                               "1: the files of the certificate changed and cannot be used.");
+  jobs.every(std::chrono::seconds(2), [&] {
+    const Instant now = clock.now();
+    keeper.look(now);
+    days.set(keeper.days_left(now));
+    failed.set(keeper.failure().empty() ? 0 : 1);
+  });
+}
+
+http::ServerOptions server_options(const Config& config, http::TlsIdentityPtr identity) {
   http::ServerOptions options;
   options.address = config.address;
   options.port = static_cast<std::uint16_t>(config.port);
   options.io_threads = static_cast<std::size_t>(config.io_threads);
   options.workers = static_cast<std::size_t>(config.workers);
   options.max_connections = static_cast<std::size_t>(config.max_connections);
-  options.security.is_https = config.is_behind_tls;
+  options.security.is_https = is_over_tls(config);
+  options.tls = std::move(identity);
   return options;
 }
 
@@ -118,16 +137,23 @@ Result<void> add_files(http::Router& router, const std::string& folder) {
   return {};
 }
 
-// Blocks until the process is told to stop. The signals were blocked before any thread began, so
-// that only this one takes them.
-void wait_for_signal(const sigset_t& signals) {
+// Blocks until the process is told to stop; SIGHUP means reload, unless the terminal that it was
+// started from is gone. The signals were blocked before any thread began, so that only this one
+// takes them.
+template <class Reload>
+void wait_for_stop(const sigset_t& signals, Reload reload) {
+  const bool had_terminal = isatty(STDIN_FILENO) != 0;
   int received = 0;
-  sigwait(&signals, &received);
+  while (sigwait(&signals, &received) == 0 && received == SIGHUP) {
+    if (had_terminal && isatty(STDIN_FILENO) == 0) return;
+    reload();
+  }
 }
 
-sigset_t block_stop_signals() {
+sigset_t block_signals() {
   sigset_t signals;
   sigemptyset(&signals);
+  sigaddset(&signals, SIGHUP);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
@@ -138,7 +164,7 @@ sigset_t block_stop_signals() {
 // Demo passwords are public: with such accounts nobody else's machine may reach the server.
 Result<void> check_demo_accounts(Installation& installation) {
   const std::string& address = installation.config().address;
-  if (address == "::1" || address.starts_with("127.")) return {};
+  if (is_loopback(address)) return {};
   ZICHT_TRY(accounts, installation.store().accounts());
   for (const auto& account : accounts) {
     if (account.is_demo && account.is_active) {
@@ -148,33 +174,62 @@ Result<void> check_demo_accounts(Installation& installation) {
   return {};
 }
 
+http::ApiOptions api_options(const Config& config) {
+  http::ApiOptions options;
+  options.is_https = is_over_tls(config);
+  options.is_behind_proxy = config.is_behind_tls;
+  options.body_limit = static_cast<std::size_t>(config.body_limit_kib) * 1024;
+  options.file_limit = static_cast<std::size_t>(config.file_limit_mib) << 20;
+  return options;
+}
+
+void say_address(const Config& config, std::uint16_t port) {
+  const bool is_numeric_6 = config.address.find(':') != std::string::npos;
+  const std::string host = is_numeric_6 ? "[" + config.address + "]" : config.address;
+  say((config.tls_certificate.empty() ? "http://" : "https://") + host + ":" +
+      std::to_string(port));
+}
+
+// Takes the certificate anew whenever it is told to, or sees that its files changed.
+std::unique_ptr<CertificateKeeper> keep_certificate(const Config& config,
+                                                    const http::TlsIdentityPtr& identity,
+                                                    http::Server& server) {
+  if (!identity) return nullptr;
+  return std::make_unique<CertificateKeeper>(
+      *tls_files(config), identity,
+      [&server](http::TlsIdentityPtr renewed) { server.use(std::move(renewed)); });
+}
+
 Result<void> serve(const Config& config, const sigset_t& signals) {
   http::EventHub hub;
   http::HubChangeFeed feed(hub);
   http::MetricsRegistry metrics;
   const auto log = http::make_stderr_log();
   http::survive_failed_checks();
+  ZICHT_TRY(identity, load_identity(config, SystemClock().now()));
   ZICHT_TRY(installation, Installation::open({config, &feed, false}));
   if (const auto entries = installation->upgraded_entries()) {
-    spdlog::info("{{\"job\":\"upgrade\",\"entries\":{}}}", *entries);
+    spdlog::info(R"("job":"upgrade","entries":{})", *entries);
   }
   report_unreadable(*installation);
   ZICHT_CHECKED(check_demo_accounts(*installation));
   http::Router router;
-  http::ApiOptions api;
-  api.is_https = config.is_behind_tls;
-  api.body_limit = static_cast<std::size_t>(config.body_limit_kib) * 1024;
-  api.file_limit = static_cast<std::size_t>(config.file_limit_mib) << 20;
-  http::add_api(router, {installation->services(), hub, metrics, installation->clock(), api});
+  http::add_api(router, {installation->services(), hub, metrics, installation->clock(),
+                         api_options(config)});
   ZICHT_CHECKED(add_files(router, config.web));
-  ZICHT_TRY(server, http::Server::start(server_options(config), std::move(router), metrics, *log));
+  ZICHT_TRY(server, http::Server::start(server_options(config, identity), std::move(router),
+                                        metrics, *log));
+  const auto keeper = keep_certificate(config, identity, *server);
   Background jobs;
   start_jobs(jobs, *installation);
   watch_writer(jobs, *installation, metrics);
   watch_retention(jobs, *installation, metrics);
+  if (keeper) watch_certificate(jobs, *keeper, installation->clock(), metrics);
   jobs.every(std::chrono::seconds(2), [&hub] { hub.end_those_over(); });
-  say("http://" + config.address + ":" + std::to_string(server->port()));
-  wait_for_signal(signals);
+  say_address(config, server->port());
+  wait_for_stop(signals, [&] {
+    if (keeper) keeper->reload(installation->clock().now());
+  });
   server->stop();
   jobs.stop();
   return {};
@@ -187,7 +242,7 @@ int run_serve(const Words& words) {
   if (!arguments) return kUsage;
   auto config = configured(*arguments);
   if (!config) return kBad;
-  const sigset_t signals = block_stop_signals();
+  const sigset_t signals = block_signals();
   if (arguments->options.contains("port")) {
     const auto parsed = parse_config("port = " + arguments->option("port"), "--port");
     report(parsed.diagnostics, "");
@@ -195,6 +250,10 @@ int run_serve(const Words& words) {
     config->port = parsed.config.port;
   }
   config->web = arguments->option("web", config->web);
+  if (const auto problems = transport_problems(*config, SystemClock().now()); !problems.empty()) {
+    for (const Error& problem : problems) report(problem);
+    return kBad;
+  }
   const auto served = serve(*config, signals);
   if (served) return kGood;
   report(served.error());

@@ -7,6 +7,7 @@
 
 #include "base/error_catalogue.h"
 #include "server/installation.h"
+#include "server/log_lines.h"
 #include "server/terminal.h"
 
 namespace zicht::server {
@@ -111,6 +112,7 @@ int help() {
 int run_command(const Words& words) {
   // Nothing that this program writes is for others, unless it says so (folder.h).
   umask(077);
+  log_as_json();
   if (words.empty() || words[0] == "help" || words[0] == "--help") return help();
   if (words[0] == "version" || words[0] == "--version") {
     say("zicht " + std::string(kEngineVersion));

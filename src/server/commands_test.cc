@@ -123,7 +123,8 @@ TEST_CASE("command: a server with demo accounts does not listen beyond this mach
   REQUIRE(zicht({"init"}).code == kGood);
   REQUIRE(zicht({"demo", "accounts"}).code == kGood);
   const std::string path = zicht.folder + "/zicht.conf";
-  const std::string text = "address = 0.0.0.0\nport = 0\ndata = " + zicht.folder + "/data\n";
+  const std::string text = "address = 0.0.0.0\nport = 0\nbehind_tls = yes\ndata = " +
+                           zicht.folder + "/data\n";
   REQUIRE(write_file(path, text, false).has_value());
   const auto run = zicht.plain({"serve", "--config", path});
   CHECK(run.code == kBad);

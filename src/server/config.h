@@ -29,6 +29,8 @@ struct Config {
   std::int64_t port = 8080;           // 0: a free one
   std::string web;                    // folder of the built web interface; empty: API only
   bool is_behind_tls = false;         // a proxy in front ends TLS: cookies are Secure
+  std::string tls_certificate;        // PEM with its chain; empty: no TLS in this program
+  std::string tls_key;                // PEM; empty: a credential of systemd
   std::int64_t io_threads = 1;
   std::int64_t workers = 4;
   std::int64_t body_limit_kib = 1024;

@@ -43,10 +43,14 @@ TEST_CASE("configuration: what is rendered reads back the same") {
   config.postgres = "host=/run/postgresql dbname=zicht";
   config.port = 4711;
   config.is_behind_tls = true;
+  config.tls_certificate = "/etc/zicht/chain.pem";
+  config.tls_key = "/etc/zicht/key.pem";
   const auto result = parse_config(render_config(config), "zicht.conf");
   CHECK(result.diagnostics.empty());
   CHECK(render_config(result.config) == render_config(config));
   CHECK(result.config.postgres == config.postgres);
+  CHECK(result.config.tls_certificate == config.tls_certificate);
+  CHECK(result.config.tls_key == config.tls_key);
 }
 
 }  // namespace zicht::server

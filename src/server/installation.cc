@@ -53,11 +53,13 @@ Result<std::unique_ptr<store::Database>> open_read_log_database(const Config& co
   return store::open_sqlite(config.data + "/read-log.sqlite");
 }
 
-store::KeyPlaces key_places(const Config& config) {
+std::string credential_file(const std::string& name) {
   const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
-  store::KeyPlaces places{.folder = config.data + "/keys"};
-  if (credentials != nullptr) places.credential = std::string(credentials) + "/zicht-master.key";
-  return places;
+  return credentials == nullptr ? "" : std::string(credentials) + "/" + name;
+}
+
+store::KeyPlaces key_places(const Config& config) {
+  return {.folder = config.data + "/keys", .credential = credential_file("zicht-master.key")};
 }
 
 Result<std::unique_ptr<store::Database>> open_store_database(const Config& config) {

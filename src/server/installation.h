@@ -35,6 +35,9 @@ class QuietFeed final : public app::ChangeFeed {
 // folder is in CREDENTIALS_DIRECTORY), the master key need not lie there.
 [[nodiscard]] store::KeyPlaces key_places(const Config& config);
 
+// The credential of systemd of that name, if there is one; else empty.
+[[nodiscard]] std::string credential_file(const std::string& name);
+
 // The database of the store that is there. Errors: SV-0040 when there is none, unavailable.
 [[nodiscard]] Result<std::unique_ptr<store::Database>> open_store_database(const Config& config);
 // The databases that the configuration names, made where they are absent; the second is null when

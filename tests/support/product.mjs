@@ -56,12 +56,13 @@ class Product {
 }
 
 // Options: `facts` loads the public facts too (default false); `packs`, the folder of the packs;
-// `postgres`, the connection string of an empty database (default: SQLite).
-export async function startProduct({ facts = false, packs = 'packs', postgres } = {}) {
+// `postgres`, the connection string of an empty database (default: SQLite); `settings`, further
+// lines of the configuration.
+export async function startProduct({ facts = false, packs = 'packs', postgres, settings = '' } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'zicht-product-'));
   const product = new Product(folder);
   const store = postgres ? `store = postgres\npostgres = ${postgres}\n` : '';
-  await writeFile(product.config, `data = ${folder}/data\nport = 0\n${store}`);
+  await writeFile(product.config, `data = ${folder}/data\nport = 0\n${store}${settings}`);
   await product.zicht('init');
   await product.zicht('pack', 'activate', packs);
   if (facts) await product.zicht('facts', 'load');
@@ -75,6 +76,6 @@ async function addressOf(server, ended) {
   const lines = createInterface({ input: server.stdout });
   const first = new Promise((resolve) => lines.once('line', resolve));
   const line = await Promise.race([first, ended.then((code) => `ended with ${code}`)]);
-  if (!/^http:\/\/127\.0\.0\.1:\d+$/.test(line)) throw new Error(`no address: ${line}`);
+  if (!/^https?:\/\/127\.0\.0\.1:\d+$/.test(line)) throw new Error(`no address: ${line}`);
   return line;
 }

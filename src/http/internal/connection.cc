@@ -57,10 +57,11 @@ bool has_no_body(int status) { return status == 204 || status == 304; }
 
 }  // namespace
 
-Connection::Connection(Loop& loop, tcp::socket socket, std::string peer)
+Connection::Connection(Loop& loop, tcp::socket socket, std::string peer,
+                       const TlsIdentityPtr& identity)
     : loop_(loop),
       shared_(loop.state()),
-      socket_(std::move(socket)),
+      transport_(std::move(socket), identity),
       buffer_(kFirstBuffer),
       parser_(request_, shared_.options.header_limit) {
   request_.peer = std::move(peer);
@@ -122,12 +123,12 @@ void Connection::read_more() {
     }
     buffer_.resize(buffer_.size() * 2);
   }
-  socket_.async_read_some(asio::buffer(buffer_.data() + end_, buffer_.size() - end_),
-                          [self = shared_from_this()](error_code ec, std::size_t bytes) {
-                            if (self->state_ != State::kReading) return;
-                            if (ec) return self->close();
-                            self->on_read(bytes);
-                          });
+  transport_.read_some(asio::buffer(buffer_.data() + end_, buffer_.size() - end_),
+                       [self = shared_from_this()](error_code ec, std::size_t bytes) {
+                         if (self->state_ != State::kReading) return;
+                         if (ec) return self->close();
+                         self->on_read(bytes);
+                       });
 }
 
 void Connection::on_read(std::size_t bytes) {
@@ -168,7 +169,7 @@ void Connection::send_continue() {
   constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
   error_code ec;
   // Everything before has been written, so the kernel has room for these few bytes.
-  const std::size_t sent = socket_.write_some(asio::buffer(kContinue), ec);
+  const std::size_t sent = transport_.write_some(kContinue, {}, ec);
   if (ec || sent != kContinue.size()) close();
 }
 
@@ -353,12 +354,12 @@ void Connection::send_events() {
 
 // A listening browser sends nothing more; reading is how its leaving is noticed.
 void Connection::watch_for_hangup() {
-  socket_.async_read_some(asio::buffer(buffer_),
-                          [self = shared_from_this()](error_code ec, std::size_t) {
-                            if (self->state_ != State::kListening) return;
-                            if (ec) return self->close();
-                            self->watch_for_hangup();
-                          });
+  transport_.read_some(asio::buffer(buffer_),
+                       [self = shared_from_this()](error_code ec, std::size_t) {
+                         if (self->state_ != State::kListening) return;
+                         if (ec) return self->close();
+                         self->watch_for_hangup();
+                       });
 }
 
 // ---------------------------------------------------------------- writing
@@ -366,10 +367,8 @@ void Connection::watch_for_hangup() {
 void Connection::flush() {
   is_flushing_ = true;
   while (!pending_[0].empty() || !pending_[1].empty()) {
-    const std::array<asio::const_buffer, 2> buffers = {asio::buffer(pending_[0]),
-                                                       asio::buffer(pending_[1])};
     error_code ec;
-    std::size_t sent = socket_.write_some(buffers, ec);
+    std::size_t sent = transport_.write_some(pending_[0], pending_[1], ec);
     if (ec == asio::error::would_block) return flush_later();
     if (ec) return close();
     moved_ += sent;
@@ -386,7 +385,7 @@ void Connection::flush() {
 void Connection::flush_later() {
   if (state_ == State::kListening) moment_ = last_sign_;
   expect_pace(moment_, shared_.options.timeouts.write, moved_);
-  socket_.async_wait(tcp::socket::wait_write, [self = shared_from_this()](error_code ec) {
+  transport_.wait_to_write([self = shared_from_this()](error_code ec) {
     if (self->state_ == State::kClosed) return;
     if (ec) return self->close();
     self->flush();
@@ -430,19 +429,19 @@ void Connection::begin_linger() {
   state_ = State::kLingering;
   expect_within(shared_.options.timeouts.linger);
   error_code ec;
-  socket_.shutdown(tcp::socket::shutdown_send, ec);
+  transport_.end_sending(ec);
   if (ec) return close();
   discard_more();
 }
 
 void Connection::discard_more() {
-  socket_.async_read_some(asio::buffer(buffer_),
-                          [self = shared_from_this()](error_code ec, std::size_t bytes) {
-                            if (self->state_ != State::kLingering) return;
-                            self->discarded_ += bytes;
-                            if (ec || self->discarded_ > kMostDiscarded) return self->close();
-                            self->discard_more();
-                          });
+  transport_.read_some(asio::buffer(buffer_),
+                       [self = shared_from_this()](error_code ec, std::size_t bytes) {
+                         if (self->state_ != State::kLingering) return;
+                         self->discarded_ += bytes;
+                         if (ec || self->discarded_ > kMostDiscarded) return self->close();
+                         self->discard_more();
+                       });
 }
 
 // ---------------------------------------------------------------- ends
@@ -470,10 +469,13 @@ void Connection::begin_stop() {
 void Connection::close() {
   if (state_ == State::kClosed) return;
   if (state_ == State::kListening) shared_.event_streams.add(-1);
+  if (transport_.is_shaking_hands()) shared_.failed_handshakes.add();
+  // An idle client is told that this is the end, not a cut; what was broken off is not.
+  error_code ec;
+  if (state_ == State::kReading && !has_begun_) transport_.end_sending(ec);
   state_ = State::kClosed;
   subscription_.reset();
-  error_code ec;
-  socket_.close(ec);
+  transport_.close();
   loop_.forget(*this);
 }
 

@@ -24,12 +24,14 @@
 #include "http/internal/loop.h"
 #include "http/internal/request_parser.h"
 #include "http/internal/response_head.h"
+#include "http/internal/transport.h"
 
 namespace zicht::http {
 
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(Loop& loop, boost::asio::ip::tcp::socket socket, std::string peer);
+  Connection(Loop& loop, boost::asio::ip::tcp::socket socket, std::string peer,
+             const TlsIdentityPtr& identity);
   ~Connection();
 
   void start();
@@ -86,7 +88,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   Loop& loop_;
   ServerState& shared_;
-  boost::asio::ip::tcp::socket socket_;
+  Transport transport_;
   State state_ = State::kReading;
   SteadyTime deadline_ = SteadyTime::max();
 

@@ -104,7 +104,8 @@ void Loop::admit(tcp::socket socket) {
   if (state_.open_connections.value() >= limit) {
     state_.refused_connections.add();
     socket.non_blocking(true, ec);
-    socket.write_some(asio::buffer(kTooManyConnections), ec);
+    // Over TLS an answer would cost the handshake that there is no room for.
+    if (!state_.identity()) socket.write_some(asio::buffer(kTooManyConnections), ec);
     socket.shutdown(tcp::socket::shutdown_both, ec);
     return;
   }
@@ -112,8 +113,8 @@ void Loop::admit(tcp::socket socket) {
   if (ec) return;  // gone already
   socket.set_option(tcp::no_delay(true), ec);
   socket.non_blocking(true, ec);
-  auto connection =
-      std::make_shared<Connection>(*this, std::move(socket), peer.address().to_string());
+  auto connection = std::make_shared<Connection>(*this, std::move(socket),
+                                                 peer.address().to_string(), state_.identity());
   connection->slot = connections_.size();
   connections_.push_back(connection);
   count_.store(connections_.size());

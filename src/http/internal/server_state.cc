@@ -69,7 +69,20 @@ ServerState::ServerState(ServerOptions options_, Router router_, MetricsRegistry
       full_queue(metrics.counter("zicht_http_full_queue_total",
                                  "Requests refused because all workers were busy.")),
       timeouts(metrics.counter("zicht_http_timeouts_total", "Clients that were too slow.")),
+      failed_handshakes(metrics.counter("zicht_tls_failed_handshakes_total",
+                                        "Connections that ended before TLS was agreed.")),
+      current_identity(options.tls),
       pool(options.workers, options.queue_limit) {}
+
+TlsIdentityPtr ServerState::identity() const {
+  const std::lock_guard lock(identity_mutex);
+  return current_identity;
+}
+
+void ServerState::use(TlsIdentityPtr identity) {
+  const std::lock_guard lock(identity_mutex);
+  current_identity = std::move(identity);
+}
 
 Response ServerState::run(const Route& route, const Request& request) {
   Response response;

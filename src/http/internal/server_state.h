@@ -40,6 +40,10 @@ struct ServerState {
   void account_for(const Route* route, const Request& request, const Response& response,
                    std::uint64_t microseconds);
 
+  // What new connections show of the server; null: no TLS. Thread-safe.
+  TlsIdentityPtr identity() const;
+  void use(TlsIdentityPtr identity);
+
   const ServerOptions options;
   const Router router;
   const SecurityHeaders security;
@@ -50,10 +54,14 @@ struct ServerState {
   Counter& refused_connections;
   Counter& full_queue;
   Counter& timeouts;
+  Counter& failed_handshakes;
   std::atomic<bool> is_stopping{false};
   // Notified, while stopping, each time a connection has ended.
   std::mutex ending;
   std::condition_variable ended;
+  // See identity() and use().
+  mutable std::mutex identity_mutex;
+  TlsIdentityPtr current_identity;
   WorkerPool pool;  // last: its threads end before the rest goes
 };
 

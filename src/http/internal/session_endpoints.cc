@@ -53,7 +53,7 @@ Result<Response> sign_in(const ApiContext& context, const ApiCall& call) {
                  .password = members[1],
                  .code = members[2],
                  // Behind a proxy every peer looks like this machine.
-                 .peer_is_loopback = !context.ports.options.is_https &&
+                 .peer_is_loopback = !context.ports.options.is_behind_proxy &&
                                      is_from_this_machine(call.request)}));
   if (outcome.refused) return refused_sign_in(outcome, call.request);
   // Whoever was signed in on this browser before is no longer.

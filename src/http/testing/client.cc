@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <openssl/ssl.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <csignal>
 #include <condition_variable>
 #include <mutex>
 #include <utility>
@@ -66,18 +68,69 @@ TestClient::TestClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STRE
   ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 }
 
+TestClient::TestClient(std::uint16_t port, const TlsOffer& offer) : TestClient(port) {
+  std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes to connections that the server has ended
+  // Whoever has no patience for an answer must not wait for ever for the handshake.
+  const timeval limit{10, 0};
+  ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  SSL_CTX* context = SSL_CTX_new(TLS_client_method());
+  SSL_CTX_set_min_proto_version(context, offer.least_version);
+  SSL_CTX_set_max_proto_version(context, offer.most_version);
+  SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
+  SSL_CTX_set_security_level(context, 0);  // the server decides, not this client
+  SSL_CTX_load_verify_locations(context, offer.authority.c_str(), nullptr);
+  if (!offer.ciphers.empty()) SSL_CTX_set_cipher_list(context, offer.ciphers.c_str());
+  tls_.reset(SSL_new(context));
+  SSL_CTX_free(context);  // the connection holds it
+  if (!offer.protocol.empty()) {
+    const std::string list = static_cast<char>(offer.protocol.size()) + offer.protocol;
+    SSL_set_alpn_protos(tls_.get(), reinterpret_cast<const unsigned char*>(list.data()),
+                        static_cast<unsigned>(list.size()));
+  }
+  SSL_set_fd(tls_.get(), socket_);
+  is_secure_ = SSL_connect(tls_.get()) == 1;
+}
+
 TestClient::~TestClient() {
+  tls_.reset();
   if (socket_ >= 0) ::close(socket_);
+}
+
+void TestClient::FreeTls::operator()(ssl_st* tls) const { SSL_free(tls); }
+
+std::string TestClient::agreed() const {
+  const unsigned char* protocol = nullptr;
+  unsigned size = 0;
+  SSL_get0_alpn_selected(tls_.get(), &protocol, &size);
+  return std::string(SSL_get_version(tls_.get())) + " " +
+         std::string(reinterpret_cast<const char*>(protocol), size);
+}
+
+long TestClient::certificate_serial() const {
+  X509* shown = SSL_get0_peer_certificate(tls_.get());
+  return shown == nullptr ? 0 : ASN1_INTEGER_get(X509_get0_serialNumber(shown));
+}
+
+bool TestClient::is_resumable() const {
+  return SSL_SESSION_is_resumable(SSL_get0_session(tls_.get())) == 1;
+}
+
+long TestClient::receive(char* data, std::size_t size) {
+  if (tls_) return SSL_read(tls_.get(), data, static_cast<int>(size));
+  return ::recv(socket_, data, size, 0);
 }
 
 TestClient::TestClient(TestClient&& other) noexcept
     : patience(other.patience),
       socket_(std::exchange(other.socket_, -1)),
+      tls_(std::move(other.tls_)),
+      is_secure_(other.is_secure_),
       received_(std::move(other.received_)) {}
 
 bool TestClient::send(std::string_view bytes) {
   while (!bytes.empty()) {
-    const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const long sent = tls_ ? SSL_write(tls_.get(), bytes.data(), static_cast<int>(bytes.size()))
+                           : ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent <= 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
@@ -96,9 +149,10 @@ bool TestClient::send_split(std::string_view bytes, std::size_t size) {
 
 bool TestClient::fill() {
   pollfd wait{socket_, POLLIN, 0};
-  if (::poll(&wait, 1, static_cast<int>(patience.count())) <= 0) return false;
+  const bool is_waiting = tls_ && SSL_pending(tls_.get()) > 0;
+  if (!is_waiting && ::poll(&wait, 1, static_cast<int>(patience.count())) <= 0) return false;
   std::array<char, 16384> piece;
-  const ssize_t count = ::recv(socket_, piece.data(), piece.size(), 0);
+  const long count = receive(piece.data(), piece.size());
   if (count <= 0) return false;
   received_.append(piece.data(), static_cast<std::size_t>(count));
   return true;
@@ -178,7 +232,7 @@ bool TestClient::is_closed_by_server() {
     pollfd wait{socket_, POLLIN, 0};
     if (::poll(&wait, 1, static_cast<int>(patience.count())) <= 0) return false;
     std::array<char, 4096> piece;
-    if (::recv(socket_, piece.data(), piece.size(), 0) <= 0) return true;
+    if (receive(piece.data(), piece.size()) <= 0) return true;
   }
 }
 

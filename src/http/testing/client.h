@@ -11,8 +11,11 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
+
+struct ssl_st;
 
 namespace zicht::http::testing {
 
@@ -29,9 +32,20 @@ struct Reply {
 // thread brings about and tells nobody.
 bool eventually(const std::function<bool()>& holds);
 
+// What a client wants over TLS; it trusts `authority` alone (a PEM file).
+struct TlsOffer {
+  std::string authority = {};
+  int least_version = 0;      // of OpenSSL, such as TLS1_3_VERSION; 0: whatever there is
+  int most_version = 0;
+  std::string ciphers = {};   // for TLS 1.2, as OpenSSL writes them
+  std::string protocol = {};  // of ALPN; empty: none
+};
+
 class TestClient {
  public:
   explicit TestClient(std::uint16_t port);
+  // Shakes hands too; see is_secure.
+  TestClient(std::uint16_t port, const TlsOffer& offer);
   ~TestClient();
   TestClient(TestClient&& other) noexcept;
   TestClient(const TestClient&) = delete;
@@ -48,6 +62,15 @@ class TestClient {
   // Whatever comes until `text` has been seen or the time is up; returns everything read.
   std::string read_until(std::string_view text);
 
+  // Whether TLS was agreed with a server that is trusted.
+  bool is_secure() const { return is_secure_; }
+  // "TLSv1.3 http/1.1": the version and the protocol that were agreed.
+  std::string agreed() const;
+  // The serial number of the certificate that the server showed.
+  long certificate_serial() const;
+  // Whether the server gave something with which the session could be taken up again.
+  bool is_resumable() const;
+
   // True when the server ends the connection within the time limit.
   bool is_closed_by_server();
 
@@ -62,7 +85,15 @@ class TestClient {
   bool read_body(Reply& reply);
   bool read_chunks(Reply& reply);
 
+  struct FreeTls {
+    void operator()(ssl_st* tls) const;
+  };
+  // As recv.
+  long receive(char* data, std::size_t size);
+
   int socket_ = -1;
+  std::unique_ptr<ssl_st, FreeTls> tls_;
+  bool is_secure_ = false;
   std::string received_;
 };
 
