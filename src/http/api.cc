@@ -86,7 +86,9 @@ void add_api(Router& router, const ApiPorts& ports) {
                 .body_limit = operation.takes_file ? ports.options.file_limit
                                                    : ports.options.body_limit,
                 .on_io_thread = operation.on_io_thread,
-                .quiet = operation.tag == "health"},
+                .quiet = operation.tag == "health",
+                .is_sign_in = operation.is_sign_in,
+                .hashes_password = operation.hashes_password},
                [api, &endpoint](const Request& request) {
                  return guarded(api->context, endpoint, request);
                });

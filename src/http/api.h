@@ -14,6 +14,7 @@
 #include "app/services.h"
 #include "base/clock.h"
 #include "http/event_hub.h"
+#include "http/limits.h"
 #include "http/metrics.h"
 #include "http/router.h"
 
@@ -23,6 +24,7 @@ struct ApiOptions {
   bool is_https = false;         // reached over TLS: the cookie is Secure and has the __Host- name
   bool is_behind_proxy = false;  // a proxy passes requests on: who the peer is says nothing
   bool metrics_for_all = false;  // else /metrics answers the machine itself only
+  Rate account = {};             // of each account; from this machine itself without limit
   std::size_t body_limit = kDefaultBodyLimit;  // bytes, for every operation with a JSON body
   std::size_t file_limit = std::size_t{25} << 20;  // bytes, for uploads
   std::string api_version = "1.0.0";

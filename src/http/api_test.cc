@@ -45,11 +45,11 @@ constexpr std::string_view kPassword = "correct horse battery";
 // Everything of a server but the program around it.
 class Api {
  public:
-  explicit Api(bool with_pack = true) {
+  explicit Api(bool with_pack = true, const ApiOptions& options = {}) {
     REQUIRE(services_.accounts.put_organisation({"library", "Bibliotheek"}).has_value());
     if (with_pack) add_pack_and_accounts();
-    server_ = std::make_unique<TestServer>(ServerOptions{}, [this](Router& router) {
-      add_api(router, {services_, hub_, metrics_, clock_, ApiOptions{}});
+    server_ = std::make_unique<TestServer>(ServerOptions{}, [&](Router& router) {
+      add_api(router, {services_, hub_, metrics_, clock_, options});
     });
   }
 
@@ -506,4 +506,21 @@ TEST_CASE("events: who may see a record hears of its change, a visitor of public
   CHECK(heard.find("event: record") != std::string::npos);
   CHECK(heard.find("sample/report") == std::string::npos);
   CHECK(heard.find("event: tasks") == std::string::npos);
+}
+
+TEST_CASE("api: an account that asks too often gets 429, whatever address it comes from") {
+  const Api api(true, {.is_behind_proxy = true, .account = {.per_minute = 1, .burst = 5}});
+  const std::string keeper = api.sign_in("keeper");
+  TestClient client = api.client();
+  for (int i = 0; i < 5; ++i) CHECK(client.get("/v1/catalogue", keeper).status == 200);
+  const Reply refused = client.get("/v1/catalogue", keeper);
+  CHECK(refused.status == 429);
+  CHECK(refused.header("retry-after") == "60");
+  CHECK(refused.body.find("urn:zicht:error:HT-0032\"") != std::string::npos);
+  CHECK(client.get("/v1/catalogue").status == 200);
+
+  const Api near(true, {.account = {.per_minute = 1, .burst = 5}});
+  const std::string same = near.sign_in("keeper");
+  TestClient local = near.client();
+  for (int i = 0; i < 20; ++i) CHECK(local.get("/v1/catalogue", same).status == 200);
 }

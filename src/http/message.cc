@@ -103,6 +103,15 @@ std::optional<std::string_view> HeaderList::find(std::string_view name) const {
   return std::nullopt;
 }
 
+std::vector<std::string_view> HeaderList::find_all(std::string_view name) const {
+  std::vector<std::string_view> values;
+  for (const Field& field : fields_) {
+    if (!equals_ignoring_case(name_of(field), name)) continue;
+    values.push_back(std::string_view(text_).substr(field.value_at, field.value_size));
+  }
+  return values;
+}
+
 std::size_t HeaderList::count(std::string_view name) const {
   return static_cast<std::size_t>(
       std::count_if(fields_.begin(), fields_.end(), [&](const Field& field) {

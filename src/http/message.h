@@ -61,6 +61,9 @@ class HeaderList {
   // The first value with this name, ignoring case. The view lives until the list changes.
   std::optional<std::string_view> find(std::string_view name) const;
 
+  // Every value with this name, in the order received. The views live until the list changes.
+  std::vector<std::string_view> find_all(std::string_view name) const;
+
   // How often the name occurs; callers refuse repeated fields that may occur once.
   std::size_t count(std::string_view name) const;
 

@@ -33,7 +33,9 @@ struct RouteOptions {
   std::string operation_id;                      // unique; the operationId of the OpenAPI document
   std::size_t body_limit = kDefaultBodyLimit;    // bytes; more is answered with 413
   bool on_io_thread = false;  // true only for handlers that never wait and need microseconds
-  bool quiet = false;         // true: no access log line (probes that come every second)
+  bool quiet = false;         // true: no access log line and no rate (probes, every second)
+  bool is_sign_in = false;    // true: counts to the rate of tries to sign in too
+  bool hashes_password = false;  // true: runs on the few workers that hash (server.h)
 };
 
 struct Route {

@@ -79,6 +79,7 @@ void Server::stop(std::chrono::milliseconds grace) {
   for (const auto& loop : impl_->loops) loop->cut_off();
   impl_->wait_for_connections(std::chrono::seconds(1));
   impl_->state.pool.stop();
+  impl_->state.password_pool.stop();
   for (const auto& loop : impl_->loops) loop->finish();
   for (std::thread& thread : impl_->threads) thread.join();
 }

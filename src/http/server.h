@@ -12,9 +12,10 @@
 // only routes marked `on_io_thread` answer directly.
 //
 // Bounds, so that no client can take more than its share: connections, event streams, bytes of
-// header and body, time to send a header or a body, time to take an answer, time to be idle, and
-// the queue before the workers. What exceeds one gets an answer that says so where that is still
-// possible (408, 413, 431, 503), and is disconnected.
+// header and body, time to send a header or a body, time to take an answer, time to be idle, the
+// queue before the workers, and how often one address may ask (limits.h). What exceeds one gets an
+// answer that says so where that is still possible (408, 413, 429, 431, 503), and is disconnected
+// where the rest of what it sends would be in the way.
 //
 // With an identity (tls.h) it speaks TLS and nothing else; the handshake counts to the time of the
 // first header.
@@ -29,6 +30,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "http/limits.h"
 #include "http/metrics.h"
 #include "http/request_log.h"
 #include "http/router.h"
@@ -55,12 +57,17 @@ struct ServerOptions {
   std::size_t io_threads = 2;
   std::size_t workers = 16;
   std::size_t queue_limit = 1024;         // requests waiting for a worker; more get 503
+  // Hashing a password takes 64 MiB and tens of milliseconds: routes that do have workers of their
+  // own, so that a crowd that signs in neither takes all memory nor keeps others waiting.
+  std::size_t password_workers = 2;
+  std::size_t password_queue = 64;        // requests waiting for one of them; more get 503
   std::size_t max_connections = 10'000;   // more are told 503 and closed
   std::size_t max_event_streams = 2'000;  // more are told 503
   std::size_t header_limit = 16 * 1024;   // bytes
   std::uint64_t min_rate = 16 * 1024;     // bytes a second that a client must keep up
   ServerTimeouts timeouts = {};
   SecurityOptions security = {};
+  LimitOptions limits = {};
   std::string api_version = "1.0.0";
   TlsIdentityPtr tls = nullptr;           // null: without TLS
 };

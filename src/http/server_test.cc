@@ -254,8 +254,13 @@ TEST_CASE("server: every kind of answer carries the security headers and a reque
     TestClient client = server.client();
     client.send(request);
     const Reply reply = client.read_reply();
-    CHECK(reply.header("content-security-policy").find("frame-ancestors 'none'") !=
-          std::string::npos);
+    const std::string policy = reply.header("content-security-policy");
+    CHECK(policy.find("frame-ancestors 'none'") != std::string::npos);
+    CHECK(policy.find("unsafe") == std::string::npos);
+    CHECK(reply.header("cross-origin-opener-policy") == "same-origin");
+    CHECK(reply.header("cross-origin-resource-policy") == "same-origin");
+    CHECK(reply.header("permissions-policy").find("camera=()") == 0);
+    CHECK(reply.header("strict-transport-security").empty());
     CHECK(reply.header("x-content-type-options") == "nosniff");
     CHECK(reply.header("x-frame-options") == "DENY");
     CHECK(reply.header("referrer-policy") == "no-referrer");

@@ -99,6 +99,7 @@ int run_config(const Words& words) {
   }
   const auto parsed = parse_config(*text, arguments->words[1]);
   report(parsed.diagnostics, "");
+  report(transport_warnings(parsed.config), "");
   const auto problems = transport_problems(parsed.config, SystemClock().now());
   for (const Error& problem : problems) report(problem);
   if (has_errors(parsed.diagnostics) || !problems.empty()) return kBad;

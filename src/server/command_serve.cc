@@ -125,6 +125,9 @@ http::ServerOptions server_options(const Config& config, http::TlsIdentityPtr id
   options.max_connections = static_cast<std::size_t>(config.max_connections);
   options.security.is_https = is_over_tls(config);
   options.tls = std::move(identity);
+  options.limits = limit_options(config);
+  options.password_workers = static_cast<std::size_t>(config.password_hashes);
+  options.password_queue = static_cast<std::size_t>(config.password_queue);
   return options;
 }
 
@@ -178,6 +181,7 @@ http::ApiOptions api_options(const Config& config) {
   http::ApiOptions options;
   options.is_https = is_over_tls(config);
   options.is_behind_proxy = config.is_behind_tls;
+  options.account = account_rate(config);
   options.body_limit = static_cast<std::size_t>(config.body_limit_kib) * 1024;
   options.file_limit = static_cast<std::size_t>(config.file_limit_mib) << 20;
   return options;
@@ -250,6 +254,7 @@ int run_serve(const Words& words) {
     config->port = parsed.config.port;
   }
   config->web = arguments->option("web", config->web);
+  report(transport_warnings(*config), "");
   if (const auto problems = transport_problems(*config, SystemClock().now()); !problems.empty()) {
     for (const Error& problem : problems) report(problem);
     return kBad;

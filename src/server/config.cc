@@ -7,6 +7,8 @@
 
 #include "base/error_catalogue.h"
 #include "base/text.h"
+#include "http/limits.h"
+#include "server/arguments.h"
 
 namespace zicht::server {
 namespace {
@@ -69,6 +71,55 @@ Setting store_kind() {
           }};
 }
 
+Setting forwarded_header() {
+  constexpr std::string_view kX = "x-forwarded-for", kStandard = "forwarded";
+  return {"forwarded_header", "in which header trusted_proxies tell who asks",
+          "x-forwarded-for, forwarded",
+          [=](Config& config, const std::string& value) {
+            config.forwarded_header =
+                value == kStandard ? ForwardedBy::kForwarded : ForwardedBy::kXForwardedFor;
+            return value == kX || value == kStandard;
+          },
+          [=](const Config& config) {
+            return std::string(config.forwarded_header == ForwardedBy::kForwarded ? kStandard : kX);
+          }};
+}
+
+// Commas between them; what is none of them is told by its own words.
+Setting proxies() {
+  return {"trusted_proxies", "proxies that are believed about who asks: 10.0.0.0/8, ::1; or none",
+          "10.0.0.0/8, ::1",
+          [](Config& config, const std::string& value) {
+            config.trusted_proxies = value;
+            const auto parts = split_list(value);
+            return std::all_of(parts.begin(), parts.end(), [](const std::string& part) {
+              return http::parse_network(trim(part)).has_value();
+            });
+          },
+          [](const Config& config) { return config.trusted_proxies; }};
+}
+
+std::vector<Setting> limit_settings() {
+  using C = Config;
+  constexpr Range kRate = {0, 1'000'000, "0..1000000"};
+  return {
+      whole("address_per_minute", "requests from one address (IPv6: /64); 0: no limit",
+            &C::address_per_minute, kRate),
+      whole("sign_in_per_minute", "tries to sign in from one address; 0: no limit",
+            &C::sign_in_per_minute, kRate),
+      whole("account_per_minute", "requests of one account; 0: no limit", &C::account_per_minute,
+            kRate),
+      yes_no("limit_loopback", "yes: the limits by address hold for this machine itself too",
+             &C::limits_loopback),
+      proxies(),
+      forwarded_header(),
+      whole("password_hashes", "passwords checked at a time, 64 MiB each", &C::password_hashes,
+            {1, 16, "1..16"}),
+      whole("password_queue", "sign-ins that may wait for their turn", &C::password_queue,
+            {1, 10'000, "1..10000"}),
+  };
+}
+
 std::vector<Setting> make_settings() {
   using C = Config;
   return {
@@ -108,7 +159,12 @@ std::vector<Setting> make_settings() {
 }
 
 const std::vector<Setting>& settings() {
-  static const std::vector<Setting> all = make_settings();
+  static const std::vector<Setting> all = [] {
+    auto made = make_settings();
+    const auto limits = limit_settings();
+    made.insert(made.end(), limits.begin(), limits.end());
+    return made;
+  }();
   return all;
 }
 
@@ -130,7 +186,7 @@ std::string all_keys() {
 // One line into the config, or what is wrong with it.
 void read_line(std::string_view line, const FilePlace& place, std::set<std::string>& seen,
                ConfigResult& result) {
-  const auto report = [&](std::string_view id, const Arguments& arguments) {
+  const auto report = [&](std::string_view id, const zicht::Arguments& arguments) {
     result.diagnostics.push_back(make_diagnostic(id, place, arguments));
   };
   const auto equals = line.find('=');

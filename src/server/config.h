@@ -20,6 +20,7 @@
 namespace zicht::server {
 
 enum class StoreKind { kSqlite, kPostgres };
+enum class ForwardedBy { kXForwardedFor, kForwarded };
 
 struct Config {
   std::string data = ".zicht";  // folder of keys, SQLite store, checkpoints
@@ -37,6 +38,14 @@ struct Config {
   std::int64_t file_limit_mib = 25;   // largest file that can be added to a record
   std::string clamd;                  // unix socket of ClamAV's clamd; empty: files are not scanned
   std::int64_t max_connections = 10'000;
+  std::int64_t address_per_minute = 6000;  // requests from one address; 0: no limit
+  std::int64_t sign_in_per_minute = 60;    // tries at a password or code from one address
+  std::int64_t account_per_minute = 3000;  // requests of one account
+  bool limits_loopback = false;            // the rates by address hold for this machine too
+  std::string trusted_proxies;             // addresses and networks whose word is taken
+  ForwardedBy forwarded_header = ForwardedBy::kXForwardedFor;
+  std::int64_t password_hashes = 2;   // at a time, 64 MiB each
+  std::int64_t password_queue = 64;   // sign-ins that may wait for one
   std::int64_t session_idle_minutes = 60;
   std::int64_t session_hours = 12;
   std::int64_t scheduler_seconds = 60;

@@ -34,6 +34,10 @@ TEST_CASE("configuration: every problem is reported with its line") {
   check("port = 70000\nprot = 80\nport\nport = 1\nstore = oracle\n",
         {{"SV-0004", 1}, {"SV-0002", 2}, {"SV-0001", 3}, {"SV-0003", 4}, {"SV-0004", 5}});
   check("store = postgres\n", {{"SV-0005", 0}});
+  check("trusted_proxies = 10.0.0.0/8, example.org\nforwarded_header = x-real-ip\n"
+        "sign_in_per_minute = -1\npassword_hashes = 0\n",
+        {{"SV-0004", 1}, {"SV-0004", 2}, {"SV-0004", 3}, {"SV-0004", 4}});
+  check("trusted_proxies =\naddress_per_minute = 0\n", {});
   check("workers = 4x\nbehind_tls = maybe\n", {{"SV-0004", 1}, {"SV-0004", 2}});
 }
 
@@ -43,6 +47,9 @@ TEST_CASE("configuration: what is rendered reads back the same") {
   config.postgres = "host=/run/postgresql dbname=zicht";
   config.port = 4711;
   config.is_behind_tls = true;
+  config.trusted_proxies = "127.0.0.1, 2001:db8::/32";
+  config.forwarded_header = ForwardedBy::kForwarded;
+  config.limits_loopback = true;
   config.tls_certificate = "/etc/zicht/chain.pem";
   config.tls_key = "/etc/zicht/key.pem";
   const auto result = parse_config(render_config(config), "zicht.conf");
@@ -51,6 +58,9 @@ TEST_CASE("configuration: what is rendered reads back the same") {
   CHECK(result.config.postgres == config.postgres);
   CHECK(result.config.tls_certificate == config.tls_certificate);
   CHECK(result.config.tls_key == config.tls_key);
+  CHECK(result.config.trusted_proxies == config.trusted_proxies);
+  CHECK(result.config.forwarded_header == ForwardedBy::kForwarded);
+  CHECK(result.config.limits_loopback);
 }
 
 }  // namespace zicht::server

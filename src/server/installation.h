@@ -72,7 +72,8 @@ class Installation {
   std::optional<std::int64_t> upgraded_entries() const { return upgraded_entries_; }
 
  private:
-  explicit Installation(Config config) : config_(std::move(config)) {}
+  explicit Installation(Config config)
+      : config_(std::move(config)), hasher_(static_cast<int>(config_.password_hashes)) {}
 
   Result<void> open_store();
   Result<void> open_read_log();
@@ -80,7 +81,7 @@ class Installation {
   Config config_;
   SystemClock clock_;
   SystemRng rng_;
-  Argon2Hasher hasher_{2};  // hashes at a time; each takes 64 MiB
+  Argon2Hasher hasher_;
   std::unique_ptr<store::Database> database_;
   std::unique_ptr<store::SqlStore> store_;
   std::unique_ptr<store::Database> read_log_database_;  // a file of its own; null: the store's

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/instant.h"
+#include "http/limits.h"
 #include "http/tls.h"
 #include "server/config.h"
 
@@ -27,6 +28,14 @@ namespace zicht::server {
 // Null when the configuration names no certificate. Errors: SV-0052, and those of
 // http::TlsIdentity::load.
 [[nodiscard]] Result<http::TlsIdentityPtr> load_identity(const Config& config, Instant now);
+
+// Which rates hold by address. Behind a proxy that is not trusted to say who asks: none, because
+// everybody would count as one.
+[[nodiscard]] http::LimitOptions limit_options(const Config& config);
+[[nodiscard]] http::Rate account_rate(const Config& config);
+
+// What works but should be looked at: SV-0054 behind a proxy that is not trusted to say who asks.
+[[nodiscard]] std::vector<Diagnostic> transport_warnings(const Config& config);
 
 // Everything for which `zicht serve` would not start: SV-0051 beyond this machine without TLS, and
 // the errors of load_identity.

@@ -141,4 +141,25 @@ TEST_CASE("certificate: one that is renewed is taken when both files are still, 
   CHECK(used == 3);
 }
 
+TEST_CASE("transport: rates by address hold where it is known who asks") {
+  Config config;
+  config.address_per_minute = 600;
+  config.sign_in_per_minute = 5;
+  CHECK(limit_options(config).address.per_minute == 600);
+  CHECK(limit_options(config).address.burst == 100);
+  CHECK(limit_options(config).sign_in.burst == 1);
+  config.is_behind_tls = true;
+  CHECK(limit_options(config).address.per_minute == 0);
+  CHECK(limit_options(config).sign_in.per_minute == 0);
+  CHECK(transport_warnings(config).at(0).id == "SV-0054");
+  CHECK(transport_warnings(config).at(0).severity == Severity::kWarning);
+  config.trusted_proxies = "127.0.0.1, ::1";
+  CHECK(transport_warnings(config).empty());
+  CHECK(limit_options(config).address.per_minute == 600);
+  CHECK(limit_options(config).trusted_proxies.size() == 2);
+  CHECK(limit_options(config).header == http::ForwardedHeader::kXForwardedFor);
+  config.forwarded_header = ForwardedBy::kForwarded;
+  CHECK(limit_options(config).header == http::ForwardedHeader::kForwarded);
+}
+
 }  // namespace zicht::server

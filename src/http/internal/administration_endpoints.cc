@@ -99,7 +99,8 @@ void add_administration_endpoints(std::vector<Endpoint>& endpoints) {
                         .is_write = true,
                         .body = "AccountCreate",
                         .status = 201,
-                        .answer = "Account"},
+                        .answer = "Account",
+                        .hashes_password = true},
                        create_account});
   endpoints.push_back({{.method = Method::kPut,
                         .pattern = "/v1/accounts/{id}",
@@ -109,7 +110,8 @@ void add_administration_endpoints(std::vector<Endpoint>& endpoints) {
                         .admission = Admission::kSignedIn,
                         .is_write = true,
                         .body = "AccountChange",
-                        .answer = "Account"},
+                        .answer = "Account",
+                        .hashes_password = true},
                        change_account});
   endpoints.push_back({{.method = Method::kGet,
                         .pattern = "/v1/journal",

@@ -65,6 +65,7 @@ Connection::Connection(Loop& loop, tcp::socket socket, std::string peer,
       buffer_(kFirstBuffer),
       parser_(request_, shared_.options.header_limit) {
   request_.peer = std::move(peer);
+  peer_ = parse_address(request_.peer).value_or(NetAddress{});
 }
 
 Connection::~Connection() = default;
@@ -150,6 +151,7 @@ bool Connection::begin_body() {
     respond(std::move(response));
     return false;
   }
+  if (!is_within_rate(true)) return false;
   const std::size_t limit = match_->route->options.body_limit;
   if (parser_.content_length().value_or(0) > limit) {
     refuse(ParseFault::kBodyTooLarge);
@@ -163,6 +165,18 @@ bool Connection::begin_body() {
   if (buffer_.size() < kBodyBuffer) buffer_.resize(kBodyBuffer);
   if (parser_.expects_continue() && unread().empty()) send_continue();
   return state_ == State::kReading;
+}
+
+// Who asks too often is answered at once, before a body is read or a worker taken.
+bool Connection::is_within_rate(bool is_body_unread) {
+  const std::int64_t wait = shared_.seconds_to_wait(*match_->route, request_, peer_);
+  is_admitted_ = wait == 0;
+  if (is_admitted_) return true;
+  Response response = problem_response(make_error("HT-0031"), request_);
+  response.with("Retry-After", std::to_string(wait));
+  response.close = is_body_unread;
+  respond(std::move(response));
+  return false;
 }
 
 void Connection::send_continue() {
@@ -193,13 +207,15 @@ void Connection::handle() {
   deadline_ = SteadyTime::max();
   if (!match_) match_ = shared_.router.find(request_);
   if (match_->route == nullptr) return respond(no_route(*match_));
+  if (!is_admitted_ && !is_within_rate(false)) return;
   state_ = State::kHandling;
   dispatch(*match_->route);
 }
 
 void Connection::dispatch(const Route& route) {
   if (route.options.on_io_thread) return respond(shared_.run(route, request_));
-  const bool is_queued = shared_.pool.submit([self = shared_from_this(), &route] {
+  WorkerPool& pool = route.options.hashes_password ? shared_.password_pool : shared_.pool;
+  const bool is_queued = pool.submit([self = shared_from_this(), &route] {
     // Shared, because std::function copies; the one copy is moved from.
     auto response = std::make_shared<Response>(self->shared_.run(route, self->request_));
     asio::post(self->loop_.io(), [self, response] {
@@ -418,6 +434,7 @@ void Connection::finish_answer() {
   body_ = {};
   shared_body_.reset();
   match_.reset();
+  is_admitted_ = false;
   parser_.reset();
   has_begun_ = false;
   is_reading_body_ = false;

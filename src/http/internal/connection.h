@@ -55,6 +55,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void read_more();
   void on_read(std::size_t bytes);
   bool begin_body();
+  bool is_within_rate(bool is_body_unread);
   void refuse(ParseFault fault);
   void send_continue();
 
@@ -97,7 +98,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::size_t end_ = 0;
   Request request_;
   RequestParser parser_;
+  NetAddress peer_;
   std::optional<Router::Match> match_;
+  bool is_admitted_ = false;       // within the rates of whoever asks
   bool has_begun_ = false;         // the first byte of a request has come
   bool is_reading_body_ = false;
   SteadyTime moment_;              // when the header was complete, later when writing began

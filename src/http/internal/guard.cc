@@ -62,6 +62,18 @@ Check check_session(const ApiContext& context, const Operation& operation, ApiCa
   return std::nullopt;
 }
 
+// By account, because many people may share an address and one may have many.
+Check check_rate(const ApiContext& context, const ApiCall& call, std::int64_t& wait) {
+  if (!call.signed_in) return std::nullopt;
+  if (!context.ports.options.is_behind_proxy && is_from_this_machine(call.request)) {
+    return std::nullopt;
+  }
+  wait = context.account_rate->take(call.caller.account, std::chrono::steady_clock::now());
+  if (wait == 0) return std::nullopt;
+  context.limited.add();
+  return refuse("HT-0032");
+}
+
 // What the caller says to be here for. It opens what rules allow for that purpose, and stands in
 // the journal.
 Check check_purpose(const ApiContext& context, ApiCall& call) {
@@ -138,9 +150,11 @@ Check read_body(const Operation& operation, ApiCall& call) {
   return std::nullopt;
 }
 
-Check check_all(const ApiContext& context, const Operation& operation, ApiCall& call) {
+Check check_all(const ApiContext& context, const Operation& operation, ApiCall& call,
+                std::int64_t& wait) {
   if (auto refused = check_query(operation, call.request)) return refused;
   if (auto refused = check_session(context, operation, call)) return refused;
+  if (auto refused = check_rate(context, call, wait)) return refused;
   if (auto refused = check_purpose(context, call)) return refused;
   if (auto refused = check_origin(operation, call)) return refused;
   if (auto refused = check_csrf(operation, call)) return refused;
@@ -170,8 +184,11 @@ Response guarded(const ApiContext& context, const Endpoint& endpoint, const Requ
                .token = {},
                .body = {},
                .context = {}};
-  if (const Check refused = check_all(context, endpoint.operation, call)) {
-    return refused_response(context, *refused, request);
+  std::int64_t wait = 0;
+  if (const Check refused = check_all(context, endpoint.operation, call, wait)) {
+    Response response = refused_response(context, *refused, request);
+    if (wait > 0) response.with("Retry-After", std::to_string(wait));
+    return response;
   }
   auto response = endpoint.handler(context, call);
   if (response) return *std::move(response);

@@ -3,6 +3,7 @@
 //   1. the query has known names only;
 //   2. the session cookie, if there is one, belongs to a living session (else 401: a forged or
 //      ended session never passes as a visitor);
+//      and its account has not asked too often (429);
 //   3. a request that is not a plain read comes from our own pages (Origin, Sec-Fetch-Site);
 //   4. a write of somebody signed in carries the token of the session (CSRF);
 //   5. Idempotency-Key and If-Match are there where they are needed;

@@ -14,6 +14,7 @@
 #include "base/result.h"
 #include "http/api.h"
 #include "http/message.h"
+#include "http/rate_limiter.h"
 
 namespace zicht::http {
 
@@ -49,6 +50,8 @@ struct Operation {
   std::string_view answer_type = "application/json";
   std::vector<QueryKey> query = {};
   bool on_io_thread = false;
+  bool is_sign_in = false;         // a try at a password or code
+  bool hashes_password = false;
 };
 
 // One request after the guard let it pass.
@@ -71,8 +74,15 @@ struct ApiCall {
 
 // What handlers share. The ports outlive the routes.
 struct ApiContext {
-  explicit ApiContext(const ApiPorts& ports_) : ports(ports_) {}
+  explicit ApiContext(const ApiPorts& ports_)
+      : ports(ports_),
+        account_rate(std::make_shared<RateLimiter>(ports_.options.account)),
+        limited(ports_.metrics.counter("zicht_http_rate_limited_total",
+                                       "Requests refused because one client asked too often.",
+                                       {{"by", "account"}})) {}
   ApiPorts ports;
+  std::shared_ptr<RateLimiter> account_rate;
+  Counter& limited;
   app::Services& services() const { return ports.services; }
 };
 

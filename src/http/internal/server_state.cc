@@ -11,12 +11,15 @@
 #include "base/error_catalogue.h"
 #include "http/compress.h"
 #include "http/failed_check.h"
+#include "http/internal/client_address.h"
 #include "http/problem.h"
 
 namespace zicht::http {
 namespace {
 
 constexpr std::string_view kNoRoute = "(none)";
+constexpr std::string_view kLimited = "zicht_http_rate_limited_total";
+constexpr std::string_view kLimitedHelp = "Requests refused because one client asked too often.";
 
 std::vector<RouteMetrics> make_route_metrics(const Router& router, MetricsRegistry& metrics) {
   std::vector<RouteMetrics> all;
@@ -71,8 +74,32 @@ ServerState::ServerState(ServerOptions options_, Router router_, MetricsRegistry
       timeouts(metrics.counter("zicht_http_timeouts_total", "Clients that were too slow.")),
       failed_handshakes(metrics.counter("zicht_tls_failed_handshakes_total",
                                         "Connections that ended before TLS was agreed.")),
+      limited_by_address(metrics.counter(kLimited, kLimitedHelp, {{"by", "address"}})),
+      limited_sign_ins(metrics.counter(kLimited, kLimitedHelp, {{"by", "sign_in"}})),
+      address_rate(options.limits.address),
+      sign_in_rate(options.limits.sign_in),
       current_identity(options.tls),
-      pool(options.workers, options.queue_limit) {}
+      pool(options.workers, options.queue_limit),
+      password_pool(options.password_workers, options.password_queue) {}
+
+std::int64_t ServerState::seconds_to_wait(const Route& route, const Request& request,
+                                          const NetAddress& peer) {
+  if (route.options.quiet) return 0;
+  const NetAddress client = client_address(peer, request, options.limits);
+  if (client.is_loopback() && !options.limits.counts_loopback) return 0;
+  const auto key = rate_key(client);
+  const std::string_view bytes(key.data(), key.size());
+  const auto now = std::chrono::steady_clock::now();
+  if (route.options.is_sign_in) {
+    if (const std::int64_t wait = sign_in_rate.take(bytes, now); wait > 0) {
+      limited_sign_ins.add();
+      return wait;
+    }
+  }
+  const std::int64_t wait = address_rate.take(bytes, now);
+  if (wait > 0) limited_by_address.add();
+  return wait;
+}
 
 TlsIdentityPtr ServerState::identity() const {
   const std::lock_guard lock(identity_mutex);

@@ -11,6 +11,7 @@
 
 #include "http/internal/worker_pool.h"
 #include "http/metrics.h"
+#include "http/rate_limiter.h"
 #include "http/request_log.h"
 #include "http/router.h"
 #include "http/security_headers.h"
@@ -40,6 +41,11 @@ struct ServerState {
   void account_for(const Route* route, const Request& request, const Response& response,
                    std::uint64_t microseconds);
 
+  // Takes one request from the rates of whoever asks. 0: it may go on; else the seconds to wait.
+  // `peer` is the address of the socket. Thread-safe.
+  std::int64_t seconds_to_wait(const Route& route, const Request& request,
+                               const NetAddress& peer);
+
   // What new connections show of the server; null: no TLS. Thread-safe.
   TlsIdentityPtr identity() const;
   void use(TlsIdentityPtr identity);
@@ -55,6 +61,10 @@ struct ServerState {
   Counter& full_queue;
   Counter& timeouts;
   Counter& failed_handshakes;
+  Counter& limited_by_address;
+  Counter& limited_sign_ins;
+  RateLimiter address_rate;
+  RateLimiter sign_in_rate;
   std::atomic<bool> is_stopping{false};
   // Notified, while stopping, each time a connection has ended.
   std::mutex ending;
@@ -62,7 +72,8 @@ struct ServerState {
   // See identity() and use().
   mutable std::mutex identity_mutex;
   TlsIdentityPtr current_identity;
-  WorkerPool pool;  // last: its threads end before the rest goes
+  WorkerPool pool;  // last: their threads end before the rest goes
+  WorkerPool password_pool;
 };
 
 }  // namespace zicht::http

@@ -103,7 +103,7 @@ Result<Response> change_password(const ApiContext& context, const ApiCall& call)
   return empty_response(204).with("Set-Cookie", clear_session_cookie(is_https(context)));
 }
 
-// A write of somebody signed in, about that person.
+// A write of somebody signed in about that person, with a password or a code to try.
 Endpoint own_write(std::string_view pattern, std::string_view id, std::string_view summary,
                    std::string_view body, ApiHandler handler) {
   return {{.method = Method::kPost,
@@ -114,7 +114,9 @@ Endpoint own_write(std::string_view pattern, std::string_view id, std::string_vi
            .admission = Admission::kSignedIn,
            .is_write = true,
            .body = body,
-           .status = 204},
+           .status = 204,
+           .is_sign_in = true,
+           .hashes_password = id == "changePassword"},
           std::move(handler)};
 }
 
@@ -136,7 +138,9 @@ void add_session_endpoints(std::vector<Endpoint>& endpoints) {
                         .summary = "Sign in",
                         .admission = Admission::kAllIgnoringSession,
                         .body = "SignIn",
-                        .answer = "Session"},
+                        .answer = "Session",
+                        .is_sign_in = true,
+                        .hashes_password = true},
                        sign_in});
   endpoints.push_back({{.method = Method::kDelete,
                         .pattern = "/v1/session",
