@@ -77,6 +77,11 @@ Response metrics_answer(const Api& api, const Request& request) {
 
 }  // namespace
 
+Counter& refused_sign_ins(MetricsRegistry& metrics) {
+  return metrics.counter("zicht_sign_in_refused_total",
+                         "Tries to sign in that were wrong, or while locked out.");
+}
+
 void add_api(Router& router, const ApiPorts& ports) {
   const auto api = std::make_shared<Api>(ports);
   for (const Endpoint& endpoint : api->endpoints) {

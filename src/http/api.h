@@ -9,7 +9,10 @@
 // (internal/guard.h): session, origin, CSRF token, idempotency key, If-Match, JSON body.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "app/services.h"
 #include "base/clock.h"
@@ -34,6 +37,15 @@ struct ApiOptions {
   std::string contact_url = "https://example.org/zicht";
 };
 
+// One thing that is watched about the server; `since` when it is not as it should be.
+struct HealthCheck {
+  std::string id;
+  LocalizedText title;
+  std::int64_t value = 0;
+  std::int64_t threshold = 0;
+  std::optional<Instant> since = {};
+};
+
 // All of it outlives the server.
 struct ApiPorts {
   app::Services& services;
@@ -41,7 +53,11 @@ struct ApiPorts {
   MetricsRegistry& metrics;
   const Clock& clock;
   ApiOptions options;
+  std::function<std::vector<HealthCheck>()> health = {};  // for administrators; empty: nothing
 };
+
+// Counts tries to sign in with a wrong password or code, or while locked out.
+Counter& refused_sign_ins(MetricsRegistry& metrics);
 
 // Adds every operation, /metrics included. Call once per router.
 void add_api(Router& router, const ApiPorts& ports);

@@ -49,7 +49,7 @@ class Api {
     REQUIRE(services_.accounts.put_organisation({"library", "Bibliotheek"}).has_value());
     if (with_pack) add_pack_and_accounts();
     server_ = std::make_unique<TestServer>(ServerOptions{}, [&](Router& router) {
-      add_api(router, {services_, hub_, metrics_, clock_, options});
+      add_api(router, {services_, hub_, metrics_, clock_, options, [] { return checks(); }});
     });
   }
 
@@ -87,6 +87,16 @@ class Api {
     return "Cookie: " + cookie.substr(0, cookie.find(';')) + "\r\nX-Csrf-Token: " +
            std::string(session->at("csrf_token").as_string()) + "\r\n";
   }
+
+  // One that is as it should be, one that is not.
+  static std::vector<HealthCheck> checks() {
+    return {{.id = "disk", .title = {"Schijf", "Disk"}, .value = 9, .threshold = 5},
+            {.id = "clock",
+             .title = {"Klok", "Clock"},
+             .value = 7,
+             .since = *Instant::parse("2025-06-01T09:00:00Z")}};
+  }
+  MetricsRegistry& metrics() { return metrics_; }
 
   void end_streams_that_are_over() { hub_.end_those_over(); }
 
@@ -523,4 +533,29 @@ TEST_CASE("api: an account that asks too often gets 429, whatever address it com
   const std::string same = near.sign_in("keeper");
   TestClient local = near.client();
   for (int i = 0; i < 20; ++i) CHECK(local.get("/v1/catalogue", same).status == 200);
+}
+
+TEST_CASE("api: what the server watches of itself is for administrators") {
+  Api api;
+  api.add_role("administrator", "chief");
+  CHECK(api.client().get("/v1/health").status == 401);
+  const Reply refused = api.client().get("/v1/health", api.sign_in("keeper"));
+  CHECK(refused.status == 403);
+  const Reply reply =
+      api.client().get("/v1/health", api.sign_in("chief") + "Accept-Language: en\r\n");
+  CHECK(reply.status == 200);
+  CHECK(reply.body ==
+        R"({"status":"warn","checks":[{"id":"disk","title":"Disk","status":"pass","value":9,)"
+        R"("threshold":5},{"id":"clock","title":"Clock","status":"warn","value":7,"threshold":0,)"
+        R"("since":"2025-06-01T09:00:00.000000Z"}]})");
+}
+
+TEST_CASE("api: refused tries to sign in are counted") {
+  Api api;
+  const Counter& refused = refused_sign_ins(api.metrics());
+  CHECK(api.client().post("/v1/session", R"({"login":"keeper","password":"wrong"})").status == 401);
+  CHECK(api.client().post("/v1/session", R"({"login":"nobody","password":"wrong"})").status == 401);
+  CHECK(refused.value() == 2);
+  api.sign_in("keeper");
+  CHECK(refused.value() == 2);
 }

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdio>
 
 #include "base/error_catalogue.h"
 #include "http/api.h"
@@ -10,45 +11,35 @@
 #include "http/failed_check.h"
 #include "http/server.h"
 #include "http/static_files.h"
+#include "server/alarms.h"
 #include "server/background.h"
 #include "server/certificate_keeper.h"
 #include "server/commands.h"
 #include "server/folder.h"
 #include "server/opening.h"
-#include "server/retention.h"
+#include "server/status_file.h"
 #include "server/terminal.h"
 #include "server/transport.h"
+#include "server/watching.h"
 
 namespace zicht::server {
 namespace {
-
-// Errors of background work go to the log by catalogue id; the data itself never does.
-template <class T>
-void log_failure(std::string_view job, const Result<T>& outcome) {
-  if (!outcome) spdlog::warn(R"("job":"{}","error":"{}")", job, outcome.error().id);
-}
-
-// Runs the job; a failed ZICHT_CHECK throws here and must cost one run, not the server.
-template <class Job>
-void run_logged(std::string_view name, Job job) {
-  try {
-    log_failure(name, job());
-  } catch (const http::FailedCheck& failed) {
-    spdlog::error(R"("job":"{}","failed_check":"{}")", name, failed.what());
-  }
-}
 
 // What lives in the store and is not needed any more.
 void start_cleaning(Background& jobs, Installation& installation) {
   constexpr std::int64_t kKeysAreKeptMicroseconds = std::int64_t{30} * 24 * 3600 * 1'000'000;
   jobs.every(std::chrono::hours(1), [&installation] {
-    run_logged("read log", [&]() -> Result<std::int64_t> {
+    run_logged("read log", [&]() -> Result<void> {
       const auto months = installation.config().read_log_months;
       ZICHT_TRY(day, add_months(installation.today(), -months));
-      return installation.read_log().drop_before(day);
+      ZICHT_CHECKED(installation.read_log().drop_before(day));
+      return {};
     });
     run_logged("sessions", [&] { return installation.services().sign_in.remove_ended_sessions(); });
-    run_logged("files", [&] { return installation.services().files.sweep(); });
+    run_logged("files", [&]() -> Result<void> {
+      ZICHT_CHECKED(installation.services().files.sweep());
+      return {};
+    });
   });
   jobs.every(std::chrono::hours(24), [&installation] {
     run_logged("keys of requests", [&]() -> Result<void> {
@@ -59,60 +50,27 @@ void start_cleaning(Background& jobs, Installation& installation) {
   });
 }
 
-void start_jobs(Background& jobs, Installation& installation) {
+void start_jobs(Background& jobs, Watched& watched) {
+  Installation& installation = watched.installation;
   auto& services = installation.services();
   const auto& config = installation.config();
   jobs.every(std::chrono::seconds(config.scheduler_seconds), [&services] {
-    run_logged("scheduler", [&] { return services.scheduler.run_once(); });
-  });
-  start_cleaning(jobs, installation);
-  jobs.every(std::chrono::seconds(config.checkpoint_seconds), [&installation] {
-    run_logged("checkpoint", [&] { return installation.store().make_checkpoint(); });
-  });
-  jobs.every(std::chrono::seconds(config.pack_poll_seconds), [&services] {
-    run_logged("packs", [&] { return services.packs.reload_if_changed(); });
-  });
-}
-
-// What is due under retention, looked at every hour: somebody has to approve the list.
-void watch_retention(Background& jobs, Installation& installation,
-                     http::MetricsRegistry& metrics) {
-  auto& count = metrics.gauge("zicht_retention_due",
-                              "Records whose retention has ended; see zicht retention list.");
-  jobs.every(std::chrono::hours(1), [&] {
-    run_logged("retention", [&]() -> Result<std::int64_t> {
-      ZICHT_TRY(due, due_records(installation, installation.today()));
-      count.set(static_cast<std::int64_t>(due.size()));
-      return static_cast<std::int64_t>(due.size());
+    run_logged("scheduler", [&]() -> Result<void> {
+      ZICHT_CHECKED(services.scheduler.run_once());
+      return {};
     });
   });
-}
-
-// How busy the writer is, once a second: enough for alarms and for the benchmark.
-void watch_writer(Background& jobs, Installation& installation, http::MetricsRegistry& metrics) {
-  auto& units = metrics.gauge("zicht_writer_units", "Units of work written since the start.");
-  auto& groups = metrics.gauge("zicht_writer_groups", "Commits that wrote them.");
-  auto& waiting = metrics.gauge("zicht_writer_waiting", "Units waiting to be written.");
-  jobs.every(std::chrono::seconds(1), [&] {
-    const auto counters = installation.store().writer_counters();
-    units.set(static_cast<std::int64_t>(counters.units));
-    groups.set(static_cast<std::int64_t>(counters.groups));
-    waiting.set(static_cast<std::int64_t>(counters.waiting));
+  start_cleaning(jobs, installation);
+  jobs.every(std::chrono::seconds(config.checkpoint_seconds), [&] {
+    const bool is_made =
+        run_logged("checkpoint", [&] { return watched.installation.store().make_checkpoint(); });
+    if (is_made) watched.checkpoint_at = steady_microseconds();
   });
-}
-
-// Follows the files of the certificate, and tells how long it is still good for.
-void watch_certificate(Background& jobs, CertificateKeeper& keeper, const Clock& clock,
-                       http::MetricsRegistry& metrics) {
-  auto& days = metrics.gauge("zicht_tls_certificate_days",
-                             "Whole days until the certificate expires; negative: it has.");
-  auto& failed = metrics.gauge("zicht_tls_reload_failed",
-                               "1: the files of the certificate changed and cannot be used.");
-  jobs.every(std::chrono::seconds(2), [&] {
-    const Instant now = clock.now();
-    keeper.look(now);
-    days.set(keeper.days_left(now));
-    failed.set(keeper.failure().empty() ? 0 : 1);
+  jobs.every(std::chrono::seconds(config.pack_poll_seconds), [&services] {
+    run_logged("packs", [&]() -> Result<void> {
+      ZICHT_CHECKED(services.packs.reload_if_changed());
+      return {};
+    });
   });
 }
 
@@ -211,7 +169,8 @@ Result<void> serve(const Config& config, const sigset_t& signals) {
   const auto log = http::make_stderr_log();
   http::survive_failed_checks();
   ZICHT_TRY(identity, load_identity(config, SystemClock().now()));
-  ZICHT_TRY(installation, Installation::open({config, &feed, false}));
+  Alarms alarms(metrics);
+  ZICHT_TRY(installation, Installation::open({config, &feed, false, config.slow_query_ms}));
   if (const auto entries = installation->upgraded_entries()) {
     spdlog::info(R"("job":"upgrade","entries":{})", *entries);
   }
@@ -219,16 +178,15 @@ Result<void> serve(const Config& config, const sigset_t& signals) {
   ZICHT_CHECKED(check_demo_accounts(*installation));
   http::Router router;
   http::add_api(router, {installation->services(), hub, metrics, installation->clock(),
-                         api_options(config)});
+                         api_options(config), [&alarms] { return alarms.checks(); }});
   ZICHT_CHECKED(add_files(router, config.web));
   ZICHT_TRY(server, http::Server::start(server_options(config, identity), std::move(router),
                                         metrics, *log));
   const auto keeper = keep_certificate(config, identity, *server);
+  Watched watched{*installation, metrics, alarms, keeper.get()};
   Background jobs;
-  start_jobs(jobs, *installation);
-  watch_writer(jobs, *installation, metrics);
-  watch_retention(jobs, *installation, metrics);
-  if (keeper) watch_certificate(jobs, *keeper, installation->clock(), metrics);
+  start_watching(jobs, watched);
+  start_jobs(jobs, watched);
   jobs.every(std::chrono::seconds(2), [&hub] { hub.end_those_over(); });
   say_address(config, server->port());
   wait_for_stop(signals, [&] {
@@ -236,6 +194,7 @@ Result<void> serve(const Config& config, const sigset_t& signals) {
   });
   server->stop();
   jobs.stop();
+  std::remove(status_path(config).c_str());
   return {};
 }
 

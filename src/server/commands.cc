@@ -90,6 +90,11 @@ constexpr Command kCommands[] = {
      {"maak voor elke rol een demo-account, alleen voor deze computer",
       "make a demo account for every role, for this machine only"},
      run_demo},
+    {"status",
+     "",
+     {"laat zien wat de draaiende server van zichzelf bewaakt",
+      "show what the running server watches of itself"},
+     run_status},
     {"serve", "[--config FILE] [--port N]", {"start de server", "start the server"}, run_serve},
 };
 

@@ -120,6 +120,22 @@ std::vector<Setting> limit_settings() {
   };
 }
 
+std::vector<Setting> watch_settings() {
+  using C = Config;
+  return {
+      whole("slow_query_ms", "statements that take longer are logged; 0: none", &C::slow_query_ms,
+            {0, 3'600'000, "0..3600000"}),
+      whole("alarm_disk_mib", "less free space for the data is an alarm", &C::alarm_disk_mib,
+            {0, 1 << 30, "0..1073741824"}),
+      whole("alarm_log_mib", "a larger write-ahead log of SQLite is an alarm", &C::alarm_log_mib,
+            {1, 1 << 30, "1..1073741824"}),
+      whole("alarm_certificate_days", "a certificate that is good for fewer days is an alarm",
+            &C::alarm_certificate_days, {0, 365, "0..365"}),
+      whole("alarm_sign_ins", "more refused sign-ins in five minutes are an alarm",
+            &C::alarm_sign_ins, {1, 1'000'000, "1..1000000"}),
+  };
+}
+
 std::vector<Setting> make_settings() {
   using C = Config;
   return {
@@ -161,8 +177,9 @@ std::vector<Setting> make_settings() {
 const std::vector<Setting>& settings() {
   static const std::vector<Setting> all = [] {
     auto made = make_settings();
-    const auto limits = limit_settings();
-    made.insert(made.end(), limits.begin(), limits.end());
+    for (const auto& more : {limit_settings(), watch_settings()}) {
+      made.insert(made.end(), more.begin(), more.end());
+    }
     return made;
   }();
   return all;

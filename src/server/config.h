@@ -46,6 +46,11 @@ struct Config {
   ForwardedBy forwarded_header = ForwardedBy::kXForwardedFor;
   std::int64_t password_hashes = 2;   // at a time, 64 MiB each
   std::int64_t password_queue = 64;   // sign-ins that may wait for one
+  std::int64_t slow_query_ms = 500;   // statements that take longer are logged; 0: none
+  std::int64_t alarm_disk_mib = 2048;       // less free is an alarm
+  std::int64_t alarm_log_mib = 1024;        // a larger write-ahead log is one
+  std::int64_t alarm_certificate_days = 14; // fewer days left is one
+  std::int64_t alarm_sign_ins = 50;         // more refused in five minutes is one
   std::int64_t session_idle_minutes = 60;
   std::int64_t session_hours = 12;
   std::int64_t scheduler_seconds = 60;

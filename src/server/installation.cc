@@ -1,16 +1,22 @@
 #include "server/installation.h"
 
+#include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
+
+#include <boost/json/serialize.hpp>
 
 #include "base/amsterdam.h"
 #include "base/error_catalogue.h"
+#include "base/json.h"
 #include "exchange/csv.h"
 #include "exchange/file_inspector.h"
 #include "exchange/xlsx.h"
 #include "server/folder.h"
 #include "store/postgres/postgres_driver.h"
+#include "store/slow_queries.h"
 #include "store/sqlite/sqlite_driver.h"
 
 namespace zicht::server {
@@ -39,6 +45,11 @@ bool has_store(const std::string& data) {
     if (exists(data + name)) return true;
   }
   return false;
+}
+
+void log_slow(const store::SlowQuery& query) {
+  spdlog::warn(R"("slow_query":{},"ms":{:.1f},"request":"{}")", json::serialize(Json(query.sql)),
+               query.milliseconds, query.request);
 }
 
 }  // namespace
@@ -73,7 +84,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
     return make_error("SV-0040", {{"path", data}});
   }
   std::unique_ptr<Installation> made(new Installation(std::move(options.config)));
-  ZICHT_CHECKED(made->open_store());
+  ZICHT_CHECKED(made->open_store(options.slow_query_ms));
   ZICHT_CHECKED(made->open_read_log());
   ZICHT_TRY(inspector, exchange::FileInspector::create({.clamd_socket = made->config_.clamd}));
   made->inspector_ = std::move(inspector);
@@ -96,9 +107,12 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
   return made;
 }
 
-Result<void> Installation::open_store() {
+Result<void> Installation::open_store(std::int64_t slow_query_ms) {
   ZICHT_TRY(database, open_database(config_));
   database_ = std::move(database);
+  if (slow_query_ms > 0) {
+    watched_ = store::tell_slow(*database_, std::chrono::milliseconds(slow_query_ms), log_slow);
+  }
   store::StoreOptions options;
   const auto keys = key_places(config_);
   options.keys_folder = keys.folder;
@@ -107,7 +121,9 @@ Result<void> Installation::open_store() {
   options.erasure_list = config_.data + "/erasures.jsonl";
   if (config_.store == StoreKind::kPostgres) options.server = host_name();
   options.engine_version = kEngineVersion;
-  ZICHT_TRY(opened, store::SqlStore::open(*database_, std::move(options), clock_, rng_));
+  store::Database& database_or_watched = watched_ ? *watched_ : *database_;
+  ZICHT_TRY(opened,
+            store::SqlStore::open(database_or_watched, std::move(options), clock_, rng_));
   store_ = std::move(opened);
   return {};
 }

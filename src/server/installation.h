@@ -54,6 +54,7 @@ class Installation {
     Config config;
     app::ChangeFeed* feed = nullptr;
     bool may_create = false;
+    std::int64_t slow_query_ms = 0;  // statements that take longer are logged; 0: none
   };
   static Result<std::unique_ptr<Installation>> open(Options options);
 
@@ -75,7 +76,7 @@ class Installation {
   explicit Installation(Config config)
       : config_(std::move(config)), hasher_(static_cast<int>(config_.password_hashes)) {}
 
-  Result<void> open_store();
+  Result<void> open_store(std::int64_t slow_query_ms);
   Result<void> open_read_log();
 
   Config config_;
@@ -83,6 +84,7 @@ class Installation {
   SystemRng rng_;
   Argon2Hasher hasher_;
   std::unique_ptr<store::Database> database_;
+  std::unique_ptr<store::Database> watched_;  // over it; null: slow statements are not told
   std::unique_ptr<store::SqlStore> store_;
   std::unique_ptr<store::Database> read_log_database_;  // a file of its own; null: the store's
   std::unique_ptr<store::SqlReadLog> read_log_;

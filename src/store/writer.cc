@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error_catalogue.h"
+#include "base/trace.h"
 #include "store/internal/store_error.h"
 
 namespace zicht::store {
@@ -58,7 +59,8 @@ Result<void> Writer::submit(Unit unit, Done done, Announce announce) {
     queue_.push_back({.unit = std::move(unit),
                       .done = std::move(done),
                       .announce = std::move(announce),
-                      .outcome = {}});
+                      .outcome = {},
+                      .trace = std::string(current_trace())});
   }
   wake_.notify_one();
   return {};
@@ -206,6 +208,7 @@ Writer::Attempt Writer::run_units(std::vector<Request>& group, bool is_careful) 
 // its place. Saves a savepoint, whose cost grows with what is written in it. False when the
 // transaction must be run again.
 bool Writer::run_alone(Request& request) {
+  const TraceScope scope(request.trace);
   request.outcome = run_guarded(request.unit, *connection_);
   if (request.outcome.has_value()) request.outcome = connection_->flush();
   // What fails may end the transaction by itself, and what came after it stands alone then.
@@ -218,6 +221,7 @@ bool Writer::run_alone(Request& request) {
 
 // False when the transaction as a whole is lost.
 bool Writer::run_in_savepoint(Request& request) {
+  const TraceScope scope(request.trace);
   if (!connection_->savepoint().has_value()) return false;
   request.outcome = run_guarded(request.unit, *connection_);
   if (request.outcome.has_value()) request.outcome = connection_->flush();

@@ -25,6 +25,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -94,6 +95,7 @@ class Writer {
     Done done;
     Announce announce;
     Result<void> outcome;
+    std::string trace;  // whose it is (base/trace.h)
   };
   enum class Attempt { kCommitted, kRunCarefully, kRunAgain };
 

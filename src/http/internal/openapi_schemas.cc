@@ -267,6 +267,16 @@ constexpr std::string_view kAnswerSchemas = R"json({
 "JsonSchema": {"type": "object", "description": "JSON Schema 2020-12"},
 "Health": {"type": "object", "required": ["status"], "properties": {
   "status": {"const": "pass"}}},
+"HealthDetail": {"type": "object", "required": ["status", "checks"], "properties": {
+  "status": {"enum": ["pass", "warn"]},
+  "checks": {"type": "array", "items": {"type": "object",
+   "required": ["id", "title", "status", "value", "threshold"], "properties": {
+    "id": {"type": "string"},
+    "title": {"type": "string"},
+    "status": {"enum": ["pass", "warn"]},
+    "value": {"type": "integer"},
+    "threshold": {"type": "integer"},
+    "since": {"type": "string", "format": "date-time"}}}}}},
 "File": {"type": "string", "contentMediaType": "application/octet-stream"},
 "Events": {"type": "string", "description":
   "Events `record` {id, form, version}, `tasks` {}, `packs` {}, and `reset` {}: read again."}

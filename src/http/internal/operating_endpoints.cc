@@ -1,10 +1,16 @@
 // For machines around the server: probes, and the stream of events.
 #include <utility>
+#include <vector>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
 
 #include "base/error_catalogue.h"
 #include "http/change_feed.h"
 #include "http/internal/answers.h"
 #include "http/internal/operation.h"
+#include "model/pack.h"
 
 namespace zicht::http {
 namespace {
@@ -25,6 +31,27 @@ Result<Response> is_ready(const ApiContext& context, const ApiCall&) {
   const bool has_packs = !context.services().packs.rules()->packs.all_active().empty();
   if (!health.is_writable || !has_packs) return make_error("HT-0026");
   return pass();
+}
+
+// What the server watches of itself; for administrators, who can do something about it.
+Result<Response> read_health(const ApiContext& context, const ApiCall& call) {
+  if (!call.caller.has_builtin(model::kAdministrator)) return make_error("AP-0002");
+  json::array checks;
+  bool is_raised = false;
+  const auto all = context.ports.health ? context.ports.health() : std::vector<HealthCheck>();
+  for (const HealthCheck& check : all) {
+    const bool is_dutch = call.request.language == Language::kDutch;
+    json::object one{{"id", check.id},
+                     {"title", is_dutch ? check.title.nl : check.title.en},
+                     {"status", check.since ? "warn" : "pass"},
+                     {"value", check.value},
+                     {"threshold", check.threshold}};
+    if (check.since) one["since"] = check.since->to_string();
+    is_raised = is_raised || check.since;
+    checks.push_back(std::move(one));
+  }
+  return json_response(200, json::serialize(json::object{{"status", is_raised ? "warn" : "pass"},
+                                                         {"checks", std::move(checks)}}));
 }
 
 Result<Response> listen(const ApiContext& context, const ApiCall& call) {
@@ -69,6 +96,14 @@ void add_operating_endpoints(std::vector<Endpoint>& endpoints) {
                         .admission = Admission::kAllIgnoringSession,
                         .answer = "Health"},
                        is_ready});
+  endpoints.push_back({{.method = Method::kGet,
+                        .pattern = "/v1/health",
+                        .id = "readHealth",
+                        .tag = "operating",
+                        .summary = "What the server watches of itself: for administrators",
+                        .admission = Admission::kSignedIn,
+                        .answer = "HealthDetail"},
+                       read_health});
   endpoints.push_back({{.method = Method::kGet,
                         .pattern = "/v1/events",
                         .id = "listen",

@@ -9,6 +9,7 @@
 
 #include "base/check.h"
 #include "base/error_catalogue.h"
+#include "base/trace.h"
 #include "http/compress.h"
 #include "http/failed_check.h"
 #include "http/internal/client_address.h"
@@ -112,6 +113,7 @@ void ServerState::use(TlsIdentityPtr identity) {
 }
 
 Response ServerState::run(const Route& route, const Request& request) {
+  const TraceScope scope(request.request_id);
   Response response;
   try {
     response = route.handler(request);
@@ -128,6 +130,7 @@ Response ServerState::run(const Route& route, const Request& request) {
 
 PieceOutcome ServerState::run_piece(const Route& route, const Request& request,
                                     const StreamBody& body, std::string& piece) {
+  const TraceScope scope(request.request_id);
   try {
     return body.next(piece) ? PieceOutcome::kMore : PieceOutcome::kLast;
   } catch (const std::bad_alloc&) {

@@ -55,7 +55,11 @@ Result<Response> sign_in(const ApiContext& context, const ApiCall& call) {
                  // Behind a proxy every peer looks like this machine.
                  .peer_is_loopback = !context.ports.options.is_behind_proxy &&
                                      is_from_this_machine(call.request)}));
-  if (outcome.refused) return refused_sign_in(outcome, call.request);
+  if (outcome.refused) {
+    // That a code is asked for is no refusal yet.
+    if (outcome.refused->id != "AP-0041") refused_sign_ins(context.ports.metrics).add();
+    return refused_sign_in(outcome, call.request);
+  }
   // Whoever was signed in on this browser before is no longer.
   if (const auto earlier = session_token(call.request, is_https(context))) {
     ZICHT_CHECKED(context.services().sign_in.sign_out(*earlier));
