@@ -40,6 +40,7 @@ inline constexpr std::string_view kAccountReset = "account.reset";
 inline constexpr std::string_view kPackStored = "pack.stored";
 inline constexpr std::string_view kPackActivated = "pack.activated";
 inline constexpr std::string_view kCalendarConfigured = "calendar.configured";
+inline constexpr std::string_view kWebhookPut = "webhook.put";
 
 // The state of what is left of an erased record.
 inline constexpr std::string_view kErasedState = "erased";

@@ -163,6 +163,8 @@ Result<void> forget_account(Connection& connection, const std::string& account) 
         "delete from file_pieces where file in (select file from uploads where account = $1)",
         "delete from uploads where account = $1",
         "delete from sessions where account = $1",
+        "delete from mail_preferences where account = $1",
+        "delete from outbox where target = $1 and kind = 'mail'",
         "delete from idempotency where seq in (select seq from journal where subject = $1)"}) {
     ZICHT_CHECKED(connection.queue(sql, {account}));
   }

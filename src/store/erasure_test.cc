@@ -45,6 +45,11 @@ struct World {
     change(hers);
     REQUIRE(error_of(put_account("account-2", gone("login"))) == "none");
     REQUIRE(f.store().credentials().put_credential(credential()).has_value());
+    REQUIRE(f.store()
+                .outbox()
+                .put_mail_preference(
+                    {"account-2", app::MailWish::kDaily, gone("mail") + "@mail.example", "nl"})
+                .has_value());
   }
 
   // A word of who is erased, and one that stays.
@@ -195,6 +200,9 @@ TEST_CASE("erasure: the account of the person goes too, and nobody signs in with
     const auto credential = store.credentials().credential("account-2");
     REQUIRE(credential.has_value());
     CHECK_FALSE(credential->has_value());
+    const auto wishes = store.outbox().mail_preferences();
+    REQUIRE(wishes.has_value());
+    CHECK(wishes->empty());
     CHECK(error_of(world.put_account("account-2", "again")) == "ST-0045");
     world.check_sound();
     REQUIRE(store.rebuild().has_value());

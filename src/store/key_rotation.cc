@@ -50,29 +50,48 @@ Result<void> write_data_key(Connection& connection, const SealedRow& row,
                           {Param::blob(anew), row.id, Param::blob(row.sealed)});
 }
 
-Result<SealedRows> read_second_factors(Connection& connection, const std::string& after,
-                                       std::int64_t limit) {
-  ZICHT_TRY(rows, connection.query("select account, totp_secret from credentials "
-                                   "where totp_secret <> '' and account > $1 "
-                                   "order by account limit $2",
-                                   {after, limit}));
+// A table whose sealed column holds hexadecimal digits: the first statement gives id and column.
+struct DigitsTable {
+  std::string_view read, write;
+  std::string (*label)(std::string_view id);
+};
+
+constexpr DigitsTable kSecondFactors = {
+    "select account, totp_secret from credentials where totp_secret <> '' and account > $1 "
+    "order by account limit $2",
+    "update credentials set totp_secret = $1 where account = $2 and totp_secret = $3",
+    &label_of_second_factor};
+constexpr DigitsTable kWebhooks = {
+    "select webhook, sealed from webhook_secrets where webhook > $1 order by webhook limit $2",
+    "update webhook_secrets set sealed = $1 where webhook = $2 and sealed = $3",
+    &label_of_webhook};
+constexpr DigitsTable kFormerWebhooks = {
+    "select webhook, previous from webhook_secrets where previous <> '' and webhook > $1 "
+    "order by webhook limit $2",
+    "update webhook_secrets set previous = $1 where webhook = $2 and previous = $3",
+    &label_of_webhook};
+constexpr DigitsTable kMail = {
+    "select account, sealed from mail_preferences where account > $1 order by account limit $2",
+    "update mail_preferences set sealed = $1 where account = $2 and sealed = $3", &label_of_mail};
+
+template <const DigitsTable& kTable>
+Result<SealedRows> read_digits(Connection& connection, const std::string& after,
+                               std::int64_t limit) {
+  ZICHT_TRY(rows, connection.query(kTable.read, {after, limit}));
   SealedRows found;
   while (rows.next()) {
     const auto sealed = text_of_hex(rows.text(1));
     if (!sealed) return make_error("ST-0021");
-    found.push_back({.id = std::string(rows.text(0)),
-                     .label = label_of_second_factor(rows.text(0)),
-                     .sealed = *sealed});
+    found.push_back(
+        {.id = std::string(rows.text(0)), .label = kTable.label(rows.text(0)), .sealed = *sealed});
   }
   ZICHT_CHECKED(rows.status());
   return found;
 }
 
-Result<void> write_second_factor(Connection& connection, const SealedRow& row,
-                                 const std::string& anew) {
-  return connection.queue(
-      "update credentials set totp_secret = $1 where account = $2 and totp_secret = $3",
-      {hex_of(anew), row.id, hex_of(row.sealed)});
+template <const DigitsTable& kTable>
+Result<void> write_digits(Connection& connection, const SealedRow& row, const std::string& anew) {
+  return connection.queue(kTable.write, {hex_of(anew), row.id, hex_of(row.sealed)});
 }
 
 Result<SealedRows> read_uploads(Connection& connection, const std::string& after,
@@ -97,8 +116,11 @@ Result<void> write_upload(Connection& connection, const SealedRow& row, const st
 
 // All that is sealed with the master key itself.
 constexpr SealedTable kTables[] = {{&read_data_keys, &write_data_key},
-                                   {&read_second_factors, &write_second_factor},
-                                   {&read_uploads, &write_upload}};
+                                   {&read_digits<kSecondFactors>, &write_digits<kSecondFactors>},
+                                   {&read_uploads, &write_upload},
+                                   {&read_digits<kWebhooks>, &write_digits<kWebhooks>},
+                                   {&read_digits<kFormerWebhooks>, &write_digits<kFormerWebhooks>},
+                                   {&read_digits<kMail>, &write_digits<kMail>}};
 
 class Resealing {
  public:

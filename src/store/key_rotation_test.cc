@@ -38,6 +38,13 @@ struct World {
     credential.password_hash = "hash";
     credential.totp_secret = "12345678901234567890";
     REQUIRE(f.store().credentials().put_credential(credential).has_value());
+    auto& outbox = f.store().outbox();
+    for (const std::string hook : {"hook-1", "hook-2", "hook-3"}) {
+      REQUIRE(outbox.put_webhook_secret(hook, "old of " + hook, f.clock().now()).has_value());
+      REQUIRE(outbox.put_webhook_secret(hook, "new of " + hook, f.clock().now()).has_value());
+    }
+    REQUIRE(outbox.put_mail_preference({"account-1", app::MailWish::kDaily, "a@mail.example", "nl"})
+                .has_value());
     for (const std::string file : {"file-1", "file-2", "file-3"}) {
       REQUIRE(upload(file).has_value());
     }
@@ -86,6 +93,12 @@ struct World {
     const auto credential = f.store().credentials().credential("account-1");
     REQUIRE((credential.has_value() && credential->has_value()));
     CHECK((*credential)->totp_secret == "12345678901234567890");
+    const auto secrets = f.store().outbox().webhook_secrets("hook-3", f.clock().now());
+    REQUIRE(secrets.has_value());
+    CHECK(*secrets == std::vector<std::string>{"new of hook-3", "old of hook-3"});
+    const auto wish = f.store().outbox().mail_preference("account-1");
+    REQUIRE(wish.has_value());
+    CHECK(wish->address == "a@mail.example");
     const auto waits = f.store().files().upload("file-3", "account-1");
     REQUIRE((waits.has_value() && waits->has_value()));
     CHECK((*waits)->name == "file-3.txt");
@@ -112,6 +125,10 @@ TEST_CASE("rotation: everything opens with the new master key alone") {
     // A server that runs on with the old key makes no data keys that nobody could open.
     CHECK(error_of(world.try_add()) == "ST-0053");
     CHECK(error_of(world.upload("file-4")) == "ST-0053");
+    auto& outbox = world.f.store().outbox();
+    CHECK(error_of(outbox.put_webhook_secret("hook-4", "x", world.f.clock().now())) == "ST-0053");
+    CHECK(error_of(outbox.put_mail_preference(
+              {"account-2", app::MailWish::kDaily, "b@mail.example", "nl"})) == "ST-0053");
     world.check_sound();
     const auto again = world.rotate();
     REQUIRE(again.has_value());
@@ -147,8 +164,10 @@ TEST_CASE("rotation: one that stopped half way is told, and goes on") {
     const auto rest = world.rotate();
     REQUIRE(rest.has_value());
     CHECK(rest->is_resumed);
-    CHECK(rest->sealed_anew >= 2);  // the key that was damaged, and the second factor
-    CHECK(rest->sealed_anew < 6);
+    // The key that was damaged and all that comes after the data keys: a second factor, three
+    // uploads, three webhooks with two secrets each, an address.
+    CHECK(rest->sealed_anew >= 12);
+    CHECK(rest->sealed_anew < 14);
     world.check_sound();
   });
 }

@@ -9,6 +9,7 @@
 #include "store/internal/file_keys.h"
 #include "store/internal/master_key.h"
 #include "store/internal/meta.h"
+#include "store/internal/outbox_rows.h"
 #include "store/internal/prepared_unit.h"
 #include "store/internal/projector.h"
 #include "store/internal/schema.h"
@@ -85,6 +86,8 @@ class UnitRun {
     ZICHT_CHECKED(take_files(connection_, folder_, rng_, *key,
                              {.record = record.id, .account = unit_.actor, .files = write.files}));
     ZICHT_TRY(envelope, journal_.append(connection_, entry));
+    // Before the rows change: a task is new when it is not among them.
+    ZICHT_CHECKED(queue_messages(connection_, envelope, record, write.told));
     ZICHT_TRY(after, project_record(connection_, forms_, envelope, write.prepared, *state,
                                     key->secret));
     *state = std::move(after);
@@ -163,6 +166,8 @@ Result<std::unique_ptr<SqlStore>> SqlStore::open(Database& database, StoreOption
                                                              store->folder_, rng);
   store->files_ = std::make_unique<SqlFileStore>(store->readers_, *store->writer_, store->folder_,
                                                  store->keys_, clock, rng);
+  store->outbox_ = std::make_unique<SqlOutboxStore>(store->readers_, *store->writer_,
+                                                    store->folder_, rng);
   return store;
 }
 

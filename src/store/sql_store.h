@@ -36,6 +36,7 @@
 #include "store/retention.h"
 #include "store/sql_credential_store.h"
 #include "store/sql_file_store.h"
+#include "store/sql_outbox_store.h"
 #include "store/writer.h"
 
 namespace zicht::store {
@@ -156,6 +157,8 @@ class SqlStore final : public app::Store {
   app::CredentialStore& credentials() { return *credentials_; }
   // Contents of files; lives as long as the store.
   app::FileStore& files() { return *files_; }
+  // What waits to be sent; lives as long as the store.
+  app::OutboxStore& outbox() { return *outbox_; }
 
   Writer::Counters writer_counters() const { return writer_->counters(); }
 
@@ -187,6 +190,7 @@ class SqlStore final : public app::Store {
   std::unique_ptr<Writer> writer_;
   std::unique_ptr<SqlCredentialStore> credentials_;
   std::unique_ptr<SqlFileStore> files_;
+  std::unique_ptr<SqlOutboxStore> outbox_;
 };
 
 }  // namespace zicht::store

@@ -19,7 +19,8 @@ constexpr std::size_t kExpiredTogether = 200;
 
 // What is no projection and held keys, secrets or files of persons.
 constexpr std::string_view kKeyTables[] = {"data_keys", "record_keys", "credentials", "sessions",
-                                           "uploads",   "file_keys",   "file_pieces"};
+                                           "uploads",   "file_keys",   "file_pieces", "outbox",
+                                           "mail_preferences"};
 
 Result<std::set<std::string>> organisations_with_keys(Connection& connection,
                                                       const std::string& person) {

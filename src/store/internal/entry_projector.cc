@@ -1,5 +1,7 @@
-// The rows of entries that are no records: organisations, accounts, packs, configuration.
+// The rows of entries that are no records: organisations, accounts, packs, configuration, webhooks.
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "base/error_catalogue.h"
 #include "store/internal/person_rows.h"
@@ -40,6 +42,18 @@ class Payload {
     }
     is_good_ = false;
     return {};
+  }
+
+  std::vector<std::string> texts(std::string_view key) {
+    const Json* value = find(key);
+    const json::array* items = value == nullptr ? nullptr : value->if_array();
+    std::vector<std::string> texts;
+    if (items == nullptr) is_good_ = false;
+    for (const Json& item : items == nullptr ? json::array() : *items) {
+      is_good_ = is_good_ && item.is_string();
+      if (item.is_string()) texts.emplace_back(item.get_string());
+    }
+    return texts;
   }
 
   Result<void> check() const {
@@ -120,6 +134,34 @@ Result<void> put_configuration(Connection& connection, const model::Envelope& en
       {envelope.kind, text, envelope.seq});
 }
 
+// Which forms and events it hears of stand apart, so that a write finds its webhooks by key.
+Result<void> put_webhook(Connection& connection, const model::Envelope& envelope,
+                         Payload& payload) {
+  const std::string webhook = payload.text("webhook"), title = payload.text("title"),
+                    url = payload.text("url"), forms = payload.json_text("forms"),
+                    events = payload.json_text("events");
+  const auto form_list = payload.texts("forms"), event_list = payload.texts("events");
+  const int active = payload.flag("active");
+  ZICHT_CHECKED(payload.check());
+  ZICHT_CHECKED(connection.queue(
+      "insert into webhooks (webhook, seq, organisation, title, url, forms, events, active) "
+      "values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (webhook) do update set "
+      "organisation = excluded.organisation, title = excluded.title, url = excluded.url, "
+      "forms = excluded.forms, events = excluded.events, active = excluded.active",
+      {webhook, envelope.seq, envelope.organisation, title, url, forms, events, active}));
+  ZICHT_CHECKED(connection.queue("delete from webhook_forms where webhook = $1", {webhook}));
+  if (active == 0) return {};
+  for (const std::string& form : form_list) {
+    for (const std::string& event : event_list) {
+      ZICHT_CHECKED(connection.queue(
+          "insert into webhook_forms (form, event, webhook) values ($1, $2, $3) "
+          "on conflict (form, event, webhook) do nothing",
+          {form, event, webhook}));
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> project_entry(Connection& connection, const model::Envelope& envelope,
@@ -133,6 +175,7 @@ Result<void> project_entry(Connection& connection, const model::Envelope& envelo
   if (envelope.kind == model::kCalendarConfigured) {
     return put_configuration(connection, envelope, payload);
   }
+  if (envelope.kind == model::kWebhookPut) return put_webhook(connection, envelope, members);
   return make_error("ST-0026", {{"seq", std::to_string(envelope.seq)}});
 }
 

@@ -29,6 +29,14 @@ const std::vector<Listed>& listed() {
                                                   "retention text, subject text, wrapped blob")},
       {BackupPart::kKeys,
        kept_table("record_keys", "key_id text, record text, person_key text, wrapped blob", 3)},
+      {BackupPart::kStore,
+       kept_table("outbox", "message text, kind text, event_id text, target text, form text, "
+                            "record text, version int, event text, task_key text, role text, "
+                            "happened int, due int, tries int, state int, error text")},
+      {BackupPart::kKeys,
+       kept_table("webhook_secrets", "webhook text, sealed text, previous text, replaced int")},
+      {BackupPart::kKeys,
+       kept_table("mail_preferences", "account text, wish text, language text, sealed text")},
       {BackupPart::kKeys,
        kept_table("credentials", "account text, password_hash text, totp_secret text, "
                                  "totp_confirmed int, last_totp_step int, failures int, "

@@ -58,4 +58,10 @@ std::string label_of_second_factor(std::string_view account) {
   return "totp:" + std::string(account);
 }
 
+std::string label_of_webhook(std::string_view webhook) {
+  return "webhook:" + std::string(webhook);
+}
+
+std::string label_of_mail(std::string_view account) { return "mail:" + std::string(account); }
+
 }  // namespace zicht::store

@@ -25,5 +25,8 @@ Result<void> hold_master(Connection& connection, const KeyFolder& keys);
 
 // What the secret of a second factor is bound to, which the master key seals.
 std::string label_of_second_factor(std::string_view account);
+// The same of the secret that a webhook signs with, and of an address for mail.
+std::string label_of_webhook(std::string_view webhook);
+std::string label_of_mail(std::string_view account);
 
 }  // namespace zicht::store

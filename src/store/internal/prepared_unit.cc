@@ -26,9 +26,10 @@ Result<PreparedUnit> prepare_unit(const FormRegistry& forms, app::Unit unit) {
     Json payload = model::to_payload(write.record, write.event);
     if (--left == 0) add_used_key(payload, result.used_key);
     ZICHT_TRY(text, canonical_json(payload));
+    const auto told = app::told_event(write.event.event, write.record.version);
     ZICHT_TRY(prepared, prepare_record(forms, std::move(payload), std::move(write.record)));
     result.records.push_back({std::move(prepared), std::move(text), write.expected_version,
-                              std::move(write.files)});
+                              std::move(write.files), told});
   }
   for (model::Entry& entry : unit.entries) {
     if (unit.records.empty() && --left == 0) add_used_key(entry.payload, result.used_key);

@@ -3,8 +3,10 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "app/outbox_ports.h"
 #include "app/ports.h"
 #include "store/internal/prepared_record.h"
 #include "store/internal/projector.h"
@@ -16,6 +18,7 @@ struct PreparedWrite {
   std::string payload;
   std::int64_t expected_version = 0;
   std::vector<std::string> files;       // uploads that it takes
+  std::string_view told;                // what receivers hear: app::told_event
 };
 
 struct PreparedEntry {

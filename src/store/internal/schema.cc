@@ -13,7 +13,7 @@ constexpr std::string_view kFormColumns =
     "create table if not exists form_columns (table_name text not null, "
     "column_name text not null, primary key (table_name, column_name))";
 
-constexpr std::array<std::string_view, 16> kTables = {
+constexpr std::array<std::string_view, 22> kTables = {
     "create table if not exists meta (name text primary key, value text not null)",
     "create table if not exists journal (seq int primary key, organisation text not null, "
     "chain_no int not null, recorded_at int not null, actor text not null, "
@@ -49,6 +49,18 @@ constexpr std::array<std::string_view, 16> kTables = {
     "create index if not exists file_keys_record on file_keys (record)",
     "create table if not exists file_pieces (file text not null, position int not null, "
     "sealed blob not null, primary key (file, position))",
+    "create table if not exists outbox (message text primary key, kind text not null, "
+    "event_id text not null, target text not null, form text not null, record text not null, "
+    "version int not null, event text not null, task_key text not null, role text not null, "
+    "happened int not null, due int not null, tries int not null, state int not null, "
+    "error text not null)",
+    "create index if not exists outbox_due on outbox (state, due)",
+    "create index if not exists outbox_happened on outbox (state, happened)",
+    "create index if not exists outbox_target on outbox (target)",
+    "create table if not exists webhook_secrets (webhook text primary key, sealed text not null, "
+    "previous text not null, replaced int not null)",
+    "create table if not exists mail_preferences (account text primary key, wish text not null, "
+    "language text not null, sealed text not null)",
 };
 
 constexpr std::string_view kJournalSubject =
@@ -73,7 +85,7 @@ constexpr std::array<std::string_view, 5> kPostgresGuards = {
     "for each statement execute function journal_refuse()",
 };
 
-constexpr std::array<ProjectionTable, 15> kProjections = {{
+constexpr std::array<ProjectionTable, 17> kProjections = {{
     {"records",
      "record text not null, organisation text not null, form text not null, "
      "created int not null, version int not null, row_id int not null, audience int not null, "
@@ -121,9 +133,15 @@ constexpr std::array<ProjectionTable, 15> kProjections = {{
     {"pack_activations",
      "seq int not null, pack text not null, hash text not null, at int not null", "seq"},
     {"configuration", "name text not null, payload text not null, seq int not null", "name"},
+    {"webhooks",
+     "webhook text not null, seq int not null, organisation text not null, title text not null, "
+     "url text not null, forms text not null, events text not null, active int not null",
+     "webhook"},
+    {"webhook_forms", "form text not null, event text not null, webhook text not null",
+     "form, event, webhook"},
 }};
 
-constexpr std::array<std::string_view, 11> kProjectionIndexes = {
+constexpr std::array<std::string_view, 12> kProjectionIndexes = {
     "create unique index if not exists records_fact on records (fact) where fact is not null",
     "create index if not exists records_next on records (next_look, created) "
     "where next_look is not null",
@@ -138,6 +156,7 @@ constexpr std::array<std::string_view, 11> kProjectionIndexes = {
     "create index if not exists relations_holder on relations (holder, kind, person)",
     "create index if not exists relations_person on relations (person, holder)",
     "create index if not exists pack_versions_pack on pack_versions (pack, seq)",
+    "create index if not exists webhook_forms_webhook on webhook_forms (webhook)",
 };
 
 Result<void> check_format(Connection& connection) {

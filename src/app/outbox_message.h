@@ -1,0 +1,41 @@
+// What a message says on the wire, made from ids alone; and when a failed one is tried again.
+//
+// Pure. docs/formats/outbox.md is the format. No function here gets a record, so none can tell of
+// its fields.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/outbox_ports.h"
+#include "base/rng.h"
+
+namespace zicht::app {
+
+struct OutboxOptions {
+  std::string public_url;               // "https://zicht.example.nl"; empty: nothing can be linked
+  std::string source;                   // urn:nld:oin:<20 digits>:systeem:<name>
+  bool can_mail = false;                // a mail server is configured
+  std::int64_t most_tries = 12;         // then it is a dead letter
+  std::int64_t most_webhooks = 100;
+};
+
+// The CloudEvent (NL GOV profile, structured JSON) of a kWebhook message.
+[[nodiscard]] std::string cloud_event(const OutboxMessage& message, const OutboxOptions& options);
+
+// "Zicht-Signature: t=1767225600,v1=<hex>,v1=<hex>": under each secret the HMAC-SHA256 of
+// "<t>.<body>", t in seconds since 1970.
+[[nodiscard]] std::string signature_header(const std::vector<std::string>& secrets, Instant at,
+                                           const std::string& body);
+
+// Text and subject of a kMail message; the address is left empty.
+[[nodiscard]] Mail mail_of(const OutboxMessage& message, const std::string& language,
+                           const OutboxOptions& options);
+
+// How long to wait after this many failed tries: 30 s doubled each time up to 6 hours, of which a
+// random half to whole is taken, so that servers that were down together do not come back together.
+// Requires: tries >= 1.
+[[nodiscard]] std::int64_t backoff_microseconds(std::int64_t tries, Rng& rng);
+
+}  // namespace zicht::app
