@@ -43,6 +43,7 @@ zicht_third_party(spdlog PACKAGE libspdlog-dev HEADER spdlog/spdlog.h LIBS spdlo
                   DEFINES SPDLOG_SHARED_LIB SPDLOG_COMPILED_LIB SPDLOG_FMT_EXTERNAL)
 zicht_third_party(date PACKAGE libhowardhinnant-date-dev HEADER date/tz.h LIBS date-tz)
 zicht_third_party(xlsxwriter PACKAGE libxlsxwriter-dev HEADER xlsxwriter.h LIBS xlsxwriter)
+zicht_third_party(curl PACKAGE libcurl4-openssl-dev HEADER curl/curl.h LIBS curl)
 zicht_third_party(zlib PACKAGE zlib1g-dev HEADER zlib.h LIBS z)
 zicht_third_party(magic PACKAGE libmagic-dev HEADER magic.h LIBS magic)
 zicht_third_party(archive PACKAGE libarchive-dev HEADER archive.h LIBS archive)
