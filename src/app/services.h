@@ -12,8 +12,11 @@
 #include "app/facts_loader.h"
 #include "app/files.h"
 #include "app/journal_service.h"
+#include "app/mail_wishes.h"
 #include "app/organisations.h"
 #include "app/name_service.h"
+#include "app/outbox.h"
+#include "app/outbox_sender.h"
 #include "app/packs_service.h"
 #include "app/read_recorder.h"
 #include "app/readers_service.h"
@@ -21,6 +24,7 @@
 #include "app/scheduler.h"
 #include "app/sign_in.h"
 #include "app/task_service.h"
+#include "app/webhooks.h"
 
 namespace zicht::app {
 
@@ -36,8 +40,11 @@ struct ServicePorts {
   MakeTableSink make_sink;
   std::string server_name;              // holder of leases
   ReadLog& read_log;
+  OutboxStore& outbox_store;
+  MessageSender& sender;
   SignInOptions sign_in = {};
   FileLimits file_limits = {};
+  OutboxOptions outbox = {};
 };
 
 // The ports outlive it. Thread-safe after construction.
@@ -60,7 +67,16 @@ struct Services {
                 ports.sign_in),
         accounts({ports.store, ports.hasher, packs, organisations, sign_in, ports.rng}),
         scheduler(ports.store, packs, ports.feed, ports.clock, ports.server_name),
-        facts({ports.store, packs, accounts, ports.clock, ports.rng}) {}
+        facts({ports.store, packs, accounts, ports.clock, ports.rng}),
+        webhooks({ports.store, ports.outbox_store, packs, ports.clock, ports.rng}, ports.outbox),
+        outbox(ports.outbox_store, ports.clock),
+        mail_wishes(ports.outbox_store, ports.outbox.can_mail),
+        webhook_sender({ports.store, ports.outbox_store, ports.sender, packs, ports.clock,
+                        ports.rng, ports.server_name},
+                       ports.outbox, Lane::kWebhooks),
+        mail_sender({ports.store, ports.outbox_store, ports.sender, packs, ports.clock, ports.rng,
+                     ports.server_name},
+                    ports.outbox, Lane::kMail) {}
 
   Store& store;                         // for journal_page, journal_verification and health
   Organisations organisations;
@@ -76,6 +92,10 @@ struct Services {
   Accounts accounts;
   Scheduler scheduler;
   FactsLoader facts;
+  Webhooks webhooks;
+  Outbox outbox;
+  MailWishes mail_wishes;
+  OutboxSender webhook_sender, mail_sender;
 };
 
 }  // namespace zicht::app

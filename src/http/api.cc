@@ -57,6 +57,7 @@ struct Api {
     add_record_endpoints(endpoints);
     add_file_endpoints(endpoints);
     add_administration_endpoints(endpoints);
+    add_outbox_endpoints(endpoints);
   }
   ApiContext context;
   std::vector<Endpoint> endpoints;

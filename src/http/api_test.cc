@@ -13,10 +13,10 @@
 #include <string>
 
 #include "app/services.h"
+#include "app/testing/fake_outbox.h"
 #include "app/testing/fake_sign_in.h"
 #include "app/testing/fake_files.h"
 #include "app/testing/fake_read_log.h"
-#include "app/testing/fake_store.h"
 #include "base/json.h"
 #include "http/change_feed.h"
 #include "http/testing/test_server.h"
@@ -42,6 +42,11 @@ app::PackFiles test_pack(const std::string& name) {
 
 constexpr std::string_view kPassword = "correct horse battery";
 
+const app::OutboxOptions kOutboxOptions = {
+    .public_url = "https://zicht.example",
+    .source = "urn:nld:oin:00000001234567890000:systeem:zicht",
+    .can_mail = true};
+
 // Everything of a server but the program around it.
 class Api {
  public:
@@ -64,6 +69,7 @@ class Api {
     add_account(login, {role}, false);
   }
 
+  void add_administrator() { add_account("admin", {"administrator"}, false); }
   void add_officer() { add_account("officer", {"privacy-officer"}, false); }
 
   // "GET /v1/records/{id}" and so on, of every route that is added.
@@ -130,13 +136,14 @@ class Api {
   MetricsRegistry metrics_;
   app::testing::FakeFileStore files_{clock_};
   app::testing::FakeInspector inspector_;
-  app::testing::FakeStore store_{clock_, &files_};
+  app::testing::FakeOutbox store_{clock_, &files_};
+  app::testing::FakeSender sender_;
   app::testing::FakeCredentialStore credentials_;
   app::testing::FakeHasher hasher_;
   app::testing::FakeReadLog read_log_;
   app::Services services_{
       app::ServicePorts{store_, credentials_, files_, inspector_, hasher_, feed_, clock_, rng_, {},
-                        "test", read_log_, {}}};
+                        "test", read_log_, store_, sender_, {}, {}, kOutboxOptions}};
   std::unique_ptr<TestServer> server_;
 };
 
@@ -353,6 +360,58 @@ TEST_CASE("metrics: this machine may read them, others behind a proxy may not") 
   CHECK(client.get("/metrics").header("content-type") ==
         "text/plain; version=0.0.4; charset=utf-8");
   CHECK(error_of(client.get("/metrics", "X-Forwarded-For: 203.0.113.7\r\n")) == "404 HT-0007");
+}
+
+TEST_CASE("outbox: an administrator makes a webhook, sees what it was told, and sends again") {
+  Api api;
+  api.add_administrator();
+  TestClient client = api.client();
+  const std::string hook =
+      R"({"title":"Zaken","url":"https://zaken.example/","forms":["sample/tool"],)"
+      R"("events":["created"]})";
+  CHECK(error_of(client.post("/v1/webhooks", hook)) == "401 HT-0018");
+  CHECK(error_of(client.get("/v1/outbox")) == "401 HT-0018");
+  const std::string keeper = api.sign_in("keeper");
+  CHECK(error_of(client.post("/v1/webhooks", hook, keeper)) == "403 AP-0002");
+  CHECK(error_of(client.get("/v1/outbox", keeper)) == "403 AP-0002");
+  CHECK(error_of(client.post("/v1/outbox/_resend", "", keeper)) == "403 AP-0002");
+  const std::string admin = api.sign_in("admin");
+  const Reply made = client.post("/v1/webhooks", hook, admin);
+  CAPTURE(made.body);
+  REQUIRE(made.status == 201);
+  const auto webhook = parse_json(made.body);
+  const std::string path = "/v1/webhooks/" + std::string(webhook->at("id").as_string());
+  CHECK(webhook->at("secret").as_string().size() == 64);
+  CHECK(client.get("/v1/webhooks", admin).body.find("secret") == std::string::npos);
+  CHECK(send(client, "PUT", path, admin, R"({"active":true})").status == 200);
+  CHECK(error_of(send(client, "PUT", "/v1/webhooks/x", admin, "{}")) == "404 AP-0001");
+  CHECK(client.post("/v1/records", kSaw, keeper + key("tell-saw-1")).status == 201);
+  const Reply page = client.get("/v1/outbox", admin);
+  REQUIRE(page.status == 200);
+  const auto items = parse_json(page.body)->at("items").as_array();
+  REQUIRE(items.size() == 1);
+  CHECK(items[0].at("target") == webhook->at("id"));
+  CHECK(page.body.find("Trekzaag") == std::string::npos);
+  const std::string message = "/v1/outbox/" + std::string(items[0].at("id").as_string());
+  CHECK(client.post(message + "/_resend", "", admin).status == 204);
+  CHECK(error_of(client.post("/v1/outbox/x/_resend", "", admin)) == "404 AP-0001");
+  CHECK(client.post("/v1/outbox/_resend", "", admin).body == R"({"resent":0})");
+  CHECK(error_of(client.get("/v1/outbox?state=lost", admin)) == "400 AP-0127");
+}
+
+TEST_CASE("mail: everybody says for themselves whether and where it comes") {
+  const Api api;
+  TestClient client = api.client();
+  CHECK(error_of(client.get("/v1/session/mail")) == "401 HT-0018");
+  const std::string headers = api.sign_in("keeper");
+  CHECK(client.get("/v1/session/mail", headers).body ==
+        R"({"wish":"never","address":"","language":"nl","possible":true})");
+  const Reply changed = send(client, "PUT", "/v1/session/mail", headers,
+                             R"({"wish":"daily","address":"kees@mail.example"})");
+  CHECK(changed.status == 200);
+  CHECK(client.get("/v1/session/mail", headers).body.find("kees@mail") != std::string::npos);
+  CHECK(error_of(send(client, "PUT", "/v1/session/mail", headers, R"({"wish":"daily"})")) ==
+        "400 AP-0020");
 }
 
 TEST_CASE("openapi: every route under /v1 is described, and nothing else") {

@@ -74,6 +74,38 @@ void start_jobs(Background& jobs, Watched& watched) {
   });
 }
 
+// Sends what is due, mail and webhooks each on a thread, and tells how it stands. Nothing here
+// names a receiver.
+void start_outbox(Background& jobs, Installation& installation, http::MetricsRegistry& metrics) {
+  auto& waiting = metrics.gauge("zicht_outbox_waiting", "Messages that wait to be sent.");
+  auto& dead = metrics.gauge("zicht_outbox_dead", "Messages that were given up.");
+  auto& age = metrics.gauge("zicht_outbox_oldest_seconds", "Age of the oldest that waits.");
+  auto& sent = metrics.counter("zicht_outbox_sent_total", "Messages that were sent.");
+  auto& failed = metrics.counter("zicht_outbox_failed_total", "Tries that failed.");
+  const std::chrono::seconds pause(installation.config().outbox_seconds);
+  auto& services = installation.services();
+  for (app::OutboxSender* sender : {&services.webhook_sender, &services.mail_sender}) {
+    jobs.every(pause, [sender, &sent, &failed] {
+      run_logged("outbox", [&]() -> Result<void> {
+        ZICHT_TRY(outcome, sender->run_once());
+        sent.add(static_cast<std::uint64_t>(outcome.sent));
+        failed.add(static_cast<std::uint64_t>(outcome.failed));
+        return {};
+      });
+    });
+  }
+  jobs.every(pause, [&installation, &services, &waiting, &dead, &age] {
+    run_logged("outbox", [&]() -> Result<void> {
+      ZICHT_TRY(counts, services.outbox.counts());
+      waiting.set(counts.waiting);
+      dead.set(counts.dead);
+      const Instant now = installation.clock().now();
+      age.set(microseconds_between(counts.oldest.value_or(now), now) / kMicrosecondsPerSecond);
+      return {};
+    });
+  });
+}
+
 http::ServerOptions server_options(const Config& config, http::TlsIdentityPtr identity) {
   http::ServerOptions options;
   options.address = config.address;
@@ -170,7 +202,10 @@ Result<void> serve(const Config& config, const sigset_t& signals) {
   http::survive_failed_checks();
   ZICHT_TRY(identity, load_identity(config, SystemClock().now()));
   Alarms alarms(metrics);
-  ZICHT_TRY(installation, Installation::open({config, &feed, false, config.slow_query_ms}));
+  ZICHT_TRY(installation, Installation::open({.config = config,
+                                              .feed = &feed,
+                                              .slow_query_ms = config.slow_query_ms,
+                                              .sends = true}));
   if (const auto entries = installation->upgraded_entries()) {
     spdlog::info(R"("job":"upgrade","entries":{})", *entries);
   }
@@ -188,11 +223,16 @@ Result<void> serve(const Config& config, const sigset_t& signals) {
   start_watching(jobs, watched);
   start_jobs(jobs, watched);
   jobs.every(std::chrono::seconds(2), [&hub] { hub.end_those_over(); });
+  start_outbox(jobs, *installation, metrics);
   say_address(config, server->port());
   wait_for_stop(signals, [&] {
     if (keeper) keeper->reload(installation->clock().now());
   });
   server->stop();
+  // A receiver that hangs must not keep the server from ending.
+  installation->services().webhook_sender.stop();
+  installation->services().mail_sender.stop();
+  installation->sender().cancel();
   jobs.stop();
   std::remove(status_path(config).c_str());
   return {};

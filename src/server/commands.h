@@ -27,6 +27,7 @@ using Words = std::vector<std::string>;
 [[nodiscard]] int run_keys(const Words& words);
 [[nodiscard]] int run_backup(const Words& words);
 [[nodiscard]] int run_restore(const Words& words);
+[[nodiscard]] int run_outbox(const Words& words);
 [[nodiscard]] int run_demo(const Words& words);
 [[nodiscard]] int run_status(const Words& words);
 [[nodiscard]] int run_serve(const Words& words);

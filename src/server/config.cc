@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <charconv>
 #include <functional>
+#include <map>
 #include <set>
 
+#include "app/mail_wishes.h"
 #include "base/error_catalogue.h"
 #include "base/text.h"
+#include "exchange/address_guard.h"
 #include "http/limits.h"
 #include "server/arguments.h"
 
@@ -29,6 +32,44 @@ Setting text(std::string_view key, std::string_view comment, std::string Config:
             return true;
           },
           [member](const Config& config) { return config.*member; }};
+}
+
+// Empty, or a text of this shape.
+Setting shaped(std::string_view key, std::string_view comment, std::string Config::*member,
+               std::string_view expected, bool (*fits)(const std::string&)) {
+  Setting setting = text(key, comment, member);
+  setting.expected = expected;
+  setting.read = [member, fits](Config& config, const std::string& value) {
+    config.*member = value;
+    return value.empty() || fits(value);
+  };
+  return setting;
+}
+
+bool is_base_url(const std::string& url) {
+  const bool is_web = url.starts_with("https://") || url.starts_with("http://");
+  return is_web && url.back() != '/' && url.find_first_of(" ?#@\"") == std::string::npos;
+}
+
+// urn:nld:oin:<20 digits>:systeem:<name>, the source of the NL GOV profile of CloudEvents.
+bool is_event_source(const std::string& urn) {
+  constexpr std::string_view kStart = "urn:nld:oin:", kMiddle = ":systeem:";
+  constexpr std::size_t kDigits = 20;
+  if (!urn.starts_with(kStart) || urn.size() <= kStart.size() + kDigits + kMiddle.size()) {
+    return false;
+  }
+  const std::string digits = urn.substr(kStart.size(), kDigits);
+  const std::string name = urn.substr(kStart.size() + kDigits + kMiddle.size());
+  return urn.compare(kStart.size() + kDigits, kMiddle.size(), kMiddle) == 0 &&
+         digits.find_first_not_of("0123456789") == std::string::npos &&
+         std::all_of(name.begin(), name.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '-' || c == '.' || c == '_';
+         });
+}
+
+bool is_allow_list(const std::string& list) {
+  return exchange::AllowList::parse(list).has_value();
 }
 
 struct Range {
@@ -136,6 +177,52 @@ std::vector<Setting> watch_settings() {
   };
 }
 
+Setting mail_encryption() {
+  static const std::map<std::string, MailEncryption, std::less<>> names = {
+      {"required", MailEncryption::kRequired},
+      {"implicit", MailEncryption::kImplicit},
+      {"none", MailEncryption::kNone}};
+  return {"smtp_tls", "required (STARTTLS), implicit (port 465) or none (on this machine only)",
+          "required, implicit, none",
+          [](Config& config, const std::string& value) {
+            const auto found = names.find(value);
+            if (found != names.end()) config.smtp_tls = found->second;
+            return found != names.end();
+          },
+          [](const Config& config) {
+            const auto is_it = [&](const auto& name) { return name.second == config.smtp_tls; };
+            return std::find_if(names.begin(), names.end(), is_it)->first;
+          }};
+}
+
+std::vector<Setting> outbox_settings() {
+  using C = Config;
+  return {
+      shaped("public_url", "address at which people reach this; empty: nothing is sent out",
+             &C::public_url, "https://zicht.example.nl", is_base_url),
+      shaped("event_source", "who says so in messages to other systems", &C::event_source,
+             "urn:nld:oin:00000001234567890000:systeem:zicht", is_event_source),
+      shaped("webhook_allow", "hosts and address blocks inside that webhooks may reach",
+             &C::webhook_allow, "zaken.intern.example.nl, 10.1.2.0/24", is_allow_list),
+      text("smtp_host", "mail server; empty: no mail", &C::smtp_host),
+      whole("smtp_port", "its port", &C::smtp_port, {1, 65535, "1..65535"}),
+      mail_encryption(),
+      text("smtp_user", "name to sign in with; empty: without", &C::smtp_user),
+      text("smtp_password_file", "file of mode 0600; empty: systemd credential zicht-smtp",
+           &C::smtp_password_file),
+      shaped("mail_from", "sender of mails", &C::mail_from, "zicht@example.nl",
+             app::is_mail_address),
+      text("outbox_ca_file", "whose certificates are trusted; empty: those of the system",
+           &C::outbox_ca_file),
+      whole("outbox_seconds", "how often is looked what is to be sent", &C::outbox_seconds,
+            {1, 3600, "1..3600"}),
+      whole("outbox_tries", "tries before a message waits for an administrator",
+            &C::outbox_tries, {1, 100, "1..100"}),
+      whole("outbox_timeout_seconds", "how long one try may take", &C::outbox_timeout_seconds,
+            {1, 60, "1..60"}),
+  };
+}
+
 std::vector<Setting> make_settings() {
   using C = Config;
   return {
@@ -177,7 +264,7 @@ std::vector<Setting> make_settings() {
 const std::vector<Setting>& settings() {
   static const std::vector<Setting> all = [] {
     auto made = make_settings();
-    for (const auto& more : {limit_settings(), watch_settings()}) {
+    for (const auto& more : {limit_settings(), watch_settings(), outbox_settings()}) {
       made.insert(made.end(), more.begin(), more.end());
     }
     return made;
@@ -234,6 +321,10 @@ ConfigResult parse_config(std::string_view text, const std::string& file) {
   }
   if (result.config.store == StoreKind::kPostgres && result.config.postgres.empty()) {
     result.diagnostics.push_back(make_diagnostic("SV-0005", FilePlace{file, 0, 0}, {}));
+  }
+  const bool is_mail_whole = !result.config.mail_from.empty() && !result.config.public_url.empty();
+  if (!result.config.smtp_host.empty() && !is_mail_whole) {
+    result.diagnostics.push_back(make_diagnostic("SV-0006", FilePlace{file, 0, 0}, {}));
   }
   return result;
 }

@@ -6,8 +6,8 @@
 //     port = 8080
 //
 // Unknown keys, wrong types and values out of range are all reported at once, each with its line.
-// Secrets are not configuration: keys live in the data folder with mode 0600, and a PostgreSQL
-// password comes from ~/.pgpass or a service file.
+// Secrets are not configuration: keys live in the data folder with mode 0600, a PostgreSQL password
+// comes from ~/.pgpass or a service file, and that of a mail server from a file of its own.
 #pragma once
 
 #include <cstdint>
@@ -21,6 +21,7 @@ namespace zicht::server {
 
 enum class StoreKind { kSqlite, kPostgres };
 enum class ForwardedBy { kXForwardedFor, kForwarded };
+enum class MailEncryption { kRequired, kImplicit, kNone };
 
 struct Config {
   std::string data = ".zicht";  // folder of keys, SQLite store, checkpoints
@@ -58,6 +59,19 @@ struct Config {
   std::int64_t checkpoint_seconds = 300;  // how long an entry may stand without a signature
   std::int64_t backup_key_days = 30;  // how long the keys of a back-up are kept
   std::int64_t pack_poll_seconds = 1;  // how soon another process's activation is seen
+  std::string public_url;             // where people reach this; empty: no messages to the outside
+  std::string event_source;           // urn:nld:oin:<20 digits>:systeem:<name>
+  std::string webhook_allow;          // what webhooks may reach besides public addresses
+  std::string smtp_host;              // empty: no mail
+  std::int64_t smtp_port = 587;
+  MailEncryption smtp_tls = MailEncryption::kRequired;
+  std::string smtp_user;
+  std::string smtp_password_file;     // mode 0600; empty: the credential zicht-smtp of systemd
+  std::string mail_from;
+  std::string outbox_ca_file;         // certificates to trust; empty: those of the system
+  std::int64_t outbox_seconds = 5;    // how often it looks what is to be sent
+  std::int64_t outbox_tries = 12;     // then a message is a dead letter
+  std::int64_t outbox_timeout_seconds = 15;
 };
 
 struct ConfigResult {

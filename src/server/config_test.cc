@@ -41,6 +41,19 @@ TEST_CASE("configuration: every problem is reported with its line") {
   check("workers = 4x\nbehind_tls = maybe\n", {{"SV-0004", 1}, {"SV-0004", 2}});
 }
 
+TEST_CASE("configuration: what goes out is told by shapes, and mail needs a sender and a link") {
+  check("public_url = https://zicht.example.nl\nsmtp_host = mail\nmail_from = z@example.nl\n"
+        "webhook_allow = zaken.example.nl:8443, 10.0.0.0/8\nsmtp_tls = implicit\n"
+        "event_source = urn:nld:oin:00000001234567890000:systeem:zicht\n",
+        {});
+  check("smtp_host = mail\nmail_from = z@example.nl\n", {{"SV-0006", 0}});
+  check("smtp_host = mail\npublic_url = https://x\n", {{"SV-0006", 0}});
+  check("public_url = https://x/\nevent_source = urn:nld:oin:1:systeem:x\n"
+        "webhook_allow = *.example.nl\nsmtp_tls = maybe\nmail_from = z\noutbox_tries = 0\n",
+        {{"SV-0004", 1}, {"SV-0004", 2}, {"SV-0004", 3}, {"SV-0004", 4}, {"SV-0004", 5},
+         {"SV-0004", 6}});
+}
+
 TEST_CASE("configuration: what is rendered reads back the same") {
   Config config;
   config.store = StoreKind::kPostgres;

@@ -69,6 +69,16 @@ Result<std::string> read_file(const std::string& path) {
   return std::move(text).str();
 }
 
+Result<std::string> read_secret(const std::string& path) {
+  std::error_code code;
+  constexpr auto kOthers = fs::perms::group_all | fs::perms::others_all;
+  const fs::perms mode = fs::status(path, code).permissions();
+  if (code) return unreadable(path);
+  if ((mode & kOthers) != fs::perms::none) return make_error("SV-0033", {{"path", path}});
+  ZICHT_TRY(text, read_file(path));
+  return text.substr(0, text.find_first_of("\r\n"));
+}
+
 Result<void> write_file(const std::string& path, std::string_view text, bool is_secret) {
   const unsigned mode = is_secret ? 0600U : 0644U;
   if (!store::replace_file(store::machine_files(), path, text, mode)) return unwritable(path);

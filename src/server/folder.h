@@ -1,6 +1,7 @@
 // Files and folders of the command line: pack folders in, secret and public files out.
 //
-// Errors: SV-0030 (not there or unreadable), SV-0031 (cannot be written), SV-0032 (too large).
+// Errors: SV-0030 (not there or unreadable), SV-0031 (cannot be written), SV-0032 (too large),
+// SV-0033 (readable for others).
 #pragma once
 
 #include <map>
@@ -22,6 +23,9 @@ namespace zicht::server {
 [[nodiscard]] Result<std::vector<std::string>> find_pack_folders(const std::string& folder);
 
 [[nodiscard]] Result<std::string> read_file(const std::string& path);
+
+// The first line of a file that its owner alone may read. Errors: SV-0030, SV-0033.
+[[nodiscard]] Result<std::string> read_secret(const std::string& path);
 
 // Written beside and renamed, so that a reader never sees half of it. Mode 0600 when secret.
 [[nodiscard]] Result<void> write_file(const std::string& path, std::string_view text,

@@ -74,4 +74,14 @@ TEST_CASE("folder: a secret file is for its owner only and a failed write leaves
   CHECK(read_file(folder.path).error().id == "SV-0030");
 }
 
+TEST_CASE("folder: a secret that others may read is not used") {
+  const TemporaryFolder folder;
+  const std::string path = folder.path + "/secret";
+  REQUIRE(write_file(path, "word\nsecond line\n", true).has_value());
+  CHECK(*read_secret(path) == "word");
+  fs::permissions(path, fs::perms::group_read, fs::perm_options::add);
+  CHECK(read_secret(path).error().id == "SV-0033");
+  CHECK(read_secret(folder.path + "/none").error().id == "SV-0030");
+}
+
 }  // namespace zicht::server

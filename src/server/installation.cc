@@ -78,6 +78,31 @@ Result<std::unique_ptr<store::Database>> open_store_database(const Config& confi
   return open_database(config);
 }
 
+namespace {
+
+app::OutboxOptions outbox_options(const Config& config) {
+  app::OutboxOptions options;
+  options.public_url = config.public_url;
+  options.source = config.event_source;
+  options.can_mail = !config.smtp_host.empty();
+  options.most_tries = config.outbox_tries;
+  return options;
+}
+
+std::string password_file(const Config& config) {
+  if (!config.smtp_password_file.empty()) return config.smtp_password_file;
+  const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
+  return std::string(credentials == nullptr ? config.data : credentials) + "/zicht-smtp";
+}
+
+exchange::SmtpTls encryption_of(const Config& config) {
+  if (config.smtp_tls == MailEncryption::kImplicit) return exchange::SmtpTls::kImplicit;
+  return config.smtp_tls == MailEncryption::kNone ? exchange::SmtpTls::kNone
+                                                  : exchange::SmtpTls::kRequired;
+}
+
+}  // namespace
+
 Result<std::unique_ptr<Installation>> Installation::open(Options options) {
   const std::string data = options.config.data;
   if (!options.may_create && !has_store(data)) {
@@ -88,14 +113,16 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
   ZICHT_CHECKED(made->open_read_log());
   ZICHT_TRY(inspector, exchange::FileInspector::create({.clamd_socket = made->config_.clamd}));
   made->inspector_ = std::move(inspector);
+  ZICHT_CHECKED(made->make_sender(options.sends));
   made->services_ = std::make_unique<app::Services>(
       app::ServicePorts{*made->store_, made->store_->credentials(), made->store_->files(),
                         *made->inspector_, made->hasher_, *options.feed,
                         made->clock_, made->rng_, sinks_in(data), server_name(),
-                        *made->read_log_,
+                        *made->read_log_, made->store_->outbox(), *made->sender_,
                         {.idle_minutes = made->config_.session_idle_minutes,
                          .hours = made->config_.session_hours},
-                        {.file_bytes = made->config_.file_limit_mib << 20}});
+                        {.file_bytes = made->config_.file_limit_mib << 20},
+                        outbox_options(made->config_)});
   ZICHT_CHECKED(made->services_->packs.reload());
   // Records of a pack that cannot be read could not be derived; the next opening tries again.
   if (made->services_->packs.rules()->unreadable.empty()) {
@@ -133,6 +160,27 @@ Result<void> Installation::open_read_log() {
   read_log_database_ = std::move(database);
   ZICHT_TRY(log, store::SqlReadLog::open(read_log_database_ ? *read_log_database_ : *database_));
   read_log_ = std::move(log);
+  return {};
+}
+
+Result<void> Installation::make_sender(bool sends) {
+  exchange::CurlSenderOptions options;
+  // The configuration was read by the same function, so it is a list.
+  options.allowed = exchange::AllowList::parse(config_.webhook_allow).value_or(
+      exchange::AllowList());
+  options.timeout_seconds = config_.outbox_timeout_seconds;
+  options.ca_file = config_.outbox_ca_file;
+  options.smtp = {.host = config_.smtp_host,
+                  .port = config_.smtp_port,
+                  .tls = encryption_of(config_),
+                  .user = config_.smtp_user,
+                  .password = {},
+                  .from = config_.mail_from};
+  if (sends && !config_.smtp_user.empty()) {
+    ZICHT_TRY(password, read_secret(password_file(config_)));
+    options.smtp.password = std::move(password);
+  }
+  sender_ = std::make_unique<exchange::CurlSender>(std::move(options));
   return {};
 }
 

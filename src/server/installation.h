@@ -14,6 +14,7 @@
 #include "app/services.h"
 #include "base/clock.h"
 #include "base/rng.h"
+#include "exchange/curl_sender.h"
 #include "server/config.h"
 #include "server/password_hasher.h"
 #include "store/driver.h"
@@ -49,12 +50,13 @@ class QuietFeed final : public app::ChangeFeed {
 class Installation {
  public:
   // `feed` must outlive it. Errors: SV-0040 when the data folder has no store and `may_create` is
-  // false; else those of the store and of reading the packs.
+  // false; those of read_secret; else those of the store and of reading the packs.
   struct Options {
     Config config;
     app::ChangeFeed* feed = nullptr;
     bool may_create = false;
     std::int64_t slow_query_ms = 0;  // statements that take longer are logged; 0: none
+    bool sends = false;         // what the outbox holds: reads the password of the mail server
   };
   static Result<std::unique_ptr<Installation>> open(Options options);
 
@@ -63,6 +65,7 @@ class Installation {
 
   app::Services& services() { return *services_; }
   store::SqlStore& store() { return *store_; }
+  exchange::CurlSender& sender() { return *sender_; }
   const Config& config() const { return config_; }
   const Clock& clock() const { return clock_; }
   app::ReadLog& read_log() { return *read_log_; }
@@ -78,6 +81,7 @@ class Installation {
 
   Result<void> open_store(std::int64_t slow_query_ms);
   Result<void> open_read_log();
+  Result<void> make_sender(bool sends);
 
   Config config_;
   SystemClock clock_;
@@ -89,6 +93,7 @@ class Installation {
   std::unique_ptr<store::Database> read_log_database_;  // a file of its own; null: the store's
   std::unique_ptr<store::SqlReadLog> read_log_;
   std::unique_ptr<app::FileInspector> inspector_;
+  std::unique_ptr<exchange::CurlSender> sender_;
   std::unique_ptr<app::Services> services_;
   std::optional<std::int64_t> upgraded_entries_;
 };

@@ -39,6 +39,13 @@ class Product {
     this.address = await addressOf(this.server, this.ended);
   }
 
+  // One more server of the same installation, to be ended by itself.
+  async another() {
+    const twin = new Product(this.folder);
+    await twin.start();
+    return twin;
+  }
+
   // Ends the server, in order or by force; the installation stays.
   async end(signal = 'SIGTERM') {
     this.server?.kill(signal);

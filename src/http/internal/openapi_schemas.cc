@@ -102,6 +102,24 @@ constexpr std::string_view kBodySchemas = R"json({
   "person": {"type": "string"},
   "subject": {"type": "string"},
   "roles": {"type": "array", "items": {"type": "string"}}}},
+"WebhookCreate": {"type": "object", "required": ["title", "url", "forms", "events"],
+ "additionalProperties": false, "properties": {
+  "title": {"type": "string"},
+  "url": {"type": "string"},
+  "forms": {"type": "array", "items": {"type": "string"}},
+  "events": {"type": "array", "items": {"enum": ["created", "changed", "stepped"]}}}},
+"WebhookChange": {"type": "object", "additionalProperties": false, "properties": {
+  "title": {"type": "string"},
+  "url": {"type": "string"},
+  "forms": {"type": "array", "items": {"type": "string"}},
+  "events": {"type": "array", "items": {"enum": ["created", "changed", "stepped"]}},
+  "active": {"type": "boolean"},
+  "new_secret": {"const": true}}},
+"MailWishChange": {"type": "object", "required": ["wish"], "additionalProperties": false,
+ "properties": {
+  "wish": {"enum": ["at_once", "daily", "never"]},
+  "address": {"type": "string"},
+  "language": {"enum": ["nl", "en"]}}},
 "AccountChange": {"type": "object", "additionalProperties": false, "properties": {
   "name": {"type": "string"},
   "organisation": {"type": "string"},
@@ -257,6 +275,38 @@ constexpr std::string_view kAnswerSchemas = R"json({
 "Accounts": {"type": "object", "required": ["items", "organisations"], "properties": {
   "items": {"type": "array", "items": {"$ref": "#/components/schemas/Account"}},
   "organisations": {"type": "array", "items": {"$ref": "#/components/schemas/Named"}}}},
+"Webhook": {"type": "object", "required": ["id", "title", "url", "forms", "events", "active"],
+ "properties": {
+  "id": {"type": "string"}, "title": {"type": "string"}, "url": {"type": "string"},
+  "forms": {"type": "array", "items": {"type": "string"}},
+  "events": {"type": "array", "items": {"type": "string"}},
+  "active": {"type": "boolean"}, "secret": {"type": "string"}}},
+"Webhooks": {"type": "object", "required": ["items", "forms", "events"], "properties": {
+  "items": {"type": "array", "items": {"$ref": "#/components/schemas/Webhook"}},
+  "forms": {"type": "array", "items": {"type": "string"}},
+  "events": {"type": "array", "items": {"type": "string"}}}},
+"Outbox": {"type": "object", "required": ["waiting", "dead", "items"], "properties": {
+  "waiting": {"type": "integer"}, "dead": {"type": "integer"},
+  "oldest": {"type": "string", "format": "date-time"},
+  "items": {"type": "array", "items": {"$ref": "#/components/schemas/Message"}},
+  "next": {"type": "string"}}},
+"Message": {"type": "object", "required": ["id", "kind", "event", "happened", "state", "tries"],
+ "properties": {
+  "id": {"type": "string"}, "kind": {"enum": ["webhook", "task", "mail"]},
+  "target": {"type": "string"}, "form": {"type": "string"}, "event": {"type": "string"},
+  "happened": {"type": "string", "format": "date-time"},
+  "due": {"type": "string", "format": "date-time"},
+  "sent": {"type": "string", "format": "date-time"},
+  "state": {"enum": ["waiting", "dead", "sent"]}, "tries": {"type": "integer"},
+  "error": {"type": "object", "properties": {"id": {"type": "string"},
+   "message": {"$ref": "#/components/schemas/Text"},
+   "hint": {"$ref": "#/components/schemas/Text"}}}}},
+"Resent": {"type": "object", "required": ["resent"], "properties": {
+  "resent": {"type": "integer"}}},
+"MailWish": {"type": "object", "required": ["wish", "address", "language", "possible"],
+ "properties": {
+  "wish": {"enum": ["at_once", "daily", "never"]}, "address": {"type": "string"},
+  "language": {"enum": ["nl", "en"]}, "possible": {"type": "boolean"}}},
 "Window": {"type": "object", "required": ["first", "last"], "properties": {
   "first": {"type": "string", "format": "date"}, "last": {"type": "string", "format": "date"},
   "certain": {"type": "boolean"}, "interpretation": {"$ref": "#/components/schemas/Text"}}},

@@ -99,6 +99,7 @@ void add_record_endpoints(std::vector<Endpoint>& endpoints);
 void add_file_endpoints(std::vector<Endpoint>& endpoints);
 void add_catalogue_endpoints(std::vector<Endpoint>& endpoints);
 void add_administration_endpoints(std::vector<Endpoint>& endpoints);
+void add_outbox_endpoints(std::vector<Endpoint>& endpoints);
 void add_operating_endpoints(std::vector<Endpoint>& endpoints);
 
 }  // namespace zicht::http
