@@ -88,6 +88,7 @@ export function Navigation({ isOpen }: { isOpen: boolean }) {
       <ul aria-labelledby="nav-more">
         <NavLink to="/packs">{t('nav.packs')}</NavLink>
         {isAdministrator && <NavLink to="/beheer/accounts">{t('nav.accounts')}</NavLink>}
+        {isAdministrator && <NavLink to="/beheer/berichten">{t('outbox.title')}</NavLink>}
         {isOverseer && <NavLink to="/beheer/journaal">{t('nav.journal')}</NavLink>}
         {roles.includes('privacy-officer')
           && <NavLink to="/beheer/leeslog">{t('nav.readLog')}</NavLink>}

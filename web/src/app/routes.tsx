@@ -20,6 +20,8 @@ const PacksPage = lazy(() => import('@/features/packs/packs_page'));
 const PackPage = lazy(() => import('@/features/packs/pack_page'));
 const AccountsPage = lazy(() => import('@/features/admin/accounts_page'));
 const JournalPage = lazy(() => import('@/features/admin/journal_page'));
+const OutboxPage = lazy(() => import('@/features/admin/outbox_page'));
+const WebhooksPage = lazy(() => import('@/features/admin/webhooks_page'));
 const ReadLogPage = lazy(() => import('@/features/admin/read_log_page'));
 const ReadersPage = lazy(() => import('@/features/record/readers_page'));
 
@@ -44,6 +46,8 @@ const kRoutes: [string, (params: Params) => ReactNode][] = [
   ['/packs/:pack', (p) => <PackPage name={p['pack'] ?? ''} />],
   ['/beheer/accounts', () => <AccountsPage />],
   ['/beheer/journaal', () => <JournalPage />],
+  ['/beheer/berichten', () => <OutboxPage />],
+  ['/beheer/webhooks', () => <WebhooksPage />],
   ['/beheer/leeslog', () => <ReadLogPage />],
   ['/records/:id/gekeken', (p) => <ReadersPage id={p['id'] ?? ''} />],
 ];

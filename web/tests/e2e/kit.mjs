@@ -1,4 +1,6 @@
 // What journeys share: a page that fails on any error of the browser, sign-in, small checks.
+import { randomUUID } from 'node:crypto';
+
 import { openPage } from './browser.mjs';
 
 export function check(isTrue, what) {
@@ -81,6 +83,16 @@ export async function answer(page, id, text) {
 export async function save(page) {
   await turnUntil(page, () => Promise.resolve(false));
   await page.getByRole('button', { name: 'Opslaan', exact: true }).click();
+}
+
+// Writes as the program's own pages do.
+export async function ask(page, base, method, path, body, purpose) {
+  const session = await (await page.request.get(`${base}/v1/session`)).json();
+  const reply = await page.request.fetch(base + path, { method, data: body, headers: {
+    'X-Csrf-Token': session.csrf_token, 'Idempotency-Key': randomUUID(),
+    ...(purpose ? { 'Zicht-Purpose': purpose } : {}) } });
+  check(reply.ok(), `${method} ${path}: ${reply.status()} ${await reply.text()}`);
+  return reply.json();
 }
 
 export async function finish(page) {

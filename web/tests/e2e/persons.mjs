@@ -1,22 +1,11 @@
 // Records about persons on the real program, over the pack of tests/packs/probe: choosing people by
 // name, adding files and getting them back, the purpose, and who has looked.
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
-import { answer, as, check, choose, equal, finish, go, save, settled } from './kit.mjs';
+import { answer, as, ask, check, choose, equal, finish, go, save, settled } from './kit.mjs';
 
 const kWidths = [360, 1440];
-
-// A request as the page's own session makes it.
-async function ask(page, base, method, path, body, purpose) {
-  const session = await (await page.request.get(`${base}/v1/session`)).json();
-  const reply = await page.request.fetch(base + path, { method, data: body, headers: {
-    'X-Csrf-Token': session.csrf_token, 'Idempotency-Key': randomUUID(),
-    ...(purpose ? { 'Zicht-Purpose': purpose } : {}) } });
-  check(reply.ok(), `${method} ${path}: ${reply.status()} ${await reply.text()}`);
-  return reply.json();
-}
 
 async function make(page, base, form, fields, purpose) {
   const made = await ask(page, base, 'POST', '/v1/records', { form: `probe/${form}`, fields },

@@ -12,10 +12,22 @@ export function hasRealServer() {
   return existsSync(kProgram);
 }
 
+// Messages go out, and one try is enough to give up. Nothing listens at port 9.
+const kMessages = `
+public_url = https://zicht.example.nl
+event_source = urn:nld:oin:00000001234567890000:systeem:zicht
+smtp_host = 127.0.0.1
+mail_from = zicht@example.nl
+outbox_seconds = 1
+outbox_tries = 1
+`;
+
 function configure(folder) {
   const file = join(folder, 'data/zicht.conf');
   const text = readFileSync(file, 'utf8').replace(/^port = .*$/m, 'port = 0')
-    .replace(/^web = .*$/m, `web = ${join(kRoot, 'web/dist')}`);
+    .replace(/^web = .*$/m, `web = ${join(kRoot, 'web/dist')}`)
+    .replace(/^(public_url|event_source|smtp_host|mail_from|outbox_\w+) = .*\n?/gm, '')
+    + kMessages;
   writeFileSync(file, text);
   return file;
 }

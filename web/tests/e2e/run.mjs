@@ -5,6 +5,7 @@
 import { startMock } from '../mock/server.mjs';
 import { launch } from './browser.mjs';
 import { journeys as forms } from './forms.mjs';
+import { journeys as outbox } from './outbox.mjs';
 import { journeys as pages } from './pages.mjs';
 import { journeys as persons } from './persons.mjs';
 import { journeys as reading } from './reading.mjs';
@@ -38,7 +39,7 @@ async function runOne(browser, { name, run, minutes }, server) {
 const wanted = process.argv.slice(2).join(' ');
 const isWanted = ({ name }) => name.includes(wanted);
 const mocked = [...reading, ...forms, ...pages].filter(isWanted);
-const onReal = [...real, ...supervision].filter(isWanted);
+const onReal = [...real, ...supervision, ...outbox].filter(isWanted);
 const onPersons = persons.filter(isWanted);
 const browser = await launch();
 const results = [];

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 
 import { launch } from './browser.mjs';
-import { go, signIn, visit } from './kit.mjs';
+import { as, ask, go, signIn, visit } from './kit.mjs';
 import { startReal } from './real_server.mjs';
 
 const kFolder = new URL('../../../docs/screenshots/', import.meta.url).pathname;
@@ -51,6 +51,22 @@ for (const [name, path, width, scheme] of [
   const one = await visit(browser, base, '/', { width, scheme, height: width < 700 ? 780 : 900 });
   await signIn(one, base, 'editor', 'zicht-demo-editor');
   await go(one, base, path);
+  await shoot(one, name);
+  await one.context().close();
+}
+
+// A message that was given up: its receiver lies inside, and no configuration names it.
+const administrator = await as(browser, base, 'administrator');
+await ask(administrator, base, 'POST', '/v1/webhooks', { title: 'Zaaksysteem',
+  url: 'https://127.0.0.1:8443/in', forms: ['funds/fund'], events: ['created'] });
+const editor = await as(browser, base, 'editor');
+await ask(editor, base, 'POST', '/v1/records', { form: 'funds/fund', reason: 'nieuw', fields: {
+  programme: 'Voorbeeld', purpose: 'Voorbeeld', field_of_work: 'jeugd', source: 'Voorbeeld' } });
+for (const [name, width, height] of [['outbox-1440-light', 1440, 900],
+  ['outbox-360-light', 360, 780]]) {
+  const one = await as(browser, base, 'administrator', { width, height });
+  await go(one, base, '/beheer/berichten');
+  await one.getByRole('row', { name: /Zaaksysteem/ }).first().waitFor();
   await shoot(one, name);
   await one.context().close();
 }

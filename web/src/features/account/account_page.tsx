@@ -9,6 +9,7 @@ import type { Theme } from '@/lib/theme';
 import { Notice } from '@/ui/notice';
 import { Page } from '@/ui/page';
 import { ProblemPage } from '@/ui/problem_view';
+import { MailPanel } from './mail_panel';
 import { PasswordForm } from './password_form';
 import { TotpPanel } from './totp_panel';
 
@@ -53,6 +54,7 @@ export default function AccountPage() {
         </section>
         <TotpPanel isOn={account.totp} />
         <PasswordForm />
+        <MailPanel />
         <section className="stack-s">
           <h2>{t('account.preferences')}</h2>
           <ThemeChoice />

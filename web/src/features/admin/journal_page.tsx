@@ -37,7 +37,7 @@ const kKinds: Partial<Record<string, MessageKey>> = {
   'record.put': 'journal.record', 'account.put': 'journal.account',
   'account.reset': 'journal.reset', 'organisation.put': 'journal.organisation',
   'pack.stored': 'journal.packStored', 'pack.activated': 'journal.packActivated',
-  'calendar.configured': 'journal.calendar',
+  'calendar.configured': 'journal.calendar', 'webhook.put': 'journal.webhook',
 };
 
 function Kind({ kind }: { kind: string }) {

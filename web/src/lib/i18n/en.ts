@@ -1,7 +1,8 @@
 // The English words of the interface, in one table.
+import { enOutbox } from './en_outbox';
 import { enPrivacy } from './en_privacy';
 import { enRead } from './en_read';
 import { enWrite } from './en_write';
 import type { Messages } from './nl';
 
-export const en: Messages = { ...enPrivacy, ...enRead, ...enWrite };
+export const en: Messages = { ...enOutbox, ...enPrivacy, ...enRead, ...enWrite };

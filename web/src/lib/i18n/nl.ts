@@ -1,9 +1,10 @@
 // The Dutch words of the interface, in one table; the English table has the same keys.
+import { nlOutbox } from './nl_outbox';
 import { nlPrivacy } from './nl_privacy';
 import { nlRead } from './nl_read';
 import { nlWrite } from './nl_write';
 
-export const nl = { ...nlPrivacy, ...nlRead, ...nlWrite };
+export const nl = { ...nlOutbox, ...nlPrivacy, ...nlRead, ...nlWrite };
 
 export type MessageKey = keyof typeof nl;
 export type Messages = Record<MessageKey, string>;
