@@ -16,30 +16,6 @@ Result<void> check_caller(const Caller& caller) {
   return {};
 }
 
-std::string_view name_of(MessageKind kind) {
-  switch (kind) {
-    case MessageKind::kWebhook:
-      return "webhook";
-    case MessageKind::kTask:
-      return "task";
-    case MessageKind::kMail:
-      return "mail";
-  }
-  return "";
-}
-
-std::string_view name_of(MessageState state) {
-  switch (state) {
-    case MessageState::kWaiting:
-      return "waiting";
-    case MessageState::kDead:
-      return "dead";
-    case MessageState::kSent:
-      return "sent";
-  }
-  return "";
-}
-
 std::optional<MessageState> state_named(std::string_view name) {
   for (const auto state : {MessageState::kWaiting, MessageState::kDead, MessageState::kSent}) {
     if (name == name_of(state)) return state;

@@ -59,6 +59,30 @@ std::string mac_of(const std::string& secret, const std::string& text) {
 
 }  // namespace
 
+std::string_view name_of(MessageKind kind) {
+  switch (kind) {
+    case MessageKind::kWebhook:
+      return "webhook";
+    case MessageKind::kTask:
+      return "task";
+    case MessageKind::kMail:
+      return "mail";
+  }
+  return "";
+}
+
+std::string_view name_of(MessageState state) {
+  switch (state) {
+    case MessageState::kWaiting:
+      return "waiting";
+    case MessageState::kDead:
+      return "dead";
+    case MessageState::kSent:
+      return "sent";
+  }
+  return "";
+}
+
 std::string cloud_event(const OutboxMessage& message, const OutboxOptions& options) {
   std::string out;
   JsonWriter json(out);

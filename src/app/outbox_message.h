@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/outbox_ports.h"
@@ -20,6 +21,10 @@ struct OutboxOptions {
   std::int64_t most_tries = 12;         // then it is a dead letter
   std::int64_t most_webhooks = 100;
 };
+
+// As the API and the command line call them: "webhook", "task", "mail"; "waiting", "dead", "sent".
+[[nodiscard]] std::string_view name_of(MessageKind kind);
+[[nodiscard]] std::string_view name_of(MessageState state);
 
 // The CloudEvent (NL GOV profile, structured JSON) of a kWebhook message.
 [[nodiscard]] std::string cloud_event(const OutboxMessage& message, const OutboxOptions& options);

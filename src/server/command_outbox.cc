@@ -9,16 +9,6 @@ namespace {
 
 constexpr std::int64_t kPage = 200;
 
-std::string_view name_of(app::MessageKind kind) {
-  if (kind == app::MessageKind::kMail) return "mail";
-  return kind == app::MessageKind::kTask ? "task" : "webhook";
-}
-
-std::string_view name_of(app::MessageState state) {
-  if (state == app::MessageState::kSent) return "sent";
-  return state == app::MessageState::kDead ? "dead" : "waiting";
-}
-
 // Ids only: what it says and who gets it are looked up elsewhere, by whoever may.
 void say_message(const app::OutboxMessage& message) {
   say(message.id + "  " + std::string(name_of(message.kind)) + "  " +

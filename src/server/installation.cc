@@ -89,10 +89,13 @@ app::OutboxOptions outbox_options(const Config& config) {
   return options;
 }
 
-std::string password_file(const Config& config) {
-  if (!config.smtp_password_file.empty()) return config.smtp_password_file;
+Result<std::string> smtp_password(const Config& config) {
+  if (!config.smtp_password_file.empty()) return read_secret(config.smtp_password_file);
   const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
-  return std::string(credentials == nullptr ? config.data : credentials) + "/zicht-smtp";
+  if (credentials == nullptr) return read_secret(config.data + "/zicht-smtp");
+  // systemd keeps others out of its folder; the mode of a file in it may say otherwise.
+  ZICHT_TRY(text, read_file(std::string(credentials) + "/zicht-smtp"));
+  return text.substr(0, text.find_first_of("\r\n"));
 }
 
 exchange::SmtpTls encryption_of(const Config& config) {
@@ -177,7 +180,7 @@ Result<void> Installation::make_sender(bool sends) {
                   .password = {},
                   .from = config_.mail_from};
   if (sends && !config_.smtp_user.empty()) {
-    ZICHT_TRY(password, read_secret(password_file(config_)));
+    ZICHT_TRY(password, smtp_password(config_));
     options.smtp.password = std::move(password);
   }
   sender_ = std::make_unique<exchange::CurlSender>(std::move(options));

@@ -58,7 +58,7 @@ async function until(what, isSo, seconds = 15) {
   for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
     const found = await isSo();
     if (found) return found;
-    await new Promise((resolve) => { setTimeout(resolve, 100); });
+    await new Promise((resolve) => { setTimeout(resolve, 250); });
   }
   return assert.fail(`in ${seconds} s not: ${what}`);
 }
