@@ -29,6 +29,7 @@ constexpr Title kTitles[] = {
      "Renewed certificate that cannot be used"},
     {"retention", "Dossiers die aan vernietiging toe zijn en wachten op een besluit",
      "Records that are due and wait for a decision"},
+    {"outbox", "Opgegeven berichten naar buiten", "Messages to the outside that were given up"},
     {"clock", "Seconden die de klok in de laatste dag is teruggezet",
      "Seconds that the clock was set back in the last day"},
     {"sign-in", "Geweigerde aanmeldingen in de laatste vijf minuten",

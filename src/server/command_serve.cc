@@ -76,7 +76,9 @@ void start_jobs(Background& jobs, Watched& watched) {
 
 // Sends what is due, mail and webhooks each on a thread, and tells how it stands. Nothing here
 // names a receiver.
-void start_outbox(Background& jobs, Installation& installation, http::MetricsRegistry& metrics) {
+void start_outbox(Background& jobs, Watched& watched) {
+  Installation& installation = watched.installation;
+  http::MetricsRegistry& metrics = watched.metrics;
   auto& waiting = metrics.gauge("zicht_outbox_waiting", "Messages that wait to be sent.");
   auto& dead = metrics.gauge("zicht_outbox_dead", "Messages that were given up.");
   auto& age = metrics.gauge("zicht_outbox_oldest_seconds", "Age of the oldest that waits.");
@@ -94,12 +96,13 @@ void start_outbox(Background& jobs, Installation& installation, http::MetricsReg
       });
     });
   }
-  jobs.every(pause, [&installation, &services, &waiting, &dead, &age] {
+  jobs.every(pause, [&watched, &services, &waiting, &dead, &age] {
     run_logged("outbox", [&]() -> Result<void> {
       ZICHT_TRY(counts, services.outbox.counts());
       waiting.set(counts.waiting);
       dead.set(counts.dead);
-      const Instant now = installation.clock().now();
+      const Instant now = watched.installation.clock().now();
+      watched.alarms.judge("outbox", counts.dead > 0, counts.dead, 0, now);
       age.set(microseconds_between(counts.oldest.value_or(now), now) / kMicrosecondsPerSecond);
       return {};
     });
@@ -223,7 +226,7 @@ Result<void> serve(const Config& config, const sigset_t& signals) {
   start_watching(jobs, watched);
   start_jobs(jobs, watched);
   jobs.every(std::chrono::seconds(2), [&hub] { hub.end_those_over(); });
-  start_outbox(jobs, *installation, metrics);
+  start_outbox(jobs, watched);
   say_address(config, server->port());
   wait_for_stop(signals, [&] {
     if (keeper) keeper->reload(installation->clock().now());
