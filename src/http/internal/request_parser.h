@@ -60,6 +60,8 @@ class RequestParser {
 
  private:
   class Grammar;
+  bool is_awaiting_chunk() const;
+
   std::unique_ptr<Grammar> grammar_;
   Request& request_;
   const std::size_t header_limit_bytes_;

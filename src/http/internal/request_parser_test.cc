@@ -25,6 +25,7 @@ const std::vector<std::string> kRequests = {
     "POST /v1/x HTTP/1.1\r\nHost: a\r\nContent-Length: 12\r\n\r\n{\"a\":[1,2]}\n",
     "POST /v1/x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
     "5;x=\"y\"\r\nhello\r\n1\r\n!\r\n0\r\nX-Trailer: t\r\n\r\n",
+    "POST /v1/x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     "PUT /v1/x HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\nabc",
     "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
     "HEAD http://a/v1/x HTTP/1.1\r\nHost: a\r\nX: " + std::string(300, 'x') + "\r\n\r\n",
@@ -109,6 +110,7 @@ TEST_CASE("parser: each request of a pipeline comes out, however the bytes are c
   check_every_cut_alike(all, rng);
   CHECK(outcome(all, [&] { return all.size(); }) ==
         "GET /v1/records/1 2 \nPOST /v1/x 2 {\"a\":[1,2]}\n\nPOST /v1/x 2 hello!\n"
+        "POST /v1/x 2 \n"
         "PUT /v1/x 3 abc\nGET / 1 \nHEAD /v1/x 2 \nend");
 }
 
