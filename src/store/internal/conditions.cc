@@ -270,9 +270,13 @@ std::int64_t day_number(const Cell& day) {
   return Date::parse(std::get<std::string>(day))->days_since_epoch();
 }
 
-// Length by length (see window_class); which lengths there are is read off the same index.
+// Length by length (see window_class); which lengths there are is read off the same index. With a
+// plain join PostgreSQL reads the whole index or table once instead of a piece of it per length:
+// `offset 0` keeps it from joining otherwise than was written. SQLite knows no `lateral`, and does
+// as written.
 void render_overlap_hits(const FormTable& table, const Condition& condition, std::int64_t audience,
-                         SqlBuilder& sql) {
+                         Dialect::Kind dialect, SqlBuilder& sql) {
+  const bool is_lateral = dialect == Dialect::Kind::kPostgres;
   const std::string length = quoted(condition.window->columns[kLength]);
   const std::string start = quoted(condition.window->columns[kStart]);
   const auto shortest = [&](std::string_view more) {
@@ -284,15 +288,18 @@ void render_overlap_hits(const FormTable& table, const Condition& condition, std
   shortest("");
   sql.add(" union all select (");
   shortest(" and " + length + " > w.n");
-  sql.add(") from w where w.n is not null) select f._row, f._created from w join ");
-  sql.add(quoted(table.name())).add(" f on f." + length + " = w.n");
+  sql.add(") from w where w.n is not null) select f._row, f._created from w cross join ");
+  if (is_lateral) sql.add("lateral (select f._row, f._created from ");
+  sql.add(quoted(table.name())).add(" f where f." + length + " = w.n");
   if (condition.from) {
     sql.add(" and f." + start + " >= ").bind(day_number(*condition.from)).add(" - w.n");
   }
   if (condition.to) sql.add(" and f." + start + " <= ").bind(day_number(*condition.to));
-  sql.add(" where f._current = 1 and f._audience = ").bind(audience);
-  if (!condition.from) return;
-  sql.add(" and f." + quoted(condition.window->columns[kLast]) + " >= ").bind(*condition.from);
+  sql.add(" and f._current = 1 and f._audience = ").bind(audience);
+  if (condition.from) {
+    sql.add(" and f." + quoted(condition.window->columns[kLast]) + " >= ").bind(*condition.from);
+  }
+  if (is_lateral) sql.add(" offset 0) f");
 }
 
 void render_term(const Condition& condition, SqlBuilder& sql) {
@@ -393,7 +400,7 @@ void render(const Condition& condition, SqlBuilder& sql) {
 }
 
 void render_hits(const FormTable& table, const Condition& condition, std::int64_t audience,
-                 SqlBuilder& sql) {
+                 Dialect::Kind dialect, SqlBuilder& sql) {
   const std::string name = quoted(table.name());
   switch (condition.kind) {
     case Condition::Kind::kEqual:
@@ -402,7 +409,7 @@ void render_hits(const FormTable& table, const Condition& condition, std::int64_
       sql.add(" and f._audience = ").bind(audience).add(" and ");
       return render(condition, sql);
     case Condition::Kind::kOverlap:
-      return render_overlap_hits(table, condition, audience, sql);
+      return render_overlap_hits(table, condition, audience, dialect, sql);
     case Condition::Kind::kChild:
       sql.add("select distinct c._row, c._created from ").add(quoted(condition.child_table));
       sql.add(" c where c._current = 1 and c._audience = ").bind(audience).add(" and ");
@@ -424,12 +431,12 @@ void render_hits(const FormTable& table, const Condition& condition, std::int64_
 }
 
 void render_probe(const FormTable& table, const Condition& condition, std::int64_t audience,
-                  SqlBuilder& sql) {
+                  Dialect::Kind dialect, SqlBuilder& sql) {
   switch (condition.kind) {
     case Condition::Kind::kEqual:
     case Condition::Kind::kRange:
     case Condition::Kind::kOverlap:
-      return render_hits(table, condition, audience, sql);
+      return render_hits(table, condition, audience, dialect, sql);
     case Condition::Kind::kChild:
       sql.add("select 1 from ").add(quoted(condition.child_table));
       sql.add(" c where c._current = 1 and c._audience = ").bind(audience).add(" and ");

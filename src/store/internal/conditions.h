@@ -67,11 +67,11 @@ void render(const Condition& condition, SqlBuilder& sql);
 
 // Rows of the level that meet one condition, found by its index: a select of _row and _created.
 void render_hits(const FormTable& table, const Condition& condition, std::int64_t audience,
-                 SqlBuilder& sql);
+                 Dialect::Kind dialect, SqlBuilder& sql);
 
 // The same to be counted up to a limit: from the index alone, some rows perhaps more than once.
 void render_probe(const FormTable& table, const Condition& condition, std::int64_t audience,
-                  SqlBuilder& sql);
+                  Dialect::Kind dialect, SqlBuilder& sql);
 
 // The scope as one condition, where the rows are not found by their audience.
 void render_scope(const model::RowScope& scope, const Asker& asker, const ScopeColumns& columns,

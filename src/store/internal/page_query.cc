@@ -168,7 +168,7 @@ class PageFinder {
       if (conditions[at].kind == Condition::Kind::kAged) continue;
       SqlBuilder sql;
       sql.add("select count(*) from (");
-      render_probe(table_, conditions[at], level.audience, sql);
+      render_probe(table_, conditions[at], level.audience, connection_.dialect().kind, sql);
       sql.add(" limit ").bind(fewest + 1).add(") h");
       ZICHT_TRY(rows, sql.query(connection_));
       if (rows.next() && rows.integer(0) <= fewest) {
@@ -183,7 +183,7 @@ class PageFinder {
   void render_branch(const Branch& branch, const Level& level, SqlBuilder& sql) const {
     if (branch.hits) {
       sql.add("with h as materialized (");
-      render_hits(table_, *branch.hits, level.audience, sql);
+      render_hits(table_, *branch.hits, level.audience, connection_.dialect().kind, sql);
       sql.add(") ");
     }
     const bool is_covered = branch.hits && branch.tests.empty() && order_.column == "_created";

@@ -506,11 +506,13 @@ class PostgresDatabase final : public Database {
 
  private:
   // A writer looks rows up by their keys alone. Plans are kept, and one made while a table was
-  // small would go on reading all of it.
+  // small would go on reading all of it. Our questions are short: compiling one costs more than it
+  // can save.
   static const char* settings_for(Access access) {
     return access == Access::kRead
-               ? "set client_encoding = 'UTF8'; set default_transaction_read_only = on"
-               : "set client_encoding = 'UTF8'; set synchronous_commit = on; "
+               ? "set client_encoding = 'UTF8'; set jit = off; "
+                 "set default_transaction_read_only = on"
+               : "set client_encoding = 'UTF8'; set jit = off; set synchronous_commit = on; "
                  "set enable_seqscan = off";
   }
 
