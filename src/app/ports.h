@@ -100,6 +100,13 @@ struct RecordReference {
   model::Sensitivity clearance = model::Sensitivity::kPublic;   // how much is seen of the record
 };
 
+// What a record says of two persons: that they are one, or that they are not.
+struct PersonLink {
+  std::string source;                   // the record that says it
+  std::string one, other;
+  bool is_split = false;
+};
+
 struct Account {
   std::string id, person, login, name, organisation;
   std::vector<std::string> roles;       // "pack/role", or a built-in role alone
@@ -142,6 +149,9 @@ class Store {
   [[nodiscard]] virtual Result<model::Standings> standings(const std::vector<std::string>& persons,
                                                            const std::string& account,
                                                            const std::string& subject) = 0;
+  // What records say now of the identity of any of these persons.
+  [[nodiscard]] virtual Result<std::vector<PersonLink>> person_links(
+      const std::vector<std::string>& persons) = 0;
   // The persons that these records are about now.
   [[nodiscard]] virtual Result<std::set<std::string>> subjects(
       const std::vector<std::string>& records) = 0;

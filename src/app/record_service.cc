@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/internal/found_record.h"
+#include "app/internal/identity.h"
 #include "app/present/history_json.h"
 #include "base/amsterdam.h"
 #include "base/error_catalogue.h"
@@ -132,6 +133,15 @@ Result<Document> document_of(const RecordService::Ports& ports, const Caller& ca
   }
   const model::About about = about_of(*found.form.form, found.record, found.standings);
   view.about = &about;
+  References same;
+  if (today) {
+    ZICHT_TRY(persons, same_persons(ports.store, *found.rules, caller, *found.form.form,
+                                    found.record.id));
+    ZICHT_TRY(visible, visible_references(ports.store, *found.rules, caller, persons));
+    same = std::move(visible);
+    if (look != nullptr) look->add_titles(*found.rules, same);
+  }
+  view.same_as = &same;
   Document document;
   document.version = found.record.version;
   document.id = found.record.id;

@@ -3,6 +3,7 @@
 
 #include "app/internal/body.h"
 #include "app/internal/found_record.h"
+#include "app/internal/identity.h"
 #include "app/record_service.h"
 #include "base/amsterdam.h"
 #include "base/error_catalogue.h"
@@ -239,6 +240,13 @@ Result<Written> store_draft(const RecordService::Ports& ports, const Caller& cal
   return Written{std::move(document), false, {}};
 }
 
+Result<void> check_identity_of(const RecordService::Ports& ports, const Caller& caller,
+                               const Draft& draft) {
+  const model::Record* before = draft.found.record.version > 0 ? &draft.base.record : nullptr;
+  return internal::check_identity(ports.store, *draft.found.rules, caller, *draft.found.form.form,
+                                  before, draft.after);
+}
+
 // Permission, version and replay are the same for every write to a record that exists.
 template <class MakeDraft>
 Result<Written> write_to(const RecordService::Ports& ports, const Caller& caller,
@@ -252,6 +260,10 @@ Result<Written> write_to(const RecordService::Ports& ports, const Caller& caller
     return conflict(ports, caller, id);
   }
   Result<Draft> draft = make(*std::move(found));
+  if (draft) {
+    const auto sound = check_identity_of(ports, caller, *draft);
+    if (!sound) draft = sound.error();
+  }
   if (!draft) return failed(ports, caller, context, std::move(draft).error());
   return store_draft(ports, caller, *std::move(draft), context);
 }
@@ -467,6 +479,7 @@ Result<Written> RecordService::create(const Caller& caller, const Json& request,
   record.id = made.record.id;
   record.organisation = caller.organisation;
   Draft draft{std::move(made), {}, std::move(record), {"created", "", reason}};
+  ZICHT_CHECKED(check_identity_of(ports_, caller, draft));
   return store_draft(ports_, caller, std::move(draft), {0, context.idempotency});
 }
 

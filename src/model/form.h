@@ -65,6 +65,15 @@ struct RelationRule {
   std::string from, until;              // date fields; empty: as long as the record holds
 };
 
+// What a form says about identity: in some states of its process a record says that the persons in
+// two of its fields are one and the same (a link, which can be undone by a step), in others that
+// they are not (a split, which no step leads out of).
+struct IdentityRule {
+  std::string of, as;                   // reference fields to forms of persons
+  std::set<std::string> linked;         // states
+  std::set<std::string> split;          // states
+};
+
 // Which process a record of the form lives by: one, or one per code of a choice field.
 struct ProcessChoice {
   std::string process;                  // when by_field is empty; empty = no process
@@ -94,6 +103,7 @@ struct Form {
   std::string born;                     // of a person: the date field of birth; may be empty
   std::string members;                  // of a team: the field with its accounts; may be empty
   std::optional<RelationRule> relation;
+  std::optional<IdentityRule> identity;
   Basis basis;
   Sensitivity audience = Sensitivity::kPublic;
   std::vector<std::string> name;        // fields that make the title of a record

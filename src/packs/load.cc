@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "packs/internal/checks.h"
 #include "packs/internal/facts.h"
 #include "packs/internal/readers.h"
@@ -44,7 +45,7 @@ class Loader {
   Loader(const Files& files, const model::PackSet& needed) : files_(files), packs_(needed) {}
 
   LoadResult run() {
-    if (check_sizes()) {
+    if (check_sizes() && check_names()) {
       parse_all();
       read_all();
       check_all();
@@ -66,6 +67,17 @@ class Loader {
     }
     if (total > kMaxPackBytes || files_.size() > kMaxFiles) {
       report_.error("PK-0002", "", {}, {{"limit", "32 MiB, 2000 files"}});
+      is_good = false;
+    }
+    return is_good;
+  }
+
+  // A name that is no text would go into findings and the journal.
+  bool check_names() {
+    bool is_good = true;
+    for (const auto& [path, text] : files_) {
+      if (check_text(path).has_value()) continue;
+      report_.error("PK-0003", percent_encoded(path), {});
       is_good = false;
     }
     return is_good;

@@ -327,11 +327,26 @@ const Broken kPersons[] = {
     {"forms/provider.yaml", "visitor: [read]", "planner: [{do: [read], relation: [self]}]",
      "PK-0173", "relation: [self]", "PK-0005"},
     {"forms/note.yaml", "clearance: internal", "clearance: secret", "PK-0174", "secret}"},
+    {"forms/same-person.yaml", "as: other", "as: one", "PK-0175", "as: one"},
+    {"forms/same-person.yaml", "about: [one, other]", "about: [one]", "PK-0175", "as: other"},
+    {"forms/same-person.yaml", "process: same-person\n", "", "PK-0176", "identity:", "PK-0092"},
+    {"forms/same-person.yaml", "linked: [linked]", "linked: [joined]", "PK-0046", "joined"},
+    {"forms/same-person.yaml", "split: [split]", "split: [undone]", "PK-0177", "split: [undone]"},
+    {"forms/same-person.yaml", "split: [split]", "split: [linked]", "PK-0177", "split: [linked]"},
     {"forms/child.yaml", "{from: 12, below: 16}", "{from: 16, below: 12}", "PK-0063", "from: 16"},
     {"pack.yaml", "  guardian: {title: {nl: Gezag", "  self: {title: {nl: Gezag", "PK-0036",
      "  self:", "PK-0078"},
 };
 
+TEST_CASE("load: a file whose name is no text is told") {
+  Files files = testing::sample_files();
+  files["forms/\xff.yaml"] = "form: x";
+  const LoadResult loaded = load(files, {});
+  CHECK(loaded.pack == nullptr);
+  REQUIRE(loaded.diagnostics.size() == 1);
+  CHECK(loaded.diagnostics[0].id == "PK-0003");
+  CHECK(loaded.diagnostics[0].file == "forms%2F%FF.yaml");
+}
 TEST_CASE("load: a broken file is told with its line") {
   for (const Broken& broken : kFiles) check(broken);
 }

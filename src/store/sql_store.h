@@ -76,6 +76,8 @@ class SqlStore final : public app::Store {
   Result<model::Standings> standings(const std::vector<std::string>& persons,
                                      const std::string& account,
                                      const std::string& subject) override;
+  Result<std::vector<app::PersonLink>> person_links(
+      const std::vector<std::string>& persons) override;
   Result<std::set<std::string>> subjects(const std::vector<std::string>& records) override;
   Result<std::vector<app::HistoryItem>> history(const std::string& id, std::int64_t limit,
                                                 std::optional<std::int64_t> before_seq) override;

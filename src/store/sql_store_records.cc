@@ -267,6 +267,12 @@ Result<model::Standings> SqlStore::standings(const std::vector<std::string>& per
   return find_standings(*reader, persons, account, subject, clock_.now());
 }
 
+Result<std::vector<app::PersonLink>> SqlStore::person_links(
+    const std::vector<std::string>& persons) {
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
+  return find_person_links(*reader, persons);
+}
+
 Result<std::set<std::string>> SqlStore::subjects(const std::vector<std::string>& records) {
   std::set<std::string> persons;
   ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));

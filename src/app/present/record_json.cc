@@ -241,6 +241,10 @@ void write_record(JsonWriter& json, const RecordView& view, std::optional<Date> 
   write_fields(json, view);
   json.key("references");
   write_references(json, *view.references);
+  if (view.same_as != nullptr && !view.same_as->empty()) {
+    json.key("same_as");
+    write_references(json, *view.same_as);
+  }
   if (process != nullptr) write_deadlines(json, view, *process, true);
   json.member("valid_from", record.valid_from.to_string());
   if (record.valid_to) json.member("valid_to", record.valid_to->to_string());

@@ -29,6 +29,7 @@ struct RecordView {
   std::string organisation_name;
   const References* references = nullptr;
   const model::About* about = nullptr;  // of the caller, for what may be done with the row
+  const References* same_as = nullptr;  // of a person: other records of the same one
 };
 
 // The whole record. `today`: with the steps that the caller may take; absent (as of an earlier

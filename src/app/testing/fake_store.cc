@@ -284,6 +284,27 @@ Result<model::Standings> FakeStore::standings(const std::vector<std::string>& pe
   return out;
 }
 
+Result<std::vector<PersonLink>> FakeStore::person_links(const std::vector<std::string>& persons) {
+  const Lock lock(mutex_);
+  const std::set<std::string> asked(persons.begin(), persons.end());
+  std::vector<PersonLink> links;
+  for (const std::string& id : ids()) {
+    const Written* w = row(id, {});
+    if (w == nullptr || !forms_.at(w->record.form).identity) continue;
+    const model::IdentityRule& rule = *forms_.at(w->record.form).identity;
+    const bool is_split = rule.split.contains(w->record.state);
+    const auto one = model::texts_in(w->record.fields, rule.of);
+    const auto other = model::texts_in(w->record.fields, rule.as);
+    if ((!is_split && !rule.linked.contains(w->record.state)) || one.empty() || other.empty()) {
+      continue;
+    }
+    if (asked.contains(one[0]) || asked.contains(other[0])) {
+      links.push_back({id, one[0], other[0], is_split});
+    }
+  }
+  return links;
+}
+
 Result<std::set<std::string>> FakeStore::subjects(const std::vector<std::string>& records) {
   const Lock lock(mutex_);
   std::set<std::string> persons;

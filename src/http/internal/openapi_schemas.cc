@@ -195,6 +195,7 @@ constexpr std::string_view kAnswerSchemas = R"json({
   "turn": {"$ref": "#/components/schemas/Turn"},
   "fields": {"type": "object"},
   "references": {"$ref": "#/components/schemas/References"},
+  "same_as": {"$ref": "#/components/schemas/References"},
   "deadlines": {"type": "array", "items": {"$ref": "#/components/schemas/Deadline"}},
   "valid_from": {"type": "string", "format": "date"},
   "valid_to": {"type": "string", "format": "date"},

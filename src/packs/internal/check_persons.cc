@@ -23,6 +23,7 @@ class PersonCheck {
     check_born();
     if (!form_.members.empty()) check_type({"members"}, form_.members, {FieldType::kAccount});
     if (form_.relation) check_relation(*form_.relation);
+    if (form_.identity) check_identity(*form_.identity);
     check_access();
   }
 
@@ -64,6 +65,43 @@ class PersonCheck {
     for (const auto& [key, id] : {std::pair("from", rule.from), std::pair("until", rule.until)}) {
       if (!id.empty()) check_type({"relation", key}, id, {FieldType::kDate});
     }
+  }
+
+  // Both persons must have a way to the key of the record; a split must be for good.
+  void check_identity(const model::IdentityRule& rule) {
+    for (const auto& [key, id] : {std::pair("of", rule.of), std::pair("as", rule.as)}) {
+      const Path path = {"identity", key};
+      check_person_field(path, id);
+      const Field* field = form_.find_field(id);
+      const bool is_about =
+          std::find(form_.about.begin(), form_.about.end(), id) != form_.about.end();
+      if (field != nullptr && (field->is_many || !is_about || rule.of == rule.as)) {
+        draft_.error("PK-0175", file_, path, {{"field", id}});
+      }
+    }
+    const model::Process* process = draft_.pack.find_process(form_.process.process);
+    if (process == nullptr) {
+      draft_.error("PK-0176", file_, {"identity"});
+      return;
+    }
+    for (const std::string& state : rule.linked) check_identity_state(*process, "linked", state);
+    for (const std::string& state : rule.split) {
+      check_identity_state(*process, "split", state);
+      const bool has_way_out = std::any_of(
+          process->transitions.begin(), process->transitions.end(), [&](const auto& step) {
+            return std::find(step.from.begin(), step.from.end(), state) != step.from.end() &&
+                   step.to != "same" && step.to != state;
+          });
+      if (has_way_out || rule.linked.contains(state)) {
+        draft_.error("PK-0177", file_, {"identity", "split"}, {{"state", state}});
+      }
+    }
+  }
+
+  void check_identity_state(const model::Process& process, const std::string& key,
+                            const std::string& state) {
+    if (process.find_state(state) != nullptr) return;
+    draft_.unknown("PK-0046", file_, {"identity", key}, state, ids_of(process.states));
   }
 
   // An account, a person, or a record with members.

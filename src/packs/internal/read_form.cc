@@ -350,6 +350,18 @@ void read_persons(const Source& source, const MapReader& form, model::Form& made
   made.relation = std::move(rule);
 }
 
+void read_identity(const Source& source, const MapReader& form, model::Form& made) {
+  const Node* node = form.find("identity");
+  if (node == nullptr) return;
+  const MapReader map(source, *node, {"of", "as", "linked", "split"});
+  model::IdentityRule rule;
+  rule.of = map.text("of");
+  rule.as = map.text("as");
+  for (const std::string& state : map.texts_or_none("linked")) rule.linked.insert(state);
+  for (const std::string& state : map.texts_or_none("split")) rule.split.insert(state);
+  made.identity = std::move(rule);
+}
+
 void read_links(const Source& source, const MapReader& form, model::Form& made) {
   const Node* node = form.find("links");
   if (node == nullptr || !expect_sequence(source, *node, "links")) return;
@@ -365,8 +377,8 @@ model::Form read_form(const Source& source, const Node& node, const std::string&
                       const std::string& pack) {
   const MapReader map(source, node,
                       {"form", "title", "plural", "description", "subject", "about", "born",
-                       "members", "relation", "basis", "audience", "name", "process", "access",
-                       "links", "fields"});
+                       "members", "relation", "identity", "basis", "audience", "name", "process",
+                       "access", "links", "fields"});
   model::Form form;
   form.id = read_file_id(source, map, "form", stem);
   form.pack = pack;
@@ -377,6 +389,7 @@ model::Form read_form(const Source& source, const Node& node, const std::string&
     form.subject = map.closed("subject", {"none", "organisation", "person", "region"});
   }
   read_persons(source, map, form);
+  read_identity(source, map, form);
   form.basis = read_basis(source, map);
   if (map.need("audience") != nullptr) {
     form.audience = map.word_if<model::Sensitivity>("audience", model::find_sensitivity,

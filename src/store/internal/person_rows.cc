@@ -30,6 +30,16 @@ void add_relations(const model::RelationRule& rule, const Json& fields, PersonRo
   rows.until_at = moment_in(fields, rule.until, kForever);
 }
 
+std::optional<app::PersonLink> link_in(const model::IdentityRule& rule,
+                                       const model::Record& record) {
+  const bool is_split = rule.split.contains(record.state);
+  if (!is_split && !rule.linked.contains(record.state)) return std::nullopt;
+  const auto one = model::texts_in(record.fields, rule.of);
+  const auto other = model::texts_in(record.fields, rule.as);
+  if (one.empty() || other.empty()) return std::nullopt;
+  return app::PersonLink{record.id, one.front(), other.front(), is_split};
+}
+
 int age_on(Date born, Date today) {
   const bool is_before_birthday =
       std::pair(today.month(), today.day()) < std::pair(born.month(), born.day());
@@ -39,7 +49,8 @@ int age_on(Date born, Date today) {
 }  // namespace
 
 bool PersonRows::is_empty_for(const model::Form& form) const {
-  return !form.is_about_persons() && form.members.empty() && !form.relation;
+  return !form.is_about_persons() && form.members.empty() && !form.relation &&
+         !form.identity;
 }
 
 PersonRows person_rows_of(const model::Form& form, const model::Record& record) {
@@ -50,6 +61,7 @@ PersonRows person_rows_of(const model::Form& form, const model::Record& record) 
   if (!born.empty()) rows.born = born.front();
   rows.members = model::texts_in(record.fields, form.members);
   if (form.relation) add_relations(*form.relation, record.fields, rows);
+  if (form.identity) rows.link = link_in(*form.identity, record);
   return rows;
 }
 
@@ -57,7 +69,8 @@ Result<void> remove_person_rows(Connection& connection, const std::string& recor
   for (const std::string_view sql : {"delete from record_subjects where record = $1",
                                      "delete from persons where person = $1",
                                      "delete from team_members where team = $1",
-                                     "delete from relations where source = $1"}) {
+                                     "delete from relations where source = $1",
+                                     "delete from person_links where source = $1"}) {
     ZICHT_CHECKED(connection.queue(sql, {record}));
   }
   return {};
@@ -80,6 +93,11 @@ Result<void> put_person_rows(Connection& connection, const model::Record& record
   for (const std::string& account : rows.members) {
     ZICHT_CHECKED(connection.queue("insert into team_members (team, account) values ($1, $2)",
                                    {record.id, account}));
+  }
+  if (rows.link) {
+    ZICHT_CHECKED(connection.queue(
+        "insert into person_links (source, one, other, is_split) values ($1, $2, $3, $4)",
+        {record.id, rows.link->one, rows.link->other, rows.link->is_split ? 1 : 0}));
   }
   for (const PersonRows::Relation& relation : rows.relations) {
     ZICHT_CHECKED(connection.queue(
@@ -114,6 +132,24 @@ Result<std::vector<Cell>> holders_of(Connection& connection, const std::string& 
   while (rows.next()) holders.emplace_back(std::string(rows.text(0)));
   ZICHT_CHECKED(rows.status());
   return holders;
+}
+
+Result<std::vector<app::PersonLink>> find_person_links(Connection& connection,
+                                                       const std::vector<std::string>& persons) {
+  std::vector<app::PersonLink> links;
+  for (const std::vector<Cell>& list : padded_lists(persons)) {
+    SqlBuilder sql;
+    sql.add("select source, one, other, is_split from person_links where one in ").bind_list(list);
+    sql.add(" union select source, one, other, is_split from person_links where other in ");
+    sql.bind_list(list);
+    ZICHT_TRY(rows, sql.query(connection));
+    while (rows.next()) {
+      links.push_back({std::string(rows.text(0)), std::string(rows.text(1)),
+                       std::string(rows.text(2)), rows.integer(3) != 0});
+    }
+    ZICHT_CHECKED(rows.status());
+  }
+  return links;
 }
 
 Result<model::Standings> find_standings(Connection& connection,

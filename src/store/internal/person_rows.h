@@ -8,13 +8,17 @@
 //                    person or team) is to the person; `source` is the record that says so, or
 //                    the account that is bound to the person (kind `self`). Times in microseconds,
 //                    from inclusive, until exclusive.
+//   person_links     source, one, other, is_split: a record says that two persons are one, or are
+//                    not.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "app/ports.h"
 #include "model/form.h"
 #include "model/query.h"
 #include "model/record.h"
@@ -33,6 +37,7 @@ struct PersonRows {
   std::string born;                     // empty: unknown
   std::vector<std::string> members;
   std::vector<Relation> relations;
+  std::optional<app::PersonLink> link;
   std::int64_t from_at = 0, until_at = 0;
 
   // Of a form that has no part in this.
@@ -53,6 +58,10 @@ Result<void> put_self(Connection& connection, const std::string& account,
 // The account, the person that it is bound to, and its teams: whose relations are its own.
 Result<std::vector<Cell>> holders_of(Connection& connection, const std::string& account,
                                      const std::string& subject);
+
+// See app::Store::person_links.
+Result<std::vector<app::PersonLink>> find_person_links(Connection& connection,
+                                                       const std::vector<std::string>& persons);
 
 // See app::Store::standings.
 Result<model::Standings> find_standings(Connection& connection,

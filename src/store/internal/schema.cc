@@ -85,7 +85,7 @@ constexpr std::array<std::string_view, 5> kPostgresGuards = {
     "for each statement execute function journal_refuse()",
 };
 
-constexpr std::array<ProjectionTable, 17> kProjections = {{
+constexpr std::array<ProjectionTable, 18> kProjections = {{
     {"records",
      "record text not null, organisation text not null, form text not null, "
      "created int not null, version int not null, row_id int not null, audience int not null, "
@@ -126,6 +126,9 @@ constexpr std::array<ProjectionTable, 17> kProjections = {{
      "source text not null, person text not null, kind text not null, holder text not null, "
      "from_at int not null, until_at int not null",
      "source, person, holder"},
+    {"person_links",
+     "source text not null, one text not null, other text not null, is_split int not null",
+     "source"},
     {"pack_versions",
      "hash text not null, pack text not null, version text not null, files text not null, "
      "seq int not null",
@@ -141,7 +144,7 @@ constexpr std::array<ProjectionTable, 17> kProjections = {{
      "form, event, webhook"},
 }};
 
-constexpr std::array<std::string_view, 12> kProjectionIndexes = {
+constexpr std::array<std::string_view, 14> kProjectionIndexes = {
     "create unique index if not exists records_fact on records (fact) where fact is not null",
     "create index if not exists records_next on records (next_look, created) "
     "where next_look is not null",
@@ -155,6 +158,8 @@ constexpr std::array<std::string_view, 12> kProjectionIndexes = {
     "create index if not exists team_members_account on team_members (account, team)",
     "create index if not exists relations_holder on relations (holder, kind, person)",
     "create index if not exists relations_person on relations (person, holder)",
+    "create index if not exists person_links_one on person_links (one)",
+    "create index if not exists person_links_other on person_links (other)",
     "create index if not exists pack_versions_pack on pack_versions (pack, seq)",
     "create index if not exists webhook_forms_webhook on webhook_forms (webhook)",
 };

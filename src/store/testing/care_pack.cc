@@ -14,7 +14,7 @@ model::Field text_field(const std::string& id, model::Sensitivity sensitivity) {
 
 }  // namespace
 
-model::Pack care_pack() {
+model::Pack care_pack(int version) {
   model::Form child;
   child.id = "child";
   child.pack = "care";
@@ -34,11 +34,20 @@ model::Pack care_pack() {
   children.type = model::FieldType::kReference;
   children.is_many = children.is_filterable = true;
   note.fields = {children, text_field("text", model::Sensitivity::kInternal)};
+  model::Form same = note;
+  same.id = "same";
+  same.about = {"one", "other"};
+  same.identity = {.of = "one", .as = "other", .linked = {"linked"}, .split = {"split"}};
+  children.is_many = false;
+  same.fields = {children, children, note.fields.back()};
+  same.fields[0].id = "one";
+  same.fields[1].id = "other";
+  if (version == 2) note.fields.push_back(text_field("remark", model::Sensitivity::kInternal));
   model::Pack pack;
   pack.id = "care";
-  pack.version = "1.0.0";
-  pack.hash = std::string(64, 'd');
-  pack.forms = {child, note};
+  pack.version = std::to_string(version) + ".0.0";
+  pack.hash = std::string(64, version == 1 ? 'd' : 'e');
+  pack.forms = {child, note, same};
   return pack;
 }
 

@@ -94,6 +94,7 @@ export interface RecordItem {
 export interface RecordView extends RecordItem {
   form: string;
   references?: References;
+  same_as?: References;
   valid_from?: string;
   valid_to?: string;
   recorded_at?: string;

@@ -17,7 +17,7 @@ import { FieldValue, useValueContext } from '@/ui/values/field_value';
 import type { ValueContext } from '@/ui/values/field_value';
 import { AsOfBanner, AsOfPicker, asOfFrom } from './as_of';
 import { History } from './history';
-import { Actions, Deadlines, Links, SeenBy, Turn } from './side';
+import { Actions, Deadlines, Links, SamePerson, SeenBy, Turn } from './side';
 import './record.css';
 
 // An earlier moment speaks the words of the pack version that judged it.
@@ -127,6 +127,7 @@ function RecordBody({ record }: { record: RecordView }) {
             <Turn {...props} />
             {!isEarlier && <Actions {...props} />}
             <Deadlines {...props} />
+            <SamePerson {...props} />
             <Links {...props} />
             <SeenBy {...props} />
           </aside>

@@ -149,6 +149,29 @@ export function Links({ context, record }: SideProps) {
   );
 }
 
+// Other records of the same person, as far as one may see what says so.
+export function SamePerson({ context, record }: SideProps) {
+  const { t, l } = context.words;
+  const same = Object.entries(record.same_as ?? {});
+  if (same.length === 0) return null;
+  return (
+    <section className="panel stack-s" aria-labelledby="same-person">
+      <h2 id="same-person" className="side-title">{t('record.samePerson')}</h2>
+      <ul className="plain stack-s">
+        {same.map(([id, other]) => (
+          <li key={id}>
+            <Link to={`/records/${id}`}>{other.title}</Link>{' '}
+            <span className="muted">
+              {l(findForm(context.catalogue, other.form ?? '')?.form.title ?? { nl: '', en: '' })}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className="small muted">{t('record.samePersonHint')}</p>
+    </section>
+  );
+}
+
 export function SeenBy({ context, record }: SideProps) {
   const { t, l } = context.words;
   return (

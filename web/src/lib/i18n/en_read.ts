@@ -182,6 +182,8 @@ export const enRead: Record<keyof typeof nlRead, string> = {
   'record.notFound': 'This record does not exist, or you may not see it.',
   'record.blocked': 'Not possible now: {why}',
   'record.saved': 'Saved.',
+  'record.samePerson': 'Same person as',
+  'record.samePersonHint': 'A link merges nothing and opens nothing; it can be undone.',
   'record.organisation': 'Recorded by',
   'history.created': 'Recorded',
   'history.changed': 'Changed',

@@ -182,6 +182,9 @@ export const nlRead = {
   'record.notFound': 'Dit stuk is er niet, of u mag het niet zien.',
   'record.blocked': 'Kan nu niet: {why}',
   'record.saved': 'Opgeslagen.',
+  'record.samePerson': 'Zelfde persoon als',
+  'record.samePersonHint':
+    'Een koppeling voegt niets samen en opent niets; zij kan ongedaan worden gemaakt.',
   'record.organisation': 'Vastgelegd door',
   'history.created': 'Vastgelegd',
   'history.changed': 'Gewijzigd',
