@@ -169,3 +169,77 @@ def maybe_postgres(kind):
         return
     with Postgres() as cluster:
         yield cluster.make_database("zicht_bench")
+
+
+def lua_text(text):
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def lua_headers(client):
+    return ("{" + ", ".join(f"[{lua_text(k)}] = {lua_text(v)}" for k, v in client.headers.items())
+            + "}")
+
+
+POST_SCRIPT = """
+local counter = 0
+function request()
+  counter = counter + 1
+  local headers = %(headers)s
+  headers["Idempotency-Key"] = "bench-%(run)s-" .. counter
+  return wrk.format("POST", "/v1/records", headers, %(body)s)
+end
+"""
+
+
+def post_script(client, folder, run, body):
+    """For wrk: makes records with these fields, each with a key of its own."""
+    path = pathlib.Path(folder) / f"post-{run}.lua"
+    path.write_text(POST_SCRIPT % {"headers": lua_headers(client), "run": run,
+                                   "body": lua_text(json.dumps(body))})
+    return path
+
+
+GET_SCRIPT = """
+local ids = {%(ids)s}
+local headers = %(headers)s
+local counter = 0
+function request()
+  counter = counter %% #ids + 1
+  return wrk.format("GET", "/v1/records/" .. ids[counter], headers)
+end
+"""
+
+
+def get_script(client, folder, ids):
+    """For wrk: reads these records one after the other, signed in."""
+    path = pathlib.Path(folder) / "get.lua"
+    path.write_text(GET_SCRIPT % {"headers": lua_headers(client),
+                                  "ids": ", ".join(lua_text(each) for each in ids)})
+    return path
+
+
+def writer_counters(client):
+    time.sleep(2)                       # the server looks once a second
+    client.connection.close()           # it was idle, and the server ends what is idle
+    client.connection.request("GET", "/metrics")
+    text = client.connection.getresponse().read().decode()
+    found = {}
+    for line in text.splitlines():
+        if line.startswith("zicht_writer_"):
+            name, value = line.split()
+            found[name] = float(value)
+    return found
+
+
+def group_size(before, after):
+    """How many units the writer committed together between two looks at its counters."""
+    units = after["zicht_writer_units"] - before["zicht_writer_units"]
+    return max(1, round(units / (after["zicht_writer_groups"] - before["zicht_writer_groups"])))
+
+
+def raw_rate(kind, installation, record, group):
+    """What a program does that writes the rows of this record again and again, unsealed."""
+    place = installation.conninfo or str(installation.folder / "store.sqlite")
+    text = subprocess.run([BIN / "raw_writer", kind, place, record, "30000", str(group)],
+                          check=True, stdout=subprocess.PIPE, text=True).stdout
+    return json.loads(text)
