@@ -76,12 +76,12 @@ class PersonCheck {
       const bool is_about =
           std::find(form_.about.begin(), form_.about.end(), id) != form_.about.end();
       if (field != nullptr && (field->is_many || !is_about || rule.of == rule.as)) {
-        draft_.error("PK-0175", file_, path, {{"field", id}});
+        draft_.error("PK-0178", file_, path, {{"field", id}});
       }
     }
     const model::Process* process = draft_.pack.find_process(form_.process.process);
     if (process == nullptr) {
-      draft_.error("PK-0176", file_, {"identity"});
+      draft_.error("PK-0179", file_, {"identity"});
       return;
     }
     for (const std::string& state : rule.linked) check_identity_state(*process, "linked", state);
@@ -93,7 +93,7 @@ class PersonCheck {
                    step.to != "same" && step.to != state;
           });
       if (has_way_out || rule.linked.contains(state)) {
-        draft_.error("PK-0177", file_, {"identity", "split"}, {{"state", state}});
+        draft_.error("PK-0180", file_, {"identity", "split"}, {{"state", state}});
       }
     }
   }
