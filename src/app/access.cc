@@ -16,10 +16,14 @@ std::optional<model::Role> role_of(const model::Pack& pack, std::string_view id)
   return role;
 }
 
+bool reaches_organisation(const Caller& caller, const model::Role& role,
+                          const model::Record& record) {
+  return role.sees_all_organisations ||
+         (!caller.organisation.empty() && caller.organisation == record.organisation);
+}
+
 bool reaches(const Caller& caller, const model::Role& role, const model::Record& record) {
-  const bool is_own = !caller.organisation.empty() && caller.organisation == record.organisation;
-  if (!is_own && !role.sees_all_organisations) return false;
-  return record.audience <= role.clearance;
+  return reaches_organisation(caller, role, record) && record.audience <= role.clearance;
 }
 
 // The rule speaks of this action and of what the caller is here for.
@@ -42,6 +46,13 @@ bool allows(const Caller& caller, const model::Form& form, const model::Role& ro
   });
 }
 
+// Looks through breaks of this form, whatever rows they opened.
+bool looks_through_breaks(const Caller& caller, const model::Form& form, const model::Role& role,
+                          model::Action action) {
+  return action == model::Action::kRead && caller.purpose == model::kEmergency &&
+         !caller.opened.empty() && form.break_glass && form.break_glass->roles.contains(role.id);
+}
+
 bool is_a_look(model::Action action) {
   return action == model::Action::kRead || action == model::Action::kExport;
 }
@@ -59,6 +70,13 @@ class ScopeMaker {
     for (const model::AccessRule& rule : rules_of(form, role)) {
       if (applies(caller_, rule, action_)) add(rule, role);
     }
+  }
+
+  // The rows that breaks opened, up to what may be broken.
+  void add_opened(const model::BreakRule& rule, const model::Role& role) {
+    scope_.through.push_back({.clearance = std::min(role.clearance, rule.breakable),
+                              .is_own_only = !role.sees_all_organisations,
+                              .records = caller_.opened});
   }
 
   model::RowScope take() {
@@ -98,7 +116,7 @@ class ScopeMaker {
 };
 
 bool covers(const model::RowScope& scope, const model::Record& record, const model::About& about) {
-  const auto clearance = scope.clearance_in(record.organisation, about);
+  const auto clearance = scope.clearance_in(record.organisation, about, record.id);
   return clearance && record.audience <= *clearance;
 }
 
@@ -127,8 +145,10 @@ std::vector<model::Role> roles_in(const Caller& caller, const model::Pack& pack)
 bool may(const Caller& caller, const model::Pack& pack, const model::Form& form,
          model::Action action) {
   const auto held = roles_in(caller, pack);
-  return std::any_of(held.begin(), held.end(),
-                     [&](const model::Role& role) { return allows(caller, form, role, action); });
+  return std::any_of(held.begin(), held.end(), [&](const model::Role& role) {
+    return allows(caller, form, role, action) ||
+           looks_through_breaks(caller, form, role, action);
+  });
 }
 
 bool may(const Caller& caller, const model::Pack& pack, const model::Form& form,
@@ -139,8 +159,33 @@ bool may(const Caller& caller, const model::Pack& pack, const model::Form& form,
 model::RowScope scope_of(const Caller& caller, const model::Pack& pack, const model::Form& form,
                          model::Action action) {
   ScopeMaker maker(caller, action);
-  for (const model::Role& role : roles_in(caller, pack)) maker.add(form, role);
+  for (const model::Role& role : roles_in(caller, pack)) {
+    maker.add(form, role);
+    if (looks_through_breaks(caller, form, role, action)) {
+      maker.add_opened(*form.break_glass, role);
+    }
+  }
   return maker.take();
+}
+
+std::optional<BreakLeave> may_break(const Caller& caller, const model::Pack& pack,
+                                    const model::Form& form, const model::Record& record) {
+  std::optional<BreakLeave> leave;
+  if (!form.break_glass) return leave;
+  for (const model::Role& role : roles_in(caller, pack)) {
+    if (!form.break_glass->roles.contains(role.id)) continue;
+    const auto clearance = std::min(role.clearance, form.break_glass->breakable);
+    if (!reaches_organisation(caller, role, record) || clearance < record.audience) continue;
+    if (!leave || leave->clearance < clearance) leave = {role.id, clearance};
+  }
+  return leave;
+}
+
+bool may_break(const Caller& caller, const model::Pack& pack, const model::Form& form) {
+  const auto held = roles_in(caller, pack);
+  return form.break_glass && std::any_of(held.begin(), held.end(), [&](const model::Role& role) {
+    return form.break_glass->roles.contains(role.id);
+  });
 }
 
 std::set<std::string> purposes_of(const Caller& caller, const model::Pack& pack,
@@ -155,7 +200,7 @@ std::set<std::string> purposes_of(const Caller& caller, const model::Pack& pack,
 }
 
 bool sees_row(const model::RowScope& scope, const model::Record& record) {
-  const auto clearance = scope.clearance_in(record.organisation);
+  const auto clearance = scope.clearance_in(record.organisation, {}, record.id);
   return clearance && record.audience <= *clearance;
 }
 

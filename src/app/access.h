@@ -8,10 +8,12 @@
 // What one sees of a row depends on whose row it is: RowScope::clearance_in(row's organisation).
 // A role with scope `organisation` sees its own rows up to its clearance, and of others' rows only
 // what is public. A rule with conditions reaches rows by what the caller is to the persons that
-// they are about (model::About, which the store looks up). Pure functions over the active packs;
-// thread-safe.
+// they are about (model::About, which the store looks up). A break (model::BreakRule) opens single
+// rows to read while it lasts, for the purpose model::kEmergency alone. Pure functions over the
+// active packs; thread-safe.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -30,6 +32,7 @@ struct Caller {
   std::string subject{};                // the record of the person that the account is bound to
   std::string purpose{};                // "pack/purpose" of this request; empty: none was said
   std::string trace{};                  // of this request, for the read log
+  std::set<std::string> opened{};       // records that a break of this account opens now
 
   [[nodiscard]] bool is_visitor() const { return account.empty(); }
   [[nodiscard]] bool has_builtin(std::string_view role) const;
@@ -54,6 +57,18 @@ struct Caller {
 [[nodiscard]] model::RowScope scope_of(const Caller& caller, const model::Pack& pack,
                                        const model::Form& form,
                                        model::Action action = model::Action::kRead);
+
+// What a break would show of this row, and by which role; absent: the caller may not break it.
+struct BreakLeave {
+  std::string role;
+  model::Sensitivity clearance = model::Sensitivity::kPublic;
+};
+[[nodiscard]] std::optional<BreakLeave> may_break(const Caller& caller, const model::Pack& pack,
+                                                  const model::Form& form,
+                                                  const model::Record& record);
+// Some row of the form could be broken by one of the caller's roles.
+[[nodiscard]] bool may_break(const Caller& caller, const model::Pack& pack,
+                             const model::Form& form);
 
 // The purposes that would let the caller do more with the form, of rules that ask for one.
 [[nodiscard]] std::set<std::string> purposes_of(const Caller& caller, const model::Pack& pack,

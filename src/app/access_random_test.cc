@@ -22,7 +22,8 @@ static_assert(kForms * kCallersPerForm * kRowsPerCaller * kFieldsPerRow == 1'000
 
 const std::string kOrganisations[] = {"north", "south"};
 const std::string kRelations[] = {"self", "probe/guardian", "probe/worker"};
-const std::string kPurposes[] = {"probe/care", "probe/complaint"};
+const std::string kPurposes[] = {"probe/care", "probe/complaint", "noodtoegang"};
+const std::string kRecords[] = {"first", "second", "third"};
 const std::string kRoles[] = {"visitor", "administrator", "auditor", "worker", "client", "planner"};
 
 template <class T, std::size_t N>
@@ -60,6 +61,14 @@ model::Pack random_pack(Rng& rng) {
     }
     while (rng.below(2) == 0) form.access[id].push_back(random_rule(rng));
   }
+  if (rng.below(2) == 0) {
+    form.break_glass.emplace();
+    form.break_glass->breakable = any_sensitivity(rng);
+    while (rng.below(3) != 0) {
+      const std::string& role = one_of(rng, kRoles);
+      if (role != "visitor") form.break_glass->roles.insert(role);
+    }
+  }
   pack.forms.push_back(std::move(form));
   return pack;
 }
@@ -73,6 +82,7 @@ Caller random_caller(Rng& rng) {
     caller.roles.push_back((rng.below(3) == 0 ? "" : "probe/") + role);
   }
   if (rng.below(2) == 0) caller.purpose = one_of(rng, kPurposes);
+  while (rng.below(2) == 0) caller.opened.insert(one_of(rng, kRecords));
   return caller;
 }
 
@@ -94,8 +104,8 @@ int check_rows(Rng& rng, const Caller& caller, const model::Pack& pack) {
   int seen = 0;
   for (int row = 0; row < kRowsPerCaller; ++row) {
     testing::NaiveRow naive{one_of(rng, kOrganisations), any_sensitivity(rng), {},
-                            random_about(rng)};
-    const auto clearance = scope.clearance_in(naive.organisation, naive.about);
+                            random_about(rng), one_of(rng, kRecords)};
+    const auto clearance = scope.clearance_in(naive.organisation, naive.about, naive.record);
     const bool sees_row = clearance && naive.audience <= *clearance;
     for (int field = 0; field < kFieldsPerRow; ++field) {
       naive.sensitivity = static_cast<Sensitivity>(field);

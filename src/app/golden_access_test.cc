@@ -42,7 +42,7 @@ model::About about_of(const Golden& row) {
   for (std::string age; row.ages != "none" && std::getline(ages, age, ',');) {
     model::Standing standing;
     if (age != "unknown") standing.age = std::stoi(age);  // tidy-allow: written in this repository
-    if (about.empty() && row.relation != "-") {
+    if (about.empty() && row.relation != "-" && row.relation != "opened") {
       standing.relations.insert(row.relation == "self" ? "self" : "probe/" + row.relation);
     }
     about.push_back(std::move(standing));
@@ -54,7 +54,12 @@ Caller caller_of(const Golden& row) {
   if (row.role == "visitor") return {};
   Caller caller{"account", "person", "Anna", "own", {}};
   caller.roles.push_back(model::is_builtin_role(row.role) ? row.role : "probe/" + row.role);
-  if (row.purpose != "-") caller.purpose = "probe/" + row.purpose;
+  if (row.purpose == model::kEmergency) {
+    caller.purpose = row.purpose;
+  } else if (row.purpose != "-") {
+    caller.purpose = "probe/" + row.purpose;
+  }
+  if (row.relation == "opened") caller.opened.insert("this-record");
   return caller;
 }
 
@@ -74,14 +79,16 @@ TEST_CASE("access: the golden table of roles, relations, ages and purposes holds
     REQUIRE(form != nullptr);
     const Caller caller = caller_of(row);
     const model::About about = about_of(row);
-    const auto clearance = scope_of(caller, pack, *form).clearance_in(row.keeper, about);
+    const auto clearance =
+        scope_of(caller, pack, *form).clearance_in(row.keeper, about, "this-record");
     std::string seen, naive;
     for (const auto sensitivity : {Sensitivity::kPublic, Sensitivity::kInternal,
                                    Sensitivity::kConfidential, Sensitivity::kSecret}) {
       const std::string name = " " + std::string(model::name_of(sensitivity));
       if (clearance && form->audience <= *clearance && sensitivity <= *clearance) seen += name;
-      if (testing::naive_sees(caller, pack, *form,
-                              {row.keeper, form->audience, sensitivity, about})) {
+      const testing::NaiveRow naive_row{row.keeper, form->audience, sensitivity, about,
+                                        "this-record"};
+      if (testing::naive_sees(caller, pack, *form, naive_row)) {
         naive += name;
       }
     }

@@ -35,6 +35,7 @@ struct CanaryWorld : ProbeWorld {
     for (const std::string& id : {young, middle, old, mother, team, note, shared_note}) {
       plant(id, number++);
     }
+    REQUIRE(break_into(breaker(), note) == "");
   }
 
   // Fills every text of a record.
@@ -67,15 +68,20 @@ struct CanaryWorld : ProbeWorld {
     model::About about;
     for (const std::string& person : persons) about.push_back(known.at(person));
     return testing::naive_sees(caller, *pack, form,
-                               {record.organisation, record.audience, canary.sensitivity, about});
+                               {record.organisation, record.audience, canary.sensitivity, about,
+                                record.id});
   }
 
-  std::vector<Caller> everybody() const {
+  // A worker of nobody, who broke the note about the youngest child.
+  static Caller breaker() { return signed_in(9, "north", "worker"); }
+
+  std::vector<Caller> everybody() {
     Caller both = worker();
     both.roles.emplace_back("probe/psychologist");
     return {RecordWorld::visitor(), worker(), mate(), psychologist(), both, officer(),
             with(officer(), "probe/complaint"), with(worker(), ""), child(young), child(middle),
-            child(old), parent(), planner(), signed_in(8, "north", "cleaner"),
+            child(old), parent(), planner(), looking(breaker()), breaker(),
+            signed_in(8, "north", "cleaner"),
             RecordWorld::auditor(), RecordWorld::administrator(),
             RecordWorld::person("fg", "north", {"privacy-officer"})};
   }
@@ -134,6 +140,7 @@ std::vector<std::string> everything_asked(CanaryWorld& world, const Caller& call
   const model::PackPtr pack = world.packs.rules()->packs.active("probe");
   for (const model::Form& form : pack->forms) ask_form(world, caller, form, ids, answers);
   answers.push_back(told(world.tasks.search(caller, json::object{})));
+  answers.push_back(told(world.breaks.search(caller, json::object{})));
   answers.push_back(*world.catalogue.catalogue(caller).json);
   answers.push_back(world.catalogue.desks(caller));
   return answers;

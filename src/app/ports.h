@@ -90,6 +90,30 @@ struct TaskPage {
   std::string next;
 };
 
+// One break (model::BreakRule): who opened which record, until when, and what came of it.
+struct Break {
+  std::string id, record, form;
+  std::string organisation;             // that keeps the record
+  std::string account, role, report;    // who broke, by which role; the role that is told
+  std::string reason;
+  Instant opened, until;
+  std::optional<Instant> ended;         // before its time
+  std::string ended_by;
+  std::optional<Instant> reviewed;
+  std::string reviewed_by, outcome, note;
+  std::int64_t seq = 0;
+};
+
+// Breaks of an account, those that are reported to roles that see the record, or all.
+struct BreakQuery {
+  bool is_of_all = false;
+  std::string account;
+  std::vector<TaskQuery::Held> held;
+  std::string id;                       // only this one; empty: any
+  std::optional<std::int64_t> before_seq;
+  std::int64_t limit = 50;
+};
+
 struct RecordLink {
   std::string field, record, form, title, state;
   model::Sensitivity clearance = model::Sensitivity::kPublic;   // how much is seen of the record
@@ -167,6 +191,10 @@ class Store {
       const std::vector<std::string>& ids,
       const std::function<model::RowScope(std::string_view form)>& scope_of) = 0;
   [[nodiscard]] virtual Result<TaskPage> tasks(const TaskQuery& query) = 0;
+  // The records that breaks of this account open now.
+  [[nodiscard]] virtual Result<std::set<std::string>> opened_by(const std::string& account) = 0;
+  // Newest first; not those of erased records.
+  [[nodiscard]] virtual Result<std::vector<Break>> breaks(const BreakQuery& query) = 0;
   // The records that loaded facts became, withdrawn ones too: id by "pack/fact-id".
   [[nodiscard]] virtual Result<std::map<std::string, std::string>> records_of_facts() = 0;
   // Records with a deadline whose `next` day is <= today, oldest first.
@@ -263,6 +291,8 @@ class ChangeFeed {
   virtual ~ChangeFeed() = default;
   virtual void record_changed(const model::Record& record) = 0;
   virtual void packs_changed() = 0;
+  // Somebody got a task, or lost one, about this record, which is as it was.
+  virtual void tasks_changed(const model::Record& record) = 0;
 };
 
 }  // namespace zicht::app

@@ -35,6 +35,7 @@ void write_roles(JsonWriter& json, const Rulebook& rules, const std::vector<std:
 }
 
 LocalizedText purpose_title(const model::PackSet& packs, const std::string& purpose) {
+  if (purpose == model::kEmergency) return model::emergency_title();
   const auto parts = model::split_full_id(purpose);
   const auto pack = parts ? packs.active(parts->first) : nullptr;
   const model::Named* named = pack == nullptr ? nullptr : pack->find_purpose(parts->second);

@@ -50,7 +50,8 @@ Result<std::vector<model::RowScope>> scopes_of(Store& store, const Caller& calle
   ZICHT_TRY(standings, internal::standings_of(store, caller, *asked.form.form, rows));
   for (const model::Record* row : rows) {
     scopes.push_back(asked.scope.in_row(row->organisation,
-                                        internal::about_of(*asked.form.form, *row, standings)));
+                                        internal::about_of(*asked.form.form, *row, standings),
+                                        row->id));
   }
   return scopes;
 }

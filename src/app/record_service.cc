@@ -63,7 +63,7 @@ Result<void> narrow_to_row(Store& store, const Caller& caller, FoundRecord& foun
   ZICHT_TRY(standings, standings_of(store, caller, form, {&found.record}));
   found.standings = std::move(standings);
   found.scope = scope.in_row(found.record.organisation,
-                             about_of(form, found.record, found.standings));
+                             about_of(form, found.record, found.standings), found.record.id);
   if (!sees_row(found.scope, found.record)) return make_error("AP-0001");
   return {};
 }
@@ -197,7 +197,8 @@ Result<std::vector<model::RowScope>> scopes_of(Store& store, const Caller& calle
   std::vector<model::RowScope> scopes;
   for (const model::Record* version : versions) {
     scopes.push_back(scope.in_row(version->organisation,
-                                  internal::about_of(form, *version, standings)));
+                                  internal::about_of(form, *version, standings),
+                                  version->id));
   }
   return scopes;
 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/accounts.h"
+#include "app/break_service.h"
 #include "app/calendar_service.h"
 #include "app/catalogue_service.h"
 #include "app/facts_loader.h"
@@ -60,6 +61,7 @@ struct Services {
               ports.file_limits),
         tasks(ports.store, packs, ports.clock, reads),
         readers({ports.read_log, reads, ports.store, packs, organisations, ports.make_sink}),
+        breaks({ports.store, packs, organisations, ports.feed, ports.clock, ports.rng, reads}),
         names(ports.store, packs, organisations),
         catalogue(packs, ports.file_limits),
         sign_in({ports.store, ports.credentials, ports.hasher, packs, organisations, ports.clock,
@@ -86,6 +88,7 @@ struct Services {
   FileService files;
   TaskService tasks;
   ReadersService readers;
+  BreakService breaks;
   NameService names;
   CatalogueService catalogue;
   SignIn sign_in;

@@ -4,6 +4,7 @@
 
 #include "app/internal/body.h"
 #include "app/internal/found_record.h"
+#include "app/internal/held_roles.h"
 #include "app/present/record_json.h"
 #include "base/amsterdam.h"
 #include "base/error_catalogue.h"
@@ -12,22 +13,6 @@ namespace zicht::app {
 namespace {
 
 constexpr std::int64_t kMostCounted = 99;
-
-std::vector<TaskQuery::Held> held_roles(const Rulebook& rules, const Caller& caller) {
-  std::vector<TaskQuery::Held> held;
-  for (const model::PackPtr& pack : rules.packs.all_active()) {
-    std::vector<std::string> roles;
-    for (const model::Role& role : roles_in(caller, *pack)) {
-      if (role.id != model::kVisitor) roles.push_back(role.id);
-    }
-    if (roles.empty()) continue;
-    for (const model::Form& form : pack->forms) {
-      model::RowScope scope = scope_of(caller, *pack, form);
-      if (scope != model::no_scope()) held.push_back({form.full_id(), roles, std::move(scope)});
-    }
-  }
-  return held;
-}
 
 // The window of a task may hang on a field that is not visible in this row.
 bool sees_window(const ActiveForm& form, const TaskItem& item) {
@@ -71,7 +56,7 @@ Result<std::string> TaskService::search(const Caller& caller, const Json& reques
   ZICHT_CHECKED(body.check());
   const RulebookPtr rules = packs_.rules();
   query.today = amsterdam_date(clock_.now());
-  query.held = held_roles(*rules, caller);
+  query.held = internal::held_roles(*rules, caller);
   std::string out;
   JsonWriter json(out);
   json.object().key("items").array();

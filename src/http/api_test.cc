@@ -222,6 +222,26 @@ TEST_CASE("session: a demo account works from this machine only") {
                     "X-Forwarded-For: 203.0.113.7\r\n").status == 401);
 }
 
+TEST_CASE("guard: emergency access is a purpose while something is open, and a form says so") {
+  Api api;
+  api.add_pack("probe", "worker");
+  TestClient client = api.client();
+  const std::string headers = api.sign_in("worker");
+  const std::string emergency = headers + "Zicht-Purpose: noodtoegang\r\n";
+  CHECK(error_of(client.get("/v1/catalogue", emergency)) == "400 HT-0033");
+  const std::string nobody = "/v1/records/" + std::string(26, '9') + "/_break";
+  const std::string body = R"({"reason":"Er is gevaar","hours":8})";
+  CHECK(error_of(send(client, "POST", nobody, headers + key("break-one"), body)) == "404 AP-0001");
+  CHECK(error_of(send(client, "POST", nobody, headers, body)) == "400 HT-0022");
+  const Reply listed = send(client, "POST", "/v1/breaks/_search", headers, "{}");
+  CHECK(listed.body == R"({"items":[]})");
+  const std::string end = "/v1/breaks/" + std::string(26, '9') + "/_end";
+  CHECK(error_of(send(client, "POST", end, headers, "")) == "404 AP-0001");
+  const std::string review = "/v1/breaks/" + std::string(26, '9') + "/_review";
+  CHECK(error_of(send(client, "POST", review, headers, R"({"outcome":"justified"})")) ==
+        "404 AP-0001");
+}
+
 TEST_CASE("guard: a purpose opens what is for it, and one that no pack has is refused") {
   Api api;
   api.add_pack("probe", "worker");

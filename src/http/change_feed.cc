@@ -7,18 +7,29 @@
 
 namespace zicht::http {
 
-void HubChangeFeed::record_changed(const model::Record& record) {
+namespace {
+
+// For who may read rows of this form, organisation and audience.
+Event event_about(const model::Record& record, std::string_view name, json::object data) {
   Event event;
-  event.name = "record";
-  event.data = json::serialize(
-      json::object{{"id", record.id}, {"form", record.form}, {"version", record.version}});
+  event.name = name;
+  event.data = json::serialize(data);
   event.form = record.form;
   event.organisation = record.organisation;
   event.audience = record.audience;
-  hub_.publish(event);
-  if (record.process.empty()) return;
-  event.name = "tasks";
-  event.data = "{}";
+  return event;
+}
+
+}  // namespace
+
+void HubChangeFeed::record_changed(const model::Record& record) {
+  hub_.publish(event_about(record, "record", {{"id", record.id}, {"form", record.form},
+                                              {"version", record.version}}));
+  if (!record.process.empty()) tasks_changed(record);
+}
+
+void HubChangeFeed::tasks_changed(const model::Record& record) {
+  Event event = event_about(record, "tasks", {});
   event.is_for_accounts = true;
   hub_.publish(event);
 }

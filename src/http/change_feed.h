@@ -15,6 +15,7 @@ class HubChangeFeed final : public app::ChangeFeed {
   explicit HubChangeFeed(EventHub& hub) : hub_(hub) {}
 
   void record_changed(const model::Record& record) override;
+  void tasks_changed(const model::Record& record) override;
   void packs_changed() override;
 
  private:

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/instant.h"
 #include "base/json.h"
@@ -19,6 +21,9 @@ struct Entry {
   std::string pack_hash;                // empty for engine entries
   std::string retention;                // retention class of the payload's key, e.g. "P20Y"
   Json payload;                         // canonical JSON object
+  // About a record: the persons whom it is about. Then `subject` is that record, and the record's
+  // own key seals the entry.
+  std::vector<std::string> persons{};
 };
 
 // What stands in clear beside the sealed payload. Hashes and ids are lower-case hex.
@@ -41,6 +46,9 @@ inline constexpr std::string_view kPackStored = "pack.stored";
 inline constexpr std::string_view kPackActivated = "pack.activated";
 inline constexpr std::string_view kCalendarConfigured = "calendar.configured";
 inline constexpr std::string_view kWebhookPut = "webhook.put";
+inline constexpr std::string_view kBreakOpened = "break.opened";
+inline constexpr std::string_view kBreakEnded = "break.ended";
+inline constexpr std::string_view kBreakReviewed = "break.reviewed";
 
 // The state of what is left of an erased record.
 inline constexpr std::string_view kErasedState = "erased";

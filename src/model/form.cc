@@ -16,6 +16,8 @@ std::optional<Action> find_action(std::string_view name) {
   return internal::find_in<Action>(kActionNames, name);
 }
 
+LocalizedText emergency_title() { return {"Noodtoegang", "Emergency access"}; }
+
 std::string ProcessChoice::process_for(std::string_view code) const {
   if (by_field.empty()) return process;
   const auto found = by_code.find(std::string(code));

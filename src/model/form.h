@@ -55,6 +55,21 @@ struct AccessRule {
   bool operator==(const AccessRule&) const = default;
 };
 
+// Break-the-glass: who of these roles gives a reason sees a record of the form for some hours that
+// access would refuse, and no fields beyond `breakable`. Each time is a task for `report`.
+struct BreakRule {
+  std::set<std::string> roles;          // of the own pack
+  std::int64_t hours = 0;               // at most, from the moment on
+  Sensitivity breakable = Sensitivity::kPublic;
+  std::string report;                   // role of the own pack
+
+  bool operator==(const BreakRule&) const = default;
+};
+
+// The purpose of whoever looks through a break; no pack has it.
+inline constexpr std::string_view kEmergency = "noodtoegang";
+[[nodiscard]] LocalizedText emergency_title();
+
 // Records of the form make somebody related to a person: while such a record holds and is within
 // its dates, `holder` has the relation `kind` to the persons in `of`. The holder is an account, a
 // person (whose account is bound to that record), or a record with members.
@@ -109,6 +124,7 @@ struct Form {
   std::vector<std::string> name;        // fields that make the title of a record
   ProcessChoice process;
   std::map<std::string, std::vector<AccessRule>> access;   // by role
+  std::optional<BreakRule> break_glass;
   std::vector<Link> links;
   std::vector<Field> fields;            // in the order of the file
 

@@ -12,8 +12,9 @@ bool is_within(const AgeRange& range, const std::optional<int>& age) {
 
 }  // namespace
 
-bool ConditionalReach::holds(bool is_own, const About& about) const {
+bool ConditionalReach::holds(bool is_own, const About& about, std::string_view record) const {
   if (is_own_only && !is_own) return false;
+  if (!records.empty() && !records.contains(std::string(record))) return false;
   const bool is_related =
       relations.empty() || std::any_of(about.begin(), about.end(), [&](const Standing& standing) {
         return std::any_of(relations.begin(), relations.end(), [&](const std::string& relation) {
@@ -27,12 +28,13 @@ bool ConditionalReach::holds(bool is_own, const About& about) const {
 }
 
 std::optional<Sensitivity> RowScope::clearance_in(std::string_view row_organisation,
-                                                  const About& about) const {
+                                                  const About& about,
+                                                  std::string_view record) const {
   const bool is_own = !organisation.empty() && row_organisation == organisation;
   std::optional<Sensitivity> most = is_own && has_own_rows ? std::optional(clearance) : elsewhere;
   for (const ConditionalReach& reach : through) {
     if (most && reach.clearance <= *most) continue;
-    if (reach.holds(is_own, about)) most = reach.clearance;
+    if (reach.holds(is_own, about, record)) most = reach.clearance;
   }
   return most;
 }
@@ -59,8 +61,9 @@ void RowScope::narrow(Sensitivity sensitivity) {
   });
 }
 
-RowScope RowScope::in_row(std::string_view row_organisation, const About& about) const {
-  const auto seen = clearance_in(row_organisation, about);
+RowScope RowScope::in_row(std::string_view row_organisation, const About& about,
+                          std::string_view record) const {
+  const auto seen = clearance_in(row_organisation, about, record);
   if (!seen) return no_scope();
   return {.clearance = *seen, .elsewhere = seen, .organisation = organisation};
 }

@@ -56,8 +56,9 @@ struct ConditionalReach {
   bool is_own_only = false;               // rows of RowScope::organisation
   std::set<std::string> relations{};      // any of these to any person of the row; empty: no matter
   AgeRange subject_age{};                 // of every person of the row, of which there is one
+  std::set<std::string> records{};        // these rows alone, of a break; empty: no matter
 
-  [[nodiscard]] bool holds(bool is_own, const About& about) const;
+  [[nodiscard]] bool holds(bool is_own, const About& about, std::string_view record) const;
   bool operator==(const ConditionalReach&) const = default;
 };
 
@@ -78,16 +79,18 @@ struct RowScope {
   bool has_own_rows = true;               // false: own rows are seen under conditions only
   std::string account{}, subject{};       // whose relations count, and whom that is bound to
 
-  // What may be seen of a row of this organisation, about these persons; absent: nothing.
+  // What may be seen of this row of this organisation, about these persons; absent: nothing.
   [[nodiscard]] std::optional<Sensitivity> clearance_in(std::string_view row_organisation,
-                                                        const About& about = {}) const;
+                                                        const About& about = {},
+                                                        std::string_view record = {}) const;
   // The most that is seen in any row, and the least in any row that is reached at all.
   [[nodiscard]] Sensitivity highest() const;
   [[nodiscard]] std::optional<Sensitivity> lowest() const;
   // Leaves only the rows in which fields of this sensitivity are seen.
   void narrow(Sensitivity sensitivity);
   // Says the same of one row, without conditions.
-  [[nodiscard]] RowScope in_row(std::string_view row_organisation, const About& about) const;
+  [[nodiscard]] RowScope in_row(std::string_view row_organisation, const About& about,
+                                std::string_view record) const;
 
   bool operator==(const RowScope&) const = default;
 };

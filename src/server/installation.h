@@ -30,6 +30,7 @@ class QuietFeed final : public app::ChangeFeed {
  public:
   void record_changed(const model::Record&) override {}
   void packs_changed() override {}
+  void tasks_changed(const model::Record&) override {}
 };
 
 // Where the keys of an installation lie. With a credential of systemd named zicht-master.key (the

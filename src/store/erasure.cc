@@ -79,8 +79,8 @@ class Tombstones {
     ZICHT_CHECKED(
         connection_.queue("delete from terms where created = $1", {erased.created}));
     for (const std::string_view sql :
-         {"delete from tasks where record = $1", "delete from idempotency where record = $1",
-          "delete from records where record = $1"}) {
+         {"delete from tasks where record = $1", "delete from breaks where record = $1",
+          "delete from idempotency where record = $1", "delete from records where record = $1"}) {
       ZICHT_CHECKED(connection_.queue(sql, {erased.record}));
     }
     return remove_person_rows(connection_, erased.record);

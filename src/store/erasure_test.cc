@@ -38,6 +38,8 @@ struct World {
     bob = add("child", {{"name", kept("bob")}});
     hers = add("note", {{"children", json::array{ann.id}}, {"text", gone("note")}});
     both = add("note", {{"children", json::array{ann.id, bob.id}}, {"text", kept("note")}});
+    open_break(hers, {ann.id}, gone("reason"));
+    open_break(both, {ann.id, bob.id}, kept("reason"));
     ann.title = gone("annabel");
     ann.fields.as_object()["name"] = ann.title;
     change(ann);
@@ -55,6 +57,33 @@ struct World {
   // A word of who is erased, and one that stays.
   std::string gone(const std::string& word) { return canaries.emplace_back(tag + "gone" + word); }
   std::string kept(const std::string& word) const { return tag + "kept" + word; }
+
+  // Somebody breaks a record, and it is looked at.
+  void open_break(const model::Record& broken, std::vector<std::string> persons,
+                  const std::string& reason) {
+    const json::object payloads[] = {
+        {{"break", broken.id},  {"form", broken.form},  {"hours", 8},
+         {"reason", reason},    {"report", "reviewer"}, {"role", "worker"},
+         {"what_en", "Review"}, {"what_nl", "Kijk na"}},
+        {{"break", broken.id}},
+        {{"break", broken.id}, {"note", reason}, {"outcome", "justified"}}};
+    const std::string_view kinds[] = {model::kBreakOpened, model::kBreakEnded,
+                                      model::kBreakReviewed};
+    for (std::size_t i = 0; i < std::size(kinds); ++i) {
+      app::Unit unit;
+      unit.actor = "account-1";
+      unit.purpose = "noodtoegang";
+      model::Entry& entry = unit.entries.emplace_back();
+      entry.organisation = "org";
+      entry.subject = broken.id;
+      entry.kind = kinds[i];
+      entry.retention = "P20Y";
+      entry.payload = payloads[i];
+      entry.persons = persons;
+      f.clock().advance_microseconds(1000);
+      REQUIRE(error_of(f.store().append_and_wait(std::move(unit))) == "none");
+    }
+  }
 
   static app::Credential credential() {
     app::Credential made;

@@ -132,7 +132,7 @@ class PersonWorld {
          model::subjects_of(form_of(record), record.id, record.fields)) {
       about.push_back(standing(person, scope.account, scope.subject));
     }
-    const auto clearance = scope.clearance_in(record.organisation, about);
+    const auto clearance = scope.clearance_in(record.organisation, about, record.id);
     return clearance && record.audience <= *clearance ? clearance : std::nullopt;
   }
 
@@ -150,7 +150,8 @@ class PersonWorld {
       if (rng_.below(3) == 0) reach.relations.emplace(model::kSelf);
       if (rng_.below(3) == 0) reach.subject_age.from = static_cast<int>(rng_.below(18));
       if (rng_.below(3) == 0) reach.subject_age.below = static_cast<int>(rng_.below(18));
-      reach.is_own_only = rng_.below(3) == 0 || (reach.relations.empty() &&
+      while (rng_.below(4) == 0) reach.records.insert(any_record());
+      reach.is_own_only = rng_.below(3) == 0 || (reach.relations.empty() && reach.records.empty() &&
                                                  reach.subject_age == model::AgeRange{});
       scope.through.push_back(std::move(reach));
     }
@@ -168,6 +169,12 @@ class PersonWorld {
   }
 
  private:
+  std::string any_record() {
+    auto at = records_.begin();
+    std::advance(at, static_cast<std::ptrdiff_t>(rng_.below(records_.size())));
+    return at->first;
+  }
+
   static int age(Date born, Date today) {
     int years = 0;
     while (*add_months(born, 12 * (years + 1)) <= today) ++years;

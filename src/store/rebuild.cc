@@ -33,7 +33,8 @@ struct DecodedEntry {
 using Batch = std::vector<DecodedEntry>;
 
 bool may_be_erased(std::string_view kind) {
-  return kind == model::kRecordPut || kind == model::kAccountPut || kind == model::kAccountReset;
+  return kind == model::kRecordPut || kind == model::kAccountPut ||
+         kind == model::kAccountReset || kind.starts_with("break.");
 }
 
 Result<DecodedEntry> decode(Connection& source, const FormRegistry& forms, DataKeys& keys,

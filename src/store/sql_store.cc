@@ -99,6 +99,10 @@ class UnitRun {
 
   Result<void> put_entry(const PreparedEntry& prepared) {
     const model::Entry& entry = prepared.entry;
+    if (!entry.persons.empty()) {
+      ZICHT_TRY(is_gone, is_erased(connection_, entry.subject));
+      if (is_gone) return make_error("ST-0040");
+    }
     ZICHT_TRY(envelope,
               journal_.append(connection_,
                               {.organisation = entry.organisation,

@@ -89,6 +89,8 @@ class SqlStore final : public app::Store {
       const std::vector<std::string>& ids,
       const std::function<model::RowScope(std::string_view form)>& scope_of) override;
   Result<app::TaskPage> tasks(const app::TaskQuery& query) override;
+  Result<std::set<std::string>> opened_by(const std::string& account) override;
+  Result<std::vector<app::Break>> breaks(const app::BreakQuery& query) override;
   Result<std::map<std::string, std::string>> records_of_facts() override;
   Result<std::vector<std::string>> due_for_scheduler(Date today, std::int64_t limit) override;
 

@@ -85,6 +85,25 @@ void write_purposes(JsonWriter& json, const model::Pack& pack, const Caller& cal
   json.end();
 }
 
+// Which forms somebody may break into, also where nothing of them is seen yet.
+void write_break_rules(JsonWriter& json, const model::Pack& pack, const Caller& caller) {
+  bool is_first = true;
+  for (const model::Form& form : pack.forms) {
+    if (!may_break(caller, pack, form)) continue;
+    if (is_first) json.key("break_glass").object();
+    is_first = false;
+    json.key(form.full_id()).object().member("title", form.title);
+    json.key("hours").number(form.break_glass->hours);
+    json.member("breakable", model::name_of(form.break_glass->breakable));
+    const model::Role* told = pack.find_role(form.break_glass->report);
+    json.member("report", told != nullptr
+                              ? told->title
+                              : model::role_title(model::PackSet(), form.break_glass->report));
+    json.end();
+  }
+  if (!is_first) json.end();
+}
+
 void write_links(JsonWriter& json, const model::Form& form, const model::RowScope& scope) {
   json.key("links").array();
   for (const model::Link& link : form.links) {
@@ -217,6 +236,7 @@ void write_pack_metadata(JsonWriter& json, const model::Pack& pack, const Caller
   json.member("hash", pack.hash);
   write_roles(json, pack);
   write_purposes(json, pack, caller);
+  write_break_rules(json, pack, caller);
   json.key("forms").object();
   for (const model::Form& form : pack.forms) {
     if (is_visible(pack, form, caller)) write_form(json, pack, form, caller);

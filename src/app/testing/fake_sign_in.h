@@ -55,6 +55,7 @@ class SilentFeed final : public ChangeFeed {
  public:
   void record_changed(const model::Record&) override {}
   void packs_changed() override {}
+  void tasks_changed(const model::Record&) override {}
 };
 
 }  // namespace zicht::app::testing

@@ -233,7 +233,7 @@ std::optional<model::Sensitivity> FakeStore::seen(const model::RowScope& scope,
     const auto at = known->find(person);
     about.push_back(at == known->end() ? model::Standing() : at->second);
   }
-  const auto clearance = scope.clearance_in(record.organisation, about);
+  const auto clearance = scope.clearance_in(record.organisation, about, record.id);
   return clearance && record.audience <= *clearance ? clearance : std::nullopt;
 }
 
@@ -374,7 +374,9 @@ Result<TaskPage> FakeStore::tasks(const TaskQuery& query) {
     const Written* w = row(id, {});
     if (w == nullptr) continue;
     const model::Record& r = w->record;
-    for (const model::Task& task : r.tasks) {
+    std::vector<model::Task> tasks = r.tasks;
+    for (model::Task& task : break_tasks(id)) tasks.push_back(std::move(task));
+    for (const model::Task& task : tasks) {
       for (const auto& held : query.held) {
         const auto& roles = held.roles;
         const auto clearance = held.form == r.form ? seen(held.scope, r) : std::nullopt;

@@ -44,6 +44,8 @@ class FakeStore : public Store {
                                      const std::string& subject) override;
   Result<std::set<std::string>> subjects(const std::vector<std::string>& records) override;
   Result<TaskPage> tasks(const TaskQuery& query) override;
+  Result<std::set<std::string>> opened_by(const std::string& account) override;
+  Result<std::vector<Break>> breaks(const BreakQuery& query) override;
   Result<std::map<std::string, std::string>> records_of_facts() override;
   Result<std::vector<std::string>> due_for_scheduler(Date today, std::int64_t limit) override;
   Result<std::vector<Account>> accounts() override;
@@ -95,6 +97,9 @@ class FakeStore : public Store {
   bool holds(const model::RelationRule& rule, const Json& fields, const std::string& account,
              const std::string& subject);
   std::vector<const Written*> entries_of(std::string_view kind) const;
+  // All breaks as the journal tells them, oldest first; and what they ask of people.
+  std::vector<Break> told_breaks() const;
+  std::vector<model::Task> break_tasks(const std::string& record) const;
 
   const Clock& clock_;
   FakeFileStore* files_;

@@ -14,6 +14,7 @@ struct NaiveRow {
   model::Sensitivity audience = model::Sensitivity::kPublic;
   model::Sensitivity sensitivity = model::Sensitivity::kPublic;   // of the field
   model::About about{};
+  std::string record{};                 // its id, for breaks
 };
 [[nodiscard]] bool naive_sees(const Caller& caller, const model::Pack& pack,
                               const model::Form& form, const NaiveRow& row);

@@ -78,6 +78,19 @@ struct ProbeWorld : RecordWorld {
     return make(planner(), "probe/" + form, fields + "}").id;
   }
 
+  // Opens a record by a break; "" or the id of what refused it.
+  std::string break_into(const Caller& caller, const std::string& id, std::int64_t hours = 8,
+                         const std::string& reason = "Er is gevaar") {
+    const json::object body{{"reason", reason}, {"hours", hours}};
+    return failure(breaks.open(caller, id, body, {}));
+  }
+  // The caller as somebody who looks through breaks now.
+  Caller looking(Caller caller) {
+    caller.purpose = model::kEmergency;
+    caller.opened = *store.opened_by(caller.account);
+    return caller;
+  }
+
   // The fields seen of a record, in order, or the id of the error.
   std::string seen(const Caller& caller, const std::string& id) {
     const auto document = records.read(caller, id, {});

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/break_service.h"
 #include "app/catalogue_service.h"
 #include "app/readers_service.h"
 #include "app/record_service.h"
@@ -81,6 +82,7 @@ struct RecordWorld {
                             if (format == "csv") sink = std::make_unique<RecordingSink>(table);
                             return sink;
                           }}};
+  BreakService breaks{{store, packs, organisations, feed, clock, rng, reads}};
   CatalogueService catalogue{packs, {}};
 
   RecordWorld() {

@@ -79,6 +79,14 @@ Check check_rate(const ApiContext& context, const ApiCall& call, std::int64_t& w
 Check check_purpose(const ApiContext& context, ApiCall& call) {
   const auto given = call.request.header("Zicht-Purpose");
   if (!given || !call.signed_in) return std::nullopt;
+  if (*given == model::kEmergency && call.request.headers.count("Zicht-Purpose") == 1) {
+    auto opened = context.services().store.opened_by(call.caller.account);
+    if (!opened) return Refusal{opened.error(), std::nullopt};
+    if (opened->empty()) return refuse("HT-0033");
+    call.caller.opened = *std::move(opened);
+    call.caller.purpose = *given;
+    return std::nullopt;
+  }
   const app::RulebookPtr rules = context.services().packs.rules();
   const auto parts = model::split_full_id(*given);
   const model::PackPtr pack = parts ? rules->packs.active(parts->first) : nullptr;

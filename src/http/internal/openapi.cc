@@ -82,7 +82,8 @@ array parameters_of(const Operation& operation) {
   const std::string_view tag = operation.tag;
   if (tag == "records" || tag == "tasks" || operation.id == "readCatalogue") {
     parameters.push_back(header_parameter(
-        "Zicht-Purpose", false, {{"type", "string"}, {"pattern", "^[a-z0-9-]+/[a-z0-9-]+$"}},
+        "Zicht-Purpose", false,
+        {{"type", "string"}, {"pattern", "^([a-z0-9-]+/[a-z0-9-]+|noodtoegang)$"}},
         "What persons' data are used for: a purpose of the catalogue."));
   }
   if (operation.needs_if_match) {

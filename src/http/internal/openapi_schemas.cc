@@ -94,6 +94,17 @@ constexpr std::string_view kBodySchemas = R"json({
   "from": {"type": "string", "format": "date"}, "to": {"type": "string", "format": "date"},
   "limit": {"type": "integer", "minimum": 1, "maximum": 200}, "cursor": {"type": "string"},
   "format": {"enum": ["csv", "xlsx"]}}},
+"BreakOpen": {"type": "object", "required": ["reason", "hours"], "additionalProperties": false,
+ "properties": {
+  "reason": {"$ref": "#/components/schemas/Reason"},
+  "hours": {"type": "integer", "minimum": 1, "maximum": 168}}},
+"BreakSearch": {"type": "object", "additionalProperties": false, "properties": {
+  "limit": {"type": "integer", "minimum": 1, "maximum": 200},
+  "before": {"type": "integer", "minimum": 1}}},
+"BreakReview": {"type": "object", "required": ["outcome"], "additionalProperties": false,
+ "properties": {
+  "outcome": {"enum": ["justified", "unjustified"]},
+  "note": {"type": "string", "maxLength": 2000}}},
 "AccountCreate": {"type": "object", "required": ["login", "name", "organisation", "roles"],
  "additionalProperties": false, "properties": {
   "login": {"type": "string"},
@@ -243,6 +254,27 @@ constexpr std::string_view kAnswerSchemas = R"json({
     "title": {"$ref": "#/components/schemas/Text"}, "field": {"type": "string"},
     "direction": {"enum": ["in", "out"]},
     "records": {"type": "array", "items": {"$ref": "#/components/schemas/RecordLine"}}}}}}},
+"Break": {"type": "object",
+ "required": ["id", "record", "form", "account", "reason", "opened", "until", "open"],
+ "properties": {
+  "id": {"type": "string"}, "record": {"$ref": "#/components/schemas/RecordId"},
+  "form": {"$ref": "#/components/schemas/FullId"},
+  "form_title": {"$ref": "#/components/schemas/Text"},
+  "organisation": {"$ref": "#/components/schemas/Named"},
+  "account": {"$ref": "#/components/schemas/Named"},
+  "role": {"$ref": "#/components/schemas/Text"},
+  "report": {"$ref": "#/components/schemas/Text"},
+  "reason": {"type": "string"},
+  "opened": {"type": "string", "format": "date-time"},
+  "until": {"type": "string", "format": "date-time"}, "open": {"type": "boolean"},
+  "ended": {"type": "string", "format": "date-time"},
+  "ended_by": {"$ref": "#/components/schemas/Named"},
+  "reviewed": {"type": "string", "format": "date-time"},
+  "reviewed_by": {"$ref": "#/components/schemas/Named"},
+  "outcome": {"enum": ["justified", "unjustified"]}, "note": {"type": "string"}}},
+"BreakPage": {"type": "object", "required": ["items"], "properties": {
+  "items": {"type": "array", "items": {"$ref": "#/components/schemas/Break"}},
+  "next": {"type": "integer"}}},
 "TaskPage": {"type": "object", "required": ["items"], "properties": {
   "items": {"type": "array", "items": {"type": "object",
    "required": ["key", "record", "role", "what"], "properties": {
@@ -343,6 +375,10 @@ constexpr std::string_view kMetadataSchemas = R"json({
   "roles": {"type": "object"}, "sources": {"type": "object"},
   "purposes": {"type": "object",
                "additionalProperties": {"$ref": "#/components/schemas/Text"}},
+  "break_glass": {"type": "object", "description": "Forms that the caller may break, by full id.",
+    "additionalProperties": {"type": "object", "properties": {
+      "title": {"$ref": "#/components/schemas/Text"}, "hours": {"type": "integer"},
+      "breakable": {"type": "string"}, "report": {"$ref": "#/components/schemas/Text"}}}},
   "forms": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Form"}},
   "lists": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/List"}},
   "processes": {"type": "object", "additionalProperties": {"type": "object"}},

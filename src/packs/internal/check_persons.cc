@@ -25,6 +25,7 @@ class PersonCheck {
     if (form_.relation) check_relation(*form_.relation);
     if (form_.identity) check_identity(*form_.identity);
     check_access();
+    if (form_.break_glass) check_break_rule(*form_.break_glass);
   }
 
  private:
@@ -158,6 +159,26 @@ class PersonCheck {
     const model::Role* declared = draft_.pack.find_role(role);
     if (rule.clearance && declared != nullptr && *rule.clearance > declared->clearance) {
       draft_.error("PK-0174", file_, path, {{"role", role}});
+    }
+  }
+
+  // Whoever breaks is a person with an account; the task must reach somebody who may look.
+  void check_break_rule(const model::BreakRule& rule) {
+    for (const std::string& role : rule.roles) {
+      draft_.check_role(file_, {"break_glass", "roles"}, role);
+      if (role == model::kVisitor) draft_.error("PK-0175", file_, {"break_glass", "roles"});
+    }
+    if (rule.report.empty()) return;  // was told already
+    draft_.check_role(file_, {"break_glass", "report"}, rule.report);
+    const auto rules = form_.access.find(rule.report);
+    const bool sees_all_rows =
+        rules != form_.access.end() &&
+        std::any_of(rules->second.begin(), rules->second.end(), [](const auto& each) {
+          return each.actions.contains(model::Action::kRead) && each.relations.empty() &&
+                 each.subject_age == model::AgeRange{};
+        });
+    if (!sees_all_rows) {
+      draft_.error("PK-0176", file_, {"break_glass", "report"}, {{"role", rule.report}});
     }
   }
 

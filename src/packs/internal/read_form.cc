@@ -330,6 +330,25 @@ void read_access(const Source& source, const MapReader& form, model::Form& made)
   }
 }
 
+std::optional<model::BreakRule> read_break_rule(const Source& source, const MapReader& form) {
+  constexpr std::int64_t kMostHours = 168;
+  const Node* node = form.find("break_glass");
+  if (node == nullptr) return {};
+  const MapReader map(source, *node, {"roles", "hours", "breakable", "report"});
+  model::BreakRule rule;
+  if (map.need("roles") != nullptr) {
+    for (const std::string& role : map.texts_or_none("roles")) rule.roles.insert(role);
+  }
+  if (map.need("hours") != nullptr) rule.hours = map.integer_if("hours", 1, kMostHours).value_or(1);
+  if (map.need("breakable") != nullptr) {
+    rule.breakable = map.word_if<model::Sensitivity>("breakable", model::find_sensitivity,
+                                                     names_of<model::Sensitivity>(4))
+                         .value_or(model::Sensitivity::kPublic);
+  }
+  rule.report = map.text("report");
+  return rule;
+}
+
 void read_persons(const Source& source, const MapReader& form, model::Form& made) {
   made.about = form.texts_or_none("about");
   if (made.about == std::vector<std::string>{std::string(model::kSelf)}) {
@@ -378,7 +397,7 @@ model::Form read_form(const Source& source, const Node& node, const std::string&
   const MapReader map(source, node,
                       {"form", "title", "plural", "description", "subject", "about", "born",
                        "members", "relation", "identity", "basis", "audience", "name", "process",
-                       "access", "links", "fields"});
+                       "access", "break_glass", "links", "fields"});
   model::Form form;
   form.id = read_file_id(source, map, "form", stem);
   form.pack = pack;
@@ -399,6 +418,7 @@ model::Form read_form(const Source& source, const Node& node, const std::string&
   if (map.need("name") != nullptr) form.name = map.texts_or_none("name");
   form.process = read_process_choice(source, map);
   read_access(source, map, form);
+  form.break_glass = read_break_rule(source, map);
   read_links(source, map, form);
   const Node* fields = map.need("fields");
   if (fields == nullptr || !expect_map(source, *fields, "fields")) return form;

@@ -196,6 +196,11 @@ std::vector<Condition> conditions_of(const model::ConditionalReach& reach,
                                      const model::RowScope& scope, const Asker& asker) {
   std::vector<Condition> conditions;
   if (reach.is_own_only) conditions.push_back(own_rows(scope));
+  if (!reach.records.empty()) {
+    Condition opened{.kind = Condition::Kind::kRecord};
+    for (const std::string& record : reach.records) opened.values.emplace_back(record);
+    conditions.push_back(std::move(opened));
+  }
   if (!reach.relations.empty()) {
     Condition related{.kind = Condition::Kind::kRelated};
     for (const std::string& kind : reach.relations) related.values.emplace_back(kind);
@@ -248,12 +253,23 @@ void render_reach(const model::ConditionalReach& reach, const model::RowScope& s
     sql.add(separator);
     if (condition.kind == Condition::Kind::kEqual) {
       sql.add(columns.organisation).add(" = ").bind(scope.organisation);
+    } else if (condition.kind == Condition::Kind::kRecord) {
+      render_values(condition.values, columns.record, sql);
     } else {
       render_of_persons(condition, columns.record, sql);
     }
     separator = " and ";
   }
   sql.add(")");
+}
+
+// The rows of opened records are found by `records`, which knows where each of them is made.
+void render_opened_hits(const FormTable& table, const Condition& condition, std::int64_t audience,
+                        SqlBuilder& sql) {
+  sql.add("select f._row, f._created from records o join ").add(quoted(table.name()));
+  sql.add(" f on f._created = o.created and f._current = 1 where o.form = ").bind(table.form());
+  sql.add(" and f._audience = ").bind(audience).add(" and ");
+  render_values(condition.values, "o.record", sql);
 }
 
 void render_overlap(const Condition& condition, SqlBuilder& sql) {
@@ -396,6 +412,8 @@ void render(const Condition& condition, SqlBuilder& sql) {
     case Condition::Kind::kRelated:
     case Condition::Kind::kAged:
       return render_of_persons(condition, "f._record", sql);
+    case Condition::Kind::kRecord:
+      return render_values(condition.values, "f._record", sql);
   }
 }
 
@@ -427,6 +445,8 @@ void render_hits(const FormTable& table, const Condition& condition, std::int64_
       return render_relation(condition, sql);
     case Condition::Kind::kAged:
       ZICHT_CHECK(false, "no row is found by an age alone");
+    case Condition::Kind::kRecord:
+      return render_opened_hits(table, condition, audience, sql);
   }
 }
 
@@ -452,6 +472,8 @@ void render_probe(const FormTable& table, const Condition& condition, std::int64
       return render_relation(condition, sql);
     case Condition::Kind::kAged:
       ZICHT_CHECK(false, "no row is found by an age alone");
+    case Condition::Kind::kRecord:
+      return render_opened_hits(table, condition, audience, sql);
   }
 }
 

@@ -31,6 +31,8 @@ json::object object_of(const model::ConditionalReach& reach) {
   json::object result{{"clearance", model::name_of(reach.clearance)}, {"own", reach.is_own_only}};
   json::array& relations = result["relations"].emplace_array();
   for (const std::string& relation : reach.relations) relations.emplace_back(relation);
+  json::array& records = result["records"].emplace_array();
+  for (const std::string& record : reach.records) records.emplace_back(record);
   if (reach.subject_age.from) result["from"] = *reach.subject_age.from;
   if (reach.subject_age.below) result["below"] = *reach.subject_age.below;
   return result;

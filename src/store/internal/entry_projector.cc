@@ -4,72 +4,13 @@
 #include <vector>
 
 #include "base/error_catalogue.h"
+#include "store/internal/break_rows.h"
+#include "store/internal/payload.h"
 #include "store/internal/person_rows.h"
 #include "store/internal/projector.h"
 
 namespace zicht::store {
 namespace {
-
-// Members of one payload; the first that is absent or of another type is remembered.
-class Payload {
- public:
-  Payload(const model::Envelope& envelope, const Json& payload)
-      : envelope_(envelope), object_(payload.if_object()) {
-    is_good_ = object_ != nullptr;
-  }
-
-  std::string text(std::string_view key) {
-    const Json* value = find(key);
-    if (value != nullptr && value->is_string()) return std::string(value->get_string());
-    is_good_ = false;
-    return {};
-  }
-  // Empty when it is absent.
-  std::string text_if(std::string_view key) {
-    return find(key) == nullptr ? std::string() : text(key);
-  }
-  int flag(std::string_view key) {
-    const Json* value = find(key);
-    if (value != nullptr && value->is_bool()) return value->get_bool() ? 1 : 0;
-    is_good_ = false;
-    return 0;
-  }
-  // Canonical JSON of a member.
-  std::string json_text(std::string_view key) {
-    const Json* value = find(key);
-    if (value != nullptr) {
-      if (auto text = canonical_json(*value)) return *std::move(text);
-    }
-    is_good_ = false;
-    return {};
-  }
-
-  std::vector<std::string> texts(std::string_view key) {
-    const Json* value = find(key);
-    const json::array* items = value == nullptr ? nullptr : value->if_array();
-    std::vector<std::string> texts;
-    if (items == nullptr) is_good_ = false;
-    for (const Json& item : items == nullptr ? json::array() : *items) {
-      is_good_ = is_good_ && item.is_string();
-      if (item.is_string()) texts.emplace_back(item.get_string());
-    }
-    return texts;
-  }
-
-  Result<void> check() const {
-    if (is_good_) return {};
-    return make_error("ST-0026", {{"seq", std::to_string(envelope_.seq)}});
-  }
-
- private:
-  const Json* find(std::string_view key) const {
-    return object_ == nullptr ? nullptr : object_->if_contains(key);
-  }
-
-  const model::Envelope& envelope_;
-  const json::object* object_;
-  bool is_good_;
-};
 
 Result<void> put_organisation(Connection& connection, Payload& payload) {
   const std::string id = payload.text("organisation");
@@ -176,6 +117,7 @@ Result<void> project_entry(Connection& connection, const model::Envelope& envelo
     return put_configuration(connection, envelope, payload);
   }
   if (envelope.kind == model::kWebhookPut) return put_webhook(connection, envelope, members);
+  if (const auto done = project_break(connection, envelope, payload)) return *done;
   return make_error("ST-0026", {{"seq", std::to_string(envelope.seq)}});
 }
 

@@ -53,6 +53,13 @@ KeyScope key_scope_of(const PreparedRecord& prepared) {
 }
 
 KeyScope key_scope_of(const model::Entry& entry) {
+  if (!entry.persons.empty()) {
+    return {.organisation = entry.organisation,
+            .retention = entry.retention,
+            .subject = {},
+            .record = entry.subject,
+            .persons = entry.persons};
+  }
   const bool is_about_person =
       entry.kind == model::kAccountPut || entry.kind == model::kAccountReset;
   return {.organisation = entry.organisation,

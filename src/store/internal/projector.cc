@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/error_catalogue.h"
+#include "store/internal/break_rows.h"
 
 namespace zicht::store {
 namespace {
@@ -176,7 +177,11 @@ class RecordProjection {
 
   Result<void> put_tasks() {
     if (!is_first()) {
-      ZICHT_CHECKED(connection_.queue("delete from tasks where record = $1", {record_.id}));
+      ZICHT_CHECKED(remove_tasks(connection_, record_.id));
+      // What is left asks to look at a break.
+      ZICHT_CHECKED(connection_.queue(
+          "update tasks set audience = $1, title = $2, state = $3 where record = $4",
+          {static_cast<int>(record_.audience), record_.title, record_.state, record_.id}));
     }
     for (const model::Task& task : record_.tasks) ZICHT_CHECKED(insert_task(task));
     return {};

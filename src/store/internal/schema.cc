@@ -85,7 +85,7 @@ constexpr std::array<std::string_view, 5> kPostgresGuards = {
     "for each statement execute function journal_refuse()",
 };
 
-constexpr std::array<ProjectionTable, 18> kProjections = {{
+constexpr std::array<ProjectionTable, 19> kProjections = {{
     {"records",
      "record text not null, organisation text not null, form text not null, "
      "created int not null, version int not null, row_id int not null, audience int not null, "
@@ -129,6 +129,12 @@ constexpr std::array<ProjectionTable, 18> kProjections = {{
     {"person_links",
      "source text not null, one text not null, other text not null, is_split int not null",
      "source"},
+    {"breaks",
+     "id text not null, record text not null, form text not null, account text not null, "
+     "role text not null, report text not null, opened int not null, until int not null, "
+     "ended int not null, ended_by text not null, reviewed int not null, "
+     "reviewed_by text not null, outcome text not null, seq int not null, review_seq int not null",
+     "id"},
     {"pack_versions",
      "hash text not null, pack text not null, version text not null, files text not null, "
      "seq int not null",
@@ -144,7 +150,7 @@ constexpr std::array<ProjectionTable, 18> kProjections = {{
      "form, event, webhook"},
 }};
 
-constexpr std::array<std::string_view, 14> kProjectionIndexes = {
+constexpr std::array<std::string_view, 17> kProjectionIndexes = {
     "create unique index if not exists records_fact on records (fact) where fact is not null",
     "create index if not exists records_next on records (next_look, created) "
     "where next_look is not null",
@@ -160,6 +166,9 @@ constexpr std::array<std::string_view, 14> kProjectionIndexes = {
     "create index if not exists relations_person on relations (person, holder)",
     "create index if not exists person_links_one on person_links (one)",
     "create index if not exists person_links_other on person_links (other)",
+    "create index if not exists breaks_account on breaks (account, until)",
+    "create index if not exists breaks_record on breaks (record)",
+    "create index if not exists breaks_seq on breaks (seq)",
     "create index if not exists pack_versions_pack on pack_versions (pack, seq)",
     "create index if not exists webhook_forms_webhook on webhook_forms (webhook)",
 };
