@@ -167,6 +167,13 @@ export interface Source {
   url?: string;
 }
 
+export interface BreakRule {
+  title: Text;
+  hours: number;                 // at most
+  breakable: string;
+  report: Text;                  // the role that is told
+}
+
 export interface Pack {
   name: string;
   title: Text;
@@ -175,6 +182,7 @@ export interface Pack {
   hash: string;
   roles?: Record<string, { title: Text }>;
   purposes?: Record<string, Text>;
+  break_glass?: Record<string, BreakRule>;   // forms that the caller may break
   sources?: Record<string, Source>;
   forms: Record<string, Form>;
   lists?: Record<string, CodeList>;

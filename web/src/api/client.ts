@@ -23,8 +23,19 @@ export function currentPurpose(): string {
   return purpose;
 }
 
+// Of whoever looks through emergency access; no pack has it.
+export const kEmergency = 'noodtoegang';
+
+const kPurposeChanged = 'zicht:purpose';
+
+export function onPurpose(listener: () => void): () => void {
+  window.addEventListener(kPurposeChanged, listener);
+  return () => { window.removeEventListener(kPurposeChanged, listener); };
+}
+
 export function setPurpose(chosen: string): void {
   purpose = chosen;
+  window.dispatchEvent(new Event(kPurposeChanged));
   if (chosen) remember(kPurpose, chosen, 'session');
   else forget(kPurpose, 'session');
 }
@@ -58,9 +69,11 @@ async function problemFrom(response: Response): Promise<ApiProblem> {
   }
 }
 
-// A purpose of a pack that is not active any more: go on without one.
+// A purpose of a pack that is not active any more, or emergency access that has ended: go on
+// without one.
 function isOldPurpose(error: unknown): boolean {
-  return error instanceof ApiProblem && error.id === 'HT-0030' && purpose !== '';
+  return error instanceof ApiProblem && ['HT-0030', 'HT-0033'].includes(error.id)
+    && purpose !== '';
 }
 
 async function send(path: string, options: RequestOptions): Promise<Response> {

@@ -3,8 +3,8 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 
 import { post, request, setCsrfToken } from './client';
 import type {
-  Catalogue, HistoryItem, LinkGroup, Organisation, RecordView, References, SearchBody, SearchPage,
-  Session, TaskPage,
+  BreakRule, Catalogue, HistoryItem, LinkGroup, Organisation, RecordView, References, SearchBody,
+  SearchPage, Session, TaskPage,
 } from './types';
 
 export const keys = {
@@ -32,6 +32,12 @@ export function useCatalogue() {
     queryFn: () => request<Catalogue>('/v1/catalogue'),
     staleTime: Infinity,
   });
+}
+
+// The forms that the caller may break, and how.
+export function useBreakRules(): BreakRule[] {
+  const packs = useCatalogue().data?.packs ?? [];
+  return packs.flatMap((pack) => Object.values(pack.break_glass ?? {}));
 }
 
 // The metadata of one version of a pack: that which judged an earlier moment.

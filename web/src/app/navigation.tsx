@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 
 import { allDesks, readableForms } from '@/api/metadata';
-import { useCatalogue, useSession } from '@/api/queries';
+import { useBreakRules, useCatalogue, useSession } from '@/api/queries';
 import { useWords } from '@/lib/i18n';
 import { Link, usePath } from '@/lib/router';
 import { useSignOut } from './use_sign_out';
@@ -75,6 +75,7 @@ export function Navigation({ isOpen }: { isOpen: boolean }) {
   const account = useSession().data?.account;
   const roles = account?.roles.map((role) => role.id) ?? [];
   const subject = account?.subject;
+  const mayBreak = useBreakRules().length > 0;
   const isAdministrator = roles.includes('administrator');
   const isOverseer = isAdministrator || roles.includes('auditor');
   return (
@@ -90,6 +91,8 @@ export function Navigation({ isOpen }: { isOpen: boolean }) {
         {isAdministrator && <NavLink to="/beheer/accounts">{t('nav.accounts')}</NavLink>}
         {isAdministrator && <NavLink to="/beheer/berichten">{t('outbox.title')}</NavLink>}
         {isOverseer && <NavLink to="/beheer/journaal">{t('nav.journal')}</NavLink>}
+        {(mayBreak || roles.includes('privacy-officer'))
+          && <NavLink to="/noodtoegang">{t('break.title')}</NavLink>}
         {roles.includes('privacy-officer')
           && <NavLink to="/beheer/leeslog">{t('nav.readLog')}</NavLink>}
         {subject && (

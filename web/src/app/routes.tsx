@@ -23,6 +23,7 @@ const JournalPage = lazy(() => import('@/features/admin/journal_page'));
 const OutboxPage = lazy(() => import('@/features/admin/outbox_page'));
 const WebhooksPage = lazy(() => import('@/features/admin/webhooks_page'));
 const ReadLogPage = lazy(() => import('@/features/admin/read_log_page'));
+const EmergencyPage = lazy(() => import('@/features/emergency/emergency_page'));
 const ReadersPage = lazy(() => import('@/features/record/readers_page'));
 
 type Params = Record<string, string>;
@@ -49,6 +50,8 @@ const kRoutes: [string, (params: Params) => ReactNode][] = [
   ['/beheer/berichten', () => <OutboxPage />],
   ['/beheer/webhooks', () => <WebhooksPage />],
   ['/beheer/leeslog', () => <ReadLogPage />],
+  ['/noodtoegang', () => <EmergencyPage />],
+  ['/records/:id/noodtoegang', (p) => <EmergencyPage record={p['id'] ?? ''} />],
   ['/records/:id/gekeken', (p) => <ReadersPage id={p['id'] ?? ''} />],
 ];
 

@@ -1,4 +1,6 @@
 // A failed request in words: what is wrong and what to do. Used inside a page and as a page.
+import type { ReactNode } from 'react';
+
 import { problemOf } from '@/api/problem';
 import { useWords } from '@/lib/i18n';
 import type { MessageKey } from '@/lib/i18n';
@@ -42,7 +44,9 @@ export function ProblemNotice({ error, onRetry }: ProblemProps) {
   );
 }
 
-export function ProblemPage({ error, onRetry }: ProblemProps) {
+// `children`: what else one can do.
+export function ProblemPage({ error, onRetry, children }:
+ProblemProps & { children?: ReactNode }) {
   const { t } = useWords();
   const problem = problemOf(error);
   const wording = wordingOf(problem.status);
@@ -56,6 +60,7 @@ export function ProblemPage({ error, onRetry }: ProblemProps) {
           {problem.status === 401 && (
             <ButtonLink to="/inloggen">{t('nav.signIn')}</ButtonLink>
           )}
+          {children}
         </div>
       </div>
     </Page>

@@ -86,10 +86,11 @@ export async function save(page) {
 }
 
 // Writes as the program's own pages do.
-export async function ask(page, base, method, path, body, purpose) {
+export async function ask(page, base, method, path, body, purpose, version) {
   const session = await (await page.request.get(`${base}/v1/session`)).json();
   const reply = await page.request.fetch(base + path, { method, data: body, headers: {
     'X-Csrf-Token': session.csrf_token, 'Idempotency-Key': randomUUID(),
+    ...(version ? { 'If-Match': `"${version}"` } : {}),
     ...(purpose ? { 'Zicht-Purpose': purpose } : {}) } });
   check(reply.ok(), `${method} ${path}: ${reply.status()} ${await reply.text()}`);
   return reply.json();

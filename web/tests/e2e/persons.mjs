@@ -191,5 +191,64 @@ function readers(width) {
   };
 }
 
+// Somebody who may not see a note opens it with a reason; it is reviewed by somebody else.
+function emergency(width) {
+  return {
+    name: `persons: emergency access opens a note with a reason and is reviewed, ${width} px`,
+    run: async (browser, base) => {
+      const child = await assignedChild(browser, base, `Hugo ${width}`);
+      const author = await as(browser, base, 'worker');
+      const note = await make(author, base, 'note',
+        { child, happened_on: '2026-01-02', text: `Gesprek ${width}` }, 'probe/care');
+      await finish(author);
+      // The worker is no worker of the child any more.
+      const planner = await as(browser, base, 'planner');
+      const found = await ask(planner, base, 'POST', '/v1/records/_search',
+        { form: 'probe/assignment', filters: [{ field: 'child', equals: child }] });
+      const tie = await ask(planner, base, 'GET', `/v1/records/${found.items[0].id}`);
+      await ask(planner, base, 'PUT', `/v1/records/${tie.id}`,
+        { fields: { ...tie.fields, until: '2025-02-01' }, reason: 'Overgedragen' }, undefined,
+        tie.version);
+      await finish(planner);
+
+      const page = await as(browser, base, 'worker', { width });
+      await go(page, base, `/records/${note}`);
+      await page.getByRole('link', { name: 'Vraag noodtoegang' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: 'Noodtoegang' }).waitFor();
+      await looksGood(page, 'asking for emergency access');
+      await page.fill('#break-reason', 'Het kind is in gevaar');
+      await page.fill('#break-hours', '99');
+      await page.keyboard.press('Enter');
+      await page.getByText('Dit kan hooguit 24 uur.').waitFor();
+      await looksGood(page, 'refused hours');
+      await page.fill('#break-hours', '4');
+      await page.keyboard.press('Enter');
+      await page.getByText(`Gesprek ${width}`).first().waitFor();
+      await page.getByText('U kijkt met noodtoegang.').waitFor();
+      await looksGood(page, 'a record by emergency access');
+
+      const officer = await as(browser, base, 'privacy-officer', { width });
+      await go(officer, base, '/noodtoegang');
+      const item = officer.getByRole('listitem').filter({ hasText: 'Het kind is in gevaar' });
+      await item.first().waitFor();
+      await looksGood(officer, 'the list of emergency access');
+      await item.first().getByLabel('Toelichting').fill('Gebeld, het klopt');
+      await item.first().getByRole('button', { name: 'Terecht', exact: true }).focus();
+      await officer.keyboard.press('Enter');
+      await item.first().getByText('Gebeld, het klopt').waitFor();
+      await item.first().getByRole('button', { name: 'Beëindig nu' }).click();
+      await item.first().getByText('Voorbij').waitFor();
+      await looksGood(officer, 'a reviewed break');
+      await finish(officer);
+
+      await go(page, base, `/records/${note}`);
+      await page.getByRole('link', { name: 'Vraag noodtoegang' }).waitFor();
+      check(!await page.getByText('U kijkt met noodtoegang.').isVisible(), 'it is over');
+      await finish(page);
+    },
+  };
+}
+
 export const journeys = [namesAndFiles, filesByHand, ...kWidths.map(purpose),
-  ...kWidths.map(readers)];
+  ...kWidths.map(readers), ...kWidths.map(emergency)];

@@ -3,10 +3,13 @@ import { useEffect, useState } from 'react';
 
 import { findForm, stateLabel } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
-import { useCatalogue, usePackVersion, useRecord } from '@/api/queries';
+import { problemOf } from '@/api/problem';
+import { useBreakRules, useCatalogue, usePackVersion, useRecord } from '@/api/queries';
 import type { Catalogue, RecordView } from '@/api/types';
 import { formatDate, formatMoment } from '@/lib/dates';
+import { useWords } from '@/lib/i18n';
 import { useHistoryState, useQueryString } from '@/lib/router';
+import { ButtonLink } from '@/ui/button';
 import { Notice } from '@/ui/notice';
 import { Page } from '@/ui/page';
 import { ProblemPage } from '@/ui/problem_view';
@@ -140,9 +143,17 @@ function RecordBody({ record }: { record: RecordView }) {
 export default function RecordPage({ id }: { id: string }) {
   const asOf = asOfFrom(useQueryString());
   const record = useRecord(id, asOf);
+  const { t } = useWords();
+  const mayBreak = useBreakRules().length > 0;
   if (record.isPending) return <Skeleton hasTitle lines={9} />;
   if (record.isError) {
-    return <ProblemPage error={record.error} onRetry={() => void record.refetch()} />;
+    return (
+      <ProblemPage error={record.error} onRetry={() => void record.refetch()}>
+        {mayBreak && problemOf(record.error).status === 404 && (
+          <ButtonLink to={`/records/${id}/noodtoegang`}>{t('break.ask')}</ButtonLink>
+        )}
+      </ProblemPage>
+    );
   }
   return <RecordBody record={record.data} />;
 }

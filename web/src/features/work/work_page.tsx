@@ -12,13 +12,18 @@ import { ScrollBox } from '@/ui/scroll_box';
 import { Skeleton } from '@/ui/skeleton';
 import { Status } from '@/ui/status';
 
+// Where one does it: a break is reviewed in the list of breaks.
+function placeOf(task: TaskItem): string {
+  return task.key.startsWith('break:') ? '/noodtoegang' : `/records/${task.record.id}`;
+}
+
 function TaskRow({ task }: { task: TaskItem }) {
   const { t, l, lang } = useWords();
   const catalogue = useCatalogue().data ?? { packs: [] };
   const form = findForm(catalogue, task.record.form);
   return (
     <tr>
-      <th scope="row"><Link to={`/records/${task.record.id}`}>{l(task.what)}</Link></th>
+      <th scope="row"><Link to={placeOf(task)}>{l(task.what)}</Link></th>
       <td data-title={t('work.record')}>
         <span>{task.record.title}{' '}
           <span className="muted small">{form && l(form.form.title)}</span></span>
