@@ -1,0 +1,244 @@
+#include "wire_requests.h"
+
+#include <doctest/doctest.h>
+
+#include <boost/json/serialize.hpp>
+#include <functional>
+#include <map>
+
+namespace zicht::wire {
+namespace {
+
+std::string text_of(const json::object& body) { return json::serialize(body); }
+
+std::string key(int number) {
+  return "Idempotency-Key: a-key-of-a-test-" + std::to_string(number) + "\r\n";
+}
+
+// The requests of one world, operation by operation.
+class Maker {
+ public:
+  Maker(const World& world, const std::vector<std::string>& ids) : world_(world), ids_(ids) {
+    add_tables();
+    add_records();
+    add_writes();
+    add_people();
+    add_rest();
+  }
+
+  bool make(const std::string& operation, std::vector<Request>& all) {
+    const auto found = made_.find(operation);
+    if (found == made_.end()) return false;
+    for (Request& request : found->second) all.push_back(std::move(request));
+    return true;
+  }
+
+ private:
+  Request& get(const std::string& operation, const std::string& path) {
+    return add(operation, "GET", path, "");
+  }
+  Request& post(const std::string& operation, const std::string& path, const json::object& body) {
+    return add(operation, "POST", path, text_of(body));
+  }
+  Request& add(const std::string& operation, const std::string& method, const std::string& path,
+               const std::string& body) {
+    Request request{operation, method, path, body};
+    if (method != "GET") request.headers = key(++keys_);
+    return made_[operation].emplace_back(std::move(request));
+  }
+  // A write of a version that is not there.
+  Request& change(const std::string& operation, const std::string& method,
+                  const std::string& path, const json::object& body, int version) {
+    Request& request = add(operation, method, path, text_of(body));
+    request.headers += "If-Match: \"" + std::to_string(version) + "\"\r\n";
+    return request;
+  }
+
+  // What a form is asked for, in the words of its fields.
+  std::vector<json::object> questions_about(const model::Form& form) const {
+    std::vector<json::object> all = {{}, {{"limit", 1}}, {{"valid_on", "2026-01-31"}},
+                                     {{"text", "canary"}},
+                                     {{"sort", {{"field", "changed"}}}}};
+    const auto filter = [&](const std::string& field, const char* op, const auto& value) {
+      all.push_back({{"filters", json::array{json::object{{"field", field}, {op, value}}}}});
+    };
+    for (const model::Field& field : form.fields) {
+      all.push_back({{"sort", {{"field", field.id}, {"direction", "desc"}}}});
+      all.push_back({{"columns", json::array{field.id}}});
+      json::array values;
+      for (const Canary& canary : world_.canaries()) {
+        const model::Record& record = world_.row(canary.record);
+        if (record.form != form.full_id() || values.size() == 90) continue;
+        values.emplace_back(canary.text);
+        if (canary.sensitivity == field.sensitivity) filter(field.id, "equals", canary.text);
+      }
+      const bool refers = field.type == model::FieldType::kReference;
+      for (const std::string& id : ids_) {
+        if (refers) filter(field.id, "equals", id);
+      }
+      filter(field.id, "any_of", values);
+      filter(field.id, "from", "2010-01-01");
+    }
+    for (const Canary& canary : world_.canaries()) {
+      const bool is_of_form = world_.row(canary.record).form == form.full_id();
+      if (is_of_form) all.push_back({{"text", canary.text}});
+    }
+    return all;
+  }
+
+  void add_tables() {
+    for (const model::Form& form : world_.pack().forms) {
+      for (json::object question : questions_about(form)) {
+        question["form"] = form.full_id();
+        const bool has_columns = question.contains("columns");
+        if (!has_columns) post("searchRecords", "/v1/records/_search", question);
+        if (question.contains("limit")) continue;
+        question["format"] = "csv";
+        post("exportRecords", "/v1/records/_export", question);
+        if (question.size() > 2) continue;
+        question["format"] = "xlsx";
+        // A workbook holds the time at which it was made.
+        post("exportRecords", "/v1/records/_export", question).is_of_chance = true;
+      }
+      for (const model::Field& field : form.fields) {
+        post("searchNames", "/v1/names/_search",
+             {{"form", form.full_id()}, {"field", field.id}});
+      }
+      get("readFormSchema", "/v1/forms/probe/" + form.id + "/schema");
+    }
+    for (const Canary& canary : world_.canaries()) {
+      post("searchAllRecords", "/v1/_search", {{"text", canary.text}});
+    }
+    post("searchAllRecords", "/v1/_search", {{"text", "canary"}});
+  }
+
+  void add_records() {
+    for (const std::string& id : ids_) {
+      const std::string path = "/v1/records/" + id;
+      get("readRecord", path);
+      get("readRecord", path + "?validOn=2026-01-31");
+      get("readRecord", path + "?validOn=2015-01-01");
+      get("readRecord", path + "?knownAt=2026-01-31T09%3A00%3A00Z");
+      get("readHistory", path + "/history");
+      get("readHistory", path + "/history?before=1000");
+      get("readLinks", path + "/links");
+      get("listReaders", path + "/readers");
+      for (const std::string& file : files_) get("downloadFile", path + "/files/" + file);
+    }
+  }
+
+  void add_writes() {
+    const json::object wrong{{"fields", {{"call_name", 7}, {"worry", 1}, {"name", 2}}},
+                             {"reason", "x"}};
+    for (const std::string& id : ids_) {
+      const std::string path = "/v1/records/" + id;
+      for (const int version : {2, 99}) {
+        change("changeRecord", "PUT", path, wrong, version);
+        json::object past = wrong;
+        past["valid_from"] = "2015-01-01";
+        change("correctRecord", "POST", path + "/_correct", past, version);
+        change("stepRecord", "POST", path + "/_step",
+               {{"transition", "close"}, {"fields", {{"closed_on", 7}}}}, version);
+      }
+      post("breakRecord", path + "/_break", {{"reason", "x"}, {"hours", 0}});
+      for (const model::Form& form : world_.pack().forms) {
+        post("createRecord", "/v1/records",
+             {{"form", form.full_id()},
+              {"fields", {{"child", id}, {"holder", id}, {"happened_on", 7}, {"since", 7}}}});
+      }
+    }
+    post("endBreak", "/v1/breaks/" + std::string(26, '9') + "/_end", {}).body.clear();
+    post("reviewBreak", "/v1/breaks/" + std::string(26, '9') + "/_review",
+         {{"outcome", "justified"}});
+    Request& upload = add("uploadFile", "POST", "/v1/files", "MZ");
+    upload.headers += "File-Name: letter.txt\r\n";
+  }
+
+  void add_people() {
+    get("listAccounts", "/v1/accounts");
+    post("createAccount", "/v1/accounts", {{"login", "worker"}, {"name", "x"},
+                                           {"organisation", "nowhere"},
+                                           {"roles", json::array{"probe/nobody"}}});
+    for (const std::string& id : ids_) {
+      add("changeAccount", "PUT", "/v1/accounts/" + id, text_of({{"subject", id}}));
+    }
+    get("readJournal", "/v1/journal");
+    get("readVerification", "/v1/journal/verification");
+    post("searchReadLog", "/v1/read-log/_search", {});
+    post("exportReadLog", "/v1/read-log/_export", {{"format", "csv"}});
+    post("searchBreaks", "/v1/breaks/_search", {});
+    post("searchTasks", "/v1/tasks/_search", {});
+    post("searchTasks", "/v1/tasks/_search", {{"limit", 1}});
+  }
+
+  void add_rest() {
+    get("isLive", "/v1/health/live");
+    get("isReady", "/v1/health/ready");
+    get("readSession", "/v1/session");
+    post("signIn", "/v1/session", {{"login", "worker"}, {"password", "x"}}).may_sign_out = true;
+    add("signOut", "DELETE", "/v1/session", "").may_sign_out = true;
+    Request& totp = add("startTotp", "POST", "/v1/session/totp", "");
+    totp.may_sign_out = true;
+    for (const char* path : {"_confirm", "_remove"}) {
+      const std::string operation = std::string(path) == "_confirm" ? "confirmTotp" : "removeTotp";
+      post(operation, std::string("/v1/session/totp/") + path, {{"code", "1"}});
+    }
+    post("changePassword", "/v1/session/password", {{"current", "x"}, {"new", "canary word"}});
+    get("readCatalogue", "/v1/catalogue");
+    get("readCatalogue", "/v1/catalogue?pack=probe&hash=" + world_.pack().hash);
+    get("listPacks", "/v1/packs");
+    get("listPackVersions", "/v1/packs/probe/versions");
+    get("readPackFiles", "/v1/packs/probe/versions/" + world_.pack().hash + "/files");
+    get("listDesks", "/v1/desks");
+    get("readDesk", "/v1/desks/probe/none");
+    post("interpretWords", "/v1/calendar/_interpret",
+         {{"words", "voor de zomer"}, {"written_on", "2026-01-31"}});
+    made_["listen"];                    // a test of its own: the stream does not end
+  }
+
+  const World& world_;
+  const std::vector<std::string>& ids_;
+  const std::vector<std::string> files_ = world_.files();
+  std::map<std::string, std::vector<Request>> made_;
+  int keys_ = 0;
+};
+
+}  // namespace
+
+std::vector<Request> all_requests(const World& world, const std::vector<std::string>& ids,
+                                  const std::vector<std::string>& operations) {
+  Maker maker(world, ids);
+  std::vector<Request> all;
+  for (const std::string& operation : operations) {
+    if (!maker.make(operation, all)) FAIL_CHECK("no request for the operation " << operation);
+  }
+  return all;
+}
+
+std::vector<std::string> operations_of(const World& world) {
+  const auto reply = world.client().get("/v1/openapi.json");
+  REQUIRE(reply.status == 200);
+  const auto document = parse_json(reply.body);
+  REQUIRE(document.has_value());
+  std::vector<std::string> operations;
+  for (const auto& path : document->at("paths").as_object()) {
+    for (const auto& method : path.value().as_object()) {
+      operations.emplace_back(method.value().at("operationId").as_string());
+    }
+  }
+  return operations;
+}
+
+http::testing::Reply send(http::testing::TestClient& client, const Asker& asker,
+                          const Request& request) {
+  const std::string type = request.operation == "uploadFile" ? "application/octet-stream"
+                                                             : "application/json";
+  std::string head = request.method + " " + request.path + " HTTP/1.1\r\nHost: test\r\n";
+  if (!request.body.empty()) head += "Content-Type: " + type + "\r\n";
+  head += "Content-Length: " + std::to_string(request.body.size()) + "\r\n";
+  if (!request.may_sign_out) head += asker.headers;
+  client.send(head + request.headers + "\r\n" + request.body);
+  return client.read_reply();
+}
+
+}  // namespace zicht::wire
