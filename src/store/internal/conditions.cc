@@ -160,8 +160,8 @@ Result<void> add_filter(const FormTable& table, const model::Filter& filter,
                           .values = std::move(values)});
     return {};
   }
-  ZICHT_TRY(condition, kept->is_window() ? overlap_condition(*kept, filter)
-                                         : column_condition(*kept, filter));
+  ZICHT_TRY(condition,
+            kept->is_window() ? overlap_condition(*kept, filter) : column_condition(*kept, filter));
   conditions.push_back(std::move(condition));
   return {};
 }
@@ -231,8 +231,11 @@ void render_relation(const Condition& condition, SqlBuilder& sql) {
 // All persons of the record were born in these days, and there is one.
 void render_age(const Condition& condition, std::string_view record, SqlBuilder& sql) {
   sql.add("exists (select 1 from record_subjects s where s.record = ").add(record);
-  sql.add(") and not exists (select 1 from record_subjects s left join persons p on "
-          "p.person = s.person where s.record = ").add(record).add(" and (p.born is null");
+  sql.add(
+         ") and not exists (select 1 from record_subjects s left join persons p on "
+         "p.person = s.person where s.record = ")
+      .add(record)
+      .add(" and (p.born is null");
   if (condition.from) sql.add(" or p.born <= ").bind(*condition.from);
   if (condition.to) sql.add(" or p.born > ").bind(*condition.to);
   sql.add("))");
@@ -240,8 +243,11 @@ void render_age(const Condition& condition, std::string_view record, SqlBuilder&
 
 void render_of_persons(const Condition& condition, std::string_view record, SqlBuilder& sql) {
   if (condition.kind == Condition::Kind::kAged) return render_age(condition, record, sql);
-  sql.add("exists (select 1 from record_subjects s join relations l on l.person = s.person "
-          "where s.record = ").add(record).add(" and ");
+  sql.add(
+         "exists (select 1 from record_subjects s join relations l on l.person = s.person "
+         "where s.record = ")
+      .add(record)
+      .add(" and ");
   render_relation(condition, sql);
   sql.add(")");
 }
@@ -291,7 +297,7 @@ std::int64_t day_number(const Cell& day) {
 // `offset 0` keeps it from joining otherwise than was written. SQLite knows no `lateral`, and does
 // as written.
 void render_overlap_hits(const FormTable& table, const Condition& condition, std::int64_t audience,
-                         Dialect::Kind dialect, SqlBuilder& sql) {
+                         Dialect::Kind dialect, std::string_view columns, SqlBuilder& sql) {
   const bool is_lateral = dialect == Dialect::Kind::kPostgres;
   const std::string length = quoted(condition.window->columns[kLength]);
   const std::string start = quoted(condition.window->columns[kStart]);
@@ -304,8 +310,8 @@ void render_overlap_hits(const FormTable& table, const Condition& condition, std
   shortest("");
   sql.add(" union all select (");
   shortest(" and " + length + " > w.n");
-  sql.add(") from w where w.n is not null) select f._row, f._created from w cross join ");
-  if (is_lateral) sql.add("lateral (select f._row, f._created from ");
+  sql.add(") from w where w.n is not null) select ").add(columns).add(" from w cross join ");
+  if (is_lateral) sql.add("lateral (select ").add(columns).add(" from ");
   sql.add(quoted(table.name())).add(" f where f." + length + " = w.n");
   if (condition.from) {
     sql.add(" and f." + start + " >= ").bind(day_number(*condition.from)).add(" - w.n");
@@ -418,28 +424,36 @@ void render(const Condition& condition, SqlBuilder& sql) {
 }
 
 void render_hits(const FormTable& table, const Condition& condition, std::int64_t audience,
-                 Dialect::Kind dialect, SqlBuilder& sql) {
+                 Dialect::Kind dialect, HitColumns wanted, SqlBuilder& sql) {
   const std::string name = quoted(table.name());
+  const bool has_row = wanted == HitColumns::kRowAndCreated;
+  const std::string columns = has_row ? "f._row, f._created" : "f._created";
   switch (condition.kind) {
     case Condition::Kind::kEqual:
     case Condition::Kind::kRange:
-      sql.add("select f._row, f._created from ").add(name).add(" f where f._current = 1");
+      sql.add("select ").add(columns).add(" from ").add(name).add(" f where f._current = 1");
       sql.add(" and f._audience = ").bind(audience).add(" and ");
       return render(condition, sql);
     case Condition::Kind::kOverlap:
-      return render_overlap_hits(table, condition, audience, dialect, sql);
+      return render_overlap_hits(table, condition, audience, dialect, columns, sql);
     case Condition::Kind::kChild:
-      sql.add("select distinct c._row, c._created from ").add(quoted(condition.child_table));
+      sql.add(has_row ? "select distinct c._row, c._created from "
+                      : "select distinct c._created from ");
+      sql.add(quoted(condition.child_table));
       sql.add(" c where c._current = 1 and c._audience = ").bind(audience).add(" and ");
       return render_values(condition.values, "c.value", sql);
     case Condition::Kind::kWord:
-      sql.add("select distinct f._row, f._created from terms t join ").add(name);
+      sql.add("select distinct ").add(columns).add(" from terms t join ").add(name);
       sql.add(" f on f._created = t.created and f._current = 1 where t.form = ");
       sql.bind(table.form()).add(" and t.audience = ").bind(audience).add(" and ");
       return render_term(condition, sql);
     case Condition::Kind::kRelated:
-      sql.add("select distinct f._row, f._created from relations l join record_subjects s on "
-              "s.person = l.person join ").add(name);
+      sql.add("select distinct ")
+          .add(columns)
+          .add(
+              " from relations l join record_subjects s on "
+              "s.person = l.person join ")
+          .add(name);
       sql.add(" f on f._created = s.created and f._current = 1 where s.form = ");
       sql.bind(table.form()).add(" and s.audience = ").bind(audience).add(" and ");
       return render_relation(condition, sql);
@@ -456,7 +470,7 @@ void render_probe(const FormTable& table, const Condition& condition, std::int64
     case Condition::Kind::kEqual:
     case Condition::Kind::kRange:
     case Condition::Kind::kOverlap:
-      return render_hits(table, condition, audience, dialect, sql);
+      return render_hits(table, condition, audience, dialect, HitColumns::kCreated, sql);
     case Condition::Kind::kChild:
       sql.add("select 1 from ").add(quoted(condition.child_table));
       sql.add(" c where c._current = 1 and c._audience = ").bind(audience).add(" and ");
@@ -466,8 +480,12 @@ void render_probe(const FormTable& table, const Condition& condition, std::int64
       sql.add(" and t.audience = ").bind(audience).add(" and ");
       return render_term(condition, sql);
     case Condition::Kind::kRelated:
-      sql.add("select 1 from relations l join record_subjects s on s.person = l.person where "
-              "s.form = ").bind(table.form()).add(" and s.audience = ").bind(audience);
+      sql.add(
+             "select 1 from relations l join record_subjects s on s.person = l.person where "
+             "s.form = ")
+          .bind(table.form())
+          .add(" and s.audience = ")
+          .bind(audience);
       sql.add(" and ");
       return render_relation(condition, sql);
     case Condition::Kind::kAged:
@@ -502,8 +520,8 @@ void render_scope(const model::RowScope& scope, const Asker& asker, const ScopeC
   sql.add(separator == "(" ? "(1 = 0)" : ")");
 }
 
-void render_clearance(const model::RowScope& scope, const Asker& asker,
-                      const ScopeColumns& columns, SqlBuilder& sql) {
+void render_clearance(const model::RowScope& scope, const Asker& asker, const ScopeColumns& columns,
+                      SqlBuilder& sql) {
   const std::int64_t everywhere =
       scope.elsewhere ? static_cast<std::int64_t>(*scope.elsewhere) : -1;
   // The highest that holds comes first.

@@ -66,9 +66,11 @@ std::vector<Level> levels_of(const model::RowScope& scope, const Asker& asker);
 // The condition on the row with the alias f.
 void render(const Condition& condition, SqlBuilder& sql);
 
-// Rows of the level that meet one condition, found by its index: a select of _row and _created.
+// Rows of the level that meet one condition, found by its index: a select of these columns. Every
+// index has _created; on PostgreSQL it has no _row, which costs a look at the table for each hit.
+enum class HitColumns { kRowAndCreated, kCreated };
 void render_hits(const FormTable& table, const Condition& condition, std::int64_t audience,
-                 Dialect::Kind dialect, SqlBuilder& sql);
+                 Dialect::Kind dialect, HitColumns wanted, SqlBuilder& sql);
 
 // The same to be counted up to a limit: from the index alone, some rows perhaps more than once.
 void render_probe(const FormTable& table, const Condition& condition, std::int64_t audience,

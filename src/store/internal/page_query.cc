@@ -30,8 +30,12 @@ class PageFinder {
  public:
   PageFinder(Connection& connection, const FormTable& table, const model::Query& query,
              std::vector<Condition> conditions, Order order, Asker asker)
-      : connection_(connection), table_(table), query_(query),
-        conditions_(std::move(conditions)), order_(std::move(order)), asker_(std::move(asker)),
+      : connection_(connection),
+        table_(table),
+        query_(query),
+        conditions_(std::move(conditions)),
+        order_(std::move(order)),
+        asker_(std::move(asker)),
         fingerprint_(fingerprint_of(query)) {}
 
   Result<PageRows> run() {
@@ -61,10 +65,9 @@ class PageFinder {
     }
     if (found.size() > limit && limit > 0) {
       const FoundRow& last = found[limit - 1];
-      page.next = encode({.is_among_nulls = limit - 1 >= without_nulls,
-                          .key = last.key,
-                          .created = last.created},
-                         fingerprint_);
+      page.next = encode(
+          {.is_among_nulls = limit - 1 >= without_nulls, .key = last.key, .created = last.created},
+          fingerprint_);
     }
     return page;
   }
@@ -121,9 +124,9 @@ class PageFinder {
 
   // How one branch finds its rows: by the hits of one condition, or along an index.
   struct Branch {
-    std::optional<Condition> hits;    // taken and sorted
-    std::optional<Condition> along;   // one value: its index is in order
-    std::vector<Condition> tests;     // what else must hold
+    std::optional<Condition> hits;   // taken and sorted
+    std::optional<Condition> along;  // one value: its index is in order
+    std::vector<Condition> tests;    // what else must hold
   };
 
   std::vector<Branch> branches_of(std::vector<Condition> conditions,
@@ -180,13 +183,30 @@ class PageFinder {
     return rarest;
   }
 
+  void render_hits_of(const Branch& branch, const Level& level, HitColumns wanted,
+                      SqlBuilder& sql) const {
+    sql.add("with h as materialized (");
+    render_hits(table_, *branch.hits, level.audience, connection_.dialect().kind, wanted, sql);
+    sql.add(") ");
+  }
+
+  // The hits are sorted by what their index has, and only the rows of the page are looked up.
+  void render_sorted_hits(const Branch& branch, const Level& level, SqlBuilder& sql) const {
+    render_hits_of(branch, level, HitColumns::kCreated, sql);
+    sql.add(
+        "select n._created as k, n._created as c, f._row as r from "
+        "(select f._created from h f where true");
+    render_position(sql);
+    sql.add(") n join ").add(quoted(table_.name())).add(" f on f._audience = ");
+    sql.bind(level.audience).add(" and f._current = 1 and f._created = n._created");
+  }
+
   void render_branch(const Branch& branch, const Level& level, SqlBuilder& sql) const {
-    if (branch.hits) {
-      sql.add("with h as materialized (");
-      render_hits(table_, *branch.hits, level.audience, connection_.dialect().kind, sql);
-      sql.add(") ");
-    }
     const bool is_covered = branch.hits && branch.tests.empty() && order_.column == "_created";
+    if (is_covered && connection_.dialect().kind == Dialect::Kind::kPostgres) {
+      return render_sorted_hits(branch, level, sql);
+    }
+    if (branch.hits) render_hits_of(branch, level, HitColumns::kRowAndCreated, sql);
     if (is_covered) {
       sql.add("select f._created as k, f._created as c, f._row as r from h f where true");
     } else if (branch.along && branch.along->kind == Condition::Kind::kChild) {
