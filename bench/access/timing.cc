@@ -93,7 +93,8 @@ std::vector<Question> questions(const World& world) {
 }
 
 TEST_CASE("timing: the time of an answer does not tell what is hidden") {
-  World plain, other(Worlds::kWithHidden);
+  const auto not_visible_time = http::ApiOptions().not_visible_time;
+  World plain(Worlds::kPlain, not_visible_time), other(Worlds::kWithHidden, not_visible_time);
   SeededRng rng(1);
   std::printf("%-28s %10s %10s %8s %8s\n", "question", "plain us", "hidden us", "D", "p");
   for (const Question& question : questions(other)) {

@@ -19,6 +19,7 @@
 #include "app/outbox.h"
 #include "app/outbox_sender.h"
 #include "app/packs_service.h"
+#include "app/processing_service.h"
 #include "app/read_recorder.h"
 #include "app/readers_service.h"
 #include "app/record_service.h"
@@ -62,6 +63,7 @@ struct Services {
         tasks(ports.store, packs, ports.clock, reads),
         readers({ports.read_log, reads, ports.store, packs, organisations, ports.make_sink}),
         breaks({ports.store, packs, organisations, ports.feed, ports.clock, ports.rng, reads}),
+        processing(packs, ports.make_sink),
         names(ports.store, packs, organisations),
         catalogue(packs, ports.file_limits),
         sign_in({ports.store, ports.credentials, ports.hasher, packs, organisations, ports.clock,
@@ -89,6 +91,7 @@ struct Services {
   TaskService tasks;
   ReadersService readers;
   BreakService breaks;
+  ProcessingService processing;
   NameService names;
   CatalogueService catalogue;
   SignIn sign_in;

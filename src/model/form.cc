@@ -8,7 +8,19 @@ namespace {
 constexpr std::array<std::string_view, 5> kActionNames = {"read", "create", "change", "correct",
                                                           "export"};
 
+constexpr std::array<std::string_view, 10> kSpecialNames = {
+    "origin",     "politics", "religion", "union",    "genetics",
+    "biometrics", "health",   "sex-life", "criminal", "national-number"};
+
 }  // namespace
+
+std::string_view name_of(SpecialData special) {
+  return internal::name_in(kSpecialNames, special);
+}
+
+std::optional<SpecialData> find_special_data(std::string_view name) {
+  return internal::find_in<SpecialData>(kSpecialNames, name);
+}
 
 std::string_view name_of(Action action) { return internal::name_in(kActionNames, action); }
 

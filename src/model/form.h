@@ -18,6 +18,14 @@ enum class Action { kRead, kCreate, kChange, kCorrect, kExport };
 [[nodiscard]] std::string_view name_of(Action action);
 [[nodiscard]] std::optional<Action> find_action(std::string_view name);
 
+// Kinds of data that the law sets apart (AVG art. 9 and 10, UAVG art. 46).
+enum class SpecialData {
+  kOrigin, kPolitics, kReligion, kUnion, kGenetics, kBiometrics, kHealth, kSexLife, kCriminal,
+  kNationalNumber
+};
+[[nodiscard]] std::string_view name_of(SpecialData special);
+[[nodiscard]] std::optional<SpecialData> find_special_data(std::string_view name);
+
 // Legal basis and life of the data (AVG art. 6, 13, 30). Every form has one; the processing
 // register is made from it.
 struct Basis {
@@ -27,6 +35,8 @@ struct Basis {
   LocalizedText recipients;
   LocalizedText purpose;
   std::string retention;                // ISO period, or "permanent"
+  std::set<SpecialData> special{};      // in its fields, free text included
+  std::optional<bool> is_vulnerable{};  // whom it is about depend on others; absent: not said
 };
 
 // Whole years of age of the persons that a record is about: from <= age < below.

@@ -10,6 +10,8 @@ json::object localized(const LocalizedText& text) { return {{"nl", text.nl}, {"e
 json::object entry_of(const model::Form& form) {
   model::Sensitivity most = model::Sensitivity::kPublic;
   for (const model::Field& field : form.fields) most = std::max(most, field.sensitivity);
+  json::array special;
+  for (const auto each : form.basis.special) special.emplace_back(model::name_of(each));
   json::array roles;
   for (const auto& [role, rules] : form.access) {
     if (!rules.empty()) roles.emplace_back(role);
@@ -23,6 +25,7 @@ json::object entry_of(const model::Form& form) {
           {"recipients", localized(form.basis.recipients)},
           {"purpose", localized(form.basis.purpose)},
           {"retention", form.basis.retention},
+          {"special", std::move(special)},
           {"personal_data", form.is_about_persons()},
           {"most_sensitive", model::name_of(most)},
           {"roles", std::move(roles)}};

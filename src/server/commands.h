@@ -26,6 +26,7 @@ using Words = std::vector<std::string>;
 [[nodiscard]] int run_retention(const Words& words);
 [[nodiscard]] int run_keys(const Words& words);
 [[nodiscard]] int run_backup(const Words& words);
+[[nodiscard]] int run_register(const Words& words);
 [[nodiscard]] int run_restore(const Words& words);
 [[nodiscard]] int run_outbox(const Words& words);
 [[nodiscard]] int run_demo(const Words& words);

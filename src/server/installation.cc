@@ -22,14 +22,6 @@
 namespace zicht::server {
 namespace {
 
-app::MakeTableSink sinks_in(const std::string& folder) {
-  return [folder](std::string_view format, app::Language) -> std::unique_ptr<app::TableSink> {
-    if (format == "csv") return std::make_unique<exchange::CsvSink>();
-    if (format == "xlsx") return std::make_unique<exchange::XlsxSink>(folder);
-    return nullptr;
-  };
-}
-
 std::string host_name() {
   char host[256] = "server";
   gethostname(host, sizeof host - 1);
@@ -53,6 +45,14 @@ void log_slow(const store::SlowQuery& query) {
 }
 
 }  // namespace
+
+app::MakeTableSink table_sinks(const std::string& folder) {
+  return [folder](std::string_view format, app::Language) -> std::unique_ptr<app::TableSink> {
+    if (format == "csv") return std::make_unique<exchange::CsvSink>();
+    if (format == "xlsx") return std::make_unique<exchange::XlsxSink>(folder);
+    return nullptr;
+  };
+}
 
 Result<std::unique_ptr<store::Database>> open_database(const Config& config) {
   if (config.store == StoreKind::kPostgres) return store::open_postgres(config.postgres);
@@ -120,7 +120,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
   made->services_ = std::make_unique<app::Services>(
       app::ServicePorts{*made->store_, made->store_->credentials(), made->store_->files(),
                         *made->inspector_, made->hasher_, *options.feed,
-                        made->clock_, made->rng_, sinks_in(data), server_name(),
+                        made->clock_, made->rng_, table_sinks(data), server_name(),
                         *made->read_log_, made->store_->outbox(), *made->sender_,
                         {.idle_minutes = made->config_.session_idle_minutes,
                          .hours = made->config_.session_hours},

@@ -44,6 +44,9 @@ class QuietFeed final : public app::ChangeFeed {
 [[nodiscard]] Result<std::unique_ptr<store::Database>> open_store_database(const Config& config);
 // The databases that the configuration names, made where they are absent; the second is null when
 // the read log is in the first. Errors: unavailable.
+// Sinks for "csv" and "xlsx"; a workbook is put together in this folder.
+[[nodiscard]] app::MakeTableSink table_sinks(const std::string& folder);
+
 [[nodiscard]] Result<std::unique_ptr<store::Database>> open_database(const Config& config);
 [[nodiscard]] Result<std::unique_ptr<store::Database>> open_read_log_database(
     const Config& config);

@@ -189,6 +189,13 @@ class Maker {
     get("listPacks", "/v1/packs");
     get("listPackVersions", "/v1/packs/probe/versions");
     get("readPackFiles", "/v1/packs/probe/versions/" + world_.pack().hash + "/files");
+    for (const char* document : {"register", "pre-dpia"}) {
+      get("readProcessing", std::string("/v1/processing/") + document);
+      for (const char* format : {"md", "csv"}) {
+        post("exportProcessing", std::string("/v1/processing/") + document + "/_export",
+             {{"format", format}});
+      }
+    }
     get("listDesks", "/v1/desks");
     get("readDesk", "/v1/desks/probe/none");
     post("interpretWords", "/v1/calendar/_interpret",

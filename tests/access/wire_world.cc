@@ -38,7 +38,7 @@ std::filesystem::path new_folder() {
 
 }  // namespace
 
-World::World(Worlds kind) : folder_(new_folder()) {
+World::World(Worlds kind, std::chrono::milliseconds not_visible_time) : folder_(new_folder()) {
   database_ = sound(store::open_sqlite((folder_ / "store.sqlite").string()));
   log_database_ = sound(store::open_sqlite((folder_ / "read-log.sqlite").string()));
   store_ = sound(store::SqlStore::open(*database_,
@@ -60,8 +60,10 @@ World::World(Worlds kind) : folder_(new_folder()) {
   const auto files = packs::testing::read_folder("tests/packs/probe");
   REQUIRE_FALSE(services_->packs.activate({files}, "system").error);
   server_ = std::make_unique<http::testing::TestServer>(
-      http::ServerOptions{}, [this](http::Router& router) {
-        http::add_api(router, {*services_, hub_, metrics_, clock_, http::ApiOptions{}});
+      http::ServerOptions{}, [&](http::Router& router) {
+        http::ApiOptions options;
+        options.not_visible_time = not_visible_time;
+        http::add_api(router, {*services_, hub_, metrics_, clock_, options});
       });
   add_people();
   add_records();

@@ -6,6 +6,7 @@
 // a note, made after everything else.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -45,7 +46,8 @@ enum class Worlds { kPlain, kWithHidden };
 
 class World {
  public:
-  explicit World(Worlds kind = Worlds::kPlain);
+  // `not_visible_time`: see http::ApiOptions; what does not measure it need not wait.
+  explicit World(Worlds kind = Worlds::kPlain, std::chrono::milliseconds not_visible_time = {});
   ~World();
 
   http::testing::TestClient client() const { return server_->client(); }

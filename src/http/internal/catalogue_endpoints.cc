@@ -58,6 +58,16 @@ Result<Response> interpret(const ApiContext& context, const ApiCall& call) {
   return json_answer(app::interpret_words(*context.services().packs.rules(), call.body));
 }
 
+Result<Response> read_processing(const ApiContext& context, const ApiCall& call) {
+  return json_answer(context.services().processing.read(
+      call.caller, call.parameter("document"), call.language()));
+}
+
+Result<Response> export_processing(const ApiContext& context, const ApiCall& call) {
+  return file_answer(context.services().processing.export_file(
+      call.caller, call.parameter("document"), call.body, call.language()));
+}
+
 Endpoint reading(std::string_view pattern, std::string_view id, std::string_view tag,
                  std::string_view summary, std::string_view answer, ApiHandler handler) {
   return {{.method = Method::kGet,
@@ -93,6 +103,20 @@ void add_catalogue_endpoints(std::vector<Endpoint>& endpoints) {
       reading("/v1/desks", "listDesks", "catalogue", "The desks", "Items", list_desks));
   endpoints.push_back(reading("/v1/desks/{pack}/{desk}", "readDesk", "catalogue",
                               "One desk with its blocks", "Desk", read_desk));
+  endpoints.push_back(reading("/v1/processing/{document}", "readProcessing", "packs",
+                              "The processing register, or the pre-DPIA, of the active packs",
+                              "TextTable", read_processing));
+  endpoints.back().operation.admission = Admission::kSignedIn;
+  endpoints.push_back({{.method = Method::kPost,
+                        .pattern = "/v1/processing/{document}/_export",
+                        .id = "exportProcessing",
+                        .tag = "packs",
+                        .summary = "The same as a Markdown, CSV or XLSX file",
+                        .admission = Admission::kSignedIn,
+                        .body = "ProcessingExport",
+                        .answer = "File",
+                        .answer_type = "application/octet-stream"},
+                       export_processing});
   endpoints.push_back({{.method = Method::kPost,
                         .pattern = "/v1/calendar/_interpret",
                         .id = "interpretWords",

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
+#include <thread>
 
 #include "base/error_catalogue.h"
 #include "base/text.h"
@@ -11,6 +13,10 @@
 
 namespace zicht::http {
 namespace {
+
+// What is not there and what may not be seen answer alike (app/access.h), also in time: looking
+// at what is there is more work, so both answers wait (ApiOptions::not_visible_time).
+constexpr std::string_view kNotVisible = "AP-0001";
 
 // A refusal whose status the table of codes does not give.
 struct Refusal {
@@ -198,8 +204,12 @@ Response guarded(const ApiContext& context, const Endpoint& endpoint, const Requ
     if (wait > 0) response.with("Retry-After", std::to_string(wait));
     return response;
   }
+  const auto start = std::chrono::steady_clock::now();
   auto response = endpoint.handler(context, call);
   if (response) return *std::move(response);
+  if (response.error().id == kNotVisible) {
+    std::this_thread::sleep_until(start + context.ports.options.not_visible_time);
+  }
   return refused_response(context, {response.error(), std::nullopt}, request);
 }
 

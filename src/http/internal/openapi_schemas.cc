@@ -105,6 +105,8 @@ constexpr std::string_view kBodySchemas = R"json({
  "properties": {
   "outcome": {"enum": ["justified", "unjustified"]},
   "note": {"type": "string", "maxLength": 2000}}},
+"ProcessingExport": {"type": "object", "required": ["format"], "additionalProperties": false,
+ "properties": {"format": {"enum": ["md", "csv", "xlsx"]}}},
 "AccountCreate": {"type": "object", "required": ["login", "name", "organisation", "roles"],
  "additionalProperties": false, "properties": {
   "login": {"type": "string"},
@@ -254,6 +256,12 @@ constexpr std::string_view kAnswerSchemas = R"json({
     "title": {"$ref": "#/components/schemas/Text"}, "field": {"type": "string"},
     "direction": {"enum": ["in", "out"]},
     "records": {"type": "array", "items": {"$ref": "#/components/schemas/RecordLine"}}}}}}},
+"TextTable": {"type": "object", "required": ["title", "headings", "rows", "notes"],
+ "properties": {
+  "title": {"type": "string"},
+  "headings": {"type": "array", "items": {"type": "string"}},
+  "rows": {"type": "array", "items": {"type": "array", "items": {"type": "string"}}},
+  "notes": {"type": "array", "items": {"type": "string"}}}},
 "Break": {"type": "object",
  "required": ["id", "record", "form", "account", "reason", "opened", "until", "open"],
  "properties": {

@@ -32,7 +32,10 @@ class PersonCheck {
   void check_subject() {
     const bool says_person = form_.subject == "person";
     if (says_person != form_.is_about_persons()) draft_.error("PK-0073", file_, {"subject"});
-    if (!says_person) return;
+    if (!says_person) {
+      if (!form_.basis.special.empty()) draft_.error("PK-0177", file_, {"basis", "special"});
+      return;
+    }
     if (form_.audience == model::Sensitivity::kPublic) draft_.error("PK-0074", file_, {"audience"});
     if (form_.basis.retention == "permanent") {
       draft_.error("PK-0075", file_, {"basis", "retention"});

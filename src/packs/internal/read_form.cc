@@ -237,7 +237,8 @@ model::Basis read_basis(const Source& source, const MapReader& form) {
     return basis;
   }
   const MapReader map(source, *node,
-                      {"law", "article", "controller", "recipients", "purpose", "retention"});
+                      {"law", "article", "controller", "recipients", "purpose", "retention",
+                       "special", "vulnerable"});
   basis.law = map.text("law");
   basis.article = map.text("article");
   basis.controller = map.localized("controller");
@@ -247,6 +248,16 @@ model::Basis read_basis(const Source& source, const MapReader& form) {
   if (!basis.retention.empty() && basis.retention != "permanent") {
     static_cast<void>(read_period(source, *map.find("retention"), "retention"));
   }
+  if (const Node* special = map.find("special");
+      special != nullptr && expect_sequence(source, *special, "special")) {
+    for (const Node& item : special->items) {
+      const auto word = read_word<model::SpecialData>(source, item, "special",
+                                                      model::find_special_data,
+                                                      names_of<model::SpecialData>(10));
+      if (word) basis.special.insert(*word);
+    }
+  }
+  if (map.has("vulnerable")) basis.is_vulnerable = map.boolean_or("vulnerable", false);
   return basis;
 }
 

@@ -93,6 +93,8 @@ export function Navigation({ isOpen }: { isOpen: boolean }) {
         {isOverseer && <NavLink to="/beheer/journaal">{t('nav.journal')}</NavLink>}
         {(mayBreak || roles.includes('privacy-officer'))
           && <NavLink to="/noodtoegang">{t('break.title')}</NavLink>}
+        {(isOverseer || roles.includes('privacy-officer'))
+          && <NavLink to="/beheer/verwerkingsregister">{t('processing.title')}</NavLink>}
         {roles.includes('privacy-officer')
           && <NavLink to="/beheer/leeslog">{t('nav.readLog')}</NavLink>}
         {subject && (

@@ -23,6 +23,7 @@ const JournalPage = lazy(() => import('@/features/admin/journal_page'));
 const OutboxPage = lazy(() => import('@/features/admin/outbox_page'));
 const WebhooksPage = lazy(() => import('@/features/admin/webhooks_page'));
 const ReadLogPage = lazy(() => import('@/features/admin/read_log_page'));
+const ProcessingPage = lazy(() => import('@/features/admin/processing_page'));
 const EmergencyPage = lazy(() => import('@/features/emergency/emergency_page'));
 const ReadersPage = lazy(() => import('@/features/record/readers_page'));
 
@@ -50,6 +51,8 @@ const kRoutes: [string, (params: Params) => ReactNode][] = [
   ['/beheer/berichten', () => <OutboxPage />],
   ['/beheer/webhooks', () => <WebhooksPage />],
   ['/beheer/leeslog', () => <ReadLogPage />],
+  ['/beheer/verwerkingsregister', () => <ProcessingPage document="register" />],
+  ['/beheer/pre-dpia', () => <ProcessingPage document="pre-dpia" />],
   ['/noodtoegang', () => <EmergencyPage />],
   ['/records/:id/noodtoegang', (p) => <EmergencyPage record={p['id'] ?? ''} />],
   ['/records/:id/gekeken', (p) => <ReadersPage id={p['id'] ?? ''} />],

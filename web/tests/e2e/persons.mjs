@@ -250,5 +250,29 @@ function emergency(width) {
   };
 }
 
+function processing(width) {
+  return {
+    name: `persons: the privacy officer reads and keeps the processing register, ${width} px`,
+    run: async (browser, base) => {
+      const page = await as(browser, base, 'privacy-officer', { width });
+      await go(page, base, '/beheer/verwerkingsregister');
+      await page.getByRole('heading', { level: 2, name: 'Proefdossier: Notities' }).waitFor();
+      await looksGood(page, 'the processing register');
+      const button = page.getByRole('button', { name: 'Markdown' });
+      await button.focus();
+      const [file] = await Promise.all([page.waitForEvent('download'),
+        page.keyboard.press('Enter')]);
+      check(readFileSync(await file.path(), 'utf8').startsWith('# Verwerkingsregister'),
+        'the register as Markdown');
+      await page.getByRole('link', { name: 'Pre-DPIA' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByText('5. Op grote schaal').waitFor();
+      await looksGood(page, 'the pre-DPIA');
+      await finish(page);
+    },
+  };
+}
+
 export const journeys = [namesAndFiles, filesByHand, ...kWidths.map(purpose),
-  ...kWidths.map(readers), ...kWidths.map(emergency)];
+  ...kWidths.map(readers), ...kWidths.map(emergency),
+  ...kWidths.map(processing)];

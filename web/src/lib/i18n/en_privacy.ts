@@ -60,4 +60,9 @@ export const enPrivacy: Record<keyof typeof nlPrivacy, string> = {
   'break.reviewedBy': 'Reviewed by',
   'readers.action.break': 'took emergency access',
   'readers.action.breaks': 'seen in the list of emergency access',
+  'processing.title': 'Processing register',
+  'processing.dpia': 'Pre-DPIA',
+  'processing.lead': 'Made of the active packs. What a pack cannot know is yours to add.',
+  'processing.none': 'No active pack is about persons.',
+  'processing.markdown': 'Markdown',
 };

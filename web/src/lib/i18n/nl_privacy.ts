@@ -57,4 +57,9 @@ export const nlPrivacy = {
   'break.reviewedBy': 'Nagekeken door',
   'readers.action.break': 'noodtoegang genomen',
   'readers.action.breaks': 'bij de noodtoegang gezien',
+  'processing.title': 'Verwerkingsregister',
+  'processing.dpia': 'Pre-DPIA',
+  'processing.lead': 'Gemaakt van de packs die gelden. Wat die niet weten, vult u zelf aan.',
+  'processing.none': 'Geen pack dat geldt gaat over mensen.',
+  'processing.markdown': 'Markdown',
 };
