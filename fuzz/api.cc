@@ -5,9 +5,9 @@
 
 #include "app/services.h"
 #include "app/testing/fake_files.h"
+#include "app/testing/fake_outbox.h"
 #include "app/testing/fake_read_log.h"
 #include "app/testing/fake_sign_in.h"
-#include "app/testing/fake_store.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "base/rng.h"
@@ -84,21 +84,14 @@ class World {
   http::MetricsRegistry metrics_;
   app::testing::FakeFileStore files_{clock_};
   app::testing::FakeInspector inspector_;
-  app::testing::FakeStore store_{clock_, &files_};
+  app::testing::FakeOutbox store_{clock_, &files_};
+  app::testing::FakeSender sender_;
   app::testing::FakeCredentialStore credentials_;
   app::testing::FakeHasher hasher_;
   app::testing::FakeReadLog read_log_;
-  app::Services services_{app::ServicePorts{store_,
-                                            credentials_,
-                                            files_,
-                                            inspector_,
-                                            hasher_,
-                                            feed_,
-                                            clock_,
-                                            rng_,
-                                            {},
-                                            "fuzz",
-                                            read_log_}};
+  app::Services services_{app::ServicePorts{store_, credentials_, files_, inspector_, hasher_,
+                                            feed_, clock_, rng_, {}, "fuzz", read_log_, store_,
+                                            sender_}};
   http::Router router_;
   std::string cookie_, csrf_;
   std::int64_t asked_ = 0;

@@ -56,7 +56,7 @@ World::World(Worlds kind, std::chrono::milliseconds not_visible_time) : folder_(
   };
   services_ = std::make_unique<app::Services>(app::ServicePorts{
       *store_, store_->credentials(), store_->files(), inspector_, hasher_, feed_, clock_, rng_,
-      make_sink, "test", *read_log_, {}});
+      make_sink, "test", *read_log_, store_->outbox(), sender_});
   const auto files = packs::testing::read_folder("tests/packs/probe");
   REQUIRE_FALSE(services_->packs.activate({files}, "system").error);
   server_ = std::make_unique<http::testing::TestServer>(

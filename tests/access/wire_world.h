@@ -17,6 +17,7 @@
 
 #include "app/services.h"
 #include "app/testing/fake_files.h"
+#include "app/testing/fake_outbox.h"
 #include "app/testing/fake_sign_in.h"
 #include "base/clock.h"
 #include "base/rng.h"
@@ -107,6 +108,7 @@ class World {
   std::unique_ptr<store::Database> database_, log_database_;
   std::unique_ptr<store::SqlStore> store_;
   std::unique_ptr<store::SqlReadLog> read_log_;
+  app::testing::FakeSender sender_;
   app::testing::FakeInspector inspector_;
   app::testing::FakeHasher hasher_;
   http::EventHub hub_;
