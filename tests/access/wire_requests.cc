@@ -23,6 +23,7 @@ class Maker {
     add_records();
     add_writes();
     add_people();
+    add_messages();
     add_rest();
   }
 
@@ -169,6 +170,22 @@ class Maker {
     post("searchBreaks", "/v1/breaks/_search", {});
     post("searchTasks", "/v1/tasks/_search", {});
     post("searchTasks", "/v1/tasks/_search", {{"limit", 1}});
+  }
+
+  void add_messages() {
+    const std::string none = std::string(26, '9');
+    const json::object webhook{{"title", "canary"}, {"url", "https://example.org/in"},
+                               {"forms", json::array{"probe/child"}}, {"events", json::array{"x"}}};
+    get("listWebhooks", "/v1/webhooks");
+    post("createWebhook", "/v1/webhooks", webhook);
+    add("changeWebhook", "PUT", "/v1/webhooks/" + none, text_of(webhook));
+    get("readMailWish", "/v1/session/mail");
+    add("changeMailWish", "PUT", "/v1/session/mail", text_of({{"mail", "x"}, {"wish", "x"}}));
+    get("listOutbox", "/v1/outbox");
+    post("resendDead", "/v1/outbox/_resend", {}).body.clear();
+    post("resendMessage", "/v1/outbox/" + none + "/_resend", {}).body.clear();
+    // How full the disk is, and since when, is of the moment.
+    add("readHealth", "GET", "/v1/health", "").is_of_chance = true;
   }
 
   void add_rest() {
