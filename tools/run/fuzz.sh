@@ -25,7 +25,7 @@ run_fuzz() {
     mapfile -t targets < <(fuzz_targets)
     if [ $# -gt 0 ] && [[ ! $1 =~ ^[0-9]+$ ]]; then targets=("$1") && shift; fi
     if [ $# -gt 0 ]; then seconds=$1; fi
-    command -v clang++-14 >/dev/null || apt_install clang-14 libclang-rt-14-dev
+    command -v clang++-16 >/dev/null || apt_install clang-16 libclang-rt-16-dev
     preset=fuzz
     run_build "${targets[@]/#/fuzz_}" >&2
     for target in "${targets[@]}"; do fuzz_one "$target" "$seconds" || status=1; done
