@@ -23,22 +23,27 @@ Event event_about(const model::Record& record, std::string_view name, json::obje
 }  // namespace
 
 void HubChangeFeed::record_changed(const model::Record& record) {
-  hub_.publish(event_about(record, "record", {{"id", record.id}, {"form", record.form},
-                                              {"version", record.version}}));
+  publish(event_about(record, "record",
+                      {{"id", record.id}, {"form", record.form}, {"version", record.version}}));
   if (!record.process.empty()) tasks_changed(record);
 }
 
 void HubChangeFeed::tasks_changed(const model::Record& record) {
   Event event = event_about(record, "tasks", {});
   event.is_for_accounts = true;
-  hub_.publish(event);
+  publish(event);
 }
 
 void HubChangeFeed::packs_changed() {
   Event event;
   event.name = "packs";
   event.data = "{}";
+  publish(event);
+}
+
+void HubChangeFeed::publish(const Event& event) {
   hub_.publish(event);
+  if (pass_on_) pass_on_(event);
 }
 
 EventFilter event_filter_for(const app::PacksService& packs, app::Caller caller) {

@@ -32,12 +32,12 @@
 namespace zicht::http {
 
 struct Event {
-  std::string name;       // the `event:` field; no line breaks
-  std::string data;       // no line breaks (JSON on one line)
+  std::string name{};  // the `event:` field; no line breaks
+  std::string data{};  // no line breaks (JSON on one line)
 
   // What decides who may know of it; an event without a form is for everybody.
-  std::string form;       // "pack/form"
-  std::string organisation;
+  std::string form{};  // "pack/form"
+  std::string organisation{};
   model::Sensitivity audience = model::Sensitivity::kPublic;
   bool is_for_accounts = false;  // not for visitors
 };

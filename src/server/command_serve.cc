@@ -15,6 +15,7 @@
 #include "server/background.h"
 #include "server/certificate_keeper.h"
 #include "server/commands.h"
+#include "server/event_relay.h"
 #include "server/folder.h"
 #include "server/opening.h"
 #include "server/status_file.h"
@@ -109,6 +110,15 @@ void start_outbox(Background& jobs, Watched& watched) {
   });
 }
 
+// While the database does not answer, it is asked (and that is logged) once a second.
+void start_relay(Background& jobs, EventRelay& relay) {
+  jobs.every(std::chrono::milliseconds(100), [&relay, rounds_to_skip = 0]() mutable {
+    if (rounds_to_skip-- > 0) return;
+    const bool is_good = run_logged("changes", [&relay] { return relay.look(); });
+    rounds_to_skip = is_good ? 0 : 9;
+  });
+}
+
 http::ServerOptions server_options(const Config& config, http::TlsIdentityPtr identity) {
   http::ServerOptions options;
   options.address = config.address;
@@ -199,16 +209,21 @@ std::unique_ptr<CertificateKeeper> keep_certificate(const Config& config,
 
 Result<void> serve(const Config& config, const sigset_t& signals) {
   http::EventHub hub;
-  http::HubChangeFeed feed(hub);
+  EventRelay relay(
+      hub, [&config] { return store::open_notice_channel(config.postgres, "zicht_changes"); });
+  const bool may_be_several = config.store == StoreKind::kPostgres;
+  http::HubChangeFeed feed(hub, [&relay, may_be_several](const http::Event& event) {
+    if (may_be_several) relay.pass_on(event);
+  });
   http::MetricsRegistry metrics;
   const auto log = http::make_stderr_log();
   http::survive_failed_checks();
   ZICHT_TRY(identity, load_identity(config, SystemClock().now()));
   Alarms alarms(metrics);
-  ZICHT_TRY(installation, Installation::open({.config = config,
-                                              .feed = &feed,
-                                              .slow_query_ms = config.slow_query_ms,
-                                              .sends = true}));
+  ZICHT_TRY(
+      installation,
+      Installation::open(
+          {.config = config, .feed = &feed, .slow_query_ms = config.slow_query_ms, .sends = true}));
   if (const auto entries = installation->upgraded_entries()) {
     spdlog::info(R"("job":"upgrade","entries":{})", *entries);
   }
@@ -227,6 +242,7 @@ Result<void> serve(const Config& config, const sigset_t& signals) {
   start_jobs(jobs, watched);
   jobs.every(std::chrono::seconds(2), [&hub] { hub.end_those_over(); });
   start_outbox(jobs, watched);
+  if (may_be_several) start_relay(jobs, relay);
   say_address(config, server->port());
   wait_for_stop(signals, [&] {
     if (keeper) keeper->reload(installation->clock().now());
