@@ -65,8 +65,13 @@ Oid type_of(Value::Kind kind) {
 // What makes each copy its own: the record's id, its place in the journal, and what must be unique.
 class Renamer {
  public:
-  Renamer(std::string record, long long seq, long long first_free_seq, long long first_free_chain)
-      : record_(std::move(record)), seq_(seq), next_(first_free_seq), chain_(first_free_chain) {}
+  Renamer(std::string record, std::set<std::string> keys, long long seq, long long first_free_seq,
+          long long first_free_chain)
+      : record_(std::move(record)),
+        keys_(std::move(keys)),
+        seq_(seq),
+        next_(first_free_seq),
+        chain_(first_free_chain) {}
 
   void next() {
     ++next_;
@@ -77,6 +82,7 @@ class Renamer {
   Value renamed(const std::string& column, const Value& value) {
     Value copy = value;
     if (value.kind == Value::kText && value.text == record_) copy.text = id_;
+    if (value.kind == Value::kText && keys_.contains(value.text)) copy.text += id_;
     if (value.kind == Value::kInteger && value.integer == seq_ && column != "version") {
       copy.integer = next_;
     }
@@ -96,6 +102,7 @@ class Renamer {
   }
 
   std::string record_;
+  std::set<std::string> keys_;  // of this record alone; a copy's are followed by its id
   long long seq_, next_, chain_;
   std::string id_;
   // Another seed each time: a second run must not repeat ids.
@@ -333,8 +340,8 @@ long long number(Db& db, const std::string& sql) {
 // Every row that the server wrote for the record: those that hold its id or its sequence number.
 template <class Db>
 std::vector<Row> template_rows(Db& db, const std::string& record, long long seq) {
-  static const std::set<std::string> kNotPerRecord{
-      "meta", "form_columns", "data_keys", "leases", "checkpoints", "credentials", "sessions"};
+  static const std::set<std::string> kNotPerRecord{"meta",        "form_columns", "leases",
+                                                   "checkpoints", "credentials",  "sessions"};
   std::vector<Row> found;
   for (const auto& table : db.tables()) {
     if (kNotPerRecord.contains(table) || table.starts_with("sqlite_")) continue;
@@ -362,11 +369,24 @@ std::vector<Row> template_rows(Db& db, const std::string& record, long long seq)
   return found;
 }
 
+// The ids of the keys that were made for this record.
+std::set<std::string> own_keys(const std::vector<Row>& rows) {
+  std::set<std::string> keys;
+  for (const auto& row : rows) {
+    if (row.table != "data_keys" && row.table != "record_keys") continue;
+    for (std::size_t i = 0; i < row.columns.size(); ++i) {
+      if (row.columns[i] == "key_id") keys.insert(row.values[i].text);
+    }
+  }
+  return keys;
+}
+
 template <class Db>
 void write_copies(Db& db, const std::string& record, long count, long group) {
   const long long seq = number(db, "select seq from journal where subject = '" + record + "'");
   const auto rows = template_rows(db, record, seq);
-  Renamer renamer(record, seq, number(db, "select max(seq) from journal") + 1'000'000,
+  Renamer renamer(record, own_keys(rows), seq,
+                  number(db, "select max(seq) from journal") + 1'000'000,
                   number(db, "select max(chain_no) from journal") + 1'000'000);
   db.prepare(rows);
   const auto start = std::chrono::steady_clock::now();
