@@ -31,8 +31,7 @@ std::string path_of(const Operation& operation) {
 object path_parameter(std::string_view name) {
   object schema{{"type", "string"}};
   if (name == "id") {
-    schema["minLength"] = 1;
-    schema["maxLength"] = 64;
+    schema["pattern"] = "^[A-Za-z0-9_-]{1,64}$";
   } else if (name == "hash") {
     schema["pattern"] = "^[0-9a-f]{64}$";
   } else {
@@ -41,12 +40,21 @@ object path_parameter(std::string_view name) {
   return {{"name", view(name)}, {"in", "path"}, {"required", true}, {"schema", schema}};
 }
 
-object query_schema(QueryType type) {
-  switch (type) {
-    case QueryType::kText: return {{"type", "string"}};
-    case QueryType::kDate: return {{"type", "string"}, {"format", "date"}};
-    case QueryType::kDateTime: return {{"type", "string"}, {"format", "date-time"}};
-    case QueryType::kInteger: return {{"type", "integer"}, {"minimum", 1}};
+object query_schema(const QueryKey& key) {
+  if (!key.choices.empty()) {
+    array choices;
+    for (const std::string_view choice : key.choices) choices.push_back(view(choice));
+    return {{"enum", choices}};
+  }
+  switch (key.type) {
+    case QueryType::kText:
+      return {{"type", "string"}};
+    case QueryType::kDate:
+      return {{"type", "string"}, {"format", "date"}};
+    case QueryType::kDateTime:
+      return {{"type", "string"}, {"format", "date-time"}};
+    case QueryType::kInteger:
+      return {{"type", "integer"}, {"minimum", 1}};
   }
   return {};
 }
@@ -71,7 +79,7 @@ array parameters_of(const Operation& operation) {
   for (const QueryKey& key : operation.query) {
     parameters.push_back(object{{"name", view(key.name)},
                                 {"in", "query"},
-                                {"schema", query_schema(key.type)},
+                                {"schema", query_schema(key)},
                                 {"description", view(key.description)}});
   }
   if (operation.needs_idempotency_key) {
@@ -81,14 +89,14 @@ array parameters_of(const Operation& operation) {
   }
   const std::string_view tag = operation.tag;
   if (tag == "records" || tag == "tasks" || operation.id == "readCatalogue") {
-    parameters.push_back(header_parameter(
-        "Zicht-Purpose", false,
-        {{"type", "string"}, {"pattern", "^([a-z0-9-]+/[a-z0-9-]+|noodtoegang)$"}},
-        "What persons' data are used for: a purpose of the catalogue."));
+    parameters.push_back(
+        header_parameter("Zicht-Purpose", false,
+                         {{"type", "string"}, {"pattern", "^([a-z0-9-]+/[a-z0-9-]+|noodtoegang)$"}},
+                         "What persons' data are used for: a purpose of the catalogue."));
   }
   if (operation.needs_if_match) {
     parameters.push_back(header_parameter(
-        "If-Match", true, {{"type", "string"}, {"pattern", "^\"[0-9]+\"$"}},
+        "If-Match", true, {{"type", "string"}, {"pattern", "^\"[1-9][0-9]{0,17}\"$"}},
         "The ETag of the version that the change is based on."));
   }
   if (operation.takes_file) {
@@ -173,9 +181,9 @@ object operation_object(const Operation& operation) {
          object{{"application/json", object{{"schema", schema_reference(operation.body)}}}}}};
   }
   if (operation.takes_file) {
-    out["requestBody"] = object{
-        {"required", true},
-        {"content", object{{"application/octet-stream", object{{"schema", object()}}}}}};
+    out["requestBody"] =
+        object{{"required", true},
+               {"content", object{{"application/octet-stream", object{{"schema", object()}}}}}};
   }
   out["responses"] = std::move(responses);
   return out;
@@ -227,14 +235,14 @@ void mark_windows(value& schema) {
 object create_schema(const std::vector<FormSchema>& forms) {
   array alternatives;
   for (const FormSchema& form : forms) {
-    alternatives.push_back(object{
-        {"type", "object"},
-        {"required", array{"form", "fields"}},
-        {"additionalProperties", false},
-        {"properties", object{{"form", object{{"const", form.full_id}}},
-                              {"fields", schema_reference(component_name(form.full_id))},
-                              {"valid_from", object{{"type", "string"}, {"format", "date"}}},
-                              {"reason", schema_reference("Reason")}}}});
+    alternatives.push_back(
+        object{{"type", "object"},
+               {"required", array{"form", "fields"}},
+               {"additionalProperties", false},
+               {"properties", object{{"form", object{{"const", form.full_id}}},
+                                     {"fields", schema_reference(component_name(form.full_id))},
+                                     {"valid_from", object{{"type", "string"}, {"format", "date"}}},
+                                     {"reason", schema_reference("Reason")}}}});
   }
   if (alternatives.empty()) return {{"type", "object"}};
   return {{"oneOf", std::move(alternatives)}};
@@ -254,20 +262,18 @@ object components(const std::vector<FormSchema>& forms, const ApiOptions& option
     schemas[component_name(form.full_id)] = std::move(schema);
   }
   schemas["RecordCreate"] = create_schema(forms);
-  const object problem{
-      {"description", "What is wrong and what to do, with all problems at once"},
-      {"headers", version_header()},
-      {"content",
-       object{{"application/problem+json", object{{"schema", schema_reference("Problem")}}}}}};
-  const object session{{"type", "apiKey"},
-                       {"in", "cookie"},
-                       {"name", view(session_cookie_name(options.is_https))}};
-  return {{"schemas", std::move(schemas)},
-          {"responses", object{{"Problem", problem}}},
-          {"headers",
-           object{{"API-Version", object{{"description", "Full version of this interface"},
-                                         {"schema", object{{"type", "string"}}}}}}},
-          {"securitySchemes", object{{"session", session}}}};
+  const object problem{{"description", "What is wrong and what to do, with all problems at once"},
+                       {"headers", version_header()},
+                       {"content", object{{"application/problem+json",
+                                           object{{"schema", schema_reference("Problem")}}}}}};
+  const object session{
+      {"type", "apiKey"}, {"in", "cookie"}, {"name", view(session_cookie_name(options.is_https))}};
+  return {
+      {"schemas", std::move(schemas)},
+      {"responses", object{{"Problem", problem}}},
+      {"headers", object{{"API-Version", object{{"description", "Full version of this interface"},
+                                                {"schema", object{{"type", "string"}}}}}}},
+      {"securitySchemes", object{{"session", session}}}};
 }
 
 object info(const ApiOptions& options) {

@@ -24,6 +24,7 @@ struct QueryKey {
   std::string_view name;  // camelCase
   QueryType type = QueryType::kText;
   std::string_view description;
+  std::vector<std::string_view> choices{};  // empty: whatever the type takes
 };
 
 // Who may try; the use case decides the rest.

@@ -111,7 +111,10 @@ void add_outbox_endpoints(std::vector<Endpoint>& endpoints) {
                         .summary = "What waits to be sent, was given up, or was sent",
                         .admission = Admission::kSignedIn,
                         .answer = "Outbox",
-                        .query = {{"state", QueryType::kText, "waiting (else), dead or sent"},
+                        .query = {{"state",
+                                   QueryType::kText,
+                                   "waiting, when it is not given",
+                                   {"waiting", "dead", "sent"}},
                                   {"after", QueryType::kText, "From the `next` of a page"}}},
                        list_outbox});
   endpoints.push_back({{.method = Method::kPost,
