@@ -41,13 +41,20 @@ zicht_third_party(openssl PACKAGE libssl-dev HEADER openssl/ssl.h LIBS ssl crypt
 zicht_third_party(fmt PACKAGE libfmt-dev HEADER fmt/format.h LIBS fmt)
 zicht_third_party(spdlog PACKAGE libspdlog-dev HEADER spdlog/spdlog.h LIBS spdlog fmt
                   DEFINES SPDLOG_SHARED_LIB SPDLOG_COMPILED_LIB SPDLOG_FMT_EXTERNAL)
-zicht_third_party(date PACKAGE libhowardhinnant-date-dev HEADER date/tz.h LIBS date-tz)
+# Debian's library reads the tables of tzdata; a header that thinks otherwise has other structs.
+zicht_third_party(date PACKAGE libhowardhinnant-date-dev HEADER date/tz.h LIBS date-tz
+                  DEFINES USE_OS_TZDB=1 HAS_REMOTE_API=0)
 zicht_third_party(xlsxwriter PACKAGE libxlsxwriter-dev HEADER xlsxwriter.h LIBS xlsxwriter)
 zicht_third_party(curl PACKAGE libcurl4-openssl-dev HEADER curl/curl.h LIBS curl)
 zicht_third_party(zlib PACKAGE zlib1g-dev HEADER zlib.h LIBS z)
 zicht_third_party(magic PACKAGE libmagic-dev HEADER magic.h LIBS magic)
 zicht_third_party(archive PACKAGE libarchive-dev HEADER archive.h LIBS archive)
 zicht_third_party(icu PACKAGE libicu-dev HEADER unicode/unistr.h LIBS icui18n icuuc icudata)
+# Built so that values, rounding and flags are passed, none of them global: "000".
+zicht_third_party(intel_decimal PACKAGE libintelrdfpmath-dev HEADER bid_functions.h
+                  LIBS bidgcc000
+                  DEFINES DECIMAL_CALL_BY_REFERENCE=0 DECIMAL_GLOBAL_ROUNDING=0
+                          DECIMAL_GLOBAL_EXCEPTION_FLAGS=0)
 
 add_library(third_threads INTERFACE)
 add_library(third::threads ALIAS third_threads)
