@@ -15,6 +15,7 @@ std::vector<CatalogueEntry> sorted_catalogue() {
 #include "base/catalogue/base.inc"
 #include "base/catalogue/calendar.inc"
 #include "base/catalogue/exchange.inc"
+#include "base/catalogue/feel.inc"
 #include "base/catalogue/http.inc"
 #include "base/catalogue/model.inc"
 #include "base/catalogue/packs.inc"

@@ -1,0 +1,60 @@
+#include "feel/null_reason.h"
+
+#include <algorithm>
+
+namespace zicht::feel {
+namespace {
+
+bool same_arguments(const Arguments& a, const Arguments& b) {
+  return std::equal(
+      a.begin(), a.end(), b.begin(), b.end(),
+      [](const Argument& x, const Argument& y) { return x.name == y.name && x.value == y.value; });
+}
+
+bool has(const std::vector<NullCause>& causes, const NullCause& cause) {
+  return std::any_of(causes.begin(), causes.end(),
+                     [&](const NullCause& known) { return known.is_same(cause); });
+}
+
+}  // namespace
+
+bool NullCause::is_same(const NullCause& other) const {
+  return kind == other.kind && span == other.span && fact == other.fact && id == other.id &&
+         same_arguments(arguments, other.arguments);
+}
+
+Error NullCause::to_error() const {
+  if (kind == Kind::kMissingFact) return make_error("FE-0100", {{"fact", fact}});
+  return make_error(id, arguments);
+}
+
+Ref<const NullReason> NullReason::at(const Ref<const NullReason>& reason, SourceSpan span) {
+  if (!reason) return reason;
+  const auto placed = [](const NullCause& cause) { return cause.span.is_known(); };
+  if (std::all_of(reason->causes_.begin(), reason->causes_.end(), placed)) return reason;
+  std::vector<NullCause> causes;
+  for (NullCause cause : reason->causes_) {
+    if (!cause.span.is_known()) cause.span = span;
+    if (!has(causes, cause)) causes.push_back(std::move(cause));
+  }
+  return make_ref<const NullReason>(std::move(causes), reason->is_cut_);
+}
+
+Ref<const NullReason> NullReason::joined(const Ref<const NullReason>& a,
+                                         const Ref<const NullReason>& b) {
+  if (!b || a.get() == b.get()) return a;
+  if (!a) return b;
+  std::vector<NullCause> causes = a->causes_;
+  bool is_cut = a->is_cut_ || b->is_cut_;
+  for (const NullCause& cause : b->causes_) {
+    if (has(causes, cause)) continue;
+    if (causes.size() == kMaxCauses) {
+      is_cut = true;
+      break;
+    }
+    causes.push_back(cause);
+  }
+  return make_ref<const NullReason>(std::move(causes), is_cut);
+}
+
+}  // namespace zicht::feel

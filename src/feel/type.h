@@ -1,0 +1,107 @@
+// Type: a FEEL type, which values conform to it, and the coercions of DMN 1.5, 10.3.2.9.4.
+//
+//     Type rows = Type::list_of(Type::context_of({{"age", Type::number()}}));
+//     Value checked = coerce(value, rows);      // itself, converted, or null with FE-0105
+//
+// A Type is a cheap handle on an immutable tree. Allowed values of an item definition are no part
+// of it: dmn checks those with unary tests.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "feel/value.h"
+
+namespace zicht::feel {
+
+class Type {
+ public:
+  enum class Kind : std::uint8_t {
+    kAny,
+    kNull,
+    kBoolean,
+    kNumber,
+    kString,
+    kDate,
+    kTime,
+    kDateTime,
+    kDayDuration,
+    kMonthDuration,
+    kList,
+    kContext,
+    kRange,
+    kFunction
+  };
+  struct Member;
+
+  // Any.
+  Type() = default;
+  static Type any() { return {}; }
+  static Type null() { return Type(Kind::kNull); }
+  static Type boolean() { return Type(Kind::kBoolean); }
+  static Type number() { return Type(Kind::kNumber); }
+  static Type string() { return Type(Kind::kString); }
+  static Type date() { return Type(Kind::kDate); }
+  static Type time() { return Type(Kind::kTime); }
+  static Type date_time() { return Type(Kind::kDateTime); }
+  static Type day_duration() { return Type(Kind::kDayDuration); }
+  static Type month_duration() { return Type(Kind::kMonthDuration); }
+  static Type list_of(Type item);
+  static Type range_of(Type end);
+  static Type context_of(std::vector<Member> members);
+  static Type function_of(std::vector<Type> parameters, Type result);
+
+  // "number", "date and time", "dateTime", "dayTimeDuration" and the other spellings of DMN; any
+  // case for "Any". Only types without arguments. Nothing for another name.
+  static std::optional<Type> find_named(std::string_view name);
+
+  Kind kind() const { return kind_; }
+  bool is_any() const { return kind_ == Kind::kAny; }
+  const Type& item() const;                              // Requires: kList or kRange
+  const std::vector<Member>& members() const;            // Requires: kContext
+  const Type* find_member(std::string_view name) const;  // null where there is none; kContext
+  const std::vector<Type>& parameters() const;           // Requires: kFunction
+  const Type& result() const;                            // Requires: kFunction
+
+  // "list<context<age: number>>".
+  std::string to_string() const;
+
+  bool operator==(const Type& other) const;
+
+ private:
+  struct Parts;
+  explicit Type(Kind kind) : kind_(kind) {}
+  Type(Kind kind, Parts parts);
+
+  Kind kind_ = Kind::kAny;
+  std::shared_ptr<const Parts> parts_;
+};
+
+struct Type::Member {
+  std::string name;
+  Type type;
+  bool operator==(const Member&) const = default;
+};
+
+// The type of a value: lists of one kind of item give list<that>, mixed ones list<Any>. Functions
+// give function<Any, ...>->Any for their number of parameters.
+Type type_of(const Value& value);
+
+// Whether every value of `type` is one of `target` (10.3.2.9.1, 10.3.2.9.2).
+bool conforms(const Type& type, const Type& target);
+
+// The same for one value, without making its type. Null conforms to every type.
+bool conforms(const Value& value, const Type& target);
+
+// `value instance of type`: as conforms, but null is an instance of the type null alone.
+bool is_instance(const Value& value, const Type& type);
+
+// The value as `target` wants it: itself where it conforms; a singleton list for an item and an
+// item for a singleton list; a date as a date and time at midnight UTC; else null with FE-0105,
+// which names both types. `what` names the thing that is coerced, for that error.
+Value coerce(const Value& value, const Type& target, std::string_view what);
+
+}  // namespace zicht::feel
