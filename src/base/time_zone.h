@@ -22,7 +22,7 @@ class TimeZone {
 
   // Seconds east of UTC at a local wall time, given in seconds since 1970-01-01T00:00:00 on that
   // wall. Of a wall time that occurs twice the first; one that is skipped gets the offset before
-  // the change. Outside the years 1..9999 the rule of the nearest such year holds.
+  // the change. Before year 1 the offset of its first day holds; summer time has no end.
   virtual std::int32_t offset_at_local(std::int64_t local_seconds) const = 0;
 
   // The same at a moment, given in seconds since 1970-01-01T00:00:00Z.

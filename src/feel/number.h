@@ -50,8 +50,8 @@ class Number {
   // The shortest decimal that reads back as the same double. Nothing for NaN and infinity.
   static std::optional<Number> from_double(double value);
 
-  // Canonical: no trailing zeros after the point, no plus. Digits are written out between 1E-6 and
-  // 1E34 ("0.000001"); beyond that in scientific form ("1.5E-7").
+  // Canonical: no trailing zeros after the point, no plus. Digits are written out between 1E-34 and
+  // 1E34 ("0.0000001"); beyond that in scientific form ("1.5E-40").
   std::string to_string() const;
   double to_double() const;                      // the nearest
   std::optional<std::int64_t> to_int64() const;  // where integral and in range

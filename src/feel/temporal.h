@@ -113,7 +113,6 @@ std::optional<DayDuration> subtract(const DateTime& a, const DateTime& b);
 std::optional<DayDuration> subtract(const TimeOfDay& a, const TimeOfDay& b);
 // Whole months from `from` to `to`, towards zero.
 MonthDuration months_between(CivilDate from, CivilDate to);
-MonthDuration months_between(const DateTime& from, const DateTime& to);
 
 // ISO 8601 as in XML Schema: "2025-01-31", years of five digits and more without leading zeros, a
 // minus for years before 0. Time: "hh:mm:ss[.f]" and "Z", "+hh:mm[:ss]", or "@Zone/Name".
