@@ -15,6 +15,7 @@
 namespace zicht::feel {
 
 class CallContext;
+class Type;
 
 class List final : public Shared {
  public:
@@ -130,8 +131,13 @@ class Function : public Shared {
   // The name that an explanation shows; empty for an anonymous one.
   virtual std::string_view name() const = 0;
 
-  // `function<number, string>->Any`, as far as it is declared (type.h).
-  virtual std::string type_text() const = 0;
+  // function<number, string>->Any, as far as that is declared; by itself Any for each parameter.
+  virtual Type type() const;
+  // The same as text.
+  virtual std::string type_text() const;
+
+  // Whether it can be called with so many arguments: one for each parameter, but for a built-in.
+  virtual bool accepts(std::size_t count) const { return parameter_names().size() == count; }
 
   // Requires: one argument for each parameter, or for a built-in as many as one of its lists takes.
   virtual Value invoke(CallContext& context, std::span<const Value> arguments) const = 0;

@@ -1,15 +1,16 @@
 // The built-in functions of FEEL: names, parameters, and how they are called.
 //
 //     const Builtin* builtin = find_builtin("string length");
-//     Value length = call_builtin(context, *builtin, {Value::string("abc")});
+//     Value length = call_builtin(context, *builtin, std::vector{Value::string("abc")});
 //
 // A name has one or more signatures; a call is resolved by the number of its arguments, or by their
 // names, and then by the kinds of the values. A call that fits none gives null with FE-0104 (number
 // or names of arguments) or FE-0105 (kind of an argument).
 #pragma once
 
-#include <initializer_list>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "base/rng.h"
@@ -18,6 +19,10 @@
 #include "feel/type.h"
 
 namespace zicht::feel {
+
+namespace internal {
+class RegexCache;
+}
 
 // What an evaluation is given from outside: the same environment and the same facts give the same
 // outcome, always.
@@ -31,8 +36,7 @@ struct Environment {
 class CallContext {
  public:
   // Requires: both outlive this.
-  CallContext(const Environment& environment, Budget& budget)
-      : environment_(&environment), budget_(&budget) {}
+  CallContext(const Environment& environment, Budget& budget);
 
   const Environment& environment() const { return *environment_; }
   const TimeZones& zones() const { return *environment_->zones; }
@@ -42,9 +46,13 @@ class CallContext {
   // the number of arguments does not fit.
   Value call(const Value& function, std::span<const Value> arguments);
 
+  // The patterns that this evaluation has compiled so far.
+  internal::RegexCache& regexes() const { return *regexes_; }
+
  private:
   const Environment* environment_;
   Budget* budget_;
+  std::shared_ptr<internal::RegexCache> regexes_;
 };
 
 enum class ParameterKind : std::uint8_t {
@@ -69,14 +77,15 @@ enum class ParameterKind : std::uint8_t {
 struct Parameter {
   std::string_view name;
   ParameterKind kind = ParameterKind::kAny;
-  bool is_optional = false;  // may be left out, or be null
+  bool is_optional = false;  // may be left out; the implementation gets null
+  bool is_nullable = false;  // may be null
 };
 
 struct Signature {
   using Implementation = Value (*)(CallContext&, std::span<const Value> arguments);
 
   std::span<const Parameter> parameters;
-  bool is_variadic = false;  // the last parameter may be repeated, and be left out
+  bool is_variadic = false;  // the last parameter may be repeated
   Type (*result)() = nullptr;
   // Gets one argument for each parameter, null for one that was left out; for a variadic one all.
   Implementation call = nullptr;

@@ -8,6 +8,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -63,7 +65,7 @@ class Type {
   const Type& item() const;                              // Requires: kList or kRange
   const std::vector<Member>& members() const;            // Requires: kContext
   const Type* find_member(std::string_view name) const;  // null where there is none; kContext
-  const std::vector<Type>& parameters() const;           // Requires: kFunction
+  std::span<const Type> parameters() const;              // Requires: kFunction
   const Type& result() const;                            // Requires: kFunction
 
   // "list<context<age: number>>".
