@@ -203,7 +203,8 @@ Value invoked(CallContext& context, const Signature& signature, std::span<const 
 
 // A single null is no list of one null: count(null) is null.
 bool is_lone_null(const Signature& signature, std::span<const Value> arguments) {
-  return signature.is_variadic && arguments.size() == 1 && arguments.front().is_null();
+  return signature.is_variadic && signature.parameters.front().kind == ParameterKind::kAny &&
+         arguments.size() == 1 && arguments.front().is_null();
 }
 
 // The built-in as a value.

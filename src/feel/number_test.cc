@@ -60,7 +60,7 @@ TEST_CASE("number: other texts are none") {
   }
 }
 
-TEST_CASE("number: arithmetic") {
+TEST_CASE("number: arithmetic rounds half to even at 34 digits") {
   struct Case {
     const char* a;
     char op;
@@ -142,7 +142,7 @@ TEST_CASE("number: functions of one number") {
   CHECK(abs(number("-1.5")) == number("1.5"));
 }
 
-TEST_CASE("number: rounding") {
+TEST_CASE("number: rounding goes the way that its name says") {
   struct Case {
     const char* value;
     int scale;

@@ -113,7 +113,7 @@ TEST_CASE("equality: within a kind, and null for two kinds") {
 }
 
 // The TCK (0068) compares moments and times to the second, and by what UTC shows.
-TEST_CASE("equality: times and moments") {
+TEST_CASE("equality: times and moments are compared to the second in UTC") {
   check({{R"(@"10:30:00.0001")", "=", R"(@"10:30:00.0002")", "true"},
          {R"(@"10:30:00Z")", "=", R"(@"11:30:00+01:00")", "true"},
          {R"(@"10:30:00@Europe/Paris")", "=", R"(@"10:30:00@Europe/Paris")", "true"},
@@ -136,7 +136,7 @@ TEST_CASE("equality: a fact that is not given is not known to be equal or differ
          {"date(1)", "=", "null", "true"}});
 }
 
-TEST_CASE("order") {
+TEST_CASE("order: kinds with an order compare, others do not") {
   check({{"1", "<", "1.5", "true"},
          {"2", "<=", "2.0", "true"},
          {R"("B")", "<", R"("a")", "true"},
@@ -186,7 +186,7 @@ TEST_CASE("membership: ranges, lists of tests and values") {
   CHECK(between_text("2", "null", "10") == "null FE-0111");
 }
 
-TEST_CASE("logic: three values") {
+TEST_CASE("logic: what is unknown stays unknown until the other side decides") {
   check({{"true", "and", "true", "true"},
          {"true", "and", "false", "false"},
          {"false", "and", "missing", "false"},
@@ -203,7 +203,7 @@ TEST_CASE("logic: three values") {
   CHECK(described(logical_not(calls.value("1"))) == "null FE-0111");
 }
 
-TEST_CASE("properties") {
+TEST_CASE("properties: each kind has its own") {
   struct Property {
     const char* value;
     const char* name;

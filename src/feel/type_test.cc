@@ -54,7 +54,7 @@ TEST_CASE("type: conformance of types") {
   CHECK_FALSE(conforms(takes_any, Type::function_of({}, Type::any())));
 }
 
-TEST_CASE("type: instances") {
+TEST_CASE("type: null is an instance of no type but its own") {
   struct Case {
     const char* value;
     Type type;
@@ -89,7 +89,7 @@ TEST_CASE("type: instances") {
   }
 }
 
-TEST_CASE("type: coercions") {
+TEST_CASE("type: coercion wraps, unwraps, moves a date to midnight, or says what is wrong") {
   struct Case {
     const char* value;
     Type type;

@@ -273,7 +273,10 @@ Value value_from_lexical(std::string_view text, const Type& type, const TimeZone
 }
 
 Value typed_from_json(const Value& value, const Type& type, const TimeZones& zones) {
-  if (value.is(Kind::kString) && type.kind() != Type::Kind::kString) {
+  if (type.kind() == Type::Kind::kList && !value.is(Kind::kList)) {
+    return typed_from_json(value, type.item(), zones);
+  }
+  if (value.is(Kind::kString)) {
     const Value typed = value_from_lexical(value.as_string(), type, zones);
     return typed.is_null() ? value : typed;
   }
@@ -297,7 +300,6 @@ Value typed_from_json(const Value& value, const Type& type, const TimeZones& zon
     }
     return Value::context(context.shape_ref(), std::move(slots));
   }
-  if (type.kind() == Type::Kind::kList) return typed_from_json(value, type.item(), zones);
   return value;
 }
 
