@@ -130,13 +130,13 @@ std::optional<std::vector<Value>> prepared(const Signature& signature,
   ready.reserve(std::max(arguments.size(), signature.parameters.size()));
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const Parameter& parameter = parameter_at(signature, i);
+    const bool fits_as_it_is =
+        (arguments[i].is_null() && parameter.is_nullable) || fits(arguments[i], parameter.kind);
     std::optional<Value> value;
-    if (arguments[i].is_null() && parameter.is_nullable) {
+    if (fits_as_it_is) {
       value = arguments[i];
     } else if (may_coerce) {
       value = coerced(arguments[i], parameter.kind);
-    } else if (fits(arguments[i], parameter.kind)) {
-      value = arguments[i];
     }
     if (!value) {
       misfit = {&parameter, arguments[i]};

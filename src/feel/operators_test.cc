@@ -311,7 +311,9 @@ const std::vector<const char*>& samples() {
 
 TEST_CASE("operators: every pair of kinds has an outcome or a cause") {
   Calls calls;
-  for (const auto& [symbol, apply] : operators()) {
+  for (const auto& entry : operators()) {
+    const std::string& symbol = entry.first;
+    const Operator apply = entry.second;
     for (const char* left : samples()) {
       for (const char* right : samples()) {
         CAPTURE(std::string(left) + " " + symbol + " " + right);

@@ -92,7 +92,8 @@ struct Type::Member {
 // give function<Any, ...>->Any for their number of parameters.
 Type type_of(const Value& value);
 
-// Whether every value of `type` is one of `target` (10.3.2.9.1, 10.3.2.9.2).
+// Whether every value of `type` is one of `target` (10.3.2.9.1, 10.3.2.9.2). A function that
+// declares no result counts as one that gives what is wanted.
 bool conforms(const Type& type, const Type& target);
 
 // The same for one value, without making its type. Null conforms to every type.

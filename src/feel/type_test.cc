@@ -51,6 +51,8 @@ TEST_CASE("type: conformance of types") {
   CHECK(conforms(Type::range_of(Type::number()), Type::range_of(Type::any())));
   CHECK(conforms(takes_any, takes_number));
   CHECK_FALSE(conforms(takes_number, takes_any));
+  CHECK(conforms(takes_number, Type::function_of({Type::number()}, Type::string())));
+  CHECK_FALSE(conforms(takes_any, Type::function_of({Type::number()}, Type::string())));
   CHECK_FALSE(conforms(takes_any, Type::function_of({}, Type::any())));
 }
 

@@ -96,7 +96,7 @@ Value Value::error(std::string_view id, Arguments arguments, SourceSpan span) {
   return null(make_ref<const NullReason>(std::move(cause)));
 }
 
-Value Value::null(Ref<const NullReason> reason) {
+Value Value::null(const Ref<const NullReason>& reason) {
   return reason ? Value(Kind::kNull, reason) : Value();
 }
 
@@ -155,11 +155,11 @@ Value Value::context(Ref<const ContextShape> shape, std::vector<Value> slots) {
   return made->nesting() > kMaxNesting ? too_deep() : Value(Kind::kContext, made);
 }
 
-Value Value::range(Ref<const Range> range) {
+Value Value::range(const Ref<const Range>& range) {
   return range->nesting() > kMaxNesting ? too_deep() : Value(Kind::kRange, range);
 }
 
-Value Value::function(Ref<const Function> function) { return {Kind::kFunction, function}; }
+Value Value::function(const Ref<const Function>& function) { return {Kind::kFunction, function}; }
 
 bool Value::as_boolean() const {
   ZICHT_CHECK(kind_ == Kind::kBoolean, "as_boolean of a boolean");

@@ -60,7 +60,7 @@ class Value {
   static Value missing(std::string_view fact);
   // Null because something could not be computed. Requires: `id` is in the catalogue.
   static Value error(std::string_view id, Arguments arguments = {}, SourceSpan span = {});
-  static Value null(Ref<const NullReason> reason);
+  static Value null(const Ref<const NullReason>& reason);
 
   static Value boolean(bool value);
   static Value number(const Number& value);
@@ -74,8 +74,8 @@ class Value {
   static Value list(std::vector<Value> items);
   // Requires: one slot for each name of the shape.
   static Value context(Ref<const ContextShape> shape, std::vector<Value> slots);
-  static Value range(Ref<const Range> range);
-  static Value function(Ref<const Function> function);
+  static Value range(const Ref<const Range>& range);
+  static Value function(const Ref<const Function>& function);
 
   Value(const Value& other);
   Value(Value&& other) noexcept;
