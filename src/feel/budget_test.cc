@@ -33,11 +33,15 @@ TEST_CASE("budget: steps, bytes and depth end in an error of their own") {
 }
 
 TEST_CASE("budget: functions stop at its limits") {
-  testing::Calls few({.steps = 20});
+  testing::Calls few({.steps = 5});
   CHECK(few.text("reverse([1, 2, 3])") == "[3, 2, 1]");
   CHECK(few.text("sum([1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20])") == "null FE-0101");
   CHECK(few.budget().is_exhausted());
   CHECK(few.text("abs(1)") == "null FE-0101");
+
+  testing::Calls grown({.bytes = 1'000'000});
+  CHECK(grown.text(R"(replace(")" + std::string(5000, 'a') + R"(", "a", ")" +
+                   std::string(5000, 'b') + R"("))") == "null FE-0102");
 
   testing::Calls small({.bytes = 200});
   CHECK(small.text("concatenate([1,2,3,4],[5,6,7,8],[9,10,11,12])") == "null FE-0102");

@@ -105,6 +105,10 @@ Range::Range(Form form, Value end) : form_(form) {
   }
 }
 
+std::size_t Range::byte_size() const {
+  return start_.byte_size() + end_.byte_size() + sizeof(Range);
+}
+
 std::uint32_t Range::nesting() const { return std::max(start_.nesting(), end_.nesting()) + 1; }
 
 }  // namespace zicht::feel

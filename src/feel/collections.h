@@ -106,6 +106,7 @@ class Range final : public Shared {
   bool start_included() const { return start_included_; }
   bool end_included() const { return end_included_; }
   std::uint32_t nesting() const;
+  std::size_t byte_size() const;
 
  private:
   Value start_;

@@ -1,7 +1,6 @@
 #include "feel/function.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/check.h"
 #include "feel/internal/builtin_tables.h"
@@ -30,61 +29,44 @@ std::optional<std::int64_t> whole_of(const Value& number) {
 
 namespace {
 
-constexpr std::array<std::string_view, 16> kKindNames = {"Any",
-                                                         "Any",
-                                                         "boolean",
-                                                         "number",
-                                                         "number",
-                                                         "string",
-                                                         "date",
-                                                         "date and time",
-                                                         "date or date and time",
-                                                         "time",
-                                                         "days and time duration",
-                                                         "years and months duration",
-                                                         "list",
-                                                         "context",
-                                                         "range",
-                                                         "function"};
-
-std::string_view name_of(ParameterKind kind) { return kKindNames[static_cast<std::size_t>(kind)]; }
-
-bool fits(const Value& value, ParameterKind kind) {
+// The one kind of value that a parameter takes; nothing where it takes several.
+std::optional<Kind> only_kind(ParameterKind kind) {
   switch (kind) {
     case ParameterKind::kAny:
-      return true;
     case ParameterKind::kNonNull:
-      return !value.is_null();
-    case ParameterKind::kBoolean:
-      return value.is(Kind::kBoolean);
-    case ParameterKind::kNumber:
-      return value.is(Kind::kNumber);
-    case ParameterKind::kInteger:
-      return value.is(Kind::kNumber) && value.as_number().is_integer();
-    case ParameterKind::kString:
-      return value.is(Kind::kString);
-    case ParameterKind::kDate:
-      return value.is(Kind::kDate);
-    case ParameterKind::kDateTime:
-      return value.is(Kind::kDateTime);
     case ParameterKind::kDateOrTime:
-      return value.is(Kind::kDate) || value.is(Kind::kDateTime);
+      return std::nullopt;
+    case ParameterKind::kNumber:
+      return Kind::kNumber;
+    case ParameterKind::kString:
+      return Kind::kString;
     case ParameterKind::kTime:
-      return value.is(Kind::kTime);
+      return Kind::kTime;
     case ParameterKind::kDayDuration:
-      return value.is(Kind::kDayDuration);
+      return Kind::kDayDuration;
     case ParameterKind::kMonthDuration:
-      return value.is(Kind::kMonthDuration);
+      return Kind::kMonthDuration;
     case ParameterKind::kList:
-      return value.is(Kind::kList);
+      return Kind::kList;
     case ParameterKind::kContext:
-      return value.is(Kind::kContext);
+      return Kind::kContext;
     case ParameterKind::kRange:
-      return value.is(Kind::kRange);
+      return Kind::kRange;
     case ParameterKind::kFunction:
-      return value.is(Kind::kFunction);
+      return Kind::kFunction;
   }
-  return false;
+  return std::nullopt;
+}
+
+std::string_view name_of(ParameterKind kind) {
+  if (const std::optional<Kind> only = only_kind(kind)) return kind_name(*only);
+  return kind == ParameterKind::kDateOrTime ? "date or date and time" : "Any";
+}
+
+bool fits(const Value& value, ParameterKind kind) {
+  if (const std::optional<Kind> only = only_kind(kind)) return value.is(*only);
+  if (kind == ParameterKind::kDateOrTime) return value.is(Kind::kDate) || value.is(Kind::kDateTime);
+  return kind == ParameterKind::kAny || !value.is_null();
 }
 
 // The value as the parameter wants it, by the coercions of DMN 1.5, 10.3.2.9.4; else nothing.
@@ -94,9 +76,6 @@ std::optional<Value> coerced(const Value& value, ParameterKind kind) {
   if (kind == ParameterKind::kList) return Value::list({value});
   if (value.is(Kind::kList) && value.as_list().size() == 1 && fits(value.as_list().front(), kind)) {
     return value.as_list().front();
-  }
-  if (kind == ParameterKind::kDateTime && value.is(Kind::kDate)) {
-    return Value::date_time(date_time_of(value.as_date(), {0, Zone::offset(0)}));
   }
   return std::nullopt;
 }
@@ -183,13 +162,9 @@ Value no_fit(const Builtin& builtin, const Misfit& misfit) {
 
 // About what a walk over the arguments costs; functions that do more spend the rest themselves.
 std::uint64_t steps_for(std::span<const Value> arguments) {
-  constexpr std::uint64_t kBytesPerStep = 16;
+  constexpr std::uint64_t kBytesPerStep = 64;
   std::uint64_t steps = 1 + arguments.size();
-  for (const Value& argument : arguments) {
-    if (argument.is(Kind::kList)) steps += argument.as_list().size();
-    if (argument.is(Kind::kString)) steps += argument.as_string().size() / kBytesPerStep;
-    if (argument.is(Kind::kContext)) steps += argument.as_context().size();
-  }
+  for (const Value& argument : arguments) steps += argument.byte_size() / kBytesPerStep;
   return steps;
 }
 
@@ -314,10 +289,13 @@ Value resolved(CallContext& context, const Builtin& builtin, std::span<const Val
 }  // namespace
 
 CallContext::CallContext(const Environment& environment, Budget& budget)
-    : environment_(&environment),
-      budget_(&budget),
-      regexes_(std::make_shared<internal::RegexCache>()) {
+    : environment_(&environment), budget_(&budget) {
   ZICHT_CHECK(environment.zones != nullptr, "an environment has time zones");
+}
+
+internal::RegexCache& CallContext::regexes() {
+  if (!regexes_) regexes_ = std::make_shared<internal::RegexCache>();
+  return *regexes_;
 }
 
 Value CallContext::call(const Value& function, std::span<const Value> arguments) {

@@ -47,7 +47,7 @@ class CallContext {
   Value call(const Value& function, std::span<const Value> arguments);
 
   // The patterns that this evaluation has compiled so far.
-  internal::RegexCache& regexes() const { return *regexes_; }
+  internal::RegexCache& regexes();
 
  private:
   const Environment* environment_;
@@ -58,12 +58,8 @@ class CallContext {
 enum class ParameterKind : std::uint8_t {
   kAny,      // null too
   kNonNull,  // anything but null
-  kBoolean,
   kNumber,
-  kInteger,  // a number without fraction
   kString,
-  kDate,
-  kDateTime,    // a date counts as its midnight
   kDateOrTime,  // date or date and time
   kTime,
   kDayDuration,

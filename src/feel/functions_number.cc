@@ -60,7 +60,7 @@ Value parity(CallContext&, Arguments arguments) {
   return Value::boolean(rest == Number(kIsOdd ? 1 : 0));
 }
 
-// 34 digits below 1, all equally likely to within 2^-64.
+// One of 10^18 numbers from 0 to below 1, all equally likely.
 Value random_number(CallContext& context, Arguments) {
   Rng* rng = context.environment().rng;
   if (rng == nullptr) {

@@ -10,6 +10,8 @@ using K = ParameterKind;
 // About 100,000 steps of the matcher; what patterns need that do not run wild is far below.
 constexpr std::int32_t kTimeLimit = 100;
 constexpr std::int32_t kStackLimit = 1 << 20;
+// How much a replacement may grow before it spends.
+constexpr std::int32_t kUnpaid = 1 << 16;
 
 Value no_pattern(std::string_view function, std::string_view reason) {
   return Value::error("FE-0121",
@@ -50,13 +52,17 @@ class Search {
   std::unique_ptr<icu::RegexMatcher> matcher_;
 };
 
-std::string_view text_or_empty(const Value& value) {
-  return value.is_null() ? "" : value.as_string();
+// Compiling costs about as much as two hundred steps.
+const Regex& compiled(CallContext& context, const Value& pattern, const Value& flags) {
+  RegexCache& cache = context.regexes();
+  const std::size_t before = cache.compilations();
+  const Regex& regex = cache.find(pattern.as_string(), flags.is_null() ? "" : flags.as_string());
+  if (cache.compilations() != before) context.budget().spend(200);
+  return regex;
 }
 
 Value matches(CallContext& context, std::span<const Value> arguments) {
-  const Regex& regex =
-      context.regexes().find(arguments[1].as_string(), text_or_empty(arguments[2]));
+  const Regex& regex = compiled(context, arguments[1], arguments[2]);
   if (!regex.problem.empty()) return no_pattern("matches", regex.problem);
   Search search("matches", regex, arguments[0].as_string());
   const bool found = search.find_next();
@@ -101,8 +107,7 @@ std::optional<std::vector<Piece>> replacement_of(std::string_view text, const Re
 }
 
 Value replace(CallContext& context, std::span<const Value> arguments) {
-  const Regex& regex =
-      context.regexes().find(arguments[1].as_string(), text_or_empty(arguments[3]));
+  const Regex& regex = compiled(context, arguments[1], arguments[3]);
   if (!regex.problem.empty()) return no_pattern("replace", regex.problem);
   if (regex.matches_empty) return no_pattern("replace", "\"\"");
   const auto pieces = replacement_of(arguments[2].as_string(), regex);
@@ -110,6 +115,7 @@ Value replace(CallContext& context, std::span<const Value> arguments) {
   Search search("replace", regex, arguments[0].as_string());
   icu::UnicodeString replaced;
   std::int32_t behind = 0;
+  std::int32_t paid = 0;  // code units of the outcome that the budget knows of
   while (search.find_next()) {
     replaced += search.part(behind, search.start());
     for (const Piece& piece : *pieces) {
@@ -117,9 +123,10 @@ Value replace(CallContext& context, std::span<const Value> arguments) {
       if (piece.group >= 0) replaced += search.group(piece.group);
     }
     behind = search.end();
-    const auto size = static_cast<std::uint64_t>(replaced.length());
-    if (size > (1U << 20) && !context.budget().spend_bytes(size)) {
-      return context.budget().exhausted_value();
+    if (replaced.length() - paid > kUnpaid) {
+      const auto more = static_cast<std::uint64_t>(replaced.length() - paid);
+      if (!context.budget().spend_bytes(more)) return context.budget().exhausted_value();
+      paid = replaced.length();
     }
   }
   if (const std::optional<Value> failure = search.failure()) return *failure;
@@ -128,7 +135,7 @@ Value replace(CallContext& context, std::span<const Value> arguments) {
 }
 
 Value split(CallContext& context, std::span<const Value> arguments) {
-  const Regex& regex = context.regexes().find(arguments[1].as_string(), "");
+  const Regex& regex = compiled(context, arguments[1], Value());
   if (!regex.problem.empty()) return no_pattern("split", regex.problem);
   if (regex.matches_empty) return no_pattern("split", "\"\"");
   Search search("split", regex, arguments[0].as_string());

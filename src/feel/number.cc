@@ -93,6 +93,32 @@ std::optional<Shape> shape_of(std::string_view text) {
   return shape;
 }
 
+// A text of the same value after rounding to 34 digits, with few digits: the library takes every
+// digit behind its hundredth for a reason to round up, zeros too.
+std::string shortened(std::string_view text, const Shape& shape) {
+  constexpr std::size_t kKept = 40;
+  std::string digits;
+  std::size_t at = 0;
+  for (; at < text.size() && text[at] != 'e' && text[at] != 'E'; ++at) {
+    const bool is_leading_zero = text[at] == '0' && digits.empty();
+    if (text[at] >= '0' && text[at] <= '9' && !is_leading_zero) digits += text[at];
+  }
+  std::int64_t exponent = 0;
+  if (shape.has_exponent) {
+    const std::string_view given = text.substr(text[at + 1] == '+' ? at + 2 : at + 1);
+    std::from_chars(given.data(), given.data() + given.size(), exponent);
+  }
+  exponent -= static_cast<std::int64_t>(shape.fraction);
+  if (digits.size() > kKept) {
+    const bool has_rest = digits.find_first_not_of('0', kKept) != std::string::npos;
+    exponent += static_cast<std::int64_t>(digits.size() - kKept);
+    digits.resize(kKept);
+    if (has_rest) digits.back() = '1';  // of digit 40: no more than a sign that something follows
+  }
+  return (shape.is_negative ? "-" : "") + (digits.empty() ? "0" : digits) + "E" +
+         std::to_string(exponent);
+}
+
 std::string digits_of(Wide coefficient) {
   std::string digits;
   do {
@@ -110,7 +136,7 @@ std::optional<Number> Number::parse(std::string_view text) {
   if (!shape) return std::nullopt;
   constexpr std::size_t kSafeDigits = 18;
   if (shape->has_exponent || shape->whole + shape->fraction > kSafeDigits) {
-    return internal::wide_from_text(std::string(text).c_str());
+    return internal::wide_from_text(shortened(text, *shape).c_str());
   }
   std::int64_t coefficient = 0;
   for (const char c : text) {

@@ -52,6 +52,16 @@ TEST_CASE("number: texts that are numbers have one canonical text") {
   }
 }
 
+TEST_CASE("number: digits beyond all precision count for rounding alone") {
+  const std::string zeros(33, '0');
+  const std::string many(1000, '0');
+  CHECK(number("1" + zeros + ".5" + many).to_string() == "1" + zeros);
+  CHECK(number("1" + zeros + ".5" + many + "1").to_string() == "1" + zeros.substr(1) + "1");
+  CHECK(number("1" + zeros + ".4" + std::string(1000, '9')).to_string() == "1" + zeros);
+  CHECK(number(many + "7").to_string() == "7");
+  CHECK(number("0." + many + "7").to_string() == "7E-1001");
+}
+
 TEST_CASE("number: other texts are none") {
   for (const char* given : {"", "-", ".", "1.", "+1", "1,5", " 1", "1 ", "1e", "1e+", "0x1", "NaN",
                             "Infinity", "--1", "1.2.3", "1e6145", "1e99999999999"}) {

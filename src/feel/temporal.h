@@ -103,7 +103,8 @@ std::optional<DayDuration> negate(DayDuration value);
 std::optional<DayDuration> duration_of_seconds(const Number& seconds);  // to the nanosecond
 Number seconds_of(DayDuration value);
 
-// The same wall time where the zone is named or local: a day later is 24 hours by the clock of UTC.
+// Hours pass as they do on UTC: where summer time starts in between, a day later the wall of a
+// named zone shows an hour more. Months are added on the wall.
 std::optional<DateTime> add(const DateTime& value, DayDuration length);
 std::optional<DateTime> add_months(const DateTime& value, std::int64_t months);
 TimeOfDay add(const TimeOfDay& value, DayDuration length);  // modulo a day

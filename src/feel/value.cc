@@ -138,25 +138,36 @@ Value Value::duration(MonthDuration value) { return {Kind::kMonthDuration, value
 
 namespace {
 
-Value too_deep() {
-  return Value::error("FE-0110", {{"limit", std::to_string(Value::kMaxNesting)}});
+// The null for a value that is too deep or too large, else nothing.
+template <class Collection>
+std::optional<Value> excess(const Collection& made) {
+  if (made.nesting() > Value::kMaxNesting) {
+    return Value::error("FE-0110", {{"limit", std::to_string(Value::kMaxNesting)}});
+  }
+  if (made.byte_size() > Value::kMaxBytes) {
+    return Value::error("FE-0118", {{"limit", std::to_string(Value::kMaxBytes)}});
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
 Value Value::list(std::vector<Value> items) {
   Ref<const List> list = make_ref<const List>(std::move(items));
-  return list->nesting() > kMaxNesting ? too_deep() : Value(Kind::kList, list);
+  const std::optional<Value> wrong = excess(*list);
+  return wrong ? *wrong : Value(Kind::kList, list);
 }
 
 Value Value::context(Ref<const ContextShape> shape, std::vector<Value> slots) {
   ZICHT_CHECK(shape->size() == slots.size(), "one slot for each name of the shape");
   Ref<const Context> made = make_ref<const Context>(std::move(shape), std::move(slots));
-  return made->nesting() > kMaxNesting ? too_deep() : Value(Kind::kContext, made);
+  const std::optional<Value> wrong = excess(*made);
+  return wrong ? *wrong : Value(Kind::kContext, made);
 }
 
 Value Value::range(const Ref<const Range>& range) {
-  return range->nesting() > kMaxNesting ? too_deep() : Value(Kind::kRange, range);
+  const std::optional<Value> wrong = excess(*range);
+  return wrong ? *wrong : Value(Kind::kRange, range);
 }
 
 Value Value::function(const Ref<const Function>& function) { return {Kind::kFunction, function}; }
@@ -267,7 +278,7 @@ std::size_t Value::byte_size() const {
     case Kind::kContext:
       return as_context().byte_size();
     case Kind::kRange:
-      return as_range().start().byte_size() + as_range().end().byte_size() + sizeof(Range);
+      return as_range().byte_size();
     default:
       return sizeof(Value) + sizeof(SharedDateTime);
   }

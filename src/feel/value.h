@@ -53,6 +53,9 @@ class Value {
   // Lists and contexts nest at most this deep; deeper ones are null with FE-0110, so that no walk
   // over a value exhausts the stack.
   static constexpr std::uint32_t kMaxNesting = 200;
+  // What byte_size() says at most of a list or context; larger ones are null with FE-0118. Parts
+  // that are shared make values that are small to hold and endless to walk over.
+  static constexpr std::size_t kMaxBytes = std::size_t{1} << 28;
 
   // The null that an author writes.
   Value() = default;

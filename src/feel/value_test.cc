@@ -111,6 +111,14 @@ TEST_CASE("value: what nests too deeply is null") {
   CHECK(described(ContextBuilder().set("a", nested).build()) == "null FE-0110");
 }
 
+TEST_CASE("value: what is small to hold and endless to walk over is null") {
+  Value doubled = Value::number(1);
+  int times = 0;
+  for (; !doubled.is_null() && times < 100; ++times) doubled = Value::list({doubled, doubled});
+  CHECK(described(doubled) == "null FE-0118");
+  CHECK(times < 25);
+}
+
 TEST_CASE("context: shapes find their slots, few and many") {
   std::vector<std::string> names;
   std::vector<Value> slots;

@@ -152,6 +152,18 @@ TEST_CASE("xpath pattern: nesting has an end") {
   CHECK(cache.find(classes, "").problem != "");
 }
 
+TEST_CASE("xpath pattern: a cache compiles each once and stays bounded") {
+  RegexCache cache;
+  cache.find("a", "");
+  cache.find("a", "");
+  cache.find("a", "i");
+  CHECK(cache.compilations() == 2);
+  for (int i = 0; i < 1000; ++i) cache.find(std::to_string(i), "");
+  CHECK(cache.compilations() == 1002);
+  CHECK(cache.find("a", "").problem == "");
+  CHECK(cache.compilations() == 1003);
+}
+
 TEST_CASE("xpath pattern: one that finds nothing in nothing is told from one that does") {
   RegexCache cache;
   CHECK(cache.find("a*", "").matches_empty);

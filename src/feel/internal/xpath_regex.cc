@@ -75,10 +75,11 @@ Translation translate_pattern(std::string_view pattern, const RegexFlags& flags)
 }
 
 const Regex& RegexCache::find(std::string_view pattern, std::string_view flags) {
-  const auto [place, is_new] =
-      known_.try_emplace(std::pair(std::string(pattern), std::string(flags)));
-  if (is_new) place->second = compiled(pattern, flags);
-  return place->second;
+  const std::pair key{std::string(pattern), std::string(flags)};
+  if (const auto known = known_.find(key); known != known_.end()) return known->second;
+  if (known_.size() == kMaxPatterns) known_.clear();
+  ++compilations_;
+  return known_.emplace(key, compiled(pattern, flags)).first->second;
 }
 
 icu::UnicodeString unicode_of(std::string_view utf8) {

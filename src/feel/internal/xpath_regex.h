@@ -45,13 +45,20 @@ struct Regex {
   std::string problem{};
 };
 
-// Compiles each pattern once for an evaluation.
+// Compiles each pattern once for an evaluation, and forgets all where there are too many.
 class RegexCache {
  public:
+  static constexpr std::size_t kMaxPatterns = 200;
+
+  // Valid until the next call.
   const Regex& find(std::string_view pattern, std::string_view flags);
 
+  // How often a pattern was compiled.
+  std::size_t compilations() const { return compilations_; }
+
  private:
-  std::map<std::pair<std::string, std::string>, Regex, std::less<>> known_;
+  std::map<std::pair<std::string, std::string>, Regex> known_;
+  std::size_t compilations_ = 0;
 };
 
 icu::UnicodeString unicode_of(std::string_view utf8);
