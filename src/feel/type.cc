@@ -180,12 +180,12 @@ Type scalar_type(Kind kind) {
 bool functions_conform(const Type& type, const Type& target) {
   const std::span<const Type> given = type.parameters();
   const std::span<const Type> wanted = target.parameters();
-  // What is called with the parameters of `target` has to take them: the other way round.
-  const bool takes_them = given.size() == wanted.size() &&
-                          std::equal(wanted.begin(), wanted.end(), given.begin(),
-                                     [](const Type& w, const Type& g) { return conforms(w, g); });
-  // Most functions declare no result; what they give is coerced when they are called (TCK 0092).
-  return takes_them && (type.result().is_any() || conforms(type.result(), target.result()));
+  // What is called with the parameters of `target` has to take them: the other way round. What a
+  // function gives is often not known before it is called: then it fits.
+  return given.size() == wanted.size() &&
+         std::equal(wanted.begin(), wanted.end(), given.begin(),
+                    [](const Type& w, const Type& g) { return conforms(w, g); }) &&
+         (type.result().is_any() || conforms(type.result(), target.result()));
 }
 
 bool contexts_conform(const Type& type, const Type& target) {
