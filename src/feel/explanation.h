@@ -1,0 +1,50 @@
+// Explanation: how the value of an expression came about, for "Waarom?".
+//
+//     const Explanation why = rule.explain(facts, context);          // expression.h
+//     why.value;                                                     // what evaluate() gives
+//     for (const Step& step : why.root.steps) ...                    // its parts, with places
+//     for (const NullCause& cause : why.causes) ...                  // when it is null
+//
+// Explaining evaluates once more and records: the engine is pure, so the same facts give the same
+// value, and evaluation by itself records nothing.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "feel/ast.h"
+#include "feel/value.h"
+
+namespace zicht::feel {
+
+enum class ExplanationLevel : std::uint8_t {
+  kOff,    // the value and, when it is null, the causes
+  kBrief,  // and every variable, member and function result that was looked at
+  kFull,   // and every part of the expression that was evaluated
+};
+
+// One part of the expression that was evaluated. A part that was not needed (the branch not taken,
+// what comes after `false and`) is no step. Literals are none either: the text shows their value.
+struct Step {
+  Span span{};
+  NodeKind kind = NodeKind::kNull;
+  Value value{};
+  std::vector<Step> steps{};  // in the order in which they were evaluated
+};
+
+struct Explanation {
+  // At most this many steps are kept; is_cut says that there were more.
+  static constexpr std::size_t kMaxSteps = 5000;
+
+  Value value{};
+  Step root{};
+  std::vector<NullCause> causes{};  // why `value` is null: missing facts, errors
+  bool is_cut = false;
+};
+
+// Lines of text, indented by depth: "income * 12 = 31200". `text` is that of the expression.
+[[nodiscard]] std::string to_lines(const Explanation& explanation, std::string_view text);
+
+}  // namespace zicht::feel
