@@ -28,7 +28,7 @@ enum class ExplanationLevel : std::uint8_t {
 // One part of the expression that was evaluated. A part that was not needed (the branch not taken,
 // what comes after `false and`) is no step. Literals are none either: the text shows their value.
 struct Step {
-  Span span{};
+  SourceSpan span{};  // of another source inside a function that was made elsewhere
   NodeKind kind = NodeKind::kNull;
   Value value{};
   std::vector<Step> steps{};  // in the order in which they were evaluated

@@ -1,0 +1,306 @@
+// Literals, names and paths; see internal/compiler.h.
+#include <algorithm>
+#include <utility>
+
+#include "feel/internal/compiler.h"
+#include "feel/internal/infer.h"
+#include "feel/operators.h"
+#include "feel/value_json.h"
+
+namespace zicht::feel::internal {
+namespace {
+
+class ConstantCode final : public Code {
+ public:
+  ConstantCode(NodeKind kind, SourceSpan span, Value value)
+      : Code(kind, span), value_(std::move(value)) {}
+  const Value* constant() const override { return &value_; }
+
+ protected:
+  Value run(Frame&) const override { return value_; }
+
+ private:
+  Value value_;
+};
+
+// Always the same null: an unknown name, a key that stands twice.
+class FailingCode final : public Code {
+ public:
+  FailingCode(NodeKind kind, SourceSpan span, Value value)
+      : Code(kind, span), value_(std::move(value)) {}
+
+ protected:
+  Value run(Frame&) const override { return value_; }
+
+ private:
+  Value value_;
+};
+
+class LocalCode final : public Code {
+ public:
+  LocalCode(SourceSpan span, std::size_t local) : Code(NodeKind::kName, span), local_(local) {}
+
+ protected:
+  Value run(Frame& frame) const override { return frame.locals[local_]; }
+
+ private:
+  std::size_t local_;
+};
+
+// A fact that is not there, or is null without reason, is missing.
+class FactCode final : public Code {
+ public:
+  FactCode(SourceSpan span, std::size_t slot, std::string name)
+      : Code(NodeKind::kName, span), slot_(slot), name_(std::move(name)) {}
+
+ protected:
+  Value run(Frame& frame) const override {
+    if (slot_ < frame.facts.size()) {
+      const Value& value = frame.facts[slot_];
+      if (!value.is_null() || value.null_reason()) return value;
+    }
+    return Value::missing(name_).at(span());
+  }
+
+ private:
+  std::size_t slot_;
+  std::string name_;
+};
+
+class InputCode final : public Code {
+ public:
+  explicit InputCode(SourceSpan span) : Code(NodeKind::kName, span) {}
+
+ protected:
+  Value run(Frame& frame) const override { return frame.input == nullptr ? Value() : *frame.input; }
+};
+
+// What follows a dot. Where the value comes from a fact, an entry that is not there is a missing
+// fact with its path as name.
+class PathCode final : public Code {
+ public:
+  PathCode(SourceSpan span, CodePtr source, std::string name, std::string fact_path)
+      : Code(NodeKind::kPath, span),
+        source_(std::move(source)),
+        name_(std::move(name)),
+        fact_path_(std::move(fact_path)) {}
+
+ protected:
+  Value run(Frame& frame) const override {
+    const Value source = source_->eval(frame);
+    if (source.is(Kind::kContext)) {
+      const Value* found = source.as_context().find(name_);
+      if (found != nullptr && (!found->is_null() || fact_path_.empty())) return *found;
+      if (found != nullptr && found->null_reason()) return *found;
+      if (!fact_path_.empty()) return Value::missing(fact_path_).at(span());
+    }
+    if (source.is(Kind::kList) && !frame.budget().spend(source.as_list().size())) {
+      return frame.budget().exhausted_value();
+    }
+    return placed(property(source, name_));
+  }
+
+ private:
+  CodePtr source_;
+  std::string name_;
+  std::string fact_path_;
+};
+
+// A name inside a filter whose items have members that are not known beforehand: the nearest item
+// that has such a member gives the value, else what the name means outside.
+class MemberOrNameCode final : public Code {
+ public:
+  MemberOrNameCode(SourceSpan span, std::vector<std::size_t> items, CodePtr otherwise,
+                   std::string name)
+      : Code(NodeKind::kName, span),
+        items_(std::move(items)),
+        otherwise_(std::move(otherwise)),
+        name_(std::move(name)) {}
+
+ protected:
+  Value run(Frame& frame) const override {
+    for (const std::size_t item : items_) {
+      const Value& value = frame.locals[item];
+      if (value.is(Kind::kContext)) {
+        if (const Value* found = value.as_context().find(name_)) return *found;
+      } else if (!value.is_null() && !value.is(Kind::kList) && otherwise_ == nullptr) {
+        return placed(property(value, name_));
+      }
+    }
+    if (otherwise_ != nullptr) return otherwise_->eval(frame);
+    return Value::missing(name_).at(span());
+  }
+
+ private:
+  std::vector<std::size_t> items_;  // nearest first
+  CodePtr otherwise_;               // null: nothing outside has this name
+  std::string name_;
+};
+
+class AtLiteralCode final : public Code {
+ public:
+  AtLiteralCode(SourceSpan span, std::string text)
+      : Code(NodeKind::kAt, span), text_(std::move(text)) {}
+
+ protected:
+  Value run(Frame& frame) const override {
+    return placed(value_from_at_literal(text_, frame.context.zones()));
+  }
+
+ private:
+  std::string text_;
+};
+
+class NoZones final : public TimeZones {
+ public:
+  const TimeZone* find_zone(std::string_view) const override { return nullptr; }
+  std::string version() const override { return ""; }
+};
+
+const Binding* find_binding(const Level& level, const std::string& name) {
+  for (auto each = level.bindings.rbegin(); each != level.bindings.rend(); ++each) {
+    if (each->is_item ? name == "item" : each->name == name) return &*each;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+SourceSpan Compiler::place(const Node& node) const {
+  return {options_.source, node.span.begin, node.span.end};
+}
+
+CodePtr Compiler::constant(const Node& node, Value value) const {
+  return std::make_unique<ConstantCode>(node.kind, place(node), std::move(value));
+}
+
+CodePtr Compiler::failing(const Node& node, std::string_view id, Arguments arguments) const {
+  return std::make_unique<FailingCode>(node.kind, place(node),
+                                       Value::error(id, std::move(arguments), place(node)));
+}
+
+// Code without facts, locals and functions, run beforehand; kept as code where it gives null, so
+// that the null says where it arose, and where zones are needed, which are given later.
+CodePtr Compiler::folded(CodePtr code) {
+  static const NoZones no_zones;
+  Environment environment;
+  environment.zones = &no_zones;
+  Budget budget({.steps = 10'000, .bytes = 100'000, .depth = 4});
+  CallContext context(environment, budget);
+  Frame frame{.locals = {}, .facts = {}, .input = nullptr, .context = context, .tracer = nullptr};
+  Value value = code->eval(frame);
+  if (value.is_null() || budget.is_exhausted()) return code;
+  return std::make_unique<ConstantCode>(code->kind(), code->span(), std::move(value));
+}
+
+CodePtr Compiler::literal(const Node& node) {
+  switch (node.kind) {
+    case NodeKind::kBoolean:
+      return constant(node, Value::boolean(node.flag));
+    case NodeKind::kString:
+      return constant(node, Value::string(node.text));
+    case NodeKind::kNumber: {
+      const auto number = Number::parse(node.text);
+      return number ? constant(node, Value::number(*number)) : failing(node, "FE-0013", {});
+    }
+    default:
+      return constant(node, Value());
+  }
+}
+
+CodePtr Compiler::at_literal(const Node& node) {
+  return folded(std::make_unique<AtLiteralCode>(place(node), node.text));
+}
+
+CodePtr Compiler::name(const Node& node) {
+  if (node.flag) {
+    const Builtin* builtin = find_builtin(node.text);
+    return constant(node, function_value(*builtin));
+  }
+  CodePtr code = variable(level_, node, node.text);
+  if (code != nullptr) return code;
+  return failing(node, "FE-0002",
+                 {{"name", node.text},
+                  {"nearest", LocalizedText{"Geef de naam zoals hij in het model staat.",
+                                            "Give the name as the model has it."}}});
+}
+
+// From the inside out. Null where no variable has this name.
+CodePtr Compiler::variable(Level* level, const Node& node, const std::string& name) {
+  std::vector<std::size_t> open_items;
+  CodePtr found;
+  for (auto each = level->bindings.rbegin(); each != level->bindings.rend(); ++each) {
+    const auto local = [&] {
+      if (each->used != nullptr) *each->used = true;
+      return std::make_unique<LocalCode>(place(node), each->local);
+    };
+    if (each->is_item) {
+      bool is_member = false;
+      each_member(each->type, [&](std::string_view member, const Type&) {
+        is_member = is_member || member == name;
+      });
+      if (is_member) {
+        const std::string path = each->fact_path.empty() ? "" : each->fact_path + "." + name;
+        found = std::make_unique<PathCode>(place(node), local(), name, path);
+        break;
+      }
+      if (name == "item") found = local();
+      if (found != nullptr) break;
+      if (each->is_open) open_items.push_back(each->local);
+    } else if (each->name == name) {
+      found = local();
+      break;
+    }
+  }
+  if (found == nullptr) found = around(level, node, name);
+  if (open_items.empty()) return found;
+  return std::make_unique<MemberOrNameCode>(place(node), std::move(open_items), std::move(found),
+                                            name);
+}
+
+// What lies around this body: the facts, or what a function takes along.
+CodePtr Compiler::around(Level* level, const Node& node, const std::string& name) {
+  if (level->outer == nullptr) {
+    if (name == "?") {
+      uses_input_ = true;
+      return std::make_unique<InputCode>(place(node));
+    }
+    const auto slot = scope_.find(name);
+    if (!slot) return nullptr;
+    used_slots_.insert(*slot);
+    return std::make_unique<FactCode>(place(node), *slot, scope_.variables()[*slot].name);
+  }
+  for (const Capture& capture : level->captures) {
+    if (capture.name == name) return std::make_unique<LocalCode>(place(node), capture.local);
+  }
+  CodePtr code = variable(level->outer, node, name);
+  if (code == nullptr) return nullptr;
+  const std::size_t local = level->locals++;
+  level->captures.push_back({name, std::move(code), local});
+  return std::make_unique<LocalCode>(place(node), local);
+}
+
+CodePtr Compiler::path(const Node& node) {
+  CodePtr source = code(*node.children[0]);
+  const bool is_constant = source->constant() != nullptr;
+  CodePtr made =
+      std::make_unique<PathCode>(place(node), std::move(source), node.text, fact_path(node));
+  return is_constant ? folded(std::move(made)) : std::move(made);
+}
+
+// "person.income" for a path that begins at a fact; else empty.
+std::string Compiler::fact_path(const Node& node) const {
+  if (node.kind == NodeKind::kPath) {
+    const std::string source = fact_path(*node.children[0]);
+    return source.empty() ? "" : source + "." + node.text;
+  }
+  if (node.kind == NodeKind::kFilter) return fact_path(*node.children[0]);
+  if (node.kind != NodeKind::kName || node.flag) return "";
+  for (const Level* level = level_; level != nullptr; level = level->outer) {
+    if (const Binding* binding = find_binding(*level, node.text)) return binding->fact_path;
+  }
+  const auto slot = scope_.find(node.text);
+  return slot ? scope_.variables()[*slot].name : "";
+}
+
+}  // namespace zicht::feel::internal
