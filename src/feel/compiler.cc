@@ -112,7 +112,7 @@ Test Compiler::test(const Node& node) {
     made.code = code(*node.children[0]);
   } else {
     made.code = code(node);
-    made.is_condition = made.code->constant() == nullptr;
+    made.is_condition = node.kind != NodeKind::kBoolean;
   }
   made.uses_input = uses_input_ && !made.op;
   return made;
@@ -134,7 +134,8 @@ void Compiler::tests(const Node& root, Program& program) {
       value = range->constant();
       if (value != nullptr) program.constants.push_back(*value);
     } else if (value != nullptr && !value->is(Kind::kList) && !value->is(Kind::kContext) &&
-               !value->is_null()) {
+               !value->is_null() &&
+               (!value->is(Kind::kBoolean) || child->kind == NodeKind::kBoolean)) {
       program.constants.push_back(*value);
     } else {
       value = nullptr;

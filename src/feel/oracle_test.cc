@@ -1,0 +1,98 @@
+// The compiler against a naive evaluator of the syntax tree (testing/naive.h). Method: seeded random
+// expressions over random facts, some of them missing; both must give the same value, and for a null
+// the same causes. ZICHT_FEEL_ORACLE=n compares n instead of 20,000.
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <set>
+#include <string>
+
+#include "base/time_zone.h"
+#include "feel/expression.h"
+#include "feel/operators.h"
+#include "feel/parser.h"
+#include "feel/testing/naive.h"
+#include "feel/testing/random_expression.h"
+
+namespace zicht::feel {
+namespace {
+
+std::uint64_t how_many() {
+  const char* wanted = std::getenv("ZICHT_FEEL_ORACLE");
+  return wanted == nullptr ? 20'000 : std::strtoull(wanted, nullptr, 10);
+}
+
+// What a null says, whatever the order.
+std::set<std::string> causes_of(const Value& value) {
+  std::set<std::string> causes;
+  const auto reason = value.null_reason();
+  if (!reason) return causes;
+  if (reason->is_cut()) return {"many"};
+  for (const NullCause& cause : reason->causes()) causes.insert(cause.id + cause.fact);
+  return causes;
+}
+
+bool agree(const Value& fast, const Value& naive) {
+  if (fast.is_null() || naive.is_null()) {
+    const auto left = causes_of(fast);
+    const auto right = causes_of(naive);
+    const bool cut = left.contains("many") || right.contains("many");
+    return fast.is_null() && naive.is_null() && (cut || left == right);
+  }
+  return fast.kind() == naive.kind() &&
+         (is_same(fast, naive) || literal_of(fast) == literal_of(naive));
+}
+
+std::vector<Value> slots_of(const Scope& scope, const testing::Facts& facts) {
+  std::vector<Value> slots;
+  for (const auto& variable : scope.variables()) {
+    const auto fact = facts.find(variable.name);
+    slots.push_back(fact == facts.end() ? Value() : fact->second);
+  }
+  return slots;
+}
+
+TEST_CASE("compiler: gives what the naive evaluator gives, on random expressions") {
+  const Environment environment{.zones = &system_time_zones()};
+  const Scope scope = testing::random_scope();
+  testing::RandomExpressions random(20'251'127);
+  std::uint64_t not_null = 0;
+  const std::uint64_t count = how_many();
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const bool as_tests = i % 5 == 4;
+    const std::string text = as_tests ? random.next_tests() : random.next();
+    const testing::Facts facts = random.facts();
+    const auto slots = slots_of(scope, facts);
+    const Value input = Value::number(static_cast<std::int64_t>(i % 7));
+    CAPTURE(text);
+    Budget budget;
+    CallContext context(environment, budget);
+    Value fast;
+    Value naive;
+    if (as_tests) {
+      const auto compiled = compile_unary_tests(text, scope, Type::number());
+      REQUIRE(compiled.has_value());
+      fast = compiled->test(input, slots, context);
+      const Parsed parsed = parse_unary_tests(text, scope, Type::number());
+      naive = testing::test_naively(*parsed.root, input, facts, context);
+    } else {
+      const auto compiled = compile(text, scope);
+      REQUIRE(compiled.has_value());
+      fast = compiled->evaluate(slots, context);
+      const Parsed parsed = parse_expression(text, scope);
+      naive = testing::evaluate_naively(*parsed.root, facts, context);
+    }
+    REQUIRE_FALSE(budget.is_exhausted());
+    if (!agree(fast, naive)) {
+      CAPTURE(literal_of(fast));
+      CAPTURE(literal_of(naive));
+      FAIL_CHECK("the compiler and the oracle differ");
+    }
+    not_null += fast.is_null() ? 0 : 1;
+  }
+  // A comparison of nulls alone would say little.
+  CHECK(not_null * 2 > count);
+}
+
+}  // namespace
+}  // namespace zicht::feel
