@@ -33,6 +33,7 @@ Diagnostic to_diagnostic(const Finding& finding, std::string_view text, const Fi
 Error to_error(const std::vector<Finding>& findings, std::string_view text) {
   Error error = make_error("FE-0015");
   for (const Finding& finding : findings) {
+    if (finding.severity != Severity::kError) continue;
     const LineColumn at = line_column(text, finding.span.begin);
     error.problems.push_back(make_problem(
         finding.id, std::to_string(at.line) + ":" + std::to_string(at.column), finding.arguments));

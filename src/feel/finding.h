@@ -33,7 +33,7 @@ struct LineColumn {
 [[nodiscard]] Diagnostic to_diagnostic(const Finding& finding, std::string_view text,
                                        const FilePlace& place = {});
 
-// FE-0015 with every finding as a problem, whose `where` is "line:column". Requires: not empty.
+// FE-0015 with every error as a problem, whose `where` is "line:column". Requires: has_errors().
 [[nodiscard]] Error to_error(const std::vector<Finding>& findings, std::string_view text);
 
 }  // namespace zicht::feel

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/text.h"
 #include "feel/internal/infer.h"
 #include "feel/internal/parser_state.h"
 
@@ -282,18 +283,20 @@ Parsed Parser::unary_tests_only(const Type& input) {
 }
 
 NodePtr Parser::unary() {
-  if (!is("-")) {
-    NodePtr value = postfix();
-    while (value != nullptr && is("instance") && next().text == "of") {
-      value = instance_of(std::move(value));
-    }
-    return value;
+  NodePtr value = negation();
+  while (value != nullptr && is("instance") && next().text == "of") {
+    value = instance_of(std::move(value));
   }
+  return value;
+}
+
+NodePtr Parser::negation() {
+  if (!is("-")) return postfix();
   if (nesting_ >= kMaxNesting) return expression();
   ++nesting_;
   NodePtr node = make(NodeKind::kNegate, now().span.begin);
   ++at_;
-  NodePtr operand = unary();
+  NodePtr operand = negation();
   --nesting_;
   if (operand == nullptr) return nullptr;
   node->children.push_back(std::move(operand));
@@ -411,24 +414,30 @@ bool Parser::arguments(Node& call, bool named) {
 
 namespace {
 
-Parsed too_long() {
+// Texts that are not even cut into tokens.
+std::optional<Parsed> refused(std::string_view text) {
   Parsed parsed;
-  parsed.findings.push_back({"FE-0004",
-                             {0, static_cast<std::uint32_t>(kMaxTextBytes)},
-                             Severity::kError,
-                             {{"limit", std::to_string(kMaxTextBytes / 1024) + " KB"}}});
-  return parsed;
+  const auto report = [&](std::string_view id, Arguments arguments) {
+    parsed.findings.push_back(
+        {std::string(id), {0, 0}, Severity::kError, std::move(arguments)});
+    return std::move(parsed);
+  };
+  if (text.size() > kMaxTextBytes) {
+    return report("FE-0004", {{"limit", std::to_string(kMaxTextBytes / 1024) + " KB"}});
+  }
+  if (!is_valid_utf8(text)) return report("FE-0008", {});
+  return std::nullopt;
 }
 
 }  // namespace
 
 Parsed parse_expression(std::string_view text, const Scope& scope) {
-  if (text.size() > kMaxTextBytes) return too_long();
+  if (auto refusal = refused(text)) return std::move(*refusal);
   return internal::Parser(text, scope).expression_only();
 }
 
 Parsed parse_unary_tests(std::string_view text, const Scope& scope, const Type& input) {
-  if (text.size() > kMaxTextBytes) return too_long();
+  if (auto refusal = refused(text)) return std::move(*refusal);
   return internal::Parser(text, scope).unary_tests_only(input);
 }
 

@@ -6,7 +6,7 @@
 // A hand-written Pratt parser that types while it reads, since what a name after a dot or inside a
 // filter is depends on the type of what stands before it. All of FEEL is read; what each construct
 // means is in docs/formats/feel.md. Precedence, from weak to strong: or; and; comparison, between,
-// in; + -; * /; **; unary minus; instance of; filter, path, call. Operators of one strength group
+// in; + -; * /; **; instance of; unary minus; filter, path, call. Operators of one strength group
 // from the left, also ** (as the standard has it).
 //
 // Hostile text ends in a finding: too long (kMaxTextBytes) or nested too deep (kMaxNesting, or

@@ -112,8 +112,12 @@ std::string Parser::member_name(const Type& source) {
   const NameTrie::Match own = members.longest(&now());
   const std::size_t words =
       now().kind == TokenKind::kWord ? std::max<std::size_t>(plain_words(), 1) : 0;
-  const NameTrie::Match seen = has_unknown_members(item_type(source)) ? keys_.longest(&now())
-                                                                      : NameTrie::Match{};
+  NameTrie::Match seen;
+  const NameTrie* const known[] = {&keys_, &scope_.members()};
+  for (const NameTrie* names : known) {
+    const auto match = names->longest(&now());
+    if (has_unknown_members(item_type(source)) && match.length > seen.length) seen = match;
+  }
   std::string name;
   std::size_t length = std::max(own.length, seen.length);
   if (length >= words && length > 0) {

@@ -10,7 +10,24 @@ namespace zicht::feel {
 
 using internal::NameTrie;
 
-Scope::Scope() : names_(std::make_unique<NameTrie>()), types_(std::make_unique<NameTrie>()) {}
+namespace {
+
+// The names of all contexts within the type.
+void add_members(const Type& type, NameTrie& members) {
+  if (type.kind() == Type::Kind::kList) return add_members(type.item(), members);
+  if (type.kind() != Type::Kind::kContext) return;
+  for (const Type::Member& member : type.members()) {
+    members.add(member.name, Type::any());
+    add_members(member.type, members);
+  }
+}
+
+}  // namespace
+
+Scope::Scope()
+    : names_(std::make_unique<NameTrie>()),
+      types_(std::make_unique<NameTrie>()),
+      members_(std::make_unique<NameTrie>()) {}
 Scope::~Scope() = default;
 Scope::Scope(Scope&&) noexcept = default;
 Scope& Scope::operator=(Scope&&) noexcept = default;
@@ -27,11 +44,15 @@ Scope& Scope::operator=(const Scope& other) {
 
 std::size_t Scope::add(std::string_view name, Type type) {
   variables_.push_back({std::string(name), type});
+  add_members(type, *members_);
   names_->add(name, std::move(type), variables_.size() - 1);
   return variables_.size() - 1;
 }
 
-void Scope::add_type(std::string_view name, Type type) { types_->add(name, std::move(type)); }
+void Scope::add_type(std::string_view name, Type type) {
+  add_members(type, *members_);
+  types_->add(name, std::move(type));
+}
 
 std::optional<std::size_t> Scope::find(std::string_view name) const {
   const NameTrie::Entry* entry = names_->find(name);

@@ -57,11 +57,14 @@ class Scope {
   // For the parser.
   [[nodiscard]] const internal::NameTrie& names() const { return *names_; }
   [[nodiscard]] const internal::NameTrie& types() const { return *types_; }
+  // The members of all types, for a path on a value whose type is not known.
+  [[nodiscard]] const internal::NameTrie& members() const { return *members_; }
 
  private:
   std::vector<Variable> variables_;
   std::unique_ptr<internal::NameTrie> names_;
   std::unique_ptr<internal::NameTrie> types_;
+  std::unique_ptr<internal::NameTrie> members_;
 };
 
 // One spelling for all spellings of a name: one space between words, none around signs.

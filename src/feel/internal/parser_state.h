@@ -61,6 +61,7 @@ class Parser {
   NodePtr in(NodePtr value);
   bool in_brackets(Node& in);
   NodePtr unary();
+  NodePtr negation();
   NodePtr instance_of(NodePtr value);
   NodePtr postfix();
   NodePtr postfix_on(NodePtr source, bool& more);

@@ -1,0 +1,114 @@
+// Explanations and outcomes. Method: whole explanations as lines of text, and what a judgement makes
+// of each kind of value.
+#include "feel/explanation.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "base/time_zone.h"
+#include "feel/expression.h"
+#include "feel/outcome.h"
+
+namespace zicht::feel {
+namespace {
+
+struct Explained {
+  Explanation explanation;
+  std::string lines;
+};
+
+Explained explained(std::string_view text, ExplanationLevel level) {
+  Scope scope;
+  scope.add("income", Type::number());
+  scope.add("partner", Type::any());
+  scope.add("age", Type::number());
+  const std::vector<Value> facts = {Value::number(2600), Value(), Value::number(40)};
+  const auto compiled = compile(text, scope);
+  REQUIRE(compiled.has_value());
+  const Environment environment{.zones = &system_time_zones()};
+  Budget budget;
+  CallContext context(environment, budget);
+  Explained made;
+  made.explanation = compiled->explain(facts, context, level);
+  made.lines = to_lines(made.explanation, text);
+  Budget again;
+  CallContext plain(environment, again);
+  CHECK(literal_of(compiled->evaluate(facts, plain)) == literal_of(made.explanation.value));
+  return made;
+}
+
+TEST_CASE("explanation: full tells every part that was evaluated, with its value") {
+  CHECK(explained("income * 12 > 30000 and age < 67", ExplanationLevel::kFull).lines ==
+        "income * 12 > 30000 and age < 67 = true\n"
+        "  income * 12 > 30000 = true\n"
+        "    income * 12 = 31200\n"
+        "      income = 2600\n"
+        "  age < 67 = true\n"
+        "    age = 40\n");
+}
+
+TEST_CASE("explanation: a branch that was not needed is no step") {
+  CHECK(explained("if age > 67 then income else age + 1", ExplanationLevel::kFull).lines ==
+        "if age > 67 then income else age + 1 = 41\n"
+        "  age > 67 = false\n"
+        "    age = 40\n"
+        "  age + 1 = 41\n"
+        "    age = 40\n");
+}
+
+TEST_CASE("explanation: brief tells facts and outcomes of functions alone") {
+  CHECK(explained("abs(income - 3000) > 100", ExplanationLevel::kBrief).lines ==
+        "abs(income - 3000) > 100 = true\n"
+        "  abs(income - 3000) = 400\n"
+        "    income = 2600\n");
+  CHECK(explained("income > 1", ExplanationLevel::kOff).lines == "income > 1 = true\n");
+}
+
+TEST_CASE("explanation: looks into functions and loops") {
+  const std::string text = "(for i in 1..2 return (function(a) a * 10)(i))[2]";
+  const Explained why = explained(text, ExplanationLevel::kFull);
+  CHECK(why.lines.find("a * 10 = 10\n") != std::string::npos);
+  CHECK(why.lines.find("a * 10 = 20\n") != std::string::npos);
+}
+
+TEST_CASE("explanation: a null tells what is missing and what failed") {
+  const Explained missing = explained("partner + income", ExplanationLevel::kOff);
+  REQUIRE(missing.explanation.causes.size() == 1);
+  CHECK(missing.explanation.causes[0].kind == NullCause::Kind::kMissingFact);
+  CHECK(missing.explanation.causes[0].fact == "partner");
+  CHECK(missing.explanation.causes[0].span.end == 7);
+  const Explained failed = explained("income / 0", ExplanationLevel::kFull);
+  REQUIRE(failed.explanation.causes.size() == 1);
+  CHECK(failed.explanation.causes[0].id == "FE-0112");
+}
+
+TEST_CASE("explanation: keeps a bounded number of steps and says that there were more") {
+  const Explained why = explained("count(for i in 1..100000 return i + 1)", ExplanationLevel::kFull);
+  CHECK(why.explanation.is_cut);
+  CHECK(literal_of(why.explanation.value) == "100000");
+}
+
+TEST_CASE("outcome: only true is yes and only false is no") {
+  CHECK(judge(Value::boolean(true)).verdict == Verdict::kYes);
+  CHECK(judge(Value::boolean(false)).verdict == Verdict::kNo);
+  CHECK(judge(Value()).verdict == Verdict::kUndetermined);
+  const Outcome number = judge(Value::number(1));
+  CHECK(number.verdict == Verdict::kUndetermined);
+  CHECK(number.errors.at(0).id == "FE-0030");
+}
+
+TEST_CASE("outcome: what cannot be determined names each missing fact once, and the errors") {
+  const Value value = explained("partner > 1 and (partner > 2 and income / 0 > 1)",
+                                ExplanationLevel::kOff)
+                          .explanation.value;
+  const Outcome outcome = judge(value);
+  CHECK(outcome.verdict == Verdict::kUndetermined);
+  CHECK(outcome.missing_facts == std::vector<std::string>{"partner"});
+  REQUIRE(outcome.errors.size() == 1);
+  CHECK(outcome.errors[0].id == "FE-0112");
+}
+
+}  // namespace
+}  // namespace zicht::feel
