@@ -1,0 +1,93 @@
+// zicht feel: evaluate one FEEL expression.
+#include "base/clock.h"
+#include "base/error_catalogue.h"
+#include "base/rng.h"
+#include "base/time_zone.h"
+#include "feel/expression.h"
+#include "feel/value_json.h"
+#include "server/commands.h"
+#include "server/folder.h"
+#include "server/opening.h"
+#include "server/terminal.h"
+
+namespace zicht::server {
+namespace {
+
+// The names of the file's object, with the types of their values.
+struct FactsFile {
+  feel::Scope scope{};
+  std::vector<feel::Value> facts{};
+};
+
+Result<FactsFile> facts_of(const std::string& path) {
+  FactsFile made;
+  if (path.empty()) return made;
+  ZICHT_TRY(text, read_file(path));
+  ZICHT_TRY(value, feel::parse_value(text));
+  if (!value.is(feel::Kind::kContext)) return make_error("FE-0040", {{"path", path}});
+  const feel::Context& context = value.as_context();
+  for (std::size_t i = 0; i < context.size(); ++i) {
+    const feel::Value& fact = context.slots()[i];
+    const feel::Type type = fact.is_null() ? feel::Type::any() : feel::type_of(fact);
+    made.scope.add(context.shape().names()[i], type);
+    made.facts.push_back(fact);
+  }
+  return made;
+}
+
+// Now, in the zone of the Netherlands.
+feel::Value now_here() {
+  constexpr std::int64_t kMicroseconds = 1'000'000;
+  const std::int64_t now = SystemClock().now().microseconds_since_epoch();
+  const std::int64_t seconds = now / kMicroseconds;
+  const TimeZone* zone = system_time_zones().find_zone("Europe/Amsterdam");
+  const std::int32_t offset = zone == nullptr ? 0 : zone->offset_at_utc(seconds);
+  feel::DateTime at;
+  at.local_seconds = seconds + offset;
+  at.nanos = static_cast<std::int32_t>(now % kMicroseconds) * 1000;
+  at.zone = zone == nullptr ? feel::Zone::offset(0) : feel::Zone::of(zone);
+  return feel::Value::date_time(at);
+}
+
+void say_causes(const feel::Explanation& explanation) {
+  for (const feel::NullCause& cause : explanation.causes) report(cause.to_error());
+}
+
+int evaluate(const std::string& text, const FactsFile& given, bool explain) {
+  const auto compiled = feel::compile(text, given.scope);
+  if (!compiled) return report(compiled.error()), kBad;
+  std::vector<Diagnostic> warnings;
+  for (const auto& finding : compiled->warnings()) {
+    warnings.push_back(feel::to_diagnostic(finding, text));
+  }
+  report(warnings, "");
+  SystemRng rng;
+  feel::Environment environment;
+  environment.zones = &system_time_zones();
+  environment.now = now_here();
+  environment.today = feel::Value::date(environment.now.as_date_time().date());
+  environment.rng = &rng;
+  feel::Budget budget;
+  feel::CallContext context(environment, budget);
+  const feel::Explanation explanation = compiled->explain(
+      given.facts, context,
+      explain ? feel::ExplanationLevel::kFull : feel::ExplanationLevel::kOff);
+  if (budget.is_exhausted()) return report(budget.error()), kBad;
+  std::string told = feel::to_lines(explanation, text);
+  if (explain) told.pop_back();  // say() ends the last line
+  say(explain ? told : feel::literal_of(explanation.value));
+  say_causes(explanation);
+  return kGood;
+}
+
+}  // namespace
+
+int run_feel(const Words& words) {
+  const auto arguments = understood(words, {{"context"}, {"explain"}, 1, 1});
+  if (!arguments) return kUsage;
+  const auto given = facts_of(arguments->option("context"));
+  if (!given) return report(given.error()), kBad;
+  return evaluate(arguments->words[0], *given, arguments->has("explain"));
+}
+
+}  // namespace zicht::server
