@@ -14,6 +14,7 @@ std::span<const Target> targets() {
       {"config", config},
       {"cursor", cursor},
       {"escrow", escrow},
+      {"feel", feel},
       {"fields", fields},
       {"json", json},
       {"pack", pack},

@@ -41,6 +41,7 @@ void checkpoints(std::string_view input);  // a file of checkpoints
 void config(std::string_view input);
 void cursor(std::string_view input);
 void escrow(std::string_view input);
+void feel(std::string_view input);        // an expression, also as tests of a cell
 void fields(std::string_view input);  // JSON fields of a record
 void json(std::string_view input);
 void pack(std::string_view input);       // "path in the sample pack\nits new text"
