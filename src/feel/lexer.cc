@@ -194,7 +194,8 @@ bool hexadecimal(std::string_view text, std::size_t at, std::size_t digits, char
   return true;
 }
 
-// The escape after a backslash at `at`; moves `at` past it.
+// The escape after a backslash at `at`; moves `at` past it. One that the standard does not know is
+// left as it is, so that "\d+" is a pattern for digits.
 bool decode_escape(std::string_view text, std::size_t& at, std::string& out) {
   constexpr std::string_view kFrom = "\"'\\nrt";
   constexpr std::string_view kTo = "\"'\\\n\r\t";
@@ -205,7 +206,10 @@ bool decode_escape(std::string_view text, std::size_t& at, std::string& out) {
   }
   const std::size_t digits = kind == 'u' ? 4 : kind == 'U' ? 6 : 0;
   char32_t value = 0;
-  if (digits == 0 || !hexadecimal(text, at + 1, digits, value)) return false;
+  if (digits == 0 || !hexadecimal(text, at + 1, digits, value)) {
+    out.push_back('\\');
+    return true;
+  }
   at += 1 + digits;
   if (value >= 0xD800 && value <= 0xDBFF) {
     char32_t low = 0;

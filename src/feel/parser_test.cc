@@ -83,6 +83,7 @@ TEST_CASE("parser: literals are decoded") {
          {"null", "null"},
          {R"("a\"b\\c\n")", "\"a\"b\\c\n\""},
          {R"("\u00e9\U01F40E\uD83D\uDC0E")", "\"é🐎🐎\""},
+         {R"("\d+\u12")", R"("\d+\u12")"},
          {R"(@"2025-01-31")", "@\"2025-01-31\""},
          {"1 /* note */ + // more\n 2", "(+ 1 2)"}});
 }
@@ -219,7 +220,7 @@ TEST_CASE("parser: a mistake is told with its place") {
                   {"for i list return i", "FE-0001", 19},
                   {"\"open", "FE-0005", 0},
                   {"1 /* open", "FE-0005", 2},
-                  {"\"\\q\"", "FE-0006", 0},
+                  {"\"\\UFFFFFF\"", "FE-0006", 0},
                   {"\"\\uD83D\"", "FE-0006", 0},
                   {"1 # 2", "FE-0007", 2},
                   {"1 + incom", "FE-0002", 4},

@@ -30,8 +30,8 @@ struct Token {
 // not UTF-8 are kUnknown, one by one.
 std::vector<Token> tokens_of(std::string_view text);
 
-// A string token without quotation marks and with its escapes replaced. False when an escape is
-// none of \" \' \\ \n \r \t \uXXXX \UXXXXXX, or when it names half a pair or no character.
+// A string token without quotation marks and with \" \' \\ \n \r \t \uXXXX \UXXXXXX replaced; other
+// escapes stay as they are. False when one names half a surrogate pair or no character.
 bool decode_string(std::string_view token, std::string& decoded);
 
 // True for the words that FEEL keeps for itself (if, then, and ...). Built-in names are none.
