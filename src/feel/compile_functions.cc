@@ -19,7 +19,7 @@ struct Definition {
   std::size_t first_parameter = 0;      // local
   std::size_t self = kNone;             // local of the function itself
   std::string name{};
-  std::string type_text{};
+  Type type{};
   bool is_external = false;
   SourceSpan span{};
 };
@@ -52,7 +52,7 @@ class Closure final : public Function {
     return definition_->parameters;
   }
   std::string_view name() const override { return definition_->name; }
-  std::string type_text() const override { return definition_->type_text; }
+  Type type() const override { return definition_->type; }
 
   Value invoke(CallContext& context, std::span<const Value> arguments) const override {
     return run(context, arguments, nullptr);
@@ -212,7 +212,7 @@ CodePtr Compiler::function(const Node& node) {
   Level level;
   level.outer = level_;
   definition->name = std::exchange(self_name_, "");
-  definition->type_text = node.type.to_string();
+  definition->type = node.type;
   definition->span = place(node);
   definition->is_external = node.flag;
   const auto bind = [&](const std::string& name) {

@@ -149,7 +149,7 @@ class LoopCode final : public Code {
   }
 
   bool once(Frame& frame, State& state, Value& failure) const {
-    if (kind() != NodeKind::kFor) return decide(body_->eval(frame), state);
+    if (kind() != NodeKind::kFor) return decide(body_->eval(frame), state, failure);
     if (partial_) {
       const std::uint64_t bytes = state.values.size() * sizeof(Value);
       const bool paid = frame.budget().spend_bytes(bytes) &&
@@ -163,15 +163,17 @@ class LoopCode final : public Code {
     return true;
   }
 
-  bool decide(const Value& hit, State& state) const {
+  // A null leaves it to the others; a condition that is no condition makes the whole null.
+  bool decide(const Value& hit, State& state, Value& failure) const {
     const bool is_some = kind() == NodeKind::kSome;
     if (is_some ? hit.is_true() : hit.is_false()) state.is_decided = true;
     if (hit.is(Kind::kBoolean)) return true;
-    const Value why =
-        hit.is_null() ? hit
-                      : error("FE-0034", {{"construct", std::string(is_some ? "some" : "every")},
-                                          {"kind", std::string(kind_name(hit.kind()))}});
-    state.unknown = state.is_unknown ? joined_null(state.unknown, why) : why;
+    if (!hit.is_null()) {
+      failure = error("FE-0034", {{"construct", std::string(is_some ? "some" : "every")},
+                                  {"kind", std::string(kind_name(hit.kind()))}});
+      return false;
+    }
+    state.unknown = state.is_unknown ? joined_null(state.unknown, hit) : hit;
     state.is_unknown = true;
     return true;
   }

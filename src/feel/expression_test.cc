@@ -186,6 +186,7 @@ TEST_CASE("expression: some and every are three-valued") {
          {"some i in [1, null] satisfies i = 1", "true"},
          {"some i in [] satisfies t", "false"},
          {"some i in numbers satisfies i", "null"},
+         {"some i in [1, 2] satisfies if i = 2 then true else \"no condition\"", "null"},
          {"every i in numbers satisfies i > 0", "true"},
          {"every i in numbers satisfies i > 1", "false"},
          {"every i in numbers satisfies i > income", "null"},
@@ -260,6 +261,8 @@ TEST_CASE("expression: instance of") {
          {"person instance of context<fee: number>", "true"},
          {"null instance of number", "false"},
          {"[1..2] instance of range<number>", "true"},
+         {"(function(a: number) a * 2) instance of function<number>->number", "true"},
+         {"(function(a: number) a * 2) instance of function<number>->string", "false"},
          {"n instance of nothing", "null"}});
 }
 

@@ -101,7 +101,7 @@ class NaiveFunction final : public Function {
   }
   std::span<const std::string> parameter_names() const override { return parameters_; }
   std::string_view name() const override { return name_; }
-  std::string type_text() const override { return node_.type.to_string(); }
+  Type type() const override { return node_.type; }
 
   Value invoke(CallContext& context, std::span<const Value> arguments) const override {
     if (node_.flag) return Value::error("FE-0033", {{"name", name_.empty() ? "-" : name_}});
@@ -344,8 +344,8 @@ Value Walk::loop(const Node& node, const PlacePtr& place) {
     if (is_some ? hit.is_true() : hit.is_false()) return Value::boolean(is_some);
     if (hit.is_null()) unknown.push_back(hit);
     if (!hit.is_null() && !hit.is(Kind::kBoolean)) {
-      unknown.push_back(Value::error("FE-0034", {{"construct", is_some ? "some" : "every"},
-                                                 {"kind", std::string(kind_name(hit.kind()))}}));
+      return Value::error("FE-0034", {{"construct", is_some ? "some" : "every"},
+                                      {"kind", std::string(kind_name(hit.kind()))}});
     }
   }
   return unknown.empty() ? Value::boolean(!is_some) : joined_null(unknown);
