@@ -44,8 +44,8 @@ void feel(std::string_view input) {
          "an explanation explains the value");
     must(!language::to_lines(explanation, input).empty(), "an explanation has lines");
   }
-  if (const auto tests = language::compile_unary_tests(input, scope, language::Type::any(),
-                                                       options)) {
+  if (const auto tests =
+          language::compile_unary_tests(input, scope, language::Type::any(), options)) {
     language::Budget budget(kLimits);
     language::CallContext context(environment, budget);
     const language::Value hit = tests->test(language::Value::number(3), facts, context);

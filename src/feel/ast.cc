@@ -7,10 +7,10 @@ namespace {
 
 std::string_view word_of(NodeKind kind) {
   constexpr std::array<std::string_view, 28> kWords = {
-      "null",  "boolean", "number", "string",  "at",       "name",      "binary",
-      "-",     "between", "in",     "unary",   "range",    "if",        "for",
-      "some",  "every",   "each",   "filter",  "path",     "list",      "context",
-      "entry", "function", "parameter", "instance of", "call", "named", "tests"};
+      "null",  "boolean",  "number",    "string",      "at",    "name",  "binary",
+      "-",     "between",  "in",        "unary",       "range", "if",    "for",
+      "some",  "every",    "each",      "filter",      "path",  "list",  "context",
+      "entry", "function", "parameter", "instance of", "call",  "named", "tests"};
   const auto at = static_cast<std::size_t>(kind);
   return at < kWords.size() ? kWords[at] : "any input";
 }
@@ -58,8 +58,8 @@ void append(std::string& out, const Node& node) {
 }  // namespace
 
 std::string_view sign_of(Operator op) {
-  constexpr std::array<std::string_view, 13> kSigns = {"+", "-",  "*", "/",  "**",  "=", "!=",
-                                                       "<", "<=", ">", ">=", "and", "or"};
+  constexpr std::array<std::string_view, 13> kSigns = {
+      "+", "-", "*", "/", "**", "=", "!=", "<", "<=", ">", ">=", "and", "or"};
   return kSigns[static_cast<std::size_t>(op)];
 }
 

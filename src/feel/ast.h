@@ -28,34 +28,34 @@ struct Span {
 
 enum class NodeKind : std::uint8_t {
   kNull,
-  kBoolean,       // flag
-  kNumber,        // text: digits as written
-  kString,        // text: decoded
-  kAt,            // text: the decoded string after @
-  kName,          // text: the name
-  kBinary,        // op; left, right
-  kNegate,        // operand
-  kBetween,       // value, low, high
-  kIn,            // value, test...; a test is an expression or a kUnaryRange
-  kUnaryRange,    // op; end point: `> 5`, `!= 3`; in round brackets it is a value
-  kRange,         // open_start, open_end; start, end
-  kIf,            // condition, then, else
-  kFor,           // kIterator..., body
-  kSome,          // kIterator..., condition
-  kEvery,         // kIterator..., condition
-  kIterator,      // text: variable; domain, or two ends when flag: `x in 1..n`
-  kFilter,        // source, condition or index
-  kPath,          // text: member; source
-  kList,          // item...
-  kContext,       // kEntry...
-  kEntry,         // text: key; value
-  kFunction,      // kParameter..., body; flag: external
-  kParameter,     // text: name; declared
-  kInstanceOf,    // declared; value
-  kCall,          // callee, argument... or kNamed...
-  kNamed,         // text: parameter; value
-  kUnaryTests,    // flag: not(...); test...
-  kAnyInput,      // the test `-`
+  kBoolean,     // flag
+  kNumber,      // text: digits as written
+  kString,      // text: decoded
+  kAt,          // text: the decoded string after @
+  kName,        // text: the name
+  kBinary,      // op; left, right
+  kNegate,      // operand
+  kBetween,     // value, low, high
+  kIn,          // value, test...; a test is an expression or a kUnaryRange
+  kUnaryRange,  // op; end point: `> 5`, `!= 3`; in round brackets it is a value
+  kRange,       // open_start, open_end; start, end
+  kIf,          // condition, then, else
+  kFor,         // kIterator..., body
+  kSome,        // kIterator..., condition
+  kEvery,       // kIterator..., condition
+  kIterator,    // text: variable; domain, or two ends when flag: `x in 1..n`
+  kFilter,      // source, condition or index
+  kPath,        // text: member; source
+  kList,        // item...
+  kContext,     // kEntry...
+  kEntry,       // text: key; value
+  kFunction,    // kParameter..., body; flag: external
+  kParameter,   // text: name; declared
+  kInstanceOf,  // declared; value
+  kCall,        // callee, argument... or kNamed...
+  kNamed,       // text: parameter; value
+  kUnaryTests,  // flag: not(...); test...
+  kAnyInput,    // the test `-`
 };
 
 enum class Operator : std::uint8_t {

@@ -21,28 +21,14 @@ LimitText text_of(Budget::Limit limit, const Limits& limits) {
   }
 }
 
-// Adds without overflow; false beyond the limit.
-bool count(std::uint64_t& spent, std::uint64_t more, std::uint64_t limit) {
-  if (more > limit || spent > limit - more) {
-    spent = limit;
-    return false;
-  }
-  spent += more;
-  return true;
-}
-
 }  // namespace
 
-bool Budget::spend(std::uint64_t steps) {
+bool Budget::refuse(Limit limit) {
   if (is_exhausted()) return false;
-  if (!count(steps_, steps, limits_.steps)) exhausted_ = Limit::kSteps;
-  return !is_exhausted();
-}
-
-bool Budget::spend_bytes(std::uint64_t bytes) {
-  if (is_exhausted()) return false;
-  if (!count(bytes_, bytes, limits_.bytes)) exhausted_ = Limit::kBytes;
-  return !is_exhausted();
+  exhausted_ = limit;
+  if (limit == Limit::kSteps) steps_ = limits_.steps;
+  if (limit == Limit::kBytes) bytes_ = limits_.bytes;
+  return false;
 }
 
 bool Budget::enter() {

@@ -28,8 +28,16 @@ class Budget {
   explicit Budget(const Limits& limits = {}) : limits_(limits) {}
 
   // False when that was too much. One step is about one operation on a scalar.
-  bool spend(std::uint64_t steps);
-  bool spend_bytes(std::uint64_t bytes);
+  bool spend(std::uint64_t steps) {
+    if (is_exhausted() || steps > limits_.steps - steps_) return refuse(Limit::kSteps);
+    steps_ += steps;
+    return true;
+  }
+  bool spend_bytes(std::uint64_t bytes) {
+    if (is_exhausted() || bytes > limits_.bytes - bytes_) return refuse(Limit::kBytes);
+    bytes_ += bytes;
+    return true;
+  }
 
   // One call deeper and back. Requires: leave() once for each enter(), also where it said false.
   bool enter();
@@ -45,6 +53,9 @@ class Budget {
   Value exhausted_value() const;
 
  private:
+  // The first limit that is passed is the one that is told; what was spent stays within it.
+  bool refuse(Limit limit);
+
   Limits limits_;
   std::uint64_t steps_ = 0;
   std::uint64_t bytes_ = 0;

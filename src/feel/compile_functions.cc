@@ -48,9 +48,7 @@ class Closure final : public Function {
   Closure(std::shared_ptr<const Definition> definition, std::vector<Value> captures)
       : definition_(std::move(definition)), captures_(std::move(captures)) {}
 
-  std::span<const std::string> parameter_names() const override {
-    return definition_->parameters;
-  }
+  std::span<const std::string> parameter_names() const override { return definition_->parameters; }
   std::string_view name() const override { return definition_->name; }
   Type type() const override { return definition_->type; }
 
@@ -155,8 +153,7 @@ class CallCode final : public Code {
     const auto* closure = frame.tracer != nullptr && callee.is(Kind::kFunction)
                               ? dynamic_cast<const Closure*>(&callee.as_function())
                               : nullptr;
-    const bool fits =
-        closure != nullptr && closure->parameter_names().size() == arguments_.size();
+    const bool fits = closure != nullptr && closure->parameter_names().size() == arguments_.size();
     if (!fits) return placed(frame.context.call(callee, arguments.span()));
     const bool entered = frame.budget().enter();
     Value value = entered ? closure->run(frame.context, arguments.span(), frame.tracer)
@@ -250,9 +247,8 @@ CodePtr Compiler::call(const Node& node) {
     arguments.push_back(code(is_named ? *argument.children[0] : argument));
   }
   const bool fold = builtin != nullptr && is_pure(builtin->name) && !arguments.empty() &&
-                    std::all_of(arguments.begin(), arguments.end(), [](const CodePtr& each) {
-                      return each->constant() != nullptr;
-                    });
+                    std::all_of(arguments.begin(), arguments.end(),
+                                [](const CodePtr& each) { return each->constant() != nullptr; });
   CodePtr made;
   if (is_named) {
     made = std::make_unique<NamedCallCode>(place(node), builtin,

@@ -152,8 +152,8 @@ class LoopCode final : public Code {
     if (kind() != NodeKind::kFor) return decide(body_->eval(frame), state, failure);
     if (partial_) {
       const std::uint64_t bytes = state.values.size() * sizeof(Value);
-      const bool paid = frame.budget().spend_bytes(bytes) &&
-                        frame.budget().spend(state.values.size() / 8);
+      const bool paid =
+          frame.budget().spend_bytes(bytes) && frame.budget().spend(state.values.size() / 8);
       if (!paid) return exhausted(frame, failure);
       frame.locals[*partial_] = Value::list(state.values);
     }

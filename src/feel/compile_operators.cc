@@ -201,7 +201,9 @@ class UnaryRangeCode final : public Code {
       : Code(NodeKind::kUnaryRange, span), form_(form), end_(std::move(end)) {}
 
  protected:
-  Value run(Frame& frame) const override { return placed(make_unary_range(form_, end_->eval(frame))); }
+  Value run(Frame& frame) const override {
+    return placed(make_unary_range(form_, end_->eval(frame)));
+  }
 
  private:
   Range::Form form_;
@@ -252,8 +254,8 @@ bool are_constant(const std::vector<CodePtr>& codes) {
 // The test of an operator with its end point, as a value comparison.
 Value outcome_of(const Test& test, const Value& value, const Value& other) {
   if (test.op) return function_of(*test.op)(value, other);
-  if (test.uses_input) return other.is(Kind::kBoolean) || other.is_null() ? other
-                                                                          : feel::in(value, other);
+  if (test.uses_input)
+    return other.is(Kind::kBoolean) || other.is_null() ? other : feel::in(value, other);
   if (other.is(Kind::kBoolean) && test.is_condition && !value.is(Kind::kBoolean)) return other;
   if (other.is_null()) return other.null_reason() ? other : equal(value, other);
   return feel::in(value, other);

@@ -169,8 +169,8 @@ Result<Expression> compile(std::string_view text, const Scope& scope,
   return internal::Compiler::expression(text, scope, options);
 }
 
-Result<UnaryTests> compile_unary_tests(std::string_view text, const Scope& scope,
-                                       const Type& input, const CompileOptions& options) {
+Result<UnaryTests> compile_unary_tests(std::string_view text, const Scope& scope, const Type& input,
+                                       const CompileOptions& options) {
   return internal::Compiler::unary_tests(text, scope, input, options);
 }
 

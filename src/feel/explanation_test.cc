@@ -1,5 +1,5 @@
-// Explanations and outcomes. Method: whole explanations as lines of text, and what a judgement makes
-// of each kind of value.
+// Explanations and outcomes. Method: whole explanations as lines of text, and what a judgement
+// makes of each kind of value.
 #include "feel/explanation.h"
 
 #include <doctest/doctest.h>
@@ -85,7 +85,8 @@ TEST_CASE("explanation: a null tells what is missing and what failed") {
 }
 
 TEST_CASE("explanation: keeps a bounded number of steps and says that there were more") {
-  const Explained why = explained("count(for i in 1..100000 return i + 1)", ExplanationLevel::kFull);
+  const Explained why =
+      explained("count(for i in 1..100000 return i + 1)", ExplanationLevel::kFull);
   CHECK(why.explanation.is_cut);
   CHECK(literal_of(why.explanation.value) == "100000");
 }
@@ -100,9 +101,9 @@ TEST_CASE("outcome: only true is yes and only false is no") {
 }
 
 TEST_CASE("outcome: what cannot be determined names each missing fact once, and the errors") {
-  const Value value = explained("partner > 1 and (partner > 2 and income / 0 > 1)",
-                                ExplanationLevel::kOff)
-                          .explanation.value;
+  const Value value =
+      explained("partner > 1 and (partner > 2 and income / 0 > 1)", ExplanationLevel::kOff)
+          .explanation.value;
   const Outcome outcome = judge(value);
   CHECK(outcome.verdict == Verdict::kUndetermined);
   CHECK(outcome.missing_facts == std::vector<std::string>{"partner"});

@@ -91,20 +91,18 @@ const Value* Expression::constant() const { return program_->body.code->constant
 
 Value UnaryTests::test(const Value& input, std::span<const Value> facts,
                        CallContext& context) const {
-  return internal::with_frame(*program_, &input, facts, context, nullptr,
-                              [&](internal::Frame& frame) {
-                                return internal::run_tests(*program_, input, frame);
-                              });
+  return internal::with_frame(
+      *program_, &input, facts, context, nullptr,
+      [&](internal::Frame& frame) { return internal::run_tests(*program_, input, frame); });
 }
 
 Explanation UnaryTests::explain(const Value& input, std::span<const Value> facts,
                                 CallContext& context, ExplanationLevel level) const {
   internal::Tracer tracer(level);
   internal::Tracer* const used = level == ExplanationLevel::kOff ? nullptr : &tracer;
-  Value value = internal::with_frame(*program_, &input, facts, context, used,
-                                     [&](internal::Frame& frame) {
-                                       return internal::run_tests(*program_, input, frame);
-                                     });
+  Value value = internal::with_frame(
+      *program_, &input, facts, context, used,
+      [&](internal::Frame& frame) { return internal::run_tests(*program_, input, frame); });
   return internal::explained(tracer, std::move(value), program_->whole, NodeKind::kUnaryTests);
 }
 

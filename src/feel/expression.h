@@ -81,7 +81,7 @@ class Expression {
   std::shared_ptr<const internal::Program> program_;
 };
 
-// Errors: FE-0015 with every finding as a problem.
+// Errors: FE-0015 with every error as a problem.
 [[nodiscard]] Result<Expression> compile(std::string_view text, const Scope& scope,
                                          const CompileOptions& options = {});
 
@@ -90,8 +90,8 @@ class Expression {
 //     ZICHT_TRY(cell, compile_unary_tests("[18..67), > 100", scope, Type::number()));
 //     cell.test(age, facts, context).is_true();
 //
-// A test is an operator with an end point, a range, a list, a value to be equal to, or an expression
-// that is true itself; `?` is the tested value. `-` passes everything, null too.
+// A test is an operator with an end point, a range, a list, a value to be equal to, or an
+// expression that is true itself; `?` is the tested value. `-` passes everything, null too.
 class UnaryTests {
  public:
   // true, false, or null with the reasons when that cannot be determined.
@@ -106,9 +106,9 @@ class UnaryTests {
   [[nodiscard]] const std::vector<Finding>& warnings() const;
   [[nodiscard]] const std::vector<std::size_t>& used_slots() const;
 
-  // For indexes over many cells. Where is_indexable(), the input passes when it is `in` (operators.h)
-  // one of constants(), each a range, a unary test as a range, or a scalar, the other way round for
-  // is_negated(). `-` is is_any() and not indexable.
+  // For indexes over many cells. Where is_indexable(), the input passes when it is `in`
+  // (operators.h) one of constants(), each a range, a unary test as a range, or a scalar, the other
+  // way round for is_negated(). `-` is is_any() and not indexable.
   [[nodiscard]] bool is_any() const;
   [[nodiscard]] bool is_negated() const;
   [[nodiscard]] bool is_indexable() const;
@@ -122,7 +122,7 @@ class UnaryTests {
   std::shared_ptr<const internal::Program> program_;
 };
 
-// Errors: FE-0015 with every finding as a problem.
+// Errors: FE-0015 with every error as a problem.
 [[nodiscard]] Result<UnaryTests> compile_unary_tests(std::string_view text, const Scope& scope,
                                                      const Type& input,
                                                      const CompileOptions& options = {});

@@ -1,5 +1,5 @@
-// What compiling and evaluating an expression costs. Run: ./run build feel_bench, build/*/bin/feel_bench
-// (preset release). Facts are there; the naive evaluator is the plain way, for comparison.
+// What compiling and evaluating an expression costs. Run: PRESET=release ./run build feel_bench,
+// build/release/bin/feel_bench. The naive evaluator is the plain way, for comparison.
 #include <benchmark/benchmark.h>
 
 #include <string>

@@ -1,6 +1,6 @@
-// Compiled expressions. Method: tables of expression and value, for each operator and construct with a
-// value, a null and a wrong type; the outcome is compared as FEEL writes it. Operators and built-in
-// functions have their own tables beside operators.h and function.h.
+// Compiled expressions. Method: tables of expression and value, for each operator and construct
+// with a value, a null and a wrong type; the outcome is compared as FEEL writes it. Operators and
+// built-in functions have their own tables beside operators.h and function.h.
 #include "feel/expression.h"
 
 #include <doctest/doctest.h>
@@ -83,7 +83,7 @@ void check(const std::vector<Case>& cases) {
   }
 }
 
-TEST_CASE("expression: arithmetic") {
+TEST_CASE("expression: arithmetic computes, or is null") {
   check({{"1 + 2 * 3", "7"},
          {"n - 1", "3"},
          {"n / 8", "0.5"},
@@ -98,7 +98,7 @@ TEST_CASE("expression: arithmetic") {
          {"1 / 0", "null"}});
 }
 
-TEST_CASE("expression: comparison") {
+TEST_CASE("expression: comparison orders values of one kind") {
   check({{"n > 3", "true"},
          {"n < 3", "false"},
          {"n >= 4", "true"},
@@ -130,7 +130,7 @@ TEST_CASE("expression: and, or and not are three-valued, and the right side can 
          {"not(income > 1)", "null"}});
 }
 
-TEST_CASE("expression: in") {
+TEST_CASE("expression: in finds a value among tests") {
   check({{"n in 4", "true"},
          {"n in (1, 2)", "false"},
          {"n in (1, > 3)", "true"},
@@ -146,7 +146,7 @@ TEST_CASE("expression: in") {
          {"n in (> s, 4)", "true"}});
 }
 
-TEST_CASE("expression: ranges") {
+TEST_CASE("expression: ranges are values with ends") {
   check({{"[1..5)", "[1..5)"},
          {"]n..9]", "(4..9]"},
          {"[1..n].end", "4"},
@@ -162,7 +162,7 @@ TEST_CASE("expression: if takes the second branch for anything but true") {
          {"if s then 1 else 2", "2"}});
 }
 
-TEST_CASE("expression: for") {
+TEST_CASE("expression: for gives a list of all combinations") {
   check({{"for i in [1, 2] return i * n", "[4, 8]"},
          {"for i in 1..3 return i", "[1, 2, 3]"},
          {"for i in 3..1 return i", "[3, 2, 1]"},
@@ -196,7 +196,7 @@ TEST_CASE("expression: some and every are three-valued") {
          {"every i in numbers, j in numbers satisfies i + j < 7", "true"}});
 }
 
-TEST_CASE("expression: filter") {
+TEST_CASE("expression: a filter selects by condition or by place") {
   check({{"numbers[1]", "3"},
          {"numbers[-1]", "2"},
          {"numbers[n]", "null"},
@@ -217,7 +217,7 @@ TEST_CASE("expression: filter") {
          {"{l: numbers, i: 2, r: l[i]}.r", "1"}});
 }
 
-TEST_CASE("expression: path") {
+TEST_CASE("expression: a path gives members and parts") {
   check({{"person.fee", "10"},
          {"person.days-late - 1", "2"},
          {"rows.fee", "[10, 20]"},
@@ -337,11 +337,12 @@ TEST_CASE("expression: what is the same for all facts is computed once") {
 }
 
 TEST_CASE("expression: tells its type and which facts it mentions") {
-  const auto compiled = compile("if t then n else rows[fee > n][1].fee", scope_of(facts_of_tests()));
+  const std::string text = "if t then n else rows[fee > n][1].fee";
+  const auto compiled = compile(text, scope_of(facts_of_tests()));
   REQUIRE(compiled.has_value());
   CHECK(compiled->type().to_string() == "number");
   CHECK(compiled->used_slots() == std::vector<std::size_t>{0, 2, 4});
-  CHECK(compiled->text() == "if t then n else rows[fee > n][1].fee");
+  CHECK(compiled->text() == text);
 }
 
 TEST_CASE("expression: a function outlives the expression and the facts it came from") {
@@ -383,11 +384,13 @@ TEST_CASE("expression: hostile expressions end within a second in a clear error"
       {"some x in 1..10**12 satisfies x < 0", "FE-0101"},
       {"for x in 1..10**6 return partial", "FE-0102"},
       {"{f: function(a) f(a + 1), r: f(1)}", "FE-0103"},
-      {"{f: function(a) f(a + 1)" + [] {
-         std::string tail;
-         for (int i = 0; i < 500; ++i) tail += " + 1";
-         return tail;
-       }() + ", r: f(1)}",
+      {"{f: function(a) f(a + 1)" +
+           [] {
+             std::string tail;
+             for (int i = 0; i < 500; ++i) tail += " + 1";
+             return tail;
+           }() +
+           ", r: f(1)}",
        "FE-0103"},
       {"{f: function(a) [f(a), f(a)], r: f(1)}", "FE-0103"},
       {doubled, "FE-0102"},
@@ -412,8 +415,8 @@ TEST_CASE("expression: hostile expressions end within a second in a clear error"
 
 TEST_CASE("expression: many threads evaluate the same one") {
   const auto facts = facts_of_tests();
-  const auto compiled = compile("sort(for i in 1..20 return (i * n) / 3, function(a, b) a > b)[1]",
-                                scope_of(facts));
+  const auto compiled =
+      compile("sort(for i in 1..20 return (i * n) / 3, function(a, b) a > b)[1]", scope_of(facts));
   REQUIRE(compiled.has_value());
   std::vector<std::string> outcomes(4);
   std::vector<std::thread> threads;

@@ -265,8 +265,9 @@ Type Inference::simple() const {
     case NodeKind::kFor:
       return Type::list_of(node_.children.back()->type);
     case NodeKind::kIterator:
-      return node_.flag ? joined(child(0), child(1))
-                        : child(0).kind() == Kind::kRange ? child(0).item() : item_type(child(0));
+      return node_.flag                        ? joined(child(0), child(1))
+             : child(0).kind() == Kind::kRange ? child(0).item()
+                                               : item_type(child(0));
     case NodeKind::kList:
       return list();
     case NodeKind::kContext:

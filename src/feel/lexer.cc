@@ -45,8 +45,8 @@ void append_utf8(std::string& out, char32_t value) {
 
 bool is_blank(char32_t c) {
   return c == 0x20 || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-         c == 0x180E || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 ||
-         c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
+         c == 0x180E || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+         c == 0x205F || c == 0x3000 || c == 0xFEFF;
 }
 
 struct Interval {
@@ -54,10 +54,10 @@ struct Interval {
 };
 
 // "name start char" and "name part char" of the standard, beyond ASCII.
-constexpr Interval kWordStart[] = {
-    {0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},   {0x37F, 0x1FFF},
-    {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF}, {0x3001, 0xD7FF}, {0xF900, 0xFDCF},
-    {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF}};
+constexpr Interval kWordStart[] = {{0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2FF},
+                                   {0x370, 0x37D},   {0x37F, 0x1FFF},  {0x200C, 0x200D},
+                                   {0x2070, 0x218F}, {0x2C00, 0x2FEF}, {0x3001, 0xD7FF},
+                                   {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF}};
 constexpr Interval kWordMore[] = {{0xB7, 0xB7}, {0x300, 0x36F}, {0x203F, 0x2040}};
 
 template <std::size_t n>
@@ -187,7 +187,8 @@ bool hexadecimal(std::string_view text, std::size_t at, std::size_t digits, char
   value = 0;
   for (const char c : text.substr(at, digits)) {
     const char low = static_cast<char>(c | 0x20);
-    const int digit = c >= '0' && c <= '9' ? c - '0' : low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+    const bool is_letter = low >= 'a' && low <= 'f';
+    const int digit = c >= '0' && c <= '9' ? c - '0' : is_letter ? low - 'a' + 10 : -1;
     if (digit < 0) return false;
     value = value * 16 + static_cast<char32_t>(digit);
   }
@@ -243,10 +244,9 @@ bool decode_string(std::string_view token, std::string& decoded) {
 }
 
 bool is_keyword(std::string_view word) {
-  constexpr std::string_view kWords[] = {"and",      "between", "else",   "every", "external",
-                                         "false",    "for",     "if",     "in",    "instance",
-                                         "null",     "or",      "return", "some",  "satisfies",
-                                         "then",     "true",    "function"};
+  constexpr std::string_view kWords[] = {
+      "and",      "between", "else", "every",  "external", "false",     "for",  "if",   "in",
+      "instance", "null",    "or",   "return", "some",     "satisfies", "then", "true", "function"};
   return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
 }
 

@@ -66,8 +66,7 @@ const Token& Parser::next(std::size_t ahead) const {
 }
 
 bool Parser::is(std::string_view text) const {
-  return now().text == text &&
-         (now().kind == TokenKind::kSign || now().kind == TokenKind::kWord);
+  return now().text == text && (now().kind == TokenKind::kSign || now().kind == TokenKind::kWord);
 }
 
 bool Parser::take(std::string_view text) {
@@ -418,8 +417,7 @@ namespace {
 std::optional<Parsed> refused(std::string_view text) {
   Parsed parsed;
   const auto report = [&](std::string_view id, Arguments arguments) {
-    parsed.findings.push_back(
-        {std::string(id), {0, 0}, Severity::kError, std::move(arguments)});
+    parsed.findings.push_back({std::string(id), {0, 0}, Severity::kError, std::move(arguments)});
     return std::move(parsed);
   };
   if (text.size() > kMaxTextBytes) {

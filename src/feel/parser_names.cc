@@ -84,10 +84,10 @@ std::vector<std::string> Parser::all_names() const {
 void Parser::report_unknown(const std::string& name, Span span) {
   const std::string nearest = nearest_name(name, all_names());
   const LocalizedText hint =
-      nearest.empty() ? LocalizedText{"Geef de naam zoals hij in het model staat.",
-                                      "Give the name as the model has it."}
-                      : LocalizedText{"Bedoelt u \"" + nearest + "\"?",
-                                      "Do you mean \"" + nearest + "\"?"};
+      nearest.empty()
+          ? LocalizedText{"Geef de naam zoals hij in het model staat.",
+                          "Give the name as the model has it."}
+          : LocalizedText{"Bedoelt u \"" + nearest + "\"?", "Do you mean \"" + nearest + "\"?"};
   report("FE-0002", span, {{"name", name}, {"nearest", hint}});
 }
 

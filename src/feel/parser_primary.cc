@@ -197,8 +197,7 @@ NodePtr Parser::loop(NodeKind kind) {
   if (kind == NodeKind::kFor) {
     frames_.emplace_back().names.add("partial", Type::list_of(Type::any()));
   }
-  NodePtr body =
-      expect(kind == NodeKind::kFor ? "return" : "satisfies") ? expression() : nullptr;
+  NodePtr body = expect(kind == NodeKind::kFor ? "return" : "satisfies") ? expression() : nullptr;
   frames_.resize(frames);
   if (body == nullptr) return nullptr;
   node->children.push_back(std::move(body));

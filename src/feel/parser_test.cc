@@ -1,5 +1,5 @@
-// The parser. Method: tables of text and tree, of text and finding with its place, and hostile texts
-// that must end in a finding.
+// The parser. Method: tables of text and tree, of text and finding with its place, and hostile
+// texts that must end in a finding.
 #include "feel/parser.h"
 
 #include <doctest/doctest.h>
@@ -21,8 +21,9 @@ Scope scope_of_tests() {
   scope.add("person", Type::context_of({{"first name", Type::string()},
                                         {"age-now", Type::number()},
                                         {"born", Type::date()}}));
-  scope.add("rows", Type::list_of(Type::context_of(
-                        {{"monthly fee", Type::number()}, {"fee", Type::number()}})));
+  scope.add(
+      "rows",
+      Type::list_of(Type::context_of({{"monthly fee", Type::number()}, {"fee", Type::number()}})));
   scope.add("later", Type::number());
   scope.add_type("tAge", Type::number());
   scope.add_type("m.t Row", Type::context_of({{"x", Type::number()}}));
@@ -145,14 +146,14 @@ TEST_CASE("parser: ranges have all forms of brackets") {
 }
 
 TEST_CASE("parser: conditions, loops and quantifiers reach as far as they can") {
-  check({{"if a then b else c + 1", "(if a b (+ c 1))"},
-         {"for i in 1..3, j in [i] return i * j",
-          "(for (each |i| 1 3) (each |j| (list i)) (* i j))"},
-         {"for i in list return partial[-1]", "(for (each |i| list) (filter partial (- 1)))"},
-         {"some i in list, j in i satisfies j > 1 and a",
-          "(some (each |i| list) (each |j| i) (and (> j 1) a))"},
-         {"every some thing in list satisfies some thing",
-          "(every (each |some thing| list) |some thing|)"}});
+  check(
+      {{"if a then b else c + 1", "(if a b (+ c 1))"},
+       {"for i in 1..3, j in [i] return i * j", "(for (each |i| 1 3) (each |j| (list i)) (* i j))"},
+       {"for i in list return partial[-1]", "(for (each |i| list) (filter partial (- 1)))"},
+       {"some i in list, j in i satisfies j > 1 and a",
+        "(some (each |i| list) (each |j| i) (and (> j 1) a))"},
+       {"every some thing in list satisfies some thing",
+        "(every (each |some thing| list) |some thing|)"}});
 }
 
 TEST_CASE("parser: paths and filters know the members of what they stand on") {
@@ -240,14 +241,14 @@ TEST_CASE("parser: an unknown name comes with the nearest known one") {
 
 TEST_CASE("parser: what surely gives null is a warning") {
   const Scope scope = scope_of_tests();
-  for (const auto& [text, id] : std::vector<std::pair<std::string_view, std::string_view>>{
-           {"1 + \"a\"", "FE-0020"},
-           {"n > s", "FE-0020"},
-           {"n and a", "FE-0020"},
-           {"-s", "FE-0021"},
-           {"person.name", "FE-0022"},
-           {"abs(1, 2, 3)", "FE-0023"},
-           {"s(1)", "FE-0024"}}) {
+  for (const auto& [text, id] :
+       std::vector<std::pair<std::string_view, std::string_view>>{{"1 + \"a\"", "FE-0020"},
+                                                                  {"n > s", "FE-0020"},
+                                                                  {"n and a", "FE-0020"},
+                                                                  {"-s", "FE-0021"},
+                                                                  {"person.name", "FE-0022"},
+                                                                  {"abs(1, 2, 3)", "FE-0023"},
+                                                                  {"s(1)", "FE-0024"}}) {
     CAPTURE(text);
     const Parsed parsed = parse_expression(text, scope);
     REQUIRE(parsed.root != nullptr);
@@ -286,9 +287,9 @@ std::string repeated(std::string_view text, int times) {
 
 TEST_CASE("parser: hostile nesting and length end in a finding") {
   const Scope scope = scope_of_tests();
-  for (const char* open : {"(", "[", "{a:", "-", "not(", "if a then ", "1 in (", "(<", "abs(",
-                           "for i in ", "function() ", "1+(", "x[", "1**-(",
-                           "x between (", "some i in list satisfies "}) {
+  for (const char* open :
+       {"(", "[", "{a:", "-", "not(", "if a then ", "1 in (", "(<", "abs(", "for i in ",
+        "function() ", "1+(", "x[", "1**-(", "x between (", "some i in list satisfies "}) {
     CAPTURE(open);
     const std::string text = repeated(open, 10'000);
     const Parsed parsed = parse_expression(text, scope);

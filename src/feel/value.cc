@@ -49,38 +49,6 @@ Value::Value(Kind kind, Ref<const Shared> object) : kind_(kind), form_(Form::kSh
   payload_.object = std::move(object).detach();
 }
 
-Value::Value(const Value& other)
-    : kind_(other.kind_),
-      form_(other.form_),
-      scale_(other.scale_),
-      small_(other.small_),
-      payload_(other.payload_) {
-  if (form_ == Form::kShared) payload_.object->retain();
-}
-
-Value::Value(Value&& other) noexcept
-    : kind_(other.kind_),
-      form_(other.form_),
-      scale_(other.scale_),
-      small_(other.small_),
-      payload_(other.payload_) {
-  other.kind_ = Kind::kNull;
-  other.form_ = Form::kInline;
-}
-
-Value& Value::operator=(Value other) noexcept {
-  std::swap(kind_, other.kind_);
-  std::swap(form_, other.form_);
-  std::swap(scale_, other.scale_);
-  std::swap(small_, other.small_);
-  std::swap(payload_, other.payload_);
-  return *this;
-}
-
-Value::~Value() {
-  if (form_ == Form::kShared) payload_.object->release();
-}
-
 Value Value::missing(std::string_view fact) {
   NullCause cause;
   cause.kind = NullCause::Kind::kMissingFact;

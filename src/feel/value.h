@@ -14,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "feel/null_reason.h"
@@ -138,6 +139,39 @@ class Value {
 };
 
 static_assert(sizeof(Value) == 16);
+
+// Here and not in the source: evaluating is for a good part copying and forgetting values.
+inline Value::Value(const Value& other)
+    : kind_(other.kind_),
+      form_(other.form_),
+      scale_(other.scale_),
+      small_(other.small_),
+      payload_(other.payload_) {
+  if (form_ == Form::kShared) payload_.object->retain();
+}
+
+inline Value::Value(Value&& other) noexcept
+    : kind_(other.kind_),
+      form_(other.form_),
+      scale_(other.scale_),
+      small_(other.small_),
+      payload_(other.payload_) {
+  other.kind_ = Kind::kNull;
+  other.form_ = Form::kInline;
+}
+
+inline Value& Value::operator=(Value other) noexcept {
+  std::swap(kind_, other.kind_);
+  std::swap(form_, other.form_);
+  std::swap(scale_, other.scale_);
+  std::swap(small_, other.small_);
+  std::swap(payload_, other.payload_);
+  return *this;
+}
+
+inline Value::~Value() {
+  if (form_ == Form::kShared) payload_.object->release();
+}
 
 // The canonical text of FEEL's string(): "12.5", "2025-01-31", `[1, "a"]`, `{a: 1}`, `[1..5)`.
 // Strings inside lists, contexts and ranges stand in quotes; a string by itself does not.

@@ -22,8 +22,8 @@ TEST_CASE("command feel: gives the value, as FEEL writes it") {
 TEST_CASE("command feel: takes facts from a file, with names as they are") {
   const Desk zicht;
   const std::string facts = zicht.folder + "/facts.json";
-  REQUIRE(write_file(facts, R"({"Monthly income": 2600.50, "rows": [{"fee": 1}, {"fee": 2}]})",
-                     false));
+  REQUIRE(
+      write_file(facts, R"({"Monthly income": 2600.50, "rows": [{"fee": 1}, {"fee": 2}]})", false));
   CHECK(zicht({"feel", "Monthly income * 2", "--context", facts}).said == "5201\n");
   CHECK(zicht({"feel", "rows[fee > 1].fee", "--context", facts}).said == "[2]\n");
   const auto why = zicht({"feel", "Monthly income > 100", "--context", facts, "--explain"});

@@ -17,10 +17,10 @@ struct Binding {
   std::string name{};
   std::size_t local = 0;
   bool is_item = false;
-  bool is_open = false;       // an item whose members are not all known
-  Type type{};                // of an item
-  std::string fact_path{};    // "persons" where the value comes from that fact
-  bool* used = nullptr;       // set when somebody reads it
+  bool is_open = false;     // an item whose members are not all known
+  Type type{};              // of an item
+  std::string fact_path{};  // "persons" where the value comes from that fact
+  bool* used = nullptr;     // set when somebody reads it
 };
 
 // What a function takes along from around it, into its own local.
@@ -99,7 +99,7 @@ class Compiler {
   CompileOptions options_;
   Level* level_ = nullptr;
   std::set<std::size_t> used_slots_;
-  std::string self_name_;       // of the context entry whose value is being compiled
+  std::string self_name_;  // of the context entry whose value is being compiled
   bool uses_input_ = false;
 };
 

@@ -1,5 +1,5 @@
 // The parser at work: position, scopes and findings. Members are in parser.cc (expressions and
-// operators), parser_primary.cc (what an expression begins with) and parser_names.cc (names, types).
+// operators), parser_primary.cc (what an expression begins with), parser_names.cc (names, types).
 //
 // A member that gives a NodePtr gives null after a mistake in the syntax, and every caller passes
 // the null on; the finding has been made then.
@@ -114,8 +114,8 @@ class Parser {
   std::size_t at_ = 0;
   int nesting_ = 0;
   bool failed_ = false;
-  std::deque<Frame> frames_;   // innermost last
-  NameTrie keys_;              // every key and member name of the text so far
+  std::deque<Frame> frames_;  // innermost last
+  NameTrie keys_;             // every key and member name of the text so far
   std::vector<Finding> findings_;
 };
 

@@ -35,7 +35,8 @@ class Code {
   Code& operator=(const Code&) = delete;
 
   Value eval(Frame& frame) const {
-    if (frame.tracer != nullptr) [[unlikely]] return traced(frame);
+    if (frame.tracer != nullptr) [[unlikely]]
+      return traced(frame);
     return run(frame);
   }
 
@@ -90,7 +91,7 @@ struct Body {
 struct Test {
   CodePtr code{};  // of the end point, or of the expression
   std::optional<Operator> op{};
-  bool uses_input = false;   // mentions `?`: then the expression is the outcome
+  bool uses_input = false;    // mentions `?`: then the expression is the outcome
   bool is_condition = false;  // gives true or false by itself, without `?`
 };
 

@@ -260,10 +260,10 @@ Value Walk::context(const Node& node, const PlacePtr& place) {
   ContextBuilder builder;
   for (const auto& entry : node.children) {
     const Node& written = *entry->children[0];
-    const Value made = written.kind == NodeKind::kFunction
-                           ? Value::function(make_ref<const NaiveFunction>(written, now, facts_,
-                                                                           entry->text))
-                           : value(written, now);
+    const Value made =
+        written.kind == NodeKind::kFunction
+            ? Value::function(make_ref<const NaiveFunction>(written, now, facts_, entry->text))
+            : value(written, now);
     builder.set(entry->text, made);
     auto next = std::make_shared<Place>();
     next->outer = now;
@@ -325,10 +325,9 @@ bool Walk::combinations(const Node& node, std::size_t at, const PlacePtr& place,
     inner->outer = place;
     inner->names[node.children[at]->text] = each;
     if (!combinations(node, at + 1, inner, values, failure)) return false;
-    const bool decided = node.kind == NodeKind::kSome    ? !values.empty() && values.back().is_true()
-                         : node.kind == NodeKind::kEvery ? !values.empty() && values.back().is_false()
-                                                         : false;
-    if (decided) return true;
+    if (node.kind == NodeKind::kFor || values.empty()) continue;
+    const Value& last = values.back();
+    if (node.kind == NodeKind::kSome ? last.is_true() : last.is_false()) return true;
   }
   return true;
 }
@@ -399,8 +398,7 @@ Value evaluate_naively(const Node& root, const Facts& facts, CallContext& contex
   return Walk(context, facts, nullptr).value(root, nullptr);
 }
 
-Value test_naively(const Node& root, const Value& input, const Facts& facts,
-                   CallContext& context) {
+Value test_naively(const Node& root, const Value& input, const Facts& facts, CallContext& context) {
   if (root.kind == NodeKind::kAnyInput) return Value::boolean(true);
   Walk walk(context, facts, &input);
   std::vector<Value> hits;

@@ -17,8 +17,8 @@
 
 namespace zicht::feel::testing {
 
-// Names with spaces and signs, of all kinds; `anything` has no type, so that what follows it is only
-// known when it is evaluated.
+// Names with spaces and signs, of all kinds; `anything` has no type, so that what follows it is
+// only known when it is evaluated.
 Scope random_scope();
 
 class RandomExpressions {
