@@ -395,7 +395,8 @@ bool Parser::arguments(Node& call, bool named) {
     NodePtr node = named ? make(NodeKind::kNamed, now().span.begin) : nullptr;
     if (named) {
       node->text = name_until(":", ":");
-      if (node->text.empty() || !expect(":")) return false;
+      if (node->text.empty()) return unexpected("een naam", "a name"), false;
+      if (!expect(":")) return false;
     }
     NodePtr value = expression();
     if (value == nullptr) return false;

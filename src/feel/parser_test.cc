@@ -218,6 +218,7 @@ TEST_CASE("parser: a mistake is told with its place") {
                   {"[1, 2", "FE-0001", 5},
                   {"{a 1}", "FE-0001", 4},
                   {"if a then b", "FE-0001", 11},
+                  {"abs(n: 1, (2))", "FE-0001", 10},
                   {"for i list return i", "FE-0001", 19},
                   {"\"open", "FE-0005", 0},
                   {"1 /* open", "FE-0005", 2},
