@@ -155,7 +155,7 @@ class CallCode final : public Code {
                               : nullptr;
     const bool fits = closure != nullptr && closure->parameter_names().size() == arguments_.size();
     if (!fits) return placed(frame.context.call(callee, arguments.span()));
-    const bool entered = frame.budget().enter();
+    const bool entered = frame.budget().enter() && frame.budget().spend(1);
     Value value = entered ? closure->run(frame.context, arguments.span(), frame.tracer)
                           : frame.budget().exhausted_value();
     frame.budget().leave();

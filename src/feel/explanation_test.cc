@@ -91,6 +91,23 @@ TEST_CASE("explanation: keeps a bounded number of steps and says that there were
   CHECK(literal_of(why.explanation.value) == "100000");
 }
 
+TEST_CASE("explanation: takes the same steps as evaluating") {
+  const std::string text =
+      "{f: function(n) if n < 1 then 0 else n + f(n - 1), "
+      "r: f(20) + count(for i in 1..9 return i)}";
+  const auto compiled = compile(text, Scope());
+  REQUIRE(compiled.has_value());
+  const Environment environment{.zones = &system_time_zones()};
+  Budget plain;
+  CallContext context(environment, plain);
+  const Value value = compiled->evaluate({}, context);
+  Budget traced;
+  CallContext again(environment, traced);
+  CHECK(literal_of(compiled->explain({}, again).value) == literal_of(value));
+  CHECK(plain.steps_spent() == traced.steps_spent());
+  CHECK(plain.bytes_spent() == traced.bytes_spent());
+}
+
 TEST_CASE("outcome: only true is yes and only false is no") {
   CHECK(judge(Value::boolean(true)).verdict == Verdict::kYes);
   CHECK(judge(Value::boolean(false)).verdict == Verdict::kNo);
