@@ -46,6 +46,7 @@ zicht_third_party(date PACKAGE libhowardhinnant-date-dev HEADER date/tz.h LIBS d
                   DEFINES USE_OS_TZDB=1 HAS_REMOTE_API=0)
 zicht_third_party(xlsxwriter PACKAGE libxlsxwriter-dev HEADER xlsxwriter.h LIBS xlsxwriter)
 zicht_third_party(curl PACKAGE libcurl4-openssl-dev HEADER curl/curl.h LIBS curl)
+zicht_third_party(pugixml PACKAGE libpugixml-dev HEADER pugixml.hpp LIBS pugixml)
 zicht_third_party(zlib PACKAGE zlib1g-dev HEADER zlib.h LIBS z)
 zicht_third_party(magic PACKAGE libmagic-dev HEADER magic.h LIBS magic)
 zicht_third_party(archive PACKAGE libarchive-dev HEADER archive.h LIBS archive)

@@ -14,6 +14,7 @@ std::vector<CatalogueEntry> sorted_catalogue() {
 #include "base/catalogue/app.inc"
 #include "base/catalogue/base.inc"
 #include "base/catalogue/calendar.inc"
+#include "base/catalogue/dmn.inc"
 #include "base/catalogue/exchange.inc"
 #include "base/catalogue/feel.inc"
 #include "base/catalogue/http.inc"
