@@ -1,0 +1,145 @@
+#include "dmn/engine.h"
+
+#include <algorithm>
+
+#include "base/error_catalogue.h"
+#include "dmn/internal/graph.h"
+#include "dmn/internal/run.h"
+
+namespace zicht::dmn {
+
+using feel::Value;
+using internal::Node;
+using internal::NodeKind;
+
+namespace {
+
+NodeKind node_kind(TargetKind kind) {
+  return kind == TargetKind::kDecision   ? NodeKind::kDecision
+         : kind == TargetKind::kService  ? NodeKind::kService
+                                         : NodeKind::kKnowledge;
+}
+
+std::vector<ElementInfo> infos(const internal::Graph& graph, NodeKind kind) {
+  std::vector<ElementInfo> found;
+  for (const auto& node : graph.nodes) {
+    if (node.kind == kind && node.model == graph.models[0].get())
+      found.push_back({node.name, node.element->id, node.known, node.element->line});
+  }
+  return found;
+}
+
+Error unknown_target(const internal::Graph& graph, const Request& request) {
+  std::vector<std::string> known;
+  for (const auto& info : infos(graph, node_kind(request.kind))) known.push_back(info.name);
+  std::string list;
+  for (const auto& name : known) list.append(list.empty() ? "" : ", ").append(name);
+  const std::string nearest = feel::nearest_name(request.name, known);
+  return make_error("DM-0050", {{"name", request.name},
+                                {"nearest", nearest.empty() ? list : nearest}});
+}
+
+// Gives the nodes that an input names their values, in their types.
+void give(internal::Run& run, const internal::Graph& graph, const InputValue& input,
+          feel::CallContext& context) {
+  const std::string name = feel::canonical_name(input.name);
+  const auto& main = graph.models[0]->namespace_uri;
+  bool was_found = false;
+  for (const bool in_main : {true, false}) {
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+      const Node& node = graph.nodes[i];
+      if (node.kind != NodeKind::kInput && node.kind != NodeKind::kDecision) continue;
+      if (node.name != name && node.element->name != input.name) continue;
+      if (!input.namespace_uri.empty() && node.model->namespace_uri != input.namespace_uri) continue;
+      if (input.namespace_uri.empty() && (node.model->namespace_uri == main) != in_main) continue;
+      run.set(i, internal::conform(input.value, node.type, node.name, context));
+      was_found = true;
+    }
+    if (was_found) return;
+  }
+}
+
+Value call_knowledge(internal::Run& run, const internal::Graph& graph, const Node& node,
+                     const Request& request, feel::CallContext& context) {
+  const Value function = run.value_of(graph.index_of(node));
+  if (!function.is(feel::Kind::kFunction)) return function;
+  std::vector<feel::NamedArgument> arguments;
+  for (const auto& parameter : node.function.parameters) {
+    const auto given = std::find_if(request.inputs.begin(), request.inputs.end(),
+                                    [&](const InputValue& one) { return one.name == parameter; });
+    arguments.push_back(
+        {parameter, given == request.inputs.end() ? Value::missing(parameter) : given->value});
+  }
+  return feel::call_function(context, function.as_function(), arguments);
+}
+
+}  // namespace
+
+CompileOutcome Engine::compile(const std::shared_ptr<const Model>& model,
+                               std::span<const std::shared_ptr<const Model>> others) {
+  CompileOutcome outcome;
+  auto graph = internal::build_graph(model, others, outcome.diagnostics);
+  if (graph) outcome.engine = std::shared_ptr<const Engine>(new Engine(std::move(graph)));
+  return outcome;
+}
+
+std::vector<ElementInfo> Engine::decisions() const { return infos(*graph_, NodeKind::kDecision); }
+std::vector<ElementInfo> Engine::services() const { return infos(*graph_, NodeKind::kService); }
+std::vector<ElementInfo> Engine::knowledge_models() const {
+  return infos(*graph_, NodeKind::kKnowledge);
+}
+
+std::vector<ElementInfo> Engine::inputs_of(TargetKind kind, std::string_view name) const {
+  const Node* target = graph_->find(node_kind(kind), name);
+  std::vector<ElementInfo> found;
+  if (target == nullptr) return found;
+  std::vector<bool> seen(graph_->nodes.size());
+  std::vector<std::size_t> left = {graph_->index_of(*target)};
+  while (!left.empty()) {
+    const std::size_t index = left.back();
+    left.pop_back();
+    if (seen[index]) continue;
+    seen[index] = true;
+    const auto& required = graph_->nodes[index].requires_;
+    left.insert(left.end(), required.rbegin(), required.rend());
+    const Node& node = graph_->nodes[index];
+    if (node.kind == NodeKind::kInput)
+      found.push_back({node.name, node.element->id, node.type.type, node.element->line});
+  }
+  return found;
+}
+
+Answer Engine::evaluate(const Request& request, const feel::Environment& environment) const {
+  Answer answer;
+  const Node* target = graph_->find(node_kind(request.kind), request.name);
+  if (target == nullptr) {
+    answer.error = unknown_target(*graph_, request);
+    return answer;
+  }
+  feel::Budget budget(request.limits);
+  feel::CallContext context(environment, budget);
+  internal::Session session{graph_, nullptr};
+  if (request.explain != ExplainLevel::kOff)
+    session.recorder = std::make_shared<internal::Recorder>(request.explain);
+  internal::Run run(session, context);
+  if (target->kind == NodeKind::kKnowledge) {
+    answer.value = call_knowledge(run, *graph_, *target, request, context);
+  } else {
+    for (const auto input : target->inputs)  // of a service: what is not given is missing
+      run.set(input, Value::missing(graph_->nodes[input].name));
+    for (const auto& input : request.inputs) {
+      // What a decision is asked for is never given.
+      if (target->kind == NodeKind::kDecision && input.name == target->name) continue;
+      give(run, *graph_, input, context);
+    }
+    answer.value = target->kind == NodeKind::kService
+                       ? internal::conform(run.outputs_of(*target), target->function.result,
+                                           target->name, context)
+                       : run.value_of(graph_->index_of(*target));
+  }
+  if (budget.is_exhausted()) answer.error = budget.error();
+  if (session.recorder) answer.explanation = session.recorder->take();
+  return answer;
+}
+
+}  // namespace zicht::dmn

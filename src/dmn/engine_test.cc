@@ -1,0 +1,285 @@
+// The engine on small models of its own: what a decision sees, types, functions, services, imports,
+// budgets, and what a broken model is told. The standard's own suite runs in tests/dmn.
+#include "dmn/engine.h"
+
+#include <doctest/doctest.h>
+
+#include "dmn/testing/models.h"
+
+namespace zicht::dmn {
+namespace {
+
+using testing::compiled;
+using testing::decision;
+using testing::definitions;
+using testing::input;
+using testing::literal;
+using testing::value;
+using testing::written;
+
+struct Given {
+  std::string name, feel_text;
+};
+
+Answer answer(const std::string& body, const std::string& name,
+              const std::vector<Given>& given = {}, TargetKind kind = TargetKind::kDecision) {
+  const auto model = compiled(definitions(body));
+  REQUIRE(model.engine);
+  Request request{.kind = kind, .name = name};
+  for (const auto& one : given) request.inputs.push_back({one.name, value(one.feel_text)});
+  return model.engine->evaluate(request, testing::environment());
+}
+
+std::string result(const std::string& body, const std::string& name,
+                   const std::vector<Given>& given = {},
+                   TargetKind kind = TargetKind::kDecision) {
+  const auto got = answer(body, name, given, kind);
+  CHECK(!got.error);
+  return written(got.value);
+}
+
+std::string first_cause(const feel::Value& got) {
+  REQUIRE(got.is_null());
+  REQUIRE(got.null_reason());
+  const auto& cause = got.null_reason()->causes()[0];
+  return cause.kind == feel::NullCause::Kind::kMissingFact ? "missing " + cause.fact : cause.id;
+}
+
+TEST_CASE("engine: a decision sees what it requires, by names with blanks") {
+  const auto body = input("Monthly income", "number") +
+                    decision("Yearly income", "number", literal("Monthly income * 12"),
+                             {"Monthly income"}) +
+                    decision("Rich", "boolean", literal("Yearly income > 100000"),
+                             {"d-Yearly income"});
+  CHECK(result(body, "Rich", {{"Monthly income", "9000"}}) == "true");
+  CHECK(result(body, "d-Rich", {{"Monthly income", "900"}}) == "false");
+}
+
+TEST_CASE("engine: what is not required is not known") {
+  const auto model = compiled(definitions(input("age", "number") +
+                                          decision("d", "", literal("age + 1"))));
+  REQUIRE(model.engine);
+  CHECK(model.has("DM-0034"));
+  const auto got = model.engine->evaluate({.name = "d", .inputs = {{"age", value("1")}}},
+                                          testing::environment());
+  CHECK(got.value.is_null());
+}
+
+TEST_CASE("engine: a missing input is named as the reason of a null") {
+  const auto body =
+      input("age", "number") + decision("d", "number", literal("age + 1"), {"age"});
+  CHECK(first_cause(answer(body, "d").value) == "missing age");
+}
+
+TEST_CASE("engine: results and inputs are coerced to their types, or null") {
+  CHECK(result(decision("d", "string", literal("1 + 1")), "d") == "null");
+  CHECK(result(decision("d", "number", literal("[3]")), "d") == "3");
+  CHECK(first_cause(answer(decision("d", "string", literal("1")), "d").value) == "FE-0105");
+  const auto body = input("age", "number") + decision("d", "", literal("age"), {"age"});
+  CHECK(result(body, "d", {{"age", "\"17\""}}) == "null");
+}
+
+TEST_CASE("engine: allowed values are checked at any depth") {
+  const std::string types =
+      "<itemDefinition name=\"tKind\"><typeRef>string</typeRef><allowedValues><text>\"a\", \"b\""
+      "</text></allowedValues></itemDefinition><itemDefinition name=\"tRow\"><itemComponent "
+      "name=\"kind\"><typeRef>tKind</typeRef></itemComponent></itemDefinition><itemDefinition "
+      "name=\"tRows\" isCollection=\"true\"><typeRef>tRow</typeRef><typeConstraint><text>count(?) "
+      "&lt; 3</text></typeConstraint></itemDefinition>";
+  const auto body = types + input("rows", "tRows") + decision("d", "", literal("rows"), {"rows"});
+  CHECK(result(body, "d", {{"rows", "[{kind: \"a\"}]"}}) == "[{kind: \"a\"}]");
+  CHECK(first_cause(answer(body, "d", {{"rows", "[{kind: \"z\"}]"}}).value) == "DM-0101");
+  CHECK(first_cause(answer(body, "d", {{"rows", "[{kind: \"a\"}, {kind: \"a\"}, {kind: \"b\"}]"}})
+                        .value) == "DM-0101");
+}
+
+TEST_CASE("engine: boxed expressions see the entries before them") {
+  const std::string context =
+      "<context><contextEntry><variable name=\"a\"/>" + literal("2") +
+      "</contextEntry><contextEntry><variable name=\"b\" typeRef=\"number\"/>" + literal("a * 3") +
+      "</contextEntry><contextEntry>" + literal("b + a") + "</contextEntry></context>";
+  CHECK(result(decision("d", "number", context), "d") == "8");
+  const std::string lists = "<list>" + literal("1") + literal("\"x\"") + "</list>";
+  CHECK(result(decision("d", "", lists), "d") == "[1, \"x\"]");
+  const std::string relation = "<relation><column name=\"n\"/><column name=\"m\"/><row>" +
+                               literal("1") + literal("2") + "</row></relation>";
+  CHECK(result(decision("d", "", relation), "d") == "[{n: 1, m: 2}]");
+}
+
+TEST_CASE("engine: boxed conditionals, filters and iterations follow FEEL") {
+  const auto conditional = [](const std::string& condition) {
+    return "<conditional><if>" + literal(condition) + "</if><then>" + literal("1") +
+           "</then><else>" + literal("2") + "</else></conditional>";
+  };
+  CHECK(result(decision("d", "", conditional("true")), "d") == "1");
+  CHECK(result(decision("d", "", conditional("false")), "d") == "2");
+  CHECK(first_cause(answer(decision("d", "", conditional("\"x\"")), "d").value) == "DM-0106");
+  const std::string filter = "<filter><in>" + literal("[{a: 1}, {a: 5}]") + "</in><match>" +
+                             literal("a > 2") + "</match></filter>";
+  CHECK(result(decision("d", "", filter), "d") == "[{a: 5}]");
+  const auto iteration = [](const std::string& kind, const std::string& part,
+                            const std::string& body) {
+    return "<" + kind + " iteratorVariable=\"x\"><in>" + literal("[1, 2, 3]") + "</in><" + part +
+           ">" + literal(body) + "</" + part + "></" + kind + ">";
+  };
+  CHECK(result(decision("d", "", iteration("for", "return", "x * 2")), "d") == "[2, 4, 6]");
+  CHECK(result(decision("d", "", iteration("for", "return", "count(partial)")), "d") ==
+        "[0, 1, 2]");
+  CHECK(result(decision("d", "", iteration("some", "satisfies", "x > 2")), "d") == "true");
+  CHECK(result(decision("d", "", iteration("every", "satisfies", "x > 2")), "d") == "false");
+  CHECK(result(decision("d", "", iteration("every", "satisfies", "x > null")), "d") == "null");
+}
+
+std::string knowledge(const std::string& name, const std::string& parameter,
+                      const std::string& text, const std::string& kind = "FEEL") {
+  return "<businessKnowledgeModel id=\"k-" + name + "\" name=\"" + name + "\"><variable name=\"" +
+         name + "\"/><encapsulatedLogic kind=\"" + kind + "\"><formalParameter name=\"" + parameter +
+         "\" typeRef=\"number\"/>" + literal(text) + "</encapsulatedLogic><knowledgeRequirement>"
+         "<requiredKnowledge href=\"#k-" + name + "\"/></knowledgeRequirement>"
+         "</businessKnowledgeModel>";
+}
+
+TEST_CASE("engine: knowledge models are functions, and may call themselves") {
+  const auto body = knowledge("factorial", "n", "if n <= 1 then 1 else n * factorial(n - 1)");
+  CHECK(result(body + decision("d", "", literal("factorial(5)"), {"k-factorial"}), "d") == "120");
+  const std::string invocation = "<invocation>" + literal("factorial") +
+                                 "<binding><parameter name=\"n\"/>" + literal("4") +
+                                 "</binding></invocation>";
+  CHECK(result(body + decision("d", "", invocation, {"k-factorial"}), "d") == "24");
+  CHECK(result(body, "factorial", {{"n", "3"}}, TargetKind::kKnowledgeModel) == "6");
+  CHECK(result(body + decision("d", "", literal("factorial(\"x\")"), {"k-factorial"}), "d") ==
+        "null");
+}
+
+TEST_CASE("engine: endless recursion and endless work end in an error") {
+  const auto body = knowledge("f", "n", "f(n + 1)") + decision("d", "", literal("f(1)"), {"k-f"});
+  const auto deep = answer(body, "d");
+  REQUIRE(deep.error);
+  CHECK(deep.error->id == "FE-0103");
+  const auto model = compiled(definitions(
+      decision("d", "", literal("count(for i in 1..100000000 return i)"))));
+  Request request{.name = "d"};
+  request.limits.steps = 1000;
+  const auto long_work = model.engine->evaluate(request, testing::environment());
+  REQUIRE(long_work.error);
+  CHECK(long_work.error->id == "FE-0101");
+}
+
+TEST_CASE("engine: functions in other languages are told and give null") {
+  const auto model = compiled(definitions(
+      knowledge("f", "n", "x", "Java") + decision("d", "", literal("f(1)"), {"k-f"})));
+  REQUIRE(model.engine);
+  CHECK(model.has("DM-0038"));
+  CHECK(first_cause(model.engine->evaluate({.name = "d"}, testing::environment()).value) ==
+        "DM-0110");
+}
+
+std::string service_body() {
+  return input("a", "number") + decision("in", "number", literal("100")) +
+         decision("out", "number", literal("a + in"), {"a", "d-in"}) +
+         "<decisionService id=\"s-s\" name=\"s\"><variable name=\"s\"/><outputDecision "
+         "href=\"#d-out\"/><inputDecision href=\"#d-in\"/><inputData href=\"#i-a\"/>"
+         "</decisionService>";
+}
+
+TEST_CASE("engine: a service sees its arguments alone, input data first") {
+  CHECK(result(service_body() + decision("d", "", literal("s(1, 2)"), {"s-s"}), "d") == "3");
+  CHECK(result(service_body() + decision("d", "", literal("s(in: 7, a: 1)"), {"s-s"}), "d") ==
+        "8");
+  CHECK(result(service_body() + decision("d", "", literal("[s(1, 2), in]"), {"s-s", "d-in"}),
+               "d") == "[3, 100]");
+  CHECK(result(service_body(), "s", {{"a", "1"}, {"in", "5"}}, TargetKind::kService) == "6");
+  CHECK(result(service_body(), "s", {{"a", "1"}}, TargetKind::kService) == "null");
+}
+
+TEST_CASE("engine: imported elements go by the name of the import, or by their own") {
+  const auto other = definitions(
+      "<itemDefinition name=\"tAge\"><typeRef>number</typeRef><allowedValues><text>&gt; 0</text>"
+      "</allowedValues></itemDefinition>" + input("age", "tAge") +
+      decision("Next age", "number", literal("age + 1"), {"age"}), "urn:other");
+  for (const std::string name : {"common", ""}) {
+    const std::string prefix = name.empty() ? "" : name + ".";
+    const auto body =
+        "<import name=\"" + name + "\" namespace=\"urn:other\" importType=\"DMN\"/>" +
+        "<decision id=\"d\" name=\"d\"><variable name=\"d\" typeRef=\"" + prefix +
+        "tAge\"/><informationRequirement><requiredDecision href=\"urn:other#d-Next age\"/>"
+        "</informationRequirement>" + literal(prefix + "Next age * 2") + "</decision>";
+    const auto model = compiled(definitions(body), {other});
+    REQUIRE(model.engine);
+    CHECK(model.diagnostics.empty());
+    const auto got = model.engine->evaluate({.name = "d", .inputs = {{"age", value("2"), {}}}},
+                                            testing::environment());
+    CHECK(written(got.value) == "6");
+  }
+}
+
+TEST_CASE("engine: an import of nothing, a cycle and a requirement of nothing are told") {
+  CHECK(compiled(definitions("<import name=\"x\" namespace=\"urn:x\"/>")).has("DM-0041"));
+  const auto cycle = compiled(definitions(decision("a", "", literal("b"), {"d-b"}) +
+                                          decision("b", "", literal("a"), {"d-a"})));
+  CHECK(!cycle.engine);
+  CHECK(cycle.has("DM-0031"));
+  const auto nothing = compiled(definitions(decision("a", "", literal("b"), {"d-bb"})));
+  CHECK(!nothing.engine);
+  CHECK(nothing.has("DM-0030"));
+}
+
+TEST_CASE("engine: mistakes in texts and types are told at their place") {
+  const auto check = [](const std::string& body, std::string_view id, std::uint32_t line) {
+    const auto model = compiled(definitions(body));
+    CAPTURE(body);
+    REQUIRE(model.has(id));
+    for (const auto& one : model.diagnostics) {
+      if (one.id == id) CHECK(one.line == line);
+    }
+  };
+  check("\n" + decision("d", "", literal("1 +")), "DM-0033", 4);
+  check(input("a", "nummber"), "DM-0032", 3);
+  check(decision("d", "", "<literalExpression expressionLanguage=\"urn:sql\"><text>1</text>"
+                          "</literalExpression>"), "DM-0035", 3);
+  check(decision("d", "", "<context><contextEntry><variable name=\"a\"/>" + literal("1") +
+                          "</contextEntry><contextEntry><variable name=\"a\"/>" + literal("2") +
+                          "</contextEntry></context>"), "DM-0036", 3);
+  check(decision("d", "", "<filter><in>" + literal("[1]") + "</in><match><list/></match>"
+                          "</filter>"), "DM-0037", 3);
+  check(decision("d", "", "<decisionTable><output/><output/></decisionTable>"), "DM-0039", 3);
+  check(decision("d", "", "<decisionTable hitPolicy=\"COLLECT\" aggregation=\"SUM\"><output "
+                          "name=\"a\"/><output name=\"b\"/></decisionTable>"), "DM-0040", 3);
+}
+
+TEST_CASE("engine: what rests on a text that cannot be read is null and says so") {
+  CHECK(first_cause(answer(decision("d", "", literal("1 +")), "d").value) == "DM-0109");
+}
+
+TEST_CASE("engine: an unknown decision is told with the nearest name") {
+  const auto got = answer(decision("Eligibility", "", literal("1")), "Eligibilty");
+  REQUIRE(got.error);
+  CHECK(got.error->id == "DM-0050");
+  CHECK(got.error->hint.en.find("Eligibility") != std::string::npos);
+}
+
+TEST_CASE("engine: a long chain of decisions does not exhaust the stack") {
+  std::string body = decision("c0", "number", literal("0"));
+  constexpr int kLength = 3000;
+  for (int i = 1; i <= kLength; ++i) {
+    const std::string before = "c" + std::to_string(i - 1);
+    body += decision("c" + std::to_string(i), "number", literal(before + " + 1"), {"d-" + before});
+  }
+  CHECK(result(body, "c3000") == "3000");
+}
+
+TEST_CASE("engine: a tool's decision without variable sees inputs and outputs by name") {
+  const std::string table =
+      "<decisionTable><input><inputExpression><text>age of child</text></inputExpression></input>"
+      "<output name=\"kind\"/><rule><inputEntry><text>&lt; 18</text></inputEntry><outputEntry>"
+      "<text>\"child\"</text></outputEntry></rule></decisionTable>";
+  const auto body = "<inputData id=\"i\" name=\"age of child\"/><decision id=\"a\" name=\"A\">" +
+                    table + "</decision><decision id=\"b\" name=\"B\"><informationRequirement>"
+                    "<requiredDecision href=\"#a\"/></informationRequirement>" +
+                    literal("kind + undeclared") + "</decision>";
+  CHECK(result(body, "A", {{"age of child", "4"}}) == "\"child\"");
+  CHECK(result(body, "B", {{"age of child", "4"}, {"undeclared", "\"!\""}}) == "\"child!\"");
+}
+
+}  // namespace
+}  // namespace zicht::dmn

@@ -1,0 +1,132 @@
+#include "dmn/explanation.h"
+
+#include <algorithm>
+
+#include "feel/value_json.h"
+
+namespace zicht::dmn {
+namespace {
+
+Json shown(const feel::Value& value) { return feel::json_of(value); }
+
+json::object step_json(const feel::Step& step, std::string_view text) {
+  const auto begin = std::min<std::size_t>(step.span.begin, text.size());
+  const auto end = std::min<std::size_t>(std::max(step.span.end, step.span.begin), text.size());
+  json::object object;
+  object["text"] = text.substr(begin, end - begin);
+  object["value"] = shown(step.value);
+  json::array steps;
+  for (const auto& part : step.steps) steps.push_back(step_json(part, text));
+  if (!steps.empty()) object["steps"] = std::move(steps);
+  return object;
+}
+
+json::object cell_json(const CellTrace& cell) {
+  json::object object;
+  object["verdict"] = verdict_name(cell.verdict);
+  object["text"] = cell.text;
+  object["line"] = cell.line;
+  if (!cell.causes.empty()) object["causes"] = to_json(cell.causes);
+  json::array steps;
+  for (const auto& step : cell.parts.root.steps) steps.push_back(step_json(step, cell.text));
+  if (!steps.empty()) object["steps"] = std::move(steps);
+  return object;
+}
+
+json::object rule_json(const RuleTrace& rule) {
+  json::object object;
+  object["rule"] = rule.number;
+  if (!rule.id.empty()) object["id"] = rule.id;
+  object["line"] = rule.line;
+  object["matched"] = rule.has_matched;
+  json::array cells;
+  for (const auto& cell : rule.cells) cells.push_back(cell_json(cell));
+  if (!cells.empty()) object["cells"] = std::move(cells);
+  json::array outputs;
+  for (const auto& output : rule.outputs) outputs.push_back(shown(output));
+  if (!outputs.empty()) object["outputs"] = std::move(outputs);
+  json::array annotations;
+  for (const auto& one : rule.annotations) annotations.emplace_back(one);
+  if (!annotations.empty()) object["annotations"] = std::move(annotations);
+  return object;
+}
+
+json::object named_json(const std::vector<NamedValue>& values) {
+  json::object object;
+  for (const auto& [name, value] : values) object[name] = shown(value);
+  return object;
+}
+
+json::object table_json(const TableTrace& table) {
+  json::object object;
+  object["table"] = table.name;
+  object["line"] = table.line;
+  object["hit_policy"] = table.hit_policy;
+  object["inputs"] = named_json(table.inputs);
+  json::array rules;
+  for (const auto& rule : table.rules) rules.push_back(rule_json(rule));
+  object["rules"] = std::move(rules);
+  json::array misses;
+  for (const auto& miss : table.near_misses) {
+    json::array columns;
+    for (const auto column : miss.columns) columns.emplace_back(table.inputs[column].name);
+    misses.push_back(json::object{{"rule", miss.rule}, {"blocked_by", std::move(columns)}});
+  }
+  if (!misses.empty()) object["near_misses"] = std::move(misses);
+  object["value"] = shown(table.value);
+  return object;
+}
+
+json::object decision_json(const DecisionTrace& decision) {
+  json::object object;
+  object["decision"] = decision.name;
+  object["id"] = decision.id;
+  object["file"] = decision.file;
+  object["line"] = decision.line;
+  object["inputs"] = named_json(decision.inputs);
+  json::array tables;
+  for (const auto& table : decision.tables) tables.push_back(table_json(table));
+  if (!tables.empty()) object["tables"] = std::move(tables);
+  object["value"] = shown(decision.value);
+  if (!decision.causes.empty()) object["causes"] = to_json(decision.causes);
+  json::array sources;
+  for (const auto& source : decision.sources) {
+    sources.push_back(json::object{
+        {"name", source.name}, {"type", source.type}, {"location", source.location}});
+  }
+  if (!sources.empty()) object["sources"] = std::move(sources);
+  return object;
+}
+
+}  // namespace
+
+std::string_view verdict_name(CellVerdict verdict) {
+  switch (verdict) {
+    case CellVerdict::kTrue: return "true";
+    case CellVerdict::kFalse: return "false";
+    case CellVerdict::kUnknown: return "unknown";
+  }
+  return "unknown";
+}
+
+Json to_json(const std::vector<feel::NullCause>& causes) {
+  json::array array;
+  for (const auto& cause : causes) {
+    if (cause.kind == feel::NullCause::Kind::kMissingFact) {
+      array.push_back(json::object{{"missing", cause.fact}});
+      continue;
+    }
+    const Error error = cause.to_error();
+    array.push_back(json::object{
+        {"id", error.id}, {"message", {{"nl", error.message.nl}, {"en", error.message.en}}}});
+  }
+  return array;
+}
+
+Json to_json(const Explanation& explanation) {
+  json::array decisions;
+  for (const auto& decision : explanation.decisions) decisions.push_back(decision_json(decision));
+  return decisions;
+}
+
+}  // namespace zicht::dmn

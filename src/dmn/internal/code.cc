@@ -1,0 +1,266 @@
+#include "dmn/internal/code.h"
+
+#include <algorithm>
+
+namespace zicht::dmn::internal {
+
+using feel::Kind;
+using feel::Type;
+using feel::Value;
+
+namespace {
+
+// The value as a list: a list as it is, another value as a list of one.
+std::vector<Value> items_of(const Value& value) {
+  if (!value.is(Kind::kList)) return {value};
+  const auto items = value.as_list();
+  return {items.begin(), items.end()};
+}
+
+Type common_type(const std::vector<CodePtr>& codes) {
+  Type common = Type::null();
+  for (const auto& code : codes) {
+    const Type type = code->type();
+    if (type.kind() == Type::Kind::kNull || type == common) continue;
+    if (common.kind() != Type::Kind::kNull) return Type::any();
+    common = type;
+  }
+  return common.kind() == Type::Kind::kNull ? Type::any() : common;
+}
+
+class BoxedFunction final : public feel::Function {
+ public:
+  BoxedFunction(const FunctionCode& code, Session session, std::vector<Value> captured)
+      : code_(&code), session_(std::move(session)), captured_(std::move(captured)) {}
+
+  std::span<const std::string> parameter_names() const override { return code_->parameters; }
+  std::string_view name() const override { return code_->name; }
+  std::string type_text() const override { return code_->type().to_string(); }
+
+  Value invoke(feel::CallContext& context, std::span<const Value> arguments) const override {
+    Frame frame{context, session_, {}};
+    frame.slots.reserve(code_->frame_size);
+    frame.slots.assign(captured_.begin(), captured_.end());
+    if (code_->own_slot)
+      frame.slots[*code_->own_slot] = Value::function(feel::Ref<const feel::Function>(this));
+    std::vector<Value> fitted(arguments.begin(), arguments.end());
+    if (auto refused = fit_arguments(fitted, code_->parameters, code_->types, context))
+      return *std::move(refused);
+    frame.slots.insert(frame.slots.end(), fitted.begin(), fitted.end());
+    frame.slots.resize(code_->frame_size);
+    return conform(code_->body->run(frame), code_->result, code_->name, context);
+  }
+
+ private:
+  const FunctionCode* code_;  // lives in the graph, which the session keeps
+  Session session_;
+  std::vector<Value> captured_;
+};
+
+}  // namespace
+
+void Leaf::add_used_slots(std::vector<bool>& used) const {
+  for (const auto slot : expression_.used_slots()) {
+    if (slot < used.size()) used[slot] = true;
+  }
+}
+
+ContextCode::ContextCode(std::vector<Entry> entries, std::size_t first_slot, CodePtr result)
+    : entries_(std::move(entries)), first_slot_(first_slot), result_(std::move(result)) {
+  std::vector<std::string> names;
+  for (const auto& entry : entries_) names.push_back(entry.name);
+  shape_ = feel::ContextShape::create(std::move(names));
+}
+
+Value ContextCode::run(Frame& frame) const {
+  for (std::size_t i = 0; i < entries_.size(); ++i)
+    frame.slots[first_slot_ + i] = entries_[i].value->run(frame);
+  if (result_) return result_->run(frame);
+  const auto begin = frame.slots.begin() + static_cast<std::ptrdiff_t>(first_slot_);
+  return Value::context(shape_, std::vector<Value>(
+                                    begin, begin + static_cast<std::ptrdiff_t>(entries_.size())));
+}
+
+Type ContextCode::type() const {
+  if (result_) return result_->type();
+  std::vector<Type::Member> members;
+  for (const auto& entry : entries_) members.push_back({entry.name, entry.value->type()});
+  return Type::context_of(std::move(members));
+}
+
+void ContextCode::add_used_slots(std::vector<bool>& used) const {
+  for (const auto& entry : entries_) entry.value->add_used_slots(used);
+  if (result_) result_->add_used_slots(used);
+}
+
+Value ListCode::run(Frame& frame) const {
+  std::vector<Value> items;
+  items.reserve(items_.size());
+  for (const auto& item : items_) items.push_back(item->run(frame));
+  return Value::list(std::move(items));
+}
+
+Type ListCode::type() const { return Type::list_of(common_type(items_)); }
+
+void ListCode::add_used_slots(std::vector<bool>& used) const {
+  for (const auto& item : items_) item->add_used_slots(used);
+}
+
+RelationCode::RelationCode(std::vector<std::string> columns,
+                           std::vector<std::vector<CodePtr>> rows)
+    : rows_(std::move(rows)), shape_(feel::ContextShape::create(std::move(columns))) {}
+
+Value RelationCode::run(Frame& frame) const {
+  std::vector<Value> rows;
+  rows.reserve(rows_.size());
+  for (const auto& row : rows_) {
+    std::vector<Value> cells;
+    cells.reserve(row.size());
+    for (const auto& cell : row) cells.push_back(cell->run(frame));
+    rows.push_back(Value::context(shape_, std::move(cells)));
+  }
+  return Value::list(std::move(rows));
+}
+
+Type RelationCode::type() const {
+  std::vector<Type::Member> members;
+  for (std::size_t i = 0; i < shape_->size(); ++i)
+    members.push_back({shape_->names()[i], rows_.empty() ? Type::any() : rows_[0][i]->type()});
+  return Type::list_of(Type::context_of(std::move(members)));
+}
+
+void RelationCode::add_used_slots(std::vector<bool>& used) const {
+  for (const auto& row : rows_) {
+    for (const auto& cell : row) cell->add_used_slots(used);
+  }
+}
+
+Value ConditionalCode::run(Frame& frame) const {
+  const Value condition = condition_->run(frame);
+  if (condition.is_true()) return then_->run(frame);
+  if (condition.is_false() || condition.is_null()) return else_->run(frame);
+  return Value::error("DM-0106", {{"kind", std::string(kind_name(condition.kind()))}});
+}
+
+Type ConditionalCode::type() const {
+  const Type type = then_->type();
+  return type == else_->type() ? type : Type::any();
+}
+
+void ConditionalCode::add_used_slots(std::vector<bool>& used) const {
+  condition_->add_used_slots(used);
+  then_->add_used_slots(used);
+  else_->add_used_slots(used);
+}
+
+Value InvocationCode::run(Frame& frame) const {
+  const Value callee = callee_->run(frame);
+  if (!callee.is(Kind::kFunction)) {
+    if (callee.is_null() && callee.null_reason()) return callee;
+    return Value::error("FE-0106", {{"kind", std::string(kind_name(callee.kind()))}});
+  }
+  std::vector<feel::NamedArgument> arguments;
+  arguments.reserve(bindings_.size());
+  for (const auto& one : bindings_)
+    arguments.push_back({one.parameter, one.value ? one.value->run(frame) : Value()});
+  return feel::call_function(frame.context, callee.as_function(), arguments);
+}
+
+Type InvocationCode::type() const {
+  const Type type = callee_->type();
+  return type.kind() == Type::Kind::kFunction ? type.result() : Type::any();
+}
+
+void InvocationCode::add_used_slots(std::vector<bool>& used) const {
+  callee_->add_used_slots(used);
+  for (const auto& one : bindings_) {
+    if (one.value) one.value->add_used_slots(used);
+  }
+}
+
+IterationCode::IterationCode(IterationKind kind, CodePtr domain, CodePtr body, std::size_t slot)
+    : kind_(kind), domain_(std::move(domain)), body_(std::move(body)), slot_(slot) {
+  std::vector<bool> used(slot_ + 2);
+  body_->add_used_slots(used);
+  uses_partial_ = used[slot_ + 1];
+}
+
+Value IterationCode::run(Frame& frame) const {
+  const Value domain = domain_->run(frame);
+  if (domain.is_null()) return domain;
+  const auto items = items_of(domain);
+  if (!frame.context.budget().spend(items.size() + 1))
+    return frame.context.budget().exhausted_value();
+  if (kind_ != IterationKind::kFor) return quantified(frame, items);
+  std::vector<Value> results;
+  results.reserve(items.size());
+  for (const auto& item : items) {
+    frame.slots[slot_] = item;
+    if (uses_partial_) {
+      if (!frame.context.budget().spend(results.size()))
+        return frame.context.budget().exhausted_value();
+      frame.slots[slot_ + 1] = Value::list(results);
+    }
+    results.push_back(body_->run(frame));
+  }
+  return Value::list(std::move(results));
+}
+
+// One deciding item is enough; else an unknown one makes the whole unknown.
+Value IterationCode::quantified(Frame& frame, std::span<const Value> items) const {
+  const bool deciding = kind_ == IterationKind::kSome;
+  std::vector<Value> unknown;
+  for (const auto& item : items) {
+    frame.slots[slot_] = item;
+    Value holds = body_->run(frame);
+    if (holds.is(Kind::kBoolean)) {
+      if (holds.as_boolean() == deciding) return holds;
+      continue;
+    }
+    unknown.push_back(holds.is_null() ? std::move(holds)
+                                      : Value::error("DM-0106", {{"kind", std::string(kind_name(
+                                                                              holds.kind()))}}));
+    if (!frame.context.budget().spend(1)) return frame.context.budget().exhausted_value();
+  }
+  return unknown.empty() ? Value::boolean(!deciding) : feel::joined_null(unknown);
+}
+
+Type IterationCode::type() const {
+  return kind_ == IterationKind::kFor ? Type::list_of(body_->type()) : Type::boolean();
+}
+
+void IterationCode::add_used_slots(std::vector<bool>& used) const {
+  domain_->add_used_slots(used);
+  body_->add_used_slots(used);
+}
+
+Type FunctionCode::type() const {
+  std::vector<Type> kinds;
+  for (const auto& one : types) kinds.push_back(one.type);
+  return Type::function_of(std::move(kinds), result.type.is_any() && body ? body->type()
+                                                                          : result.type);
+}
+
+Value make_function(const FunctionCode& code, const Session& session,
+                    std::vector<Value> captured) {
+  captured.resize(code.first_slot);
+  return Value::function(feel::make_ref<BoxedFunction>(code, session, std::move(captured)));
+}
+
+std::optional<Value> fit_arguments(std::vector<Value>& arguments,
+                                   const std::vector<std::string>& names,
+                                   const std::vector<Typed>& types, feel::CallContext& context) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const bool was_null = arguments[i].is_null();
+    arguments[i] = conform(arguments[i], types[i], names[i], context);
+    if (!was_null && arguments[i].is_null()) return arguments[i];
+  }
+  return std::nullopt;
+}
+
+Value FunctionDefinitionCode::run(Frame& frame) const {
+  const auto end = frame.slots.begin() + static_cast<std::ptrdiff_t>(code_.first_slot);
+  return make_function(code_, frame.session, {frame.slots.begin(), end});
+}
+
+}  // namespace zicht::dmn::internal

@@ -1,0 +1,243 @@
+// What boxed expressions compile to: a tree of Code over a Frame of values.
+//
+// A name is a slot: the slots of a frame are those of the feel::Scope in which a text was compiled,
+// so that a leaf hands its frame to FEEL as it is. An inner scope (entries of a context, variables
+// of an iteration) adds slots at the end; every Code knows at compile time which ones are its own,
+// and compiling tells how many slots a frame needs at most.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "dmn/internal/recorder.h"
+#include "dmn/internal/types.h"
+#include "feel/expression.h"
+
+namespace zicht::dmn::internal {
+
+struct Graph;
+
+// What outlives a frame: functions that code makes keep it.
+struct Session {
+  std::shared_ptr<const Graph> graph{};
+  std::shared_ptr<Recorder> recorder{};  // null = nothing is recorded
+};
+
+struct Frame {
+  feel::CallContext& context;
+  const Session& session;
+  std::vector<feel::Value> slots;
+};
+
+class Code {
+ public:
+  Code() = default;
+  Code(const Code&) = delete;
+  Code& operator=(const Code&) = delete;
+  virtual ~Code() = default;
+  virtual feel::Value run(Frame& frame) const = 0;
+  // Of every value that is not null; Any where that is not known.
+  [[nodiscard]] virtual feel::Type type() const { return {}; }
+  // Adds the slots below `limit` that the code looks at.
+  virtual void add_used_slots(std::vector<bool>& used) const = 0;
+};
+using CodePtr = std::unique_ptr<const Code>;
+
+// A compiled FEEL text in a frame.
+class Leaf final : public Code {
+ public:
+  Leaf(feel::Expression expression, std::size_t scope_size)
+      : expression_(std::move(expression)), scope_size_(scope_size) {}
+  feel::Value run(Frame& frame) const override {
+    return expression_.evaluate({frame.slots.data(), scope_size_}, frame.context);
+  }
+  [[nodiscard]] feel::Type type() const override { return expression_.type(); }
+  void add_used_slots(std::vector<bool>& used) const override;
+  [[nodiscard]] const feel::Expression& expression() const { return expression_; }
+
+ private:
+  feel::Expression expression_;
+  std::size_t scope_size_;
+};
+
+// Always the same null: what could not be compiled, and what is not there.
+class NullCode final : public Code {
+ public:
+  explicit NullCode(feel::Value value = {}) : value_(std::move(value)) {}
+  feel::Value run(Frame&) const override { return value_; }
+  [[nodiscard]] feel::Type type() const override { return feel::Type::null(); }
+  void add_used_slots(std::vector<bool>&) const override {}
+
+ private:
+  feel::Value value_;
+};
+
+// Another code's value in a wanted type.
+class ConformCode final : public Code {
+ public:
+  ConformCode(CodePtr code, Typed wanted, std::string what)
+      : code_(std::move(code)), wanted_(std::move(wanted)), what_(std::move(what)) {}
+  feel::Value run(Frame& frame) const override {
+    return conform(code_->run(frame), wanted_, what_, frame.context);
+  }
+  [[nodiscard]] feel::Type type() const override { return wanted_.type; }
+  void add_used_slots(std::vector<bool>& used) const override { code_->add_used_slots(used); }
+
+ private:
+  CodePtr code_;
+  Typed wanted_;
+  std::string what_;
+};
+
+class ContextCode final : public Code {
+ public:
+  struct Entry {
+    std::string name;
+    CodePtr value;
+  };
+  // Entry i lies in slot first_slot + i. With a result the value is that, else the context.
+  ContextCode(std::vector<Entry> entries, std::size_t first_slot, CodePtr result);
+  feel::Value run(Frame& frame) const override;
+  [[nodiscard]] feel::Type type() const override;
+  void add_used_slots(std::vector<bool>& used) const override;
+
+ private:
+  std::vector<Entry> entries_;
+  std::size_t first_slot_;
+  CodePtr result_;
+  feel::Ref<const feel::ContextShape> shape_;
+};
+
+class ListCode final : public Code {
+ public:
+  explicit ListCode(std::vector<CodePtr> items) : items_(std::move(items)) {}
+  feel::Value run(Frame& frame) const override;
+  [[nodiscard]] feel::Type type() const override;
+  void add_used_slots(std::vector<bool>& used) const override;
+
+ private:
+  std::vector<CodePtr> items_;
+};
+
+class RelationCode final : public Code {
+ public:
+  RelationCode(std::vector<std::string> columns, std::vector<std::vector<CodePtr>> rows);
+  feel::Value run(Frame& frame) const override;
+  [[nodiscard]] feel::Type type() const override;
+  void add_used_slots(std::vector<bool>& used) const override;
+
+ private:
+  std::vector<std::vector<CodePtr>> rows_;
+  feel::Ref<const feel::ContextShape> shape_;
+};
+
+class ConditionalCode final : public Code {
+ public:
+  ConditionalCode(CodePtr condition, CodePtr then_value, CodePtr else_value)
+      : condition_(std::move(condition)),
+        then_(std::move(then_value)),
+        else_(std::move(else_value)) {}
+  feel::Value run(Frame& frame) const override;
+  [[nodiscard]] feel::Type type() const override;
+  void add_used_slots(std::vector<bool>& used) const override;
+
+ private:
+  CodePtr condition_, then_, else_;
+};
+
+class InvocationCode final : public Code {
+ public:
+  struct Bound {
+    std::string parameter;
+    CodePtr value;  // null = null
+  };
+  InvocationCode(CodePtr callee, std::vector<Bound> bindings)
+      : callee_(std::move(callee)), bindings_(std::move(bindings)) {}
+  feel::Value run(Frame& frame) const override;
+  [[nodiscard]] feel::Type type() const override;
+  void add_used_slots(std::vector<bool>& used) const override;
+
+ private:
+  CodePtr callee_;
+  std::vector<Bound> bindings_;
+};
+
+// Boxed for, every, some: `domain` as a list; each item in slot `slot`, and in the slot after it what
+// `for` gave so far (`partial`).
+class IterationCode final : public Code {
+ public:
+  IterationCode(IterationKind kind, CodePtr domain, CodePtr body, std::size_t slot);
+  feel::Value run(Frame& frame) const override;
+  [[nodiscard]] feel::Type type() const override;
+  void add_used_slots(std::vector<bool>& used) const override;
+
+ private:
+  feel::Value quantified(Frame& frame, std::span<const feel::Value> items) const;
+
+  IterationKind kind_;
+  CodePtr domain_, body_;
+  std::size_t slot_;
+  bool uses_partial_ = false;
+};
+
+// Runs `first` into a slot, then a text that looks at that slot: a boxed filter.
+class ThenCode final : public Code {
+ public:
+  ThenCode(CodePtr first, std::size_t slot, CodePtr then)
+      : first_(std::move(first)), slot_(slot), then_(std::move(then)) {}
+  feel::Value run(Frame& frame) const override {
+    frame.slots[slot_] = first_->run(frame);
+    return then_->run(frame);
+  }
+  [[nodiscard]] feel::Type type() const override { return then_->type(); }
+  void add_used_slots(std::vector<bool>& used) const override {
+    first_->add_used_slots(used);
+    then_->add_used_slots(used);
+  }
+
+ private:
+  CodePtr first_;
+  std::size_t slot_;
+  CodePtr then_;
+};
+
+// What a function needs when it is called; parameters lie in the slots from first_slot on.
+struct FunctionCode {
+  std::string name{};
+  std::vector<std::string> parameters{};
+  std::vector<Typed> types{};
+  std::size_t first_slot = 0;
+  std::size_t frame_size = 0;
+  Typed result{};
+  CodePtr body{};
+  std::optional<std::size_t> own_slot{};  // where the function finds itself, to call itself
+
+  [[nodiscard]] feel::Type type() const;
+};
+
+// A function value: the code, and a copy of what was in the slots below first_slot.
+[[nodiscard]] feel::Value make_function(const FunctionCode& code, const Session& session,
+                                        std::vector<feel::Value> captured);
+
+// Arguments in the types of the parameters. Null (the outcome) when one that is not null does not
+// fit: then the function is not called.
+[[nodiscard]] std::optional<feel::Value> fit_arguments(std::vector<feel::Value>& arguments,
+                                                       const std::vector<std::string>& names,
+                                                       const std::vector<Typed>& types,
+                                                       feel::CallContext& context);
+
+class FunctionDefinitionCode final : public Code {
+ public:
+  explicit FunctionDefinitionCode(FunctionCode code) : code_(std::move(code)) {}
+  feel::Value run(Frame& frame) const override;
+  [[nodiscard]] feel::Type type() const override { return code_.type(); }
+  void add_used_slots(std::vector<bool>& used) const override { code_.body->add_used_slots(used); }
+
+ private:
+  FunctionCode code_;
+};
+
+}  // namespace zicht::dmn::internal

@@ -1,0 +1,63 @@
+// Turns the boxed expressions of one decision or knowledge model into Code.
+#pragma once
+
+#include <string>
+
+#include "dmn/internal/code.h"
+#include "dmn/internal/table.h"
+#include "dmn/internal/texts.h"
+#include "dmn/internal/types.h"
+
+namespace zicht::dmn::internal {
+
+class Compiler {
+ public:
+  Compiler(const Model& model, Types& types, Texts& texts, std::string element)
+      : model_(model), types_(types), texts_(texts), element_(std::move(element)) {}
+
+  // Never null: what cannot be compiled is told and becomes a null that says so. The value is in
+  // the type that the expression declares; `wanted` is what the user of the value wants, as far as
+  // that helps (the priorities of a table's outputs).
+  [[nodiscard]] CodePtr compile(const Expression& expression, const feel::Scope& scope,
+                                const Typed& wanted = {});
+  // A function whose slots below the scope's size are captured.
+  [[nodiscard]] FunctionCode function(const FunctionDefinition& definition,
+                                      const feel::Scope& scope, std::string name,
+                                      const Typed& result);
+
+  // Slots that a frame needs for all that was compiled so far.
+  [[nodiscard]] std::size_t frame_size() const { return frame_size_; }
+
+ private:
+  [[nodiscard]] CodePtr bare(const Expression& expression, const feel::Scope& scope,
+                             const Typed& wanted);
+  [[nodiscard]] CodePtr optional_part(const ExpressionPtr& part, const feel::Scope& scope);
+  [[nodiscard]] CodePtr text(const Text& text, const feel::Scope& scope);
+  [[nodiscard]] CodePtr literal(const LiteralExpression& literal, const Expression& expression,
+                                const feel::Scope& scope);
+  [[nodiscard]] CodePtr context(const ContextExpression& context, const feel::Scope& scope);
+  [[nodiscard]] CodePtr relation(const RelationExpression& relation, const feel::Scope& scope);
+  [[nodiscard]] CodePtr list(const ListExpression& list, const feel::Scope& scope);
+  [[nodiscard]] CodePtr invocation(const Invocation& invocation, const feel::Scope& scope);
+  [[nodiscard]] CodePtr filter(const Filter& filter, const feel::Scope& scope);
+  [[nodiscard]] CodePtr iteration(const Iteration& iteration, const feel::Scope& scope);
+  [[nodiscard]] CodePtr table(const DecisionTable& table, const Expression& expression,
+                              const feel::Scope& scope, const Typed& wanted);
+  bool table_inputs(TableParts& parts, const DecisionTable& table, const feel::Scope& scope);
+  bool table_outputs(TableParts& parts, const DecisionTable& table, const feel::Scope& scope,
+                     const Typed& wanted);
+  bool table_rules(TableParts& parts, const DecisionTable& table, const feel::Scope& scope);
+  [[nodiscard]] CodePtr in_type(CodePtr code, const Typed& type, const std::string& what);
+  [[nodiscard]] TextPlace place(std::string part = {}) const;
+  void need(const feel::Scope& scope) {
+    frame_size_ = std::max(frame_size_, scope.variables().size());
+  }
+
+  const Model& model_;
+  Types& types_;
+  Texts& texts_;
+  std::string element_;
+  std::size_t frame_size_ = 0;
+};
+
+}  // namespace zicht::dmn::internal

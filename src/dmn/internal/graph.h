@@ -1,0 +1,69 @@
+// The requirement graph of a model and of all that it imports, every node compiled.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "dmn/internal/code.h"
+#include "dmn/internal/texts.h"
+#include "dmn/model.h"
+
+namespace zicht::dmn::internal {
+
+enum class NodeKind { kInput, kDecision, kKnowledge, kService };
+
+// What lies in one slot of a node's frame.
+struct Slot {
+  enum class Kind {
+    kNode,    // the value of a node
+    kImport,  // a context of what is required of an imported model
+    kOutput,  // one output of a table of a required decision (outside the standard)
+  };
+  Kind kind = Kind::kNode;
+  std::string name{};
+  std::size_t node = 0;
+  std::vector<Slot> parts{};                    // kImport, in the order of the shape
+  feel::Ref<const feel::ContextShape> shape{};  // kImport
+};
+
+struct Node {
+  NodeKind kind = NodeKind::kInput;
+  const Model* model = nullptr;
+  const Element* element = nullptr;
+  std::string name{};                   // of the variable, as expressions write it
+  Typed type{};
+  feel::Type known{};                   // `type`, or what the logic surely gives
+  std::vector<std::size_t> requires_{};  // direct, all kinds
+  std::vector<Slot> slots{};
+  CodePtr code{};                       // of a decision
+  FunctionCode function{};              // of knowledge
+  std::size_t frame_size = 0;
+  std::vector<std::size_t> outputs{};   // of a service
+  std::vector<std::size_t> inputs{};    // of a service: input data, then input decisions
+  std::vector<SourceTrace> sources{};
+};
+
+struct Graph {
+  std::vector<std::shared_ptr<const Model>> models{};  // the main one first
+  std::vector<Node> nodes{};
+  std::vector<std::size_t> order{};                    // each after what it requires
+  std::vector<TextPlace> places{};                     // by feel::SourceSpan::source
+  std::map<std::pair<std::string, std::string>, std::size_t> by_id{};  // namespace, id
+  std::deque<InputData> undeclared{};                  // inputs that a tool left undeclared
+
+  // By name or id: in the main model, then in the others. Null when there is none.
+  [[nodiscard]] const Node* find(NodeKind kind, std::string_view name) const;
+  [[nodiscard]] std::size_t index_of(const Node& node) const {
+    return static_cast<std::size_t>(&node - nodes.data());
+  }
+};
+
+// Null when the graph is broken.
+[[nodiscard]] std::shared_ptr<const Graph> build_graph(
+    const std::shared_ptr<const Model>& model,
+    std::span<const std::shared_ptr<const Model>> others, std::vector<Diagnostic>& diagnostics);
+
+}  // namespace zicht::dmn::internal

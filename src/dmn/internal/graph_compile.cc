@@ -1,0 +1,117 @@
+// Compiling the nodes of a graph, each after what it requires.
+#include <algorithm>
+
+#include "dmn/internal/graph_builder.h"
+
+namespace zicht::dmn::internal {
+
+using feel::Type;
+using feel::Value;
+
+void GraphBuilder::finish(Slot& slot) {
+  if (slot.kind != Slot::Kind::kImport) return;
+  std::vector<std::string> names;
+  for (auto& part : slot.parts) {
+    finish(part);
+    names.push_back(part.name);
+  }
+  slot.shape = feel::ContextShape::create(std::move(names));
+}
+
+Type GraphBuilder::type_of(const Slot& slot) const {
+  if (slot.kind == Slot::Kind::kNode) return graph_->nodes[slot.node].known;
+  if (slot.kind == Slot::Kind::kOutput) {
+    const Type& whole = graph_->nodes[slot.node].known;
+    if (whole.kind() != Type::Kind::kContext) return whole.kind() == Type::Kind::kList ? Type::any() : whole;
+    const Type* member = whole.find_member(slot.name);
+    return member != nullptr ? *member : Type::any();
+  }
+  std::vector<Type::Member> members;
+  for (const auto& part : slot.parts) members.push_back({part.name, type_of(part)});
+  return Type::context_of(std::move(members));
+}
+
+feel::Scope GraphBuilder::scope_of(const Node& node) {
+  feel::Scope scope = types_[node.model]->scope();
+  for (const auto& slot : node.slots) scope.add(slot.name, type_of(slot));
+  return scope;
+}
+
+void GraphBuilder::compile(Node& node) {
+  for (auto& slot : node.slots) {
+    // One element may be required twice; a context has each name once.
+    auto& parts = slot.parts;
+    for (auto at = parts.begin(); at != parts.end();) {
+      const bool is_twice = std::any_of(parts.begin(), at, [&](const Slot& one) {
+        return one.name == at->name;
+      });
+      at = is_twice ? parts.erase(at) : std::next(at);
+    }
+    finish(slot);
+  }
+  if (node.kind == NodeKind::kDecision) {
+    compile_decision(node, static_cast<const Decision&>(*node.element));
+  } else if (node.kind == NodeKind::kKnowledge) {
+    compile_knowledge(node, static_cast<const BusinessKnowledgeModel&>(*node.element));
+  } else if (node.kind == NodeKind::kService) {
+    compile_service(node);
+  }
+}
+
+void GraphBuilder::compile_decision(Node& node, const Decision& decision) {
+  Compiler compiler(*node.model, *types_[node.model], texts_, decision.title());
+  const auto scope = scope_of(node);
+  node.code = decision.logic ? compiler.compile(*decision.logic, scope, node.type)
+                             : std::make_unique<NullCode>();
+  node.frame_size = std::max(compiler.frame_size(), scope.variables().size());
+  if (node.type.type.is_any()) node.known = node.code->type();
+}
+
+void GraphBuilder::compile_knowledge(Node& node, const BusinessKnowledgeModel& knowledge) {
+  const auto* definition =
+      knowledge.logic ? std::get_if<FunctionDefinition>(&knowledge.logic->value) : nullptr;
+  if (definition == nullptr) return;
+  Compiler compiler(*node.model, *types_[node.model], texts_, knowledge.title());
+  feel::Scope scope = scope_of(node);
+  // What the variable declares is the function, or (as older models have it) its result.
+  Typed result = node.type;
+  if (result.type.kind() == Type::Kind::kFunction) result = {result.type.result(), nullptr};
+  if (!knowledge.logic->type_ref.empty())
+    result = types_[node.model]->typed(knowledge.logic->type_ref, *knowledge.logic);
+  if (result.type.kind() == Type::Kind::kFunction) result = {result.type.result(), nullptr};
+  const bool calls_itself =
+      std::any_of(knowledge.required_knowledge.begin(), knowledge.required_knowledge.end(),
+                  [&](const Reference& one) { return one.id == knowledge.id; });
+  std::optional<std::size_t> own_slot;
+  if (calls_itself) own_slot = scope.add(node.name, Type::any());
+  node.function = compiler.function(*definition, scope, node.name, result);
+  node.function.own_slot = own_slot;
+  node.known = node.function.type();
+}
+
+void GraphBuilder::compile_service(Node& node) {
+  std::vector<Type> parameters;
+  for (const auto input : node.inputs) {
+    node.function.parameters.push_back(graph_->nodes[input].name);
+    node.function.types.push_back(graph_->nodes[input].type);
+    parameters.push_back(graph_->nodes[input].type.type);
+  }
+  Type result;
+  if (node.outputs.size() == 1) {
+    result = graph_->nodes[node.outputs[0]].known;
+  } else {
+    std::vector<Type::Member> members;
+    for (const auto output : node.outputs)
+      members.push_back({graph_->nodes[output].name, graph_->nodes[output].known});
+    result = Type::context_of(std::move(members));
+  }
+  // What is declared is the function, or its result.
+  node.function.result = node.type;
+  if (node.type.type.kind() == Type::Kind::kFunction)
+    node.function.result = {node.type.type.result(), nullptr};
+  if (!node.function.result.type.is_any()) result = node.function.result.type;
+  node.function.name = node.name;
+  node.known = Type::function_of(std::move(parameters), std::move(result));
+}
+
+}  // namespace zicht::dmn::internal

@@ -1,0 +1,133 @@
+#include "dmn/internal/run.h"
+
+#include <algorithm>
+
+#include "feel/operators.h"
+
+namespace zicht::dmn::internal {
+
+using feel::Value;
+
+namespace {
+
+// A decision service as FEEL calls it: its decisions see the arguments and nothing of the caller.
+class ServiceFunction final : public feel::Function {
+ public:
+  ServiceFunction(std::size_t node, Session session) : node_(node), session_(std::move(session)) {}
+
+  std::span<const std::string> parameter_names() const override {
+    return node().function.parameters;
+  }
+  std::string_view name() const override { return node().name; }
+  std::string type_text() const override { return node().known.to_string(); }
+
+  Value invoke(feel::CallContext& context, std::span<const Value> arguments) const override {
+    const Node& service = node();
+    std::vector<Value> fitted(arguments.begin(), arguments.end());
+    if (auto refused = fit_arguments(fitted, service.function.parameters, service.function.types,
+                                     context))
+      return *std::move(refused);
+    Run run(session_, context);
+    for (std::size_t i = 0; i < fitted.size(); ++i)
+      run.set(service.inputs[i], std::move(fitted[i]));
+    return conform(run.outputs_of(service), service.function.result, service.name, context);
+  }
+
+ private:
+  const Node& node() const { return session_.graph->nodes[node_]; }
+
+  std::size_t node_;
+  Session session_;
+};
+
+}  // namespace
+
+Value Run::value_of(std::size_t node) {
+  std::vector<std::size_t> stack = {node};
+  while (!stack.empty()) {
+    const std::size_t current = stack.back();
+    if (values_[current]) {
+      stack.pop_back();
+      continue;
+    }
+    const Node& one = session_.graph->nodes[current];
+    const std::size_t before = stack.size();
+    // A service asks for its decisions when it is called, with other inputs.
+    if (one.kind != NodeKind::kService) {
+      for (const auto required : one.requires_) {
+        if (!values_[required]) stack.push_back(required);
+      }
+    }
+    if (stack.size() != before) continue;
+    values_[current] = work_out(current);
+    stack.pop_back();
+  }
+  return *values_[node];
+}
+
+Value Run::work_out(std::size_t node) {
+  const Node& one = session_.graph->nodes[node];
+  if (context_.budget().is_exhausted()) return context_.budget().exhausted_value();
+  switch (one.kind) {
+    case NodeKind::kInput: return Value::missing(one.name);
+    case NodeKind::kDecision: return decide(one);
+    case NodeKind::kService:
+      return Value::function(feel::make_ref<ServiceFunction>(node, session_));
+    case NodeKind::kKnowledge:
+      return one.function.body ? make_function(one.function, session_, slots_of(one)) : Value();
+  }
+  return {};
+}
+
+Value Run::decide(const Node& node) {
+  Frame frame{context_, session_, slots_of(node)};
+  if (session_.recorder) begin_trace(node, frame.slots);
+  frame.slots.resize(node.frame_size);
+  Value value = conform(node.code->run(frame), node.type, node.name, context_);
+  if (session_.recorder) session_.recorder->end(value);
+  return value;
+}
+
+Value Run::value_of(const Slot& slot) const {
+  if (slot.kind == Slot::Kind::kNode) return *values_[slot.node];
+  if (slot.kind == Slot::Kind::kOutput) {
+    const Value& whole = *values_[slot.node];
+    return whole.is(feel::Kind::kContext) || whole.is(feel::Kind::kList)
+               ? feel::property(whole, slot.name)
+               : whole;
+  }
+  std::vector<Value> parts;
+  parts.reserve(slot.parts.size());
+  for (const auto& part : slot.parts) parts.push_back(value_of(part));
+  return Value::context(slot.shape, std::move(parts));
+}
+
+std::vector<Value> Run::slots_of(const Node& node) const {
+  std::vector<Value> slots;
+  slots.reserve(std::max(node.slots.size(), node.frame_size));
+  for (const auto& slot : node.slots) slots.push_back(value_of(slot));
+  return slots;
+}
+
+Value Run::outputs_of(const Node& service) {
+  if (service.outputs.size() == 1) return value_of(service.outputs[0]);
+  feel::ContextBuilder builder;
+  for (const auto output : service.outputs)
+    builder.set(session_.graph->nodes[output].name, value_of(output));
+  return builder.build();
+}
+
+void Run::begin_trace(const Node& node, const std::vector<Value>& slots) {
+  DecisionTrace trace;
+  trace.name = node.name;
+  trace.id = node.element->id;
+  trace.file = node.model->file;
+  trace.line = node.element->line;
+  trace.sources = node.sources;
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    if (!slots[i].is(feel::Kind::kFunction)) trace.inputs.push_back({node.slots[i].name, slots[i]});
+  }
+  session_.recorder->begin(std::move(trace));
+}
+
+}  // namespace zicht::dmn::internal

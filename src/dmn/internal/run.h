@@ -1,0 +1,39 @@
+// One evaluation of a graph: values of nodes, each worked out once, when it is asked for.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "dmn/internal/graph.h"
+
+namespace zicht::dmn::internal {
+
+class Run {
+ public:
+  // Requires: all outlive this.
+  Run(const Session& session, feel::CallContext& context)
+      : session_(session), context_(context), values_(session.graph->nodes.size()) {}
+
+  // Gives a node its value: then it is not worked out. The value is conformed by the caller.
+  void set(std::size_t node, feel::Value value) { values_[node] = std::move(value); }
+
+  // The value of a node, and first of what it requires; without recursion, so that a long chain of
+  // decisions does not exhaust the stack.
+  [[nodiscard]] feel::Value value_of(std::size_t node);
+
+  // The outputs of a service: one as it is, several as a context.
+  [[nodiscard]] feel::Value outputs_of(const Node& service);
+
+ private:
+  [[nodiscard]] feel::Value work_out(std::size_t node);
+  [[nodiscard]] feel::Value decide(const Node& node);
+  [[nodiscard]] feel::Value value_of(const Slot& slot) const;
+  [[nodiscard]] std::vector<feel::Value> slots_of(const Node& node) const;
+  void begin_trace(const Node& node, const std::vector<feel::Value>& slots);
+
+  const Session& session_;
+  feel::CallContext& context_;
+  std::vector<std::optional<feel::Value>> values_;
+};
+
+}  // namespace zicht::dmn::internal

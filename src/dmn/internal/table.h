@@ -1,0 +1,91 @@
+// A compiled decision table: which rules match a row of inputs, and what comes out of them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dmn/internal/code.h"
+#include "dmn/internal/table_index.h"
+
+namespace zicht::dmn::internal {
+
+struct TableInput {
+  std::string label{};  // or the text of the expression
+  CodePtr value{};      // already in the type of the column
+  feel::Type type{};
+  std::optional<feel::UnaryTests> allowed{};
+};
+
+struct TableOutput {
+  std::string name{};
+  Typed type{};
+  std::optional<feel::UnaryTests> allowed{};
+  std::vector<feel::Value> priorities{};  // highest first
+  CodePtr default_value{};                // null = none
+};
+
+struct TableRule {
+  const Rule* written = nullptr;
+  std::vector<CodePtr> outputs{};
+};
+
+struct TableParts {
+  const Expression* written = nullptr;       // lives in the model, which the graph keeps
+  std::string name{};
+  std::size_t scope_size = 0;
+  HitPolicy hit_policy = HitPolicy::kUnique;
+  Aggregation aggregation = Aggregation::kNone;
+  std::vector<TableInput> inputs{};
+  std::vector<TableOutput> outputs{};
+  std::vector<TableRule> rules{};
+  // By column, then by rule; nothing = the cell always holds.
+  std::vector<std::vector<std::optional<feel::UnaryTests>>> cells{};
+};
+
+class TableCode final : public Code {
+ public:
+  explicit TableCode(TableParts parts);
+  feel::Value run(Frame& frame) const override;
+  [[nodiscard]] feel::Type type() const override;
+  void add_used_slots(std::vector<bool>& used) const override;
+
+  [[nodiscard]] const TableParts& parts() const { return parts_; }
+
+  // Which rules match, in their order: by the index, or (the oracle) by evaluating every cell.
+  // `only_first` stops at one.
+  [[nodiscard]] std::vector<std::size_t> matches(std::span<const feel::Value> inputs,
+                                                 Frame& frame, bool only_first) const;
+  [[nodiscard]] std::vector<std::size_t> plain_matches(std::span<const feel::Value> inputs,
+                                                       Frame& frame) const;
+
+ private:
+  [[nodiscard]] std::optional<feel::Value> evaluate_inputs(Frame& frame,
+                                                           std::vector<feel::Value>& values) const;
+  [[nodiscard]] bool passes(std::size_t column, std::size_t rule, const feel::Value& input,
+                            Frame& frame) const;
+  [[nodiscard]] feel::Value outcome(const std::vector<std::size_t>& matched,
+                                    std::span<const feel::Value> inputs, Frame& frame) const;
+  [[nodiscard]] std::vector<feel::Value> outputs_of(std::size_t rule, Frame& frame) const;
+  [[nodiscard]] feel::Value no_match(std::span<const feel::Value> inputs, Frame& frame) const;
+  [[nodiscard]] feel::Value aggregated(const std::vector<feel::Value>& values) const;
+  [[nodiscard]] feel::Value joined(std::vector<feel::Value> outputs) const;
+  [[nodiscard]] bool comes_before(const std::vector<feel::Value>& a,
+                                  const std::vector<feel::Value>& b) const;
+  void record(std::span<const feel::Value> inputs, const std::vector<std::size_t>& matched,
+              const feel::Value& value, Frame& frame) const;
+  [[nodiscard]] RuleTrace trace_rule(std::size_t rule, std::span<const feel::Value> inputs,
+                                     bool has_matched, Frame& frame) const;
+  [[nodiscard]] std::vector<NearMiss> near_misses(std::span<const feel::Value> inputs,
+                                                  const std::vector<std::size_t>& matched,
+                                                  Frame& frame) const;
+
+  TableParts parts_;
+  feel::Ref<const feel::ContextShape> shape_;  // of a result with several outputs
+  std::vector<ColumnIndex> index_;
+};
+
+// "UNIQUE", "COLLECT SUM".
+[[nodiscard]] std::string policy_name(HitPolicy policy, Aggregation aggregation);
+
+}  // namespace zicht::dmn::internal

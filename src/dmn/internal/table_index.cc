@@ -1,0 +1,148 @@
+#include "dmn/internal/table_index.h"
+
+#include <algorithm>
+
+#include "feel/operators.h"
+
+namespace zicht::dmn::internal {
+
+using feel::Kind;
+using feel::Range;
+using feel::Value;
+
+namespace {
+
+// A column is indexed as long as its sets stay below this: 64 MiB.
+constexpr std::size_t kMaxWords = std::size_t{8} << 20;
+
+// One constant of a cell as a stretch; nothing when it is of a kind without an index.
+std::optional<Stretch> stretch_of(const Value& constant) {
+  if (!constant.is(Kind::kRange))
+    return is_orderable(constant.kind()) ? std::optional(Stretch{constant, constant, true, true})
+                                         : std::nullopt;
+  const Range& range = constant.as_range();
+  const bool known = (range.start().is_null() || is_orderable(range.start().kind())) &&
+                     (range.end().is_null() || is_orderable(range.end().kind()));
+  const bool is_boolean = range.start().is(Kind::kBoolean) || range.end().is(Kind::kBoolean);
+  if (!known || (is_boolean && range.form() != Range::Form::kEqual)) return std::nullopt;
+  const Value& end = range.end().is_null() ? range.start() : range.end();
+  switch (range.form()) {
+    case Range::Form::kInterval:
+      if (range.start().is_null() || range.end().is_null()) return std::nullopt;
+      return Stretch{range.start(), range.end(), range.start_included(), range.end_included()};
+    case Range::Form::kLess: return Stretch{{}, end, false, false};
+    case Range::Form::kLessEqual: return Stretch{{}, end, false, true};
+    case Range::Form::kGreater: return Stretch{end, {}, false, false};
+    case Range::Form::kGreaterEqual: return Stretch{end, {}, true, false};
+    case Range::Form::kEqual: return Stretch{end, end, true, true};
+    case Range::Form::kNotEqual: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+Kind kind_of(const Stretch& stretch) {
+  return stretch.low.is_null() ? stretch.high.kind() : stretch.low.kind();
+}
+
+// Position of a value in the regions of `cuts`.
+std::size_t region_of(const std::vector<Value>& cuts, const Value& value) {
+  const auto at = std::lower_bound(cuts.begin(), cuts.end(), value,
+                                   [](const Value& a, const Value& b) { return order(a, b) < 0; });
+  const auto index = static_cast<std::size_t>(at - cuts.begin());
+  return at != cuts.end() && order(*at, value) == 0 ? 2 * index + 1 : 2 * index;
+}
+
+// [first, last] of the regions that a stretch covers; first > last when it is empty.
+std::pair<std::size_t, std::size_t> regions_of(const std::vector<Value>& cuts,
+                                               const Stretch& stretch) {
+  std::size_t first = 0;
+  std::size_t last = 2 * cuts.size();
+  if (!stretch.low.is_null()) first = region_of(cuts, stretch.low) + (stretch.low_included ? 0 : 1);
+  if (!stretch.high.is_null()) {
+    const auto end = region_of(cuts, stretch.high);
+    last = stretch.high_included ? end : end - 1;
+  }
+  return {first, last};
+}
+
+}  // namespace
+
+RuleSet::RuleSet(std::size_t size, bool full)
+    : words_((size + 63) / 64, full ? ~std::uint64_t{0} : 0) {
+  if (full && size % 64 != 0) words_.back() = (std::uint64_t{1} << (size % 64)) - 1;
+}
+
+bool is_orderable(Kind kind) {
+  return kind == Kind::kBoolean || kind == Kind::kNumber || kind == Kind::kString ||
+         kind == Kind::kDate || kind == Kind::kDayDuration || kind == Kind::kMonthDuration;
+}
+
+int order(const Value& a, const Value& b) {
+  if (a.is(Kind::kBoolean)) return static_cast<int>(a.as_boolean()) - static_cast<int>(b.as_boolean());
+  return feel::compare(a, b).value_or(0);
+}
+
+std::optional<CellStretches> stretches_of(const feel::UnaryTests& cell) {
+  if (!cell.is_indexable() || cell.constants().empty()) return std::nullopt;
+  CellStretches found;
+  found.is_negated = cell.is_negated();
+  for (const auto& constant : cell.constants()) {
+    auto stretch = stretch_of(constant);
+    if (!stretch) return std::nullopt;
+    const Kind kind = kind_of(*stretch);
+    if (found.kind != Kind::kNull && kind != found.kind) return std::nullopt;
+    found.kind = kind;
+    found.stretches.push_back(*std::move(stretch));
+  }
+  return found;
+}
+
+ColumnIndex ColumnIndex::create(std::span<const std::optional<feel::UnaryTests>> cells) {
+  ColumnIndex index;
+  const std::size_t size = cells.size();
+  index.general_ = RuleSet(size);
+  std::vector<std::optional<CellStretches>> known(size);
+  for (std::size_t i = 0; i < size; ++i) {
+    if (!cells[i]) continue;
+    known[i] = stretches_of(*cells[i]);
+    if (known[i] && index.kind_ == Kind::kNull) index.kind_ = known[i]->kind;
+    if (known[i] && known[i]->kind != index.kind_) known[i].reset();
+    if (!known[i]) index.general_.add(i);
+    if (!known[i]) continue;
+    for (const auto& stretch : known[i]->stretches) {
+      if (!stretch.low.is_null()) index.cuts_.push_back(stretch.low);
+      if (!stretch.high.is_null()) index.cuts_.push_back(stretch.high);
+    }
+  }
+  std::sort(index.cuts_.begin(), index.cuts_.end(),
+            [](const Value& a, const Value& b) { return order(a, b) < 0; });
+  index.cuts_.erase(std::unique(index.cuts_.begin(), index.cuts_.end(),
+                                [](const Value& a, const Value& b) { return order(a, b) == 0; }),
+                    index.cuts_.end());
+  const std::size_t count = 2 * index.cuts_.size() + 1;
+  if (index.cuts_.empty() || count * ((size + 63) / 64) > kMaxWords) {
+    for (std::size_t i = 0; i < size; ++i) {
+      if (cells[i]) index.general_.add(i);
+    }
+    return index;
+  }
+  index.regions_.assign(count, RuleSet(size));
+  for (std::size_t i = 0; i < size; ++i) {
+    const bool everywhere = !known[i] || known[i]->is_negated;
+    for (std::size_t r = 0; everywhere && r < count; ++r) index.regions_[r].add(i);
+    if (!known[i]) continue;
+    for (const auto& stretch : known[i]->stretches) {
+      const auto [first, last] = regions_of(index.cuts_, stretch);
+      for (std::size_t r = first; r <= last && r < count; ++r)
+        known[i]->is_negated ? index.regions_[r].remove(i) : index.regions_[r].add(i);
+    }
+  }
+  return index;
+}
+
+const RuleSet* ColumnIndex::find(const Value& input) const {
+  if (input.kind() != kind_) return nullptr;
+  return &regions_[region_of(cuts_, input)];
+}
+
+}  // namespace zicht::dmn::internal

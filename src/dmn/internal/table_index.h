@@ -1,0 +1,74 @@
+// Which rules of a table can match, without trying each one.
+//
+// Per column the constants of all cells cut the line of values into regions: the points themselves
+// and what lies between and beyond them. Each region has a set of the rules whose cell is true there
+// (a bit per rule). A row of inputs then costs one binary search and one AND per column. Cells that
+// are no constant tests are in the set everywhere, and are evaluated for the rules that survive.
+//
+// The index answers exactly what evaluating the cells would (table_oracle.h in testing/ is compared
+// with it): it is used for numbers, texts, dates, booleans and lengths of time; for a null and for
+// every other kind of input a column is as if it had no index.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "feel/expression.h"
+
+namespace zicht::dmn::internal {
+
+// A set of rules.
+class RuleSet {
+ public:
+  RuleSet() = default;
+  explicit RuleSet(std::size_t size, bool full = false);
+  void add(std::size_t rule) { words_[rule / 64] |= std::uint64_t{1} << (rule % 64); }
+  void remove(std::size_t rule) { words_[rule / 64] &= ~(std::uint64_t{1} << (rule % 64)); }
+  [[nodiscard]] bool has(std::size_t rule) const {
+    return (words_[rule / 64] >> (rule % 64) & 1) != 0;
+  }
+  [[nodiscard]] std::span<const std::uint64_t> words() const { return words_; }
+
+ private:
+  std::vector<std::uint64_t> words_{};
+};
+
+// One stretch of values in which a cell of a column is true; an end without a value is unbounded.
+struct Stretch {
+  feel::Value low{}, high{};
+  bool low_included = false, high_included = false;
+};
+
+// The cell as stretches of one kind of values, in no order; nothing when it is no such test.
+struct CellStretches {
+  feel::Kind kind = feel::Kind::kNull;
+  std::vector<Stretch> stretches{};
+  bool is_negated = false;
+};
+[[nodiscard]] std::optional<CellStretches> stretches_of(const feel::UnaryTests& cell);
+
+class ColumnIndex {
+ public:
+  // Cells that are nothing always hold (`-`).
+  static ColumnIndex create(std::span<const std::optional<feel::UnaryTests>> cells);
+
+  // False when no cell is a constant test: then there is nothing to look up.
+  [[nodiscard]] bool is_useful() const { return !regions_.empty(); }
+  // The rules that may match, or null when the index does not know this kind of value.
+  [[nodiscard]] const RuleSet* find(const feel::Value& input) const;
+  // Whether the cell of the rule must still be evaluated when find() had the rule in its set.
+  [[nodiscard]] bool is_general(std::size_t rule) const { return general_.has(rule); }
+
+ private:
+  feel::Kind kind_ = feel::Kind::kNull;
+  std::vector<feel::Value> cuts_{};    // ascending; region 2i+1 is cut i, 2i lies below it
+  std::vector<RuleSet> regions_{};
+  RuleSet general_{};
+};
+
+// Order of two values of one kind that the index knows; booleans are ordered too.
+[[nodiscard]] int order(const feel::Value& a, const feel::Value& b);
+[[nodiscard]] bool is_orderable(feel::Kind kind);
+
+}  // namespace zicht::dmn::internal

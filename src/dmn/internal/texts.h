@@ -1,0 +1,49 @@
+// The FEEL texts of a set of models: compiles them, tells what is wrong with them at their place in
+// the file, and keeps the place for later (the `source` of a feel::SourceSpan is the number of a
+// text here).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dmn/model.h"
+#include "feel/expression.h"
+
+namespace zicht::dmn::internal {
+
+struct TextPlace {
+  std::string file{};
+  std::string element{};  // what the text belongs to, in words
+  std::uint32_t line = 0;
+};
+
+class Texts {
+ public:
+  explicit Texts(std::vector<Diagnostic>& diagnostics) : diagnostics_(&diagnostics) {}
+
+  // Nothing when the text is wrong: then its problems are among the diagnostics (DM-0033 around
+  // those of FEEL). A name that is not known is a warning, as DMN gives null there.
+  [[nodiscard]] std::optional<feel::Expression> expression(const Text& text,
+                                                           const feel::Scope& scope,
+                                                           const TextPlace& place);
+  [[nodiscard]] std::optional<feel::UnaryTests> unary_tests(const Text& text,
+                                                            const feel::Scope& scope,
+                                                            const feel::Type& input,
+                                                            const TextPlace& place);
+
+  void report(std::string_view id, const TextPlace& place, const Arguments& arguments,
+              Severity severity = Severity::kError);
+
+  [[nodiscard]] const std::vector<TextPlace>& places() const { return places_; }
+
+ private:
+  [[nodiscard]] feel::CompileOptions next(const Text& text, const TextPlace& place);
+  void failed(const Text& text, const Error& error);
+  void warn(const Text& text, const std::vector<feel::Finding>& warnings);
+
+  std::vector<TextPlace> places_{};
+  std::vector<Diagnostic>* diagnostics_;
+};
+
+}  // namespace zicht::dmn::internal

@@ -1,0 +1,187 @@
+#include "dmn/internal/types.h"
+
+#include <algorithm>
+#include <array>
+
+#include "feel/operators.h"
+
+namespace zicht::dmn::internal {
+namespace {
+
+using feel::Type;
+using feel::Value;
+
+constexpr int kMaxImportDepth = 8;
+
+// Spellings that tools write besides those of the standard.
+std::optional<Type> find_other_spelling(std::string_view name) {
+  constexpr std::array<std::string_view, 5> kNumbers = {"integer", "long", "double", "decimal",
+                                                        "float"};
+  if (std::find(kNumbers.begin(), kNumbers.end(), name) != kNumbers.end()) return Type::number();
+  if (name == "List" || name == "list") return Type::list_of(Type::any());
+  if (name == "Context") return Type::context_of({});
+  return std::nullopt;
+}
+
+// Whether the check allows the value, which has the right type. Null is always allowed: a value
+// that is not there is no wrong value, unless the tests say otherwise.
+bool allows(const Check& check, const Value& value, feel::CallContext& context) {
+  if (value.is_null()) return true;
+  if (check.base && !allows(*check.base, value, context)) return false;
+  if (check.value_tests && !check.value_tests->test(value, {}, context).is_true()) return false;
+  if (value.is(feel::Kind::kList) && check.item) {
+    const auto items = value.as_list();
+    if (!std::all_of(items.begin(), items.end(),
+                     [&](const Value& one) { return allows(*check.item, one, context); }))
+      return false;
+  }
+  if (value.is(feel::Kind::kContext)) {
+    for (const auto& [name, member] : check.members) {
+      const Value* found = value.as_context().find(name);
+      if (found != nullptr && !allows(*member, *found, context)) return false;
+    }
+  }
+  return true;
+}
+
+bool is_empty(const Check& check) {
+  return !check.value_tests && check.members.empty() && !check.item && !check.base;
+}
+
+}  // namespace
+
+Value conform(const Value& value, const Typed& wanted, std::string_view what,
+              feel::CallContext& context) {
+  if (wanted.type.is_any() && !wanted.check) return value;
+  Value coerced = feel::coerce(value, wanted.type, what);
+  if (!wanted.check || allows(*wanted.check, coerced, context)) return coerced;
+  return Value::error("DM-0101",
+                      {{"what", std::string(what)}, {"type", wanted.check->name}});
+}
+
+Types::Types(const Model& model, Texts& texts) : model_(model), texts_(texts) {
+  for (const auto& item : model.item_definitions) items_.emplace(item.name, &item);
+}
+
+void Types::add_import(std::string name, Types* imported) {
+  imports_.emplace_back(std::move(name), imported);
+}
+
+Typed Types::typed(const std::string& type_ref, const Element& user) {
+  if (type_ref.empty()) return {};
+  if (auto found = find(type_ref)) return *std::move(found);
+  const std::string nearest = feel::nearest_name(type_ref, names());
+  texts_.report("DM-0032", {model_.file, user.title(), user.line},
+                {{"type", type_ref}, {"nearest", nearest.empty() ? "Any" : nearest}});
+  return {};
+}
+
+std::optional<Typed> Types::find(std::string_view type_ref) {
+  if (const auto defined = defined_.find(type_ref); defined != defined_.end())
+    return defined->second;
+  if (in_progress_.contains(type_ref)) return Typed{};  // a type within itself: no end, so Any
+  if (const auto item = items_.find(type_ref); item != items_.end()) {
+    in_progress_.emplace(type_ref);
+    Typed typed = define(*item->second);
+    in_progress_.erase(in_progress_.find(type_ref));
+    defined_.emplace(type_ref, typed);
+    return typed;
+  }
+  for (const auto& [name, types] : imports_) {
+    if (name.empty()) {
+      if (types->items_.contains(type_ref)) return types->find(type_ref);
+    } else if (type_ref.size() > name.size() + 1 && type_ref.starts_with(name) &&
+               type_ref[name.size()] == '.') {
+      return types->find(type_ref.substr(name.size() + 1));
+    }
+  }
+  auto type = Type::find_named(type_ref);
+  if (!type) type = find_other_spelling(type_ref);
+  if (!type) return std::nullopt;
+  return Typed{*type, nullptr};
+}
+
+// The shape without isCollection; what the parts allow goes into `check`.
+Typed Types::shape_of(const ItemDefinition& item, Check& check) {
+  if (item.function) {
+    std::vector<Type> parameters;
+    for (const auto& one : item.function->parameters)
+      parameters.push_back(typed(one.type_ref, item).type);
+    return {Type::function_of(std::move(parameters),
+                              typed(item.function->output_type_ref, item).type),
+            nullptr};
+  }
+  if (item.components.empty()) return typed(item.type_ref, item);
+  std::vector<Type::Member> members;
+  for (const auto& component : item.components) {
+    Typed member = define(component);
+    if (member.check) check.members.emplace_back(component.name, member.check);
+    members.push_back({component.name, member.type});
+  }
+  return {Type::context_of(std::move(members)), nullptr};
+}
+
+Typed Types::define(const ItemDefinition& item) {
+  auto one = std::make_shared<Check>();  // on a value; of a collection: on each item
+  one->name = item.name;
+  Typed shape = shape_of(item, *one);
+  one->base = shape.check;
+  const TextPlace place{model_.file, item.title(), item.line};
+  const auto tests = [&](const Text& text, const Type& type) {
+    return texts_.unary_tests(text, feel::Scope(), type, place);
+  };
+  if (!item.allowed_values.text.empty()) one->value_tests = tests(item.allowed_values, shape.type);
+  if (!item.is_collection) {
+    if (!item.type_constraint.text.empty()) {
+      auto whole = std::make_shared<Check>();
+      whole->name = item.name;
+      whole->value_tests = tests(item.type_constraint, shape.type);
+      if (!is_empty(*one)) whole->base = one;
+      return {shape.type, whole};
+    }
+    return {shape.type, is_empty(*one) ? nullptr : one};
+  }
+  auto whole = std::make_shared<Check>();
+  whole->name = item.name;
+  if (!is_empty(*one)) whole->item = one;
+  const Type list = Type::list_of(shape.type);
+  if (!item.type_constraint.text.empty()) whole->value_tests = tests(item.type_constraint, list);
+  return {list, is_empty(*whole) ? nullptr : whole};
+}
+
+const feel::Scope& Types::scope() {
+  if (!scope_) {
+    scope_.emplace();
+    add_scope_types(*scope_, "", 0);
+  }
+  return *scope_;
+}
+
+void Types::add_scope_types(feel::Scope& scope, const std::string& prefix, int depth) {
+  if (depth > kMaxImportDepth) return;
+  for (const auto& [name, item] : items_) {
+    if (const auto typed = find(name)) scope.add_type(prefix + name, typed->type);
+  }
+  for (const auto& [name, types] : imports_)
+    types->add_scope_types(scope, name.empty() ? prefix : prefix + name + ".", depth + 1);
+}
+
+std::vector<std::string> Types::names() {
+  std::vector<std::string> names = {"string", "number", "boolean", "date", "time",
+                                    "date and time", "Any"};
+  for (const auto& [name, item] : items_) names.push_back(name);
+  return names;
+}
+
+std::vector<Value> Types::enumerated(const Typed& typed) {
+  for (const Check* check = typed.check.get(); check != nullptr; check = check->base.get()) {
+    if (!check->value_tests || !check->value_tests->is_indexable() ||
+        check->value_tests->is_negated())
+      continue;
+    const auto constants = check->value_tests->constants();
+    return {constants.begin(), constants.end()};
+  }
+  return {};
+}
+
+}  // namespace zicht::dmn::internal
