@@ -52,7 +52,9 @@ CodePtr Compiler::table(const DecisionTable& table, const Expression& expression
   good = table_rules(parts, table, scope) && good;
   // One text that cannot be read could hide a rule: then the table as a whole gives null.
   if (!good) return std::make_unique<NullCode>(Value::error("DM-0109", {{"element", element_}}));
-  return std::make_unique<TableCode>(std::move(parts));
+  auto code = std::make_unique<TableCode>(std::move(parts));
+  tables_.push_back(code.get());
+  return code;
 }
 
 bool Compiler::table_inputs(TableParts& parts, const DecisionTable& table, const Scope& scope) {
@@ -62,9 +64,9 @@ bool Compiler::table_inputs(TableParts& parts, const DecisionTable& table, const
     input.label = !clause.label.empty() ? clause.label : clause.expression.text;
     const Typed type = types_.typed(clause.type_ref, clause);
     input.value = in_type(text(clause.expression, scope), type, input.label);
-    input.type = input.value->type();
+    input.type = {input.value->type(), type.check};
     if (!is_any(clause.allowed_values.text)) {
-      input.allowed = texts_.unary_tests(clause.allowed_values, scope, input.type,
+      input.allowed = texts_.unary_tests(clause.allowed_values, scope, input.type.type,
                                          place(input.label));
       good = good && input.allowed;
     }
@@ -128,7 +130,7 @@ bool Compiler::table_rules(TableParts& parts, const DecisionTable& table, const 
     for (std::size_t c = 0; c < table.inputs.size(); ++c) {
       std::optional<feel::UnaryTests> cell;
       if (!is_any(written.inputs[c].text)) {
-        cell = texts_.unary_tests(written.inputs[c], scope, parts.inputs[c].type, here);
+        cell = texts_.unary_tests(written.inputs[c], scope, parts.inputs[c].type.type, here);
         good = good && cell;
         if (cell && cell->is_any()) cell.reset();
       }

@@ -27,6 +27,8 @@ class Compiler {
 
   // Slots that a frame needs for all that was compiled so far.
   [[nodiscard]] std::size_t frame_size() const { return frame_size_; }
+  // All tables within what was compiled so far.
+  [[nodiscard]] const std::vector<const TableCode*>& tables() const { return tables_; }
 
  private:
   [[nodiscard]] CodePtr bare(const Expression& expression, const feel::Scope& scope,
@@ -58,6 +60,7 @@ class Compiler {
   Texts& texts_;
   std::string element_;
   std::size_t frame_size_ = 0;
+  std::vector<const TableCode*> tables_{};
 };
 
 }  // namespace zicht::dmn::internal

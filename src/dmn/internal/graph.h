@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dmn/internal/code.h"
+#include "dmn/internal/table.h"
 #include "dmn/internal/texts.h"
 #include "dmn/model.h"
 
@@ -41,6 +42,7 @@ struct Node {
   CodePtr code{};                       // of a decision
   FunctionCode function{};              // of knowledge
   std::size_t frame_size = 0;
+  std::vector<const TableCode*> tables{};  // within code or function
   std::vector<std::size_t> outputs{};   // of a service
   std::vector<std::size_t> inputs{};    // of a service: input data, then input decisions
   std::vector<SourceTrace> sources{};

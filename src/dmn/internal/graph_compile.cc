@@ -64,6 +64,7 @@ void GraphBuilder::compile_decision(Node& node, const Decision& decision) {
   node.code = decision.logic ? compiler.compile(*decision.logic, scope, node.type)
                              : std::make_unique<NullCode>();
   node.frame_size = std::max(compiler.frame_size(), scope.variables().size());
+  node.tables = compiler.tables();
   if (node.type.type.is_any()) node.known = node.code->type();
 }
 
@@ -86,6 +87,7 @@ void GraphBuilder::compile_knowledge(Node& node, const BusinessKnowledgeModel& k
   if (calls_itself) own_slot = scope.add(node.name, Type::any());
   node.function = compiler.function(*definition, scope, node.name, result);
   node.function.own_slot = own_slot;
+  node.tables = compiler.tables();
   node.known = node.function.type();
 }
 

@@ -13,7 +13,7 @@ namespace zicht::dmn::internal {
 struct TableInput {
   std::string label{};  // or the text of the expression
   CodePtr value{};      // already in the type of the column
-  feel::Type type{};
+  Typed type{};
   std::optional<feel::UnaryTests> allowed{};
 };
 
@@ -51,6 +51,7 @@ class TableCode final : public Code {
   void add_used_slots(std::vector<bool>& used) const override;
 
   [[nodiscard]] const TableParts& parts() const { return parts_; }
+  [[nodiscard]] const ColumnIndex& index(std::size_t column) const { return index_[column]; }
 
   // Which rules match, in their order: by the index, or (the oracle) by evaluating every cell.
   // `only_first` stops at one.

@@ -72,6 +72,15 @@ RuleSet::RuleSet(std::size_t size, bool full)
   if (full && size % 64 != 0) words_.back() = (std::uint64_t{1} << (size % 64)) - 1;
 }
 
+bool RuleSet::is_empty() const {
+  return std::all_of(words_.begin(), words_.end(), [](std::uint64_t word) { return word == 0; });
+}
+
+RuleSet& RuleSet::operator&=(const RuleSet& other) {
+  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
+  return *this;
+}
+
 bool is_orderable(Kind kind) {
   return kind == Kind::kBoolean || kind == Kind::kNumber || kind == Kind::kString ||
          kind == Kind::kDate || kind == Kind::kDayDuration || kind == Kind::kMonthDuration;

@@ -29,6 +29,9 @@ class RuleSet {
     return (words_[rule / 64] >> (rule % 64) & 1) != 0;
   }
   [[nodiscard]] std::span<const std::uint64_t> words() const { return words_; }
+  [[nodiscard]] bool is_empty() const;
+  RuleSet& operator&=(const RuleSet& other);  // Requires: of the same size
+  bool operator==(const RuleSet&) const = default;
 
  private:
   std::vector<std::uint64_t> words_{};
@@ -57,6 +60,8 @@ class ColumnIndex {
   [[nodiscard]] bool is_useful() const { return !regions_.empty(); }
   // The rules that may match, or null when the index does not know this kind of value.
   [[nodiscard]] const RuleSet* find(const feel::Value& input) const;
+  [[nodiscard]] feel::Kind kind() const { return kind_; }
+  [[nodiscard]] std::span<const feel::Value> cuts() const { return cuts_; }
   // Whether the cell of the rule must still be evaluated when find() had the rule in its set.
   [[nodiscard]] bool is_general(std::size_t rule) const { return general_.has(rule); }
 
