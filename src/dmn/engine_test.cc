@@ -175,20 +175,20 @@ TEST_CASE("engine: functions in other languages are told and give null") {
 }
 
 std::string service_body() {
-  return input("a", "number") + decision("in", "number", literal("100")) +
-         decision("out", "number", literal("a + in"), {"a", "d-in"}) +
+  return input("a", "number") + decision("extra", "number", literal("100")) +
+         decision("out", "number", literal("a + extra"), {"a", "d-extra"}) +
          "<decisionService id=\"s-s\" name=\"s\"><variable name=\"s\"/><outputDecision "
-         "href=\"#d-out\"/><inputDecision href=\"#d-in\"/><inputData href=\"#i-a\"/>"
+         "href=\"#d-out\"/><inputDecision href=\"#d-extra\"/><inputData href=\"#i-a\"/>"
          "</decisionService>";
 }
 
 TEST_CASE("engine: a service sees its arguments alone, input data first") {
   CHECK(result(service_body() + decision("d", "", literal("s(1, 2)"), {"s-s"}), "d") == "3");
-  CHECK(result(service_body() + decision("d", "", literal("s(in: 7, a: 1)"), {"s-s"}), "d") ==
+  CHECK(result(service_body() + decision("d", "", literal("s(extra: 7, a: 1)"), {"s-s"}), "d") ==
         "8");
-  CHECK(result(service_body() + decision("d", "", literal("[s(1, 2), in]"), {"s-s", "d-in"}),
+  CHECK(result(service_body() + decision("d", "", literal("[s(1, 2), extra]"), {"s-s", "d-extra"}),
                "d") == "[3, 100]");
-  CHECK(result(service_body(), "s", {{"a", "1"}, {"in", "5"}}, TargetKind::kService) == "6");
+  CHECK(result(service_body(), "s", {{"a", "1"}, {"extra", "5"}}, TargetKind::kService) == "6");
   CHECK(result(service_body(), "s", {{"a", "1"}}, TargetKind::kService) == "null");
 }
 

@@ -1,12 +1,10 @@
 // zicht feel: evaluate one FEEL expression.
-#include "base/clock.h"
 #include "base/error_catalogue.h"
-#include "base/rng.h"
-#include "base/time_zone.h"
 #include "feel/expression.h"
 #include "feel/value_json.h"
 #include "server/commands.h"
 #include "server/folder.h"
+#include "server/here_and_now.h"
 #include "server/opening.h"
 #include "server/terminal.h"
 
@@ -35,20 +33,6 @@ Result<FactsFile> facts_of(const std::string& path) {
   return made;
 }
 
-// Now, in the zone of the Netherlands.
-feel::Value now_here() {
-  constexpr std::int64_t kMicroseconds = 1'000'000;
-  const std::int64_t now = SystemClock().now().microseconds_since_epoch();
-  const std::int64_t seconds = now / kMicroseconds;
-  const TimeZone* zone = system_time_zones().find_zone("Europe/Amsterdam");
-  const std::int32_t offset = zone == nullptr ? 0 : zone->offset_at_utc(seconds);
-  feel::DateTime at;
-  at.local_seconds = seconds + offset;
-  at.nanos = static_cast<std::int32_t>(now % kMicroseconds) * 1000;
-  at.zone = zone == nullptr ? feel::Zone::offset(0) : feel::Zone::of(zone);
-  return feel::Value::date_time(at);
-}
-
 void say_causes(const feel::Explanation& explanation) {
   for (const feel::NullCause& cause : explanation.causes) report(cause.to_error());
 }
@@ -61,14 +45,9 @@ int evaluate(const std::string& text, const FactsFile& given, bool explain) {
     warnings.push_back(feel::to_diagnostic(finding, text));
   }
   report(warnings, "");
-  SystemRng rng;
-  feel::Environment environment;
-  environment.zones = &system_time_zones();
-  environment.now = now_here();
-  environment.today = feel::Value::date(environment.now.as_date_time().date());
-  environment.rng = &rng;
+  const HereAndNow here;
   feel::Budget budget;
-  feel::CallContext context(environment, budget);
+  feel::CallContext context(here.environment(), budget);
   const feel::Explanation explanation = compiled->explain(
       given.facts, context,
       explain ? feel::ExplanationLevel::kFull : feel::ExplanationLevel::kOff);

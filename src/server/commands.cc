@@ -51,6 +51,12 @@ constexpr Command kCommands[] = {
      {"bereken een uitdrukking, met feiten uit een JSON-bestand",
       "evaluate an expression, with facts from a JSON file"},
      run_feel},
+    {"dmn",
+     "check FILE | eval FILE --decision NAME [--input FILE] [--explain brief|full] | tck DIR "
+     "[--report FILE]",
+     {"kijk een DMN-model na, bereken een beslissing, of draai de testgevallen van DMN",
+      "check a DMN model, evaluate a decision, or run the test cases of DMN"},
+     run_dmn},
     {"scheduler",
      "run [--today DATE]",
      {"laat de tijd verstrijken: waarschuwingen en verlopen termijnen",

@@ -35,7 +35,7 @@ class BoxedFunction final : public feel::Function {
 
   std::span<const std::string> parameter_names() const override { return code_->parameters; }
   std::string_view name() const override { return code_->name; }
-  std::string type_text() const override { return code_->type().to_string(); }
+  Type type() const override { return code_->type(); }
 
   Value invoke(feel::CallContext& context, std::span<const Value> arguments) const override {
     Frame frame{context, session_, {}};
@@ -206,23 +206,26 @@ Value IterationCode::run(Frame& frame) const {
   return Value::list(std::move(results));
 }
 
-// One deciding item is enough; else an unknown one makes the whole unknown.
+// One deciding item is enough, unknown ones or not; else an unknown one makes the whole unknown. A
+// condition that is no boolean for any item is a mistake whatever the others say.
 Value IterationCode::quantified(Frame& frame, std::span<const Value> items) const {
   const bool deciding = kind_ == IterationKind::kSome;
+  bool is_decided = false;
   std::vector<Value> unknown;
   for (const auto& item : items) {
     frame.slots[slot_] = item;
-    Value holds = body_->run(frame);
-    if (holds.is(Kind::kBoolean)) {
-      if (holds.as_boolean() == deciding) return holds;
-      continue;
-    }
-    unknown.push_back(holds.is_null() ? std::move(holds)
-                                      : Value::error("DM-0106", {{"kind", std::string(kind_name(
-                                                                              holds.kind()))}}));
+    const Value holds = body_->run(frame);
     if (!frame.context.budget().spend(1)) return frame.context.budget().exhausted_value();
+    if (holds.is_null()) {
+      unknown.push_back(holds);
+    } else if (!holds.is(Kind::kBoolean)) {
+      return Value::error("DM-0106", {{"kind", std::string(kind_name(holds.kind()))}});
+    } else {
+      is_decided = is_decided || holds.as_boolean() == deciding;
+    }
   }
-  return unknown.empty() ? Value::boolean(!deciding) : feel::joined_null(unknown);
+  if (is_decided || unknown.empty()) return Value::boolean(is_decided == deciding);
+  return feel::joined_null(unknown);
 }
 
 Type IterationCode::type() const {

@@ -47,6 +47,7 @@ CodePtr Compiler::table(const DecisionTable& table, const Expression& expression
   parts.hit_policy = table.hit_policy;
   parts.aggregation = table.hit_policy == HitPolicy::kCollect ? table.aggregation
                                                               : Aggregation::kNone;
+  parts.has_text_outputs = has_text_outputs_;
   bool good = table_inputs(parts, table, scope);
   good = table_outputs(parts, table, scope, wanted) && good;
   good = table_rules(parts, table, scope) && good;

@@ -15,6 +15,9 @@ class Compiler {
   Compiler(const Model& model, Types& types, Texts& texts, std::string element)
       : model_(model), types_(types), texts_(texts), element_(std::move(element)) {}
 
+  // For decisions that tools write outside the standard: see TableParts.
+  void use_text_outputs() { has_text_outputs_ = true; }
+
   // Never null: what cannot be compiled is told and becomes a null that says so. The value is in
   // the type that the expression declares; `wanted` is what the user of the value wants, as far as
   // that helps (the priorities of a table's outputs).
@@ -60,6 +63,7 @@ class Compiler {
   Texts& texts_;
   std::string element_;
   std::size_t frame_size_ = 0;
+  bool has_text_outputs_ = false;
   std::vector<const TableCode*> tables_{};
 };
 

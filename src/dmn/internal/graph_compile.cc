@@ -60,6 +60,7 @@ void GraphBuilder::compile(Node& node) {
 
 void GraphBuilder::compile_decision(Node& node, const Decision& decision) {
   Compiler compiler(*node.model, *types_[node.model], texts_, decision.title());
+  if (!decision.has_variable) compiler.use_text_outputs();
   const auto scope = scope_of(node);
   node.code = decision.logic ? compiler.compile(*decision.logic, scope, node.type)
                              : std::make_unique<NullCode>();
@@ -80,11 +81,9 @@ void GraphBuilder::compile_knowledge(Node& node, const BusinessKnowledgeModel& k
   if (!knowledge.logic->type_ref.empty())
     result = types_[node.model]->typed(knowledge.logic->type_ref, *knowledge.logic);
   if (result.type.kind() == Type::Kind::kFunction) result = {result.type.result(), nullptr};
-  const bool calls_itself =
-      std::any_of(knowledge.required_knowledge.begin(), knowledge.required_knowledge.end(),
-                  [&](const Reference& one) { return one.id == knowledge.id; });
+  // Knowledge knows itself, whether it says that it requires itself or not.
   std::optional<std::size_t> own_slot;
-  if (calls_itself) own_slot = scope.add(node.name, Type::any());
+  if (!has_slot(graph_->index_of(node), node.name)) own_slot = scope.add(node.name, Type::any());
   node.function = compiler.function(*definition, scope, node.name, result);
   node.function.own_slot = own_slot;
   node.tables = compiler.tables();

@@ -19,7 +19,7 @@ class ServiceFunction final : public feel::Function {
     return node().function.parameters;
   }
   std::string_view name() const override { return node().name; }
-  std::string type_text() const override { return node().known.to_string(); }
+  feel::Type type() const override { return node().known; }
 
   Value invoke(feel::CallContext& context, std::span<const Value> arguments) const override {
     const Node& service = node();

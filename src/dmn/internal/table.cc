@@ -17,6 +17,11 @@ std::span<const Value> facts_of(const Frame& frame, std::size_t scope_size) {
   return {frame.slots.data(), scope_size};
 }
 
+bool is_temporal(Kind kind) {
+  return kind == Kind::kDate || kind == Kind::kTime || kind == Kind::kDateTime ||
+         kind == Kind::kDayDuration || kind == Kind::kMonthDuration;
+}
+
 // How high a value stands in the list of priorities; behind all of them when it is not there.
 std::size_t rank_of(const std::vector<Value>& priorities, const Value& value) {
   for (std::size_t i = 0; i < priorities.size(); ++i) {
@@ -152,8 +157,11 @@ std::vector<Value> TableCode::outputs_of(std::size_t rule, Frame& frame) const {
   for (std::size_t i = 0; i < parts_.outputs.size(); ++i) {
     const auto& output = parts_.outputs[i];
     const std::string& name = output.name.empty() ? parts_.name : output.name;
-    Value value = conform(parts_.rules[rule].outputs[i]->run(frame), output.type, name,
-                          frame.context);
+    Value value = parts_.rules[rule].outputs[i]->run(frame);
+    if (parts_.has_text_outputs && output.type.type.kind() == Type::Kind::kString &&
+        is_temporal(value.kind()))
+      value = Value::string(feel::text_of(value));
+    value = conform(value, output.type, name, frame.context);
     if (output.allowed && !value.is_null() &&
         !output.allowed->test(value, facts_of(frame, parts_.scope_size), frame.context).is_true())
       value = Value::error("DM-0107", {{"column", name}, {"table", parts_.name}});

@@ -36,6 +36,8 @@ struct TableParts {
   std::size_t scope_size = 0;
   HitPolicy hit_policy = HitPolicy::kUnique;
   Aggregation aggregation = Aggregation::kNone;
+  // Outside the standard: dates and the like become texts where an output is a text.
+  bool has_text_outputs = false;
   std::vector<TableInput> inputs{};
   std::vector<TableOutput> outputs{};
   std::vector<TableRule> rules{};

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "feel/operators.h"
+#include "feel/collections.h"
 
 namespace zicht::dmn::internal {
 namespace {
@@ -53,6 +53,11 @@ bool is_empty(const Check& check) {
 Value conform(const Value& value, const Typed& wanted, std::string_view what,
               feel::CallContext& context) {
   if (wanted.type.is_any() && !wanted.check) return value;
+  // A function is taken by the number of its parameters: what an author leaves out of its types
+  // (most do) says nothing against it.
+  if (wanted.type.kind() == Type::Kind::kFunction && value.is(feel::Kind::kFunction) &&
+      value.as_function().accepts(wanted.type.parameters().size()))
+    return value;
   Value coerced = feel::coerce(value, wanted.type, what);
   if (!wanted.check || allows(*wanted.check, coerced, context)) return coerced;
   return Value::error("DM-0101",

@@ -9,7 +9,9 @@
 namespace zicht::dmn::internal {
 namespace {
 
-constexpr unsigned kParseFlags = pugi::parse_default | pugi::parse_doctype;
+// Blanks alone within an element are a text too: they may be the value of a test.
+constexpr unsigned kParseFlags =
+    pugi::parse_default | pugi::parse_doctype | pugi::parse_ws_pcdata_single;
 
 std::vector<std::size_t> line_starts_of(std::string_view text) {
   std::vector<std::size_t> starts = {0};

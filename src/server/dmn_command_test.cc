@@ -1,0 +1,87 @@
+// zicht dmn as a person runs it: a model in, findings, values and reasons out.
+#include <doctest/doctest.h>
+
+#include "server/folder.h"
+#include "server/terminal.h"
+#include "server/testing/desk.h"
+
+namespace zicht::server {
+namespace {
+
+using testing::Desk;
+using testing::has;
+
+constexpr std::string_view kModel = R"(<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="urn:m">
+<inputData id="age" name="Age"><variable name="Age" typeRef="number"/></inputData>
+<decision id="kind" name="Kind"><variable name="Kind" typeRef="string"/>
+<informationRequirement><requiredInput href="#age"/></informationRequirement>
+<decisionTable><input><inputExpression><text>Age</text></inputExpression></input><output/>
+<rule><inputEntry><text>&lt; 18</text></inputEntry><outputEntry><text>"child"</text></outputEntry></rule>
+<rule><inputEntry><text>&gt; 18</text></inputEntry><outputEntry><text>"adult"</text></outputEntry></rule>
+</decisionTable></decision></definitions>)";
+
+struct Files {
+  explicit Files(const Desk& zicht)
+      : model(zicht.folder + "/m.dmn"), input(zicht.folder + "/input.json") {
+    REQUIRE(write_file(model, kModel, false));
+    REQUIRE(write_file(input, R"({"Age": 17})", false));
+  }
+  std::string model, input;
+};
+
+TEST_CASE("command dmn: evaluates a decision, and tells how it came about") {
+  const Desk zicht;
+  const Files files(zicht);
+  const auto plain =
+      zicht({"dmn", "eval", files.model, "--decision", "Kind", "--input", files.input});
+  CHECK(plain.code == kGood);
+  CHECK(plain.said == "\"child\"\n");
+  const auto why = zicht({"dmn", "eval", files.model, "--decision", "Kind", "--input", files.input,
+                          "--explain", "full"});
+  CHECK(has(why.said, "\"blocked_by\":[\"Age\"]"));
+  const auto missing = zicht({"dmn", "eval", files.model, "--decision", "Kind"});
+  CHECK(has(missing.said, "null"));
+  CHECK(has(missing.complained, "Age"));
+  CHECK(has(zicht({"dmn", "eval", files.model, "--decision", "Knid"}).complained, "DM-0050"));
+  CHECK(zicht({"dmn", "eval", files.model, "--explain", "much"}).code == kUsage);
+}
+
+TEST_CASE("command dmn: checks a model, with an example of what is missing") {
+  const Desk zicht;
+  const Files files(zicht);
+  const auto found = zicht({"dmn", "check", files.model});
+  CHECK(found.code == kGood);
+  CHECK(has(found.complained, "DM-0060"));
+  CHECK(has(found.complained, "Age = 18"));
+  REQUIRE(write_file(files.model, "<definitions/>", false));
+  const auto broken = zicht({"dmn", "check", files.model});
+  CHECK(broken.code == kBad);
+  CHECK(has(broken.complained, "DM-0005"));
+  CHECK(has(zicht({"dmn", "check", files.model + "x"}).complained, "SV-0030"));
+}
+
+TEST_CASE("command dmn: runs test cases and writes a row for each") {
+  const Desk zicht;
+  const Files files(zicht);
+  const std::string cases =
+      R"(<testCases><modelName>m.dmn</modelName><testCase id="1"><inputNode name="Age"><value )"
+      R"(type="xsd:decimal">20</value></inputNode><resultNode name="Kind"><expected><value>adult)"
+      R"(</value></expected></resultNode></testCase><testCase id="2"><resultNode name="Kind">)"
+      R"(<expected><value>child</value></expected></resultNode></testCase></testCases>)";
+  const std::string folder = zicht.folder + "/compliance-level-2";
+  REQUIRE(make_folder(folder));
+  REQUIRE(write_file(folder + "/m.dmn", kModel, false));
+  REQUIRE(write_file(folder + "/m-test.xml", cases, false));
+  const std::string rows = zicht.folder + "/rows.csv";
+  const auto ran = zicht({"dmn", "tck", zicht.folder, "--report", rows});
+  CHECK(has(ran.said, "level 2: 1/2"));
+  const auto written = read_file(rows);
+  REQUIRE(written);
+  CHECK(has(*written, "\"compliance-level-2\",\"m-test\",\"1\",\"SUCCESS\",\"\"\n"));
+  CHECK(has(*written, "\"2\",\"ERROR\",\"Kind: expected \"\"child\"\", got null"));
+  CHECK(has(zicht({"dmn", "tck", zicht.folder + "/none"}).complained, "SV-0030"));
+}
+
+}  // namespace
+}  // namespace zicht::server
