@@ -13,6 +13,7 @@ std::span<const Target> targets() {
       {"checkpoints", checkpoints},
       {"config", config},
       {"cursor", cursor},
+      {"dmn", dmn},
       {"escrow", escrow},
       {"feel", feel},
       {"fields", fields},

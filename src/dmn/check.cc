@@ -48,8 +48,7 @@ class ModelChecker {
     }
     for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
       const Node& node = graph_.nodes[i];
-      if (node.kind == NodeKind::kInput && !is_required[i] &&
-          node.model == graph_.models[0].get())
+      if (node.kind == NodeKind::kInput && !is_required[i] && node.model == graph_.models[0].get())
         report("DM-0063", node, node.element->line, {});
     }
   }
@@ -59,27 +58,50 @@ class ModelChecker {
     node.code->add_used_slots(used);
     const auto& decision = static_cast<const Decision&>(*node.element);
     if (!decision.logic) return;
-    for (std::size_t i = 0; i < node.slots.size(); ++i) {
-      if (used[i] || node.slots[i].kind != internal::Slot::Kind::kNode) continue;
-      report("DM-0065", node, node.element->line, {{"name", node.slots[i].name}});
+    for (const auto& slot : node.slots) {
+      if (slot.kind != internal::Slot::Kind::kNode) continue;
+      bool is_used = false;  // itself, or one of its outputs
+      for (std::size_t i = 0; i < node.slots.size(); ++i)
+        is_used = is_used || (used[i] && node.slots[i].kind != internal::Slot::Kind::kImport &&
+                              node.slots[i].node == slot.node);
+      if (!is_used) report("DM-0065", node, node.element->line, {{"name", slot.name}});
     }
   }
 
-  // What is allowed for a column that is just an input: what the input allows.
-  const internal::Check* domain_of(const Node& node, const internal::TableParts& parts,
-                                   std::size_t column) const {
-    if (parts.inputs[column].type.check) return parts.inputs[column].type.check.get();
+  static void add_checks(internal::Domain& domain, const internal::Check* check) {
+    for (; check != nullptr; check = check->base.get()) {
+      if (check->value_tests) domain.push_back(&*check->value_tests);
+    }
+  }
+
+  // What a column says itself, and where it is just an input or a decision, what that allows.
+  internal::Domain domain_of(const Node& node, const internal::TableParts& parts,
+                             std::size_t column) const {
+    internal::Domain domain;
+    const auto& input = parts.inputs[column];
+    if (input.allowed) domain.push_back(&*input.allowed);
+    add_checks(domain, input.type.check.get());
     const auto& table = std::get<DecisionTable>(parts.written->value);
     const std::string name = feel::canonical_name(table.inputs[column].expression.text);
     for (const auto& slot : node.slots) {
-      if (slot.kind == internal::Slot::Kind::kNode && slot.name == name)
-        return graph_.nodes[slot.node].type.check.get();
+      if (slot.kind != internal::Slot::Kind::kNode || slot.name != name) continue;
+      const Node& source = graph_.nodes[slot.node];
+      add_checks(domain, source.type.check.get());
+      if (const auto* tests = output_values_of(source)) domain.push_back(tests);
     }
-    return nullptr;
+    return domain;
   }
 
-  std::string described(const internal::TableParts& parts,
-                        const internal::Example& example) const {
+  // The values that a decision can have, where it is a table that lists them.
+  static const feel::UnaryTests* output_values_of(const Node& node) {
+    if (node.kind != NodeKind::kDecision || node.tables.size() != 1) return nullptr;
+    const auto& parts = node.tables[0]->parts();
+    const auto& decision = static_cast<const Decision&>(*node.element);
+    const bool is_whole = decision.logic.get() == parts.written && parts.outputs.size() == 1;
+    return is_whole && parts.outputs[0].allowed ? &*parts.outputs[0].allowed : nullptr;
+  }
+
+  std::string described(const internal::TableParts& parts, const internal::Example& example) const {
     std::string text;
     for (std::size_t c = 0; c < example.size(); ++c) {
       if (example[c].is_null()) continue;
@@ -91,7 +113,7 @@ class ModelChecker {
 
   void check_table(const Node& node, const internal::TableCode& table) {
     const auto& parts = table.parts();
-    std::vector<const internal::Check*> domains;
+    std::vector<internal::Domain> domains;
     for (std::size_t c = 0; c < parts.inputs.size(); ++c)
       domains.push_back(domain_of(node, parts, c));
     const auto findings = internal::check_table(table, domains, context_);

@@ -1,6 +1,6 @@
 // What is doubtful in a model that can be evaluated: cases that no rule covers, rules that overlap
-// or never match, inputs that nobody uses. Each finding about a table has an example that people can
-// try.
+// or never match, inputs that nobody uses. Each finding about a table has an example that people
+// can try.
 //
 //     for (const Diagnostic& one : check_model(*engine, environment)) show(one);
 //
@@ -19,8 +19,8 @@ namespace zicht::dmn {
 
 // Warnings, by file and line: DM-0060 a case without a rule, DM-0061 rules that overlap where one
 // may match (UNIQUE) or all must agree (ANY), DM-0062 a rule that can never count, DM-0063 an input
-// that nothing requires, DM-0064 a table too large to look at wholly, DM-0065 a requirement that the
-// logic does not use. Requires: environment.zones.
+// that nothing requires, DM-0064 a table too large to look at wholly, DM-0065 a requirement that
+// the logic does not use. Requires: environment.zones.
 [[nodiscard]] std::vector<Diagnostic> check_model(const Engine& engine,
                                                   const feel::Environment& environment);
 

@@ -52,9 +52,9 @@ TEST_CASE("check: a case without a rule comes with an example") {
 }
 
 TEST_CASE("check: days have nothing between them") {
-  const TableText days{.inputs = {"x"},
-                       .rules = {{"<= date(\"2026-01-01\")", "1"},
-                                 {">= date(\"2026-01-02\")", "2"}}};
+  const TableText days{
+      .inputs = {"x"},
+      .rules = {{"<= date(\"2026-01-01\")", "1"}, {">= date(\"2026-01-02\")", "2"}}};
   CHECK(findings(days, "date").empty());
 }
 
@@ -84,9 +84,8 @@ TEST_CASE("check: rules that overlap are told where only one may match") {
 }
 
 TEST_CASE("check: a rule that can never count is told") {
-  const TableText covered{.policy = "FIRST",
-                          .inputs = {"x"},
-                          .rules = {{"< 10", "1"}, {"[2..4]", "2"}, {"-", "3"}}};
+  const TableText covered{
+      .policy = "FIRST", .inputs = {"x"}, .rules = {{"< 10", "1"}, {"[2..4]", "2"}, {"-", "3"}}};
   CHECK(tells(findings(covered), "DM-0062", "rule 2"));
   CHECK(messages(findings(covered), "DM-0062").size() == 1);
 }
@@ -97,9 +96,9 @@ TEST_CASE("check: a cell that is another expression is no gap and no overlap") {
 }
 
 TEST_CASE("check: inputs and requirements that nobody uses are told") {
-  const auto all = findings(input("used", "number") + input("idle", "number") +
-                            input("named", "number") +
-                            decision("d", "", testing::literal("used + 1"), {"used", "named"}));
+  const auto all =
+      findings(input("used", "number") + input("idle", "number") + input("named", "number") +
+               decision("d", "", testing::literal("used + 1"), {"used", "named"}));
   CHECK(tells(all, "DM-0063", "idle"));
   CHECK(tells(all, "DM-0065", "named"));
   CHECK(all.size() == 2);
@@ -125,9 +124,8 @@ TEST_CASE("check: a table with too many combinations says so") {
 }
 
 TEST_CASE("check: two columns are looked at together") {
-  const std::string table = testing::table({.inputs = {"age", "kind"},
-                                            .rules = {{"< 18", "-", "1"},
-                                                      {">= 18", "\"a\"", "2"}}});
+  const std::string table = testing::table(
+      {.inputs = {"age", "kind"}, .rules = {{"< 18", "-", "1"}, {">= 18", "\"a\"", "2"}}});
   const auto all = findings(input("age", "number") + input("kind", "string") +
                             decision("d", "", table, {"age", "kind"}));
   CHECK(tells(all, "DM-0060", "age = 18, kind = \"a ?\""));

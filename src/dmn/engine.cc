@@ -15,9 +15,9 @@ using internal::NodeKind;
 namespace {
 
 NodeKind node_kind(TargetKind kind) {
-  return kind == TargetKind::kDecision   ? NodeKind::kDecision
-         : kind == TargetKind::kService  ? NodeKind::kService
-                                         : NodeKind::kKnowledge;
+  return kind == TargetKind::kDecision  ? NodeKind::kDecision
+         : kind == TargetKind::kService ? NodeKind::kService
+                                        : NodeKind::kKnowledge;
 }
 
 std::vector<ElementInfo> infos(const internal::Graph& graph, NodeKind kind) {
@@ -35,8 +35,8 @@ Error unknown_target(const internal::Graph& graph, const Request& request) {
   std::string list;
   for (const auto& name : known) list.append(list.empty() ? "" : ", ").append(name);
   const std::string nearest = feel::nearest_name(request.name, known);
-  return make_error("DM-0050", {{"name", request.name},
-                                {"nearest", nearest.empty() ? list : nearest}});
+  return make_error("DM-0050",
+                    {{"name", request.name}, {"nearest", nearest.empty() ? list : nearest}});
 }
 
 // Gives the nodes that an input names their values, in their types.
@@ -50,7 +50,8 @@ void give(internal::Run& run, const internal::Graph& graph, const InputValue& in
       const Node& node = graph.nodes[i];
       if (node.kind != NodeKind::kInput && node.kind != NodeKind::kDecision) continue;
       if (node.name != name && node.element->name != input.name) continue;
-      if (!input.namespace_uri.empty() && node.model->namespace_uri != input.namespace_uri) continue;
+      if (!input.namespace_uri.empty() && node.model->namespace_uri != input.namespace_uri)
+        continue;
       if (input.namespace_uri.empty() && (node.model->namespace_uri == main) != in_main) continue;
       run.set(i, internal::conform(input.value, node.type, node.name, context));
       was_found = true;
@@ -79,7 +80,9 @@ CompileOutcome Engine::compile(const std::shared_ptr<const Model>& model,
                                std::span<const std::shared_ptr<const Model>> others) {
   CompileOutcome outcome;
   auto graph = internal::build_graph(model, others, outcome.diagnostics);
-  if (graph) outcome.engine = std::shared_ptr<const Engine>(new Engine(std::move(graph)));
+  if (!graph) return outcome;
+  // The constructor is private, out of the reach of make_shared.
+  outcome.engine.reset(new Engine(std::move(graph)));  // tidy-allow: owned at once
   return outcome;
 }
 

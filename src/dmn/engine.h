@@ -7,13 +7,14 @@
 //     const Answer answer = compiled.engine->evaluate(request, {.zones = &zones});
 //
 // Semantics are those of DMN 1.5: a decision sees what it requires and nothing else, values are
-// coerced to the declared types and checked against the allowed values, services see the values that
-// they are given. An evaluation is a function of the request and the environment: no clock, no
+// coerced to the declared types and checked against the allowed values, services see the values
+// that they are given. An evaluation is a function of the request and the environment: no clock, no
 // files. A null says why it is null (feel/null_reason.h); whoever judges asks feel::judge().
 //
-// Where models leave DMN, as tools do: a decision without a <variable> of its own sees all inputs of
-// its model, the outputs of the tables it requires by name, and, for a name that exists nowhere, an
-// undeclared input (docs/formats/dmn.md). External functions (Java, PMML) give null with DM-0110.
+// Where models leave DMN, as tools do: a decision without a <variable> of its own sees all inputs
+// of its model, the outputs of the tables it requires by name, and, for a name that exists nowhere,
+// an undeclared input (docs/formats/dmn.md). External functions (Java, PMML) give null with
+// DM-0110.
 #pragma once
 
 #include <memory>
@@ -45,7 +46,7 @@ struct InputValue {
 
 struct Request {
   TargetKind kind = TargetKind::kDecision;
-  std::string name{};                    // or the id
+  std::string name{};  // or the id
   // Inputs, and decisions whose value is given; for knowledge models the parameters. What is not
   // given is missing, and a null says so. Names that nothing requires are left alone.
   std::vector<InputValue> inputs{};
@@ -82,8 +83,8 @@ class Engine {
   // alone. Requires: no null among them.
   // Errors: DM-0030 a requirement that is not there, DM-0031 a cycle, DM-0032 an unknown type,
   // DM-0033 a text that cannot be read, DM-0035 another language, DM-0036 a name twice, DM-0037 a
-  // boxed filter whose match is no text, DM-0039 an output without a name, DM-0040 an aggregation of
-  // several outputs, DM-0041 an import without a model. Warnings: DM-0034 from FEEL, DM-0038 an
+  // boxed filter whose match is no text, DM-0039 an output without a name, DM-0040 an aggregation
+  // of several outputs, DM-0041 an import without a model. Warnings: DM-0034 from FEEL, DM-0038 an
   // external function.
   [[nodiscard]] static CompileOutcome compile(
       const std::shared_ptr<const Model>& model,

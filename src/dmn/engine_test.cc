@@ -31,8 +31,7 @@ Answer answer(const std::string& body, const std::string& name,
 }
 
 std::string result(const std::string& body, const std::string& name,
-                   const std::vector<Given>& given = {},
-                   TargetKind kind = TargetKind::kDecision) {
+                   const std::vector<Given>& given = {}, TargetKind kind = TargetKind::kDecision) {
   const auto got = answer(body, name, given, kind);
   CHECK(!got.error);
   return written(got.value);
@@ -46,18 +45,17 @@ std::string first_cause(const feel::Value& got) {
 }
 
 TEST_CASE("engine: a decision sees what it requires, by names with blanks") {
-  const auto body = input("Monthly income", "number") +
-                    decision("Yearly income", "number", literal("Monthly income * 12"),
-                             {"Monthly income"}) +
-                    decision("Rich", "boolean", literal("Yearly income > 100000"),
-                             {"d-Yearly income"});
+  const auto body =
+      input("Monthly income", "number") +
+      decision("Yearly income", "number", literal("Monthly income * 12"), {"Monthly income"}) +
+      decision("Rich", "boolean", literal("Yearly income > 100000"), {"d-Yearly income"});
   CHECK(result(body, "Rich", {{"Monthly income", "9000"}}) == "true");
   CHECK(result(body, "d-Rich", {{"Monthly income", "900"}}) == "false");
 }
 
 TEST_CASE("engine: what is not required is not known") {
-  const auto model = compiled(definitions(input("age", "number") +
-                                          decision("d", "", literal("age + 1"))));
+  const auto model =
+      compiled(definitions(input("age", "number") + decision("d", "", literal("age + 1"))));
   REQUIRE(model.engine);
   CHECK(model.has("DM-0034"));
   const auto got = model.engine->evaluate({.name = "d", .inputs = {{"age", value("1")}}},
@@ -66,8 +64,7 @@ TEST_CASE("engine: what is not required is not known") {
 }
 
 TEST_CASE("engine: a missing input is named as the reason of a null") {
-  const auto body =
-      input("age", "number") + decision("d", "number", literal("age + 1"), {"age"});
+  const auto body = input("age", "number") + decision("d", "number", literal("age + 1"), {"age"});
   CHECK(first_cause(answer(body, "d").value) == "missing age");
 }
 
@@ -89,8 +86,9 @@ TEST_CASE("engine: allowed values are checked at any depth") {
   const auto body = types + input("rows", "tRows") + decision("d", "", literal("rows"), {"rows"});
   CHECK(result(body, "d", {{"rows", "[{kind: \"a\"}]"}}) == "[{kind: \"a\"}]");
   CHECK(first_cause(answer(body, "d", {{"rows", "[{kind: \"z\"}]"}}).value) == "DM-0101");
-  CHECK(first_cause(answer(body, "d", {{"rows", "[{kind: \"a\"}, {kind: \"a\"}, {kind: \"b\"}]"}})
-                        .value) == "DM-0101");
+  CHECK(first_cause(
+            answer(body, "d", {{"rows", "[{kind: \"a\"}, {kind: \"a\"}, {kind: \"b\"}]"}}).value) ==
+        "DM-0101");
 }
 
 TEST_CASE("engine: boxed expressions see the entries before them") {
@@ -133,9 +131,12 @@ TEST_CASE("engine: boxed conditionals, filters and iterations follow FEEL") {
 std::string knowledge(const std::string& name, const std::string& parameter,
                       const std::string& text, const std::string& kind = "FEEL") {
   return "<businessKnowledgeModel id=\"k-" + name + "\" name=\"" + name + "\"><variable name=\"" +
-         name + "\"/><encapsulatedLogic kind=\"" + kind + "\"><formalParameter name=\"" + parameter +
-         "\" typeRef=\"number\"/>" + literal(text) + "</encapsulatedLogic><knowledgeRequirement>"
-         "<requiredKnowledge href=\"#k-" + name + "\"/></knowledgeRequirement>"
+         name + "\"/><encapsulatedLogic kind=\"" + kind + "\"><formalParameter name=\"" +
+         parameter + "\" typeRef=\"number\"/>" + literal(text) +
+         "</encapsulatedLogic><knowledgeRequirement>"
+         "<requiredKnowledge href=\"#k-" +
+         name +
+         "\"/></knowledgeRequirement>"
          "</businessKnowledgeModel>";
 }
 
@@ -156,8 +157,8 @@ TEST_CASE("engine: endless recursion and endless work end in an error") {
   const auto deep = answer(body, "d");
   REQUIRE(deep.error);
   CHECK(deep.error->id == "FE-0103");
-  const auto model = compiled(definitions(
-      decision("d", "", literal("count(for i in 1..100000000 return i)"))));
+  const auto model =
+      compiled(definitions(decision("d", "", literal("count(for i in 1..100000000 return i)"))));
   Request request{.name = "d"};
   request.limits.steps = 1000;
   const auto long_work = model.engine->evaluate(request, testing::environment());
@@ -166,8 +167,8 @@ TEST_CASE("engine: endless recursion and endless work end in an error") {
 }
 
 TEST_CASE("engine: functions in other languages are told and give null") {
-  const auto model = compiled(definitions(
-      knowledge("f", "n", "x", "Java") + decision("d", "", literal("f(1)"), {"k-f"})));
+  const auto model = compiled(
+      definitions(knowledge("f", "n", "x", "Java") + decision("d", "", literal("f(1)"), {"k-f"})));
   REQUIRE(model.engine);
   CHECK(model.has("DM-0038"));
   CHECK(first_cause(model.engine->evaluate({.name = "d"}, testing::environment()).value) ==
@@ -195,15 +196,17 @@ TEST_CASE("engine: a service sees its arguments alone, input data first") {
 TEST_CASE("engine: imported elements go by the name of the import, or by their own") {
   const auto other = definitions(
       "<itemDefinition name=\"tAge\"><typeRef>number</typeRef><allowedValues><text>&gt; 0</text>"
-      "</allowedValues></itemDefinition>" + input("age", "tAge") +
-      decision("Next age", "number", literal("age + 1"), {"age"}), "urn:other");
+      "</allowedValues></itemDefinition>" +
+          input("age", "tAge") + decision("Next age", "number", literal("age + 1"), {"age"}),
+      "urn:other");
   for (const std::string name : {"common", ""}) {
     const std::string prefix = name.empty() ? "" : name + ".";
     const auto body =
         "<import name=\"" + name + "\" namespace=\"urn:other\" importType=\"DMN\"/>" +
         "<decision id=\"d\" name=\"d\"><variable name=\"d\" typeRef=\"" + prefix +
         "tAge\"/><informationRequirement><requiredDecision href=\"urn:other#d-Next age\"/>"
-        "</informationRequirement>" + literal(prefix + "Next age * 2") + "</decision>";
+        "</informationRequirement>" +
+        literal(prefix + "Next age * 2") + "</decision>";
     const auto model = compiled(definitions(body), {other});
     REQUIRE(model.engine);
     CHECK(model.diagnostics.empty());
@@ -235,16 +238,25 @@ TEST_CASE("engine: mistakes in texts and types are told at their place") {
   };
   check("\n" + decision("d", "", literal("1 +")), "DM-0033", 4);
   check(input("a", "nummber"), "DM-0032", 3);
-  check(decision("d", "", "<literalExpression expressionLanguage=\"urn:sql\"><text>1</text>"
-                          "</literalExpression>"), "DM-0035", 3);
-  check(decision("d", "", "<context><contextEntry><variable name=\"a\"/>" + literal("1") +
-                          "</contextEntry><contextEntry><variable name=\"a\"/>" + literal("2") +
-                          "</contextEntry></context>"), "DM-0036", 3);
-  check(decision("d", "", "<filter><in>" + literal("[1]") + "</in><match><list/></match>"
-                          "</filter>"), "DM-0037", 3);
+  check(decision("d", "",
+                 "<literalExpression expressionLanguage=\"urn:sql\"><text>1</text>"
+                 "</literalExpression>"),
+        "DM-0035", 3);
+  check(decision("d", "",
+                 "<context><contextEntry><variable name=\"a\"/>" + literal("1") +
+                     "</contextEntry><contextEntry><variable name=\"a\"/>" + literal("2") +
+                     "</contextEntry></context>"),
+        "DM-0036", 3);
+  check(decision("d", "",
+                 "<filter><in>" + literal("[1]") +
+                     "</in><match><list/></match>"
+                     "</filter>"),
+        "DM-0037", 3);
   check(decision("d", "", "<decisionTable><output/><output/></decisionTable>"), "DM-0039", 3);
-  check(decision("d", "", "<decisionTable hitPolicy=\"COLLECT\" aggregation=\"SUM\"><output "
-                          "name=\"a\"/><output name=\"b\"/></decisionTable>"), "DM-0040", 3);
+  check(decision("d", "",
+                 "<decisionTable hitPolicy=\"COLLECT\" aggregation=\"SUM\"><output "
+                 "name=\"a\"/><output name=\"b\"/></decisionTable>"),
+        "DM-0040", 3);
 }
 
 TEST_CASE("engine: what rests on a text that cannot be read is null and says so") {
@@ -274,7 +286,8 @@ TEST_CASE("engine: a tool's decision without variable sees inputs and outputs by
       "<output name=\"kind\"/><rule><inputEntry><text>&lt; 18</text></inputEntry><outputEntry>"
       "<text>\"child\"</text></outputEntry></rule></decisionTable>";
   const auto body = "<inputData id=\"i\" name=\"age of child\"/><decision id=\"a\" name=\"A\">" +
-                    table + "</decision><decision id=\"b\" name=\"B\"><informationRequirement>"
+                    table +
+                    "</decision><decision id=\"b\" name=\"B\"><informationRequirement>"
                     "<requiredDecision href=\"#a\"/></informationRequirement>" +
                     literal("kind + undeclared") + "</decision>";
   CHECK(result(body, "A", {{"age of child", "4"}}) == "\"child\"");

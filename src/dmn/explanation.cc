@@ -91,8 +91,8 @@ json::object decision_json(const DecisionTrace& decision) {
   if (!decision.causes.empty()) object["causes"] = to_json(decision.causes);
   json::array sources;
   for (const auto& source : decision.sources) {
-    sources.push_back(json::object{
-        {"name", source.name}, {"type", source.type}, {"location", source.location}});
+    sources.push_back(
+        json::object{{"name", source.name}, {"type", source.type}, {"location", source.location}});
   }
   if (!sources.empty()) object["sources"] = std::move(sources);
   return object;
@@ -102,9 +102,12 @@ json::object decision_json(const DecisionTrace& decision) {
 
 std::string_view verdict_name(CellVerdict verdict) {
   switch (verdict) {
-    case CellVerdict::kTrue: return "true";
-    case CellVerdict::kFalse: return "false";
-    case CellVerdict::kUnknown: return "unknown";
+    case CellVerdict::kTrue:
+      return "true";
+    case CellVerdict::kFalse:
+      return "false";
+    case CellVerdict::kUnknown:
+      return "unknown";
   }
   return "unknown";
 }

@@ -4,8 +4,8 @@
 //     const Answer answer = engine.evaluate({..., .explain = ExplainLevel::kFull}, environment);
 //     for (const DecisionTrace& decision : answer.explanation.decisions) show(decision);
 //
-// The engine is pure: explaining is evaluating once more and writing down what happens. Nothing here
-// leaves out personal data; who may see an explanation is decided where access is.
+// The engine is pure: explaining is evaluating once more and writing down what happens. Nothing
+// here leaves out personal data; who may see an explanation is decided where access is.
 #pragma once
 
 #include <cstdint>
@@ -30,18 +30,18 @@ enum class CellVerdict : std::uint8_t { kTrue, kFalse, kUnknown };
 struct CellTrace {
   CellVerdict verdict = CellVerdict::kUnknown;
   std::string text{};
-  std::uint32_t line = 0;                      // in the file of the model
-  std::vector<feel::NullCause> causes{};       // why it is unknown
-  feel::Explanation parts{};                   // how the test came out; spans are of `text`
+  std::uint32_t line = 0;                 // in the file of the model
+  std::vector<feel::NullCause> causes{};  // why it is unknown
+  feel::Explanation parts{};              // how the test came out; spans are of `text`
 };
 
 struct RuleTrace {
-  std::uint32_t number = 0;                    // from 1, as people count
+  std::uint32_t number = 0;  // from 1, as people count
   std::string id{};
   std::uint32_t line = 0;
   bool has_matched = false;
-  std::vector<CellTrace> cells{};              // kFull
-  std::vector<feel::Value> outputs{};          // of a rule that matched
+  std::vector<CellTrace> cells{};      // kFull
+  std::vector<feel::Value> outputs{};  // of a rule that matched
   std::vector<std::string> annotations{};
 };
 
@@ -63,8 +63,8 @@ struct TableTrace {
   std::string id{};
   std::uint32_t line = 0;
   std::string hit_policy{};
-  std::vector<NamedValue> inputs{};            // by the label, else the text, of each column
-  std::vector<RuleTrace> rules{};              // kBrief: those that matched; kFull: all
+  std::vector<NamedValue> inputs{};  // by the label, else the text, of each column
+  std::vector<RuleTrace> rules{};    // kBrief: those that matched; kFull: all
   // Of the rules that did not match, those with the fewest blocking cells; at most kMaxNearMisses.
   // Looked for when no rule matched, and at kFull.
   std::vector<NearMiss> near_misses{};
@@ -83,10 +83,10 @@ struct DecisionTrace {
   std::string id{};
   std::string file{};
   std::uint32_t line = 0;
-  std::vector<NamedValue> inputs{};            // of everything that the decision requires
-  std::vector<TableTrace> tables{};            // its own, and those of the knowledge it called
+  std::vector<NamedValue> inputs{};  // of everything that the decision requires
+  std::vector<TableTrace> tables{};  // its own, and those of the knowledge it called
   feel::Value value{};
-  std::vector<feel::NullCause> causes{};       // why `value` is null
+  std::vector<feel::NullCause> causes{};  // why `value` is null
   std::vector<SourceTrace> sources{};
 };
 

@@ -97,8 +97,8 @@ struct InputClause : Element {
 
 struct OutputClause : Element {
   std::string type_ref{};
-  Text allowed_values{};   // in order of priority
-  Text default_value{};    // empty = none
+  Text allowed_values{};  // in order of priority
+  Text default_value{};   // empty = none
 };
 
 struct Rule : Element {

@@ -25,9 +25,9 @@ constexpr std::array kVersions = {
 // What stands in a model for people and drawings only.
 bool is_ignored(std::string_view name) {
   static const std::set<std::string_view> kIgnored = {
-      "description",  "extensionElements", "import",     "organizationUnit",
-      "performanceIndicator", "textAnnotation", "association", "group",
-      "elementCollection", "businessContextElement"};
+      "description",          "extensionElements",     "import",      "organizationUnit",
+      "performanceIndicator", "textAnnotation",        "association", "group",
+      "elementCollection",    "businessContextElement"};
   return kIgnored.contains(name);
 }
 
@@ -57,8 +57,8 @@ ReadOutcome read_model(const Source& source, const ReadLimits& limits) {
                         {{"element", std::string(local_name(xml->root()))}}));
     return outcome;
   }
-  auto model = std::make_shared<Model>(
-      internal::Reader(*xml, source.file, outcome.diagnostics).read());
+  auto model =
+      std::make_shared<Model>(internal::Reader(*xml, source.file, outcome.diagnostics).read());
   model->version = version;
   if (!has_errors(outcome.diagnostics)) outcome.model = std::move(model);
   return outcome;
@@ -83,9 +83,8 @@ Model Reader::read() {
   model.exporter = attribute(root, "exporter");
   if (own_namespace_.empty()) report("DM-0006", root, {{"what", "namespace"}});
   read_imports(model, root);
-  for_each(root, [&](pugi::xml_node node, std::string_view name) {
-    read_element(model, node, name);
-  });
+  for_each(root,
+           [&](pugi::xml_node node, std::string_view name) { read_element(model, node, name); });
   check_unique(model);
   return model;
 }
@@ -162,8 +161,9 @@ Decision Reader::decision(pugi::xml_node node) {
   fill(decision, node);
   if (decision.name.empty()) report("DM-0006", node, {{"what", "name"}});
   static const std::set<std::string_view> kForPeople = {
-      "supportedObjective", "impactedPerformanceIndicator", "decisionMaker", "decisionOwner",
-      "usingProcess", "usingTask"};
+      "supportedObjective", "impactedPerformanceIndicator",
+      "decisionMaker",      "decisionOwner",
+      "usingProcess",       "usingTask"};
   for_each(node, [&](pugi::xml_node one, std::string_view name) {
     if (name == "variable") {
       decision.variable = variable(one);

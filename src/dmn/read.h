@@ -20,20 +20,20 @@
 namespace zicht::dmn {
 
 struct Source {
-  std::string file{};          // as the author knows it, for messages
-  std::string_view text{};     // UTF-8
+  std::string file{};       // as the author knows it, for messages
+  std::string_view text{};  // UTF-8
 };
 
 // What a file from elsewhere may cost. A document type declaration (and so every entity of its own)
 // is refused whatever the limits.
 struct ReadLimits {
   std::size_t max_bytes = std::size_t{64} << 20;
-  std::size_t max_depth = 200;         // elements within elements
+  std::size_t max_depth = 200;  // elements within elements
   std::size_t max_elements = 4'000'000;
 };
 
 struct ReadOutcome {
-  std::shared_ptr<const Model> model{};     // null when a diagnostic is an error
+  std::shared_ptr<const Model> model{};  // null when a diagnostic is an error
   std::vector<Diagnostic> diagnostics{};
 };
 

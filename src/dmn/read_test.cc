@@ -159,9 +159,9 @@ TEST_CASE("reading: a table keeps clauses, rules, annotations and policy") {
 
 TEST_CASE("reading: boxed contexts, relations, lists and invocations nest") {
   const std::string literal = "<literalExpression><text>1</text></literalExpression>";
-  const auto context = good(decision(
-      "<context><contextEntry><variable name=\"a\"/><list>" + literal + literal +
-      "</list></contextEntry><contextEntry>" + literal + "</contextEntry></context>"));
+  const auto context = good(decision("<context><contextEntry><variable name=\"a\"/><list>" +
+                                     literal + literal + "</list></contextEntry><contextEntry>" +
+                                     literal + "</contextEntry></context>"));
   const auto& entries = logic<ContextExpression>(*context).entries;
   REQUIRE(entries.size() == 2);
   CHECK(entries[0].has_variable);
@@ -183,8 +183,10 @@ TEST_CASE("reading: boxed contexts, relations, lists and invocations nest") {
 
 TEST_CASE("reading: boxed functions, conditionals, filters and iterations nest") {
   const std::string literal = "<literalExpression><text>1</text></literalExpression>";
-  const auto function = good(decision("<functionDefinition kind=\"Java\"><formalParameter "
-                                      "name=\"x\"/>" + literal + "</functionDefinition>"));
+  const auto function =
+      good(decision("<functionDefinition kind=\"Java\"><formalParameter "
+                    "name=\"x\"/>" +
+                    literal + "</functionDefinition>"));
   CHECK(logic<FunctionDefinition>(*function).kind == FunctionKind::kJava);
   CHECK(logic<FunctionDefinition>(*function).parameters.at(0).name == "x");
 
@@ -241,10 +243,12 @@ TEST_CASE("reading: other documents are refused by the name of their root") {
 TEST_CASE("reading: mistakes are told with the element and its line") {
   refused(definitions("\n<decision id=\"d\"/>"), "DM-0006", 4);
   refused(definitions("<decision id=\"d\" name=\"D\"><informationRequirement><requiredInput/>"
-                      "</informationRequirement></decision>"), "DM-0006", 3);
+                      "</informationRequirement></decision>"),
+          "DM-0006", 3);
   refused(decision("<decisionTable hitPolicy=\"SOME\"><output/></decisionTable>"), "DM-0007", 3);
   refused(decision("<decisionTable><output/>\n<rule><inputEntry><text>1</text></inputEntry>"
-                   "</rule></decisionTable>"), "DM-0008", 4);
+                   "</rule></decisionTable>"),
+          "DM-0008", 4);
   refused(definitions("<inputData id=\"a\" name=\"A\"/>\n<decision id=\"a\" name=\"B\"/>"),
           "DM-0009", 4);
   refused(decision("<decisionTable/>"), "DM-0010", 3);

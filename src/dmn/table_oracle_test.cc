@@ -18,23 +18,31 @@ class RandomTable {
 
   std::string cell(int kind) {
     switch (kind) {
-      case 0: return number_cell();
-      case 1: return pick({"\"a\"", "\"b\", \"c\"", "not(\"a\")", "-", "null", "\"d\"",
-                           "not(\"b\", \"c\")", "[\"a\"..\"c\")", "string length(?) > 1"});
-      case 2: return pick({"true", "false", "-", "not(true)", "true, false", "null", "not(null)"});
-      default: return pick({"< date(\"2026-01-05\")", "date(\"2026-01-03\")", "-",
-                            "[date(\"2026-01-02\")..date(\"2026-01-04\")]",
-                            "> date(\"2026-01-01\")", "not(date(\"2026-01-03\"))"});
+      case 0:
+        return number_cell();
+      case 1:
+        return pick({"\"a\"", "\"b\", \"c\"", "not(\"a\")", "-", "null", "\"d\"",
+                     "not(\"b\", \"c\")", "[\"a\"..\"c\")", "string length(?) > 1"});
+      case 2:
+        return pick({"true", "false", "-", "not(true)", "true, false", "null", "not(null)"});
+      default:
+        return pick({"< date(\"2026-01-05\")", "date(\"2026-01-03\")", "-",
+                     "[date(\"2026-01-02\")..date(\"2026-01-04\")]", "> date(\"2026-01-01\")",
+                     "not(date(\"2026-01-03\"))"});
     }
   }
 
   Value input(int kind) {
     if (below(8) == 0) return below(2) == 0 ? Value() : testing::value("\"odd\"");
     switch (kind) {
-      case 0: return testing::value(std::to_string(below(12)) + pick({"", ".5"}));
-      case 1: return testing::value(pick({"\"a\"", "\"b\"", "\"c\"", "\"zz\"", "\"\""}));
-      case 2: return Value::boolean(below(2) == 0);
-      default: return testing::value("date(\"2026-01-0" + std::to_string(1 + below(6)) + "\")");
+      case 0:
+        return testing::value(std::to_string(below(12)) + pick({"", ".5"}));
+      case 1:
+        return testing::value(pick({"\"a\"", "\"b\"", "\"c\"", "\"zz\"", "\"\""}));
+      case 2:
+        return Value::boolean(below(2) == 0);
+      default:
+        return testing::value("date(\"2026-01-0" + std::to_string(1 + below(6)) + "\")");
     }
   }
 

@@ -104,10 +104,9 @@ TEST_CASE("tables: values outside a column give null, of inputs and of outputs")
       "</outputEntry></rule><rule><inputEntry><text>-</text></inputEntry><outputEntry><text>3"
       "</text></outputEntry></rule></decisionTable>";
   const auto run = [&](const std::string& x) {
-    const auto model = compiled(
-        definitions(input("x", "number") +
-                    decision("d", "", "<context><contextEntry>" + xml + "</contextEntry></context>",
-                             {"x"})));
+    const auto model = compiled(definitions(
+        input("x", "number") +
+        decision("d", "", "<context><contextEntry>" + xml + "</contextEntry></context>", {"x"})));
     REQUIRE(model.engine);
     return model.engine->evaluate({.name = "d", .inputs = {{"x", value(x)}}},
                                   testing::environment());
@@ -128,8 +127,9 @@ TEST_CASE("tables: several outputs make a context, and its order of priority") {
   const auto model = compiled(definitions(input("x", "number") + decision("d", "", xml, {"x"})));
   REQUIRE(model.engine);
   const auto run = [&](const std::string& x) {
-    return written(model.engine->evaluate({.name = "d", .inputs = {{"x", value(x)}}},
-                                          testing::environment()).value);
+    return written(
+        model.engine->evaluate({.name = "d", .inputs = {{"x", value(x)}}}, testing::environment())
+            .value);
   };
   CHECK(run("2") == "{a: \"high\", b: 2}");
   CHECK(run("3") == "{a: \"low\", b: 6}");
@@ -174,8 +174,7 @@ TEST_CASE("explanation: the nearest rules are told with the cells that blocked t
       compiled(definitions(input("x", "number") + input("y", "number") + input("z", "number") +
                            decision("d", "", xml, {"x", "y", "z"})));
   REQUIRE(model.engine);
-  Request request{.name = "d",
-                  .inputs = {{"x", value("1")}, {"y", value("1")}, {"z", value("5")}}};
+  Request request{.name = "d", .inputs = {{"x", value("1")}, {"y", value("1")}, {"z", value("5")}}};
   request.explain = ExplainLevel::kBrief;
   const auto got = model.engine->evaluate(request, testing::environment());
   const auto& table = got.explanation.decisions.at(0).tables.at(0);
@@ -189,8 +188,8 @@ TEST_CASE("explanation: a decision names the sources that it rests on") {
   const std::string body =
       "<knowledgeSource id=\"law\" name=\"Jeugdwet\" locationURI=\"https://wetten.example\"/>"
       "<decision id=\"d\" name=\"d\"><variable name=\"d\"/><authorityRequirement>"
-      "<requiredAuthority href=\"#law\"/></authorityRequirement>" + testing::literal("1") +
-      "</decision>";
+      "<requiredAuthority href=\"#law\"/></authorityRequirement>" +
+      testing::literal("1") + "</decision>";
   const auto model = compiled(definitions(body));
   REQUIRE(model.engine);
   Request request{.name = "d"};

@@ -57,7 +57,7 @@ std::string why_null(const Value& value) {
 
 Request request_of(const TestCase& test, const TestResult& result, const TimeZones& zones) {
   Request request;
-  request.kind = test.kind == TestKind::kDecision         ? TargetKind::kDecision
+  request.kind = test.kind == TestKind::kDecision          ? TargetKind::kDecision
                  : test.kind == TestKind::kDecisionService ? TargetKind::kService
                                                            : TargetKind::kKnowledgeModel;
   request.name = request.kind == TargetKind::kDecision ? result.name : test.invocable;
@@ -71,7 +71,8 @@ std::string failure(const TestResult& result, const TestCase& test, const Answer
                     const TimeZones& zones) {
   Value got = answer.value;
   // A service gives one output as it is, several as a context by their names.
-  if (test.results.size() > 1 && test.kind == TestKind::kDecisionService && got.is(Kind::kContext)) {
+  if (test.results.size() > 1 && test.kind == TestKind::kDecisionService &&
+      got.is(Kind::kContext)) {
     const Value* part = got.as_context().find(result.name);
     got = part != nullptr ? *part : Value();
   }
@@ -87,8 +88,10 @@ std::string failure(const TestResult& result, const TestCase& test, const Answer
 
 Value value_of(const TestValue& written, const TimeZones& zones) {
   switch (written.kind) {
-    case TestValue::Kind::kNull: return {};
-    case TestValue::Kind::kScalar: return scalar_of(written, zones);
+    case TestValue::Kind::kNull:
+      return {};
+    case TestValue::Kind::kScalar:
+      return scalar_of(written, zones);
     case TestValue::Kind::kList: {
       std::vector<Value> items;
       for (const auto& item : written.items) items.push_back(value_of(item, zones));
@@ -96,7 +99,8 @@ Value value_of(const TestValue& written, const TimeZones& zones) {
     }
     case TestValue::Kind::kComponents: {
       feel::ContextBuilder builder;
-      for (const auto& [name, value] : written.components) builder.set(name, value_of(value, zones));
+      for (const auto& [name, value] : written.components)
+        builder.set(name, value_of(value, zones));
       return builder.build();
     }
   }
@@ -106,9 +110,12 @@ Value value_of(const TestValue& written, const TimeZones& zones) {
 bool is_equal_for_tests(const Value& expected, const Value& got) {
   if (expected.kind() != got.kind()) return false;
   switch (expected.kind()) {
-    case Kind::kNull: return true;
-    case Kind::kNumber: return are_equal_numbers(expected.as_number(), got.as_number());
-    case Kind::kContext: return are_equal_contexts(expected.as_context(), got.as_context());
+    case Kind::kNull:
+      return true;
+    case Kind::kNumber:
+      return are_equal_numbers(expected.as_number(), got.as_number());
+    case Kind::kContext:
+      return are_equal_contexts(expected.as_context(), got.as_context());
     case Kind::kList: {
       const auto a = expected.as_list();
       const auto b = got.as_list();

@@ -42,7 +42,7 @@ struct TestVerdict {
 
 // A folder of the kit: models and test cases beside each other.
 struct TestFolder {
-  std::string name{};  // "compliance-level-3/0004-lending"
+  std::string name{};                                        // "compliance-level-3/0004-lending"
   std::vector<std::pair<std::string, std::string>> files{};  // name and text; .dmn and .xml
 };
 
@@ -51,10 +51,10 @@ struct TestReport {
     std::size_t passed = 0;
     std::size_t total = 0;
   };
-  std::string csv{};                           // a row for each case
-  std::map<std::string, Count> levels{};       // "2": of the folders under compliance-level-2
+  std::string csv{};                      // a row for each case
+  std::map<std::string, Count> levels{};  // "2": of the folders under compliance-level-2
   std::map<std::string, Count> folders{};
-  std::vector<std::string> failures{};         // "folder/file case: detail"
+  std::vector<std::string> failures{};  // "folder/file case: detail"
 
   // "level 2: 116/116, level 3: 3250/3275"
   [[nodiscard]] std::string summary() const;

@@ -6,7 +6,8 @@
 namespace zicht::dmn {
 namespace {
 
-constexpr std::string_view kFile = R"(<testCases xmlns="http://www.omg.org/spec/DMN/20160719/testcase"
+constexpr std::string_view kFile =
+    R"(<testCases xmlns="http://www.omg.org/spec/DMN/20160719/testcase"
   xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
  <modelName>m.dmn</modelName>
  <testCase id="001" type="decisionService" invocableName="S">

@@ -20,8 +20,7 @@ class Models {
   }
 
   const Engine* find(const std::string& name) {
-    if (const auto found = engines_.find(name); found != engines_.end())
-      return found->second.get();
+    if (const auto found = engines_.find(name); found != engines_.end()) return found->second.get();
     std::shared_ptr<const Engine> engine;
     for (const auto& model : models_) {
       if (model->file != name) continue;
@@ -68,8 +67,8 @@ TestReport run_test_folders(std::span<const TestFolder> folders,
       const auto cases = read_test_cases({.file = name, .text = text});
       if (!cases.file) continue;
       const Engine* engine = models.find(cases.file->model);
-      const auto verdicts = run_test_file(*cases.file, engine, environment,
-                                          models.why_none(cases.file->model));
+      const auto verdicts =
+          run_test_file(*cases.file, engine, environment, models.why_none(cases.file->model));
       const TestPlace place{folder.name, name.substr(0, name.size() - 4)};
       for (const auto& verdict : verdicts) {
         const bool has_passed = verdict.status == TestStatus::kSuccess;

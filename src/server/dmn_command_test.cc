@@ -17,8 +17,10 @@ constexpr std::string_view kModel = R"(<?xml version="1.0" encoding="UTF-8"?>
 <decision id="kind" name="Kind"><variable name="Kind" typeRef="string"/>
 <informationRequirement><requiredInput href="#age"/></informationRequirement>
 <decisionTable><input><inputExpression><text>Age</text></inputExpression></input><output/>
-<rule><inputEntry><text>&lt; 18</text></inputEntry><outputEntry><text>"child"</text></outputEntry></rule>
-<rule><inputEntry><text>&gt; 18</text></inputEntry><outputEntry><text>"adult"</text></outputEntry></rule>
+<rule><inputEntry><text>&lt; 18</text></inputEntry>
+<outputEntry><text>"child"</text></outputEntry></rule>
+<rule><inputEntry><text>&gt; 18</text></inputEntry>
+<outputEntry><text>"adult"</text></outputEntry></rule>
 </decisionTable></decision></definitions>)";
 
 struct Files {

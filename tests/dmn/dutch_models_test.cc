@@ -3,9 +3,9 @@
 // table says. The examples were worked out by hand from the tables.
 #include <doctest/doctest.h>
 
-#include "dmn_folders.h"
 #include "dmn/read.h"
 #include "dmn/testing/models.h"
+#include "dmn_folders.h"
 #include "feel/operators.h"
 
 namespace zicht::dmn {
@@ -26,78 +26,110 @@ struct Example {
   std::string expected;
 };
 
-const std::vector<Example>& examples() {
-  static const std::vector<Fact> single = {
-      {"dagVanAanvraag", "\"2024-08-01\""},     {"aanvragerAlleenstaand", "true"},
-      {"aanvragerHeeftKinderen", "false"},      {"aanvragerIs181920", "false"},
-      {"aanvragerIsTenminste21", "true"},       {"aanvragerHeeftAOWLeeftijd", "false"},
-      {"partnerIs181920", "null"},              {"partnerIsTenminste21", "null"},
-      {"partnerHeeftAOWLeeftijd", "null"}};
-  static const std::vector<Fact> born = {{"dagVanAanvraag", "\"2025-03-01\""},
-                                         {"geboortedatumAanvrager", "\"1957-12-01\""},
-                                         {"geboortedatumPartner", "null"}};
-  static const std::vector<Fact> young = {{"dagVanAanvraag", "\"2025-03-01\""},
-                                          {"geboortedatumAanvrager", "\"2005-12-01\""},
-                                          {"geboortedatumPartner", "\"2008-01-01\""}};
-  static const std::vector<Fact> roof = {
-      {"huidige_r_waarde", "2"},        {"dak_oppervlakte_m2", "50"},
-      {"lambda_w_mk", "0.035"},         {"materiaal_cost_per_m3", "100"},
-      {"doel_r_waarde", "6"},           {"install_cost_per_m2_per_100mm", "10"}};
-  static const std::vector<Example> kExamples = {
-      {"ronl-tree-felling-decision", "TreeFellingDecision",
-       {{"treeDiameter", "30"}, {"protectedArea", "true"}}, "", "\"Permit\""},
-      {"ronl-tree-felling-decision", "Tree Felling Permitted?",
-       {{"treeDiameter", "45"}, {"protectedArea", "true"}}, "", "\"Reject\""},
-      // The table has a hole between 30 and 31.
-      {"ronl-tree-felling-decision", "TreeFellingDecision",
-       {{"treeDiameter", "30.5"}, {"protectedArea", "false"}}, "", "null"},
-      {"ronl-replacement-tree-decision", "ReplacementTreeDecision", {{"treeDiameter", "31"}}, "",
-       "true"},
-      {"ronl-awb-completeness-check", "AwbCompletenessCheck",
-       {{"productType", "\"TreeFellingPermit\""}, {"treeDiameter", "0"}}, "isComplete", "false"},
-      {"ronl-awb-completeness-check", "AwbCompletenessCheck",
-       {{"productType", "\"Other\""}, {"treeDiameter", "null"}}, "isComplete", "true"},
-      {"ronl-archives-act-retention", "ArchivesActRetention",
-       {{"productType", "\"BuildingPermit\""}, {"decisionType", "\"Granted\""}}, "retentionClass",
-       "\"B\""},
-      {"ronl-archives-act-retention", "ArchivesActRetention",
-       {{"productType", "\"Other\""}, {"decisionType", "\"Granted\""}}, "retentionYears", "10"},
-      {"ronl-dakisolatie-berekening-final", "bereken_isolatie_opties", roof, "extra_dikte_mm",
-       "[140]"},
-      {"ronl-dakisolatie-berekening-final", "bereken_isolatie_opties", roof, "subsidie", "[2185]"},
-      {"ronl-RONL_SVB_Leeftijden", "SVB_LeeftijdsInformatie", born, "leeftijdAanvrager", "67"},
-      {"ronl-RONL_SVB_Leeftijden", "SVB_LeeftijdsInformatie", born, "AOWDatumAanvrager",
-       "\"2024-12-01\""},
-      {"ronl-RONL_SVB_Leeftijden", "SVB_LeeftijdsInformatie", born, "aanvragerHeeftAOWLeeftijd",
-       "true"},
-      {"ronl-RONL_SVB_Leeftijden", "SVB_LeeftijdsInformatie", born, "partnerIsTenminste21",
-       "false"},
-      {"ronl-RONL_SVB_Leeftijden", "SVB_LeeftijdsInformatie", young, "aanvragerIs181920", "true"},
-      {"ronl-RONL_SVB_Leeftijden", "SVB_LeeftijdsInformatie", young, "partnerIsJongerDan18",
-       "true"},
-      {"ronl-RONL_SZW_Bijstand", "SZW_Bijstandsnormtype", single, "", "\"M\""},
-      {"ronl-RONL_SZW_Bijstand", "SZW_BijstandsnormInformatie", single, "bijstandsNorm",
-       "1308.45"},
-      {"sttr-demo", "dummy",
-       {{"input-name-wietplantage", "true"}, {"input-name-aanbouwmetvergunning", "false"}}, "",
-       "\"Vergunningplicht\""},
-      {"sttr-demo", "_Conclusie_dummy",
-       {{"input-name-wietplantage", "false"}, {"input-name-aanbouwmetvergunning", "false"}}, "",
-       "\"Toestemmingsvrij\""},
-      {"sttr-geo", "Pad 8",
-       {{"_b9ff3816-1b89-4674-9eac-e0732eca75e4", "true"},
-        {"_6f7053f4-b6c4-4bcc-a897-b41792f0b2a4", "false"}}, "", "\"no hit\""},
-      {"sttr-geo", "Pad 3", {{"_97fec18b-c8fd-4286-8aa9-ad14cdee96a9", "false"}}, "",
-       "\"Vergunningplicht\""},
-      {"sttr-tree-felling", "ConclusieBoomKappen",
-       {{"erf", "true"}, {"beschermd", "false"}, {"plan", "\"Kappen\""}, {"vormboom", "false"}}, "",
-       "\"Toestemmingsvrij\""},
-      {"sttr-tree-felling", "ConclusieBoomKappen",
-       {{"erf", "false"}, {"beschermd", "false"}, {"plan", "\"Kappen\""}, {"vormboom", "false"}},
-       "", "\"Vergunningplicht\""},
-  };
-  return kExamples;
-}
+const std::vector<Fact> kSingle = {
+    {"dagVanAanvraag", "\"2024-08-01\""}, {"aanvragerAlleenstaand", "true"},
+    {"aanvragerHeeftKinderen", "false"},  {"aanvragerIs181920", "false"},
+    {"aanvragerIsTenminste21", "true"},   {"aanvragerHeeftAOWLeeftijd", "false"},
+    {"partnerIs181920", "null"},          {"partnerIsTenminste21", "null"},
+    {"partnerHeeftAOWLeeftijd", "null"}};
+const std::vector<Fact> kBorn = {{"dagVanAanvraag", "\"2025-03-01\""},
+                                 {"geboortedatumAanvrager", "\"1957-12-01\""},
+                                 {"geboortedatumPartner", "null"}};
+const std::vector<Fact> kYoung = {{"dagVanAanvraag", "\"2025-03-01\""},
+                                  {"geboortedatumAanvrager", "\"2005-12-01\""},
+                                  {"geboortedatumPartner", "\"2008-01-01\""}};
+const std::vector<Fact> kRoof = {
+    {"huidige_r_waarde", "2"}, {"dak_oppervlakte_m2", "50"},
+    {"lambda_w_mk", "0.035"},  {"materiaal_cost_per_m3", "100"},
+    {"doel_r_waarde", "6"},    {"install_cost_per_m2_per_100mm", "10"}};
+
+const std::vector<Example> kExamples = {
+    {"ronl-tree-felling-decision",
+     "TreeFellingDecision",
+     {{"treeDiameter", "30"}, {"protectedArea", "true"}},
+     "",
+     "\"Permit\""},
+    {"ronl-tree-felling-decision",
+     "Tree Felling Permitted?",
+     {{"treeDiameter", "45"}, {"protectedArea", "true"}},
+     "",
+     "\"Reject\""},
+    // The table has a hole between 30 and 31.
+    {"ronl-tree-felling-decision",
+     "TreeFellingDecision",
+     {{"treeDiameter", "30.5"}, {"protectedArea", "false"}},
+     "",
+     "null"},
+    {"ronl-replacement-tree-decision",
+     "ReplacementTreeDecision",
+     {{"treeDiameter", "31"}},
+     "",
+     "true"},
+    {"ronl-awb-completeness-check",
+     "AwbCompletenessCheck",
+     {{"productType", "\"TreeFellingPermit\""}, {"treeDiameter", "0"}},
+     "isComplete",
+     "false"},
+    {"ronl-awb-completeness-check",
+     "AwbCompletenessCheck",
+     {{"productType", "\"Other\""}, {"treeDiameter", "null"}},
+     "isComplete",
+     "true"},
+    {"ronl-archives-act-retention",
+     "ArchivesActRetention",
+     {{"productType", "\"BuildingPermit\""}, {"decisionType", "\"Granted\""}},
+     "retentionClass",
+     "\"B\""},
+    {"ronl-archives-act-retention",
+     "ArchivesActRetention",
+     {{"productType", "\"Other\""}, {"decisionType", "\"Granted\""}},
+     "retentionYears",
+     "10"},
+    {"ronl-dakisolatie-berekening-final", "bereken_isolatie_opties", kRoof, "extra_dikte_mm",
+     "[140]"},
+    {"ronl-dakisolatie-berekening-final", "bereken_isolatie_opties", kRoof, "subsidie", "[2185]"},
+    {"ronl-RONL_SVB_Leeftijden", "SVB_LeeftijdsInformatie", kBorn, "leeftijdAanvrager", "67"},
+    {"ronl-RONL_SVB_Leeftijden", "SVB_LeeftijdsInformatie", kBorn, "AOWDatumAanvrager",
+     "\"2024-12-01\""},
+    {"ronl-RONL_SVB_Leeftijden", "SVB_LeeftijdsInformatie", kBorn, "aanvragerHeeftAOWLeeftijd",
+     "true"},
+    {"ronl-RONL_SVB_Leeftijden", "SVB_LeeftijdsInformatie", kBorn, "partnerIsTenminste21", "false"},
+    {"ronl-RONL_SVB_Leeftijden", "SVB_LeeftijdsInformatie", kYoung, "aanvragerIs181920", "true"},
+    {"ronl-RONL_SVB_Leeftijden", "SVB_LeeftijdsInformatie", kYoung, "partnerIsJongerDan18", "true"},
+    {"ronl-RONL_SZW_Bijstand", "SZW_Bijstandsnormtype", kSingle, "", "\"M\""},
+    {"ronl-RONL_SZW_Bijstand", "SZW_BijstandsnormInformatie", kSingle, "bijstandsNorm", "1308.45"},
+    {"sttr-demo",
+     "dummy",
+     {{"input-name-wietplantage", "true"}, {"input-name-aanbouwmetvergunning", "false"}},
+     "",
+     "\"Vergunningplicht\""},
+    {"sttr-demo",
+     "_Conclusie_dummy",
+     {{"input-name-wietplantage", "false"}, {"input-name-aanbouwmetvergunning", "false"}},
+     "",
+     "\"Toestemmingsvrij\""},
+    {"sttr-geo",
+     "Pad 8",
+     {{"_b9ff3816-1b89-4674-9eac-e0732eca75e4", "true"},
+      {"_6f7053f4-b6c4-4bcc-a897-b41792f0b2a4", "false"}},
+     "",
+     "\"no hit\""},
+    {"sttr-geo",
+     "Pad 3",
+     {{"_97fec18b-c8fd-4286-8aa9-ad14cdee96a9", "false"}},
+     "",
+     "\"Vergunningplicht\""},
+    {"sttr-tree-felling",
+     "ConclusieBoomKappen",
+     {{"erf", "true"}, {"beschermd", "false"}, {"plan", "\"Kappen\""}, {"vormboom", "false"}},
+     "",
+     "\"Toestemmingsvrij\""},
+    {"sttr-tree-felling",
+     "ConclusieBoomKappen",
+     {{"erf", "false"}, {"beschermd", "false"}, {"plan", "\"Kappen\""}, {"vormboom", "false"}},
+     "",
+     "\"Vergunningplicht\""},
+};
 
 bool is_absent() {
   if (!testing::text_of_file(kFolder + "sttr-demo.dmn").empty()) return false;
@@ -107,7 +139,7 @@ bool is_absent() {
 
 TEST_CASE("Dutch models: each decides its worked examples") {
   if (is_absent()) return;
-  for (const auto& example : examples()) {
+  for (const auto& example : kExamples) {
     const auto model = testing::compiled(testing::text_of_file(kFolder + example.file + ".dmn"));
     for (const auto& one : model.diagnostics)
       CHECK_MESSAGE(one.severity == Severity::kWarning, example.file, ":", one.line, " ", one.id);
@@ -117,8 +149,8 @@ TEST_CASE("Dutch models: each decides its worked examples") {
       request.inputs.push_back({fact.name, testing::value(fact.feel_text)});
     const auto answer = model.engine->evaluate(request, testing::environment());
     CHECK(!answer.error);
-    const auto got = example.member.empty() ? answer.value
-                                            : feel::property(answer.value, example.member);
+    const auto got =
+        example.member.empty() ? answer.value : feel::property(answer.value, example.member);
     CHECK_MESSAGE(written(got) == example.expected, example.file, " ", example.decision, " ",
                   example.member, ": ", written(answer.value));
   }

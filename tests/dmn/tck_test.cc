@@ -1,16 +1,16 @@
 // The DMN Technology Compatibility Kit, read in place from ../shared (the project holds none of it;
-// without it the test says so and counts nothing). The counts are a ratchet: they may rise, and then
-// they are written here and in docs/formats/dmn.md; they may not fall.
+// without it the test says so and counts nothing). The counts are a ratchet: they may rise, and
+// then they are written here and in docs/formats/dmn.md; they may not fall.
 #include <doctest/doctest.h>
 
-#include "dmn_folders.h"
 #include "dmn/testing/models.h"
+#include "dmn_folders.h"
 
 namespace zicht::dmn {
 namespace {
 
 constexpr std::size_t kLevel2 = 116;
-constexpr std::size_t kLevel3 = 3255;
+constexpr std::size_t kLevel3 = 3261;
 
 TEST_CASE("compatibility kit: as many cases pass as before, or more") {
   const auto folders = testing::test_folders("../shared/data/dmn-tck");

@@ -77,8 +77,8 @@ Value ContextCode::run(Frame& frame) const {
     frame.slots[first_slot_ + i] = entries_[i].value->run(frame);
   if (result_) return result_->run(frame);
   const auto begin = frame.slots.begin() + static_cast<std::ptrdiff_t>(first_slot_);
-  return Value::context(shape_, std::vector<Value>(
-                                    begin, begin + static_cast<std::ptrdiff_t>(entries_.size())));
+  return Value::context(
+      shape_, std::vector<Value>(begin, begin + static_cast<std::ptrdiff_t>(entries_.size())));
 }
 
 Type ContextCode::type() const {
@@ -106,8 +106,7 @@ void ListCode::add_used_slots(std::vector<bool>& used) const {
   for (const auto& item : items_) item->add_used_slots(used);
 }
 
-RelationCode::RelationCode(std::vector<std::string> columns,
-                           std::vector<std::vector<CodePtr>> rows)
+RelationCode::RelationCode(std::vector<std::string> columns, std::vector<std::vector<CodePtr>> rows)
     : rows_(std::move(rows)), shape_(feel::ContextShape::create(std::move(columns))) {}
 
 Value RelationCode::run(Frame& frame) const {
@@ -240,12 +239,11 @@ void IterationCode::add_used_slots(std::vector<bool>& used) const {
 Type FunctionCode::type() const {
   std::vector<Type> kinds;
   for (const auto& one : types) kinds.push_back(one.type);
-  return Type::function_of(std::move(kinds), result.type.is_any() && body ? body->type()
-                                                                          : result.type);
+  return Type::function_of(std::move(kinds),
+                           result.type.is_any() && body ? body->type() : result.type);
 }
 
-Value make_function(const FunctionCode& code, const Session& session,
-                    std::vector<Value> captured) {
+Value make_function(const FunctionCode& code, const Session& session, std::vector<Value> captured) {
   captured.resize(code.first_slot);
   return Value::function(feel::make_ref<BoxedFunction>(code, session, std::move(captured)));
 }

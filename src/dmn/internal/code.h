@@ -165,8 +165,8 @@ class InvocationCode final : public Code {
   std::vector<Bound> bindings_;
 };
 
-// Boxed for, every, some: `domain` as a list; each item in slot `slot`, and in the slot after it what
-// `for` gave so far (`partial`).
+// Boxed for, every, some: `domain` as a list; each item in slot `slot`, and in the slot after it
+// what `for` gave so far (`partial`).
 class IterationCode final : public Code {
  public:
   IterationCode(IterationKind kind, CodePtr domain, CodePtr body, std::size_t slot);

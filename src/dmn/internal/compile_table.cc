@@ -26,10 +26,9 @@ bool is_any(const std::string& cell) { return cell.empty() || cell == "-"; }
 
 // The type of one row of outputs: tables that give a list are declared as that list.
 Typed row_type(const DecisionTable& table, const Typed& wanted) {
-  const bool gives_list = table.hit_policy == HitPolicy::kRuleOrder ||
-                          table.hit_policy == HitPolicy::kOutputOrder ||
-                          (table.hit_policy == HitPolicy::kCollect &&
-                           table.aggregation == Aggregation::kNone);
+  const bool gives_list =
+      table.hit_policy == HitPolicy::kRuleOrder || table.hit_policy == HitPolicy::kOutputOrder ||
+      (table.hit_policy == HitPolicy::kCollect && table.aggregation == Aggregation::kNone);
   if (!gives_list || wanted.type.kind() != Type::Kind::kList) return wanted;
   return {wanted.type.item(), wanted.check ? wanted.check->item : nullptr};
 }
@@ -45,8 +44,8 @@ CodePtr Compiler::table(const DecisionTable& table, const Expression& expression
                                            : element_;
   parts.scope_size = scope.variables().size();
   parts.hit_policy = table.hit_policy;
-  parts.aggregation = table.hit_policy == HitPolicy::kCollect ? table.aggregation
-                                                              : Aggregation::kNone;
+  parts.aggregation =
+      table.hit_policy == HitPolicy::kCollect ? table.aggregation : Aggregation::kNone;
   parts.has_text_outputs = has_text_outputs_;
   bool good = table_inputs(parts, table, scope);
   good = table_outputs(parts, table, scope, wanted) && good;
@@ -67,8 +66,8 @@ bool Compiler::table_inputs(TableParts& parts, const DecisionTable& table, const
     input.value = in_type(text(clause.expression, scope), type, input.label);
     input.type = {input.value->type(), type.check};
     if (!is_any(clause.allowed_values.text)) {
-      input.allowed = texts_.unary_tests(clause.allowed_values, scope, input.type.type,
-                                         place(input.label));
+      input.allowed =
+          texts_.unary_tests(clause.allowed_values, scope, input.type.type, place(input.label));
       good = good && input.allowed;
     }
     parts.inputs.push_back(std::move(input));
@@ -92,8 +91,8 @@ bool Compiler::table_outputs(TableParts& parts, const DecisionTable& table, cons
       if (const auto* member = row.type.find_member(output.name)) output.type.type = *member;
     }
     if (!is_any(clause.allowed_values.text)) {
-      output.allowed = texts_.unary_tests(clause.allowed_values, scope, output.type.type,
-                                          place(output.name));
+      output.allowed =
+          texts_.unary_tests(clause.allowed_values, scope, output.type.type, place(output.name));
       good = good && output.allowed;
     }
     output.priorities = priorities_of(output);

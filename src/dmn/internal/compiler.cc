@@ -55,7 +55,8 @@ CodePtr Compiler::bare(const Expression& expression, const Scope& scope, const T
   if (const auto* one = std::get_if<Iteration>(&value)) return iteration(*one, scope);
   if (const auto* one = std::get_if<FunctionDefinition>(&value)) {
     auto code = function(*one, scope, expression.title(), {});
-    if (!code.body) return std::make_unique<NullCode>(Value::error("DM-0110", {{"element", element_}}));
+    if (!code.body)
+      return std::make_unique<NullCode>(Value::error("DM-0110", {{"element", element_}}));
     return std::make_unique<FunctionDefinitionCode>(std::move(code));
   }
   const auto& one = std::get<Conditional>(value);
@@ -146,8 +147,7 @@ CodePtr Compiler::invocation(const Invocation& invocation, const Scope& scope) {
   for (const auto& one : invocation.bindings) {
     const Typed type = types_.typed(one.parameter.type_ref, one.parameter);
     CodePtr value;
-    if (one.value)
-      value = in_type(compile(*one.value, scope, type), type, one.parameter.name);
+    if (one.value) value = in_type(compile(*one.value, scope, type), type, one.parameter.name);
     bindings.push_back({one.parameter.name, std::move(value)});
   }
   return std::make_unique<InvocationCode>(optional_part(invocation.callee, scope),
@@ -177,8 +177,7 @@ CodePtr Compiler::iteration(const Iteration& iteration, const Scope& scope) {
   Scope with_domain = scope;
   const std::size_t domain_slot = with_domain.add(kFiltered, in->type());
   const Text each{"for item in " + std::string(kFiltered) + " return item", 0};
-  CodePtr domain =
-      std::make_unique<ThenCode>(std::move(in), domain_slot, text(each, with_domain));
+  CodePtr domain = std::make_unique<ThenCode>(std::move(in), domain_slot, text(each, with_domain));
   Scope inner = scope;
   const std::size_t slot = inner.add(iteration.variable, item_type(domain->type()));
   inner.add(iteration.kind == IterationKind::kFor ? "partial" : "", Type::list_of(Type::any()));
@@ -207,8 +206,8 @@ FunctionCode Compiler::function(const FunctionDefinition& definition, const Scop
                   Severity::kWarning);
     code.body = std::make_unique<NullCode>(Value::error("DM-0110", {{"element", code.name}}));
   } else {
-    code.body = definition.body ? compile(*definition.body, inner, result)
-                                : std::make_unique<NullCode>();
+    code.body =
+        definition.body ? compile(*definition.body, inner, result) : std::make_unique<NullCode>();
   }
   code.frame_size = frame_size_;
   return code;

@@ -34,27 +34,27 @@ struct Node {
   NodeKind kind = NodeKind::kInput;
   const Model* model = nullptr;
   const Element* element = nullptr;
-  std::string name{};                   // of the variable, as expressions write it
+  std::string name{};  // of the variable, as expressions write it
   Typed type{};
-  feel::Type known{};                   // `type`, or what the logic surely gives
+  feel::Type known{};                    // `type`, or what the logic surely gives
   std::vector<std::size_t> requires_{};  // direct, all kinds
   std::vector<Slot> slots{};
-  CodePtr code{};                       // of a decision
-  FunctionCode function{};              // of knowledge
+  CodePtr code{};           // of a decision
+  FunctionCode function{};  // of knowledge
   std::size_t frame_size = 0;
   std::vector<const TableCode*> tables{};  // within code or function
-  std::vector<std::size_t> outputs{};   // of a service
-  std::vector<std::size_t> inputs{};    // of a service: input data, then input decisions
+  std::vector<std::size_t> outputs{};      // of a service
+  std::vector<std::size_t> inputs{};       // of a service: input data, then input decisions
   std::vector<SourceTrace> sources{};
 };
 
 struct Graph {
   std::vector<std::shared_ptr<const Model>> models{};  // the main one first
   std::vector<Node> nodes{};
-  std::vector<std::size_t> order{};                    // each after what it requires
-  std::vector<TextPlace> places{};                     // by feel::SourceSpan::source
+  std::vector<std::size_t> order{};  // each after what it requires
+  std::vector<TextPlace> places{};   // by feel::SourceSpan::source
   std::map<std::pair<std::string, std::string>, std::size_t> by_id{};  // namespace, id
-  std::deque<InputData> undeclared{};                  // inputs that a tool left undeclared
+  std::deque<InputData> undeclared{};  // inputs that a tool left undeclared
 
   // By name or id: in the main model, then in the others. Null when there is none.
   [[nodiscard]] const Node* find(NodeKind kind, std::string_view name) const;
@@ -65,7 +65,7 @@ struct Graph {
 
 // Null when the graph is broken.
 [[nodiscard]] std::shared_ptr<const Graph> build_graph(
-    const std::shared_ptr<const Model>& model,
-    std::span<const std::shared_ptr<const Model>> others, std::vector<Diagnostic>& diagnostics);
+    const std::shared_ptr<const Model>& model, std::span<const std::shared_ptr<const Model>> others,
+    std::vector<Diagnostic>& diagnostics);
 
 }  // namespace zicht::dmn::internal

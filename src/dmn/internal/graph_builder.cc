@@ -152,7 +152,8 @@ void GraphBuilder::require(std::size_t user, std::size_t required) {
   const Node& other = graph_->nodes[required];
   node.requires_.push_back(required);
   std::vector<Slot>* parts = &node.slots;
-  for (const auto& name : import_path(*node.model, *other.model).value_or(std::vector<std::string>{})) {
+  for (const auto& name :
+       import_path(*node.model, *other.model).value_or(std::vector<std::string>{})) {
     auto found = std::find_if(parts->begin(), parts->end(), [&](const Slot& slot) {
       return slot.kind == Slot::Kind::kImport && slot.name == name;
     });

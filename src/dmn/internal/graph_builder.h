@@ -36,7 +36,8 @@ class GraphBuilder {
   void link(std::size_t index);
   void require(std::size_t user, std::size_t required);
   void require_all(std::size_t user, const std::vector<Reference>& references);
-  // The names of imports by which `user` calls the elements of a model; nothing when there are none.
+  // The names of imports by which `user` calls the elements of a model; nothing when there are
+  // none.
   [[nodiscard]] std::optional<std::vector<std::string>> import_path(const Model& user,
                                                                     const Model& used) const;
   void add_sources(std::size_t user, const std::vector<Reference>& authorities);

@@ -22,7 +22,8 @@ Type GraphBuilder::type_of(const Slot& slot) const {
   if (slot.kind == Slot::Kind::kNode) return graph_->nodes[slot.node].known;
   if (slot.kind == Slot::Kind::kOutput) {
     const Type& whole = graph_->nodes[slot.node].known;
-    if (whole.kind() != Type::Kind::kContext) return whole.kind() == Type::Kind::kList ? Type::any() : whole;
+    if (whole.kind() != Type::Kind::kContext)
+      return whole.kind() == Type::Kind::kList ? Type::any() : whole;
     const Type* member = whole.find_member(slot.name);
     return member != nullptr ? *member : Type::any();
   }
@@ -42,9 +43,8 @@ void GraphBuilder::compile(Node& node) {
     // One element may be required twice; a context has each name once.
     auto& parts = slot.parts;
     for (auto at = parts.begin(); at != parts.end();) {
-      const bool is_twice = std::any_of(parts.begin(), at, [&](const Slot& one) {
-        return one.name == at->name;
-      });
+      const bool is_twice =
+          std::any_of(parts.begin(), at, [&](const Slot& one) { return one.name == at->name; });
       at = is_twice ? parts.erase(at) : std::next(at);
     }
     finish(slot);

@@ -72,9 +72,9 @@ std::set<std::string> GraphBuilder::unknown_names(std::size_t index,
   if (table == nullptr) return names;
   for (const auto& input : table->inputs) {
     const std::string name = feel::canonical_name(input.expression.text);
-    const bool is_input = std::any_of(
-        node.model->inputs.begin(), node.model->inputs.end(),
-        [&](const InputData& one) { return feel::canonical_name(one.name) == name; });
+    const bool is_input =
+        std::any_of(node.model->inputs.begin(), node.model->inputs.end(),
+                    [&](const InputData& one) { return feel::canonical_name(one.name) == name; });
     if (is_input && !has_slot(index, name)) {
       names.insert(name);
       scope.add(name, feel::Type::any());
@@ -84,8 +84,7 @@ std::set<std::string> GraphBuilder::unknown_names(std::size_t index,
   }
   for (const auto& rule : table->rules) {
     for (const auto& cell : rule.inputs) {
-      if (!cell.text.empty())
-        collect(feel::parse_unary_tests(cell.text, scope, feel::Type::any()));
+      if (!cell.text.empty()) collect(feel::parse_unary_tests(cell.text, scope, feel::Type::any()));
     }
     for (const auto& output : rule.outputs) expression(output);
   }

@@ -61,7 +61,7 @@ Enum word(Reader& reader, pugi::xml_node node, const char* key, const Words<Enum
 
 bool is_expression(std::string_view name) {
   constexpr std::array<std::string_view, 12> kNames = {
-      "literalExpression", "decisionTable", "context", "relation", "list",  "invocation",
+      "literalExpression",  "decisionTable", "context", "relation", "list",  "invocation",
       "functionDefinition", "conditional",   "filter",  "for",      "every", "some"};
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
@@ -147,8 +147,7 @@ Rule Reader::rule(pugi::xml_node node, const DecisionTable& table) {
   for_each(node, [&](pugi::xml_node one, std::string_view name) {
     if (name == "inputEntry") rule.inputs.push_back(text(one));
     if (name == "outputEntry") rule.outputs.push_back(text(one));
-    if (name == "annotationEntry")
-      rule.annotations.emplace_back(trim(text_of(child(one, "text"))));
+    if (name == "annotationEntry") rule.annotations.emplace_back(trim(text_of(child(one, "text"))));
   });
   if (rule.inputs.size() != table.inputs.size() || rule.outputs.size() != table.outputs.size()) {
     report("DM-0008", node,

@@ -23,9 +23,7 @@ std::string title_of(pugi::xml_node node) {
 
 }  // namespace
 
-bool Reader::is_dmn(pugi::xml_node node) const {
-  return xml_.namespace_of(node) == dmn_;
-}
+bool Reader::is_dmn(pugi::xml_node node) const { return xml_.namespace_of(node) == dmn_; }
 
 pugi::xml_node Reader::child(pugi::xml_node node, std::string_view name) const {
   for (const auto& one : node.children()) {

@@ -64,7 +64,7 @@ class Reader {
   const Xml& xml_;
   std::string file_;
   std::vector<Diagnostic>& diagnostics_;
-  std::string_view dmn_;            // the namespace of the root
+  std::string_view dmn_;  // the namespace of the root
   std::string_view root_prefix_;
   std::string own_namespace_{};
   std::vector<Import> imports_{};

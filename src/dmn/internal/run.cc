@@ -24,8 +24,8 @@ class ServiceFunction final : public feel::Function {
   Value invoke(feel::CallContext& context, std::span<const Value> arguments) const override {
     const Node& service = node();
     std::vector<Value> fitted(arguments.begin(), arguments.end());
-    if (auto refused = fit_arguments(fitted, service.function.parameters, service.function.types,
-                                     context))
+    if (auto refused =
+            fit_arguments(fitted, service.function.parameters, service.function.types, context))
       return *std::move(refused);
     Run run(session_, context);
     for (std::size_t i = 0; i < fitted.size(); ++i)
@@ -69,8 +69,10 @@ Value Run::work_out(std::size_t node) {
   const Node& one = session_.graph->nodes[node];
   if (context_.budget().is_exhausted()) return context_.budget().exhausted_value();
   switch (one.kind) {
-    case NodeKind::kInput: return Value::missing(one.name);
-    case NodeKind::kDecision: return decide(one);
+    case NodeKind::kInput:
+      return Value::missing(one.name);
+    case NodeKind::kDecision:
+      return decide(one);
     case NodeKind::kService:
       return Value::function(feel::make_ref<ServiceFunction>(node, session_));
     case NodeKind::kKnowledge:

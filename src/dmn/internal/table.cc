@@ -40,10 +40,9 @@ TableCode::TableCode(TableParts parts) : parts_(std::move(parts)) {
 }
 
 Type TableCode::type() const {
-  const bool is_list = parts_.hit_policy == HitPolicy::kRuleOrder ||
-                       parts_.hit_policy == HitPolicy::kOutputOrder ||
-                       (parts_.hit_policy == HitPolicy::kCollect &&
-                        parts_.aggregation == Aggregation::kNone);
+  const bool is_list =
+      parts_.hit_policy == HitPolicy::kRuleOrder || parts_.hit_policy == HitPolicy::kOutputOrder ||
+      (parts_.hit_policy == HitPolicy::kCollect && parts_.aggregation == Aggregation::kNone);
   if (parts_.aggregation == Aggregation::kCount) return Type::number();
   Type one = parts_.outputs[0].type.type;
   if (parts_.outputs.size() > 1) {
@@ -103,14 +102,13 @@ std::optional<Value> TableCode::evaluate_inputs(Frame& frame, std::vector<Value>
 bool TableCode::passes(std::size_t column, std::size_t rule, const Value& input,
                        Frame& frame) const {
   const auto& cell = parts_.cells[column][rule];
-  return !cell ||
-         cell->test(input, facts_of(frame, parts_.scope_size), frame.context).is_true();
+  return !cell || cell->test(input, facts_of(frame, parts_.scope_size), frame.context).is_true();
 }
 
 std::vector<std::size_t> TableCode::matches(std::span<const Value> inputs, Frame& frame,
                                             bool only_first) const {
-  std::vector<const RuleSet*> sets;       // of the columns that the index knows
-  std::vector<std::size_t> general;       // columns where cells may still have to be evaluated
+  std::vector<const RuleSet*> sets;  // of the columns that the index knows
+  std::vector<std::size_t> general;  // columns where cells may still have to be evaluated
   std::vector<bool> is_indexed(inputs.size());
   for (std::size_t c = 0; c < inputs.size(); ++c) {
     const RuleSet* set = index_[c].is_useful() ? index_[c].find(inputs[c]) : nullptr;
@@ -128,8 +126,7 @@ std::vector<std::size_t> TableCode::matches(std::span<const Value> inputs, Frame
       const std::size_t rule = word * 64 + static_cast<std::size_t>(std::countr_zero(left));
       if (!frame.context.budget().spend(1)) return matched;
       const bool holds = std::all_of(general.begin(), general.end(), [&](std::size_t c) {
-        return (is_indexed[c] && !index_[c].is_general(rule)) ||
-               passes(c, rule, inputs[c], frame);
+        return (is_indexed[c] && !index_[c].is_general(rule)) || passes(c, rule, inputs[c], frame);
       });
       if (!holds) continue;
       matched.push_back(rule);
@@ -215,9 +212,12 @@ Value TableCode::outcome(const std::vector<std::size_t>& matched, std::span<cons
       return values[0];
     case HitPolicy::kUnique:
     case HitPolicy::kPriority:
-    case HitPolicy::kFirst: return values[0];
-    case HitPolicy::kCollect: return aggregated(values);
-    default: return Value::list(std::move(values));
+    case HitPolicy::kFirst:
+      return values[0];
+    case HitPolicy::kCollect:
+      return aggregated(values);
+    default:
+      return Value::list(std::move(values));
   }
 }
 
@@ -233,8 +233,7 @@ Value TableCode::aggregated(const std::vector<Value>& values) const {
     }
     const auto order_of = feel::compare(values[i], total);
     if (!order_of) return Value::error("DM-0108", {{"table", parts_.name}});
-    if (parts_.aggregation == Aggregation::kMin ? *order_of < 0 : *order_of > 0)
-      total = values[i];
+    if (parts_.aggregation == Aggregation::kMin ? *order_of < 0 : *order_of > 0) total = values[i];
   }
   return total;
 }

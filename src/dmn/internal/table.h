@@ -31,7 +31,7 @@ struct TableRule {
 };
 
 struct TableParts {
-  const Expression* written = nullptr;       // lives in the model, which the graph keeps
+  const Expression* written = nullptr;  // lives in the model, which the graph keeps
   std::string name{};
   std::size_t scope_size = 0;
   HitPolicy hit_policy = HitPolicy::kUnique;
@@ -57,8 +57,8 @@ class TableCode final : public Code {
 
   // Which rules match, in their order: by the index, or (the oracle) by evaluating every cell.
   // `only_first` stops at one.
-  [[nodiscard]] std::vector<std::size_t> matches(std::span<const feel::Value> inputs,
-                                                 Frame& frame, bool only_first) const;
+  [[nodiscard]] std::vector<std::size_t> matches(std::span<const feel::Value> inputs, Frame& frame,
+                                                 bool only_first) const;
   [[nodiscard]] std::vector<std::size_t> plain_matches(std::span<const feel::Value> inputs,
                                                        Frame& frame) const;
 

@@ -45,15 +45,15 @@ Value between(const Value& low, const Value& high) {
       if (low.is_null()) return {};
       if (high.is_null()) return feel::add(low, low);
       return {};
-    default: return {};
+    default:
+      return {};
   }
 }
 
-bool holds(const Check* check, const Value& value, feel::CallContext& context) {
-  for (; check != nullptr; check = check->base.get()) {
-    if (check->value_tests && !check->value_tests->test(value, {}, context).is_true()) return false;
-  }
-  return true;
+bool holds(const Domain& domain, const Value& value, feel::CallContext& context) {
+  return std::all_of(domain.begin(), domain.end(), [&](const feel::UnaryTests* tests) {
+    return tests->test(value, {}, context).is_true();
+  });
 }
 
 class TableChecker {
@@ -61,7 +61,7 @@ class TableChecker {
   TableChecker(const TableCode& table, feel::CallContext& context)
       : table_(table), parts_(table.parts()), context_(context) {}
 
-  TableFindings check(const std::vector<const Check*>& domains) {
+  TableFindings check(const std::vector<Domain>& domains) {
     for (std::size_t c = 0; c < parts_.inputs.size(); ++c)
       columns_.push_back(regions_of(c, domains[c]));
     reached_.resize(parts_.rules.size());
@@ -77,7 +77,7 @@ class TableChecker {
 
  private:
   // Points, what lies between them, and the allowed values that are named.
-  std::vector<Value> examples_of(std::size_t column, const Check* domain) const {
+  std::vector<Value> examples_of(std::size_t column, const Domain& domain) const {
     std::vector<Value> points(table_.index(column).cuts().begin(),
                               table_.index(column).cuts().end());
     const Kind kind = table_.index(column).kind();
@@ -90,29 +90,24 @@ class TableChecker {
         if (!stretch.high.is_null()) points.push_back(stretch.high);
       }
     };
-    if (parts_.inputs[column].allowed) add_constants(*parts_.inputs[column].allowed);
-    for (const Check* check = domain; check != nullptr; check = check->base.get()) {
-      if (check->value_tests) add_constants(*check->value_tests);
-    }
+    for (const auto* tests : domain) add_constants(*tests);
     std::sort(points.begin(), points.end(),
               [](const Value& a, const Value& b) { return order(a, b) < 0; });
     std::vector<Value> examples;
     for (std::size_t i = 0; i <= points.size(); ++i) {
-      examples.push_back(between(i == 0 ? Value() : points[i - 1],
-                                 i == points.size() ? Value() : points[i]));
+      examples.push_back(
+          between(i == 0 ? Value() : points[i - 1], i == points.size() ? Value() : points[i]));
       if (i < points.size()) examples.push_back(points[i]);
     }
     std::erase_if(examples, [](const Value& one) { return one.is_null(); });
     return examples;
   }
 
-  std::vector<Region> regions_of(std::size_t column, const Check* domain) const {
+  std::vector<Region> regions_of(std::size_t column, const Domain& domain) const {
     const auto& index = table_.index(column);
     if (!index.is_useful()) return {{Value(), RuleSet(parts_.rules.size(), true)}};
     std::vector<Region> regions;
     for (const auto& example : examples_of(column, domain)) {
-      const auto& allowed = parts_.inputs[column].allowed;
-      if (allowed && !allowed->test(example, {}, context_).is_true()) continue;
       if (!holds(domain, example, context_)) continue;
       const RuleSet* rules = index.find(example);
       if (rules != nullptr) regions.push_back({example, *rules});
@@ -203,7 +198,7 @@ class TableChecker {
 
 }  // namespace
 
-TableFindings check_table(const TableCode& table, const std::vector<const Check*>& domains,
+TableFindings check_table(const TableCode& table, const std::vector<Domain>& domains,
                           feel::CallContext& context) {
   return TableChecker(table, context).check(domains);
 }

@@ -21,14 +21,16 @@ struct TableFindings {
   std::vector<Example> gaps{};      // at most kMaxFindings
   std::vector<Overlap> overlaps{};  // each pair once, at most kMaxFindings
   std::vector<std::size_t> without_effect{};
-  bool is_complete = true;          // false: too many combinations, so some may be left out
+  bool is_complete = true;  // false: too many combinations, so some may be left out
 
   static constexpr std::size_t kMaxFindings = 10;
 };
 
-// `domains`: for each column what its values are known to be (allowed values of an input), or null.
-[[nodiscard]] TableFindings check_table(const TableCode& table,
-                                        const std::vector<const Check*>& domains,
+// What the values of a column are known to be: they pass all of these.
+using Domain = std::vector<const feel::UnaryTests*>;
+
+// Requires: a domain for each column.
+[[nodiscard]] TableFindings check_table(const TableCode& table, const std::vector<Domain>& domains,
                                         feel::CallContext& context);
 
 }  // namespace zicht::dmn::internal

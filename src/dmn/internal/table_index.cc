@@ -30,12 +30,18 @@ std::optional<Stretch> stretch_of(const Value& constant) {
     case Range::Form::kInterval:
       if (range.start().is_null() || range.end().is_null()) return std::nullopt;
       return Stretch{range.start(), range.end(), range.start_included(), range.end_included()};
-    case Range::Form::kLess: return Stretch{{}, end, false, false};
-    case Range::Form::kLessEqual: return Stretch{{}, end, false, true};
-    case Range::Form::kGreater: return Stretch{end, {}, false, false};
-    case Range::Form::kGreaterEqual: return Stretch{end, {}, true, false};
-    case Range::Form::kEqual: return Stretch{end, end, true, true};
-    case Range::Form::kNotEqual: return std::nullopt;
+    case Range::Form::kLess:
+      return Stretch{{}, end, false, false};
+    case Range::Form::kLessEqual:
+      return Stretch{{}, end, false, true};
+    case Range::Form::kGreater:
+      return Stretch{end, {}, false, false};
+    case Range::Form::kGreaterEqual:
+      return Stretch{end, {}, true, false};
+    case Range::Form::kEqual:
+      return Stretch{end, end, true, true};
+    case Range::Form::kNotEqual:
+      return std::nullopt;
   }
   return std::nullopt;
 }
@@ -87,7 +93,8 @@ bool is_orderable(Kind kind) {
 }
 
 int order(const Value& a, const Value& b) {
-  if (a.is(Kind::kBoolean)) return static_cast<int>(a.as_boolean()) - static_cast<int>(b.as_boolean());
+  if (a.is(Kind::kBoolean))
+    return static_cast<int>(a.as_boolean()) - static_cast<int>(b.as_boolean());
   return feel::compare(a, b).value_or(0);
 }
 

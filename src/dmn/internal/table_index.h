@@ -1,9 +1,10 @@
 // Which rules of a table can match, without trying each one.
 //
 // Per column the constants of all cells cut the line of values into regions: the points themselves
-// and what lies between and beyond them. Each region has a set of the rules whose cell is true there
-// (a bit per rule). A row of inputs then costs one binary search and one AND per column. Cells that
-// are no constant tests are in the set everywhere, and are evaluated for the rules that survive.
+// and what lies between and beyond them. Each region has a set of the rules whose cell is true
+// there (a bit per rule). A row of inputs then costs one binary search and one AND per column.
+// Cells that are no constant tests are in the set everywhere, and are evaluated for the rules that
+// survive.
 //
 // The index answers exactly what evaluating the cells would (table_oracle.h in testing/ is compared
 // with it): it is used for numbers, texts, dates, booleans and lengths of time; for a null and for
@@ -67,7 +68,7 @@ class ColumnIndex {
 
  private:
   feel::Kind kind_ = feel::Kind::kNull;
-  std::vector<feel::Value> cuts_{};    // ascending; region 2i+1 is cut i, 2i lies below it
+  std::vector<feel::Value> cuts_{};  // ascending; region 2i+1 is cut i, 2i lies below it
   std::vector<RuleSet> regions_{};
   RuleSet general_{};
 };

@@ -10,7 +10,7 @@ using feel::Value;
 namespace {
 
 CellVerdict verdict_of(const Value& value) {
-  return value.is_true() ? CellVerdict::kTrue
+  return value.is_true()    ? CellVerdict::kTrue
          : value.is_false() ? CellVerdict::kFalse
                             : CellVerdict::kUnknown;
 }
@@ -63,8 +63,8 @@ RuleTrace TableCode::trace_rule(std::size_t rule, std::span<const Value> inputs,
     cell.line = written.inputs[c].line;
     cell.verdict = CellVerdict::kTrue;
     if (const auto& tests = parts_.cells[c][rule]) {
-      cell.parts = tests->explain(inputs[c], {frame.slots.data(), parts_.scope_size},
-                                  frame.context);
+      cell.parts =
+          tests->explain(inputs[c], {frame.slots.data(), parts_.scope_size}, frame.context);
       cell.verdict = verdict_of(cell.parts.value);
       cell.causes = cell.parts.causes;
     }

@@ -49,8 +49,8 @@ void Texts::failed(const Text& text, const Error& error) {
     const auto within = parse_place(problem.where);
     // A line of the text is a line of the file; columns are those of the text.
     const FilePlace at{place.file, text.line + within.line - 1, within.column};
-    auto told = make_diagnostic("DM-0033", at,
-                                {{"element", place.element}, {"problem", problem.message}});
+    auto told =
+        make_diagnostic("DM-0033", at, {{"element", place.element}, {"problem", problem.message}});
     told.hint = problem.hint;
     diagnostics_->push_back(std::move(told));
   }

@@ -60,8 +60,7 @@ Value conform(const Value& value, const Typed& wanted, std::string_view what,
     return value;
   Value coerced = feel::coerce(value, wanted.type, what);
   if (!wanted.check || allows(*wanted.check, coerced, context)) return coerced;
-  return Value::error("DM-0101",
-                      {{"what", std::string(what)}, {"type", wanted.check->name}});
+  return Value::error("DM-0101", {{"what", std::string(what)}, {"type", wanted.check->name}});
 }
 
 Types::Types(const Model& model, Texts& texts) : model_(model), texts_(texts) {
@@ -112,9 +111,9 @@ Typed Types::shape_of(const ItemDefinition& item, Check& check) {
     std::vector<Type> parameters;
     for (const auto& one : item.function->parameters)
       parameters.push_back(typed(one.type_ref, item).type);
-    return {Type::function_of(std::move(parameters),
-                              typed(item.function->output_type_ref, item).type),
-            nullptr};
+    return {
+        Type::function_of(std::move(parameters), typed(item.function->output_type_ref, item).type),
+        nullptr};
   }
   if (item.components.empty()) return typed(item.type_ref, item);
   std::vector<Type::Member> members;
@@ -172,8 +171,8 @@ void Types::add_scope_types(feel::Scope& scope, const std::string& prefix, int d
 }
 
 std::vector<std::string> Types::names() {
-  std::vector<std::string> names = {"string", "number", "boolean", "date", "time",
-                                    "date and time", "Any"};
+  std::vector<std::string> names = {"string", "number",        "boolean", "date",
+                                    "time",   "date and time", "Any"};
   for (const auto& [name, item] : items_) names.push_back(name);
   return names;
 }

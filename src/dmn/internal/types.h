@@ -32,8 +32,8 @@ struct Check {
   std::string name{};                             // of the item definition, for messages
   std::optional<feel::UnaryTests> value_tests{};  // on the value as a whole
   std::vector<std::pair<std::string, CheckPtr>> members{};
-  CheckPtr item{};   // on each item of a list
-  CheckPtr base{};   // of the definition that this one is made of
+  CheckPtr item{};  // on each item of a list
+  CheckPtr base{};  // of the definition that this one is made of
 };
 
 // The value in the wanted type, or null that says why (FE-0105; DM-0101 when it is not allowed).

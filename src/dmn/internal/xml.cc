@@ -21,9 +21,8 @@ std::vector<std::size_t> line_starts_of(std::string_view text) {
 }
 
 bool declares_prefix(pugi::xml_node node) {
-  return std::any_of(node.attributes_begin(), node.attributes_end(), [](pugi::xml_attribute a) {
-    return std::strncmp(a.name(), "xmlns", 5) == 0;
-  });
+  return std::any_of(node.attributes_begin(), node.attributes_end(),
+                     [](pugi::xml_attribute a) { return std::strncmp(a.name(), "xmlns", 5) == 0; });
 }
 
 std::uint32_t line_at(const std::vector<std::size_t>& starts, std::size_t offset) {

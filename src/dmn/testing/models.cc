@@ -11,11 +11,16 @@ namespace zicht::dmn::testing {
 std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '&') out += "&amp;";
-    else if (c == '"') out += "&quot;";
-    else out += c;
+    if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else if (c == '&')
+      out += "&amp;";
+    else if (c == '"')
+      out += "&quot;";
+    else
+      out += c;
   }
   return out;
 }
@@ -41,8 +46,8 @@ std::string decision(std::string_view name, std::string_view type, std::string_v
                      const std::vector<std::string>& inputs) {
   const std::string quoted = escaped(name);
   std::string xml = "<decision id=\"d-" + quoted + "\" name=\"" + quoted + "\"><variable name=\"" +
-                    quoted + "\"" +
-                    (type.empty() ? "" : " typeRef=\"" + std::string(type) + "\"") + "/>";
+                    quoted + "\"" + (type.empty() ? "" : " typeRef=\"" + std::string(type) + "\"") +
+                    "/>";
   for (const auto& one : inputs) {
     const bool is_knowledge = one.starts_with("k-") || one.starts_with("s-");
     const bool is_decision = one.starts_with("d-");
@@ -103,8 +108,7 @@ feel::Environment environment() {
   const TimeZones& zones = system_time_zones();
   feel::Environment environment;
   environment.zones = &zones;
-  environment.now =
-      feel::Value::date_time(*feel::parse_date_time("2026-03-02T10:00:00Z", zones));
+  environment.now = feel::Value::date_time(*feel::parse_date_time("2026-03-02T10:00:00Z", zones));
   environment.today = feel::Value::date(*feel::parse_date("2026-03-02"));
   return environment;
 }

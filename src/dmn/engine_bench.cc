@@ -1,0 +1,108 @@
+// What a decision costs: a FIRST table of 100 to 10,000 rules, matched in the middle and not at
+// all, by the index and (for 1,000 rules) by evaluating every cell; loading such a table; and all
+// decisions of the lending model of the compatibility kit, which is read in place and skipped where
+// it is absent.
+#include <benchmark/benchmark.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "dmn/internal/graph.h"
+#include "dmn/tck.h"
+#include "dmn/testing/models.h"
+
+namespace zicht::dmn {
+namespace {
+
+using feel::Value;
+
+// Age by bands, a category, a flag: the shape that other engines are measured with.
+std::string big_table(int rules) {
+  testing::TableText table{.policy = "FIRST", .inputs = {"Age", "Risk", "Affordable"}};
+  const std::vector<std::string> risks = {"\"High\"", "\"Medium\"", "\"Low\""};
+  for (int i = 0; i < rules; ++i) {
+    const std::string low = std::to_string(i * 2);
+    table.rules.push_back({"[" + low + ".." + std::to_string(i * 2 + 2) + ")",
+                           risks[static_cast<std::size_t>(i % 3)], i % 2 == 0 ? "true" : "-",
+                           "\"r" + low + "\""});
+  }
+  return testing::definitions(
+      testing::input("Age", "number") + testing::input("Risk", "string") +
+      testing::input("Affordable", "boolean") +
+      testing::decision("d", "string", testing::table(table), {"Age", "Risk", "Affordable"}));
+}
+
+Request row(int rules, bool matches) {
+  const int rule = rules / 2;
+  const char* risk = rule % 3 == 0 ? "High" : rule % 3 == 1 ? "Medium" : "Low";
+  return {.name = "d",
+          .inputs = {{"Age", Value::number(matches ? rule * 2 + 1 : -1)},
+                     {"Risk", Value::string(risk)},
+                     {"Affordable", Value::boolean(true)}}};
+}
+
+void first_table(benchmark::State& state) {
+  const auto rules = static_cast<int>(state.range(0));
+  const auto model = testing::compiled(big_table(rules));
+  const auto environment = testing::environment();
+  const Request request = row(rules, state.range(1) != 0);
+  for (auto _ : state) benchmark::DoNotOptimize(model.engine->evaluate(request, environment));
+}
+BENCHMARK(first_table)->ArgsProduct({{100, 1000, 3700, 10000}, {0, 1}});
+
+void every_cell(benchmark::State& state) {
+  const auto model = testing::compiled(big_table(1000));
+  const auto environment = testing::environment();
+  const auto* node = model.engine->graph().find(internal::NodeKind::kDecision, "d");
+  feel::Budget budget({.steps = ~std::uint64_t{0}});
+  feel::CallContext context(environment, budget);
+  const internal::Session session;
+  std::vector<Value> inputs;
+  for (const auto& input : row(1000, true).inputs) inputs.push_back(input.value);
+  internal::Frame frame{context, session, inputs};
+  for (auto _ : state) benchmark::DoNotOptimize(node->tables[0]->plain_matches(inputs, frame));
+}
+BENCHMARK(every_cell);
+
+void load_table(benchmark::State& state) {
+  const std::string xml = big_table(static_cast<int>(state.range(0)));
+  for (auto _ : state) benchmark::DoNotOptimize(testing::compiled(xml));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(xml.size()));
+}
+BENCHMARK(load_table)->Arg(1000)->Arg(10000)->Unit(benchmark::kMillisecond);
+
+std::string lending_file(const std::string& name) {
+  std::ifstream file("../shared/data/dmn-tck/compliance-level-3/0004-lending/" + name);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return std::move(text).str();
+}
+
+// Every decision of the model, each worked out from the inputs again.
+void lending(benchmark::State& state) {
+  const auto model = testing::compiled(lending_file("0004-lending.dmn"));
+  const std::string cases = lending_file("0004-lending-test-01.xml");
+  const auto read = read_test_cases({.file = "lending", .text = cases});
+  if (!model.engine || !read.file) {
+    state.SkipWithError("../shared/data/dmn-tck is absent");
+    return;
+  }
+  const auto environment = testing::environment();
+  Request request;
+  for (const auto& input : read.file->cases[0].inputs)
+    request.inputs.push_back({input.name, value_of(input.value, *environment.zones)});
+  const auto decisions = model.engine->decisions();
+  for (auto _ : state) {
+    for (const auto& decision : decisions) {
+      request.name = decision.name;
+      benchmark::DoNotOptimize(model.engine->evaluate(request, environment));
+    }
+  }
+  state.counters["decisions"] = static_cast<double>(decisions.size());
+}
+BENCHMARK(lending)->Unit(benchmark::kMicrosecond);
+
+}  // namespace
+}  // namespace zicht::dmn
+
+BENCHMARK_MAIN();
