@@ -39,21 +39,23 @@ Error unknown_target(const internal::Graph& graph, const Request& request) {
                     {{"name", request.name}, {"nearest", nearest.empty() ? list : nearest}});
 }
 
-// Gives the nodes that an input names their values, in their types.
+// Gives the nodes that an input names their values, in their types: those of the main model, else
+// those of the others.
 void give(internal::Run& run, const internal::Graph& graph, const InputValue& input,
           feel::CallContext& context) {
-  const std::string name = feel::canonical_name(input.name);
-  const auto& main = graph.models[0]->namespace_uri;
   bool was_found = false;
   for (const bool in_main : {true, false}) {
-    for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
-      const Node& node = graph.nodes[i];
+    for (const auto index : graph.named(input.name)) {
+      const Node& node = graph.nodes[index];
       if (node.kind != NodeKind::kInput && node.kind != NodeKind::kDecision) continue;
-      if (node.name != name && node.element->name != input.name) continue;
-      if (!input.namespace_uri.empty() && node.model->namespace_uri != input.namespace_uri)
+      // An id names an input too, but never hides a decision of the same model.
+      if (node.kind == NodeKind::kDecision && node.name != feel::canonical_name(input.name))
         continue;
-      if (input.namespace_uri.empty() && (node.model->namespace_uri == main) != in_main) continue;
-      run.set(i, internal::conform(input.value, node.type, node.name, context));
+      const std::string& uri = node.model->namespace_uri;
+      if (input.namespace_uri.empty() ? (node.model == graph.models[0].get()) != in_main
+                                      : uri != input.namespace_uri)
+        continue;
+      run.set(index, internal::conform(input.value, node.type, node.name, context));
       was_found = true;
     }
     if (was_found) return;

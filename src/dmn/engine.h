@@ -12,7 +12,7 @@
 // files. A null says why it is null (feel/null_reason.h); whoever judges asks feel::judge().
 //
 // Where models leave DMN, as tools do: a decision without a <variable> of its own sees all inputs
-// of its model, the outputs of the tables it requires by name, and, for a name that exists nowhere,
+// of its model, the outputs of the tables it rests on by name, and, for a name that exists nowhere,
 // an undeclared input (docs/formats/dmn.md). External functions (Java, PMML) give null with
 // DM-0110.
 #pragma once

@@ -41,7 +41,8 @@ std::string first_cause(const feel::Value& got) {
   REQUIRE(got.is_null());
   REQUIRE(got.null_reason());
   const auto& cause = got.null_reason()->causes()[0];
-  return cause.kind == feel::NullCause::Kind::kMissingFact ? "missing " + cause.fact : cause.id;
+  return cause.kind == feel::NullCause::Kind::kMissingFact ? "missing " + cause.fact
+                                                           : cause.to_error().id;
 }
 
 TEST_CASE("engine: a decision sees what it requires, by names with blanks") {
@@ -147,6 +148,8 @@ TEST_CASE("engine: knowledge models are functions, and may call themselves") {
                                  "<binding><parameter name=\"n\"/>" + literal("4") +
                                  "</binding></invocation>";
   CHECK(result(body + decision("d", "", invocation, {"k-factorial"}), "d") == "24");
+  const std::string no_function = "<invocation>" + literal("12") + "</invocation>";
+  CHECK(first_cause(answer(decision("d", "", no_function), "d").value) == "FE-0106");
   CHECK(result(body, "factorial", {{"n", "3"}}, TargetKind::kKnowledgeModel) == "6");
   CHECK(result(body + decision("d", "", literal("factorial(\"x\")"), {"k-factorial"}), "d") ==
         "null");

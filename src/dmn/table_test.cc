@@ -38,7 +38,8 @@ std::string outcome(const TableText& table, const std::string& x) {
 std::string cause(const feel::Value& got) {
   REQUIRE(got.null_reason());
   const auto& first = got.null_reason()->causes()[0];
-  return first.kind == feel::NullCause::Kind::kMissingFact ? "missing " + first.fact : first.id;
+  return first.kind == feel::NullCause::Kind::kMissingFact ? "missing " + first.fact
+                                                           : first.to_error().id;
 }
 
 // 3 matches the first and the last two rules; 1 the first; 9 none.

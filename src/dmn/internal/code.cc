@@ -156,7 +156,7 @@ Value InvocationCode::run(Frame& frame) const {
   const Value callee = callee_->run(frame);
   if (!callee.is(Kind::kFunction)) {
     if (callee.is_null() && callee.null_reason()) return callee;
-    return Value::error("FE-0106", {{"kind", std::string(kind_name(callee.kind()))}});
+    return Value::error("FE-0106", {{"actual", std::string(kind_name(callee.kind()))}});
   }
   std::vector<feel::NamedArgument> arguments;
   arguments.reserve(bindings_.size());

@@ -4,7 +4,9 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "dmn/internal/code.h"
@@ -56,8 +58,12 @@ struct Graph {
   std::map<std::pair<std::string, std::string>, std::size_t> by_id{};  // namespace, id
   std::deque<InputData> undeclared{};  // inputs that a tool left undeclared
 
+  std::unordered_map<std::string, std::vector<std::size_t>> by_name{};  // or id
+
   // By name or id: in the main model, then in the others. Null when there is none.
   [[nodiscard]] const Node* find(NodeKind kind, std::string_view name) const;
+  // All nodes of that name or id, in any model, in their order.
+  [[nodiscard]] std::span<const std::size_t> named(std::string_view name) const;
   [[nodiscard]] std::size_t index_of(const Node& node) const {
     return static_cast<std::size_t>(&node - nodes.data());
   }

@@ -16,16 +16,21 @@ std::shared_ptr<const Graph> build_graph(const std::shared_ptr<const Model>& mod
   return GraphBuilder(diagnostics).build(model, others);
 }
 
+std::span<const std::size_t> Graph::named(std::string_view name) const {
+  auto found = by_name.find(std::string(name));
+  if (found == by_name.end()) found = by_name.find(feel::canonical_name(name));
+  return found == by_name.end() ? std::span<const std::size_t>() : found->second;
+}
+
 const Node* Graph::find(NodeKind kind, std::string_view name) const {
-  const std::string canonical = feel::canonical_name(name);
-  for (const bool in_main : {true, false}) {
-    for (const auto& node : nodes) {
-      if (node.kind != kind || (node.model == models[0].get()) != in_main) continue;
-      if (node.name == canonical || node.element->id == name || node.element->name == name)
-        return &node;
-    }
+  const Node* elsewhere = nullptr;
+  for (const auto index : named(name)) {
+    const Node& node = nodes[index];
+    if (node.kind != kind) continue;
+    if (node.model == models[0].get()) return &node;
+    if (elsewhere == nullptr) elsewhere = &node;
   }
-  return nullptr;
+  return elsewhere;
 }
 
 std::shared_ptr<const Graph> GraphBuilder::build(
@@ -38,6 +43,11 @@ std::shared_ptr<const Graph> GraphBuilder::build(
   if (is_broken_ || !sort()) return nullptr;
   for (const auto index : graph_->order) compile(graph_->nodes[index]);
   graph_->places = texts_.places();
+  for (std::size_t i = 0; i < graph_->nodes.size(); ++i) {
+    const Node& node = graph_->nodes[i];
+    for (const auto& name : std::set<std::string>{node.name, node.element->name, node.element->id})
+      graph_->by_name[name].push_back(i);
+  }
   return graph_;
 }
 

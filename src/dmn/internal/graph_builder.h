@@ -46,6 +46,7 @@ class GraphBuilder {
 
   // ---- graph_undeclared.cc: what tools leave out ----
   void add_undeclared(std::size_t index, const Decision& decision);
+  [[nodiscard]] std::vector<std::size_t> required_decisions(std::size_t index) const;
   [[nodiscard]] bool has_slot(std::size_t index, std::string_view name) const;
   [[nodiscard]] std::set<std::string> unknown_names(std::size_t index,
                                                     const Expression& logic) const;

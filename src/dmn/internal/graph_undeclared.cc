@@ -13,15 +13,34 @@ bool GraphBuilder::has_slot(std::size_t index, std::string_view name) const {
                      [&](const Slot& slot) { return slot.name == name; });
 }
 
+// All decisions that it requires, at any distance, nearest first. Others may not be linked yet, so
+// this follows what is written.
+std::vector<std::size_t> GraphBuilder::required_decisions(std::size_t index) const {
+  std::vector<std::size_t> found = {index};
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const Node& node = graph_->nodes[found[i]];
+    for (const auto& reference : static_cast<const Decision&>(*node.element).required_decisions) {
+      const std::string& uri =
+          reference.namespace_uri.empty() ? node.model->namespace_uri : reference.namespace_uri;
+      const auto other = graph_->by_id.find({uri, reference.id});
+      if (other == graph_->by_id.end() ||
+          graph_->nodes[other->second].kind != NodeKind::kDecision ||
+          std::find(found.begin(), found.end(), other->second) != found.end())
+        continue;
+      found.push_back(other->second);
+    }
+  }
+  found.erase(found.begin());
+  return found;
+}
+
 void GraphBuilder::add_undeclared(std::size_t index, const Decision& decision) {
   const Model& model = *graph_->nodes[index].model;
-  // The outputs of the tables that it requires.
-  const auto required = graph_->nodes[index].requires_;
-  for (const auto other : required) {
-    if (graph_->nodes[other].kind != NodeKind::kDecision) continue;
+  for (const auto other : required_decisions(index)) {
     const auto& logic = static_cast<const Decision&>(*graph_->nodes[other].element).logic;
     const auto* table = logic ? std::get_if<DecisionTable>(&logic->value) : nullptr;
     if (table == nullptr) continue;
+    graph_->nodes[index].requires_.push_back(other);
     for (const auto& output : table->outputs) {
       const std::string name = feel::canonical_name(output.name);
       if (name.empty() || has_slot(index, name)) continue;
