@@ -294,6 +294,11 @@ TEST_CASE("engine: a tool's decision without variable sees inputs and outputs by
                     "<requiredDecision href=\"#a\"/></informationRequirement>" +
                     literal("kind + undeclared") + "</decision>";
   CHECK(result(body, "A", {{"age of child", "4"}}) == "\"child\"");
+  const auto far = body +
+                   "<decision id=\"c\" name=\"C\"><informationRequirement>"
+                   "<requiredDecision href=\"#b\"/></informationRequirement>" +
+                   literal("kind + \"?\"") + "</decision>";
+  CHECK(result(far, "C", {{"age of child", "4"}}) == "\"child?\"");
   CHECK(result(body, "B", {{"age of child", "4"}, {"undeclared", "\"!\""}}) == "\"child!\"");
 }
 

@@ -2,12 +2,34 @@
 
 #include <algorithm>
 
+#include "feel/collections.h"
 #include "feel/value_json.h"
 
 namespace zicht::dmn {
 namespace {
 
-Json shown(const feel::Value& value) { return feel::json_of(value); }
+// As it can be journalled: numbers that are not whole are texts, as everywhere in the product.
+Json shown(const feel::Value& value) {
+  switch (value.kind()) {
+    case feel::Kind::kNumber:
+      if (const auto whole = value.as_number().to_int64()) return *whole;
+      return Json(feel::text_of(value));
+    case feel::Kind::kList: {
+      json::array items;
+      for (const auto& item : value.as_list()) items.push_back(shown(item));
+      return items;
+    }
+    case feel::Kind::kContext: {
+      const auto& context = value.as_context();
+      json::object entries;
+      for (std::size_t i = 0; i < context.size(); ++i)
+        entries[context.shape().names()[i]] = shown(context.slots()[i]);
+      return entries;
+    }
+    default:
+      return feel::json_of(value);
+  }
+}
 
 json::object step_json(const feel::Step& step, std::string_view text) {
   const auto begin = std::min<std::size_t>(step.span.begin, text.size());

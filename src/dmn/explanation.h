@@ -95,7 +95,8 @@ struct Explanation {
   std::vector<DecisionTrace> decisions{};
 };
 
-// For people's eyes and for programs; functions become their texts.
+// For people's eyes and for programs; functions, and numbers that are not whole, become their
+// texts.
 [[nodiscard]] Json to_json(const Explanation& explanation);
 [[nodiscard]] Json to_json(const std::vector<feel::NullCause>& causes);
 

@@ -175,13 +175,14 @@ TEST_CASE("explanation: the nearest rules are told with the cells that blocked t
       compiled(definitions(input("x", "number") + input("y", "number") + input("z", "number") +
                            decision("d", "", xml, {"x", "y", "z"})));
   REQUIRE(model.engine);
-  Request request{.name = "d", .inputs = {{"x", value("1")}, {"y", value("1")}, {"z", value("5")}}};
+  Request request{.name = "d", .inputs = {{"x", value("1")}, {"y", value("1")}, {"z", value("5.5")}}};
   request.explain = ExplainLevel::kBrief;
   const auto got = model.engine->evaluate(request, testing::environment());
   const auto& table = got.explanation.decisions.at(0).tables.at(0);
   CHECK(table.near_misses == std::vector<NearMiss>{{1, {2}}, {2, {2}}});
   CHECK(got.explanation.decisions[0].causes.at(0).id == "DM-0105");
   const auto json = json::serialize(to_json(got.explanation));
+  CHECK(canonical_json(to_json(got.explanation)));  // it can be journalled
   CHECK(json.find("\"blocked_by\":[\"z\"]") != std::string::npos);
 }
 
