@@ -175,7 +175,8 @@ TEST_CASE("explanation: the nearest rules are told with the cells that blocked t
       compiled(definitions(input("x", "number") + input("y", "number") + input("z", "number") +
                            decision("d", "", xml, {"x", "y", "z"})));
   REQUIRE(model.engine);
-  Request request{.name = "d", .inputs = {{"x", value("1")}, {"y", value("1")}, {"z", value("5.5")}}};
+  Request request{.name = "d"};
+  request.inputs = {{"x", value("1")}, {"y", value("1")}, {"z", value("5.5")}};
   request.explain = ExplainLevel::kBrief;
   const auto got = model.engine->evaluate(request, testing::environment());
   const auto& table = got.explanation.decisions.at(0).tables.at(0);
