@@ -11,7 +11,7 @@ namespace {
 namespace models = zicht::dmn;
 
 // Small, so that many inputs are tried; what ends here ends with more too.
-constexpr feel::Limits kLimits{.steps = 20'000, .bytes = 1 << 20, .depth = 64};
+constexpr feel::Limits kModelLimits{.steps = 20'000, .bytes = 1 << 20, .depth = 64};
 
 void check_told(const std::vector<Diagnostic>& diagnostics) {
   for (const auto& one : diagnostics)
@@ -22,7 +22,7 @@ void evaluate_all(const models::Engine& engine) {
   const auto environment = models::testing::environment();
   for (const auto& decision : engine.decisions()) {
     models::Request request{.name = decision.name};
-    request.limits = kLimits;
+    request.limits = kModelLimits;
     request.inputs = {{"x", feel::Value::number(3)}, {"y", feel::Value::string("a")}};
     const auto plain = engine.evaluate(request, environment);
     request.explain = models::ExplainLevel::kBrief;

@@ -11,7 +11,7 @@ namespace {
 namespace language = zicht::feel;
 
 // Small, so that many inputs are tried; what ends here ends with more too.
-constexpr language::Limits kLimits{.steps = 20'000, .bytes = 1 << 20, .depth = 64};
+constexpr language::Limits kExpressionLimits{.steps = 20'000, .bytes = 1 << 20, .depth = 64};
 
 void check_findings(const language::Parsed& parsed, std::string_view input) {
   must(parsed.root != nullptr || !parsed.findings.empty(), "a text is read, or told what is wrong");
@@ -32,10 +32,10 @@ void feel(std::string_view input) {
   const language::Environment environment{.zones = &system_time_zones()};
   const std::vector<language::Value> facts(scope.variables().size(), language::Value::number(3));
   if (const auto expression = language::compile(input, scope, options)) {
-    language::Budget plain(kLimits);
+    language::Budget plain(kExpressionLimits);
     language::CallContext context(environment, plain);
     const language::Value value = expression->evaluate(facts, context);
-    language::Budget traced(kLimits);
+    language::Budget traced(kExpressionLimits);
     language::CallContext again(environment, traced);
     const auto explanation = expression->explain(facts, again);
     must(plain.is_exhausted() == traced.is_exhausted(), "explaining takes the same steps");
@@ -46,7 +46,7 @@ void feel(std::string_view input) {
   }
   if (const auto tests =
           language::compile_unary_tests(input, scope, language::Type::any(), options)) {
-    language::Budget budget(kLimits);
+    language::Budget budget(kExpressionLimits);
     language::CallContext context(environment, budget);
     const language::Value hit = tests->test(language::Value::number(3), facts, context);
     must(hit.is_null() || hit.is(language::Kind::kBoolean), "a test gives true, false or null");
