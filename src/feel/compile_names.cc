@@ -107,11 +107,14 @@ class PathCode final : public Code {
 };
 
 // A name inside a filter whose items have members that are not known beforehand: the nearest item
-// that has such a member gives the value, else what the name means outside.
+// that has such a member or property gives the value, else what the name means outside.
 class MemberOrNameCode final : public Code {
  public:
-  MemberOrNameCode(SourceSpan span, std::vector<std::size_t> items, CodePtr otherwise,
-                   std::string name)
+  struct Item {
+    std::size_t local = 0;
+    std::string fact_path{};  // of the member, where the item comes from a fact
+  };
+  MemberOrNameCode(SourceSpan span, std::vector<Item> items, CodePtr otherwise, std::string name)
       : Code(NodeKind::kName, span),
         items_(std::move(items)),
         otherwise_(std::move(otherwise)),
@@ -119,21 +122,22 @@ class MemberOrNameCode final : public Code {
 
  protected:
   Value run(Frame& frame) const override {
-    for (const std::size_t item : items_) {
-      const Value& value = frame.locals[item];
-      if (value.is(Kind::kContext)) {
-        if (const Value* found = value.as_context().find(name_)) return *found;
-      } else if (!value.is_null() && !value.is(Kind::kList) && otherwise_ == nullptr) {
-        return placed(property(value, name_));
-      }
+    for (const Item& item : items_) {
+      const auto found = find_property(frame.locals[item.local], name_);
+      if (found)
+        return is_absent(*found, item) ? Value::missing(item.fact_path).at(span()) : *found;
     }
     if (otherwise_ != nullptr) return otherwise_->eval(frame);
     return Value::missing(name_).at(span());
   }
 
  private:
-  std::vector<std::size_t> items_;  // nearest first
-  CodePtr otherwise_;               // null: nothing outside has this name
+  static bool is_absent(const Value& member, const Item& item) {
+    return member.is_null() && !member.null_reason() && !item.fact_path.empty();
+  }
+
+  std::vector<Item> items_;  // nearest first
+  CodePtr otherwise_;        // null: nothing outside has this name
   std::string name_;
 };
 
@@ -227,7 +231,7 @@ CodePtr Compiler::name(const Node& node) {
 
 // From the inside out. Null where no variable has this name.
 CodePtr Compiler::variable(Level* level, const Node& node, const std::string& name) {
-  std::vector<std::size_t> open_items;
+  std::vector<MemberOrNameCode::Item> open_items;
   CodePtr found;
   for (auto each = level->bindings.rbegin(); each != level->bindings.rend(); ++each) {
     const auto local = [&] {
@@ -235,18 +239,18 @@ CodePtr Compiler::variable(Level* level, const Node& node, const std::string& na
       return std::make_unique<LocalCode>(place(node), each->local);
     };
     if (each->is_item) {
+      const std::string path = each->fact_path.empty() ? "" : each->fact_path + "." + name;
       bool is_member = false;
       each_member(each->type, [&](std::string_view member, const Type&) {
         is_member = is_member || member == name;
       });
       if (is_member) {
-        const std::string path = each->fact_path.empty() ? "" : each->fact_path + "." + name;
         found = std::make_unique<PathCode>(place(node), local(), name, path);
         break;
       }
       if (name == "item") found = local();
       if (found != nullptr) break;
-      if (each->is_open) open_items.push_back(each->local);
+      if (each->is_open) open_items.push_back({each->local, path});
     } else if (each->name == name) {
       found = local();
       break;

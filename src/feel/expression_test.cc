@@ -42,7 +42,10 @@ std::vector<Fact> facts_of_tests() {
           {"person", row, first},
           {"fee", Type::number(), Value::number(15)},
           {"numbers", Type::list_of(Type::number()),
-           Value::list({Value::number(3), Value::number(1), Value::number(2)})}};
+           Value::list({Value::number(3), Value::number(1), Value::number(2)})},
+          {"nested", Type::any(),
+           Value::list({context_of({{"vals", Value::list({Value::number(1), Value::number(5)})},
+                                    {"limit", Value::number(3)}})})}};
 }
 
 Scope scope_of(const std::vector<Fact>& facts) {
@@ -308,6 +311,13 @@ TEST_CASE("expression: a null says why and where") {
   CHECK(why("(function() external {})()") == "FE-0033@0-24");
   CHECK(why("some i in [1] satisfies i") == "FE-0034@0-25");
   CHECK(why("1 / 0 > 3") == "FE-0112@0-5");
+}
+
+TEST_CASE("expression: a name inside filters is looked for from the inside out") {
+  check({{"count(nested[count(vals[item > limit]) > 0])", "1"},
+         {"count(nested[count(vals[item > limit + 3]) > 0])", "0"},
+         {"[date(\"2025-01-31\"), 3][year > 2020]", "[@\"2025-01-31\"]"},
+         {"any rows[days-late > 2].fee", "[10]"}});
 }
 
 TEST_CASE("expression: an unknown name refuses, unless the caller wants null") {

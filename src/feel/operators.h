@@ -57,6 +57,9 @@ Value logical_not(const Value& a);
 // list of that property of each item. Null with FE-0114 where there is none.
 Value property(const Value& value, std::string_view name);
 
+// The same of one value, and nothing where there is none; a list has none of its own.
+std::optional<Value> find_property(const Value& value, std::string_view name);
+
 // `list[index]`, from 1, from the end where negative: null with FE-0115 beyond the list. A value
 // that is no list counts as a list of one.
 Value item_at(const Value& list, const Value& index);

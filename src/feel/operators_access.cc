@@ -57,6 +57,30 @@ std::optional<Value> range_property(const Range& range, std::string_view name) {
   return std::nullopt;
 }
 
+bool has_order(Kind kind) {
+  switch (kind) {
+    case Kind::kNumber:
+    case Kind::kString:
+    case Kind::kDate:
+    case Kind::kTime:
+    case Kind::kDateTime:
+    case Kind::kDayDuration:
+    case Kind::kMonthDuration:
+      return true;
+    default:
+      return false;
+  }
+}
+
+Value no_range(const Value& start, const Value& end) {
+  const Value joined = joined_null(start, end);
+  if (joined.null_reason()) return joined;
+  return Value::error("FE-0120", {{"start", std::string(kind_name(start.kind()))},
+                                  {"end", std::string(kind_name(end.kind()))}});
+}
+
+}  // namespace
+
 std::optional<Value> find_property(const Value& value, std::string_view name) {
   switch (value.kind()) {
     case Kind::kContext: {
@@ -82,30 +106,6 @@ std::optional<Value> find_property(const Value& value, std::string_view name) {
       return std::nullopt;
   }
 }
-
-bool has_order(Kind kind) {
-  switch (kind) {
-    case Kind::kNumber:
-    case Kind::kString:
-    case Kind::kDate:
-    case Kind::kTime:
-    case Kind::kDateTime:
-    case Kind::kDayDuration:
-    case Kind::kMonthDuration:
-      return true;
-    default:
-      return false;
-  }
-}
-
-Value no_range(const Value& start, const Value& end) {
-  const Value joined = joined_null(start, end);
-  if (joined.null_reason()) return joined;
-  return Value::error("FE-0120", {{"start", std::string(kind_name(start.kind()))},
-                                  {"end", std::string(kind_name(end.kind()))}});
-}
-
-}  // namespace
 
 Value property(const Value& value, std::string_view name) {
   if (value.is(Kind::kList)) {

@@ -187,9 +187,7 @@ Value Walk::name(const Node& node, const PlacePtr& place) {
   if (node.flag) return function_value(*find_builtin(node.text));
   for (const Place* at = place.get(); at != nullptr; at = at->outer.get()) {
     if (at->item) {
-      const Value* found =
-          at->item->is(Kind::kContext) ? at->item->as_context().find(node.text) : nullptr;
-      if (found != nullptr) return *found;
+      if (const auto found = find_property(*at->item, node.text)) return *found;
       if (node.text == "item") return *at->item;
     } else if (const auto found = at->names.find(node.text); found != at->names.end()) {
       return found->second;
