@@ -54,8 +54,8 @@ class ContextCode final : public Code {
   std::vector<Entry> entries_;
 };
 
-// `list[condition]` and `list[index]`. Which of the two, where the type does not tell, the first
-// outcome of the expression says.
+// `list[condition]` and `list[index]`. Which of the two the type of the expression tells, or else
+// its first outcome.
 class FilterCode final : public Code {
  public:
   FilterCode(SourceSpan span, CodePtr source, CodePtr condition, std::size_t item,
@@ -71,16 +71,17 @@ class FilterCode final : public Code {
   Value run(Frame& frame) const override {
     const Value source = source_->eval(frame);
     if (source.is_null() && source.null_reason()) return source;
-    if (is_index_) return placed(item_at(source, condition_->eval(frame)));
     const Value one[] = {source};
     const std::span<const Value> items =
         source.is(Kind::kList) ? source.as_list() : std::span<const Value>(one);
+    if (is_index_) return at_index(source, items, frame);
     std::vector<Value> kept;
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (!frame.budget().spend(weight_)) return frame.budget().exhausted_value();
       frame.locals[item_] = items[i];
       const Value hit = condition_->eval(frame);
       if (hit.is_true()) kept.push_back(items[i]);
+      if (hit.is_null()) frame.context.pass_over(hit);
       if (i == 0 && hit.is(Kind::kNumber)) return placed(item_at(source, hit));
       if (!hit.is_null() && !hit.is(Kind::kBoolean)) {
         return error("FE-0031", {{"kind", std::string(kind_name(hit.kind()))}});
@@ -91,6 +92,12 @@ class FilterCode final : public Code {
   }
 
  private:
+  // An index that is null gives null. It may mention the item: then the first one is meant.
+  Value at_index(const Value& source, std::span<const Value> items, Frame& frame) const {
+    frame.locals[item_] = items.empty() ? Value() : items.front();
+    return placed(item_at(source, condition_->eval(frame)));
+  }
+
   // An index in an empty list is null, a condition keeps nothing.
   Value of_nothing(const Value& source, Frame& frame) const {
     frame.locals[item_] = Value();
@@ -163,7 +170,7 @@ CodePtr Compiler::filter(const Node& node) {
   level_->bindings.pop_back();
   return std::make_unique<FilterCode>(place(node), std::move(values), std::move(made_condition),
                                       local, weight_of(condition),
-                                      condition.kind == NodeKind::kNumber);
+                                      condition.type.kind() == Type::Kind::kNumber);
 }
 
 }  // namespace zicht::feel::internal

@@ -218,7 +218,9 @@ class ConditionalCode final : public Code {
  protected:
   // As the standard has it, anything but true takes the second branch, null too.
   Value run(Frame& frame) const override {
-    return parts_[parts_[0]->eval(frame).is_true() ? 1 : 2]->eval(frame);
+    const Value condition = parts_[0]->eval(frame);
+    if (condition.is_null()) frame.context.pass_over(condition);
+    return parts_[condition.is_true() ? 1 : 2]->eval(frame);
   }
 
  private:
@@ -236,6 +238,7 @@ class InstanceOfCode final : public Code {
     if (!frame.budget().spend(is_large(value) ? value.byte_size() / 64 : 0)) {
       return frame.budget().exhausted_value();
     }
+    if (value.is_null()) frame.context.pass_over(value);
     return Value::boolean(is_instance(value, type_));
   }
 

@@ -109,10 +109,10 @@ TEST_CASE("explanation: takes the same steps as evaluating") {
 }
 
 TEST_CASE("outcome: only true is yes and only false is no") {
-  CHECK(judge(Value::boolean(true)).verdict == Verdict::kYes);
-  CHECK(judge(Value::boolean(false)).verdict == Verdict::kNo);
-  CHECK(judge(Value()).verdict == Verdict::kUndetermined);
-  const Outcome number = judge(Value::number(1));
+  CHECK(judge(Value::boolean(true), {}).verdict == Verdict::kYes);
+  CHECK(judge(Value::boolean(false), {}).verdict == Verdict::kNo);
+  CHECK(judge(Value(), {}).verdict == Verdict::kUndetermined);
+  const Outcome number = judge(Value::number(1), {});
   CHECK(number.verdict == Verdict::kUndetermined);
   CHECK(number.errors.at(0).id == "FE-0030");
 }
@@ -121,11 +121,71 @@ TEST_CASE("outcome: what cannot be determined names each missing fact once, and 
   const Value value =
       explained("partner > 1 and (partner > 2 and income / 0 > 1)", ExplanationLevel::kOff)
           .explanation.value;
-  const Outcome outcome = judge(value);
+  const Outcome outcome = judge(value, {});
   CHECK(outcome.verdict == Verdict::kUndetermined);
   CHECK(outcome.missing_facts == std::vector<std::string>{"partner"});
   REQUIRE(outcome.errors.size() == 1);
   CHECK(outcome.errors[0].id == "FE-0112");
+}
+
+// Facts: persons, two with an income of 10 and 30; limit and i are not given.
+Outcome judged(std::string_view text) {
+  const Type person = Type::context_of({{"income", Type::number()}});
+  const auto earning = [](std::int64_t income) {
+    return ContextBuilder().set("income", Value::number(income)).build();
+  };
+  Scope scope;
+  scope.add("persons", Type::list_of(person));
+  scope.add("limit", Type::number());
+  scope.add("i", Type::any());
+  const std::vector<Value> facts = {Value::list({earning(10), earning(30)})};
+  const auto compiled = compile(text, scope);
+  REQUIRE(compiled.has_value());
+  const Environment environment{.zones = &system_time_zones()};
+  Budget budget;
+  CallContext context(environment, budget);
+  const Value value = compiled->evaluate(facts, context);
+  const Outcome outcome = judge(value, context.passed_over());
+  CallContext again(environment, budget);
+  const Explanation why = compiled->explain(facts, again);
+  CHECK(judge(why.value, why.passed_over) == outcome);
+  return outcome;
+}
+
+TEST_CASE("outcome: a missing fact that counted as not true leaves it undetermined") {
+  const Outcome limited{Verdict::kUndetermined, {"limit"}, {}};
+  CHECK(judged("count(persons[income > limit]) = 0") == limited);
+  CHECK(judged("(if limit > 5 then \"yes\" else \"no\") = \"no\"") == limited);
+  CHECK(judged("not(limit instance of number)") == limited);
+  CHECK(judged("count([1, 2, 3][i]) = 0") == Outcome{Verdict::kUndetermined, {"i"}, {}});
+  CHECK(judged("[1, 2, 3][limit + 1] = 2") == limited);
+}
+
+TEST_CASE("outcome: what does not rest on a missing fact is determined") {
+  CHECK(judged("count(persons[income > 20]) = 1").verdict == Verdict::kYes);
+  CHECK(judged("limit = null").verdict == Verdict::kYes);
+  CHECK(judged("if limit = null then true else limit > 5").verdict == Verdict::kYes);
+  CHECK(judged("count(persons[income > 20 or income > limit]) = 1").verdict ==
+        Verdict::kUndetermined);
+  CHECK(judged("count(persons[income > 5 or income > limit]) = 2").verdict == Verdict::kYes);
+  CHECK(judged("1 > 2 and (if limit > 1 then true else false)").verdict == Verdict::kNo);
+}
+
+TEST_CASE("passed over: each fact once at a place, and a bounded number of them") {
+  const Environment environment{.zones = &system_time_zones()};
+  Budget budget;
+  CallContext context(environment, budget);
+  context.pass_over(Value::missing("a"));
+  context.pass_over(Value::missing("a"));
+  context.pass_over(Value::error("FE-0112"));
+  context.pass_over(Value());
+  REQUIRE(context.passed_over().size() == 1);
+  CHECK(context.passed_over()[0].fact == "a");
+  const auto taken = context.take_passed_over();
+  CHECK(context.passed_over().empty());
+  for (int i = 0; i < 100; ++i) context.pass_over(Value::missing(std::to_string(i)));
+  context.add_passed_over(taken);
+  CHECK(context.passed_over().size() == CallContext::kMaxPassedOver);
 }
 
 }  // namespace

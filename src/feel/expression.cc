@@ -43,6 +43,17 @@ Value with_frame(const Program& program, const Value* input, std::span<const Val
   return context.budget().is_exhausted() ? context.budget().exhausted_value() : value;
 }
 
+// Runs what explains, and tells what this one passed over from what was before.
+template <class Run>
+Explanation with_passed_over(CallContext& context, Run&& run) {
+  const std::vector<NullCause> before = context.take_passed_over();
+  Explanation made = run();
+  made.passed_over = context.take_passed_over();
+  context.add_passed_over(before);
+  context.add_passed_over(made.passed_over);
+  return made;
+}
+
 // The root step is the whole text, also where its first code made a step of the same piece.
 Explanation explained(Tracer& tracer, Value value, SourceSpan whole, NodeKind kind) {
   Explanation made;
@@ -76,11 +87,13 @@ Explanation Expression::explain(std::span<const Value> facts, CallContext& conte
                                 ExplanationLevel level) const {
   internal::Tracer tracer(level);
   internal::Tracer* const used = level == ExplanationLevel::kOff ? nullptr : &tracer;
-  Value value = internal::with_frame(
-      *program_, nullptr, facts, context, used,
-      [this](internal::Frame& frame) { return internal::run_expression(*program_, frame); });
-  return internal::explained(tracer, std::move(value), program_->whole,
-                             program_->body.code->kind());
+  return internal::with_passed_over(context, [&] {
+    Value value = internal::with_frame(
+        *program_, nullptr, facts, context, used,
+        [this](internal::Frame& frame) { return internal::run_expression(*program_, frame); });
+    return internal::explained(tracer, std::move(value), program_->whole,
+                               program_->body.code->kind());
+  });
 }
 
 std::string_view Expression::text() const { return program_->text; }
@@ -100,10 +113,12 @@ Explanation UnaryTests::explain(const Value& input, std::span<const Value> facts
                                 CallContext& context, ExplanationLevel level) const {
   internal::Tracer tracer(level);
   internal::Tracer* const used = level == ExplanationLevel::kOff ? nullptr : &tracer;
-  Value value = internal::with_frame(
-      *program_, &input, facts, context, used,
-      [&](internal::Frame& frame) { return internal::run_tests(*program_, input, frame); });
-  return internal::explained(tracer, std::move(value), program_->whole, NodeKind::kUnaryTests);
+  return internal::with_passed_over(context, [&] {
+    Value value = internal::with_frame(
+        *program_, &input, facts, context, used,
+        [&](internal::Frame& frame) { return internal::run_tests(*program_, input, frame); });
+    return internal::explained(tracer, std::move(value), program_->whole, NodeKind::kUnaryTests);
+  });
 }
 
 std::string_view UnaryTests::text() const { return program_->text; }

@@ -12,8 +12,9 @@
 //     if (budget.is_exhausted()) return budget.error();          // hostile or too large
 //
 // FEEL has no exceptions: what cannot be computed is null, and the null says why (null_reason.h):
-// which facts are missing, or which error at which place of the text. Whoever judges asks
-// judge(value) of outcome.h, and why explain() says.
+// which facts are missing, or which error at which place of the text. Missing facts that made no
+// null, as FEEL takes them for "not true" there, are context.passed_over(). Whoever judges asks
+// judge(value, context.passed_over()) of outcome.h, and why explain() says.
 //
 // An Expression is immutable and cheap to copy; many threads may evaluate the same one. Functions
 // that it makes are values that keep what they need, so they may outlive it and its facts.

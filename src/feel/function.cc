@@ -293,6 +293,21 @@ CallContext::CallContext(const Environment& environment, Budget& budget)
   ZICHT_CHECK(environment.zones != nullptr, "an environment has time zones");
 }
 
+void CallContext::pass_over(const Value& value) {
+  if (const auto reason = value.null_reason()) add_passed_over(reason->causes());
+}
+
+void CallContext::add_passed_over(std::span<const NullCause> causes) {
+  for (const NullCause& cause : causes) {
+    if (cause.kind != NullCause::Kind::kMissingFact) continue;
+    if (passed_over_.size() == kMaxPassedOver) return;
+    const auto is_same = [&](const NullCause& known) { return known.is_same(cause); };
+    if (std::none_of(passed_over_.begin(), passed_over_.end(), is_same)) {
+      passed_over_.push_back(cause);
+    }
+  }
+}
+
 internal::RegexCache& CallContext::regexes() {
   if (!regexes_) regexes_ = std::make_shared<internal::RegexCache>();
   return *regexes_;

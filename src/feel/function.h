@@ -46,12 +46,29 @@ class CallContext {
   // the number of arguments does not fit.
   Value call(const Value& function, std::span<const Value> arguments);
 
+  // `value` is null and counts as "not true", as the standard has it: a filter leaves the item out,
+  // `if` takes its second branch, a table goes on to its next rule. The outcome then rests on facts
+  // that were not given without being null itself; those facts are kept here.
+  void pass_over(const Value& value);
+
+  // The missing facts that were passed over so far, each once at each place; of more than
+  // kMaxPassedOver the first. Whoever judges looks at them: judge() of outcome.h.
+  std::span<const NullCause> passed_over() const { return passed_over_; }
+
+  // The same, and forgets them; add_passed_over() puts them back. For whoever tells the parts of an
+  // evaluation apart.
+  std::vector<NullCause> take_passed_over() { return std::exchange(passed_over_, {}); }
+  void add_passed_over(std::span<const NullCause> causes);
+
+  static constexpr std::size_t kMaxPassedOver = 64;
+
   // The patterns that this evaluation has compiled so far.
   internal::RegexCache& regexes();
 
  private:
   const Environment* environment_;
   Budget* budget_;
+  std::vector<NullCause> passed_over_;
   std::shared_ptr<internal::RegexCache> regexes_;
 };
 

@@ -1,6 +1,6 @@
 // The compiler against a naive evaluator of the syntax tree (testing/naive.h). Method: seeded
 // random expressions over random facts, some of them missing; both must give the same value, and
-// for a null the same causes. ZICHT_FEEL_ORACLE=n compares n instead of 20,000.
+// for a null the same causes, and pass over the same facts. ZICHT_FEEL_ORACLE=n compares n instead of 20,000.
 #include <doctest/doctest.h>
 
 #include <cstdlib>
@@ -30,6 +30,15 @@ std::set<std::string> causes_of(const Value& value) {
   if (reason->is_cut()) return {"many"};
   for (const NullCause& cause : reason->causes()) causes.insert(cause.id + cause.fact);
   return causes;
+}
+
+// The facts that were passed over, one after another.
+std::string passed_over(CallContext& context) {
+  std::set<std::string> facts;
+  for (const NullCause& cause : context.take_passed_over()) facts.insert(cause.fact);
+  std::string all;
+  for (const std::string& fact : facts) all += fact + ";";
+  return all;
 }
 
 bool agree(const Value& fast, const Value& naive) {
@@ -78,11 +87,14 @@ TEST_CASE("compiler: gives what the naive evaluator gives, on random expressions
     }
     Value fast;
     Value naive;
+    std::string passed;
     if (as_tests) {
       fast = compile_unary_tests(text, scope, Type::number())->test(input, slots, context);
+      passed = passed_over(context);
       naive = testing::test_naively(*parsed.root, input, facts, context);
     } else {
       fast = compile(text, scope)->evaluate(slots, context);
+      passed = passed_over(context);
       naive = testing::evaluate_naively(*parsed.root, facts, context);
     }
     REQUIRE_FALSE(budget.is_exhausted());
@@ -91,6 +103,7 @@ TEST_CASE("compiler: gives what the naive evaluator gives, on random expressions
       CAPTURE(literal_of(naive));
       FAIL_CHECK("the compiler and the oracle differ");
     }
+    CHECK(passed == passed_over(context));
     not_null += fast.is_null() ? 0 : 1;
   }
   // A comparison of nulls alone would say little.

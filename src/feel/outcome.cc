@@ -6,27 +6,33 @@
 
 namespace zicht::feel {
 
-Outcome judge(const Value& value) {
-  if (value.is_true()) return {Verdict::kYes};
-  if (value.is_false()) return {Verdict::kNo};
+namespace {
+
+void add_fact(std::vector<std::string>& facts, const std::string& fact) {
+  if (std::find(facts.begin(), facts.end(), fact) == facts.end()) facts.push_back(fact);
+}
+
+}  // namespace
+
+Outcome judge(const Value& value, std::span<const NullCause> passed_over) {
   Outcome outcome;
-  if (!value.is_null()) {
+  const bool is_decided = value.is(Kind::kBoolean);
+  if (is_decided && passed_over.empty())
+    outcome.verdict = value.is_true() ? Verdict::kYes : Verdict::kNo;
+  if (!is_decided && !value.is_null()) {
     outcome.errors.push_back(
         make_error("FE-0030", {{"kind", std::string(kind_name(value.kind()))}}));
-    return outcome;
   }
-  const auto reason = value.null_reason();
-  if (!reason) return outcome;
-  for (const NullCause& cause : reason->causes()) {
-    if (cause.kind != NullCause::Kind::kMissingFact) {
-      outcome.errors.push_back(cause.to_error());
-      continue;
-    }
-    auto& facts = outcome.missing_facts;
-    if (std::find(facts.begin(), facts.end(), cause.fact) == facts.end()) {
-      facts.push_back(cause.fact);
+  if (const auto reason = value.null_reason()) {
+    for (const NullCause& cause : reason->causes()) {
+      if (cause.kind == NullCause::Kind::kMissingFact) {
+        add_fact(outcome.missing_facts, cause.fact);
+      } else {
+        outcome.errors.push_back(cause.to_error());
+      }
     }
   }
+  for (const NullCause& cause : passed_over) add_fact(outcome.missing_facts, cause.fact);
   return outcome;
 }
 

@@ -1,11 +1,15 @@
 // Outcome: what a judgement says. A norm that passes because something is not known is the worst
-// that can happen, so null never counts as yes nor as no.
+// that can happen, so null never counts as yes nor as no, nor does a yes or no that rests on a fact
+// that was not given: `count(persons[income > limit]) = 0` is true without a limit, as FEEL has it,
+// but nobody knows whether it is.
 //
-//     const Outcome outcome = judge(rule.evaluate(facts, context));
+//     const Value value = rule.evaluate(facts, context);
+//     const Outcome outcome = judge(value, context.passed_over());
 //     if (outcome.verdict == Verdict::kUndetermined) ask_for(outcome.missing_facts);
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,7 +28,8 @@ struct Outcome {
 };
 
 // yes for true, no for false; undetermined for null with what is missing and what failed, and for
-// any other value, with FE-0030 as error.
-[[nodiscard]] Outcome judge(const Value& value);
+// any other value, with FE-0030 as error. Undetermined too where missing facts were passed over on
+// the way to `value` (CallContext::passed_over, or `passed_over` of an explanation).
+[[nodiscard]] Outcome judge(const Value& value, std::span<const NullCause> passed_over);
 
 }  // namespace zicht::feel

@@ -155,8 +155,11 @@ Value Walk::value(const Node& node, const PlacePtr& place) {
       return make_unary_range(form_of(node.op), child(0));
     case NodeKind::kRange:
       return make_interval(child(0), !node.open_start, child(1), !node.open_end);
-    case NodeKind::kIf:
-      return child(0).is_true() ? child(1) : child(2);
+    case NodeKind::kIf: {
+      const Value condition = child(0);
+      context_.pass_over(condition);
+      return condition.is_true() ? child(1) : child(2);
+    }
     case NodeKind::kFor:
     case NodeKind::kSome:
     case NodeKind::kEvery:
@@ -174,8 +177,11 @@ Value Walk::value(const Node& node, const PlacePtr& place) {
       return context(node, place);
     case NodeKind::kFunction:
       return Value::function(make_ref<const NaiveFunction>(node, place, facts_, std::string()));
-    case NodeKind::kInstanceOf:
-      return Value::boolean(is_instance(child(0), node.declared));
+    case NodeKind::kInstanceOf: {
+      const Value tested = child(0);
+      context_.pass_over(tested);
+      return Value::boolean(is_instance(tested, node.declared));
+    }
     case NodeKind::kCall:
       return call(node, place);
     default:
@@ -239,11 +245,13 @@ Value Walk::filter(const Node& node, const PlacePtr& place) {
   if (source.is(Kind::kList)) items.assign(source.as_list().begin(), source.as_list().end());
   if (!source.is(Kind::kList)) items.push_back(source);
   const Value first = hit_for(items.empty() ? Value() : items[0]);
-  if (first.is(Kind::kNumber)) return item_at(source, first);
+  const bool is_index = condition.type.kind() == Type::Kind::kNumber;
+  if (is_index || first.is(Kind::kNumber)) return item_at(source, first);
   std::vector<Value> kept;
   for (const Value& item : items) {
     const Value hit = hit_for(item);
     if (hit.is_true()) kept.push_back(item);
+    context_.pass_over(hit);
     if (!hit.is_null() && !hit.is(Kind::kBoolean)) {
       return Value::error("FE-0031", {{"kind", std::string(kind_name(hit.kind()))}});
     }
