@@ -227,6 +227,19 @@ TEST_CASE("number: the fast path gives what decimal128 gives") {
   }
 }
 
+TEST_CASE("number: the smallest of 64 bits has one form") {
+  const Number parsed = *Number::parse("-9223372036854775808");
+  const Number computed = *subtract(*Number::parse("-9223372036854775807"), Number(1));
+  CHECK(parsed == computed);
+  CHECK(parsed.hash() == computed.hash());
+  CHECK(computed == Number(INT64_MIN));
+  CHECK(negate(computed).to_string() == "9223372036854775808");
+  CHECK(negate(negate(computed)) == computed);
+  CHECK(abs(computed).to_string() == "9223372036854775808");
+  CHECK(multiply(computed, Number(-1))->to_string() == "9223372036854775808");
+  CHECK(*Number::parse("-922337203685477580.8") == *divide(computed, Number(10)));
+}
+
 TEST_CASE("number: doubles and decimals come and go by their shortest text") {
   CHECK(text(Number::from_double(0.1)) == "0.1");
   CHECK(text(Number::from_double(-1e300)) == "-1E300");

@@ -81,19 +81,22 @@ void strip_zeros(Parts& parts) {
 }
 
 std::optional<Number> small_of(const Parts& parts) {
-  constexpr auto kMax = static_cast<Wide>(std::numeric_limits<std::int64_t>::max());
+  // One more below zero: otherwise -2^63 were one number in two forms.
+  const Wide max =
+      static_cast<Wide>(std::numeric_limits<std::int64_t>::max()) + (parts.is_negative ? 1 : 0);
   Wide coefficient = parts.coefficient;
   int scale = -parts.exponent;
   if (scale > Number::kMaxSmallScale || scale < -Number::kMaxSmallScale) return std::nullopt;
-  if (coefficient > kMax) return std::nullopt;
+  if (coefficient > max) return std::nullopt;
   if (scale < 0) {
     coefficient *= power_of_ten(-scale);
-    if (coefficient > kMax) return std::nullopt;
+    if (coefficient > max) return std::nullopt;
     scale = 0;
   }
-  const auto magnitude = static_cast<std::int64_t>(coefficient);
-  return Number::from_normal(parts.is_negative ? -magnitude : magnitude,
-                             static_cast<std::int8_t>(scale));
+  const auto magnitude = static_cast<std::uint64_t>(coefficient);
+  return Number::from_normal(
+      static_cast<std::int64_t>(parts.is_negative ? 0 - magnitude : magnitude),
+      static_cast<std::int8_t>(scale));
 }
 
 }  // namespace
