@@ -116,10 +116,10 @@ void append_json(std::string& text, const Value& value) {
 // Builds a value while the text is read, so that numbers keep the digits that a double would lose.
 class ValueHandler {
  public:
-  static constexpr std::size_t max_array_size = std::size_t{1} << 24;
-  static constexpr std::size_t max_object_size = std::size_t{1} << 24;
+  static constexpr std::size_t max_array_size = std::size_t{1} << 28;
+  static constexpr std::size_t max_object_size = std::size_t{1} << 28;
   static constexpr std::size_t max_string_size = std::size_t{1} << 28;
-  static constexpr std::size_t max_key_size = std::size_t{1} << 20;
+  static constexpr std::size_t max_key_size = std::size_t{1} << 28;
 
   using Fault = boost::system::error_code;
   using Text = json::string_view;
@@ -213,10 +213,15 @@ Result<Value> parse_value(std::string_view json_text) {
   // The first reading refuses what is no strict JSON, with the place; the second is exact.
   const Result<Json> strict = parse_json(json_text);
   if (!strict.has_value()) return strict.error();
-  json::basic_parser<ValueHandler> parser{json::parse_options{}};
+  json::parse_options options;
+  options.max_depth = JsonLimits{}.max_depth;
+  json::basic_parser<ValueHandler> parser{options};
   boost::system::error_code fault;
   parser.write_some(false, json_text.data(), json_text.size(), fault);
   if (parser.handler().has_wrong_number()) return make_error("FE-0116");
+  if (fault || !parser.done()) {
+    return make_error("FE-0118", {{"limit", std::to_string(Value::kMaxBytes)}});
+  }
   return parser.handler().value();
 }
 

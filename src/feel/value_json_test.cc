@@ -54,6 +54,20 @@ TEST_CASE("json: what is refused") {
   CHECK(huge.error().id == "FE-0116");
 }
 
+TEST_CASE("json: a deep text keeps every level, a deeper one is refused") {
+  const auto nested = [](std::size_t levels) {
+    return std::string(levels, '[') + "7" + std::string(levels, ']');
+  };
+  const Result<Value> deep = parse_value(nested(60));
+  REQUIRE(deep.has_value());
+  CHECK(json_text(*deep) == nested(60));
+  const Result<Value> deeper = parse_value(nested(100));
+  REQUIRE_FALSE(deeper.has_value());
+  CHECK(deeper.error().id == "ZB-0011");
+  const std::string long_key = "{\"" + std::string(2 << 20, 'k') + "\":1}";
+  CHECK(json_text(*parse_value(long_key)) == long_key);
+}
+
 TEST_CASE("lexical forms of XML Schema") {
   struct Case {
     const char* text;
