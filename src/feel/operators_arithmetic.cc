@@ -111,6 +111,7 @@ std::optional<Value> opposite(const Value& value) {
       return made(negate(value.as_day_duration()), "-");
     case Kind::kMonthDuration:
       if (value.as_month_duration().months == INT64_MIN) return out_of_range("-");
+      if (value.as_month_duration().months == INT64_MIN) return out_of_range("-");
       return Value::duration(MonthDuration{-value.as_month_duration().months});
     default:
       return std::nullopt;

@@ -87,6 +87,7 @@ TEST_CASE("arithmetic: what does not exist says why") {
   CHECK(described(negate(calls.value(R"(@"P1Y")"))) == R"(@"-P1Y")");
   CHECK(described(negate(calls.value(R"("5")"))) == "null FE-0111");
   CHECK(described(negate(calls.value("missing"))) == "null fact");
+  CHECK(described(negate(Value::duration(MonthDuration{INT64_MIN}))) == "null FE-0113");
 }
 
 TEST_CASE("equality: within a kind, and null for two kinds") {

@@ -191,6 +191,9 @@ Number seconds_of(DayDuration value) {
 std::optional<DateTime> add(const DateTime& value, DayDuration length) {
   std::int64_t seconds = 0;
   if (__builtin_add_overflow(value.local_seconds, length.seconds, &seconds)) return std::nullopt;
+  // Far beyond the last year, but with room for a second more and for an offset.
+  constexpr std::int64_t kFar = std::int64_t{1} << 62;
+  if (seconds < -kFar || seconds > kFar) return std::nullopt;
   DateTime sum{seconds, value.nanos + length.nanos, value.zone};
   if (sum.nanos >= kNanosPerSecond) {
     sum.nanos -= kNanosPerSecond;

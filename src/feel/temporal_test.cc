@@ -253,6 +253,18 @@ TEST_CASE("duration: texts are read strictly and written canonically") {
   }
 }
 
+TEST_CASE("duration: the ends of 64 bits have texts and no sum beyond them") {
+  CHECK(to_string(MonthDuration{INT64_MIN}) == "-P768614336404564650Y8M");
+  CHECK(to_string(MonthDuration{INT64_MAX}) == "P768614336404564650Y7M");
+  const DateTime last = date_time_of(*date_of({kMaxYear, 12, 31}), {});
+  for (const std::int64_t far : {INT64_MAX, INT64_MAX - last.local_seconds, INT64_MIN}) {
+    for (const Zone& zone : {Zone{}, Zone::offset(3600)}) {
+      const DateTime at{last.local_seconds, 999'999'999, zone};
+      CHECK_FALSE(add(at, DayDuration{far, 999'999'999}).has_value());
+    }
+  }
+}
+
 TEST_CASE("duration: seconds come and go") {
   for (const char* given : {"0", "1.5", "-1.5", "-0.000000001", "86400", "9223372036854775807"}) {
     const Number seconds = *Number::parse(given);

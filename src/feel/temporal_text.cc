@@ -309,9 +309,9 @@ std::string to_string(DayDuration value) {
 
 std::string to_string(MonthDuration value) {
   if (value.months == 0) return "P0M";
-  const std::int64_t months = std::abs(value.months);
-  return std::string(value.months < 0 ? "-P" : "P") + part_text(months / 12, 'Y') +
-         part_text(months % 12, 'M');
+  // Without a sign after the division, as the smallest number of months has no opposite.
+  return std::string(value.months < 0 ? "-P" : "P") + part_text(std::abs(value.months / 12), 'Y') +
+         part_text(std::abs(value.months % 12), 'M');
 }
 
 }  // namespace zicht::feel
