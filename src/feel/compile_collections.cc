@@ -1,5 +1,6 @@
 // Lists, contexts, filters; see internal/compiler.h.
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "feel/internal/compiler.h"
@@ -133,9 +134,10 @@ CodePtr Compiler::context(const Node& node) {
   const std::size_t bindings = level_->bindings.size();
   std::vector<ContextCode::Entry> entries;
   std::vector<std::string> names;
+  std::set<std::string_view> known;
   std::string twice;
   for (const auto& child : node.children) {
-    if (std::find(names.begin(), names.end(), child->text) != names.end()) twice = child->text;
+    if (!known.insert(child->text).second) twice = child->text;
     self_name_ = child->text;
     CodePtr value = code(*child->children[0]);
     self_name_.clear();

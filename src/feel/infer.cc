@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "feel/function.h"
@@ -102,7 +103,10 @@ class Inference {
  private:
   const Type& child(std::size_t i) const { return node_.children[i]->type; }
 
+  bool may_warn() const { return findings_.size() < kMaxFindings; }
+
   void warn(std::string_view id, Arguments arguments) {
+    if (!may_warn()) return;
     findings_.push_back({std::string(id), node_.span, Severity::kWarning, std::move(arguments)});
   }
 
@@ -158,18 +162,18 @@ class Inference {
   void path() {
     const Type& source = child(0);
     const Type item = item_type(source);
-    std::optional<Type> found;
-    std::vector<std::string> known;
-    each_member(item, [&](std::string_view name, const Type& type) {
-      known.emplace_back(name);
-      if (name == node_.text) found = type;
-    });
+    const std::optional<Type> found = find_member(item, node_.text);
     if (found) {
       node_.type = source.kind() == Kind::kList ? Type::list_of(*found) : *found;
-    } else if (!has_unknown_members(item)) {
+    } else if (!has_unknown_members(item) && may_warn()) {
+      constexpr std::size_t kMaxNames = 300;
       std::string names;
-      for (const auto& name : known) names += (names.empty() ? "" : ", ") + name;
+      each_member(item, [&](std::string_view name, const Type&) {
+        if (names.size() > kMaxNames) return;
+        names += (names.empty() ? "" : ", ") + std::string(name);
+      });
       if (names.empty()) names = "-";
+      if (names.size() > kMaxNames) names += ", ...";
       warn("FE-0022",
            {{"name", node_.text}, {"type", item.to_string()}, {"known", std::move(names)}});
     }
@@ -228,11 +232,9 @@ Type Inference::list() const {
 
 Type Inference::context() const {
   std::vector<Type::Member> members;
+  std::set<std::string_view> names;
   for (const auto& each : node_.children) {
-    const auto is_same = [&](const Type::Member& member) { return member.name == each->text; };
-    if (std::none_of(members.begin(), members.end(), is_same)) {
-      members.push_back({each->text, each->type});
-    }
+    if (names.insert(each->text).second) members.push_back({each->text, each->type});
   }
   return Type::context_of(std::move(members));
 }
@@ -344,6 +346,18 @@ void each_member(const Type& type,
     for (const auto& member : properties_of(type.kind())) visit(member.name, member.type);
     if (is_known(type) && properties_of(type.kind()).size() > 1) visit("value", Type::number());
   }
+}
+
+std::optional<Type> find_member(const Type& type, std::string_view name) {
+  if (type.kind() == Kind::kContext) {
+    const Type* member = type.find_member(name);
+    return member == nullptr ? std::nullopt : std::optional(*member);
+  }
+  std::optional<Type> found;
+  each_member(type, [&](std::string_view each, const Type& member) {
+    if (each == name) found = member;
+  });
+  return found;
 }
 
 Type joined(const Type& a, const Type& b) {

@@ -5,8 +5,10 @@
 namespace zicht::feel::internal {
 
 void NameTrie::add(std::string_view name, Type type, std::size_t slot) {
+  const std::vector<Token> tokens = tokens_of(name);
+  if (tokens.size() > kMaxTokens + 1) return;
   NameTrie* at = this;
-  for (const Token& token : tokens_of(name)) {
+  for (const Token& token : tokens) {
     if (token.kind == TokenKind::kEnd) break;
     auto& next = at->next_[std::string(token.text)];
     if (next == nullptr) next = std::make_unique<NameTrie>();

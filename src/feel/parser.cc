@@ -83,8 +83,9 @@ bool Parser::expect(std::string_view text) {
 
 std::uint32_t Parser::last_end() const { return at_ == 0 ? 0 : tokens_[at_ - 1].span.end; }
 
-void Parser::report(std::string_view id, Span span, Arguments arguments, Severity severity) {
-  findings_.push_back({std::string(id), span, severity, std::move(arguments)});
+void Parser::report(std::string_view id, Span span, Arguments arguments) {
+  if (++errors_ > kMaxFindings && !failed_) return;
+  findings_.push_back({std::string(id), span, Severity::kError, std::move(arguments)});
 }
 
 // Told once: what follows the first mistake in the syntax is guesswork.
@@ -137,19 +138,21 @@ NodePtr Parser::finish(NodePtr node) {
     if (child->depth >= node->depth) node->depth = static_cast<std::uint16_t>(child->depth + 1);
   }
   node->span.end = last_end();
-  if (node->depth > kMaxTreeDepth) {
-    if (!std::exchange(failed_, true)) report("FE-0003", node->span);
-    return nullptr;
-  }
+  const bool is_loop = node->kind == NodeKind::kFor || node->kind == NodeKind::kSome ||
+                       node->kind == NodeKind::kEvery;
+  if (is_loop) node->depth = static_cast<std::uint16_t>(node->depth + node->children.size());
+  if (node->depth > kMaxTreeDepth) return too_deep(node->span);
   infer_type(*node, findings_);
   return node;
 }
 
+std::nullptr_t Parser::too_deep(Span span) {
+  if (!std::exchange(failed_, true)) report("FE-0003", span);
+  return nullptr;
+}
+
 NodePtr Parser::expression() {
-  if (nesting_ >= kMaxNesting) {
-    if (!std::exchange(failed_, true)) report("FE-0003", now().span);
-    return nullptr;
-  }
+  if (nesting_ >= kMaxNesting) return too_deep(now().span);
   ++nesting_;
   NodePtr node = binary(kOr);
   --nesting_;
@@ -274,6 +277,7 @@ Parsed Parser::unary_tests_only(const Type& input) {
     nesting_ = 0;
     frames_.resize(1);
     findings_.clear();
+    errors_ = 0;
   }
   NodePtr node = make(NodeKind::kUnaryTests, begin);
   if (!tests(*node)) return finished(nullptr);
@@ -350,7 +354,7 @@ NodePtr Parser::filter(NodePtr source) {
   Frame& frame = frames_.emplace_back();
   frame.is_open = has_unknown_members(item);
   frame.names.add("item", item);
-  each_member(item, [&](std::string_view name, const Type& type) { frame.names.add(name, type); });
+  frame.members = &members_of(item);
   NodePtr condition = expression();
   frames_.pop_back();
   if (condition == nullptr || !expect("]")) return nullptr;

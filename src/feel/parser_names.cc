@@ -34,8 +34,11 @@ Parser::Known Parser::known_name() const {
   Known known;
   bool is_open = false;
   for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame) {
-    const auto match = frame->names.longest(&now());
-    if (match.length > known.match.length) known = {match, is_open};
+    for (const NameTrie* names : {frame->members, &std::as_const(frame->names)}) {
+      if (names == nullptr) continue;
+      const auto match = names->longest(&now());
+      if (match.length > known.match.length) known = {match, is_open};
+    }
     is_open = is_open || frame->is_open;
   }
   for (const NameTrie* names : {&scope_.names(), &builtin_names()}) {
@@ -72,17 +75,32 @@ NodePtr Parser::name() {
   return finish(std::move(node));
 }
 
+const NameTrie& Parser::members_of(const Type& item) {
+  const auto [place, is_new] = members_.try_emplace({item.kind(), item.identity()});
+  auto& [type, names] = place->second;
+  if (is_new) {
+    type = item;
+    each_member(item, [&](std::string_view name, const Type& each) { names.add(name, each); });
+  }
+  return names;
+}
+
 std::vector<std::string> Parser::all_names() const {
   std::set<std::string> names;
   const auto keep = [&](const NameTrie::Entry& entry) { names.insert(entry.name); };
-  for (const Frame& frame : frames_) frame.names.each(keep);
+  for (const Frame& frame : frames_) {
+    frame.names.each(keep);
+    if (frame.members != nullptr) frame.members->each(keep);
+  }
   scope_.names().each(keep);
   builtin_names().each(keep);
   return {names.begin(), names.end()};
 }
 
 void Parser::report_unknown(const std::string& name, Span span) {
-  const std::string nearest = nearest_name(name, all_names());
+  // Looking for a name that is alike takes a walk over all: the first few are enough.
+  constexpr std::size_t kMostNearest = 10;
+  const std::string nearest = errors_ < kMostNearest ? nearest_name(name, all_names()) : "";
   const LocalizedText hint =
       nearest.empty()
           ? LocalizedText{"Geef de naam zoals hij in het model staat.",
@@ -100,16 +118,23 @@ std::string Parser::name_until(std::string_view end, std::string_view other_end)
                       (now().kind == TokenKind::kNumber && &now() != first);
     if (!fits) break;
     ++at_;
+    if (static_cast<std::size_t>(&now() - first) > NameTrie::kMaxTokens) return long_name(first);
   }
   return join_name(first, &now());
 }
 
+// Nothing, and the finding that says why; the caller then finds no name.
+std::string Parser::long_name(const Token* first) {
+  if (!std::exchange(failed_, true)) {
+    report("FE-0014", {first->span.begin, last_end()},
+           {{"limit", std::to_string(NameTrie::kMaxTokens)}});
+  }
+  return "";
+}
+
 // The longest of the members that the type has, the names seen before, and the words that follow.
 std::string Parser::member_name(const Type& source) {
-  NameTrie members;
-  each_member(item_type(source),
-              [&](std::string_view name, const Type& type) { members.add(name, type); });
-  const NameTrie::Match own = members.longest(&now());
+  const NameTrie::Match own = members_of(item_type(source)).longest(&now());
   const std::size_t words =
       now().kind == TokenKind::kWord ? std::max<std::size_t>(plain_words(), 1) : 0;
   NameTrie::Match seen;

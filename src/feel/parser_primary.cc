@@ -1,5 +1,4 @@
 // What an expression begins with; see internal/parser_state.h.
-#include <algorithm>
 #include <utility>
 
 #include "feel/internal/infer.h"
@@ -134,15 +133,16 @@ NodePtr Parser::context() {
   ++at_;
   if (take("}")) return finish(std::move(node));
   Frame& frame = frames_.emplace_back();
+  std::set<std::string> keys;
   bool good = true;
   do {
-    good = entry(*node, frame);
+    good = entry(*node, frame, keys);
   } while (good && take(","));
   frames_.pop_back();
   return good && expect("}") ? finish(std::move(node)) : nullptr;
 }
 
-bool Parser::entry(Node& context, Frame& frame) {
+bool Parser::entry(Node& context, Frame& frame, std::set<std::string>& keys) {
   NodePtr node = make(NodeKind::kEntry, now().span.begin);
   const Span key = now().span;
   if (now().kind == TokenKind::kString) {
@@ -158,10 +158,7 @@ bool Parser::entry(Node& context, Frame& frame) {
   if (is("function")) frame.names.add(node->text, Type::any());
   NodePtr value = expression();
   if (value == nullptr) return false;
-  const auto is_same = [&](const NodePtr& each) { return each->text == node->text; };
-  if (std::any_of(context.children.begin(), context.children.end(), is_same)) {
-    report("FE-0011", key, {{"name", node->text}});
-  }
+  if (!keys.insert(node->text).second) report("FE-0011", key, {{"name", node->text}});
   frame.names.add(node->text, value->type);
   keys_.add(node->text, value->type);
   node->children.push_back(std::move(value));
@@ -182,21 +179,20 @@ NodePtr Parser::conditional() {
   return finish(std::move(node));
 }
 
-// for, some, every: later domains and the body know the earlier variables.
+// for, some, every: later domains and the body know the earlier variables. Each variable loops
+// within the one before it, so they count as depth.
 NodePtr Parser::loop(NodeKind kind) {
   NodePtr node = make(kind, now().span.begin);
   ++at_;
   const std::size_t frames = frames_.size();
+  Frame& frame = frames_.emplace_back();
   do {
-    NodePtr each = iterator();
+    NodePtr each = node->children.size() < kMaxTreeDepth ? iterator() : too_deep(now().span);
     if (each == nullptr) return frames_.resize(frames), nullptr;
-    Type item = each->type;
-    frames_.emplace_back().names.add(each->text, std::move(item));
+    frame.names.add(each->text, each->type);
     node->children.push_back(std::move(each));
   } while (take(","));
-  if (kind == NodeKind::kFor) {
-    frames_.emplace_back().names.add("partial", Type::list_of(Type::any()));
-  }
+  if (kind == NodeKind::kFor) frame.names.add("partial", Type::list_of(Type::any()));
   NodePtr body = expect(kind == NodeKind::kFor ? "return" : "satisfies") ? expression() : nullptr;
   frames_.resize(frames);
   if (body == nullptr) return nullptr;
@@ -239,16 +235,14 @@ NodePtr Parser::function() {
 
 bool Parser::parameters(Node& function, Frame& frame) {
   if (take(")")) return true;
+  std::set<std::string> names;
   do {
     NodePtr node = make(NodeKind::kParameter, now().span.begin);
     node->text = name_until(":", ")");
     if (node->text.empty()) return unexpected("een naam", "a name"), false;
     if (take(":")) node->flag = !type(node->declared);
     if (failed_) return false;
-    const auto is_same = [&](const NodePtr& each) { return each->text == node->text; };
-    if (std::any_of(function.children.begin(), function.children.end(), is_same)) {
-      report("FE-0012", node->span, {{"name", node->text}});
-    }
+    if (!names.insert(node->text).second) report("FE-0012", node->span, {{"name", node->text}});
     frame.names.add(node->text, node->declared);
     node->type = node->declared;
     function.children.push_back(finish(std::move(node)));

@@ -10,19 +10,15 @@ namespace zicht::feel {
 
 using internal::NameTrie;
 
-namespace {
-
-// The names of all contexts within the type.
-void add_members(const Type& type, NameTrie& members) {
-  if (type.kind() == Type::Kind::kList) return add_members(type.item(), members);
+void Scope::add_members(const Type& type) {
+  if (type.kind() == Type::Kind::kList) return add_members(type.item());
   if (type.kind() != Type::Kind::kContext) return;
+  if (!known_types_.emplace(type.identity(), type).second) return;
   for (const Type::Member& member : type.members()) {
-    members.add(member.name, Type::any());
-    add_members(member.type, members);
+    members_->add(member.name, Type::any());
+    add_members(member.type);
   }
 }
-
-}  // namespace
 
 Scope::Scope()
     : names_(std::make_unique<NameTrie>()),
@@ -44,13 +40,13 @@ Scope& Scope::operator=(const Scope& other) {
 
 std::size_t Scope::add(std::string_view name, Type type) {
   variables_.push_back({std::string(name), type});
-  add_members(type, *members_);
+  add_members(type);
   names_->add(name, std::move(type), variables_.size() - 1);
   return variables_.size() - 1;
 }
 
 void Scope::add_type(std::string_view name, Type type) {
-  add_members(type, *members_);
+  add_members(type);
   types_->add(name, std::move(type));
 }
 

@@ -14,6 +14,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -61,10 +62,14 @@ class Scope {
   [[nodiscard]] const internal::NameTrie& members() const { return *members_; }
 
  private:
+  // The names of all contexts within the type.
+  void add_members(const Type& type);
+
   std::vector<Variable> variables_;
   std::unique_ptr<internal::NameTrie> names_;
   std::unique_ptr<internal::NameTrie> types_;
   std::unique_ptr<internal::NameTrie> members_;
+  std::map<const void*, Type> known_types_;  // whose members are there; kept, so that each is one
 };
 
 // One spelling for all spellings of a name: one space between words, none around signs.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
+#include <utility>
 
 #include "base/check.h"
 #include "feel/collections.h"
@@ -10,9 +12,14 @@ namespace zicht::feel {
 
 // What the types with arguments hold; `types` is the item, or the parameters and then the result.
 struct Type::Parts {
-  std::vector<Type> types;
-  std::vector<Member> members;
-  bool operator==(const Parts&) const = default;
+  std::vector<Type> types{};
+  std::vector<Member> members{};
+  std::uint32_t nodes = 1;
+  std::uint32_t depth = 1;
+  std::unordered_map<std::string_view, std::size_t> places{};  // of many members
+  bool operator==(const Parts& other) const {
+    return types == other.types && members == other.members;
+  }
 };
 
 namespace {
@@ -48,28 +55,40 @@ std::string_view name_of(Type::Kind kind) {
   return found == kNames.end() ? "" : found->name;
 }
 
-std::string joined(std::span<const Type> types) {
-  std::string text;
-  for (const Type& type : types) {
-    if (!text.empty()) text += ", ";
-    text += type.to_string();
-  }
-  return text;
-}
+// Below this a walk over the members is faster than a hash.
+constexpr std::size_t kFewMembers = 8;
 
 }  // namespace
 
-Type::Type(Kind kind, Parts parts)
-    : kind_(kind), parts_(std::make_shared<const Parts>(std::move(parts))) {}
+Type Type::of_parts(Kind kind, Parts parts) {
+  const auto count = [&](const Type& type) {
+    parts.nodes += type.parts_ ? type.parts_->nodes : 1;
+    parts.depth = std::max(parts.depth, type.parts_ ? type.parts_->depth + 1 : 2);
+  };
+  // Before it is added up: a sum of so many cannot leave 32 bits.
+  if (parts.types.size() + parts.members.size() > kMaxNodes) return any();
+  for (const Type& type : parts.types) count(type);
+  for (const Member& member : parts.members) count(member.type);
+  if (parts.nodes > kMaxNodes || parts.depth > kMaxDepth) return any();
+  Type made(kind);
+  auto kept = std::make_shared<Parts>(std::move(parts));
+  if (kept->members.size() > kFewMembers) {
+    for (std::size_t i = 0; i < kept->members.size(); ++i) {
+      kept->places.insert_or_assign(kept->members[i].name, i);
+    }
+  }
+  made.parts_ = std::move(kept);
+  return made;
+}
 
-Type Type::list_of(Type item) { return {Kind::kList, Parts{{std::move(item)}, {}}}; }
-Type Type::range_of(Type end) { return {Kind::kRange, Parts{{std::move(end)}, {}}}; }
+Type Type::list_of(Type item) { return of_parts(Kind::kList, {.types = {std::move(item)}}); }
+Type Type::range_of(Type end) { return of_parts(Kind::kRange, {.types = {std::move(end)}}); }
 Type Type::context_of(std::vector<Member> members) {
-  return {Kind::kContext, Parts{{}, std::move(members)}};
+  return of_parts(Kind::kContext, {.types = {}, .members = std::move(members)});
 }
 Type Type::function_of(std::vector<Type> parameters, Type result) {
   parameters.push_back(std::move(result));
-  return {Kind::kFunction, Parts{std::move(parameters), {}}};
+  return of_parts(Kind::kFunction, {.types = std::move(parameters)});
 }
 
 std::optional<Type> Type::find_named(std::string_view name) {
@@ -94,9 +113,13 @@ const std::vector<Type::Member>& Type::members() const {
 
 const Type* Type::find_member(std::string_view name) const {
   const std::vector<Member>& all = members();
+  if (!parts_->places.empty()) {
+    const auto found = parts_->places.find(name);
+    return found == parts_->places.end() ? nullptr : &all[found->second].type;
+  }
   const auto found =
-      std::find_if(all.begin(), all.end(), [&](const Member& m) { return m.name == name; });
-  return found == all.end() ? nullptr : &found->type;
+      std::find_if(all.rbegin(), all.rend(), [&](const Member& m) { return m.name == name; });
+  return found == all.rend() ? nullptr : &found->type;
 }
 
 std::span<const Type> Type::parameters() const {
@@ -110,24 +133,46 @@ const Type& Type::result() const {
 }
 
 std::string Type::to_string() const {
-  switch (kind_) {
-    case Kind::kList:
-      return "list<" + item().to_string() + ">";
-    case Kind::kRange:
-      return "range<" + item().to_string() + ">";
-    case Kind::kFunction:
-      return "function<" + joined(parameters()) + ">->" + result().to_string();
-    case Kind::kContext: {
-      std::string text;
-      for (const Member& member : members()) {
-        if (!text.empty()) text += ", ";
-        text += member.name + ": " + member.type.to_string();
-      }
-      return "context<" + text + ">";
+  std::string text;
+  append_to(text);
+  if (text.size() <= kMaxText) return text;
+  std::size_t end = kMaxText;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end) + "...";
+}
+
+// Ends soon after the text has become too long.
+void Type::append_to(std::string& text) const {
+  const auto append_all = [&](std::span<const Type> types) {
+    bool is_first = true;
+    for (const Type& type : types) {
+      if (text.size() > kMaxText) return;
+      if (!std::exchange(is_first, false)) text += ", ";
+      type.append_to(text);
     }
-    default:
-      return std::string(name_of(kind_));
+  };
+  if (kind_ == Kind::kList || kind_ == Kind::kRange) {
+    text += kind_ == Kind::kList ? "list<" : "range<";
+    item().append_to(text);
+  } else if (kind_ == Kind::kFunction) {
+    text += "function<";
+    append_all(parameters());
+    text += ">->";
+    return result().append_to(text);
+  } else if (kind_ == Kind::kContext) {
+    text += "context<";
+    bool is_first = true;
+    for (const Member& member : members()) {
+      if (text.size() > kMaxText) break;
+      if (!std::exchange(is_first, false)) text += ", ";
+      text += member.name + ": ";
+      member.type.append_to(text);
+    }
+  } else {
+    text += name_of(kind_);
+    return;
   }
+  text += ">";
 }
 
 bool Type::operator==(const Type& other) const {

@@ -3,8 +3,9 @@
 //     Type rows = Type::list_of(Type::context_of({{"age", Type::number()}}));
 //     Value checked = coerce(value, rows);      // itself, converted, or null with FE-0105
 //
-// A Type is a cheap handle on an immutable tree. Allowed values of an item definition are no part
-// of it: dmn checks those with unary tests.
+// A Type is a cheap handle on an immutable tree. A part may stand in many places, so a small text
+// can make a tree that has no end for a walk: beyond kMaxNodes or kMaxDepth a type is Any. Allowed
+// values of an item definition are no part of it: dmn checks those with unary tests.
 #pragma once
 
 #include <memory>
@@ -39,6 +40,10 @@ class Type {
   };
   struct Member;
 
+  static constexpr std::uint32_t kMaxNodes = 5000;  // those in several places count each time
+  static constexpr std::uint32_t kMaxDepth = 200;
+  static constexpr std::size_t kMaxText = 200;  // bytes of to_string()
+
   // Any.
   Type() = default;
   static Type any() { return {}; }
@@ -62,21 +67,27 @@ class Type {
 
   Kind kind() const { return kind_; }
   bool is_any() const { return kind_ == Kind::kAny; }
-  const Type& item() const;                              // Requires: kList or kRange
-  const std::vector<Member>& members() const;            // Requires: kContext
-  const Type* find_member(std::string_view name) const;  // null where there is none; kContext
-  std::span<const Type> parameters() const;              // Requires: kFunction
-  const Type& result() const;                            // Requires: kFunction
+  const Type& item() const;                    // Requires: kList or kRange
+  const std::vector<Member>& members() const;  // Requires: kContext
+  // Null where there is none; of two with one name the last. Requires: kContext
+  const Type* find_member(std::string_view name) const;
+  std::span<const Type> parameters() const;  // Requires: kFunction
+  const Type& result() const;                // Requires: kFunction
 
-  // "list<context<age: number>>".
+  // "list<context<age: number>>"; a longer one than kMaxText is cut and ends with "...".
   std::string to_string() const;
+
+  // The same for two types that share their parts; null for a type without arguments.
+  const void* identity() const { return parts_.get(); }
 
   bool operator==(const Type& other) const;
 
  private:
   struct Parts;
   explicit Type(Kind kind) : kind_(kind) {}
-  Type(Kind kind, Parts parts);
+  // Any where that would be too large.
+  static Type of_parts(Kind kind, Parts parts);
+  void append_to(std::string& text) const;
 
   Kind kind_ = Kind::kAny;
   std::shared_ptr<const Parts> parts_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -10,7 +11,11 @@
 
 namespace zicht::feel::internal {
 
-// Sets node.type from the children, and warns of what can only give null (FE-0020 to FE-0025).
+// Of one text at most so many errors are kept, and as many warnings.
+inline constexpr std::size_t kMaxFindings = 100;
+
+// Sets node.type from the children, and warns of what can only give null (FE-0020 to FE-0025),
+// unless there are kMaxFindings already.
 // A kName and a kParameter have their type already.
 void infer_type(Node& node, std::vector<Finding>& findings);
 
@@ -19,6 +24,9 @@ Type item_type(const Type& source);
 
 // True where members can be there that the type does not tell.
 bool has_unknown_members(const Type& type);
+
+// The member of that name as each_member() tells it; nothing where there is none.
+std::optional<Type> find_member(const Type& type, std::string_view name);
 
 // The members of a context, and the properties of a date, time, duration or range.
 void each_member(const Type& type,

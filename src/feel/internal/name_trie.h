@@ -23,7 +23,11 @@ class NameTrie {
     std::size_t length = 0;        // in tokens
   };
 
-  // A name without tokens (blank) is not added; one with the same tokens takes the place.
+  // The most tokens of a name: a trie is that deep, and walks over it recurse.
+  static constexpr std::size_t kMaxTokens = 64;
+
+  // A name without tokens (blank) or with more than kMaxTokens is not added; one with the same
+  // tokens takes the place.
   void add(std::string_view name, Type type, std::size_t slot = 0);
 
   // The longest name that the tokens at `first` begin with. The row ends with a kEnd.

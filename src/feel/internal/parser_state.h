@@ -6,8 +6,11 @@
 #pragma once
 
 #include <deque>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "feel/internal/name_trie.h"
@@ -27,6 +30,7 @@ class Parser {
   // not known: any name can be one of them.
   struct Frame {
     NameTrie names{};
+    const NameTrie* members = nullptr;  // of the item of a filter
     bool is_open = false;
   };
   struct Known {
@@ -44,14 +48,15 @@ class Parser {
   [[nodiscard]] std::uint32_t last_end() const;
 
   // Findings.
-  void report(std::string_view id, Span span, Arguments arguments = {},
-              Severity severity = Severity::kError);
+  // An error; those beyond kMaxFindings (internal/infer.h) are left out.
+  void report(std::string_view id, Span span, Arguments arguments = {});
   std::nullptr_t unexpected(std::string_view expected_nl, std::string_view expected_en);
   Parsed finished(NodePtr root);
 
   // Nodes.
   [[nodiscard]] NodePtr make(NodeKind kind, std::uint32_t begin) const;
   NodePtr finish(NodePtr node);
+  std::nullptr_t too_deep(Span span);
 
   // Expressions and operators.
   NodePtr expression();
@@ -87,7 +92,7 @@ class Parser {
   NodePtr square_bracket();
   NodePtr range_from(NodePtr start, std::uint32_t begin, bool is_open);
   NodePtr context();
-  bool entry(Node& context, Frame& frame);
+  bool entry(Node& context, Frame& frame, std::set<std::string>& keys);
   NodePtr conditional();
   NodePtr loop(NodeKind kind);
   NodePtr iterator();
@@ -97,8 +102,10 @@ class Parser {
   // Names and types.
   [[nodiscard]] Known known_name() const;
   NodePtr name();
+  const NameTrie& members_of(const Type& item);
   [[nodiscard]] std::size_t plain_words() const;
   std::string name_until(std::string_view end, std::string_view other_end);
+  std::string long_name(const Token* first);
   std::string member_name(const Type& source);
   void report_unknown(const std::string& name, Span span);
   [[nodiscard]] std::vector<std::string> all_names() const;
@@ -115,8 +122,11 @@ class Parser {
   int nesting_ = 0;
   bool failed_ = false;
   std::deque<Frame> frames_;  // innermost last
-  NameTrie keys_;             // every key and member name of the text so far
+  // By their identity or kind; with the type, so that no other one gets its identity.
+  std::map<std::pair<Type::Kind, const void*>, std::pair<Type, NameTrie>> members_;
+  NameTrie keys_;  // every key and member name of the text so far
   std::vector<Finding> findings_;
+  std::size_t errors_ = 0;
 };
 
 }  // namespace zicht::feel::internal
