@@ -75,8 +75,8 @@ class InputCode final : public Code {
   Value run(Frame& frame) const override { return frame.input == nullptr ? Value() : *frame.input; }
 };
 
-// What follows a dot. Where the value comes from a fact, an entry that is not there is a missing
-// fact with its path as name.
+// What follows a dot. Where the value comes from a fact, an entry that is not there or is null
+// without reason is a missing fact with its path as name, also in each item of a list.
 class PathCode final : public Code {
  public:
   PathCode(SourceSpan span, CodePtr source, std::string name, std::string fact_path)
@@ -88,19 +88,31 @@ class PathCode final : public Code {
  protected:
   Value run(Frame& frame) const override {
     const Value source = source_->eval(frame);
-    if (source.is(Kind::kContext)) {
-      const Value* found = source.as_context().find(name_);
-      if (found != nullptr && (!found->is_null() || fact_path_.empty())) return *found;
-      if (found != nullptr && found->null_reason()) return *found;
-      if (!fact_path_.empty()) return Value::missing(fact_path_).at(span());
-    }
-    if (source.is(Kind::kList) && !frame.budget().spend(source.as_list().size())) {
-      return frame.budget().exhausted_value();
-    }
-    return placed(property(source, name_));
+    return source.is(Kind::kList) ? of_items(source, frame) : of_item(source);
   }
 
  private:
+  // The list of the member of each item.
+  Value of_items(const Value& list, Frame& frame) const {
+    std::vector<Value> members;
+    members.reserve(list.as_list().size());
+    for (const Value& item : list.as_list()) {
+      Value member = item.is(Kind::kList) ? of_items(item, frame) : of_item(item);
+      const bool paid = frame.budget().spend(1) && frame.budget().spend_bytes(member.byte_size());
+      if (!paid) return frame.budget().exhausted_value();
+      members.push_back(std::move(member));
+    }
+    return placed(Value::list(std::move(members)));
+  }
+
+  Value of_item(const Value& item) const {
+    const bool may_be_missing = !fact_path_.empty() && item.is(Kind::kContext);
+    if (!may_be_missing) return placed(property(item, name_));
+    const Value* found = item.as_context().find(name_);
+    const bool is_missing = found == nullptr || (found->is_null() && !found->null_reason());
+    return is_missing ? Value::missing(fact_path_).at(span()) : *found;
+  }
+
   CodePtr source_;
   std::string name_;
   std::string fact_path_;
@@ -240,11 +252,7 @@ CodePtr Compiler::variable(Level* level, const Node& node, const std::string& na
     };
     if (each->is_item) {
       const std::string path = each->fact_path.empty() ? "" : each->fact_path + "." + name;
-      bool is_member = false;
-      each_member(each->type, [&](std::string_view member, const Type&) {
-        is_member = is_member || member == name;
-      });
-      if (is_member) {
+      if (find_member(each->type, name)) {
         found = std::make_unique<PathCode>(place(node), local(), name, path);
         break;
       }

@@ -159,6 +159,10 @@ TEST_CASE("outcome: a missing fact that counted as not true leaves it undetermin
   CHECK(judged("not(limit instance of number)") == limited);
   CHECK(judged("count([1, 2, 3][i]) = 0") == Outcome{Verdict::kUndetermined, {"i"}, {}});
   CHECK(judged("[1, 2, 3][limit + 1] = 2") == limited);
+  CHECK(judged("count(index of([limit, 2], 2)) = 1") == limited);
+  CHECK(judged("count(distinct values([limit, 2])) = 2") == limited);
+  CHECK(judged("string join([string(limit)]) = \"\"") == limited);
+  CHECK(judged("is(limit, 1) = false") == limited);
 }
 
 TEST_CASE("outcome: what does not rest on a missing fact is determined") {

@@ -43,6 +43,9 @@ std::vector<Fact> facts_of_tests() {
           {"fee", Type::number(), Value::number(15)},
           {"numbers", Type::list_of(Type::number()),
            Value::list({Value::number(3), Value::number(1), Value::number(2)})},
+          {"persons", Type::any(),
+           Value::list({context_of({{"pay", Value()}}), context_of({{"pay", Value::number(9)}}),
+                        context_of({{"age", Value::number(9)}})})},
           {"nested", Type::any(),
            Value::list({context_of({{"vals", Value::list({Value::number(1), Value::number(5)})},
                                     {"limit", Value::number(3)}})})}};
@@ -311,6 +314,17 @@ TEST_CASE("expression: a null says why and where") {
   CHECK(why("(function() external {})()") == "FE-0033@0-24");
   CHECK(why("some i in [1] satisfies i") == "FE-0034@0-25");
   CHECK(why("1 / 0 > 3") == "FE-0112@0-5");
+}
+
+TEST_CASE("expression: a member that is missing in one of many is a missing fact") {
+  const auto why = [](std::string_view text) { return causes_of(evaluated(text)); };
+  CHECK(why("sum(persons.pay)") == "persons.pay@4-15");
+  CHECK(why("list contains(persons.pay, 100)") == "persons.pay@14-25");
+  CHECK(why("(persons[age > 1]).pay[1]") == "persons.pay@0-22");
+  CHECK(why("max([persons].pay)") == "FE-0107@0-18");
+  check({{"list contains(persons.pay, 9)", "true"},
+         {"persons.pay", "[null, 9, null]"},
+         {"list contains([{a: null}].a, 1)", "false"}});
 }
 
 TEST_CASE("expression: a name inside filters is looked for from the inside out") {

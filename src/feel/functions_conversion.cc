@@ -10,9 +10,12 @@ namespace {
 using Arguments = std::span<const Value>;
 using K = ParameterKind;
 
-Value text_from(CallContext&, Arguments arguments) {
+Value text_from(CallContext& context, Arguments arguments) {
   const Value& from = arguments[0];
-  return from.is(Kind::kString) ? from : Value::string(text_of(from));
+  if (from.is(Kind::kString)) return from;
+  // About what the text takes.
+  if (!context.budget().spend_bytes(from.byte_size())) return context.budget().exhausted_value();
+  return Value::string(text_of(from));
 }
 
 // "1.000,5" with grouping "." and decimal ","; both may be null.

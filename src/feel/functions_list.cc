@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "feel/internal/builtin_tables.h"
+#include "feel/internal/operator_errors.h"
 #include "feel/operators.h"
 
 namespace zicht::feel::internal {
@@ -14,12 +15,18 @@ using Items = std::vector<Value>;
 
 Items copied(const Value& list) { return {list.as_list().begin(), list.as_list().end()}; }
 
+// An item that is a missing fact might be the element; one of another kind is not.
 Value list_contains(CallContext&, Arguments arguments) {
-  const std::span<const Value> items = arguments[0].as_list();
-  const bool found = std::any_of(items.begin(), items.end(), [&](const Value& item) {
-    return equals(item, arguments[1]).value_or(false);
-  });
-  return Value::boolean(found);
+  Ref<const NullReason> unknown;
+  for (const Value& item : arguments[0].as_list()) {
+    const std::optional<bool> same = equals(item, arguments[1]);
+    if (same.value_or(false)) return Value::boolean(true);
+    if (same) continue;
+    for (const Value& each : {item, arguments[1]}) {
+      if (is_unknown(each)) unknown = NullReason::joined(unknown, each.null_reason());
+    }
+  }
+  return unknown ? Value::null(unknown) : Value::boolean(false);
 }
 
 Value count(CallContext&, Arguments arguments) {
@@ -87,41 +94,54 @@ Value reverse(CallContext&, Arguments arguments) {
   return Value::list(std::move(items));
 }
 
-Value index_of(CallContext&, Arguments arguments) {
+void pass_over_both(CallContext& context, const Value& a, const Value& b) {
+  context.pass_over(a);
+  context.pass_over(b);
+}
+
+Value index_of(CallContext& context, Arguments arguments) {
   const std::span<const Value> items = arguments[0].as_list();
   Items positions;
   for (std::size_t i = 0; i < items.size(); ++i) {
-    if (equals(items[i], arguments[1]).value_or(false)) {
+    const std::optional<bool> same = equals(items[i], arguments[1]);
+    if (same.value_or(false)) {
       positions.push_back(Value::number(static_cast<std::int64_t>(i) + 1));
     }
+    if (!same) pass_over_both(context, items[i], arguments[1]);
   }
   return Value::list(std::move(positions));
 }
 
-// Each value once, where it occurs first.
-Items distinct(std::span<const Value> items) {
+// Each value once, where it occurs first. Missing facts count as one value: whether they are is
+// not known.
+Value distinct(CallContext& context, std::span<const Value> items) {
   Items kept;
   std::unordered_multimap<std::size_t, std::size_t> places;
   for (const Value& item : items) {
+    if (item.is_null()) context.pass_over(item);
     const std::size_t hash = hash_of(item);
+    const std::uint64_t steps = 1 + item.byte_size() / 64;
     const auto [first, last] = places.equal_range(hash);
     const bool is_known = std::any_of(first, last, [&](const auto& place) {
       const Value& other = kept[place.second];
-      return is_same(item, other) || equals(item, other).value_or(false);
+      return context.budget().spend(steps) &&
+             (is_same(item, other) || equals(item, other).value_or(false));
     });
+    if (context.budget().is_exhausted()) return context.budget().exhausted_value();
     if (is_known) continue;
     places.emplace(hash, kept.size());
     kept.push_back(item);
   }
-  return kept;
+  return Value::list(std::move(kept));
 }
 
-Value distinct_values(CallContext&, Arguments arguments) {
-  return Value::list(distinct(arguments[0].as_list()));
+Value distinct_values(CallContext& context, Arguments arguments) {
+  return distinct(context, arguments[0].as_list());
 }
 
 Value union_of(CallContext& context, Arguments arguments) {
-  return Value::list(distinct(concatenate(context, arguments).as_list()));
+  const Value all = concatenate(context, arguments);
+  return all.is_null() ? all : distinct(context, all.as_list());
 }
 
 void flatten_into(Items& items, const Value& value) {

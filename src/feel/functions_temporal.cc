@@ -55,7 +55,12 @@ Value years_and_months(CallContext&, Arguments arguments) {
   return Value::duration(months_between(day_of(arguments[0]), day_of(arguments[1])));
 }
 
-Value is_identical(CallContext&, Arguments arguments) {
+Value is_identical(CallContext& context, Arguments arguments) {
+  const auto asks_null = [](const Value& v) { return v.is_null() && !v.null_reason(); };
+  if (!asks_null(arguments[0]) && !asks_null(arguments[1])) {
+    context.pass_over(arguments[0]);
+    context.pass_over(arguments[1]);
+  }
   return Value::boolean(is_same(arguments[0], arguments[1]));
 }
 
