@@ -10,12 +10,6 @@ namespace {
 // Below this a walk over the names is faster than a hash.
 constexpr std::size_t kFewNames = 8;
 
-std::uint32_t nesting_of(std::span<const Value> items) {
-  std::uint32_t deepest = 0;
-  for (const Value& item : items) deepest = std::max(deepest, item.nesting());
-  return deepest + 1;
-}
-
 std::size_t byte_size_of(std::span<const Value> items) {
   std::size_t size = sizeof(List);
   for (const Value& item : items) size += item.byte_size();
@@ -24,10 +18,19 @@ std::size_t byte_size_of(std::span<const Value> items) {
 
 }  // namespace
 
+std::uint32_t deepest_nesting(std::span<const Value> values) {
+  std::uint32_t deepest = 0;
+  for (const Value& value : values) deepest = std::max(deepest, value.nesting());
+  return deepest;
+}
+
 List::List(std::vector<Value> items)
-    : items_(std::move(items)), byte_size_(byte_size_of(items_)), nesting_(nesting_of(items_)) {}
+    : items_(std::move(items)),
+      byte_size_(byte_size_of(items_)),
+      nesting_(deepest_nesting(items_) + 1) {}
 
 ContextShape::ContextShape(std::vector<std::string> names) : names_(std::move(names)) {
+  for (const std::string& name : names_) byte_size_ += sizeof(std::string) + name.size();
   if (names_.size() <= kFewNames) return;
   for (std::uint32_t i = 0; i < names_.size(); ++i) slots_.emplace(names_[i], i);
   ZICHT_CHECK(slots_.size() == names_.size(), "no name twice in a context");
@@ -52,8 +55,8 @@ std::optional<std::uint32_t> ContextShape::find_slot(std::string_view name) cons
 Context::Context(Ref<const ContextShape> shape, std::vector<Value> slots)
     : shape_(std::move(shape)),
       slots_(std::move(slots)),
-      byte_size_(byte_size_of(slots_)),
-      nesting_(nesting_of(slots_)) {}
+      byte_size_(shape_->byte_size() + byte_size_of(slots_)),
+      nesting_(deepest_nesting(slots_) + 1) {}
 
 const Value* Context::find(std::string_view name) const {
   const std::optional<std::uint32_t> slot = shape_->find_slot(name);

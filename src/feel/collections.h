@@ -41,8 +41,12 @@ class ContextShape final : public Shared {
   std::size_t size() const { return names_.size(); }
   std::optional<std::uint32_t> find_slot(std::string_view name) const;
 
+  // What the names take in memory; a text of the context has them too.
+  std::size_t byte_size() const { return byte_size_; }
+
  private:
   std::vector<std::string> names_;
+  std::size_t byte_size_ = 0;
   std::unordered_map<std::string_view, std::uint32_t> slots_;  // for shapes of more than a few
 };
 
@@ -80,6 +84,9 @@ class ContextBuilder {
   std::vector<Value> slots_;
   std::unordered_map<std::string, std::size_t> places_;
 };
+
+// The deepest of the values, 0 where there is none.
+std::uint32_t deepest_nesting(std::span<const Value> values);
 
 // `[1..5)`, or the value of a unary test in parentheses, `(< 5)`, `(!= 5)`. The end that a unary
 // test leaves open is null. `(< 5)` holds the same values as `(null..5)` but does not equal it.
@@ -139,6 +146,9 @@ class Function : public Shared {
 
   // Whether it can be called with so many arguments: one for each parameter, but for a built-in.
   virtual bool accepts(std::size_t count) const { return parameter_names().size() == count; }
+
+  // How deep the values nest that it keeps, and one more, as Value::nesting().
+  virtual std::uint32_t nesting() const { return 1; }
 
   // Requires: one argument for each parameter, or for a built-in as many as one of its lists takes.
   virtual Value invoke(CallContext& context, std::span<const Value> arguments) const = 0;

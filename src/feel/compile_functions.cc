@@ -46,11 +46,14 @@ class Depth {
 class Closure final : public Function {
  public:
   Closure(std::shared_ptr<const Definition> definition, std::vector<Value> captures)
-      : definition_(std::move(definition)), captures_(std::move(captures)) {}
+      : definition_(std::move(definition)),
+        captures_(std::move(captures)),
+        nesting_(deepest_nesting(captures_) + 1) {}
 
   std::span<const std::string> parameter_names() const override { return definition_->parameters; }
   std::string_view name() const override { return definition_->name; }
   Type type() const override { return definition_->type; }
+  std::uint32_t nesting() const override { return nesting_; }
 
   Value invoke(CallContext& context, std::span<const Value> arguments) const override {
     return run(context, arguments, nullptr);
@@ -79,6 +82,10 @@ class Closure final : public Function {
       frame.locals[definition.self] = Value::function(Ref<const Function>(this));
     }
     for (std::size_t i = 0; i < arguments.size(); ++i) {
+      const bool is_typed = !definition.types[i].is_any();
+      if (is_typed && !context.budget().spend(arguments[i].byte_size() / 64)) {
+        return context.budget().exhausted_value();
+      }
       Value argument = coerce(arguments[i], definition.types[i], definition.parameters[i]);
       if (argument.is_null() && !arguments[i].is_null()) return argument.at(definition.span);
       frame.locals[definition.first_parameter + i] = std::move(argument);
@@ -89,6 +96,7 @@ class Closure final : public Function {
  private:
   std::shared_ptr<const Definition> definition_;
   std::vector<Value> captures_;
+  std::uint32_t nesting_;
 };
 
 class FunctionCode final : public Code {
@@ -107,7 +115,7 @@ class FunctionCode final : public Code {
     if (!frame.budget().spend_bytes(captured.size() * sizeof(Value) + sizeof(Closure))) {
       return frame.budget().exhausted_value();
     }
-    return Value::function(make_ref<const Closure>(definition_, std::move(captured)));
+    return placed(Value::function(make_ref<const Closure>(definition_, std::move(captured))));
   }
 
  private:
@@ -197,9 +205,11 @@ class NamedCallCode final : public Code {
   std::vector<CodePtr> arguments_;
 };
 
-// The same arguments do not give the same outcome.
-bool is_pure(std::string_view builtin) {
-  return builtin != "now" && builtin != "today" && builtin != "random number";
+// Whether a call with constants may be computed beforehand: its outcome is the same always. Those
+// with patterns would be, but each may take a whole budget of compiling.
+bool is_foldable(std::string_view builtin) {
+  return builtin != "now" && builtin != "today" && builtin != "random number" &&
+         builtin != "matches" && builtin != "replace" && builtin != "split";
 }
 
 }  // namespace
@@ -246,7 +256,7 @@ CodePtr Compiler::call(const Node& node) {
     if (is_named) names.push_back(argument.text);
     arguments.push_back(code(is_named ? *argument.children[0] : argument));
   }
-  const bool fold = builtin != nullptr && is_pure(builtin->name) && !arguments.empty() &&
+  const bool fold = builtin != nullptr && is_foldable(builtin->name) && !arguments.empty() &&
                     std::all_of(arguments.begin(), arguments.end(),
                                 [](const CodePtr& each) { return each->constant() != nullptr; });
   CodePtr made;

@@ -77,7 +77,8 @@ class Domain {
 struct Iterator {
   std::size_t local = 0;
   CodePtr domain{};
-  CodePtr end{};  // of `a..b`; else null
+  CodePtr end{};             // of `a..b`; else null
+  std::uint32_t weight = 0;  // of the domain, where it is computed more than once
 };
 
 class LoopCode final : public Code {
@@ -133,6 +134,7 @@ class LoopCode final : public Code {
   // Runs iterator `at` and those behind it. False where the whole is null: then `failure` is that.
   bool nest(std::size_t at, Frame& frame, State& state, Value& failure) const {
     if (at == iterators_.size()) return once(frame, state, failure);
+    if (!frame.budget().spend(iterators_[at].weight)) return exhausted(frame, failure);
     const auto over = domain(iterators_[at], frame, failure);
     if (!over) return false;
     for (std::uint64_t i = 0; i < over->size() && !state.is_decided; ++i) {
@@ -201,6 +203,7 @@ CodePtr Compiler::loop(const Node& node) {
     Iterator& made = iterators.emplace_back();
     made.domain = code(*each.children[0]);
     if (each.flag) made.end = code(*each.children[1]);
+    if (i > 0) made.weight = weight_of(each);
     made.local = bind(each.text, each.flag ? "" : fact_path(*each.children[0]));
   }
   bool uses_partial = false;

@@ -42,7 +42,8 @@ BinaryFunction function_of(Operator op) {
 }
 
 bool is_large(const Value& value) {
-  return value.is(Kind::kString) || value.is(Kind::kList) || value.is(Kind::kContext);
+  return value.is(Kind::kString) || value.is(Kind::kList) || value.is(Kind::kContext) ||
+         value.is(Kind::kRange);
 }
 
 // Work that grows with the operands is paid for before it is done.
@@ -50,6 +51,13 @@ bool pay(const Value& a, const Value& b, Budget& budget) {
   if (!is_large(a) || !is_large(b)) return true;
   const std::size_t bytes = a.byte_size() + b.byte_size();
   return budget.spend_bytes(bytes) && budget.spend(bytes / 64);
+}
+
+// The same of a test, which makes nothing. A list is walked over whatever is looked for in it.
+bool pay_test(const Value& value, const Value& test, Budget& budget) {
+  if (test.is(Kind::kList)) return budget.spend((value.byte_size() + test.byte_size()) / 16);
+  if (!is_large(value) || !is_large(test)) return true;
+  return budget.spend((value.byte_size() + test.byte_size()) / 64);
 }
 
 class BinaryCode final : public Code {
@@ -119,6 +127,8 @@ class BetweenCode final : public Code {
     const Value value = parts_[0]->eval(frame);
     const Value low = parts_[1]->eval(frame);
     const Value high = parts_[2]->eval(frame);
+    const bool paid = pay_test(value, low, frame.budget()) && pay_test(value, high, frame.budget());
+    if (!paid) return frame.budget().exhausted_value();
     return placed(feel::between(value, low, high));
   }
 
@@ -147,7 +157,7 @@ class InCode final : public Code {
  private:
   Value in_test(const Test& test, const Value& value, Frame& frame) const {
     const Value other = test.code->eval(frame);
-    if (!pay(value, other, frame.budget())) return frame.budget().exhausted_value();
+    if (!pay_test(value, other, frame.budget())) return frame.budget().exhausted_value();
     return test.op ? function_of(*test.op)(value, other) : feel::in(value, other);
   }
 
@@ -168,6 +178,7 @@ class RangeCode final : public Code {
   Value run(Frame& frame) const override {
     const Value start = start_->eval(frame);
     const Value end = end_->eval(frame);
+    if (!pay_test(start, end, frame.budget())) return frame.budget().exhausted_value();
     return placed(make_interval(start, start_included_, end, end_included_));
   }
 
@@ -268,7 +279,7 @@ Value outcome_of(const Test& test, const Value& value, const Value& other) {
 
 Value passes(const Test& test, const Value& value, Frame& frame) {
   const Value other = test.code->eval(frame);
-  if (!pay(value, other, frame.budget())) return frame.budget().exhausted_value();
+  if (!pay_test(value, other, frame.budget())) return frame.budget().exhausted_value();
   const Value hit = outcome_of(test, value, other);
   return hit.is_null() ? hit.at(test.code->span()) : hit;
 }

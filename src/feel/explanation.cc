@@ -37,6 +37,10 @@ std::string piece_of(std::string_view text, const SourceSpan& span, std::uint32_
   if (span.source != source || span.end > text.size()) return "...";
   std::string piece;
   for (const char c : text.substr(span.begin, span.end - span.begin)) {
+    // At the end of a code point.
+    if (piece.size() >= kMaxShown && (static_cast<unsigned char>(c) & 0xC0) != 0x80) {
+      return piece + "...";
+    }
     const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
     if (!blank) piece.push_back(c);
     if (blank && !piece.empty() && piece.back() != ' ') piece.push_back(' ');
@@ -47,7 +51,7 @@ std::string piece_of(std::string_view text, const SourceSpan& span, std::uint32_
 void append_step(std::string& out, const Step& step, std::string_view text, std::uint32_t source,
                  int depth) {
   out.append(static_cast<std::size_t>(depth) * 2, ' ');
-  out += piece_of(text, step.span, source) + " = " + literal_of(step.value) + "\n";
+  out += piece_of(text, step.span, source) + " = " + literal_of(step.value, kMaxShown) + "\n";
   for (const Step& below : step.steps) append_step(out, below, text, source, depth + 1);
 }
 

@@ -47,7 +47,9 @@ struct Explanation {
   bool is_cut = false;
 };
 
-// Lines of text, indented by depth: "income * 12 = 31200". `text` is that of the expression.
+// Lines of text, indented by depth: "income * 12 = 31200". `text` is that of the expression. Values
+// of more than kMaxShown bytes are cut (literal_of in value.h), and so are pieces of the text.
+inline constexpr std::size_t kMaxShown = 200;
 [[nodiscard]] std::string to_lines(const Explanation& explanation, std::string_view text);
 
 }  // namespace zicht::feel

@@ -7,29 +7,30 @@ namespace {
 
 using K = ParameterKind;
 
-// About 100,000 steps of the matcher; what patterns need that do not run wild is far below.
-constexpr std::int32_t kTimeLimit = 100;
-constexpr std::int32_t kStackLimit = 1 << 20;
-// How much a replacement may grow before it spends.
-constexpr std::int32_t kUnpaid = 1 << 16;
+// What ICU tells every 10,000 saved states costs so many steps.
+constexpr std::uint64_t kTickSteps = 2000;
 
 Value no_pattern(std::string_view function, std::string_view reason) {
   return Value::error("FE-0121",
                       {{"function", std::string(function)}, {"reason", std::string(reason)}});
 }
 
-// A pattern that goes through a text; every call looks whether the limits held.
+// A pattern that goes through a text. Every call looks whether the limits held: those of one
+// search, which ends then with FE-0122, and the budget.
 class Search {
  public:
-  Search(std::string_view function, const Regex& regex, std::string_view text)
-      : function_(function), text_(unicode_of(text)) {
+  Search(std::string_view function, const Regex& regex, std::string_view text, Budget& budget)
+      : function_(function), text_(unicode_of(text)), budget_(budget) {
     matcher_.reset(regex.pattern->matcher(text_, status_));
     if (U_FAILURE(status_) != 0) return;
-    matcher_->setTimeLimit(kTimeLimit, status_);
-    matcher_->setStackLimit(kStackLimit, status_);
+    matcher_->setStackLimit(kMaxStack, status_);
+    matcher_->setMatchCallback(&Search::go_on, this, status_);
   }
 
-  bool find_next() { return U_SUCCESS(status_) != 0 && matcher_->find(status_) != 0; }
+  bool find_next() {
+    ticks_ = 0;
+    return U_SUCCESS(status_) != 0 && matcher_->find(status_) != 0;
+  }
 
   std::int32_t start() { return matcher_->start(status_); }
   std::int32_t end() { return matcher_->end(status_); }
@@ -41,30 +42,42 @@ class Search {
 
   // The error where the limits did not hold.
   std::optional<Value> failure() const {
+    if (budget_.is_exhausted()) return budget_.exhausted_value();
     if (U_SUCCESS(status_) != 0) return std::nullopt;
     return Value::error("FE-0122", {{"function", std::string(function_)}});
   }
 
  private:
+  static UBool go_on(const void* search, std::int32_t) {
+    // ICU hands the pointer on as it got it: that of the search itself.
+    auto* self = const_cast<Search*>(static_cast<const Search*>(search));
+    return self->budget_.spend(kTickSteps) && ++self->ticks_ < kMaxTicks;
+  }
+
   std::string_view function_;
   icu::UnicodeString text_;
+  Budget& budget_;
+  int ticks_ = 0;  // of the search that runs
   UErrorCode status_ = U_ZERO_ERROR;
   std::unique_ptr<icu::RegexMatcher> matcher_;
 };
 
-// Compiling costs about as much as two hundred steps.
-const Regex& compiled(CallContext& context, const Value& pattern, const Value& flags) {
-  RegexCache& cache = context.regexes();
-  const std::size_t before = cache.compilations();
-  const Regex& regex = cache.find(pattern.as_string(), flags.is_null() ? "" : flags.as_string());
-  if (cache.compilations() != before) context.budget().spend(200);
-  return regex;
+// The compiled pattern, paid for searching `text` too: comparing a long pattern at each place of a
+// long text takes their product.
+const Regex& compiled(CallContext& context, const Value& text, const Value& pattern,
+                      const Value& flags) {
+  constexpr std::uint64_t kCharactersPerStep = 256;
+  const std::uint64_t product = text.as_string().size() * pattern.as_string().size();
+  context.budget().spend(product / kCharactersPerStep);
+  return context.regexes().find(pattern.as_string(), flags.is_null() ? "" : flags.as_string(),
+                                context.budget());
 }
 
 Value matches(CallContext& context, std::span<const Value> arguments) {
-  const Regex& regex = compiled(context, arguments[1], arguments[2]);
+  const Regex& regex = compiled(context, arguments[0], arguments[1], arguments[2]);
+  if (context.budget().is_exhausted()) return context.budget().exhausted_value();
   if (!regex.problem.empty()) return no_pattern("matches", regex.problem);
-  Search search("matches", regex, arguments[0].as_string());
+  Search search("matches", regex, arguments[0].as_string(), context.budget());
   const bool found = search.find_next();
   return search.failure().value_or(Value::boolean(found));
 }
@@ -107,27 +120,26 @@ std::optional<std::vector<Piece>> replacement_of(std::string_view text, const Re
 }
 
 Value replace(CallContext& context, std::span<const Value> arguments) {
-  const Regex& regex = compiled(context, arguments[1], arguments[3]);
+  const Regex& regex = compiled(context, arguments[0], arguments[1], arguments[3]);
+  if (context.budget().is_exhausted()) return context.budget().exhausted_value();
   if (!regex.problem.empty()) return no_pattern("replace", regex.problem);
   if (regex.matches_empty) return no_pattern("replace", "\"\"");
   const auto pieces = replacement_of(arguments[2].as_string(), regex);
   if (!pieces) return no_pattern("replace", "$ \\");
-  Search search("replace", regex, arguments[0].as_string());
+  Search search("replace", regex, arguments[0].as_string(), context.budget());
   icu::UnicodeString replaced;
   std::int32_t behind = 0;
-  std::int32_t paid = 0;  // code units of the outcome that the budget knows of
-  while (search.find_next()) {
-    replaced += search.part(behind, search.start());
+  const auto add = [&](const icu::UnicodeString& text) {
+    if (context.budget().spend_bytes(static_cast<std::uint64_t>(text.length()))) replaced += text;
+  };
+  while (search.find_next() && !context.budget().is_exhausted()) {
+    add(search.part(behind, search.start()));
     for (const Piece& piece : *pieces) {
-      replaced += piece.text;
-      if (piece.group >= 0) replaced += search.group(piece.group);
+      add(piece.text);
+      if (piece.group >= 0) add(search.group(piece.group));
+      if (context.budget().is_exhausted()) break;
     }
     behind = search.end();
-    if (replaced.length() - paid > kUnpaid) {
-      const auto more = static_cast<std::uint64_t>(replaced.length() - paid);
-      if (!context.budget().spend_bytes(more)) return context.budget().exhausted_value();
-      paid = replaced.length();
-    }
   }
   if (const std::optional<Value> failure = search.failure()) return *failure;
   replaced += search.rest(behind);
@@ -135,14 +147,16 @@ Value replace(CallContext& context, std::span<const Value> arguments) {
 }
 
 Value split(CallContext& context, std::span<const Value> arguments) {
-  const Regex& regex = compiled(context, arguments[1], Value());
+  const Regex& regex = compiled(context, arguments[0], arguments[1], Value());
+  if (context.budget().is_exhausted()) return context.budget().exhausted_value();
   if (!regex.problem.empty()) return no_pattern("split", regex.problem);
   if (regex.matches_empty) return no_pattern("split", "\"\"");
-  Search search("split", regex, arguments[0].as_string());
+  Search search("split", regex, arguments[0].as_string(), context.budget());
   std::vector<Value> parts;
   std::int32_t behind = 0;
   while (search.find_next()) {
     parts.push_back(Value::string(utf8_of(search.part(behind, search.start()))));
+    if (!context.budget().spend_bytes(parts.back().byte_size())) break;
     behind = search.end();
   }
   if (const std::optional<Value> failure = search.failure()) return *failure;

@@ -28,6 +28,17 @@ Error NullCause::to_error() const {
   return make_error(id, arguments);
 }
 
+std::size_t NullReason::byte_size() const {
+  std::size_t size = sizeof(NullReason) + causes_.size() * sizeof(NullCause);
+  for (const NullCause& cause : causes_) {
+    size += cause.fact.size() + cause.id.size();
+    for (const Argument& argument : cause.arguments) {
+      size += sizeof(Argument) + argument.value.nl.size() + argument.value.en.size();
+    }
+  }
+  return size;
+}
+
 Ref<const NullReason> NullReason::at(const Ref<const NullReason>& reason, SourceSpan span) {
   if (!reason) return reason;
   const auto placed = [](const NullCause& cause) { return cause.span.is_known(); };

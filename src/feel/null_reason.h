@@ -58,6 +58,9 @@ class NullReason final : public Shared {
   // True where there were more causes than are kept.
   bool is_cut() const { return is_cut_; }
 
+  // A rough count of what it holds in memory.
+  std::size_t byte_size() const;
+
   // Every cause that has no place yet, at `span`.
   static Ref<const NullReason> at(const Ref<const NullReason>& reason, SourceSpan span);
 

@@ -289,9 +289,11 @@ std::size_t hash_of_scalar(const Value& value) {
     case Kind::kDateTime:
       return hash(comparable_seconds(value.as_date_time()));
     case Kind::kDayDuration:
-      return hash(value.as_day_duration().seconds);
+      return mixed(hash(value.as_day_duration().seconds), hash(value.as_day_duration().nanos));
     case Kind::kMonthDuration:
       return hash(value.as_month_duration().months);
+    case Kind::kFunction:
+      return std::hash<const Function*>()(&value.as_function());
     default:
       return 0;
   }

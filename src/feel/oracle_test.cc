@@ -1,6 +1,7 @@
 // The compiler against a naive evaluator of the syntax tree (testing/naive.h). Method: seeded
-// random expressions over random facts, some of them missing; both must give the same value, and
-// for a null the same causes, and pass over the same facts. ZICHT_FEEL_ORACLE=n compares n instead of 20,000.
+// random expressions over random facts, some of them missing; both must give the same value, for a
+// null the same causes, and pass over the same facts. ZICHT_FEEL_ORACLE=n compares n instead of
+// 20,000.
 #include <doctest/doctest.h>
 
 #include <cstdlib>

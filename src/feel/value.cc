@@ -107,11 +107,14 @@ Value Value::duration(MonthDuration value) { return {Kind::kMonthDuration, value
 namespace {
 
 // The null for a value that is too deep or too large, else nothing.
+std::optional<Value> too_deep(std::uint32_t nesting) {
+  if (nesting <= Value::kMaxNesting) return std::nullopt;
+  return Value::error("FE-0110", {{"limit", std::to_string(Value::kMaxNesting)}});
+}
+
 template <class Collection>
 std::optional<Value> excess(const Collection& made) {
-  if (made.nesting() > Value::kMaxNesting) {
-    return Value::error("FE-0110", {{"limit", std::to_string(Value::kMaxNesting)}});
-  }
+  if (auto deep = too_deep(made.nesting())) return deep;
   if (made.byte_size() > Value::kMaxBytes) {
     return Value::error("FE-0118", {{"limit", std::to_string(Value::kMaxBytes)}});
   }
@@ -138,7 +141,10 @@ Value Value::range(const Ref<const Range>& range) {
   return wrong ? *wrong : Value(Kind::kRange, range);
 }
 
-Value Value::function(const Ref<const Function>& function) { return {Kind::kFunction, function}; }
+Value Value::function(const Ref<const Function>& function) {
+  const std::optional<Value> wrong = too_deep(function->nesting());
+  return wrong ? *wrong : Value(Kind::kFunction, function);
+}
 
 bool Value::as_boolean() const {
   ZICHT_CHECK(kind_ == Kind::kBoolean, "as_boolean of a boolean");
@@ -231,6 +237,8 @@ std::uint32_t Value::nesting() const {
       return as_context().nesting();
     case Kind::kRange:
       return as_range().nesting();
+    case Kind::kFunction:
+      return as_function().nesting();
     default:
       return 0;
   }
@@ -239,6 +247,8 @@ std::uint32_t Value::nesting() const {
 std::size_t Value::byte_size() const {
   if (form_ == Form::kInline) return sizeof(Value);
   switch (kind_) {
+    case Kind::kNull:
+      return sizeof(Value) + null_reason()->byte_size();
     case Kind::kString:
       return sizeof(Value) + sizeof(SharedString) + as_string().size();
     case Kind::kList:

@@ -51,8 +51,8 @@ class Function;
 
 class Value {
  public:
-  // Lists and contexts nest at most this deep; deeper ones are null with FE-0110, so that no walk
-  // over a value exhausts the stack.
+  // Lists, contexts and what functions keep nest at most this deep; deeper ones are null with
+  // FE-0110, so that no walk over a value exhausts the stack.
   static constexpr std::uint32_t kMaxNesting = 200;
   // What byte_size() says at most of a list or context; larger ones are null with FE-0118. Parts
   // that are shared make values that are small to hold and endless to walk over.
@@ -117,7 +117,7 @@ class Value {
   // Requires: is(Kind::kString). Counted once.
   std::size_t code_points() const;
 
-  // How deep lists and contexts nest: 0 for a scalar.
+  // How deep lists, contexts and what functions keep nest: 0 for a scalar.
   std::uint32_t nesting() const;
 
   // A rough count of what this value holds in memory, for Budget; shared parts count each time.
@@ -179,6 +179,10 @@ std::string text_of(const Value& value);
 
 // As a FEEL expression that gives the value again: "a" in quotes, @"2025-01-31".
 std::string literal_of(const Value& value);
+
+// The same, but soon after `longest` bytes it is cut and ends with "...": for showing a value of
+// any size.
+std::string literal_of(const Value& value, std::size_t longest);
 
 // One null that carries the causes of all nulls among `values`, each once: what an operator gives
 // whose operands are null. Requires: at least one of `values` is null.

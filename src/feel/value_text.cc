@@ -4,11 +4,28 @@
 namespace zicht::feel {
 namespace {
 
-void append(std::string& text, const Value& value, bool is_inside);
+// The text so far, and where there is enough of it.
+struct Text {
+  std::string text{};
+  std::size_t longest = std::string::npos;
 
-void append_quoted(std::string& text, std::string_view raw) {
+  Text& operator+=(char c) {
+    text += c;
+    return *this;
+  }
+  Text& operator+=(std::string_view more) {
+    text += more;
+    return *this;
+  }
+  bool is_enough() const { return text.size() > longest; }
+};
+
+void append(Text& text, const Value& value, bool is_inside);
+
+void append_quoted(Text& text, std::string_view raw) {
   text += '"';
   for (const char c : raw) {
+    if (text.is_enough()) return;
     switch (c) {
       case '"':
         text += "\\\"";
@@ -44,18 +61,18 @@ bool is_plain_name(std::string_view name) {
   return name.find("  ") == std::string_view::npos;
 }
 
-void append_list(std::string& text, std::span<const Value> items) {
+void append_list(Text& text, std::span<const Value> items) {
   text += '[';
-  for (std::size_t i = 0; i < items.size(); ++i) {
+  for (std::size_t i = 0; i < items.size() && !text.is_enough(); ++i) {
     if (i > 0) text += ", ";
     append(text, items[i], true);
   }
   text += ']';
 }
 
-void append_context(std::string& text, const Context& context) {
+void append_context(Text& text, const Context& context) {
   text += '{';
-  for (std::size_t i = 0; i < context.size(); ++i) {
+  for (std::size_t i = 0; i < context.size() && !text.is_enough(); ++i) {
     if (i > 0) text += ", ";
     const std::string& name = context.shape().names()[i];
     if (is_plain_name(name)) {
@@ -86,7 +103,7 @@ std::string_view sign_of(Range::Form form) {
   }
 }
 
-void append_range(std::string& text, const Range& range) {
+void append_range(Text& text, const Range& range) {
   if (range.form() != Range::Form::kInterval) {
     const bool is_upper =
         range.form() == Range::Form::kGreater || range.form() == Range::Form::kGreaterEqual;
@@ -120,13 +137,13 @@ std::string temporal_text(const Value& value) {
   }
 }
 
-void append_scalar(std::string& text, const Value& value, bool is_inside) {
+void append_scalar(Text& text, const Value& value, bool is_inside) {
   switch (value.kind()) {
     case Kind::kNull:
       text += "null";
       return;
     case Kind::kBoolean:
-      text += value.as_boolean() ? "true" : "false";
+      text += std::string_view(value.as_boolean() ? "true" : "false");
       return;
     case Kind::kNumber:
       text += value.as_number().to_string();
@@ -143,7 +160,7 @@ void append_scalar(std::string& text, const Value& value, bool is_inside) {
   }
 }
 
-void append(std::string& text, const Value& value, bool is_inside) {
+void append(Text& text, const Value& value, bool is_inside) {
   switch (value.kind()) {
     case Kind::kList:
       append_list(text, value.as_list());
@@ -165,15 +182,24 @@ void append(std::string& text, const Value& value, bool is_inside) {
 }  // namespace
 
 std::string text_of(const Value& value) {
-  std::string text;
+  Text text;
   append(text, value, false);
-  return text;
+  return std::move(text.text);
 }
 
 std::string literal_of(const Value& value) {
-  std::string text;
+  Text text;
   append(text, value, true);
-  return text;
+  return std::move(text.text);
+}
+
+std::string literal_of(const Value& value, std::size_t longest) {
+  Text text{.text = {}, .longest = longest};
+  append(text, value, true);
+  if (!text.is_enough()) return std::move(text.text);
+  std::size_t end = longest;
+  while (end > 0 && (static_cast<unsigned char>(text.text[end]) & 0xC0) == 0x80) --end;
+  return text.text.substr(0, end) + "...";
 }
 
 }  // namespace zicht::feel

@@ -18,7 +18,8 @@ struct Case {
 
 bool matches(const Case& c) {
   RegexCache cache;
-  const Regex& regex = cache.find(c.pattern, c.flags);
+  Budget budget;
+  const Regex& regex = cache.find(c.pattern, c.flags, budget);
   CHECK(regex.problem == "");
   if (!regex.pattern) return false;
   UErrorCode status = U_ZERO_ERROR;
@@ -139,37 +140,41 @@ TEST_CASE("xpath pattern: what it refuses") {
   for (const auto& [pattern, flags] : cases) {
     CAPTURE(std::string(pattern));
     RegexCache cache;
-    CHECK(cache.find(pattern, flags).problem != "");
-    CHECK(cache.find(pattern, flags).pattern == nullptr);
+    Budget budget;
+    CHECK(cache.find(pattern, flags, budget).problem != "");
+    CHECK(cache.find(pattern, flags, budget).pattern == nullptr);
   }
 }
 
 TEST_CASE("xpath pattern: nesting has an end") {
   RegexCache cache;
-  CHECK(cache.find(std::string(1000, '(') + std::string(1000, ')'), "").problem != "");
+  Budget budget;
+  CHECK(cache.find(std::string(1000, '(') + std::string(1000, ')'), "", budget).problem != "");
   std::string classes;
   for (int i = 0; i < 1000; ++i) classes += "[a-";
-  CHECK(cache.find(classes, "").problem != "");
+  CHECK(cache.find(classes, "", budget).problem != "");
 }
 
 TEST_CASE("xpath pattern: a cache compiles each once and stays bounded") {
   RegexCache cache;
-  cache.find("a", "");
-  cache.find("a", "");
-  cache.find("a", "i");
+  Budget budget;
+  cache.find("a", "", budget);
+  cache.find("a", "", budget);
+  cache.find("a", "i", budget);
   CHECK(cache.compilations() == 2);
-  for (int i = 0; i < 1000; ++i) cache.find(std::to_string(i), "");
+  for (int i = 0; i < 1000; ++i) cache.find(std::to_string(i), "", budget);
   CHECK(cache.compilations() == 1002);
-  CHECK(cache.find("a", "").problem == "");
+  CHECK(cache.find("a", "", budget).problem == "");
   CHECK(cache.compilations() == 1003);
 }
 
 TEST_CASE("xpath pattern: one that finds nothing in nothing is told from one that does") {
   RegexCache cache;
-  CHECK(cache.find("a*", "").matches_empty);
-  CHECK(cache.find("^", "").matches_empty);
-  CHECK(cache.find("", "").matches_empty);
-  CHECK_FALSE(cache.find("a+", "").matches_empty);
+  Budget budget;
+  CHECK(cache.find("a*", "", budget).matches_empty);
+  CHECK(cache.find("^", "", budget).matches_empty);
+  CHECK(cache.find("", "", budget).matches_empty);
+  CHECK_FALSE(cache.find("a+", "", budget).matches_empty);
 }
 
 }  // namespace

@@ -37,7 +37,10 @@ Regex compiled(std::string_view pattern, std::string_view flags_text) {
   }
   const icu::UnicodeString empty;
   const std::unique_ptr<icu::RegexMatcher> matcher(regex.pattern->matcher(empty, status));
-  regex.matches_empty = U_SUCCESS(status) != 0 && matcher->find() != 0;
+  if (U_SUCCESS(status) != 0) matcher->setTimeLimit(kMaxTicks, status);
+  if (U_SUCCESS(status) != 0) matcher->setStackLimit(kMaxStack, status);
+  // One that runs wild on nothing counts as one that matches it: nobody searches with it then.
+  regex.matches_empty = U_SUCCESS(status) == 0 || matcher->find(status) != 0 || U_FAILURE(status);
   return regex;
 }
 
@@ -74,9 +77,12 @@ Translation translate_pattern(std::string_view pattern, const RegexFlags& flags)
   return PatternTranslator(pattern, flags).translate();
 }
 
-const Regex& RegexCache::find(std::string_view pattern, std::string_view flags) {
+const Regex& RegexCache::find(std::string_view pattern, std::string_view flags, Budget& budget) {
   const std::pair key{std::string(pattern), std::string(flags)};
   if (const auto known = known_.find(key); known != known_.end()) return known->second;
+  // A compiled pattern takes some kilobytes, and about a hundred bytes for each of its own.
+  const std::uint64_t size = pattern.size() + flags.size();
+  if (!budget.spend(200 + 10 * size) || !budget.spend_bytes(8192 + 100 * size)) return unpaid_;
   if (known_.size() == kMaxPatterns) known_.clear();
   ++compilations_;
   return known_.emplace(key, compiled(pattern, flags)).first->second;

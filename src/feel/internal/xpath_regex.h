@@ -2,8 +2,8 @@
 //
 // The languages differ: XPath has class subtraction, blocks \p{IsGreek}, \i and \c, and none of
 // ICU's possessive quantifiers, lookaround or inline flags. So a pattern is read strictly as XPath
-// and written anew for ICU. Matching stops after a limit of steps: a pattern comes from an author,
-// the text perhaps from anybody.
+// and written anew for ICU. Compiling and matching spend a budget, and one search stops after a
+// limit of its own: a pattern comes from an author, the text perhaps from anybody.
 #pragma once
 
 #include <unicode/regex.h>
@@ -14,6 +14,8 @@
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include "feel/budget.h"
 
 namespace zicht::feel::internal {
 
@@ -45,19 +47,26 @@ struct Regex {
   std::string problem{};
 };
 
+// One search may save so many states for a way back, then it ends with an error. ICU tells every
+// 10,000; patterns that do not run wild need far fewer.
+inline constexpr int kMaxTicks = 100;
+inline constexpr std::int32_t kMaxStack = 1 << 20;
+
 // Compiles each pattern once for an evaluation, and forgets all where there are too many.
 class RegexCache {
  public:
-  static constexpr std::size_t kMaxPatterns = 200;
+  static constexpr std::size_t kMaxPatterns = 100;
 
-  // Valid until the next call.
-  const Regex& find(std::string_view pattern, std::string_view flags);
+  // Valid until the next call. Compiling costs steps and bytes; the pattern of an exhausted budget
+  // has a problem.
+  const Regex& find(std::string_view pattern, std::string_view flags, Budget& budget);
 
   // How often a pattern was compiled.
   std::size_t compilations() const { return compilations_; }
 
  private:
   std::map<std::pair<std::string, std::string>, Regex> known_;
+  Regex unpaid_{.problem = "budget"};
   std::size_t compilations_ = 0;
 };
 
