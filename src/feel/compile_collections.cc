@@ -146,11 +146,11 @@ CodePtr Compiler::context(const Node& node) {
     binding.name = child->text;
     binding.local = local;
     binding.fact_path = fact_path(*child->children[0]);
-    level_->bindings.push_back(std::move(binding));
+    level_->bind(std::move(binding));
     names.push_back(child->text);
     entries.push_back({local, std::move(value)});
   }
-  level_->bindings.resize(bindings);
+  level_->unbind(bindings);
   if (!twice.empty()) return failing(node, "FE-0011", {{"name", twice}});
   return std::make_unique<ContextCode>(place(node), ContextShape::create(std::move(names)),
                                        std::move(entries));
@@ -166,10 +166,10 @@ CodePtr Compiler::filter(const Node& node) {
   item.type = item_type(source.type);
   item.is_open = has_unknown_members(item.type);
   item.fact_path = fact_path(source);
-  const std::size_t local = item.local;
-  level_->bindings.push_back(std::move(item));
+  const std::size_t bindings = level_->bindings.size();
+  const std::size_t local = level_->bind(std::move(item));
   CodePtr made_condition = code(condition);
-  level_->bindings.pop_back();
+  level_->unbind(bindings);
   return std::make_unique<FilterCode>(place(node), std::move(values), std::move(made_condition),
                                       local, weight_of(condition),
                                       condition.type.kind() == Type::Kind::kNumber);

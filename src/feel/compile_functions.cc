@@ -223,10 +223,10 @@ CodePtr Compiler::function(const Node& node) {
   definition->span = place(node);
   definition->is_external = node.flag;
   const auto bind = [&](const std::string& name) {
-    Binding& binding = level.bindings.emplace_back();
+    Binding binding;
     binding.name = name;
     binding.local = level.locals++;
-    return binding.local;
+    return level.bind(std::move(binding));
   };
   if (!definition->name.empty()) definition->self = bind(definition->name);
   definition->first_parameter = level.locals;

@@ -192,11 +192,11 @@ CodePtr Compiler::loop(const Node& node) {
   const std::size_t bindings = level_->bindings.size();
   std::vector<Iterator> iterators;
   const auto bind = [&](const std::string& name, std::string path) {
-    Binding& binding = level_->bindings.emplace_back();
+    Binding binding;
     binding.name = name;
     binding.local = new_local();
     binding.fact_path = std::move(path);
-    return binding.local;
+    return level_->bind(std::move(binding));
   };
   for (std::size_t i = 0; i + 1 < node.children.size(); ++i) {
     const Node& each = *node.children[i];
@@ -214,7 +214,7 @@ CodePtr Compiler::loop(const Node& node) {
   }
   const Node& body = *node.children.back();
   CodePtr made_body = code(body);
-  level_->bindings.resize(bindings);
+  level_->unbind(bindings);
   if (!uses_partial) partial.reset();
   return std::make_unique<LoopCode>(node.kind, place(node), std::move(iterators),
                                     std::move(made_body), weight_of(body) + 1, partial);

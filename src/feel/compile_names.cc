@@ -174,13 +174,40 @@ class NoZones final : public TimeZones {
 };
 
 const Binding* find_binding(const Level& level, const std::string& name) {
-  for (auto each = level.bindings.rbegin(); each != level.bindings.rend(); ++each) {
-    if (each->is_item ? name == "item" : each->name == name) return &*each;
+  for (const Binding* each : level.candidates(name)) {
+    if (!each->is_item || name == "item") return each;
   }
   return nullptr;
 }
 
 }  // namespace
+
+std::size_t Level::bind(Binding binding) {
+  const std::size_t local = binding.local;
+  (binding.is_item ? items : places[binding.name]).push_back(bindings.size());
+  bindings.push_back(std::move(binding));
+  return local;
+}
+
+void Level::unbind(std::size_t count) {
+  while (bindings.size() > count) {
+    const Binding& last = bindings.back();
+    (last.is_item ? items : places[last.name]).pop_back();
+    bindings.pop_back();
+  }
+}
+
+std::vector<const Binding*> Level::candidates(const std::string& name) const {
+  const auto found = places.find(name);
+  const bool is_bound = found != places.end() && !found->second.empty();
+  std::vector<const Binding*> nearest;
+  for (auto item = items.rbegin(); item != items.rend(); ++item) {
+    if (is_bound && *item < found->second.back()) break;
+    nearest.push_back(&bindings[*item]);
+  }
+  if (is_bound) nearest.push_back(&bindings[found->second.back()]);
+  return nearest;
+}
 
 SourceSpan Compiler::place(const Node& node) const {
   return {options_.source, node.span.begin, node.span.end};
@@ -245,7 +272,7 @@ CodePtr Compiler::name(const Node& node) {
 CodePtr Compiler::variable(Level* level, const Node& node, const std::string& name) {
   std::vector<MemberOrNameCode::Item> open_items;
   CodePtr found;
-  for (auto each = level->bindings.rbegin(); each != level->bindings.rend(); ++each) {
+  for (const Binding* each : level->candidates(name)) {
     const auto local = [&] {
       if (each->used != nullptr) *each->used = true;
       return std::make_unique<LocalCode>(place(node), each->local);

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "feel/internal/program.h"
@@ -32,8 +33,17 @@ struct Capture {
 
 // The body that is being compiled and those around it.
 struct Level {
+  // A new binding, innermost; gives its local.
+  std::size_t bind(Binding binding);
+  // Forgets all but the outermost `count`.
+  void unbind(std::size_t count);
+  // What `name` may mean, innermost first: items, up to the binding of that name.
+  [[nodiscard]] std::vector<const Binding*> candidates(const std::string& name) const;
+
   Level* outer = nullptr;
   std::vector<Binding> bindings{};
+  std::vector<std::size_t> items{};                                    // which of them are
+  std::unordered_map<std::string, std::vector<std::size_t>> places{};  // of the others, by name
   std::vector<Capture> captures{};
   std::size_t locals = 0;
 };
