@@ -36,6 +36,7 @@ class BoxedFunction final : public feel::Function {
   std::span<const std::string> parameter_names() const override { return code_->parameters; }
   std::string_view name() const override { return code_->name; }
   Type type() const override { return code_->type(); }
+  std::uint32_t nesting() const override { return feel::deepest_nesting(captured_) + 1; }
 
   Value invoke(feel::CallContext& context, std::span<const Value> arguments) const override {
     Frame frame{context, session_, {}};
