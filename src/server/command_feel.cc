@@ -33,8 +33,10 @@ Result<FactsFile> facts_of(const std::string& path) {
   return made;
 }
 
+// Why it is null, and which facts are missing although it is not.
 void say_causes(const feel::Explanation& explanation) {
   for (const feel::NullCause& cause : explanation.causes) report(cause.to_error());
+  for (const feel::NullCause& cause : explanation.passed_over) report(cause.to_error());
 }
 
 int evaluate(const std::string& text, const FactsFile& given, bool explain) {

@@ -44,6 +44,17 @@ TEST_CASE("command feel: tells why a value is null, and what is wrong with a tex
   CHECK(has(zicht({"feel", "for x in 1..10**9 return x"}).complained, "FE-0101"));
 }
 
+TEST_CASE("command feel: names a missing fact that counted as not true") {
+  const Desk zicht;
+  const std::string facts = zicht.folder + "/facts.json";
+  REQUIRE(write_file(facts, R"({"limit": null, "rows": [{"fee": 1}, {"fee": 2}]})", false));
+  const auto counted = zicht({"feel", "count(rows[fee > limit])", "--context", facts});
+  CHECK(counted.code == kGood);
+  CHECK(counted.said == "0\n");
+  CHECK(has(counted.complained, "FE-0100"));
+  CHECK(has(counted.complained, "limit"));
+}
+
 TEST_CASE("command feel: facts are an object in a file that is there") {
   const Desk zicht;
   const std::string facts = zicht.folder + "/facts.json";
