@@ -11,6 +11,8 @@ bool same_arguments(const Arguments& a, const Arguments& b) {
       [](const Argument& x, const Argument& y) { return x.name == y.name && x.value == y.value; });
 }
 
+bool is_missing(const NullCause& cause) { return cause.kind == NullCause::Kind::kMissingFact; }
+
 bool has(const std::vector<NullCause>& causes, const NullCause& cause) {
   return std::any_of(causes.begin(), causes.end(),
                      [&](const NullCause& known) { return known.is_same(cause); });
@@ -55,15 +57,24 @@ Ref<const NullReason> NullReason::joined(const Ref<const NullReason>& a,
                                          const Ref<const NullReason>& b) {
   if (!b || a.get() == b.get()) return a;
   if (!a) return b;
+  // Loops join the same causes again and again.
+  const bool adds = (b->is_cut_ && !a->is_cut_) ||
+                    std::any_of(b->causes_.begin(), b->causes_.end(),
+                                [&](const NullCause& cause) { return !has(a->causes_, cause); });
+  if (!adds) return a;
   std::vector<NullCause> causes = a->causes_;
   bool is_cut = a->is_cut_ || b->is_cut_;
   for (const NullCause& cause : b->causes_) {
     if (has(causes, cause)) continue;
-    if (causes.size() == kMaxCauses) {
-      is_cut = true;
-      break;
+    if (causes.size() < kMaxCauses) {
+      causes.push_back(cause);
+      continue;
     }
-    causes.push_back(cause);
+    is_cut = true;
+    // That something is missing is never lost among errors.
+    if (is_missing(cause) && std::none_of(causes.begin(), causes.end(), is_missing)) {
+      causes.back() = cause;
+    }
   }
   return make_ref<const NullReason>(std::move(causes), is_cut);
 }

@@ -101,7 +101,25 @@ TEST_CASE("null reason: joined causes stand once and stay bounded") {
   CHECK(all.null_reason()->causes().size() == NullReason::kMaxCauses);
   CHECK(all.null_reason()->is_cut());
   CHECK(joined_null(all, Value::missing("z")).null_reason()->is_cut());
+  CHECK(joined_null(all, Value::missing("f1")).null_reason().get() == all.null_reason().get());
+  Value errors = Value::error("FE-0112");
+  for (std::uint32_t i = 0; i < 20; ++i)
+    errors = joined_null(errors, Value::error("FE-0112").at({0, i, i + 1}));
+  CHECK(described(joined_null(errors, Value::missing("z"))).ends_with(" z"));
 }
+
+// A function that keeps a value.
+class Keeper final : public Function {
+ public:
+  explicit Keeper(Value kept) : kept_(std::move(kept)) {}
+  std::span<const std::string> parameter_names() const override { return {}; }
+  std::string_view name() const override { return "keeper"; }
+  std::uint32_t nesting() const override { return kept_.nesting() + 1; }
+  Value invoke(CallContext&, std::span<const Value>) const override { return kept_; }
+
+ private:
+  Value kept_;
+};
 
 TEST_CASE("value: what nests too deeply is null") {
   Value nested = Value::number(1);
@@ -109,6 +127,13 @@ TEST_CASE("value: what nests too deeply is null") {
   CHECK(nested.nesting() == Value::kMaxNesting);
   CHECK(described(Value::list({nested})) == "null FE-0110");
   CHECK(described(ContextBuilder().set("a", nested).build()) == "null FE-0110");
+
+  Value functions = Value::number(1);
+  for (int i = 0; i < 150; ++i) functions = Value::function(make_ref<const Keeper>(functions));
+  CHECK(functions.nesting() == 150);
+  CHECK(Value::list({functions}).nesting() == 151);
+  for (int i = 0; i < 51; ++i) functions = Value::function(make_ref<const Keeper>(functions));
+  CHECK(described(functions) == "null FE-0110");
 }
 
 TEST_CASE("value: what is small to hold and endless to walk over is null") {
