@@ -124,6 +124,10 @@ TEST_CASE("hostile: types that share their parts end") {
   Type deep = Type::number();
   for (int i = 0; i < 100'000; ++i) deep = Type::list_of(deep);
   CHECK(deep.to_string().size() < 300);
+  CHECK(deep.kind() == Type::Kind::kList);
+  const Type function = Type::function_of({type}, deep);
+  CHECK(function.parameters().size() == 1);
+  CHECK(Type::function_of(std::vector<Type>(10'000), function).parameters().size() == 10'000);
 }
 
 TEST_CASE("hostile: looking into lists and long texts is paid for") {

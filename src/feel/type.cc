@@ -14,7 +14,7 @@ namespace zicht::feel {
 struct Type::Parts {
   std::vector<Type> types{};
   std::vector<Member> members{};
-  std::uint32_t nodes = 1;
+  std::uint64_t nodes = 1;
   std::uint32_t depth = 1;
   std::unordered_map<std::string_view, std::size_t> places{};  // of many members
   bool operator==(const Parts& other) const {
@@ -61,22 +61,29 @@ constexpr std::size_t kFewMembers = 8;
 }  // namespace
 
 Type Type::of_parts(Kind kind, Parts parts) {
+  std::uint64_t nodes = 1;
+  std::uint32_t depth = 1;
   const auto count = [&](const Type& type) {
-    parts.nodes += type.parts_ ? type.parts_->nodes : 1;
-    parts.depth = std::max(parts.depth, type.parts_ ? type.parts_->depth + 1 : 2);
+    nodes += type.parts_ ? type.parts_->nodes : 1;
+    depth = std::max(depth, type.parts_ ? type.parts_->depth + 1 : 2);
   };
-  // Before it is added up: a sum of so many cannot leave 32 bits.
-  if (parts.types.size() + parts.members.size() > kMaxNodes) return any();
   for (const Type& type : parts.types) count(type);
   for (const Member& member : parts.members) count(member.type);
-  if (parts.nodes > kMaxNodes || parts.depth > kMaxDepth) return any();
-  Type made(kind);
+  if (nodes > kMaxNodes || depth > kMaxDepth) {
+    for (Type& type : parts.types) type = any();
+    parts.members.clear();
+    nodes = 1 + parts.types.size();
+    depth = 2;
+  }
+  parts.nodes = nodes;
+  parts.depth = depth;
   auto kept = std::make_shared<Parts>(std::move(parts));
   if (kept->members.size() > kFewMembers) {
     for (std::size_t i = 0; i < kept->members.size(); ++i) {
       kept->places.insert_or_assign(kept->members[i].name, i);
     }
   }
+  Type made(kind);
   made.parts_ = std::move(kept);
   return made;
 }

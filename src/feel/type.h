@@ -4,8 +4,9 @@
 //     Value checked = coerce(value, rows);      // itself, converted, or null with FE-0105
 //
 // A Type is a cheap handle on an immutable tree. A part may stand in many places, so a small text
-// can make a tree that has no end for a walk: beyond kMaxNodes or kMaxDepth a type is Any. Allowed
-// values of an item definition are no part of it: dmn checks those with unary tests.
+// can make a tree that has no end for a walk: beyond kMaxNodes or kMaxDepth the arguments of a type
+// are Any, and a context has no members that are known. Allowed values of an item definition are no
+// part of it: dmn checks those with unary tests.
 #pragma once
 
 #include <memory>
@@ -85,7 +86,7 @@ class Type {
  private:
   struct Parts;
   explicit Type(Kind kind) : kind_(kind) {}
-  // Any where that would be too large.
+  // Without its arguments where that would be too large.
   static Type of_parts(Kind kind, Parts parts);
   void append_to(std::string& text) const;
 
