@@ -82,7 +82,7 @@ const Model* GraphBuilder::find_model(const std::string& uri) const {
 
 void GraphBuilder::make_types() {
   for (const auto& model : graph_->models)
-    types_[model.get()] = std::make_unique<Types>(*model, texts_);
+    types_[model.get()] = std::make_unique<Types>(*model, texts_, nesting_);
   for (const auto& model : graph_->models) {
     for (const auto& import : model->imports) {
       if (const Model* used = find_model(import.namespace_uri); used && used != model.get())

@@ -63,6 +63,7 @@ class GraphBuilder {
 
   std::shared_ptr<Graph> graph_;
   Texts texts_;
+  TypeNesting nesting_{};
   std::map<const Model*, std::unique_ptr<Types>> types_{};
   bool is_broken_ = false;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "feel/collections.h"
 
@@ -12,6 +13,9 @@ using feel::Type;
 using feel::Value;
 
 constexpr int kMaxImportDepth = 8;
+// Names of types that the expressions of a model know; models that import each other have endless
+// ones.
+constexpr std::size_t kMaxScopeTypes = 50'000;
 
 // Spellings that tools write besides those of the standard.
 std::optional<Type> find_other_spelling(std::string_view name) {
@@ -23,25 +27,35 @@ std::optional<Type> find_other_spelling(std::string_view name) {
   return std::nullopt;
 }
 
-// Whether the check allows the value, which has the right type. Null is always allowed: a value
-// that is not there is no wrong value, unless the tests say otherwise.
-bool allows(const Check& check, const Value& value, feel::CallContext& context) {
-  if (value.is_null()) return true;
-  if (check.base && !allows(*check.base, value, context)) return false;
-  if (check.value_tests && !check.value_tests->test(value, {}, context).is_true()) return false;
+Value both(const Value& a, const Value& b) {
+  if (a.is_false() || b.is_true()) return a;
+  return a.is_null() && b.is_null() ? feel::joined_null(a, b) : b;
+}
+
+// Whether the check allows the value, which has the right type: null with the reason when that is
+// not known. Null is always allowed: a value that is not there is no wrong value, unless the tests
+// say otherwise.
+Value allows(const Check& check, const Value& value, feel::CallContext& context) {
+  Value all = Value::boolean(true);
+  if (value.is_null()) return all;
+  if (check.base) all = allows(*check.base, value, context);
+  if (!all.is_false() && check.value_tests) {
+    const Value one = check.value_tests->test(value, {}, context);
+    all = both(all, one.is_null() && !one.null_reason() ? Value::boolean(false) : one);
+  }
   if (value.is(feel::Kind::kList) && check.item) {
-    const auto items = value.as_list();
-    if (!std::all_of(items.begin(), items.end(),
-                     [&](const Value& one) { return allows(*check.item, one, context); }))
-      return false;
+    for (const auto& item : value.as_list()) {
+      if (all.is_false()) break;
+      all = both(all, allows(*check.item, item, context));
+    }
   }
   if (value.is(feel::Kind::kContext)) {
     for (const auto& [name, member] : check.members) {
       const Value* found = value.as_context().find(name);
-      if (found != nullptr && !allows(*member, *found, context)) return false;
+      if (found != nullptr && !all.is_false()) all = both(all, allows(*member, *found, context));
     }
   }
-  return true;
+  return all;
 }
 
 bool is_empty(const Check& check) {
@@ -58,12 +72,18 @@ Value conform(const Value& value, const Typed& wanted, std::string_view what,
   if (wanted.type.kind() == Type::Kind::kFunction && value.is(feel::Kind::kFunction) &&
       value.as_function().accepts(wanted.type.parameters().size()))
     return value;
+  // Both walk over the value, which may be large.
+  if (!context.budget().spend(value.byte_size() / 64)) return context.budget().exhausted_value();
   Value coerced = feel::coerce(value, wanted.type, what);
-  if (!wanted.check || allows(*wanted.check, coerced, context)) return coerced;
+  if (!wanted.check) return coerced;
+  Value allowed = allows(*wanted.check, coerced, context);
+  if (allowed.is_true()) return coerced;
+  if (allowed.is_null()) return allowed;
   return Value::error("DM-0101", {{"what", std::string(what)}, {"type", wanted.check->name}});
 }
 
-Types::Types(const Model& model, Texts& texts) : model_(model), texts_(texts) {
+Types::Types(const Model& model, Texts& texts, TypeNesting& nesting)
+    : model_(model), texts_(texts), nesting_(nesting) {
   for (const auto& item : model.item_definitions) items_.emplace(item.name, &item);
 }
 
@@ -80,7 +100,7 @@ Typed Types::typed(const std::string& type_ref, const Element& user) {
   return {};
 }
 
-std::optional<Typed> Types::find(std::string_view type_ref) {
+std::optional<Typed> Types::find(std::string_view type_ref, int imports) {
   if (const auto defined = defined_.find(type_ref); defined != defined_.end())
     return defined->second;
   if (in_progress_.contains(type_ref)) return Typed{};  // a type within itself: no end, so Any
@@ -92,11 +112,12 @@ std::optional<Typed> Types::find(std::string_view type_ref) {
     return typed;
   }
   for (const auto& [name, types] : imports_) {
+    if (imports == kMaxImportDepth) break;
     if (name.empty()) {
-      if (types->items_.contains(type_ref)) return types->find(type_ref);
+      if (types->items_.contains(type_ref)) return types->find(type_ref, imports + 1);
     } else if (type_ref.size() > name.size() + 1 && type_ref.starts_with(name) &&
                type_ref[name.size()] == '.') {
-      return types->find(type_ref.substr(name.size() + 1));
+      return types->find(type_ref.substr(name.size() + 1), imports + 1);
     }
   }
   auto type = Type::find_named(type_ref);
@@ -108,28 +129,50 @@ std::optional<Typed> Types::find(std::string_view type_ref) {
 // The shape without isCollection; what the parts allow goes into `check`.
 Typed Types::shape_of(const ItemDefinition& item, Check& check) {
   if (item.function) {
+    const Typed result = typed(item.function->output_type_ref, item);
+    std::size_t depth = result.depth;
     std::vector<Type> parameters;
-    for (const auto& one : item.function->parameters)
-      parameters.push_back(typed(one.type_ref, item).type);
-    return {
-        Type::function_of(std::move(parameters), typed(item.function->output_type_ref, item).type),
-        nullptr};
+    for (const auto& one : item.function->parameters) {
+      const Typed parameter = typed(one.type_ref, item);
+      depth = std::max(depth, parameter.depth);
+      parameters.push_back(parameter.type);
+    }
+    return {Type::function_of(std::move(parameters), result.type), nullptr, depth};
   }
   if (item.components.empty()) return typed(item.type_ref, item);
   std::vector<Type::Member> members;
+  std::size_t depth = 0;
   for (const auto& component : item.components) {
     Typed member = define(component);
+    depth = std::max(depth, member.depth);
     if (member.check) check.members.emplace_back(component.name, member.check);
     members.push_back({component.name, member.type});
   }
-  return {Type::context_of(std::move(members)), nullptr};
+  return {Type::context_of(std::move(members)), nullptr, depth};
+}
+
+Typed Types::too_deep(const ItemDefinition& item) {
+  if (!std::exchange(nesting_.is_told, true)) {
+    texts_.report("DM-0042", {model_.file, item.title(), item.line},
+                  {{"limit", std::to_string(kMaxDepth)}});
+  }
+  return {};
 }
 
 Typed Types::define(const ItemDefinition& item) {
+  if (nesting_.levels == kMaxDepth) return too_deep(item);
+  ++nesting_.levels;
+  Typed made = defined(item);
+  --nesting_.levels;
+  return made.depth > kMaxDepth ? too_deep(item) : made;
+}
+
+Typed Types::defined(const ItemDefinition& item) {
   auto one = std::make_shared<Check>();  // on a value; of a collection: on each item
   one->name = item.name;
   Typed shape = shape_of(item, *one);
   one->base = shape.check;
+  const std::size_t depth = shape.depth + 1;
   const TextPlace place{model_.file, item.title(), item.line};
   const auto tests = [&](const Text& text, const Type& type) {
     return texts_.unary_tests(text, feel::Scope(), type, place);
@@ -141,33 +184,40 @@ Typed Types::define(const ItemDefinition& item) {
       whole->name = item.name;
       whole->value_tests = tests(item.type_constraint, shape.type);
       if (!is_empty(*one)) whole->base = one;
-      return {shape.type, whole};
+      return {shape.type, whole, depth};
     }
-    return {shape.type, is_empty(*one) ? nullptr : one};
+    return {shape.type, is_empty(*one) ? nullptr : one, depth};
   }
   auto whole = std::make_shared<Check>();
   whole->name = item.name;
   if (!is_empty(*one)) whole->item = one;
   const Type list = Type::list_of(shape.type);
   if (!item.type_constraint.text.empty()) whole->value_tests = tests(item.type_constraint, list);
-  return {list, is_empty(*whole) ? nullptr : whole};
+  return {list, is_empty(*whole) ? nullptr : whole, depth};
 }
 
 const feel::Scope& Types::scope() {
   if (!scope_) {
     scope_.emplace();
-    add_scope_types(*scope_, "", 0);
+    std::size_t left = kMaxScopeTypes;
+    add_scope_types(*scope_, "", 0, left);
   }
   return *scope_;
 }
 
-void Types::add_scope_types(feel::Scope& scope, const std::string& prefix, int depth) {
+void Types::add_scope_types(feel::Scope& scope, const std::string& prefix, int depth,
+                            std::size_t& left) {
   if (depth > kMaxImportDepth) return;
   for (const auto& [name, item] : items_) {
+    if (left == 0) return;
+    --left;
     if (const auto typed = find(name)) scope.add_type(prefix + name, typed->type);
   }
-  for (const auto& [name, types] : imports_)
-    types->add_scope_types(scope, name.empty() ? prefix : prefix + name + ".", depth + 1);
+  for (const auto& [name, types] : imports_) {
+    if (left == 0) return;
+    --left;
+    types->add_scope_types(scope, name.empty() ? prefix : prefix + name + ".", depth + 1, left);
+  }
 }
 
 std::vector<std::string> Types::names() {

@@ -25,7 +25,8 @@ using CheckPtr = std::shared_ptr<const Check>;
 
 struct Typed {
   feel::Type type{};
-  CheckPtr check{};  // null = every value of the type is allowed
+  CheckPtr check{};       // null = every value of the type is allowed
+  std::size_t depth = 0;  // how many definitions it is built on, one upon the other
 };
 
 struct Check {
@@ -36,22 +37,35 @@ struct Check {
   CheckPtr base{};  // of the definition that this one is made of
 };
 
-// The value in the wanted type, or null that says why (FE-0105; DM-0101 when it is not allowed).
-// `what` names the thing whose value it is.
+// The value in the wanted type, or null that says why (FE-0105; DM-0101 when it is not allowed, and
+// where that is not known the reason of that). `what` names the thing whose value it is.
 [[nodiscard]] feel::Value conform(const feel::Value& value, const Typed& wanted,
                                   std::string_view what, feel::CallContext& context);
+
+// How far definitions are within each other while they are read: one for all models of a graph.
+struct TypeNesting {
+  std::size_t levels = 0;
+  bool is_told = false;  // that it is too far: once is enough
+};
 
 // The item definitions of one model and, under the names of its imports, those of others.
 class Types {
  public:
-  Types(const Model& model, Texts& texts);
+  // What is built on more definitions than this is reported as DM-0042 and is Any, so that no walk
+  // over a type exhausts the stack.
+  static constexpr std::size_t kMaxDepth = 200;
+
+  // Requires: all outlive this.
+  Types(const Model& model, Texts& texts, TypeNesting& nesting);
 
   void add_import(std::string name, Types* imported);
 
   // Any for an empty text and for one that is not known; the latter is reported as DM-0032.
   [[nodiscard]] Typed typed(const std::string& type_ref, const Element& user);
   // Null when there is none of that name; reads no texts again.
-  [[nodiscard]] std::optional<Typed> find(std::string_view type_ref);
+  [[nodiscard]] std::optional<Typed> find(std::string_view type_ref) {
+    return find(type_ref, 0);
+  }
 
   // A scope that knows all types by name, and nothing else.
   [[nodiscard]] const feel::Scope& scope();
@@ -59,13 +73,18 @@ class Types {
   [[nodiscard]] static std::vector<feel::Value> enumerated(const Typed& typed);
 
  private:
+  [[nodiscard]] std::optional<Typed> find(std::string_view type_ref, int imports);
   Typed define(const ItemDefinition& item);
+  Typed defined(const ItemDefinition& item);
+  Typed too_deep(const ItemDefinition& item);
   Typed shape_of(const ItemDefinition& item, Check& check);
-  void add_scope_types(feel::Scope& scope, const std::string& prefix, int depth);
+  void add_scope_types(feel::Scope& scope, const std::string& prefix, int depth,
+                       std::size_t& left);
   std::vector<std::string> names();
 
   const Model& model_;
   Texts& texts_;
+  TypeNesting& nesting_;
   std::map<std::string, const ItemDefinition*, std::less<>> items_{};
   std::map<std::string, Typed, std::less<>> defined_{};
   std::set<std::string, std::less<>> in_progress_{};
