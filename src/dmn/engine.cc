@@ -39,10 +39,17 @@ Error unknown_target(const internal::Graph& graph, const Request& request) {
                     {{"name", request.name}, {"nearest", nearest.empty() ? list : nearest}});
 }
 
+// What is asked for is never given, by whatever spelling of its name; a service sees its inputs and
+// nothing else.
+bool takes(const internal::Graph& graph, const Node& target, std::size_t given) {
+  if (target.kind != NodeKind::kService) return given != graph.index_of(target);
+  return std::find(target.inputs.begin(), target.inputs.end(), given) != target.inputs.end();
+}
+
 // Gives the nodes that an input names their values, in their types: those of the main model, else
 // those of the others.
-void give(internal::Run& run, const internal::Graph& graph, const InputValue& input,
-          feel::CallContext& context) {
+void give(internal::Run& run, const internal::Graph& graph, const Node& target,
+          const InputValue& input, feel::CallContext& context) {
   bool was_found = false;
   for (const bool in_main : {true, false}) {
     for (const auto index : graph.named(input.name)) {
@@ -55,8 +62,9 @@ void give(internal::Run& run, const internal::Graph& graph, const InputValue& in
       if (input.namespace_uri.empty() ? (node.model == graph.models[0].get()) != in_main
                                       : uri != input.namespace_uri)
         continue;
-      run.set(index, internal::conform(input.value, node.type, node.name, context));
       was_found = true;
+      if (takes(graph, target, index))
+        run.set(index, internal::conform(input.value, node.type, node.name, context));
     }
     if (was_found) return;
   }
@@ -69,7 +77,10 @@ Value call_knowledge(internal::Run& run, const internal::Graph& graph, const Nod
   std::vector<feel::NamedArgument> arguments;
   for (const auto& parameter : node.function.parameters) {
     const auto given = std::find_if(request.inputs.begin(), request.inputs.end(),
-                                    [&](const InputValue& one) { return one.name == parameter; });
+                                    [&](const InputValue& one) {
+                                      return feel::canonical_name(one.name) ==
+                                             feel::canonical_name(parameter);
+                                    });
     arguments.push_back(
         {parameter, given == request.inputs.end() ? Value::missing(parameter) : given->value});
   }
@@ -132,16 +143,13 @@ Answer Engine::evaluate(const Request& request, const feel::Environment& environ
   } else {
     for (const auto input : target->inputs)  // of a service: what is not given is missing
       run.set(input, Value::missing(graph_->nodes[input].name));
-    for (const auto& input : request.inputs) {
-      // What a decision is asked for is never given.
-      if (target->kind == NodeKind::kDecision && input.name == target->name) continue;
-      give(run, *graph_, input, context);
-    }
+    for (const auto& input : request.inputs) give(run, *graph_, *target, input, context);
     answer.value = target->kind == NodeKind::kService
                        ? internal::conform(run.outputs_of(*target), target->function.result,
                                            target->name, context)
                        : run.value_of(graph_->index_of(*target));
   }
+  answer.passed_over = context.take_passed_over();
   if (budget.is_exhausted()) answer.error = budget.error();
   if (session.recorder) answer.explanation = session.recorder->take();
   return answer;

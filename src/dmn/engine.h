@@ -9,7 +9,8 @@
 // Semantics are those of DMN 1.5: a decision sees what it requires and nothing else, values are
 // coerced to the declared types and checked against the allowed values, services see the values
 // that they are given. An evaluation is a function of the request and the environment: no clock, no
-// files. A null says why it is null (feel/null_reason.h); whoever judges asks feel::judge().
+// files. A null says why it is null (feel/null_reason.h), and what an outcome rests on that was not
+// given goes with it; whoever judges asks feel::judge(answer.value, answer.passed_over).
 //
 // Where models leave DMN, as tools do: a decision without a <variable> of its own sees all inputs
 // of its model, the outputs of the tables it rests on by name, and, for a name that exists nowhere,
@@ -47,8 +48,9 @@ struct InputValue {
 struct Request {
   TargetKind kind = TargetKind::kDecision;
   std::string name{};  // or the id
-  // Inputs, and decisions whose value is given; for knowledge models the parameters. What is not
-  // given is missing, and a null says so. Names that nothing requires are left alone.
+  // Inputs, and decisions whose value is given, but never the one that is asked; for services the
+  // inputs of the service, for knowledge models the parameters. What is not given is missing, and a
+  // null says so. Names that nothing requires are left alone.
   std::vector<InputValue> inputs{};
   feel::Limits limits{};
   ExplainLevel explain = ExplainLevel::kOff;
@@ -56,6 +58,9 @@ struct Request {
 
 struct Answer {
   feel::Value value{};
+  // Missing facts that the value rests on although it is not null by them: a rule before the one
+  // that matched could not be judged, a filter left an item out (feel::CallContext::pass_over).
+  std::vector<feel::NullCause> passed_over{};
   // There is no such decision (DM-0050), or the budget is spent (FE-0101 … FE-0103).
   std::optional<Error> error{};
   Explanation explanation{};

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "dmn/testing/models.h"
 
 namespace zicht::dmn {
@@ -92,6 +94,16 @@ TEST_CASE("engine: allowed values are checked at any depth") {
         "DM-0101");
 }
 
+TEST_CASE("engine: where it is not known whether a value is allowed, the reason is told") {
+  const std::string type =
+      "<itemDefinition name=\"tSmall\"><typeRef>Any</typeRef><allowedValues><text>? + 1 &lt; 10"
+      "</text></allowedValues></itemDefinition>";
+  const auto body = type + input("x", "tSmall") + decision("d", "", literal("x"), {"x"});
+  CHECK(result(body, "d", {{"x", "5"}}) == "5");
+  CHECK(first_cause(answer(body, "d", {{"x", "12"}}).value) == "DM-0101");
+  CHECK(first_cause(answer(body, "d", {{"x", "\"a\""}}).value) == "FE-0111");
+}
+
 TEST_CASE("engine: boxed expressions see the entries before them") {
   const std::string context =
       "<context><contextEntry><variable name=\"a\"/>" + literal("2") +
@@ -116,6 +128,16 @@ TEST_CASE("engine: boxed conditionals, filters and iterations follow FEEL") {
   const std::string filter = "<filter><in>" + literal("[{a: 1}, {a: 5}]") + "</in><match>" +
                              literal("a > 2") + "</match></filter>";
   CHECK(result(decision("d", "", filter), "d") == "[{a: 5}]");
+  const auto commented = [](const std::string& match) {
+    return "<filter><in>" + literal("[{a: 1}, {a: 5}]") + "</in><match>" + literal(match) +
+           "</match></filter>";
+  };
+  CHECK(result(decision("d", "", commented("a > 2 // the big ones")), "d") == "[{a: 5}]");
+  CHECK(compiled(definitions(decision("d", "", commented("a > 2] [a > 3")))).has("DM-0033"));
+  const auto wrong = compiled(definitions(decision("d", "", "\n" + commented("a >\n)"))));
+  REQUIRE(!wrong.diagnostics.empty());
+  CHECK(wrong.diagnostics[0].line == 5);
+  CHECK(wrong.diagnostics[0].column == 1);
   const auto iteration = [](const std::string& kind, const std::string& part,
                             const std::string& body) {
     return "<" + kind + " iteratorVariable=\"x\"><in>" + literal("[1, 2, 3]") + "</in><" + part +
@@ -169,6 +191,92 @@ TEST_CASE("engine: endless recursion and endless work end in an error") {
   CHECK(long_work.error->id == "FE-0101");
 }
 
+// The text, nested in lists of one.
+std::string within_lists(std::string text, int levels) {
+  for (int i = 0; i < levels; ++i) text = "<list>" + text + "</list>";
+  return text;
+}
+
+TEST_CASE("engine: recursion through a deep body ends in an error before the stack does") {
+  std::string text = "if n = 0 then 0 else f(n - 1)";
+  for (int i = 0; i < 590; ++i) text += " + 1";
+  const auto body = knowledge("f", "n", text) + decision("d", "", literal("f(250)"), {"k-f"}) +
+                    decision("few", "", literal("f(3)"), {"k-f"});
+  const auto deep = answer(body, "d");
+  REQUIRE(deep.error);
+  CHECK(deep.error->id == "FE-0103");
+  CHECK(result(body, "few") == "1770");
+  const std::string boxed =
+      "<businessKnowledgeModel id=\"k-f\" name=\"f\"><variable name=\"f\"/><encapsulatedLogic>"
+      "<formalParameter name=\"n\"/>" +
+      within_lists(literal("f(n + 1)"), 90) + "</encapsulatedLogic></businessKnowledgeModel>";
+  const auto nested = answer(boxed + decision("d", "", literal("f(1)"), {"k-f"}), "d");
+  REQUIRE(nested.error);
+  CHECK(nested.error->id == "FE-0103");
+}
+
+TEST_CASE("engine: a service that is called within itself pays for its decisions") {
+  // The service calls the function that it is given, and that calls the service.
+  std::string text = "call(call)";
+  for (int i = 0; i < 590; ++i) text += " + 1";
+  const auto body = "<inputData id=\"i-call\" name=\"call\"><variable name=\"call\"/></inputData>" +
+                    decision("out", "", literal(text), {"call"}) +
+                    "<decisionService id=\"s-s\" name=\"s\"><variable name=\"s\"/><outputDecision "
+                    "href=\"#d-out\"/><inputData href=\"#i-call\"/></decisionService>" +
+                    decision("d", "", literal("s(function(g) s(g))"), {"s-s"});
+  const auto deep = answer(body, "d");
+  REQUIRE(deep.error);
+  CHECK(deep.error->id == "FE-0103");
+}
+
+TEST_CASE("engine: boxed lists that double pay for what they hold") {
+  std::string body = decision("c0", "", literal("\"a text that is not short\""));
+  for (int i = 1; i <= 28; ++i) {
+    const std::string before = "c" + std::to_string(i - 1);
+    body += decision("c" + std::to_string(i), "",
+                     "<list>" + literal(before) + literal(before) + "</list>", {"d-" + before});
+  }
+  const auto got = answer(body, "c28");
+  REQUIRE(got.error);
+  CHECK(got.error->id == "FE-0102");
+  std::string entries;
+  for (int i = 1; i <= 28; ++i) {
+    const std::string before = i == 1 ? "\"text\"" : "e" + std::to_string(i - 1);
+    entries += "<contextEntry><variable name=\"e" + std::to_string(i) +
+               "\"/><conditional><if>" + literal("true") +
+               "</if><then><relation><column name=\"a\"/><column name=\"b\"/><row>" +
+               literal(before) + literal(before) + "</row></relation></then><else>" + literal("1") +
+               "</else></conditional></contextEntry>";
+  }
+  const auto boxed = answer(decision("d", "", "<context>" + entries + "</context>"), "d");
+  REQUIRE(boxed.error);
+  CHECK(boxed.error->id == "FE-0102");
+}
+
+// Types t0, t1, ... of which each is made of the next.
+std::string type_chain(int length, bool last_first) {
+  std::string types;
+  for (int i = 0; i < length; ++i) {
+    const int of = last_first ? i - 1 : i + 1;
+    const bool is_end = of < 0 || of == length;
+    types += "<itemDefinition name=\"t" + std::to_string(i) + "\"><typeRef>" +
+             (is_end ? "number" : "t" + std::to_string(of)) +
+             "</typeRef><allowedValues><text>&gt; 0</text></allowedValues></itemDefinition>";
+  }
+  return types;
+}
+
+TEST_CASE("engine: types built on endless others are told, once") {
+  for (const bool last_first : {false, true}) {
+    const auto model = compiled(definitions(type_chain(20'000, last_first) +
+                                            decision("d", "t0", literal("1"))));
+    CHECK(std::count_if(model.diagnostics.begin(), model.diagnostics.end(),
+                        [](const Diagnostic& one) { return one.id == "DM-0042"; }) == 1);
+  }
+  CHECK(result(type_chain(150, false) + decision("d", "t0", literal("1")), "d") == "1");
+  CHECK(result(type_chain(150, false) + decision("d", "t0", literal("0")), "d") == "null");
+}
+
 TEST_CASE("engine: functions in other languages are told and give null") {
   const auto model = compiled(
       definitions(knowledge("f", "n", "x", "Java") + decision("d", "", literal("f(1)"), {"k-f"})));
@@ -194,6 +302,21 @@ TEST_CASE("engine: a service sees its arguments alone, input data first") {
                "d") == "[3, 100]");
   CHECK(result(service_body(), "s", {{"a", "1"}, {"extra", "5"}}, TargetKind::kService) == "6");
   CHECK(result(service_body(), "s", {{"a", "1"}}, TargetKind::kService) == "null");
+}
+
+TEST_CASE("engine: a service takes its inputs and nothing else, also when it is asked directly") {
+  const auto body = service_body() + decision("other", "number", literal("1"));
+  CHECK(result(body, "s", {{"a", "1"}, {"extra", "5"}, {"out", "99"}}, TargetKind::kService) ==
+        "6");
+}
+
+TEST_CASE("engine: what is asked is never given, by whatever spelling of its name") {
+  const auto body = input("age", "number") +
+                    decision("May go", "boolean", literal("age >= 18"), {"age"}) +
+                    decision("d", "boolean", literal("May go"), {"d-May go"});
+  CHECK(result(body, "May go", {{"age", "4"}, {"May  go", "true"}}) == "false");
+  CHECK(result(body, "May  go", {{"age", "4"}, {"May go", "true"}}) == "false");
+  CHECK(result(body, "d", {{"age", "4"}, {"May  go", "true"}}) == "true");
 }
 
 TEST_CASE("engine: imported elements go by the name of the import, or by their own") {

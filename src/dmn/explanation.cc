@@ -8,34 +8,67 @@
 namespace zicht::dmn {
 namespace {
 
+constexpr std::string_view kCut = "...";
+
+// The beginning of a text, whole characters only.
+std::string beginning(std::string_view text) {
+  if (text.size() <= kMaxShownText) return std::string(text);
+  std::size_t end = kMaxShownText;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return std::string(text.substr(0, end)).append(kCut);
+}
+
 // As it can be journalled: numbers that are not whole are texts, as everywhere in the product.
-Json shown(const feel::Value& value) {
+// `left` is how many parts may still be told.
+Json shown(const feel::Value& value, std::size_t& left) {
+  if (left > 0) --left;
   switch (value.kind()) {
     case feel::Kind::kNumber:
       if (const auto whole = value.as_number().to_int64()) return *whole;
       return Json(feel::text_of(value));
     case feel::Kind::kList: {
       json::array items;
-      for (const auto& item : value.as_list()) items.push_back(shown(item));
+      for (const auto& item : value.as_list()) {
+        if (left == 0) {
+          items.emplace_back(kCut);
+          break;
+        }
+        items.push_back(shown(item, left));
+      }
       return items;
     }
     case feel::Kind::kContext: {
       const auto& context = value.as_context();
       json::object entries;
-      for (std::size_t i = 0; i < context.size(); ++i)
-        entries[context.shape().names()[i]] = shown(context.slots()[i]);
+      for (std::size_t i = 0; i < context.size(); ++i) {
+        if (left == 0) {
+          entries[kCut] = kCut;
+          break;
+        }
+        entries[context.shape().names()[i]] = shown(context.slots()[i], left);
+      }
       return entries;
     }
-    default:
-      return feel::json_of(value);
+    case feel::Kind::kString:
+      return Json(beginning(value.as_string()));
+    default: {
+      Json json = feel::json_of(value);
+      if (json.is_string()) json = beginning(json.get_string());
+      return json;
+    }
   }
+}
+
+Json shown(const feel::Value& value) {
+  std::size_t left = kMaxShown;
+  return shown(value, left);
 }
 
 json::object step_json(const feel::Step& step, std::string_view text) {
   const auto begin = std::min<std::size_t>(step.span.begin, text.size());
   const auto end = std::min<std::size_t>(std::max(step.span.end, step.span.begin), text.size());
   json::object object;
-  object["text"] = text.substr(begin, end - begin);
+  object["text"] = beginning(text.substr(begin, end - begin));
   object["value"] = shown(step.value);
   json::array steps;
   for (const auto& part : step.steps) steps.push_back(step_json(part, text));
@@ -46,7 +79,7 @@ json::object step_json(const feel::Step& step, std::string_view text) {
 json::object cell_json(const CellTrace& cell) {
   json::object object;
   object["verdict"] = verdict_name(cell.verdict);
-  object["text"] = cell.text;
+  object["text"] = beginning(cell.text);
   object["line"] = cell.line;
   if (!cell.causes.empty()) object["causes"] = to_json(cell.causes);
   json::array steps;
@@ -96,6 +129,7 @@ json::object table_json(const TableTrace& table) {
   }
   if (!misses.empty()) object["near_misses"] = std::move(misses);
   object["value"] = shown(table.value);
+  if (table.is_cut) object["is_cut"] = true;
   return object;
 }
 
@@ -111,6 +145,8 @@ json::object decision_json(const DecisionTrace& decision) {
   if (!tables.empty()) object["tables"] = std::move(tables);
   object["value"] = shown(decision.value);
   if (!decision.causes.empty()) object["causes"] = to_json(decision.causes);
+  if (!decision.passed_over.empty()) object["passed_over"] = to_json(decision.passed_over);
+  if (decision.is_cut) object["is_cut"] = true;
   json::array sources;
   for (const auto& source : decision.sources) {
     sources.push_back(

@@ -69,6 +69,7 @@ struct TableTrace {
   // Looked for when no rule matched, and at kFull.
   std::vector<NearMiss> near_misses{};
   feel::Value value{};
+  bool is_cut = false;  // rules are left out: telling them takes too much
 
   static constexpr std::size_t kMaxNearMisses = 5;
 };
@@ -87,6 +88,11 @@ struct DecisionTrace {
   std::vector<TableTrace> tables{};  // its own, and those of the knowledge it called
   feel::Value value{};
   std::vector<feel::NullCause> causes{};  // why `value` is null
+  // Missing facts that `value` rests on although it is not null by them: an unknown cell did not
+  // match, an unknown condition took the second branch. Those of the decisions it requires are told
+  // there.
+  std::vector<feel::NullCause> passed_over{};
+  bool is_cut = false;  // tables or rules are left out
   std::vector<SourceTrace> sources{};
 };
 
@@ -96,7 +102,10 @@ struct Explanation {
 };
 
 // For people's eyes and for programs; functions, and numbers that are not whole, become their
-// texts.
+// texts. Of a large value the beginning is told, with "..." where it is cut: at most kMaxShown
+// parts of it and kMaxShownText bytes of each text.
+inline constexpr std::size_t kMaxShown = 200;
+inline constexpr std::size_t kMaxShownText = 1000;
 [[nodiscard]] Json to_json(const Explanation& explanation);
 [[nodiscard]] Json to_json(const std::vector<feel::NullCause>& causes);
 

@@ -71,8 +71,9 @@ void compare(const internal::TableCode& table, const std::vector<Value>& inputs,
   const internal::Session session;
   internal::Frame frame{context, session, inputs};
   const auto plain = table.plain_matches(inputs, frame);
-  CHECK_MESSAGE(table.matches(inputs, frame, false) == plain, "seed ", seed);
-  const auto first = table.matches(inputs, frame, true);
+  std::vector<internal::UnknownCell> unknown;
+  CHECK_MESSAGE(table.matches(inputs, frame, false, unknown) == plain, "seed ", seed);
+  const auto first = table.matches(inputs, frame, true, unknown);
   CHECK_MESSAGE(first.empty() == plain.empty(), "seed ", seed);
   if (!first.empty() && !plain.empty()) CHECK_MESSAGE(first[0] == plain[0], "seed ", seed);
 }

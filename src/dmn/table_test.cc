@@ -6,6 +6,7 @@
 
 #include "dmn/engine.h"
 #include "dmn/testing/models.h"
+#include "feel/outcome.h"
 
 namespace zicht::dmn {
 namespace {
@@ -116,6 +117,116 @@ TEST_CASE("tables: values outside a column give null, of inputs and of outputs")
   CHECK(cause(run("7").value) == "DM-0107");
 }
 
+// "a, b": the facts that the outcome rests on without being null by them.
+std::string passed_over(const Answer& got) {
+  std::string facts;
+  for (const auto& cause : got.passed_over)
+    facts.append(facts.empty() ? "" : ", ").append(cause.fact);
+  return facts;
+}
+
+TEST_CASE("tables: a missing fact goes with the outcome of every hit policy") {
+  const TableText ages{.policy = "FIRST",
+                       .inputs = {"x"},
+                       .rules = {{"< 18", "\"child\""}, {"-", "\"adult\""}}};
+  const auto got = answer(ages, "null", ExplainLevel::kBrief);
+  CHECK(written(got.value) == "\"adult\"");
+  CHECK(passed_over(got) == "x");
+  CHECK(got.explanation.decisions.at(0).passed_over.at(0).fact == "x");
+  CHECK(json::serialize(to_json(got.explanation)).find("\"passed_over\":[{\"missing\":\"x\"}]") !=
+        std::string::npos);
+  CHECK(passed_over(answer(ages, "4")).empty());
+  CHECK(passed_over(answer(ages, "40")).empty());
+  const auto of = [](const std::string& policy, const std::string& aggregation = "") {
+    return passed_over(answer({.policy = policy,
+                               .aggregation = aggregation,
+                               .inputs = {"x"},
+                               .rules = {{"-", "1"}, {"> 5", "1"}},
+                               .output_values = "1, 2"},
+                              "null"));
+  };
+  for (const std::string policy : {"UNIQUE", "ANY", "PRIORITY", "COLLECT", "RULE ORDER"})
+    CHECK(of(policy) == "x");
+  for (const std::string aggregation : {"SUM", "COUNT", "MIN", "MAX"})
+    CHECK(of("COLLECT", aggregation) == "x");
+  CHECK(of("FIRST").empty());  // the second rule is not looked at
+  CHECK(passed_over(answer({.policy = "UNIQUE",
+                            .inputs = {"x"},
+                            .rules = {{"< 18", "1"}},
+                            .default_output = "2"},
+                           "null")) == "x");
+}
+
+TEST_CASE("tables: a missing fact decides nothing where another cell is false") {
+  const std::string xml = testing::table(
+      {.policy = "FIRST",
+       .inputs = {"x", "y"},
+       .rules = {{"< 18", "1", "\"a\""}, {"-", "2", "\"b\""}, {"-", "-", "\"c\""}}});
+  const auto model = compiled(definitions(input("x", "number") + input("y", "number") +
+                                          decision("d", "", xml, {"x", "y"})));
+  REQUIRE(model.engine);
+  const auto run = [&](const std::string& y) {
+    return model.engine->evaluate({.name = "d", .inputs = {{"y", value(y)}}},
+                                  testing::environment());
+  };
+  CHECK(passed_over(run("2")).empty());
+  CHECK(passed_over(run("1")) == "x");
+  CHECK(passed_over(model.engine->evaluate({.name = "d"}, testing::environment())) == "x, y");
+}
+
+TEST_CASE("tables: a rule that names null speaks for what is missing") {
+  const TableText table{
+      .policy = "FIRST", .inputs = {"x"}, .rules = {{"< 5", "1"}, {"null", "2"}, {"-", "3"}}};
+  const auto got = answer(table, "null");
+  CHECK(written(got.value) == "2");
+  CHECK(passed_over(got).empty());
+}
+
+TEST_CASE("tables: what a decision passed over goes with the decisions that rest on it") {
+  const TableText ages{.policy = "FIRST", .inputs = {"x"}, .rules = {{"< 18", "1"}, {"-", "2"}}};
+  const auto model =
+      compiled(definitions(body_of(ages) + decision("e", "", testing::literal("d = 2"), {"d-d"})));
+  REQUIRE(model.engine);
+  const auto got = model.engine->evaluate({.name = "e"}, testing::environment());
+  CHECK(got.value.is_true());
+  const auto outcome = feel::judge(got.value, got.passed_over);
+  CHECK(outcome.verdict == feel::Verdict::kUndetermined);
+  CHECK(outcome.missing_facts == std::vector<std::string>{"x"});
+}
+
+TEST_CASE("tables: a null neither agrees nor disagrees with other outcomes of ANY") {
+  const auto any = [](const std::vector<std::vector<std::string>>& rules) {
+    return answer({.policy = "ANY", .inputs = {"x"}, .rules = rules}, "null").value;
+  };
+  CHECK(cause(any({{"-", "x + 1"}})) == "missing x");
+  CHECK(cause(any({{"-", "x + 1"}, {"-", "2"}})) == "missing x");
+  CHECK(cause(any({{"-", "null"}, {"-", "2"}})) == "DM-0104");
+  CHECK(written(any({{"-", "null"}, {"-", "null"}})) == "null");
+  CHECK(!any({{"-", "null"}}).null_reason());
+}
+
+TEST_CASE("tables: values of a column that rest on a missing fact say so") {
+  const std::string xml =
+      "<decisionTable><input><inputExpression><text>x</text></inputExpression><inputValues><text>"
+      "[0..limit]</text></inputValues></input><output><outputValues><text>&lt; limit + 1</text>"
+      "</outputValues></output><rule><inputEntry><text>-</text></inputEntry><outputEntry><text>1"
+      "</text></outputEntry></rule></decisionTable>";
+  const auto model = compiled(definitions(input("x", "number") + input("limit", "number") +
+                                          decision("d", "", xml, {"x", "limit"})));
+  REQUIRE(model.engine);
+  const auto run = [&](const std::string& x, const std::string& limit) {
+    return model.engine
+        ->evaluate({.name = "d", .inputs = {{"x", value(x)}, {"limit", value(limit)}}},
+                   testing::environment())
+        .value;
+  };
+  CHECK(written(run("3", "5")) == "1");
+  CHECK(cause(run("6", "5")) == "DM-0102");
+  CHECK(cause(run("6", "null")) == "missing limit");
+  CHECK(cause(run("null", "null")) == "missing limit");
+  CHECK(cause(run("null", "-1")) == "DM-0107");
+}
+
 TEST_CASE("tables: several outputs make a context, and its order of priority") {
   const std::string xml =
       "<decisionTable hitPolicy=\"PRIORITY\"><input><inputExpression><text>x</text>"
@@ -185,6 +296,46 @@ TEST_CASE("explanation: the nearest rules are told with the cells that blocked t
   const auto json = json::serialize(to_json(got.explanation));
   CHECK(canonical_json(to_json(got.explanation)));  // it can be journalled
   CHECK(json.find("\"blocked_by\":[\"z\"]") != std::string::npos);
+}
+
+TEST_CASE("explanation: telling costs the evaluation nothing, and ends where it is too much") {
+  const std::string knowledge =
+      "<businessKnowledgeModel id=\"k-f\" name=\"f\"><variable name=\"f\"/><encapsulatedLogic>"
+      "<formalParameter name=\"n\" typeRef=\"number\"/>" +
+      testing::table({.policy = "FIRST",
+                      .inputs = {"n"},
+                      .rules = {{"? > count(for i in 1..100 return i) * 1000", "1"}, {"-", "2"}}}) +
+      "</encapsulatedLogic></businessKnowledgeModel>";
+  const auto model = compiled(definitions(
+      knowledge +
+      decision("d", "", testing::literal("count(for i in 1..500 return f(i))"), {"k-f"})));
+  REQUIRE(model.engine);
+  Request request{.name = "d"};
+  request.limits.steps = 400'000;
+  const auto plain = model.engine->evaluate(request, testing::environment());
+  CHECK(!plain.error);
+  request.explain = ExplainLevel::kFull;
+  const auto told = model.engine->evaluate(request, testing::environment());
+  CHECK(!told.error);
+  CHECK(written(told.value) == "500");
+  CHECK(told.explanation.decisions.at(0).tables.size() <= 200);
+  CHECK(told.explanation.decisions.at(0).is_cut);
+}
+
+TEST_CASE("explanation: of large values the beginning is told") {
+  const auto model = compiled(definitions(
+      input("x", "Any") + decision("d", "", testing::literal("count(x)"), {"x"})));
+  REQUIRE(model.engine);
+  std::vector<feel::Value> rows;
+  for (int i = 0; i < 1000; ++i)
+    rows.push_back(feel::Value::list({feel::Value::string(std::string(5000, 'a'))}));
+  Request request{.name = "d", .inputs = {{"x", feel::Value::list(std::move(rows))}}};
+  request.explain = ExplainLevel::kBrief;
+  const auto got = model.engine->evaluate(request, testing::environment());
+  const auto json = json::serialize(to_json(got.explanation));
+  CHECK(json.size() < kMaxShown * (kMaxShownText + 100));
+  CHECK(json.find("a...") != std::string::npos);
+  CHECK(json.find("\"...\"]") != std::string::npos);
 }
 
 TEST_CASE("explanation: a decision names the sources that it rests on") {

@@ -63,4 +63,25 @@ class Budget {
   Limit exhausted_ = Limit::kNone;
 };
 
+// A call costs one level, and while this lives more where the body of the function is deep: the
+// stack holds however deep authors nest.
+class CallDepth {
+ public:
+  CallDepth(Budget& budget, std::size_t depth_of_body)
+      : budget_(budget), levels_(depth_of_body / 16) {
+    for (std::size_t i = 0; i < levels_; ++i) good_ = budget_.enter() && good_;
+  }
+  ~CallDepth() {
+    for (std::size_t i = 0; i < levels_; ++i) budget_.leave();
+  }
+  CallDepth(const CallDepth&) = delete;
+  CallDepth& operator=(const CallDepth&) = delete;
+  bool is_good() const { return good_; }
+
+ private:
+  Budget& budget_;
+  std::size_t levels_;
+  bool good_ = true;
+};
+
 }  // namespace zicht::feel

@@ -24,25 +24,6 @@ struct Definition {
   SourceSpan span{};
 };
 
-// A call costs one level, and more where the body is deep, so that the stack holds.
-class Depth {
- public:
-  Depth(Budget& budget, std::uint16_t depth) : budget_(budget), levels_(depth / 16) {
-    for (int i = 0; i < levels_; ++i) good_ = budget_.enter() && good_;
-  }
-  ~Depth() {
-    for (int i = 0; i < levels_; ++i) budget_.leave();
-  }
-  Depth(const Depth&) = delete;
-  Depth& operator=(const Depth&) = delete;
-  bool is_good() const { return good_; }
-
- private:
-  Budget& budget_;
-  int levels_;
-  bool good_ = true;
-};
-
 class Closure final : public Function {
  public:
   Closure(std::shared_ptr<const Definition> definition, std::vector<Value> captures)
@@ -65,7 +46,7 @@ class Closure final : public Function {
       return Value::error("FE-0033", {{"name", definition.name.empty() ? "-" : definition.name}},
                           definition.span);
     }
-    const Depth depth(context.budget(), definition.body.depth);
+    const CallDepth depth(context.budget(), definition.body.depth);
     if (!depth.is_good() || !context.budget().spend(definition.body.weight)) {
       return context.budget().exhausted_value();
     }

@@ -121,6 +121,7 @@ Test Compiler::test(const Node& node) {
 void Compiler::tests(const Node& root, Program& program) {
   Level level;
   level_ = &level;
+  program.body.depth = root.depth;
   program.is_any = root.kind == NodeKind::kAnyInput;
   program.is_negated = root.flag;
   program.is_indexable = !program.is_any;

@@ -100,6 +100,7 @@ std::string_view Expression::text() const { return program_->text; }
 const Type& Expression::type() const { return program_->type; }
 const std::vector<Finding>& Expression::warnings() const { return program_->warnings; }
 const std::vector<std::size_t>& Expression::used_slots() const { return program_->used_slots; }
+std::uint16_t Expression::depth() const { return program_->body.depth; }
 const Value* Expression::constant() const { return program_->body.code->constant(); }
 
 Value UnaryTests::test(const Value& input, std::span<const Value> facts,
@@ -124,6 +125,7 @@ Explanation UnaryTests::explain(const Value& input, std::span<const Value> facts
 std::string_view UnaryTests::text() const { return program_->text; }
 const std::vector<Finding>& UnaryTests::warnings() const { return program_->warnings; }
 const std::vector<std::size_t>& UnaryTests::used_slots() const { return program_->used_slots; }
+std::uint16_t UnaryTests::depth() const { return program_->body.depth; }
 bool UnaryTests::is_any() const { return program_->is_any; }
 bool UnaryTests::is_negated() const { return program_->is_negated; }
 bool UnaryTests::is_indexable() const { return program_->is_indexable; }

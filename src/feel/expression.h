@@ -71,6 +71,9 @@ class Expression {
   // The slots that the text mentions, ascending.
   [[nodiscard]] const std::vector<std::size_t>& used_slots() const;
 
+  // How deep the text nests, for whoever runs it within others (CallDepth of budget.h).
+  [[nodiscard]] std::uint16_t depth() const;
+
   // The value, where it is the same for all facts and environments; else null (the pointer).
   [[nodiscard]] const Value* constant() const;
 
@@ -106,6 +109,7 @@ class UnaryTests {
   [[nodiscard]] std::string_view text() const;
   [[nodiscard]] const std::vector<Finding>& warnings() const;
   [[nodiscard]] const std::vector<std::size_t>& used_slots() const;
+  [[nodiscard]] std::uint16_t depth() const;
 
   // For indexes over many cells. Where is_indexable(), the input passes when it is `in`
   // (operators.h) one of constants(), each a range, a unary test as a range, or a scalar, the other

@@ -28,6 +28,19 @@ Type common_type(const std::vector<CodePtr>& codes) {
   return common.kind() == Type::Kind::kNull ? Type::any() : common;
 }
 
+std::size_t deepest(const std::vector<CodePtr>& codes) {
+  std::size_t depth = 0;
+  for (const auto& code : codes) depth = std::max(depth, code->depth());
+  return depth;
+}
+
+// What a boxed expression made is paid for as FEEL pays for its own: parts that are shared count
+// each time.
+Value paid(Value value, Frame& frame) {
+  auto& budget = frame.context.budget();
+  return budget.spend_bytes(value.byte_size()) ? value : budget.exhausted_value();
+}
+
 class BoxedFunction final : public feel::Function {
  public:
   BoxedFunction(const FunctionCode& code, Session session, std::vector<Value> captured)
@@ -39,6 +52,8 @@ class BoxedFunction final : public feel::Function {
   std::uint32_t nesting() const override { return feel::deepest_nesting(captured_) + 1; }
 
   Value invoke(feel::CallContext& context, std::span<const Value> arguments) const override {
+    const feel::CallDepth depth(context.budget(), code_->depth);
+    if (!depth.is_good()) return context.budget().exhausted_value();
     Frame frame{context, session_, {}};
     frame.slots.reserve(code_->frame_size);
     frame.slots.assign(captured_.begin(), captured_.end());
@@ -78,8 +93,8 @@ Value ContextCode::run(Frame& frame) const {
     frame.slots[first_slot_ + i] = entries_[i].value->run(frame);
   if (result_) return result_->run(frame);
   const auto begin = frame.slots.begin() + static_cast<std::ptrdiff_t>(first_slot_);
-  return Value::context(
-      shape_, std::vector<Value>(begin, begin + static_cast<std::ptrdiff_t>(entries_.size())));
+  std::vector<Value> slots(begin, begin + static_cast<std::ptrdiff_t>(entries_.size()));
+  return paid(Value::context(shape_, std::move(slots)), frame);
 }
 
 Type ContextCode::type() const {
@@ -94,11 +109,17 @@ void ContextCode::add_used_slots(std::vector<bool>& used) const {
   if (result_) result_->add_used_slots(used);
 }
 
+std::size_t ContextCode::depth() const {
+  std::size_t depth = result_ ? result_->depth() : 0;
+  for (const auto& entry : entries_) depth = std::max(depth, entry.value->depth());
+  return depth + 1;
+}
+
 Value ListCode::run(Frame& frame) const {
   std::vector<Value> items;
   items.reserve(items_.size());
   for (const auto& item : items_) items.push_back(item->run(frame));
-  return Value::list(std::move(items));
+  return paid(Value::list(std::move(items)), frame);
 }
 
 Type ListCode::type() const { return Type::list_of(common_type(items_)); }
@@ -106,6 +127,8 @@ Type ListCode::type() const { return Type::list_of(common_type(items_)); }
 void ListCode::add_used_slots(std::vector<bool>& used) const {
   for (const auto& item : items_) item->add_used_slots(used);
 }
+
+std::size_t ListCode::depth() const { return deepest(items_) + 1; }
 
 RelationCode::RelationCode(std::vector<std::string> columns, std::vector<std::vector<CodePtr>> rows)
     : rows_(std::move(rows)), shape_(feel::ContextShape::create(std::move(columns))) {}
@@ -119,7 +142,7 @@ Value RelationCode::run(Frame& frame) const {
     for (const auto& cell : row) cells.push_back(cell->run(frame));
     rows.push_back(Value::context(shape_, std::move(cells)));
   }
-  return Value::list(std::move(rows));
+  return paid(Value::list(std::move(rows)), frame);
 }
 
 Type RelationCode::type() const {
@@ -135,9 +158,16 @@ void RelationCode::add_used_slots(std::vector<bool>& used) const {
   }
 }
 
+std::size_t RelationCode::depth() const {
+  std::size_t depth = 0;
+  for (const auto& row : rows_) depth = std::max(depth, deepest(row));
+  return depth + 1;
+}
+
 Value ConditionalCode::run(Frame& frame) const {
   const Value condition = condition_->run(frame);
   if (condition.is_true()) return then_->run(frame);
+  if (condition.is_null()) frame.context.pass_over(condition);
   if (condition.is_false() || condition.is_null()) return else_->run(frame);
   return Value::error("DM-0106", {{"kind", std::string(kind_name(condition.kind()))}});
 }
@@ -151,6 +181,10 @@ void ConditionalCode::add_used_slots(std::vector<bool>& used) const {
   condition_->add_used_slots(used);
   then_->add_used_slots(used);
   else_->add_used_slots(used);
+}
+
+std::size_t ConditionalCode::depth() const {
+  return 1 + std::max({condition_->depth(), then_->depth(), else_->depth()});
 }
 
 Value InvocationCode::run(Frame& frame) const {
@@ -178,6 +212,14 @@ void InvocationCode::add_used_slots(std::vector<bool>& used) const {
   }
 }
 
+std::size_t InvocationCode::depth() const {
+  std::size_t depth = callee_->depth();
+  for (const auto& one : bindings_) {
+    if (one.value) depth = std::max(depth, one.value->depth());
+  }
+  return depth + 1;
+}
+
 IterationCode::IterationCode(IterationKind kind, CodePtr domain, CodePtr body, std::size_t slot)
     : kind_(kind), domain_(std::move(domain)), body_(std::move(body)), slot_(slot) {
   std::vector<bool> used(slot_ + 2);
@@ -202,8 +244,9 @@ Value IterationCode::run(Frame& frame) const {
       frame.slots[slot_ + 1] = Value::list(results);
     }
     results.push_back(body_->run(frame));
+    if (frame.context.budget().is_exhausted()) return frame.context.budget().exhausted_value();
   }
-  return Value::list(std::move(results));
+  return paid(Value::list(std::move(results)), frame);
 }
 
 // One deciding item is enough, unknown ones or not; else an unknown one makes the whole unknown. A
@@ -235,6 +278,10 @@ Type IterationCode::type() const {
 void IterationCode::add_used_slots(std::vector<bool>& used) const {
   domain_->add_used_slots(used);
   body_->add_used_slots(used);
+}
+
+std::size_t IterationCode::depth() const {
+  return 1 + std::max(domain_->depth(), body_->depth());
 }
 
 Type FunctionCode::type() const {

@@ -6,6 +6,7 @@
 // and compiling tells how many slots a frame needs at most.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <span>
@@ -43,6 +44,8 @@ class Code {
   [[nodiscard]] virtual feel::Type type() const { return {}; }
   // Adds the slots below `limit` that the code looks at.
   virtual void add_used_slots(std::vector<bool>& used) const = 0;
+  // How much of the stack running it takes, in levels of a FEEL text (feel::CallDepth).
+  [[nodiscard]] virtual std::size_t depth() const = 0;
 };
 using CodePtr = std::unique_ptr<const Code>;
 
@@ -56,6 +59,7 @@ class Leaf final : public Code {
   }
   [[nodiscard]] feel::Type type() const override { return expression_.type(); }
   void add_used_slots(std::vector<bool>& used) const override;
+  [[nodiscard]] std::size_t depth() const override { return expression_.depth() + 2; }
   [[nodiscard]] const feel::Expression& expression() const { return expression_; }
 
  private:
@@ -70,6 +74,7 @@ class NullCode final : public Code {
   feel::Value run(Frame&) const override { return value_; }
   [[nodiscard]] feel::Type type() const override { return feel::Type::null(); }
   void add_used_slots(std::vector<bool>&) const override {}
+  [[nodiscard]] std::size_t depth() const override { return 1; }
 
  private:
   feel::Value value_;
@@ -85,6 +90,7 @@ class ConformCode final : public Code {
   }
   [[nodiscard]] feel::Type type() const override { return wanted_.type; }
   void add_used_slots(std::vector<bool>& used) const override { code_->add_used_slots(used); }
+  [[nodiscard]] std::size_t depth() const override { return code_->depth() + 1; }
 
  private:
   CodePtr code_;
@@ -103,6 +109,7 @@ class ContextCode final : public Code {
   feel::Value run(Frame& frame) const override;
   [[nodiscard]] feel::Type type() const override;
   void add_used_slots(std::vector<bool>& used) const override;
+  [[nodiscard]] std::size_t depth() const override;
 
  private:
   std::vector<Entry> entries_;
@@ -117,6 +124,7 @@ class ListCode final : public Code {
   feel::Value run(Frame& frame) const override;
   [[nodiscard]] feel::Type type() const override;
   void add_used_slots(std::vector<bool>& used) const override;
+  [[nodiscard]] std::size_t depth() const override;
 
  private:
   std::vector<CodePtr> items_;
@@ -128,6 +136,7 @@ class RelationCode final : public Code {
   feel::Value run(Frame& frame) const override;
   [[nodiscard]] feel::Type type() const override;
   void add_used_slots(std::vector<bool>& used) const override;
+  [[nodiscard]] std::size_t depth() const override;
 
  private:
   std::vector<std::vector<CodePtr>> rows_;
@@ -143,6 +152,7 @@ class ConditionalCode final : public Code {
   feel::Value run(Frame& frame) const override;
   [[nodiscard]] feel::Type type() const override;
   void add_used_slots(std::vector<bool>& used) const override;
+  [[nodiscard]] std::size_t depth() const override;
 
  private:
   CodePtr condition_, then_, else_;
@@ -159,6 +169,7 @@ class InvocationCode final : public Code {
   feel::Value run(Frame& frame) const override;
   [[nodiscard]] feel::Type type() const override;
   void add_used_slots(std::vector<bool>& used) const override;
+  [[nodiscard]] std::size_t depth() const override;
 
  private:
   CodePtr callee_;
@@ -173,6 +184,7 @@ class IterationCode final : public Code {
   feel::Value run(Frame& frame) const override;
   [[nodiscard]] feel::Type type() const override;
   void add_used_slots(std::vector<bool>& used) const override;
+  [[nodiscard]] std::size_t depth() const override;
 
  private:
   feel::Value quantified(Frame& frame, std::span<const feel::Value> items) const;
@@ -197,6 +209,9 @@ class ThenCode final : public Code {
     first_->add_used_slots(used);
     then_->add_used_slots(used);
   }
+  [[nodiscard]] std::size_t depth() const override {
+    return 1 + std::max(first_->depth(), then_->depth());
+  }
 
  private:
   CodePtr first_;
@@ -213,6 +228,7 @@ struct FunctionCode {
   std::size_t frame_size = 0;
   Typed result{};
   CodePtr body{};
+  std::size_t depth = 1;                  // of the body; of a service, of its deepest decision
   std::optional<std::size_t> own_slot{};  // where the function finds itself, to call itself
 
   [[nodiscard]] feel::Type type() const;
@@ -235,6 +251,7 @@ class FunctionDefinitionCode final : public Code {
   feel::Value run(Frame& frame) const override;
   [[nodiscard]] feel::Type type() const override { return code_.type(); }
   void add_used_slots(std::vector<bool>& used) const override { code_.body->add_used_slots(used); }
+  [[nodiscard]] std::size_t depth() const override { return 1; }
 
  private:
   FunctionCode code_;

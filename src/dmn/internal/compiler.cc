@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "feel/parser.h"
+
 namespace zicht::dmn::internal {
 
 using feel::Scope;
@@ -154,7 +156,9 @@ CodePtr Compiler::invocation(const Invocation& invocation, const Scope& scope) {
                                           std::move(bindings));
 }
 
-// `in[match]` in FEEL: the rules of names within a filter are those of FEEL.
+// `in[match]` in FEEL: the rules of names within a filter are those of FEEL. The match stands on
+// lines of its own, so that it may end in a comment and its mistakes keep their columns; it must be
+// one condition, and not end the filter itself: `a] [b`.
 CodePtr Compiler::filter(const Filter& filter, const Scope& scope) {
   CodePtr in = optional_part(filter.in, scope);
   const auto* match = filter.match ? std::get_if<LiteralExpression>(&filter.match->value) : nullptr;
@@ -165,8 +169,15 @@ CodePtr Compiler::filter(const Filter& filter, const Scope& scope) {
   Scope inner = scope;
   const std::size_t slot = inner.add(kFiltered, in->type());
   Text whole = match->text;
-  whole.text = std::string(kFiltered) + "[" + whole.text + "]";
-  return std::make_unique<ThenCode>(std::move(in), slot, text(whole, inner));
+  whole.text = std::string(kFiltered).append("[\n").append(whole.text).append("\n]");
+  if (whole.line > 0) --whole.line;
+  const auto parsed = feel::parse_expression(whole.text, inner);
+  const bool is_one = parsed.root == nullptr ||
+                      (parsed.root->kind == feel::NodeKind::kFilter &&
+                       parsed.root->children[0]->kind == feel::NodeKind::kName);
+  // By itself such a match cannot be read, and the problem is told where it is.
+  return std::make_unique<ThenCode>(std::move(in), slot,
+                                    is_one ? text(whole, inner) : text(match->text, inner));
 }
 
 CodePtr Compiler::iteration(const Iteration& iteration, const Scope& scope) {
@@ -210,6 +221,7 @@ FunctionCode Compiler::function(const FunctionDefinition& definition, const Scop
         definition.body ? compile(*definition.body, inner, result) : std::make_unique<NullCode>();
   }
   code.frame_size = frame_size_;
+  code.depth = code.body->depth();
   return code;
 }
 

@@ -66,6 +66,9 @@ void GraphBuilder::compile_decision(Node& node, const Decision& decision) {
                              : std::make_unique<NullCode>();
   node.frame_size = std::max(compiler.frame_size(), scope.variables().size());
   node.tables = compiler.tables();
+  node.depth = node.code->depth();
+  for (const auto required : node.requires_)
+    node.depth = std::max(node.depth, graph_->nodes[required].depth);
   if (node.type.type.is_any()) node.known = node.code->type();
 }
 
@@ -97,6 +100,10 @@ void GraphBuilder::compile_service(Node& node) {
     node.function.types.push_back(graph_->nodes[input].type);
     parameters.push_back(graph_->nodes[input].type.type);
   }
+  // A decision that calls a service does not run the service's decisions itself: this depth is that
+  // of the call.
+  for (const auto output : node.outputs)
+    node.function.depth = std::max(node.function.depth, graph_->nodes[output].depth);
   Type result;
   if (node.outputs.size() == 1) {
     result = graph_->nodes[node.outputs[0]].known;

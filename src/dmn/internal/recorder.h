@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dmn/explanation.h"
+#include "feel/budget.h"
 
 namespace zicht::dmn::internal {
 
@@ -12,10 +13,14 @@ class Recorder {
 
   [[nodiscard]] bool is_full() const { return level_ == ExplainLevel::kFull; }
 
+  // What telling costs is not the evaluation's: the same facts spend the same, told or not.
+  [[nodiscard]] feel::Budget& budget() { return budget_; }
+
   // Tables belong to the decision that was begun last and has not ended.
   void begin(DecisionTrace trace) { open_.push_back(std::move(trace)); }
-  void end(feel::Value value) {
+  void end(feel::Value value, std::vector<feel::NullCause> passed_over) {
     auto& trace = open_.back();
+    trace.passed_over = std::move(passed_over);
     if (const auto reason = value.null_reason()) {
       const auto causes = reason->causes();
       trace.causes.assign(causes.begin(), causes.end());
@@ -24,9 +29,16 @@ class Recorder {
     done_.decisions.push_back(std::move(trace));
     open_.pop_back();
   }
+  // Whether there is room for one more table: whoever makes a trace asks first.
+  [[nodiscard]] bool wants_table() {
+    if (open_.empty()) return false;
+    const bool has_room = open_.back().tables.size() < kMaxTables && !budget_.is_exhausted();
+    if (!has_room) open_.back().is_cut = true;
+    return has_room;
+  }
   void add(TableTrace trace) {
-    if (!open_.empty() && open_.back().tables.size() < kMaxTables)
-      open_.back().tables.push_back(std::move(trace));
+    open_.back().is_cut = open_.back().is_cut || trace.is_cut;
+    open_.back().tables.push_back(std::move(trace));
   }
 
   [[nodiscard]] Explanation take() { return std::move(done_); }
@@ -34,10 +46,12 @@ class Recorder {
  private:
   // A table in knowledge that is called for each item of a long list is not told each time.
   static constexpr std::size_t kMaxTables = 200;
+  static constexpr std::uint64_t kMaxSteps = 1'000'000;
 
   ExplainLevel level_;
   std::vector<DecisionTrace> open_{};
   Explanation done_{};
+  feel::Budget budget_{{.steps = kMaxSteps}};
 };
 
 }  // namespace zicht::dmn::internal

@@ -23,6 +23,8 @@ class ServiceFunction final : public feel::Function {
 
   Value invoke(feel::CallContext& context, std::span<const Value> arguments) const override {
     const Node& service = node();
+    const feel::CallDepth depth(context.budget(), service.function.depth);
+    if (!depth.is_good()) return context.budget().exhausted_value();
     std::vector<Value> fitted(arguments.begin(), arguments.end());
     if (auto refused =
             fit_arguments(fitted, service.function.parameters, service.function.types, context))
@@ -83,11 +85,20 @@ Value Run::work_out(std::size_t node) {
 
 Value Run::decide(const Node& node) {
   Frame frame{context_, session_, slots_of(node)};
-  if (session_.recorder) begin_trace(node, frame.slots);
-  frame.slots.resize(node.frame_size);
-  Value value = conform(node.code->run(frame), node.type, node.name, context_);
-  if (session_.recorder) session_.recorder->end(value);
+  if (!session_.recorder) return work_out(node, frame);
+  begin_trace(node, frame.slots);
+  const auto before = context_.take_passed_over();
+  Value value = work_out(node, frame);
+  auto passed_over = context_.take_passed_over();
+  context_.add_passed_over(before);
+  context_.add_passed_over(passed_over);
+  session_.recorder->end(value, std::move(passed_over));
   return value;
+}
+
+Value Run::work_out(const Node& node, Frame& frame) {
+  frame.slots.resize(node.frame_size);
+  return conform(node.code->run(frame), node.type, node.name, context_);
 }
 
 Value Run::value_of(const Slot& slot) const {

@@ -27,6 +27,7 @@ class Run {
  private:
   [[nodiscard]] feel::Value work_out(std::size_t node);
   [[nodiscard]] feel::Value decide(const Node& node);
+  [[nodiscard]] feel::Value work_out(const Node& node, Frame& frame);
   [[nodiscard]] feel::Value value_of(const Slot& slot) const;
   [[nodiscard]] std::vector<feel::Value> slots_of(const Node& node) const;
   void begin_trace(const Node& node, const std::vector<feel::Value>& slots);

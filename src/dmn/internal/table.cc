@@ -30,6 +30,13 @@ std::size_t rank_of(const std::vector<Value>& priorities, const Value& value) {
   return priorities.size();
 }
 
+std::string numbers_of(const std::vector<std::size_t>& rules) {
+  std::string text;
+  for (const auto rule : rules)
+    text.append(text.empty() ? "" : ", ").append(std::to_string(rule + 1));
+  return text;
+}
+
 }  // namespace
 
 TableCode::TableCode(TableParts parts) : parts_(std::move(parts)) {
@@ -51,49 +58,83 @@ Type TableCode::type() const {
     one = Type::context_of(std::move(members));
   }
   // A default of such a table may be one value as well, so nothing is sure of lists.
-  const bool has_default =
-      std::any_of(parts_.outputs.begin(), parts_.outputs.end(),
-                  [](const auto& clause) { return clause.default_value != nullptr; });
-  return !is_list ? one : has_default ? Type::any() : Type::list_of(std::move(one));
+  return !is_list ? one : has_default() ? Type::any() : Type::list_of(std::move(one));
 }
 
 void TableCode::add_used_slots(std::vector<bool>& used) const {
-  for (const auto& input : parts_.inputs) input.value->add_used_slots(used);
+  const auto add_tests = [&](const std::optional<feel::UnaryTests>& tests) {
+    if (!tests) return;
+    for (const auto slot : tests->used_slots()) {
+      if (slot < used.size()) used[slot] = true;
+    }
+  };
+  for (const auto& input : parts_.inputs) {
+    input.value->add_used_slots(used);
+    add_tests(input.allowed);
+  }
   for (const auto& output : parts_.outputs) {
     if (output.default_value) output.default_value->add_used_slots(used);
+    add_tests(output.allowed);
   }
   for (const auto& rule : parts_.rules) {
     for (const auto& output : rule.outputs) output->add_used_slots(used);
   }
   for (const auto& column : parts_.cells) {
-    for (const auto& cell : column) {
-      if (!cell) continue;
-      for (const auto slot : cell->used_slots()) {
-        if (slot < used.size()) used[slot] = true;
-      }
-    }
+    for (const auto& cell : column) add_tests(cell);
   }
+}
+
+std::size_t TableCode::depth() const {
+  std::size_t depth = 0;
+  const auto add = [&](std::size_t one) { depth = std::max(depth, one); };
+  const auto add_tests = [&](const std::optional<feel::UnaryTests>& tests) {
+    if (tests) add(tests->depth());
+  };
+  for (const auto& input : parts_.inputs) {
+    add(input.value->depth());
+    add_tests(input.allowed);
+  }
+  for (const auto& output : parts_.outputs) {
+    if (output.default_value) add(output.default_value->depth());
+    add_tests(output.allowed);
+  }
+  for (const auto& rule : parts_.rules) {
+    for (const auto& output : rule.outputs) add(output->depth());
+  }
+  for (const auto& column : parts_.cells) {
+    for (const auto& cell : column) add_tests(cell);
+  }
+  return depth + 4;
 }
 
 Value TableCode::run(Frame& frame) const {
   std::vector<Value> inputs;
   if (auto refused = evaluate_inputs(frame, inputs)) return *std::move(refused);
   const bool only_first = parts_.hit_policy == HitPolicy::kFirst;
-  const auto matched = matches(inputs, frame, only_first);
+  std::vector<UnknownCell> unknown;
+  const auto matched = matches(inputs, frame, only_first, unknown);
   if (frame.context.budget().is_exhausted()) return frame.context.budget().exhausted_value();
-  Value value = outcome(matched, inputs, frame);
+  Value value;
+  if (matched.empty() && !has_default()) {
+    value = no_match(inputs, unknown);
+  } else {
+    pass_over(unknown, matched, inputs, frame);
+    value = matched.empty() ? default_outputs(frame) : outcome(matched, frame);
+  }
   if (frame.session.recorder) record(inputs, matched, value, frame);
   return value;
 }
 
-// The outcome when a value lies outside what its column allows.
+// The outcome when a value lies outside what its column allows, or when that is not known.
 std::optional<Value> TableCode::evaluate_inputs(Frame& frame, std::vector<Value>& values) const {
   values.reserve(parts_.inputs.size());
   for (const auto& input : parts_.inputs) {
     values.push_back(input.value->run(frame));
     const Value& value = values.back();
     if (!input.allowed || value.is_null()) continue;
-    if (!input.allowed->test(value, facts_of(frame, parts_.scope_size), frame.context).is_true())
+    Value allowed = input.allowed->test(value, facts_of(frame, parts_.scope_size), frame.context);
+    if (allowed.null_reason()) return allowed;
+    if (!allowed.is_true())
       return Value::error("DM-0102", {{"column", input.label}, {"table", parts_.name}});
   }
   return std::nullopt;
@@ -105,35 +146,79 @@ bool TableCode::passes(std::size_t column, std::size_t rule, const Value& input,
   return !cell || cell->test(input, facts_of(frame, parts_.scope_size), frame.context).is_true();
 }
 
+// Cells that are not true are looked at until one is false: a rule that has one cannot match,
+// whatever the facts that are missing.
+bool TableCode::rule_holds(std::size_t rule, std::span<const Value> inputs,
+                           const std::vector<bool>& is_indexed, Frame& frame,
+                           std::vector<UnknownCell>& unknown) const {
+  const std::size_t before = unknown.size();
+  bool holds = true;
+  for (std::size_t c = 0; c < inputs.size(); ++c) {
+    const auto& cell = parts_.cells[c][rule];
+    if (!cell || (is_indexed[c] && !index_[c].is_general(rule))) continue;
+    Value hit = cell->test(inputs[c], facts_of(frame, parts_.scope_size), frame.context);
+    if (hit.is_true()) continue;
+    holds = false;
+    if (hit.is_null()) {
+      if (hit.null_reason()) unknown.push_back({c, std::move(hit)});
+      continue;
+    }
+    unknown.resize(before);
+    return false;
+  }
+  return holds;
+}
+
 std::vector<std::size_t> TableCode::matches(std::span<const Value> inputs, Frame& frame,
-                                            bool only_first) const {
+                                            bool only_first,
+                                            std::vector<UnknownCell>& unknown) const {
   std::vector<const RuleSet*> sets;  // of the columns that the index knows
-  std::vector<std::size_t> general;  // columns where cells may still have to be evaluated
   std::vector<bool> is_indexed(inputs.size());
   for (std::size_t c = 0; c < inputs.size(); ++c) {
     const RuleSet* set = index_[c].is_useful() ? index_[c].find(inputs[c]) : nullptr;
     if (set != nullptr) sets.push_back(set);
     is_indexed[c] = set != nullptr;
-    general.push_back(c);
   }
+  std::vector<std::size_t> counts(inputs.size());  // of unknown cells by column
+  std::vector<UnknownCell> here;
   std::vector<std::size_t> matched;
   const std::size_t size = parts_.rules.size();
+  if (!frame.context.budget().spend(size / 64)) return matched;
   for (std::size_t word = 0; word * 64 < size; ++word) {
-    const std::size_t here = std::min<std::size_t>(64, size - word * 64);
-    std::uint64_t left = here == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << here) - 1;
+    const std::size_t count = std::min<std::size_t>(64, size - word * 64);
+    std::uint64_t left = count == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
     for (const RuleSet* set : sets) left &= set->words()[word];
     for (; left != 0; left &= left - 1) {
       const std::size_t rule = word * 64 + static_cast<std::size_t>(std::countr_zero(left));
       if (!frame.context.budget().spend(1)) return matched;
-      const bool holds = std::all_of(general.begin(), general.end(), [&](std::size_t c) {
-        return (is_indexed[c] && !index_[c].is_general(rule)) || passes(c, rule, inputs[c], frame);
-      });
+      here.clear();
+      const bool holds = rule_holds(rule, inputs, is_indexed, frame, here);
+      for (auto& cell : here) {
+        if (counts[cell.column]++ < kMaxUnknown) unknown.push_back(std::move(cell));
+      }
       if (!holds) continue;
       matched.push_back(rule);
       if (only_first) return matched;
     }
   }
   return matched;
+}
+
+// What was not known may have decided: it goes with the outcome. Not where a rule that matched
+// names null in that column: then its author has said what a missing value means.
+void TableCode::pass_over(const std::vector<UnknownCell>& unknown,
+                          const std::vector<std::size_t>& matched, std::span<const Value> inputs,
+                          Frame& frame) const {
+  for (const auto& [column, value] : unknown) {
+    const auto& cells = parts_.cells[column];
+    const bool is_named =
+        inputs[column].is_null() &&
+        std::any_of(matched.begin(), matched.end(), [&](std::size_t rule) {
+          return cells[rule] && cells[rule]->text().find("null") != std::string_view::npos;
+        });
+    const Value& input = inputs[column];
+    if (!is_named) frame.context.pass_over(input.null_reason() ? input : value);
+  }
 }
 
 std::vector<std::size_t> TableCode::plain_matches(std::span<const Value> inputs,
@@ -159,9 +244,15 @@ std::vector<Value> TableCode::outputs_of(std::size_t rule, Frame& frame) const {
         is_temporal(value.kind()))
       value = Value::string(feel::text_of(value));
     value = conform(value, output.type, name, frame.context);
-    if (output.allowed && !value.is_null() &&
-        !output.allowed->test(value, facts_of(frame, parts_.scope_size), frame.context).is_true())
-      value = Value::error("DM-0107", {{"column", name}, {"table", parts_.name}});
+    if (output.allowed && !value.is_null()) {
+      Value allowed =
+          output.allowed->test(value, facts_of(frame, parts_.scope_size), frame.context);
+      if (allowed.null_reason()) {
+        value = std::move(allowed);
+      } else if (!allowed.is_true()) {
+        value = Value::error("DM-0107", {{"column", name}, {"table", parts_.name}});
+      }
+    }
     outputs.push_back(std::move(value));
   }
   return outputs;
@@ -182,17 +273,9 @@ bool TableCode::comes_before(const std::vector<Value>& a, const std::vector<Valu
   return false;
 }
 
-Value TableCode::outcome(const std::vector<std::size_t>& matched, std::span<const Value> inputs,
-                         Frame& frame) const {
-  if (matched.empty()) return no_match(inputs, frame);
-  const auto numbers = [&] {
-    std::string text;
-    for (const auto rule : matched)
-      text.append(text.empty() ? "" : ", ").append(std::to_string(rule + 1));
-    return text;
-  };
+Value TableCode::outcome(const std::vector<std::size_t>& matched, Frame& frame) const {
   if (parts_.hit_policy == HitPolicy::kUnique && matched.size() > 1)
-    return Value::error("DM-0103", {{"table", parts_.name}, {"rules", numbers()}});
+    return Value::error("DM-0103", {{"table", parts_.name}, {"rules", numbers_of(matched)}});
   std::vector<std::vector<Value>> rows;
   rows.reserve(matched.size());
   for (const auto rule : matched) rows.push_back(outputs_of(rule, frame));
@@ -205,11 +288,7 @@ Value TableCode::outcome(const std::vector<std::size_t>& matched, std::span<cons
   for (auto& row : rows) values.push_back(joined(std::move(row)));
   switch (parts_.hit_policy) {
     case HitPolicy::kAny:
-      for (const auto& other : values) {
-        const bool same = feel::equals(values[0], other).value_or(false);
-        if (!same) return Value::error("DM-0104", {{"table", parts_.name}, {"rules", numbers()}});
-      }
-      return values[0];
+      return common(values, matched);
     case HitPolicy::kUnique:
     case HitPolicy::kPriority:
     case HitPolicy::kFirst:
@@ -219,6 +298,23 @@ Value TableCode::outcome(const std::vector<std::size_t>& matched, std::span<cons
     default:
       return Value::list(std::move(values));
   }
+}
+
+// One outcome of rules that should agree. A null that has a reason neither agrees nor disagrees.
+Value TableCode::common(const std::vector<Value>& values,
+                        const std::vector<std::size_t>& matched) const {
+  std::vector<Value> unknown;
+  const Value* known = nullptr;
+  for (const auto& value : values) {
+    if (value.null_reason()) {
+      unknown.push_back(value);
+    } else if (known == nullptr) {
+      known = &value;
+    } else if (!feel::is_same(*known, value) && !feel::equals(*known, value).value_or(false)) {
+      return Value::error("DM-0104", {{"table", parts_.name}, {"rules", numbers_of(matched)}});
+    }
+  }
+  return unknown.empty() ? *known : feel::joined_null(unknown);
 }
 
 Value TableCode::aggregated(const std::vector<Value>& values) const {
@@ -238,22 +334,37 @@ Value TableCode::aggregated(const std::vector<Value>& values) const {
   return total;
 }
 
-Value TableCode::no_match(std::span<const Value> inputs, Frame& frame) const {
+bool TableCode::has_default() const {
+  return std::any_of(parts_.outputs.begin(), parts_.outputs.end(),
+                     [](const TableOutput& output) { return output.default_value != nullptr; });
+}
+
+Value TableCode::default_outputs(Frame& frame) const {
   std::vector<Value> outputs;
-  bool has_default = false;
   for (const auto& output : parts_.outputs) {
-    has_default = has_default || output.default_value;
     outputs.push_back(output.default_value ? conform(output.default_value->run(frame), output.type,
                                                      parts_.name, frame.context)
                                            : Value());
   }
-  if (has_default) return joined(std::move(outputs));
-  std::vector<Value> unknown;
-  for (const auto& input : inputs) {
-    if (input.is_null() && input.null_reason()) unknown.push_back(input);
+  return joined(std::move(outputs));
+}
+
+// Null: for what is missing, where a rule might match were it known, and since no rule matched.
+Value TableCode::no_match(std::span<const Value> inputs,
+                          const std::vector<UnknownCell>& unknown) const {
+  std::vector<Value> reasons;
+  std::vector<bool> is_told(inputs.size());
+  for (const auto& [column, value] : unknown) {
+    const Value& input = inputs[column];
+    if (!input.null_reason()) {
+      reasons.push_back(value);
+    } else if (!is_told[column]) {
+      is_told[column] = true;
+      reasons.push_back(input);
+    }
   }
-  unknown.push_back(Value::error("DM-0105", {{"table", parts_.name}}));
-  return feel::joined_null(unknown);
+  reasons.push_back(Value::error("DM-0105", {{"table", parts_.name}}));
+  return feel::joined_null(reasons);
 }
 
 }  // namespace zicht::dmn::internal

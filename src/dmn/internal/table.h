@@ -45,32 +45,52 @@ struct TableParts {
   std::vector<std::vector<std::optional<feel::UnaryTests>>> cells{};
 };
 
+// A cell that is neither true nor false, in a rule without a false one.
+struct UnknownCell {
+  std::size_t column = 0;
+  feel::Value value{};  // null with a reason
+};
+
 class TableCode final : public Code {
  public:
   explicit TableCode(TableParts parts);
   feel::Value run(Frame& frame) const override;
   [[nodiscard]] feel::Type type() const override;
   void add_used_slots(std::vector<bool>& used) const override;
+  [[nodiscard]] std::size_t depth() const override;
 
   [[nodiscard]] const TableParts& parts() const { return parts_; }
   [[nodiscard]] const ColumnIndex& index(std::size_t column) const { return index_[column]; }
 
   // Which rules match, in their order: by the index, or (the oracle) by evaluating every cell.
-  // `only_first` stops at one.
+  // `only_first` stops at one. A rule that might match, were more known, does not: its cells are
+  // added to `unknown`, of each column at most kMaxUnknown.
   [[nodiscard]] std::vector<std::size_t> matches(std::span<const feel::Value> inputs, Frame& frame,
-                                                 bool only_first) const;
+                                                 bool only_first,
+                                                 std::vector<UnknownCell>& unknown) const;
   [[nodiscard]] std::vector<std::size_t> plain_matches(std::span<const feel::Value> inputs,
                                                        Frame& frame) const;
+
+  static constexpr std::size_t kMaxUnknown = 16;
 
  private:
   [[nodiscard]] std::optional<feel::Value> evaluate_inputs(Frame& frame,
                                                            std::vector<feel::Value>& values) const;
   [[nodiscard]] bool passes(std::size_t column, std::size_t rule, const feel::Value& input,
                             Frame& frame) const;
-  [[nodiscard]] feel::Value outcome(const std::vector<std::size_t>& matched,
-                                    std::span<const feel::Value> inputs, Frame& frame) const;
+  [[nodiscard]] bool rule_holds(std::size_t rule, std::span<const feel::Value> inputs,
+                                const std::vector<bool>& is_indexed, Frame& frame,
+                                std::vector<UnknownCell>& unknown) const;
+  void pass_over(const std::vector<UnknownCell>& unknown, const std::vector<std::size_t>& matched,
+                 std::span<const feel::Value> inputs, Frame& frame) const;
+  [[nodiscard]] feel::Value outcome(const std::vector<std::size_t>& matched, Frame& frame) const;
   [[nodiscard]] std::vector<feel::Value> outputs_of(std::size_t rule, Frame& frame) const;
-  [[nodiscard]] feel::Value no_match(std::span<const feel::Value> inputs, Frame& frame) const;
+  [[nodiscard]] bool has_default() const;
+  [[nodiscard]] feel::Value default_outputs(Frame& frame) const;
+  [[nodiscard]] feel::Value no_match(std::span<const feel::Value> inputs,
+                                     const std::vector<UnknownCell>& unknown) const;
+  [[nodiscard]] feel::Value common(const std::vector<feel::Value>& values,
+                                   const std::vector<std::size_t>& matched) const;
   [[nodiscard]] feel::Value aggregated(const std::vector<feel::Value>& values) const;
   [[nodiscard]] feel::Value joined(std::vector<feel::Value> outputs) const;
   [[nodiscard]] bool comes_before(const std::vector<feel::Value>& a,
@@ -78,7 +98,7 @@ class TableCode final : public Code {
   void record(std::span<const feel::Value> inputs, const std::vector<std::size_t>& matched,
               const feel::Value& value, Frame& frame) const;
   [[nodiscard]] RuleTrace trace_rule(std::size_t rule, std::span<const feel::Value> inputs,
-                                     bool has_matched, Frame& frame) const;
+                                     bool has_matched, bool is_full, Frame& frame) const;
   [[nodiscard]] std::vector<NearMiss> near_misses(std::span<const feel::Value> inputs,
                                                   const std::vector<std::size_t>& matched,
                                                   Frame& frame) const;

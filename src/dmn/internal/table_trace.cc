@@ -25,9 +25,15 @@ std::string policy_name(HitPolicy policy, Aggregation aggregation) {
       .append(kAggregations[static_cast<int>(aggregation)]);
 }
 
+// Cells and outputs are evaluated once more, on the recorder's budget and with nothing recorded or
+// passed over: what is told changes no outcome.
 void TableCode::record(std::span<const Value> inputs, const std::vector<std::size_t>& matched,
                        const Value& value, Frame& frame) const {
   Recorder& recorder = *frame.session.recorder;
+  if (!recorder.wants_table()) return;
+  feel::CallContext context(frame.context.environment(), recorder.budget());
+  const Session unrecorded{frame.session.graph, nullptr};
+  Frame again{context, unrecorded, frame.slots};
   TableTrace trace;
   trace.name = parts_.name;
   trace.id = parts_.written->id;
@@ -37,17 +43,21 @@ void TableCode::record(std::span<const Value> inputs, const std::vector<std::siz
     trace.inputs.push_back({parts_.inputs[c].label, inputs[c]});
   for (std::size_t rule = 0; rule < parts_.rules.size(); ++rule) {
     const bool has_matched = std::binary_search(matched.begin(), matched.end(), rule);
-    if (recorder.is_full() || has_matched)
-      trace.rules.push_back(trace_rule(rule, inputs, has_matched, frame));
+    if (!recorder.is_full() && !has_matched) continue;
+    auto told = trace_rule(rule, inputs, has_matched, recorder.is_full(), again);
+    if (recorder.budget().is_exhausted()) break;
+    trace.rules.push_back(std::move(told));
   }
   if (recorder.is_full() || matched.empty())
-    trace.near_misses = near_misses(inputs, matched, frame);
+    trace.near_misses = near_misses(inputs, matched, again);
+  trace.is_cut = recorder.budget().is_exhausted();
+  if (trace.is_cut) trace.near_misses.clear();
   trace.value = value;
   recorder.add(std::move(trace));
 }
 
 RuleTrace TableCode::trace_rule(std::size_t rule, std::span<const Value> inputs, bool has_matched,
-                                Frame& frame) const {
+                                bool is_full, Frame& frame) const {
   const Rule& written = *parts_.rules[rule].written;
   RuleTrace trace;
   trace.number = static_cast<std::uint32_t>(rule + 1);
@@ -56,7 +66,7 @@ RuleTrace TableCode::trace_rule(std::size_t rule, std::span<const Value> inputs,
   trace.has_matched = has_matched;
   trace.annotations = written.annotations;
   if (has_matched) trace.outputs = outputs_of(rule, frame);
-  if (!frame.session.recorder->is_full()) return trace;
+  if (!is_full) return trace;
   for (std::size_t c = 0; c < inputs.size(); ++c) {
     CellTrace cell;
     cell.text = written.inputs[c].text;
