@@ -277,6 +277,19 @@ TEST_CASE("engine: types built on endless others are told, once") {
   CHECK(result(type_chain(150, false) + decision("d", "t0", literal("0")), "d") == "null");
 }
 
+TEST_CASE("engine: endless unknown types and requirements are told in time") {
+  std::string unknown;
+  for (int i = 0; i < 20'000; ++i) unknown += input("x" + std::to_string(i), "t" + std::to_string(i));
+  const auto types = compiled(definitions(unknown));
+  CHECK(types.diagnostics.size() == 101);
+  CHECK(types.has("DM-0012"));
+  std::vector<std::string> nothing;
+  for (int i = 0; i < 20'000; ++i) nothing.push_back("no" + std::to_string(i));
+  const auto references = compiled(definitions(decision("d", "", literal("1"), nothing)));
+  CHECK(!references.engine);
+  CHECK(references.diagnostics.size() == 101);
+}
+
 TEST_CASE("engine: functions in other languages are told and give null") {
   const auto model = compiled(
       definitions(knowledge("f", "n", "x", "Java") + decision("d", "", literal("f(1)"), {"k-f"})));

@@ -69,7 +69,7 @@ namespace internal {
 Reader::Reader(const Xml& xml, std::string file, std::vector<Diagnostic>& diagnostics)
     : xml_(xml),
       file_(std::move(file)),
-      diagnostics_(diagnostics),
+      problems_(diagnostics),
       dmn_(xml.namespace_of(xml.root())),
       root_prefix_(prefix_of(xml.root().name())) {}
 
@@ -100,7 +100,8 @@ void Reader::read_imports(Model& model, pugi::xml_node root) {
     if (import.namespace_uri.empty()) report("DM-0006", node, {{"what", "namespace"}});
     model.imports.push_back(std::move(import));
   });
-  imports_ = model.imports;
+  for (const auto& import : model.imports)
+    import_names_.emplace(import.namespace_uri, import.name);
 }
 
 void Reader::read_element(Model& model, pugi::xml_node node, std::string_view name) {
@@ -242,8 +243,8 @@ void Reader::check_unique(const Model& model) {
   const auto check = [&](const auto& elements) {
     for (const auto& element : elements) {
       if (element.id.empty() || ids.insert(element.id).second) continue;
-      diagnostics_.push_back(make_diagnostic("DM-0009", {file_, element.line},
-                                             {{"element", element.title()}, {"id", element.id}}));
+      problems_.add(make_diagnostic("DM-0009", {file_, element.line},
+                                    {{"element", element.title()}, {"id", element.id}}));
     }
   };
   check(model.item_definitions);

@@ -262,5 +262,48 @@ TEST_CASE("reading: an unknown element of the standard is told and left out") {
   CHECK(outcome.diagnostics[0].severity == Severity::kWarning);
 }
 
+std::string repeated(const std::string& text, int times) {
+  std::string all;
+  for (int i = 0; i < times; ++i) all += text;
+  return all;
+}
+
+TEST_CASE("reading: of endless problems the first are told, and that there are more") {
+  const auto warned = read(definitions(repeated("<x/>", 300'000)));
+  CHECK(warned.model);
+  REQUIRE(warned.diagnostics.size() == 101);
+  CHECK(warned.diagnostics[0].id == "DM-0011");
+  CHECK(warned.diagnostics[100].id == "DM-0012");
+  CHECK(warned.diagnostics[100].severity == Severity::kWarning);
+  const auto wrong =
+      read(definitions(repeated("<x/>", 200) + repeated("<inputData id=\"a\"/>", 500)));
+  CHECK(!wrong.model);
+  CHECK(wrong.diagnostics.size() == 202);
+}
+
+TEST_CASE("reading: many attributes and declarations are refused, before they are looked through") {
+  std::string many;
+  for (int i = 0; i < 20'000; ++i) many += " a" + std::to_string(i) + "=\"\"";
+  refused("<definitions xmlns=\"" + std::string(kV15) + "\" namespace=\"urn:own\"" + many + ">" +
+              repeated("<x/>", 20'000) + "</definitions>",
+          "DM-0004");
+  refused(definitions(repeated("<x a=\"\" b=''/>", 30)), "DM-0004", 0, {.max_attributes = 50});
+  std::string declared;
+  for (int i = 0; i < 900; ++i) declared += " xmlns:a" + std::to_string(i) + "=\"u\"";
+  refused(definitions("<e" + declared + ">" + repeated("<x/>", 30'000) + "</e>"), "DM-0004");
+  refused(definitions(repeated("<x>", 3000) + repeated("</x>", 3000)), "DM-0004", 0,
+          {.max_depth = 200, .max_elements = 100});
+}
+
+TEST_CASE("reading: a prefix means what the nearest declaration says") {
+  const auto model = good(
+      "<d:definitions xmlns:d=\"" + std::string(kV15) + "\" namespace=\"urn:own\" name=\"M\" "
+      "id=\"m\"><e:decision xmlns:e=\"" + std::string(kV15) + "\" id=\"d\" name=\"D\">"
+      "<e:variable name=\"D\" xmlns:d=\"urn:other\"/><d:question>why</d:question></e:decision>"
+      "</d:definitions>");
+  REQUIRE(model->decisions.size() == 1);
+  CHECK(model->decisions[0].question == "why");
+}
+
 }  // namespace
 }  // namespace zicht::dmn

@@ -52,7 +52,7 @@ CodePtr Compiler::table(const DecisionTable& table, const Expression& expression
   good = table_rules(parts, table, scope) && good;
   // One text that cannot be read could hide a rule: then the table as a whole gives null.
   if (!good) return std::make_unique<NullCode>(Value::error("DM-0109", {{"element", element_}}));
-  auto code = std::make_unique<TableCode>(std::move(parts));
+  auto code = std::make_unique<TableCode>(std::move(parts), index_words_);
   tables_.push_back(code.get());
   return code;
 }

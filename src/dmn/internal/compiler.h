@@ -12,8 +12,15 @@ namespace zicht::dmn::internal {
 
 class Compiler {
  public:
-  Compiler(const Model& model, Types& types, Texts& texts, std::string element)
-      : model_(model), types_(types), texts_(texts), element_(std::move(element)) {}
+  // `index_words` is what the indexes of tables may still take, of all that is compiled together.
+  // Requires: all but `element` outlive this.
+  Compiler(const Model& model, Types& types, Texts& texts, std::size_t& index_words,
+           std::string element)
+      : model_(model),
+        types_(types),
+        texts_(texts),
+        index_words_(index_words),
+        element_(std::move(element)) {}
 
   // For decisions that tools write outside the standard: see TableParts.
   void use_text_outputs() { has_text_outputs_ = true; }
@@ -61,6 +68,7 @@ class Compiler {
   const Model& model_;
   Types& types_;
   Texts& texts_;
+  std::size_t& index_words_;
   std::string element_;
   std::size_t frame_size_ = 0;
   bool has_text_outputs_ = false;

@@ -102,11 +102,16 @@ std::size_t GraphBuilder::add_node(NodeKind kind, const Model& model, const Elem
   node.known = node.type.type;
   graph_->nodes.push_back(std::move(node));
   const std::size_t index = graph_->nodes.size() - 1;
+  if (kind == NodeKind::kInput) inputs_[{&model, graph_->nodes[index].name}] = index;
   if (!element.id.empty()) graph_->by_id[{model.namespace_uri, element.id}] = index;
   return index;
 }
 
 void GraphBuilder::make_nodes(const Model& model) {
+  for (const auto& source : model.sources)
+    sources_.emplace(std::pair(model.namespace_uri, source.id), &source);
+  for (const auto& one : model.inputs)
+    input_names_.emplace(&model, feel::canonical_name(one.name));
   for (const auto& one : model.inputs) add_node(NodeKind::kInput, model, one, one.variable);
   for (const auto& one : model.decisions) add_node(NodeKind::kDecision, model, one, one.variable);
   for (const auto& one : model.knowledge_models)
@@ -120,9 +125,11 @@ std::optional<std::size_t> GraphBuilder::resolve(std::size_t user, const Referen
       reference.namespace_uri.empty() ? node.model->namespace_uri : reference.namespace_uri;
   if (const auto found = graph_->by_id.find({uri, reference.id}); found != graph_->by_id.end())
     return found->second;
-  std::vector<std::string> known;
-  for (const auto& [key, index] : graph_->by_id) known.push_back(key.second);
-  const std::string nearest = feel::nearest_name(reference.id, known);
+  const std::string nearest = texts_.nearest(reference.id, [&] {
+    std::vector<std::string> known;
+    for (const auto& [key, index] : graph_->by_id) known.push_back(key.second);
+    return known;
+  });
   texts_.report("DM-0030", {node.model->file, node.element->title(), reference.line},
                 {{"id", reference.id}, {"nearest", nearest.empty() ? "-" : nearest}});
   is_broken_ = true;
@@ -212,15 +219,12 @@ void GraphBuilder::link(std::size_t index) {
 void GraphBuilder::add_sources(std::size_t user, const std::vector<Reference>& authorities) {
   Node& node = graph_->nodes[user];
   for (const auto& reference : authorities) {
-    for (const auto& model : graph_->models) {
-      const std::string& uri =
-          reference.namespace_uri.empty() ? node.model->namespace_uri : reference.namespace_uri;
-      if (model->namespace_uri != uri) continue;
-      for (const auto& source : model->sources) {
-        if (source.id == reference.id)
-          node.sources.push_back({source.name, source.type, source.location});
-      }
-    }
+    const std::string& uri =
+        reference.namespace_uri.empty() ? node.model->namespace_uri : reference.namespace_uri;
+    const auto found = sources_.find({uri, reference.id});
+    if (found == sources_.end()) continue;
+    const KnowledgeSource& source = *found->second;
+    node.sources.push_back({source.name, source.type, source.location});
   }
 }
 

@@ -65,6 +65,12 @@ class GraphBuilder {
   Texts texts_;
   TypeNesting nesting_{};
   std::map<const Model*, std::unique_ptr<Types>> types_{};
+  // For looking up: knowledge sources by namespace and id, inputs by model and name, and the names
+  // of the inputs that a model declares.
+  std::map<std::pair<std::string, std::string>, const KnowledgeSource*> sources_{};
+  std::map<std::pair<const Model*, std::string>, std::size_t> inputs_{};
+  std::set<std::pair<const Model*, std::string>> input_names_{};
+  std::size_t index_words_ = kMaxIndexWords;  // that tables may still take
   bool is_broken_ = false;
 };
 

@@ -41,12 +41,8 @@ feel::Scope GraphBuilder::scope_of(const Node& node) {
 void GraphBuilder::compile(Node& node) {
   for (auto& slot : node.slots) {
     // One element may be required twice; a context has each name once.
-    auto& parts = slot.parts;
-    for (auto at = parts.begin(); at != parts.end();) {
-      const bool is_twice =
-          std::any_of(parts.begin(), at, [&](const Slot& one) { return one.name == at->name; });
-      at = is_twice ? parts.erase(at) : std::next(at);
-    }
+    std::set<std::string> seen;
+    std::erase_if(slot.parts, [&](const Slot& one) { return !seen.insert(one.name).second; });
     finish(slot);
   }
   if (node.kind == NodeKind::kDecision) {
@@ -59,7 +55,7 @@ void GraphBuilder::compile(Node& node) {
 }
 
 void GraphBuilder::compile_decision(Node& node, const Decision& decision) {
-  Compiler compiler(*node.model, *types_[node.model], texts_, decision.title());
+  Compiler compiler(*node.model, *types_[node.model], texts_, index_words_, decision.title());
   if (!decision.has_variable) compiler.use_text_outputs();
   const auto scope = scope_of(node);
   node.code = decision.logic ? compiler.compile(*decision.logic, scope, node.type)
@@ -76,7 +72,7 @@ void GraphBuilder::compile_knowledge(Node& node, const BusinessKnowledgeModel& k
   const auto* definition =
       knowledge.logic ? std::get_if<FunctionDefinition>(&knowledge.logic->value) : nullptr;
   if (definition == nullptr) return;
-  Compiler compiler(*node.model, *types_[node.model], texts_, knowledge.title());
+  Compiler compiler(*node.model, *types_[node.model], texts_, index_words_, knowledge.title());
   feel::Scope scope = scope_of(node);
   // What the variable declares is the function, or (as older models have it) its result.
   Typed result = node.type;

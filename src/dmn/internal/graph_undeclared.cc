@@ -7,6 +7,13 @@
 
 namespace zicht::dmn::internal {
 
+namespace {
+
+// Decisions of which a tool's decision sees the outputs: at most so many, the nearest.
+constexpr std::size_t kMaxRequired = 200;
+
+}  // namespace
+
 bool GraphBuilder::has_slot(std::size_t index, std::string_view name) const {
   const auto& slots = graph_->nodes[index].slots;
   return std::any_of(slots.begin(), slots.end(),
@@ -17,7 +24,8 @@ bool GraphBuilder::has_slot(std::size_t index, std::string_view name) const {
 // this follows what is written.
 std::vector<std::size_t> GraphBuilder::required_decisions(std::size_t index) const {
   std::vector<std::size_t> found = {index};
-  for (std::size_t i = 0; i < found.size(); ++i) {
+  std::set<std::size_t> seen = {index};
+  for (std::size_t i = 0; i < found.size() && found.size() <= kMaxRequired; ++i) {
     const Node& node = graph_->nodes[found[i]];
     for (const auto& reference : static_cast<const Decision&>(*node.element).required_decisions) {
       const std::string& uri =
@@ -25,7 +33,7 @@ std::vector<std::size_t> GraphBuilder::required_decisions(std::size_t index) con
       const auto other = graph_->by_id.find({uri, reference.id});
       if (other == graph_->by_id.end() ||
           graph_->nodes[other->second].kind != NodeKind::kDecision ||
-          std::find(found.begin(), found.end(), other->second) != found.end())
+          !seen.insert(other->second).second)
         continue;
       found.push_back(other->second);
     }
@@ -50,13 +58,8 @@ void GraphBuilder::add_undeclared(std::size_t index, const Decision& decision) {
   }
   if (!decision.logic) return;
   for (const auto& name : unknown_names(index, *decision.logic)) {
-    std::size_t found = graph_->nodes.size();
-    for (std::size_t i = 0; i < graph_->nodes.size(); ++i) {
-      const auto& node = graph_->nodes[i];
-      if (node.kind == NodeKind::kInput && node.model == &model && node.name == name) found = i;
-    }
-    if (found == graph_->nodes.size()) found = undeclared_input(model, name);
-    require(index, found);
+    const auto found = inputs_.find({&model, name});
+    require(index, found != inputs_.end() ? found->second : undeclared_input(model, name));
   }
 }
 
@@ -91,9 +94,7 @@ std::set<std::string> GraphBuilder::unknown_names(std::size_t index,
   if (table == nullptr) return names;
   for (const auto& input : table->inputs) {
     const std::string name = feel::canonical_name(input.expression.text);
-    const bool is_input =
-        std::any_of(node.model->inputs.begin(), node.model->inputs.end(),
-                    [&](const InputData& one) { return feel::canonical_name(one.name) == name; });
+    const bool is_input = input_names_.contains({node.model, name});
     if (is_input && !has_slot(index, name)) {
       names.insert(name);
       scope.add(name, feel::Type::any());

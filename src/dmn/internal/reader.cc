@@ -79,10 +79,9 @@ std::string Reader::resolved_type(pugi::xml_node node, std::string_view written)
   const std::string local(written.substr(prefix.size() + 1));
   const auto uri = xml_.namespace_of_prefix(node, prefix);
   if (uri.empty() || uri == own_namespace_ || is_feel_namespace(uri)) return local;
-  for (const auto& import : imports_) {
-    if (import.namespace_uri == uri) return import.name.empty() ? local : import.name + "." + local;
-  }
-  return local;
+  const auto import = import_names_.find(uri);
+  if (import == import_names_.end() || import->second.empty()) return local;
+  return import->second + "." + local;
 }
 
 Reference Reader::reference(pugi::xml_node node) {
@@ -101,10 +100,11 @@ Reference Reader::reference(pugi::xml_node node) {
 
 void Reader::report(std::string_view id, pugi::xml_node node, const Arguments& arguments,
                     Severity severity) {
+  if (!problems_.wants(severity, file_)) return;
   Arguments all = arguments;
   all.emplace_back("element", title_of(node));
   all.emplace_back("kind", std::string(local_name(node)));
-  diagnostics_.push_back(
+  problems_.add(
       make_diagnostic(id, {file_, node ? xml_.line_of(node) : 0}, all, severity));
 }
 

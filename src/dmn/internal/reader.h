@@ -1,11 +1,13 @@
 // What the parts of reading a model share: the document, the problems so far, names and references.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/error_catalogue.h"
+#include "dmn/internal/problems.h"
 #include "dmn/internal/xml.h"
 #include "dmn/model.h"
 
@@ -63,11 +65,11 @@ class Reader {
 
   const Xml& xml_;
   std::string file_;
-  std::vector<Diagnostic>& diagnostics_;
+  Problems problems_;
   std::string_view dmn_;  // the namespace of the root
   std::string_view root_prefix_;
   std::string own_namespace_{};
-  std::vector<Import> imports_{};
+  std::map<std::string, std::string, std::less<>> import_names_{};  // by namespace
 };
 
 [[nodiscard]] bool is_expression(std::string_view name);

@@ -39,11 +39,11 @@ std::string numbers_of(const std::vector<std::size_t>& rules) {
 
 }  // namespace
 
-TableCode::TableCode(TableParts parts) : parts_(std::move(parts)) {
+TableCode::TableCode(TableParts parts, std::size_t& index_words) : parts_(std::move(parts)) {
   std::vector<std::string> names;
   for (const auto& output : parts_.outputs) names.push_back(output.name);
   if (names.size() > 1) shape_ = feel::ContextShape::create(std::move(names));
-  for (const auto& column : parts_.cells) index_.push_back(ColumnIndex::create(column));
+  for (const auto& column : parts_.cells) index_.push_back(ColumnIndex::create(column, index_words));
 }
 
 Type TableCode::type() const {

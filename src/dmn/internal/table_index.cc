@@ -12,9 +12,6 @@ using feel::Value;
 
 namespace {
 
-// A column is indexed as long as its sets stay below this: 64 MiB.
-constexpr std::size_t kMaxWords = std::size_t{8} << 20;
-
 // One constant of a cell as a stretch; nothing when it is of a kind without an index.
 std::optional<Stretch> stretch_of(const Value& constant) {
   if (!constant.is(Kind::kRange))
@@ -113,7 +110,8 @@ std::optional<CellStretches> stretches_of(const feel::UnaryTests& cell) {
   return found;
 }
 
-ColumnIndex ColumnIndex::create(std::span<const std::optional<feel::UnaryTests>> cells) {
+ColumnIndex ColumnIndex::create(std::span<const std::optional<feel::UnaryTests>> cells,
+                                std::size_t& words_left) {
   ColumnIndex index;
   const std::size_t size = cells.size();
   index.general_ = RuleSet(size);
@@ -136,24 +134,53 @@ ColumnIndex ColumnIndex::create(std::span<const std::optional<feel::UnaryTests>>
                                 [](const Value& a, const Value& b) { return order(a, b) == 0; }),
                     index.cuts_.end());
   const std::size_t count = 2 * index.cuts_.size() + 1;
-  if (index.cuts_.empty() || count * ((size + 63) / 64) > kMaxWords) {
+  const std::size_t words = count * ((size + 63) / 64);
+  if (index.cuts_.empty() || words > words_left) {
     for (std::size_t i = 0; i < size; ++i) {
       if (cells[i]) index.general_.add(i);
     }
     return index;
   }
-  index.regions_.assign(count, RuleSet(size));
-  for (std::size_t i = 0; i < size; ++i) {
-    const bool everywhere = !known[i] || known[i]->is_negated;
-    for (std::size_t r = 0; everywhere && r < count; ++r) index.regions_[r].add(i);
-    if (!known[i]) continue;
-    for (const auto& stretch : known[i]->stretches) {
-      const auto [first, last] = regions_of(index.cuts_, stretch);
-      for (std::size_t r = first; r <= last && r < count; ++r)
-        known[i]->is_negated ? index.regions_[r].remove(i) : index.regions_[r].add(i);
+  words_left -= words;
+  index.regions_.reserve(count);
+  index.fill(known);
+  return index;
+}
+
+// From below to above: the set of a region is that of the one before, but for the rules whose cells
+// begin or end there.
+void ColumnIndex::fill(std::vector<std::optional<CellStretches>>& known) {
+  const std::size_t count = 2 * cuts_.size() + 1;
+  RuleSet now(known.size());
+  std::vector<std::vector<std::size_t>> turns(count);  // rules that begin or end, by region
+  for (std::size_t rule = 0; rule < known.size(); ++rule) {
+    if (!known[rule] || known[rule]->is_negated) now.add(rule);
+    if (!known[rule]) continue;
+    std::vector<std::pair<std::size_t, std::size_t>> covered;
+    for (const auto& stretch : known[rule]->stretches) {
+      const auto [first, last] = regions_of(cuts_, stretch);
+      if (first <= last && first < count) covered.emplace_back(first, std::min(last, count - 1));
+    }
+    std::sort(covered.begin(), covered.end());
+    for (std::size_t i = 0; i < covered.size();) {
+      std::size_t end = covered[i].second + 1;
+      turns[covered[i].first].push_back(rule);
+      for (++i; i < covered.size() && covered[i].first <= end; ++i)
+        end = std::max(end, covered[i].second + 1);
+      if (end < count) turns[end].push_back(rule);
     }
   }
-  return index;
+  for (std::size_t region = 0; region < count; ++region) {
+    for (const auto rule : turns[region]) now.has(rule) ? now.remove(rule) : now.add(rule);
+    regions_.push_back(now);
+  }
+}
+
+const RuleSet& ColumnIndex::between(const Value& low, const Value& high) const {
+  // A point of a domain is no cut: then it lies within the region that is meant.
+  if (low.is_null()) return regions_.front();
+  const std::size_t below = region_of(cuts_, low);
+  return high.is_null() ? regions_.back() : regions_[below % 2 == 1 ? below + 1 : below];
 }
 
 const RuleSet* ColumnIndex::find(const Value& input) const {

@@ -52,21 +52,31 @@ struct CellStretches {
 };
 [[nodiscard]] std::optional<CellStretches> stretches_of(const feel::UnaryTests& cell);
 
+// What the sets of all tables that are compiled together may take: 64 MiB.
+inline constexpr std::size_t kMaxIndexWords = std::size_t{8} << 20;
+
 class ColumnIndex {
  public:
-  // Cells that are nothing always hold (`-`).
-  static ColumnIndex create(std::span<const std::optional<feel::UnaryTests>> cells);
+  // Cells that are nothing always hold (`-`). Takes the words of its sets from `words_left`; where
+  // they do not suffice there is nothing to look up.
+  static ColumnIndex create(std::span<const std::optional<feel::UnaryTests>> cells,
+                            std::size_t& words_left);
 
   // False when no cell is a constant test: then there is nothing to look up.
   [[nodiscard]] bool is_useful() const { return !regions_.empty(); }
   // The rules that may match, or null when the index does not know this kind of value.
   [[nodiscard]] const RuleSet* find(const feel::Value& input) const;
+  // The same for what lies between two points, or beyond one where the other is null. Requires:
+  // is_useful(), and no cut between them.
+  [[nodiscard]] const RuleSet& between(const feel::Value& low, const feel::Value& high) const;
   [[nodiscard]] feel::Kind kind() const { return kind_; }
   [[nodiscard]] std::span<const feel::Value> cuts() const { return cuts_; }
   // Whether the cell of the rule must still be evaluated when find() had the rule in its set.
   [[nodiscard]] bool is_general(std::size_t rule) const { return general_.has(rule); }
 
  private:
+  void fill(std::vector<std::optional<CellStretches>>& known);
+
   feel::Kind kind_ = feel::Kind::kNull;
   std::vector<feel::Value> cuts_{};  // ascending; region 2i+1 is cut i, 2i lies below it
   std::vector<RuleSet> regions_{};

@@ -52,7 +52,7 @@ void Texts::failed(const Text& text, const Error& error) {
     auto told =
         make_diagnostic("DM-0033", at, {{"element", place.element}, {"problem", problem.message}});
     told.hint = problem.hint;
-    diagnostics_->push_back(std::move(told));
+    problems_.add(std::move(told));
   }
 }
 
@@ -64,15 +64,16 @@ void Texts::warn(const Text& text, const std::vector<feel::Finding>& warnings) {
                                 {{"element", place.element}, {"problem", found.message}},
                                 Severity::kWarning);
     told.hint = found.hint;
-    diagnostics_->push_back(std::move(told));
+    problems_.add(std::move(told));
   }
 }
 
 void Texts::report(std::string_view id, const TextPlace& place, const Arguments& arguments,
                    Severity severity) {
+  if (!problems_.wants(severity, place.file)) return;
   Arguments all = arguments;
   all.emplace_back("element", place.element);
-  diagnostics_->push_back(make_diagnostic(id, {place.file, place.line}, all, severity));
+  problems_.add(make_diagnostic(id, {place.file, place.line}, all, severity));
 }
 
 }  // namespace zicht::dmn::internal

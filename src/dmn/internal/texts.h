@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "dmn/internal/problems.h"
 #include "dmn/model.h"
 #include "feel/expression.h"
 
@@ -20,7 +21,7 @@ struct TextPlace {
 
 class Texts {
  public:
-  explicit Texts(std::vector<Diagnostic>& diagnostics) : diagnostics_(&diagnostics) {}
+  explicit Texts(std::vector<Diagnostic>& diagnostics) : problems_(diagnostics) {}
 
   // Nothing when the text is wrong: then its problems are among the diagnostics (DM-0033 around
   // those of FEEL). A name that is not known is a warning, as DMN gives null there.
@@ -35,6 +36,13 @@ class Texts {
   void report(std::string_view id, const TextPlace& place, const Arguments& arguments,
               Severity severity = Severity::kError);
 
+  // The known name that looks most like `name`, of what `known()` gives; empty when none does, and
+  // after the first few, as looking takes long.
+  template <class Known>
+  [[nodiscard]] std::string nearest(std::string_view name, const Known& known) {
+    return problems_.may_look() ? feel::nearest_name(name, known()) : std::string();
+  }
+
   [[nodiscard]] const std::vector<TextPlace>& places() const { return places_; }
 
  private:
@@ -43,7 +51,7 @@ class Texts {
   void warn(const Text& text, const std::vector<feel::Finding>& warnings);
 
   std::vector<TextPlace> places_{};
-  std::vector<Diagnostic>* diagnostics_;
+  Problems problems_;
 };
 
 }  // namespace zicht::dmn::internal

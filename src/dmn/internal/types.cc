@@ -94,7 +94,7 @@ void Types::add_import(std::string name, Types* imported) {
 Typed Types::typed(const std::string& type_ref, const Element& user) {
   if (type_ref.empty()) return {};
   if (auto found = find(type_ref)) return *std::move(found);
-  const std::string nearest = feel::nearest_name(type_ref, names());
+  const std::string nearest = texts_.nearest(type_ref, [this] { return names(); });
   texts_.report("DM-0032", {model_.file, user.title(), user.line},
                 {{"type", type_ref}, {"nearest", nearest.empty() ? "Any" : nearest}});
   return {};

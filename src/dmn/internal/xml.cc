@@ -20,9 +20,27 @@ std::vector<std::size_t> line_starts_of(std::string_view text) {
   return starts;
 }
 
+constexpr std::size_t kMaxOwnAttributes = 1000;
+// Attributes that looking up each element's prefix once may come by.
+constexpr std::size_t kMaxLookups = 20'000'000;
+
+bool is_declaration(pugi::xml_attribute attribute) {
+  return std::strncmp(attribute.name(), "xmlns", 5) == 0;
+}
+
 bool declares_prefix(pugi::xml_node node) {
-  return std::any_of(node.attributes_begin(), node.attributes_end(),
-                     [](pugi::xml_attribute a) { return std::strncmp(a.name(), "xmlns", 5) == 0; });
+  return std::any_of(node.attributes_begin(), node.attributes_end(), is_declaration);
+}
+
+// Whether the text can hold more than that: asked before it is parsed, as parsing allocates all.
+bool may_exceed(std::string_view text, const ReadLimits& limits) {
+  // An element has two at most, and each has its part in comments and the like.
+  const auto tags = static_cast<std::size_t>(std::count(text.begin(), text.end(), '<'));
+  if (tags / 2 > limits.max_elements + 1000) return true;
+  std::size_t attributes = 0;
+  for (std::size_t at = text.find('='); at < text.size() - 1; at = text.find('=', at + 1))
+    attributes += text[at + 1] == '"' || text[at + 1] == '\'' ? 1 : 0;
+  return attributes > limits.max_attributes;
 }
 
 std::uint32_t line_at(const std::vector<std::size_t>& starts, std::size_t offset) {
@@ -42,6 +60,13 @@ std::unique_ptr<Xml> Xml::parse(const Source& source, const ReadLimits& limits,
     return refuse("DM-0001", 0, {{"limit", std::to_string(limits.max_bytes)}});
   if (!is_valid_utf8(source.text) || source.text.find('\0') != source.text.npos)
     return refuse("DM-0002", 0, {{"why", "UTF-8"}});
+  const auto too_much = [&] {
+    return refuse("DM-0004", 0,
+                  {{"depth", std::to_string(limits.max_depth)},
+                   {"elements", std::to_string(limits.max_elements)},
+                   {"attributes", std::to_string(limits.max_attributes)}});
+  };
+  if (may_exceed(source.text, limits)) return too_much();
   std::unique_ptr<Xml> xml(new Xml());
   xml->line_starts_ = line_starts_of(source.text);
   const auto parsed = xml->document_.load_buffer(source.text.data(), source.text.size(),
@@ -53,34 +78,46 @@ std::unique_ptr<Xml> Xml::parse(const Source& source, const ReadLimits& limits,
   for (const auto& node : xml->document_.children()) {
     if (node.type() == pugi::node_doctype) return refuse("DM-0003", xml->line_of(node), {});
   }
-  if (!xml->measure(limits)) {
-    return refuse("DM-0004", 0,
-                  {{"depth", std::to_string(limits.max_depth)},
-                   {"elements", std::to_string(limits.max_elements)}});
-  }
+  if (!xml->measure(limits)) return too_much();
+  xml->note_root();
   return xml;
 }
 
 // Walks without recursion: the depth is what is not known yet.
 bool Xml::measure(const ReadLimits& limits) {
   std::size_t elements = 0;
-  std::size_t depth = 1;
+  std::size_t lookups = 0;
+  std::vector<std::size_t> declared = {0};  // attributes of declaring elements on the way here
   for (pugi::xml_node node = root(); node;) {
-    if (++elements > limits.max_elements || depth > limits.max_depth) return false;
-    if (node != root() && declares_prefix(node)) has_inner_declarations_ = true;
+    if (++elements > limits.max_elements || declared.size() > limits.max_depth) return false;
+    const auto own = static_cast<std::size_t>(
+        std::distance(node.attributes_begin(), node.attributes_end()));
+    if (own > kMaxOwnAttributes) return false;
+    const bool declares = node != root() && declares_prefix(node);
+    has_inner_declarations_ = has_inner_declarations_ || declares;
+    const std::size_t here = declared.back() + (declares ? own : 0);
+    if ((lookups += here) > kMaxLookups) return false;
     if (const auto child = node.first_child()) {
       node = child;
-      ++depth;
+      declared.push_back(here);
       continue;
     }
     while (node != root() && !node.next_sibling()) {
       node = node.parent();
-      --depth;
+      declared.pop_back();
     }
     if (node == root()) break;
     node = node.next_sibling();
   }
   return true;
+}
+
+void Xml::note_root() {
+  for (const auto& attribute : root().attributes()) {
+    if (!is_declaration(attribute)) continue;
+    const std::string_view name = attribute.name();
+    root_uris_.emplace(name.size() > 6 ? name.substr(6) : std::string_view(), attribute.value());
+  }
 }
 
 std::uint32_t Xml::line_of(pugi::xml_node node) const {
@@ -89,13 +126,15 @@ std::uint32_t Xml::line_of(pugi::xml_node node) const {
 }
 
 std::string_view Xml::namespace_of_prefix(pugi::xml_node node, std::string_view prefix) const {
-  std::string name = "xmlns";
-  if (!prefix.empty()) name.append(":").append(prefix);
-  if (!has_inner_declarations_) node = root();
-  for (; node; node = node.parent()) {
-    if (const auto declared = node.attribute(name.c_str())) return declared.value();
+  if (has_inner_declarations_) {
+    std::string name = "xmlns";
+    if (!prefix.empty()) name.append(":").append(prefix);
+    for (; node && node != root(); node = node.parent()) {
+      if (const auto declared = node.attribute(name.c_str())) return declared.value();
+    }
   }
-  return {};
+  const auto found = root_uris_.find(prefix);
+  return found == root_uris_.end() ? std::string_view() : found->second;
 }
 
 std::string_view Xml::namespace_of(pugi::xml_node node) const {

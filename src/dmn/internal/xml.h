@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <pugixml.hpp>
 #include <string>
@@ -34,9 +35,11 @@ class Xml {
  private:
   Xml() = default;
   bool measure(const ReadLimits& limits);
+  void note_root();
 
   pugi::xml_document document_{};
   std::vector<std::size_t> line_starts_{};
+  std::map<std::string, std::string_view, std::less<>> root_uris_{};  // by prefix
   bool has_inner_declarations_ = false;  // an element below the root declares a prefix
 };
 
