@@ -18,7 +18,7 @@ namespace {
 class ModelChecker {
  public:
   ModelChecker(const internal::Graph& graph, const feel::Environment& environment)
-      : graph_(graph), context_(environment, budget_) {}
+      : graph_(graph), environment_(environment) {}
 
   std::vector<Diagnostic> check() {
     check_inputs();
@@ -58,13 +58,14 @@ class ModelChecker {
     node.code->add_used_slots(used);
     const auto& decision = static_cast<const Decision&>(*node.element);
     if (!decision.logic) return;
+    std::set<std::size_t> used_nodes;  // or one of their outputs
+    for (std::size_t i = 0; i < node.slots.size(); ++i) {
+      if (used[i] && node.slots[i].kind != internal::Slot::Kind::kImport)
+        used_nodes.insert(node.slots[i].node);
+    }
     for (const auto& slot : node.slots) {
-      if (slot.kind != internal::Slot::Kind::kNode) continue;
-      bool is_used = false;  // itself, or one of its outputs
-      for (std::size_t i = 0; i < node.slots.size(); ++i)
-        is_used = is_used || (used[i] && node.slots[i].kind != internal::Slot::Kind::kImport &&
-                              node.slots[i].node == slot.node);
-      if (!is_used) report("DM-0065", node, node.element->line, {{"name", slot.name}});
+      if (slot.kind == internal::Slot::Kind::kNode && !used_nodes.contains(slot.node))
+        report("DM-0065", node, node.element->line, {{"name", slot.name}});
     }
   }
 
@@ -116,7 +117,9 @@ class ModelChecker {
     std::vector<internal::Domain> domains;
     for (std::size_t c = 0; c < parts.inputs.size(); ++c)
       domains.push_back(domain_of(node, parts, c));
-    const auto findings = internal::check_table(table, domains, context_);
+    feel::Budget budget;  // of each table, so that none is left out for those before it
+    feel::CallContext context(environment_, budget);
+    const auto findings = internal::check_table(table, domains, context);
     const std::uint32_t line = parts.written->line;
     const bool has_default =
         std::any_of(parts.outputs.begin(), parts.outputs.end(),
@@ -141,8 +144,7 @@ class ModelChecker {
   }
 
   const internal::Graph& graph_;
-  feel::Budget budget_{};
-  feel::CallContext context_;
+  const feel::Environment& environment_;
   std::vector<Diagnostic> found_{};
 };
 

@@ -6,8 +6,9 @@
 //
 // What is surely wrong (texts that cannot be read, unknown names and types, cycles) is told by
 // Engine::compile. A table is looked at by its constant cells; a cell that is another expression
-// counts as one that may match, so such a table has fewer findings rather than wrong ones. Missing
-// values are not looked at: a table says nothing about null unless it names it.
+// counts as one that may match, and a stretch of values of which no example is allowed as one where
+// rules may count: so a table has fewer findings rather than wrong ones. Missing values are not
+// looked at: a table says nothing about null unless it names it.
 #pragma once
 
 #include <vector>

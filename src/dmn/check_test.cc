@@ -90,6 +90,85 @@ TEST_CASE("check: a rule that can never count is told") {
   CHECK(messages(findings(covered), "DM-0062").size() == 1);
 }
 
+TEST_CASE("check: rules between lengths of time and between texts count") {
+  const TableText days{.inputs = {"x"},
+                       .rules = {{"< duration(\"P7D\")", "1"},
+                                 {"duration(\"P7D\")", "2"},
+                                 {"(duration(\"P7D\")..duration(\"P14D\"))", "3"},
+                                 {">= duration(\"P14D\")", "4"}}};
+  CHECK(findings(days, "days and time duration").empty());
+  const TableText months{.inputs = {"x"},
+                         .rules = {{"< duration(\"P6M\")", "1"},
+                                   {"[duration(\"P6M\")..duration(\"P8M\"))", "2"},
+                                   {"(duration(\"P8M\")..duration(\"P9M\"))", "3"},
+                                   {">= duration(\"P9M\")", "4"}}};
+  const auto all = findings(months, "years and months duration");
+  CHECK(tells(all, "DM-0062", "rule 3"));
+  CHECK(tells(all, "DM-0060", "P8M"));
+  CHECK(all.size() == 2);
+  const TableText texts{.inputs = {"x"}, .rules = {{"< \"m\"", "1"}, {">= \"m\"", "2"}}};
+  CHECK(findings(texts, "string").empty());
+}
+
+TEST_CASE("check: where whole numbers alone are allowed, rules between them count") {
+  const std::string type =
+      "<itemDefinition name=\"tWhole\"><typeRef>number</typeRef><allowedValues><text>floor(?) = ?"
+      "</text></allowedValues></itemDefinition>";
+  const auto with = [&](const std::vector<std::vector<std::string>>& rules) {
+    return findings(type + input("x", "tWhole") +
+                    decision("d", "", testing::table({.inputs = {"x"}, .rules = rules}), {"x"}));
+  };
+  CHECK(with({{"<= 17", "1"}, {"(17..20)", "2"}, {">= 20", "3"}}).empty());
+  CHECK(with({{"<= 17", "1"}, {">= 18", "2"}}).empty());
+  CHECK(tells(with({{"<= 17", "1"}, {">= 20", "2"}}), "DM-0060", "x = 18"));
+  // No example is found between them, so nothing is said of the rule.
+  CHECK(with({{"<= 17", "1"}, {"(17..18)", "2"}, {">= 18", "3"}}).empty());
+}
+
+TEST_CASE("check: allowed values that use a fact exclude nothing") {
+  const std::string xml =
+      "<decisionTable><input><inputExpression><text>x</text></inputExpression><inputValues><text>"
+      "[0..limit]</text></inputValues></input><output/><rule><inputEntry><text>&lt; 5</text>"
+      "</inputEntry><outputEntry><text>1</text></outputEntry></rule><rule><inputEntry><text>&gt;= 5"
+      "</text></inputEntry><outputEntry><text>2</text></outputEntry></rule></decisionTable>";
+  CHECK(findings(input("x", "number") + input("limit", "number") +
+                 decision("d", "", xml, {"x", "limit"}))
+            .empty());
+}
+
+TEST_CASE("check: each table is looked at, whatever those before it cost") {
+  const std::string costly =
+      "<itemDefinition name=\"tCostly\"><typeRef>number</typeRef><allowedValues><text>? &lt; "
+      "count(for i in 1..9000000 return i)</text></allowedValues></itemDefinition>";
+  const std::vector<std::vector<std::string>> rules = {{"< 10", "1"}, {"[2..4]", "2"}, {"-", "3"}};
+  const auto table = testing::table({.policy = "FIRST", .inputs = {"x"}, .rules = rules});
+  const auto other = testing::table({.policy = "FIRST", .inputs = {"y"}, .rules = rules});
+  const auto all = findings(costly + input("x", "tCostly") + input("y", "number") +
+                            decision("a", "", table, {"x"}) + decision("b", "", other, {"y"}));
+  CHECK(tells(all, "DM-0064", "a:"));
+  CHECK(tells(all, "DM-0062", "b:"));
+}
+
+TEST_CASE("check: a table of many points in two columns ends in time") {
+  TableText large{.policy = "FIRST", .inputs = {"x", "x"}};
+  for (int i = 0; i < 3000; ++i) {
+    const std::string point = std::to_string(i * 7919 % 3000);
+    large.rules.push_back({"> " + std::to_string(i), "< " + point, "1"});
+  }
+  CHECK(tells(findings(large), "DM-0064", "d:"));
+}
+
+TEST_CASE("check: a requirement that allowed values use is used") {
+  const std::string xml =
+      "<decisionTable><input><inputExpression><text>x</text></inputExpression><inputValues><text>"
+      "[0..most]</text></inputValues></input><output><outputValues><text>&lt; top</text>"
+      "</outputValues></output><rule><inputEntry><text>-</text></inputEntry><outputEntry><text>1"
+      "</text></outputEntry></rule></decisionTable>";
+  CHECK(findings(input("x", "number") + input("most", "number") + input("top", "number") +
+                 decision("d", "", xml, {"x", "most", "top"}))
+            .empty());
+}
+
 TEST_CASE("check: a cell that is another expression is no gap and no overlap") {
   const TableText general{.inputs = {"x"}, .rules = {{"< 10", "1"}, {"? > 5 + 4", "2"}}};
   CHECK(findings(general).empty());

@@ -76,11 +76,10 @@ Value call_knowledge(internal::Run& run, const internal::Graph& graph, const Nod
   if (!function.is(feel::Kind::kFunction)) return function;
   std::vector<feel::NamedArgument> arguments;
   for (const auto& parameter : node.function.parameters) {
-    const auto given = std::find_if(request.inputs.begin(), request.inputs.end(),
-                                    [&](const InputValue& one) {
-                                      return feel::canonical_name(one.name) ==
-                                             feel::canonical_name(parameter);
-                                    });
+    const auto given =
+        std::find_if(request.inputs.begin(), request.inputs.end(), [&](const InputValue& one) {
+          return feel::canonical_name(one.name) == feel::canonical_name(parameter);
+        });
     arguments.push_back(
         {parameter, given == request.inputs.end() ? Value::missing(parameter) : given->value});
   }

@@ -242,8 +242,8 @@ TEST_CASE("engine: boxed lists that double pay for what they hold") {
   std::string entries;
   for (int i = 1; i <= 28; ++i) {
     const std::string before = i == 1 ? "\"text\"" : "e" + std::to_string(i - 1);
-    entries += "<contextEntry><variable name=\"e" + std::to_string(i) +
-               "\"/><conditional><if>" + literal("true") +
+    entries += "<contextEntry><variable name=\"e" + std::to_string(i) + "\"/><conditional><if>" +
+               literal("true") +
                "</if><then><relation><column name=\"a\"/><column name=\"b\"/><row>" +
                literal(before) + literal(before) + "</row></relation></then><else>" + literal("1") +
                "</else></conditional></contextEntry>";
@@ -268,8 +268,8 @@ std::string type_chain(int length, bool last_first) {
 
 TEST_CASE("engine: types built on endless others are told, once") {
   for (const bool last_first : {false, true}) {
-    const auto model = compiled(definitions(type_chain(20'000, last_first) +
-                                            decision("d", "t0", literal("1"))));
+    const auto model =
+        compiled(definitions(type_chain(20'000, last_first) + decision("d", "t0", literal("1"))));
     CHECK(std::count_if(model.diagnostics.begin(), model.diagnostics.end(),
                         [](const Diagnostic& one) { return one.id == "DM-0042"; }) == 1);
   }
@@ -279,7 +279,8 @@ TEST_CASE("engine: types built on endless others are told, once") {
 
 TEST_CASE("engine: endless unknown types and requirements are told in time") {
   std::string unknown;
-  for (int i = 0; i < 20'000; ++i) unknown += input("x" + std::to_string(i), "t" + std::to_string(i));
+  for (int i = 0; i < 20'000; ++i)
+    unknown += input("x" + std::to_string(i), "t" + std::to_string(i));
   const auto types = compiled(definitions(unknown));
   CHECK(types.diagnostics.size() == 101);
   CHECK(types.has("DM-0012"));

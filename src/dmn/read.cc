@@ -100,8 +100,7 @@ void Reader::read_imports(Model& model, pugi::xml_node root) {
     if (import.namespace_uri.empty()) report("DM-0006", node, {{"what", "namespace"}});
     model.imports.push_back(std::move(import));
   });
-  for (const auto& import : model.imports)
-    import_names_.emplace(import.namespace_uri, import.name);
+  for (const auto& import : model.imports) import_names_.emplace(import.namespace_uri, import.name);
 }
 
 void Reader::read_element(Model& model, pugi::xml_node node, std::string_view name) {

@@ -39,11 +39,11 @@ struct ReadOutcome {
 };
 
 // Errors: DM-0001 too big, DM-0002 not XML, DM-0003 a document type declaration, DM-0004 nested too
-// deep or too many elements or attributes, DM-0005 not a DMN model, DM-0006 a name or reference is missing,
-// DM-0007 a word that the standard does not have, DM-0008 a rule is not as wide as its table,
-// DM-0009 an id or a name stands twice, DM-0010 the model gives too few parts. Warnings: DM-0011 an
-// element of the standard's namespace that is not known here and is left out. Either: DM-0012 there
-// are more problems than are told.
+// deep or too many elements or attributes, DM-0005 not a DMN model, DM-0006 a name or reference is
+// missing, DM-0007 a word that the standard does not have, DM-0008 a rule is not as wide as its
+// table, DM-0009 an id or a name stands twice, DM-0010 the model gives too few parts. Warnings:
+// DM-0011 an element of the standard's namespace that is not known here and is left out. Either:
+// DM-0012 there are more problems than are told.
 [[nodiscard]] ReadOutcome read_model(const Source& source, const ReadLimits& limits = {});
 
 // The version for a namespace of a root element: "1.3"; empty when it is none of DMN.

@@ -296,11 +296,14 @@ TEST_CASE("reading: many attributes and declarations are refused, before they ar
 }
 
 TEST_CASE("reading: a prefix means what the nearest declaration says") {
-  const auto model = good(
-      "<d:definitions xmlns:d=\"" + std::string(kV15) + "\" namespace=\"urn:own\" name=\"M\" "
-      "id=\"m\"><e:decision xmlns:e=\"" + std::string(kV15) + "\" id=\"d\" name=\"D\">"
-      "<e:variable name=\"D\" xmlns:d=\"urn:other\"/><d:question>why</d:question></e:decision>"
-      "</d:definitions>");
+  const auto model =
+      good("<d:definitions xmlns:d=\"" + std::string(kV15) +
+           "\" namespace=\"urn:own\" name=\"M\" "
+           "id=\"m\"><e:decision xmlns:e=\"" +
+           std::string(kV15) +
+           "\" id=\"d\" name=\"D\">"
+           "<e:variable name=\"D\" xmlns:d=\"urn:other\"/><d:question>why</d:question></e:decision>"
+           "</d:definitions>");
   REQUIRE(model->decisions.size() == 1);
   CHECK(model->decisions[0].question == "why");
 }

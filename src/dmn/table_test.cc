@@ -126,9 +126,8 @@ std::string passed_over(const Answer& got) {
 }
 
 TEST_CASE("tables: a missing fact goes with the outcome of every hit policy") {
-  const TableText ages{.policy = "FIRST",
-                       .inputs = {"x"},
-                       .rules = {{"< 18", "\"child\""}, {"-", "\"adult\""}}};
+  const TableText ages{
+      .policy = "FIRST", .inputs = {"x"}, .rules = {{"< 18", "\"child\""}, {"-", "\"adult\""}}};
   const auto got = answer(ages, "null", ExplainLevel::kBrief);
   CHECK(written(got.value) == "\"adult\"");
   CHECK(passed_over(got) == "x");
@@ -150,18 +149,16 @@ TEST_CASE("tables: a missing fact goes with the outcome of every hit policy") {
   for (const std::string aggregation : {"SUM", "COUNT", "MIN", "MAX"})
     CHECK(of("COLLECT", aggregation) == "x");
   CHECK(of("FIRST").empty());  // the second rule is not looked at
-  CHECK(passed_over(answer({.policy = "UNIQUE",
-                            .inputs = {"x"},
-                            .rules = {{"< 18", "1"}},
-                            .default_output = "2"},
-                           "null")) == "x");
+  CHECK(passed_over(answer(
+            {.policy = "UNIQUE", .inputs = {"x"}, .rules = {{"< 18", "1"}}, .default_output = "2"},
+            "null")) == "x");
 }
 
 TEST_CASE("tables: a missing fact decides nothing where another cell is false") {
-  const std::string xml = testing::table(
-      {.policy = "FIRST",
-       .inputs = {"x", "y"},
-       .rules = {{"< 18", "1", "\"a\""}, {"-", "2", "\"b\""}, {"-", "-", "\"c\""}}});
+  const std::string xml =
+      testing::table({.policy = "FIRST",
+                      .inputs = {"x", "y"},
+                      .rules = {{"< 18", "1", "\"a\""}, {"-", "2", "\"b\""}, {"-", "-", "\"c\""}}});
   const auto model = compiled(definitions(input("x", "number") + input("y", "number") +
                                           decision("d", "", xml, {"x", "y"})));
   REQUIRE(model.engine);
@@ -323,8 +320,8 @@ TEST_CASE("explanation: telling costs the evaluation nothing, and ends where it 
 }
 
 TEST_CASE("explanation: of large values the beginning is told") {
-  const auto model = compiled(definitions(
-      input("x", "Any") + decision("d", "", testing::literal("count(x)"), {"x"})));
+  const auto model = compiled(
+      definitions(input("x", "Any") + decision("d", "", testing::literal("count(x)"), {"x"})));
   REQUIRE(model.engine);
   std::vector<feel::Value> rows;
   for (int i = 0; i < 1000; ++i)

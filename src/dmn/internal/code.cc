@@ -280,9 +280,7 @@ void IterationCode::add_used_slots(std::vector<bool>& used) const {
   body_->add_used_slots(used);
 }
 
-std::size_t IterationCode::depth() const {
-  return 1 + std::max(domain_->depth(), body_->depth());
-}
+std::size_t IterationCode::depth() const { return 1 + std::max(domain_->depth(), body_->depth()); }
 
 Type FunctionCode::type() const {
   std::vector<Type> kinds;

@@ -172,9 +172,9 @@ CodePtr Compiler::filter(const Filter& filter, const Scope& scope) {
   whole.text = std::string(kFiltered).append("[\n").append(whole.text).append("\n]");
   if (whole.line > 0) --whole.line;
   const auto parsed = feel::parse_expression(whole.text, inner);
-  const bool is_one = parsed.root == nullptr ||
-                      (parsed.root->kind == feel::NodeKind::kFilter &&
-                       parsed.root->children[0]->kind == feel::NodeKind::kName);
+  const bool is_one =
+      parsed.root == nullptr || (parsed.root->kind == feel::NodeKind::kFilter &&
+                                 parsed.root->children[0]->kind == feel::NodeKind::kName);
   // By itself such a match cannot be read, and the problem is told where it is.
   return std::make_unique<ThenCode>(std::move(in), slot,
                                     is_one ? text(whole, inner) : text(match->text, inner));

@@ -44,7 +44,7 @@ struct Node {
   CodePtr code{};           // of a decision
   FunctionCode function{};  // of knowledge
   std::size_t frame_size = 0;
-  std::size_t depth = 0;  // of the deepest decision that it takes to work it out
+  std::size_t depth = 0;                   // of the deepest decision that it takes to work it out
   std::vector<const TableCode*> tables{};  // within code or function
   std::vector<std::size_t> outputs{};      // of a service
   std::vector<std::size_t> inputs{};       // of a service: input data, then input decisions

@@ -110,8 +110,7 @@ std::size_t GraphBuilder::add_node(NodeKind kind, const Model& model, const Elem
 void GraphBuilder::make_nodes(const Model& model) {
   for (const auto& source : model.sources)
     sources_.emplace(std::pair(model.namespace_uri, source.id), &source);
-  for (const auto& one : model.inputs)
-    input_names_.emplace(&model, feel::canonical_name(one.name));
+  for (const auto& one : model.inputs) input_names_.emplace(&model, feel::canonical_name(one.name));
   for (const auto& one : model.inputs) add_node(NodeKind::kInput, model, one, one.variable);
   for (const auto& one : model.decisions) add_node(NodeKind::kDecision, model, one, one.variable);
   for (const auto& one : model.knowledge_models)

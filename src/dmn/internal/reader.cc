@@ -104,8 +104,7 @@ void Reader::report(std::string_view id, pugi::xml_node node, const Arguments& a
   Arguments all = arguments;
   all.emplace_back("element", title_of(node));
   all.emplace_back("kind", std::string(local_name(node)));
-  problems_.add(
-      make_diagnostic(id, {file_, node ? xml_.line_of(node) : 0}, all, severity));
+  problems_.add(make_diagnostic(id, {file_, node ? xml_.line_of(node) : 0}, all, severity));
 }
 
 void Reader::unknown(pugi::xml_node node) { report("DM-0011", node, {}, Severity::kWarning); }

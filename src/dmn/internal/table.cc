@@ -43,7 +43,8 @@ TableCode::TableCode(TableParts parts, std::size_t& index_words) : parts_(std::m
   std::vector<std::string> names;
   for (const auto& output : parts_.outputs) names.push_back(output.name);
   if (names.size() > 1) shape_ = feel::ContextShape::create(std::move(names));
-  for (const auto& column : parts_.cells) index_.push_back(ColumnIndex::create(column, index_words));
+  for (const auto& column : parts_.cells)
+    index_.push_back(ColumnIndex::create(column, index_words));
 }
 
 Type TableCode::type() const {

@@ -53,7 +53,8 @@ struct UnknownCell {
 
 class TableCode final : public Code {
  public:
-  // Takes the words of its index from `index_words`; columns for which it does not suffice go without.
+  // Takes the words of its index from `index_words`; columns for which it does not suffice go
+  // without.
   TableCode(TableParts parts, std::size_t& index_words);
   feel::Value run(Frame& frame) const override;
   [[nodiscard]] feel::Type type() const override;

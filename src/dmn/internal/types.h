@@ -63,9 +63,7 @@ class Types {
   // Any for an empty text and for one that is not known; the latter is reported as DM-0032.
   [[nodiscard]] Typed typed(const std::string& type_ref, const Element& user);
   // Null when there is none of that name; reads no texts again.
-  [[nodiscard]] std::optional<Typed> find(std::string_view type_ref) {
-    return find(type_ref, 0);
-  }
+  [[nodiscard]] std::optional<Typed> find(std::string_view type_ref) { return find(type_ref, 0); }
 
   // A scope that knows all types by name, and nothing else.
   [[nodiscard]] const feel::Scope& scope();
@@ -78,8 +76,7 @@ class Types {
   Typed defined(const ItemDefinition& item);
   Typed too_deep(const ItemDefinition& item);
   Typed shape_of(const ItemDefinition& item, Check& check);
-  void add_scope_types(feel::Scope& scope, const std::string& prefix, int depth,
-                       std::size_t& left);
+  void add_scope_types(feel::Scope& scope, const std::string& prefix, int depth, std::size_t& left);
   std::vector<std::string> names();
 
   const Model& model_;

@@ -90,8 +90,8 @@ bool Xml::measure(const ReadLimits& limits) {
   std::vector<std::size_t> declared = {0};  // attributes of declaring elements on the way here
   for (pugi::xml_node node = root(); node;) {
     if (++elements > limits.max_elements || declared.size() > limits.max_depth) return false;
-    const auto own = static_cast<std::size_t>(
-        std::distance(node.attributes_begin(), node.attributes_end()));
+    const auto own =
+        static_cast<std::size_t>(std::distance(node.attributes_begin(), node.attributes_end()));
     if (own > kMaxOwnAttributes) return false;
     const bool declares = node != root() && declares_prefix(node);
     has_inner_declarations_ = has_inner_declarations_ || declares;
