@@ -29,45 +29,60 @@ std::vector<ElementInfo> infos(const internal::Graph& graph, NodeKind kind) {
   return found;
 }
 
-Error unknown_target(const internal::Graph& graph, const Request& request) {
+Error unknown_target(const internal::Graph& graph, TargetKind kind, const std::string& name) {
   std::vector<std::string> known;
-  for (const auto& info : infos(graph, node_kind(request.kind))) known.push_back(info.name);
+  for (const auto& info : infos(graph, node_kind(kind))) known.push_back(info.name);
   std::string list;
-  for (const auto& name : known) list.append(list.empty() ? "" : ", ").append(name);
-  const std::string nearest = feel::nearest_name(request.name, known);
-  return make_error("DM-0050",
-                    {{"name", request.name}, {"nearest", nearest.empty() ? list : nearest}});
+  for (const auto& one : known) list.append(list.empty() ? "" : ", ").append(one);
+  const std::string nearest = feel::nearest_name(name, known);
+  return make_error("DM-0050", {{"name", name}, {"nearest", nearest.empty() ? list : nearest}});
 }
 
-// What is asked for is never given, by whatever spelling of its name; a service sees its inputs and
-// nothing else.
-bool takes(const internal::Graph& graph, const Node& target, std::size_t given) {
-  if (target.kind != NodeKind::kService) return given != graph.index_of(target);
-  return std::find(target.inputs.begin(), target.inputs.end(), given) != target.inputs.end();
+internal::Session session_of(const std::shared_ptr<const internal::Graph>& graph,
+                             const Request& request) {
+  internal::Session session{graph, nullptr};
+  if (request.explain != ExplainLevel::kOff)
+    session.recorder = std::make_shared<internal::Recorder>(request.explain);
+  return session;
 }
 
-// Gives the nodes that an input names their values, in their types: those of the main model, else
-// those of the others.
-void give(internal::Run& run, const internal::Graph& graph, const Node& target,
-          const InputValue& input, feel::CallContext& context) {
+// Offers the nodes that an input names its value: those of the main model, else those of the
+// others. `takes` says of a node whether it may be given.
+template <class Takes>
+void give(internal::Run& run, const internal::Graph& graph, const InputValue& input,
+          const Takes& takes) {
   bool was_found = false;
   for (const bool in_main : {true, false}) {
     for (const auto index : graph.named(input.name)) {
       const Node& node = graph.nodes[index];
       if (node.kind != NodeKind::kInput && node.kind != NodeKind::kDecision) continue;
       // An id names an input too, but never hides a decision of the same model.
-      if (node.kind == NodeKind::kDecision && node.name != feel::canonical_name(input.name))
+      if (node.kind == NodeKind::kDecision && node.name != input.name &&
+          node.name != feel::canonical_name(input.name))
         continue;
       const std::string& uri = node.model->namespace_uri;
       if (input.namespace_uri.empty() ? (node.model == graph.models[0].get()) != in_main
                                       : uri != input.namespace_uri)
         continue;
       was_found = true;
-      if (takes(graph, target, index))
-        run.set(index, internal::conform(input.value, node.type, node.name, context));
+      if (takes(index)) run.offer(index, input.value);
     }
     if (was_found) return;
   }
+}
+
+Value call_service(internal::Run& run, const internal::Graph& graph, const Node& service,
+                   const Request& request, feel::CallContext& context) {
+  const auto& inputs = service.inputs;  // a service sees these and nothing else
+  for (const auto& input : request.inputs) {
+    give(run, graph, input, [&](std::size_t node) {
+      return std::find(inputs.begin(), inputs.end(), node) != inputs.end();
+    });
+  }
+  for (const auto input : inputs) {
+    if (!run.is_offered(input)) run.set(input, Value::missing(graph.nodes[input].name));
+  }
+  return internal::conform(run.outputs_of(service), service.function.result, service.name, context);
 }
 
 Value call_knowledge(internal::Run& run, const internal::Graph& graph, const Node& node,
@@ -125,33 +140,55 @@ std::vector<ElementInfo> Engine::inputs_of(TargetKind kind, std::string_view nam
 }
 
 Answer Engine::evaluate(const Request& request, const feel::Environment& environment) const {
+  if (request.kind == TargetKind::kDecision)
+    return evaluate_all({&request.name, 1}, request, environment)[0];
   Answer answer;
   const Node* target = graph_->find(node_kind(request.kind), request.name);
   if (target == nullptr) {
-    answer.error = unknown_target(*graph_, request);
+    answer.error = unknown_target(*graph_, request.kind, request.name);
     return answer;
   }
   feel::Budget budget(request.limits);
   feel::CallContext context(environment, budget);
-  internal::Session session{graph_, nullptr};
-  if (request.explain != ExplainLevel::kOff)
-    session.recorder = std::make_shared<internal::Recorder>(request.explain);
+  const internal::Session session = session_of(graph_, request);
   internal::Run run(session, context);
-  if (target->kind == NodeKind::kKnowledge) {
-    answer.value = call_knowledge(run, *graph_, *target, request, context);
-  } else {
-    for (const auto input : target->inputs)  // of a service: what is not given is missing
-      run.set(input, Value::missing(graph_->nodes[input].name));
-    for (const auto& input : request.inputs) give(run, *graph_, *target, input, context);
-    answer.value = target->kind == NodeKind::kService
-                       ? internal::conform(run.outputs_of(*target), target->function.result,
-                                           target->name, context)
-                       : run.value_of(graph_->index_of(*target));
-  }
+  answer.value = target->kind == NodeKind::kKnowledge
+                     ? call_knowledge(run, *graph_, *target, request, context)
+                     : call_service(run, *graph_, *target, request, context);
   answer.passed_over = context.take_passed_over();
   if (budget.is_exhausted()) answer.error = budget.error();
   if (session.recorder) answer.explanation = session.recorder->take();
   return answer;
+}
+
+std::vector<Answer> Engine::evaluate_all(std::span<const std::string> names, const Request& request,
+                                         const feel::Environment& environment) const {
+  feel::Budget budget(request.limits);
+  feel::CallContext context(environment, budget);
+  const internal::Session session = session_of(graph_, request);
+  internal::Run run(session, context);
+  std::vector<const Node*> targets;
+  targets.reserve(names.size());
+  for (const auto& name : names) targets.push_back(graph_->find(NodeKind::kDecision, name));
+  // What is asked for is never given, by whatever spelling of its name.
+  for (const auto& input : request.inputs) {
+    give(run, *graph_, input, [&](std::size_t node) {
+      return std::find(targets.begin(), targets.end(), &graph_->nodes[node]) == targets.end();
+    });
+  }
+  std::vector<Answer> answers(names.size());
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    if (targets[i] == nullptr) {
+      answers[i].error = unknown_target(*graph_, TargetKind::kDecision, names[i]);
+      continue;
+    }
+    const std::size_t node = graph_->index_of(*targets[i]);
+    answers[i].value = run.value_of(node);
+    answers[i].passed_over = run.passed_over(node);
+    if (budget.is_exhausted()) answers[i].error = budget.error();
+    if (session.recorder) answers[i].explanation = session.recorder->take();
+  }
+  return answers;
 }
 
 }  // namespace zicht::dmn

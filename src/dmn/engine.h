@@ -105,6 +105,14 @@ class Engine {
   // Thread-safe. Requires: environment.zones.
   [[nodiscard]] Answer evaluate(const Request& request, const feel::Environment& environment) const;
 
+  // Decisions of one request by their names or ids, each worked out once however many of them rest
+  // on it; `kind` and `name` of the request say nothing here. None of them is given. The limits are
+  // those of all together, and a decision is explained in the answer that needed it first.
+  // Thread-safe. Requires: environment.zones.
+  [[nodiscard]] std::vector<Answer> evaluate_all(std::span<const std::string> names,
+                                                 const Request& request,
+                                                 const feel::Environment& environment) const;
+
   // For the checks of check.h.
   [[nodiscard]] const internal::Graph& graph() const { return *graph_; }
 

@@ -333,6 +333,32 @@ TEST_CASE("engine: what is asked is never given, by whatever spelling of its nam
   CHECK(result(body, "d", {{"age", "4"}, {"May  go", "true"}}) == "true");
 }
 
+TEST_CASE("engine: decisions asked together are worked out once, each with what it rests on") {
+  const auto body =
+      input("age", "number") + input("fee", "number") +
+      decision("old", "boolean", literal("if age >= 67 then true else false"), {"age"}) +
+      decision("dear", "boolean", literal("fee > 10"), {"fee"}) +
+      decision("both", "boolean", literal("old and dear"), {"d-old", "d-dear"});
+  const auto model = compiled(definitions(body));
+  REQUIRE(model.engine);
+  Request request{.inputs = {{"fee", value("12")}, {"dear", value("false")}}};
+  request.explain = ExplainLevel::kBrief;
+  const std::vector<std::string> names = {"dear", "both", "nothing", "old"};
+  const auto got = model.engine->evaluate_all(names, request, testing::environment());
+  REQUIRE(got.size() == 4);
+  CHECK(got[0].value.is_true());
+  CHECK(got[0].passed_over.empty());
+  CHECK(got[0].explanation.decisions.size() == 1);
+  CHECK(got[1].value.is_false());
+  REQUIRE(got[1].passed_over.size() == 1);
+  CHECK(got[1].passed_over[0].fact == "age");
+  CHECK(got[1].explanation.decisions.size() == 2);
+  REQUIRE(got[2].error);
+  CHECK(got[2].error->id == "DM-0050");
+  CHECK(got[3].passed_over.size() == 1);
+  CHECK(got[3].explanation.decisions.empty());
+}
+
 TEST_CASE("engine: imported elements go by the name of the import, or by their own") {
   const auto other = definitions(
       "<itemDefinition name=\"tAge\"><typeRef>number</typeRef><allowedValues><text>&gt; 0</text>"

@@ -1,6 +1,9 @@
 #include "dmn/internal/code.h"
 
 #include <algorithm>
+#include <iterator>
+
+#include "dmn/internal/few.h"
 
 namespace zicht::dmn::internal {
 
@@ -59,10 +62,10 @@ class BoxedFunction final : public feel::Function {
     frame.slots.assign(captured_.begin(), captured_.end());
     if (code_->own_slot)
       frame.slots[*code_->own_slot] = Value::function(feel::Ref<const feel::Function>(this));
-    std::vector<Value> fitted(arguments.begin(), arguments.end());
+    frame.slots.insert(frame.slots.end(), arguments.begin(), arguments.end());
+    const auto fitted = std::span(frame.slots).subspan(captured_.size());
     if (auto refused = fit_arguments(fitted, code_->parameters, code_->types, context))
       return *std::move(refused);
-    frame.slots.insert(frame.slots.end(), fitted.begin(), fitted.end());
     frame.slots.resize(code_->frame_size);
     return conform(code_->body->run(frame), code_->result, code_->name, context);
   }
@@ -93,7 +96,10 @@ Value ContextCode::run(Frame& frame) const {
     frame.slots[first_slot_ + i] = entries_[i].value->run(frame);
   if (result_) return result_->run(frame);
   const auto begin = frame.slots.begin() + static_cast<std::ptrdiff_t>(first_slot_);
-  std::vector<Value> slots(begin, begin + static_cast<std::ptrdiff_t>(entries_.size()));
+  // Nothing looks at these slots any more.
+  std::vector<Value> slots(
+      std::make_move_iterator(begin),
+      std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(entries_.size())));
   return paid(Value::context(shape_, std::move(slots)), frame);
 }
 
@@ -192,6 +198,19 @@ Value InvocationCode::run(Frame& frame) const {
   if (!callee.is(Kind::kFunction)) {
     if (callee.is_null() && callee.null_reason()) return callee;
     return Value::error("FE-0106", {{"actual", std::string(kind_name(callee.kind()))}});
+  }
+  // Mostly the names are those of the parameters, in their order.
+  const auto names = callee.as_function().parameter_names();
+  const bool is_in_order =
+      !names.empty() &&
+      std::equal(names.begin(), names.end(), bindings_.begin(), bindings_.end(),
+                 [](const auto& name, const Bound& one) { return name == one.parameter; });
+  if (is_in_order) {
+    Few<Value, 8> values(bindings_.size());
+    for (std::size_t i = 0; i < bindings_.size(); ++i) {
+      if (bindings_[i].value) values[i] = bindings_[i].value->run(frame);
+    }
+    return frame.context.call(callee, values.span());
   }
   std::vector<feel::NamedArgument> arguments;
   arguments.reserve(bindings_.size());
@@ -294,7 +313,7 @@ Value make_function(const FunctionCode& code, const Session& session, std::vecto
   return Value::function(feel::make_ref<BoxedFunction>(code, session, std::move(captured)));
 }
 
-std::optional<Value> fit_arguments(std::vector<Value>& arguments,
+std::optional<Value> fit_arguments(std::span<Value> arguments,
                                    const std::vector<std::string>& names,
                                    const std::vector<Typed>& types, feel::CallContext& context) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {

@@ -67,6 +67,42 @@ class Leaf final : public Code {
   std::size_t scope_size_;
 };
 
+// A text that is one value always: nothing is evaluated.
+class ConstantCode final : public Code {
+ public:
+  ConstantCode(feel::Value value, feel::Type type)
+      : value_(std::move(value)), type_(std::move(type)) {}
+  [[nodiscard]] const feel::Value& value() const { return value_; }
+  feel::Value run(Frame& frame) const override {
+    return frame.context.budget().spend(1) ? value_ : frame.context.budget().exhausted_value();
+  }
+  [[nodiscard]] feel::Type type() const override { return type_; }
+  void add_used_slots(std::vector<bool>&) const override {}
+  [[nodiscard]] std::size_t depth() const override { return 1; }
+
+ private:
+  feel::Value value_;
+  feel::Type type_;
+};
+
+// A text that is one name: the value in its slot, but for a null, of which FEEL tells the reason.
+class NameCode final : public Code {
+ public:
+  NameCode(feel::Expression expression, std::size_t scope_size)
+      : slot_(expression.used_slots().front()), leaf_(std::move(expression), scope_size) {}
+  feel::Value run(Frame& frame) const override {
+    const feel::Value& value = frame.slots[slot_];
+    return value.is_null() || !frame.context.budget().spend(1) ? leaf_.run(frame) : value;
+  }
+  [[nodiscard]] feel::Type type() const override { return leaf_.type(); }
+  void add_used_slots(std::vector<bool>& used) const override { leaf_.add_used_slots(used); }
+  [[nodiscard]] std::size_t depth() const override { return leaf_.depth(); }
+
+ private:
+  std::size_t slot_;
+  Leaf leaf_;
+};
+
 // Always the same null: what could not be compiled, and what is not there.
 class NullCode final : public Code {
  public:
@@ -240,7 +276,7 @@ struct FunctionCode {
 
 // Arguments in the types of the parameters. Null (the outcome) when one that is not null does not
 // fit: then the function is not called.
-[[nodiscard]] std::optional<feel::Value> fit_arguments(std::vector<feel::Value>& arguments,
+[[nodiscard]] std::optional<feel::Value> fit_arguments(std::span<feel::Value> arguments,
                                                        const std::vector<std::string>& names,
                                                        const std::vector<Typed>& types,
                                                        feel::CallContext& context);

@@ -118,10 +118,34 @@ bool Compiler::table_outputs(TableParts& parts, const DecisionTable& table, cons
   return good;
 }
 
+// Many cells of a table are the same text: those that cannot fail are compiled once for each
+// column.
+CodePtr Compiler::output_entry(const Text& written, const Scope& scope, KnownConstants& known) {
+  if (is_any(written.text)) return std::make_unique<NullCode>();
+  if (const auto found = known.find(written.text); found != known.end())
+    return std::make_unique<ConstantCode>(found->second->value(), found->second->type());
+  CodePtr code = text(written, scope);
+  if (const auto* constant = dynamic_cast<const ConstantCode*>(code.get()))
+    known.emplace(written.text, constant);
+  return code;
+}
+
+std::optional<feel::UnaryTests> Compiler::input_entry(const Text& written, const Scope& scope,
+                                                      const Type& type, const TextPlace& here,
+                                                      KnownTests& known) {
+  if (const auto found = known.find(written.text); found != known.end()) return found->second;
+  auto cell = texts_.unary_tests(written, scope, type, here);
+  if (cell && (cell->is_indexable() || cell->is_any()) && cell->warnings().empty())
+    known.emplace(written.text, *cell);
+  return cell;
+}
+
 bool Compiler::table_rules(TableParts& parts, const DecisionTable& table, const Scope& scope) {
   bool good = true;
   parts.cells.resize(table.inputs.size());
   for (auto& column : parts.cells) column.reserve(table.rules.size());
+  std::vector<KnownTests> known_tests(table.inputs.size());
+  std::vector<KnownConstants> known_constants(table.outputs.size());
   for (std::size_t r = 0; r < table.rules.size(); ++r) {
     const auto& written = table.rules[r];
     const auto here = place("#" + std::to_string(r + 1));
@@ -130,16 +154,15 @@ bool Compiler::table_rules(TableParts& parts, const DecisionTable& table, const 
     for (std::size_t c = 0; c < table.inputs.size(); ++c) {
       std::optional<feel::UnaryTests> cell;
       if (!is_any(written.inputs[c].text)) {
-        cell = texts_.unary_tests(written.inputs[c], scope, parts.inputs[c].type.type, here);
+        cell =
+            input_entry(written.inputs[c], scope, parts.inputs[c].type.type, here, known_tests[c]);
         good = good && cell;
         if (cell && cell->is_any()) cell.reset();
       }
       parts.cells[c].push_back(std::move(cell));
     }
-    for (const auto& output : written.outputs) {
-      rule.outputs.push_back(is_any(output.text) ? std::make_unique<NullCode>()
-                                                 : text(output, scope));
-    }
+    for (std::size_t i = 0; i < written.outputs.size(); ++i)
+      rule.outputs.push_back(output_entry(written.outputs[i], scope, known_constants[i]));
     parts.rules.push_back(std::move(rule));
   }
   return good;

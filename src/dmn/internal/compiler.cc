@@ -79,7 +79,15 @@ CodePtr Compiler::text(const Text& text, const Scope& scope) {
   auto compiled = texts_.expression(text, scope, place());
   if (!compiled)
     return std::make_unique<NullCode>(Value::error("DM-0109", {{"element", element_}}));
-  return std::make_unique<Leaf>(*std::move(compiled), scope.variables().size());
+  const std::size_t size = scope.variables().size();
+  if (compiled->constant() != nullptr && !compiled->constant()->is_null())
+    return std::make_unique<ConstantCode>(*compiled->constant(), compiled->type());
+  const auto& used = compiled->used_slots();
+  const bool is_name =
+      used.size() == 1 &&
+      feel::canonical_name(text.text) == feel::canonical_name(scope.variables()[used[0]].name);
+  if (is_name) return std::make_unique<NameCode>(*std::move(compiled), size);
+  return std::make_unique<Leaf>(*std::move(compiled), size);
 }
 
 CodePtr Compiler::literal(const LiteralExpression& literal, const Expression& expression,

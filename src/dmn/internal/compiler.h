@@ -1,7 +1,10 @@
 // Turns the boxed expressions of one decision or knowledge model into Code.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 
 #include "dmn/internal/code.h"
 #include "dmn/internal/table.h"
@@ -58,6 +61,15 @@ class Compiler {
   bool table_inputs(TableParts& parts, const DecisionTable& table, const feel::Scope& scope);
   bool table_outputs(TableParts& parts, const DecisionTable& table, const feel::Scope& scope,
                      const Typed& wanted);
+  using KnownTests = std::unordered_map<std::string_view, feel::UnaryTests>;
+  using KnownConstants = std::unordered_map<std::string_view, const ConstantCode*>;
+  [[nodiscard]] CodePtr output_entry(const Text& written, const feel::Scope& scope,
+                                     KnownConstants& known);
+  [[nodiscard]] std::optional<feel::UnaryTests> input_entry(const Text& written,
+                                                            const feel::Scope& scope,
+                                                            const feel::Type& type,
+                                                            const TextPlace& here,
+                                                            KnownTests& known);
   bool table_rules(TableParts& parts, const DecisionTable& table, const feel::Scope& scope);
   [[nodiscard]] CodePtr in_type(CodePtr code, const Typed& type, const std::string& what);
   [[nodiscard]] TextPlace place(std::string part = {}) const;

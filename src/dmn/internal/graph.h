@@ -2,10 +2,12 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -59,7 +61,14 @@ struct Graph {
   std::map<std::pair<std::string, std::string>, std::size_t> by_id{};  // namespace, id
   std::deque<InputData> undeclared{};  // inputs that a tool left undeclared
 
-  std::unordered_map<std::string, std::vector<std::size_t>> by_name{};  // or id
+  struct NameHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view name) const {
+      return std::hash<std::string_view>()(name);
+    }
+  };
+  std::unordered_map<std::string, std::vector<std::size_t>, NameHash, std::equal_to<>>
+      by_name{};  // or id
 
   // By name or id: in the main model, then in the others. Null when there is none.
   [[nodiscard]] const Node* find(NodeKind kind, std::string_view name) const;

@@ -17,7 +17,7 @@ std::shared_ptr<const Graph> build_graph(const std::shared_ptr<const Model>& mod
 }
 
 std::span<const std::size_t> Graph::named(std::string_view name) const {
-  auto found = by_name.find(std::string(name));
+  auto found = by_name.find(name);
   if (found == by_name.end()) found = by_name.find(feel::canonical_name(name));
   return found == by_name.end() ? std::span<const std::size_t>() : found->second;
 }

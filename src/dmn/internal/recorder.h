@@ -1,6 +1,8 @@
 // Collects an explanation while decisions are evaluated.
 #pragma once
 
+#include <utility>
+
 #include "dmn/explanation.h"
 #include "feel/budget.h"
 
@@ -41,7 +43,8 @@ class Recorder {
     open_.back().tables.push_back(std::move(trace));
   }
 
-  [[nodiscard]] Explanation take() { return std::move(done_); }
+  // What was told since it was taken last.
+  [[nodiscard]] Explanation take() { return std::exchange(done_, {}); }
 
  private:
   // A table in knowledge that is called for each item of a long list is not told each time.

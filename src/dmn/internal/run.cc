@@ -1,6 +1,7 @@
 #include "dmn/internal/run.h"
 
 #include <algorithm>
+#include <set>
 
 #include "feel/operators.h"
 
@@ -45,26 +46,52 @@ class ServiceFunction final : public feel::Function {
 }  // namespace
 
 Value Run::value_of(std::size_t node) {
-  std::vector<std::size_t> stack = {node};
-  while (!stack.empty()) {
-    const std::size_t current = stack.back();
+  stack_.assign(1, node);
+  while (!stack_.empty()) {
+    const std::size_t current = stack_.back();
+    const Node& one = session_.graph->nodes[current];
+    if (!values_[current] && offered_[current] != nullptr)
+      values_[current] = conform(*offered_[current], one.type, one.name, context_);
     if (values_[current]) {
-      stack.pop_back();
+      stack_.pop_back();
       continue;
     }
-    const Node& one = session_.graph->nodes[current];
-    const std::size_t before = stack.size();
+    const std::size_t before = stack_.size();
     // A service asks for its decisions when it is called, with other inputs.
     if (one.kind != NodeKind::kService) {
       for (const auto required : one.requires_) {
-        if (!values_[required]) stack.push_back(required);
+        if (!values_[required]) stack_.push_back(required);
       }
     }
-    if (stack.size() != before) continue;
+    if (stack_.size() != before) continue;
     values_[current] = work_out(current);
-    stack.pop_back();
+    stack_.pop_back();
   }
   return *values_[node];
+}
+
+std::vector<feel::NullCause> Run::passed_over(std::size_t node) const {
+  std::vector<feel::NullCause> found;
+  if (passed_over_.empty()) return found;
+  std::set<std::size_t> seen = {node};
+  std::vector<std::size_t> left = {node};
+  while (!left.empty()) {
+    const std::size_t current = left.back();
+    left.pop_back();
+    if (const auto own = passed_over_.find(current); own != passed_over_.end()) {
+      for (const auto& cause : own->second) {
+        const bool is_known = std::any_of(found.begin(), found.end(),
+                                          [&](const auto& one) { return one.is_same(cause); });
+        if (!is_known) found.push_back(cause);
+      }
+    }
+    // What was given rests on nothing here.
+    if (offered_[current] != nullptr) continue;
+    for (const auto required : session_.graph->nodes[current].requires_) {
+      if (seen.insert(required).second) left.push_back(required);
+    }
+  }
+  return found;
 }
 
 Value Run::work_out(std::size_t node) {
@@ -85,14 +112,16 @@ Value Run::work_out(std::size_t node) {
 
 Value Run::decide(const Node& node) {
   Frame frame{context_, session_, slots_of(node)};
-  if (!session_.recorder) return work_out(node, frame);
-  begin_trace(node, frame.slots);
+  if (session_.recorder) begin_trace(node, frame.slots);
   const auto before = context_.take_passed_over();
   Value value = work_out(node, frame);
-  auto passed_over = context_.take_passed_over();
+  const auto own = context_.take_passed_over();
   context_.add_passed_over(before);
-  context_.add_passed_over(passed_over);
-  session_.recorder->end(value, std::move(passed_over));
+  if (!own.empty()) {
+    context_.add_passed_over(own);
+    passed_over_.emplace(session_.graph->index_of(node), own);
+  }
+  if (session_.recorder) session_.recorder->end(value, own);
   return value;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "dmn/internal/few.h"
 #include "feel/operators.h"
 
 namespace zicht::dmn::internal {
@@ -150,13 +151,13 @@ bool TableCode::passes(std::size_t column, std::size_t rule, const Value& input,
 // Cells that are not true are looked at until one is false: a rule that has one cannot match,
 // whatever the facts that are missing.
 bool TableCode::rule_holds(std::size_t rule, std::span<const Value> inputs,
-                           const std::vector<bool>& is_indexed, Frame& frame,
+                           std::span<const RuleSet* const> sets, Frame& frame,
                            std::vector<UnknownCell>& unknown) const {
   const std::size_t before = unknown.size();
   bool holds = true;
   for (std::size_t c = 0; c < inputs.size(); ++c) {
     const auto& cell = parts_.cells[c][rule];
-    if (!cell || (is_indexed[c] && !index_[c].is_general(rule))) continue;
+    if (!cell || (sets[c] != nullptr && !index_[c].is_general(rule))) continue;
     Value hit = cell->test(inputs[c], facts_of(frame, parts_.scope_size), frame.context);
     if (hit.is_true()) continue;
     holds = false;
@@ -173,14 +174,11 @@ bool TableCode::rule_holds(std::size_t rule, std::span<const Value> inputs,
 std::vector<std::size_t> TableCode::matches(std::span<const Value> inputs, Frame& frame,
                                             bool only_first,
                                             std::vector<UnknownCell>& unknown) const {
-  std::vector<const RuleSet*> sets;  // of the columns that the index knows
-  std::vector<bool> is_indexed(inputs.size());
+  Few<const RuleSet*, 12> sets(inputs.size());  // of the columns that the index knows
   for (std::size_t c = 0; c < inputs.size(); ++c) {
-    const RuleSet* set = index_[c].is_useful() ? index_[c].find(inputs[c]) : nullptr;
-    if (set != nullptr) sets.push_back(set);
-    is_indexed[c] = set != nullptr;
+    if (index_[c].is_useful()) sets[c] = index_[c].find(inputs[c]);
   }
-  std::vector<std::size_t> counts(inputs.size());  // of unknown cells by column
+  std::vector<std::size_t> counts;  // of unknown cells by column
   std::vector<UnknownCell> here;
   std::vector<std::size_t> matched;
   const std::size_t size = parts_.rules.size();
@@ -188,12 +186,15 @@ std::vector<std::size_t> TableCode::matches(std::span<const Value> inputs, Frame
   for (std::size_t word = 0; word * 64 < size; ++word) {
     const std::size_t count = std::min<std::size_t>(64, size - word * 64);
     std::uint64_t left = count == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
-    for (const RuleSet* set : sets) left &= set->words()[word];
+    for (const RuleSet* set : sets.span()) {
+      if (set != nullptr) left &= set->words()[word];
+    }
     for (; left != 0; left &= left - 1) {
       const std::size_t rule = word * 64 + static_cast<std::size_t>(std::countr_zero(left));
       if (!frame.context.budget().spend(1)) return matched;
       here.clear();
-      const bool holds = rule_holds(rule, inputs, is_indexed, frame, here);
+      const bool holds = rule_holds(rule, inputs, sets.span(), frame, here);
+      if (!here.empty()) counts.resize(inputs.size());
       for (auto& cell : here) {
         if (counts[cell.column]++ < kMaxUnknown) unknown.push_back(std::move(cell));
       }
@@ -234,28 +235,27 @@ std::vector<std::size_t> TableCode::plain_matches(std::span<const Value> inputs,
   return matched;
 }
 
+Value TableCode::output_of(std::size_t rule, std::size_t column, Frame& frame) const {
+  const auto& output = parts_.outputs[column];
+  const std::string& name = output.name.empty() ? parts_.name : output.name;
+  Value value = parts_.rules[rule].outputs[column]->run(frame);
+  if (parts_.has_text_outputs && output.type.type.kind() == Type::Kind::kString &&
+      is_temporal(value.kind()))
+    value = Value::string(feel::text_of(value));
+  value = conform(value, output.type, name, frame.context);
+  if (!output.allowed || value.is_null()) return value;
+  Value allowed = output.allowed->test(value, facts_of(frame, parts_.scope_size), frame.context);
+  if (allowed.null_reason()) return allowed;
+  if (!allowed.is_true())
+    return Value::error("DM-0107", {{"column", name}, {"table", parts_.name}});
+  return value;
+}
+
 std::vector<Value> TableCode::outputs_of(std::size_t rule, Frame& frame) const {
   std::vector<Value> outputs;
   outputs.reserve(parts_.outputs.size());
-  for (std::size_t i = 0; i < parts_.outputs.size(); ++i) {
-    const auto& output = parts_.outputs[i];
-    const std::string& name = output.name.empty() ? parts_.name : output.name;
-    Value value = parts_.rules[rule].outputs[i]->run(frame);
-    if (parts_.has_text_outputs && output.type.type.kind() == Type::Kind::kString &&
-        is_temporal(value.kind()))
-      value = Value::string(feel::text_of(value));
-    value = conform(value, output.type, name, frame.context);
-    if (output.allowed && !value.is_null()) {
-      Value allowed =
-          output.allowed->test(value, facts_of(frame, parts_.scope_size), frame.context);
-      if (allowed.null_reason()) {
-        value = std::move(allowed);
-      } else if (!allowed.is_true()) {
-        value = Value::error("DM-0107", {{"column", name}, {"table", parts_.name}});
-      }
-    }
-    outputs.push_back(std::move(value));
-  }
+  for (std::size_t i = 0; i < parts_.outputs.size(); ++i)
+    outputs.push_back(output_of(rule, i, frame));
   return outputs;
 }
 
@@ -277,6 +277,11 @@ bool TableCode::comes_before(const std::vector<Value>& a, const std::vector<Valu
 Value TableCode::outcome(const std::vector<std::size_t>& matched, Frame& frame) const {
   if (parts_.hit_policy == HitPolicy::kUnique && matched.size() > 1)
     return Value::error("DM-0103", {{"table", parts_.name}, {"rules", numbers_of(matched)}});
+  const bool gives_one =
+      parts_.hit_policy == HitPolicy::kUnique || parts_.hit_policy == HitPolicy::kFirst ||
+      parts_.hit_policy == HitPolicy::kAny || parts_.hit_policy == HitPolicy::kPriority;
+  if (gives_one && matched.size() == 1)
+    return shape_ ? joined(outputs_of(matched[0], frame)) : output_of(matched[0], 0, frame);
   std::vector<std::vector<Value>> rows;
   rows.reserve(matched.size());
   for (const auto rule : matched) rows.push_back(outputs_of(rule, frame));

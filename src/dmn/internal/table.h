@@ -81,11 +81,12 @@ class TableCode final : public Code {
   [[nodiscard]] bool passes(std::size_t column, std::size_t rule, const feel::Value& input,
                             Frame& frame) const;
   [[nodiscard]] bool rule_holds(std::size_t rule, std::span<const feel::Value> inputs,
-                                const std::vector<bool>& is_indexed, Frame& frame,
+                                std::span<const RuleSet* const> sets, Frame& frame,
                                 std::vector<UnknownCell>& unknown) const;
   void pass_over(const std::vector<UnknownCell>& unknown, const std::vector<std::size_t>& matched,
                  std::span<const feel::Value> inputs, Frame& frame) const;
   [[nodiscard]] feel::Value outcome(const std::vector<std::size_t>& matched, Frame& frame) const;
+  [[nodiscard]] feel::Value output_of(std::size_t rule, std::size_t column, Frame& frame) const;
   [[nodiscard]] std::vector<feel::Value> outputs_of(std::size_t rule, Frame& frame) const;
   [[nodiscard]] bool has_default() const;
   [[nodiscard]] feel::Value default_outputs(Frame& frame) const;
