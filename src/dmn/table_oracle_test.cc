@@ -112,5 +112,22 @@ TEST_CASE("table index: gives the rules that evaluating every cell gives, on ran
   }
 }
 
+TEST_CASE("table index: tables together take no more words than there are") {
+  const testing::TableText text{
+      .policy = "COLLECT", .inputs = {"x"}, .rules = {{"< 5", "1"}, {"> 7", "2"}, {"[2..9]", "3"}}};
+  const auto model = testing::compiled(testing::definitions(
+      testing::input("x", "number") + testing::decision("d", "", testing::table(text), {"x"})));
+  REQUIRE(model.engine);
+  const auto* node = model.engine->graph().find(internal::NodeKind::kDecision, "d");
+  REQUIRE(node != nullptr);
+  const auto& cells = node->tables[0]->parts().cells[0];
+  std::size_t words = 9;  // four cuts make nine regions, each of one word
+  CHECK(internal::ColumnIndex::create(cells, words).is_useful());
+  CHECK(words == 0);
+  const auto without = internal::ColumnIndex::create(cells, words);
+  CHECK(!without.is_useful());
+  CHECK(without.is_general(0));
+}
+
 }  // namespace
 }  // namespace zicht::dmn

@@ -325,6 +325,8 @@ std::optional<Value> fit_arguments(std::span<Value> arguments,
 }
 
 Value FunctionDefinitionCode::run(Frame& frame) const {
+  if (!frame.context.budget().spend_bytes((code_.first_slot + 1) * sizeof(Value)))
+    return frame.context.budget().exhausted_value();
   const auto end = frame.slots.begin() + static_cast<std::ptrdiff_t>(code_.first_slot);
   return make_function(code_, frame.session, {frame.slots.begin(), end});
 }

@@ -110,7 +110,8 @@ std::size_t TableCode::depth() const {
 }
 
 Value TableCode::run(Frame& frame) const {
-  std::vector<Value> inputs;
+  Few<Value, 12> values(parts_.inputs.size());
+  const auto inputs = values.span();
   if (auto refused = evaluate_inputs(frame, inputs)) return *std::move(refused);
   const bool only_first = parts_.hit_policy == HitPolicy::kFirst;
   std::vector<UnknownCell> unknown;
@@ -128,11 +129,10 @@ Value TableCode::run(Frame& frame) const {
 }
 
 // The outcome when a value lies outside what its column allows, or when that is not known.
-std::optional<Value> TableCode::evaluate_inputs(Frame& frame, std::vector<Value>& values) const {
-  values.reserve(parts_.inputs.size());
-  for (const auto& input : parts_.inputs) {
-    values.push_back(input.value->run(frame));
-    const Value& value = values.back();
+std::optional<Value> TableCode::evaluate_inputs(Frame& frame, std::span<Value> values) const {
+  for (std::size_t c = 0; c < values.size(); ++c) {
+    const auto& input = parts_.inputs[c];
+    const Value& value = values[c] = input.value->run(frame);
     if (!input.allowed || value.is_null()) continue;
     Value allowed = input.allowed->test(value, facts_of(frame, parts_.scope_size), frame.context);
     if (allowed.null_reason()) return allowed;
@@ -263,15 +263,27 @@ Value TableCode::joined(std::vector<Value> outputs) const {
   return shape_ ? Value::context(shape_, std::move(outputs)) : std::move(outputs[0]);
 }
 
-bool TableCode::comes_before(const std::vector<Value>& a, const std::vector<Value>& b) const {
-  for (std::size_t i = 0; i < parts_.outputs.size(); ++i) {
-    const auto& priorities = parts_.outputs[i].priorities;
-    if (priorities.empty()) continue;
-    const auto rank_a = rank_of(priorities, a[i]);
-    const auto rank_b = rank_of(priorities, b[i]);
-    if (rank_a != rank_b) return rank_a < rank_b;
+// First output first; rows that are as high stay in the order of their rules.
+void TableCode::sort_by_priority(std::vector<std::vector<Value>>& rows, Frame& frame) const {
+  struct Ranked {
+    std::vector<std::size_t> ranks{};
+    std::vector<Value> row{};
+  };
+  std::vector<Ranked> ranked;
+  ranked.reserve(rows.size());
+  for (auto& row : rows) {
+    Ranked one;
+    for (std::size_t i = 0; i < parts_.outputs.size(); ++i) {
+      const auto& priorities = parts_.outputs[i].priorities;
+      if (!frame.context.budget().spend(priorities.size())) return;
+      one.ranks.push_back(rank_of(priorities, row[i]));
+    }
+    one.row = row;
+    ranked.push_back(std::move(one));
   }
-  return false;
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const Ranked& a, const Ranked& b) { return a.ranks < b.ranks; });
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = std::move(ranked[i].row);
 }
 
 Value TableCode::outcome(const std::vector<std::size_t>& matched, Frame& frame) const {
@@ -285,10 +297,8 @@ Value TableCode::outcome(const std::vector<std::size_t>& matched, Frame& frame) 
   std::vector<std::vector<Value>> rows;
   rows.reserve(matched.size());
   for (const auto rule : matched) rows.push_back(outputs_of(rule, frame));
-  if (parts_.hit_policy == HitPolicy::kPriority || parts_.hit_policy == HitPolicy::kOutputOrder) {
-    std::stable_sort(rows.begin(), rows.end(),
-                     [&](const auto& a, const auto& b) { return comes_before(a, b); });
-  }
+  if (parts_.hit_policy == HitPolicy::kPriority || parts_.hit_policy == HitPolicy::kOutputOrder)
+    sort_by_priority(rows, frame);
   std::vector<Value> values;
   values.reserve(rows.size());
   for (auto& row : rows) values.push_back(joined(std::move(row)));

@@ -77,7 +77,7 @@ class TableCode final : public Code {
 
  private:
   [[nodiscard]] std::optional<feel::Value> evaluate_inputs(Frame& frame,
-                                                           std::vector<feel::Value>& values) const;
+                                                           std::span<feel::Value> values) const;
   [[nodiscard]] bool passes(std::size_t column, std::size_t rule, const feel::Value& input,
                             Frame& frame) const;
   [[nodiscard]] bool rule_holds(std::size_t rule, std::span<const feel::Value> inputs,
@@ -96,8 +96,7 @@ class TableCode final : public Code {
                                    const std::vector<std::size_t>& matched) const;
   [[nodiscard]] feel::Value aggregated(const std::vector<feel::Value>& values) const;
   [[nodiscard]] feel::Value joined(std::vector<feel::Value> outputs) const;
-  [[nodiscard]] bool comes_before(const std::vector<feel::Value>& a,
-                                  const std::vector<feel::Value>& b) const;
+  void sort_by_priority(std::vector<std::vector<feel::Value>>& rows, Frame& frame) const;
   void record(std::span<const feel::Value> inputs, const std::vector<std::size_t>& matched,
               const feel::Value& value, Frame& frame) const;
   [[nodiscard]] RuleTrace trace_rule(std::size_t rule, std::span<const feel::Value> inputs,
