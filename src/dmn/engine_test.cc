@@ -277,6 +277,18 @@ TEST_CASE("engine: types built on endless others are told, once") {
   CHECK(result(type_chain(150, false) + decision("d", "t0", literal("0")), "d") == "null");
 }
 
+TEST_CASE("engine: types that double upon each other are no work") {
+  std::string types = "<itemDefinition name=\"t40\"><typeRef>number</typeRef></itemDefinition>";
+  for (int i = 0; i < 40; ++i) {
+    const std::string next = "<typeRef>t" + std::to_string(i + 1) + "</typeRef></itemComponent>";
+    types += "<itemDefinition name=\"t" + std::to_string(i) + "\"><itemComponent name=\"a\">" +
+             next + "<itemComponent name=\"b\">" + next + "</itemDefinition>";
+  }
+  const auto body = types + input("x", "t0") + decision("d", "t0", literal("x"), {"x"}) +
+                    decision("e", "", literal("d.a"), {"d-d"});
+  CHECK(result(body, "e", {{"x", "{a: 1, b: 2}"}}) == "null");
+}
+
 TEST_CASE("engine: endless unknown types and requirements are told in time") {
   std::string unknown;
   for (int i = 0; i < 20'000; ++i)
