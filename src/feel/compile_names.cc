@@ -247,7 +247,7 @@ CodePtr Compiler::literal(const Node& node) {
       return number ? constant(node, Value::number(*number)) : failing(node, "FE-0013", {});
     }
     default:
-      return constant(node, Value());
+      return constant(node, Value::null({}));
   }
 }
 
