@@ -5,8 +5,8 @@
 namespace zicht::model {
 namespace {
 
-constexpr std::array<std::string_view, 5> kActionNames = {"read", "create", "change", "correct",
-                                                          "export"};
+constexpr std::array<std::string_view, 6> kActionNames = {"read",    "create", "change",
+                                                          "correct", "export", "hand_over"};
 
 constexpr std::array<std::string_view, 10> kSpecialNames = {
     "origin",     "politics", "religion", "union",    "genetics",

@@ -14,7 +14,7 @@
 namespace zicht::model {
 
 // What a role may do with rows of a form. A step of a process is allowed by the transition itself.
-enum class Action { kRead, kCreate, kChange, kCorrect, kExport };
+enum class Action { kRead, kCreate, kChange, kCorrect, kExport, kHandOver };
 [[nodiscard]] std::string_view name_of(Action action);
 [[nodiscard]] std::optional<Action> find_action(std::string_view name);
 

@@ -327,6 +327,8 @@ const Broken kPersons[] = {
     {"forms/provider.yaml", "visitor: [read]", "planner: [{do: [read], relation: [self]}]",
      "PK-0173", "relation: [self]", "PK-0005"},
     {"forms/note.yaml", "special: [health]", "special: [healthy]", "PK-0030", "healthy"},
+    {"forms/note.yaml", "{do: [read], purpose: [complaint]",
+     "{do: [read, hand_over], purpose: [complaint]", "PK-0185", "hand_over"},
     {"forms/provider.yaml", "retention: permanent", "retention: permanent\n  special: [health]",
      "PK-0177", "special: [health]"},
     {"forms/note.yaml", "roles: [worker], hours", "roles: [visitor], hours", "PK-0175",

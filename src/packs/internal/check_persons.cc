@@ -159,6 +159,9 @@ class PersonCheck {
     }
     const bool asks_person = !rule.relations.empty() || rule.subject_age != model::AgeRange{};
     if (asks_person && !form_.is_about_persons()) draft_.error("PK-0173", file_, path);
+    if (rule.actions.contains(model::Action::kHandOver) && !form_.is_person) {
+      draft_.error("PK-0185", file_, path);
+    }
     const model::Role* declared = draft_.pack.find_role(role);
     if (rule.clearance && declared != nullptr && *rule.clearance > declared->clearance) {
       draft_.error("PK-0174", file_, path, {{"role", role}});

@@ -282,7 +282,7 @@ model::ProcessChoice read_process_choice(const Source& source, const MapReader& 
 void add_action(const Source& source, const Node& node, std::string_view name,
                 std::set<model::Action>& actions) {
   const auto action = read_word<model::Action>(source, node, name, model::find_action,
-                                               names_of<model::Action>(5));
+                                               names_of<model::Action>(6));
   if (action) actions.insert(*action);
 }
 
