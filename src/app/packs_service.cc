@@ -121,6 +121,14 @@ struct Plan {
   Activation outcome;
 };
 
+bool says_identity(const model::PackSet& packs) {
+  const auto active = packs.all_active();
+  return std::any_of(active.begin(), active.end(), [](const model::PackPtr& pack) {
+    return std::any_of(pack->forms.begin(), pack->forms.end(),
+                       [](const model::Form& form) { return form.identity.has_value(); });
+  });
+}
+
 bool has_only_good(const std::vector<Diagnostic>& diagnostics) { return !has_errors(diagnostics); }
 
 // A version number that did not grow must be mended, but no record would become unreadable.
@@ -232,6 +240,7 @@ Result<void> PacksService::reload() {
   rules->packs = replay.take();
   rules->calendar = std::move(calendar);
   rules->id = id_of(activations, payload);
+  rules->says_identity = says_identity(rules->packs);
   for (const auto& version : stored) {
     const auto pack = rules->packs.version(version.hash);
     if (pack != nullptr) ZICHT_CHECKED(store_.prepare_forms(*pack));

@@ -28,6 +28,7 @@ struct Rulebook {
   calendar::Calendar calendar;
   std::vector<UnreadablePack> unreadable;
   std::string id;                       // changes when an activation or the calendar changes
+  bool says_identity = false;           // records of some active form say who is the same person
 };
 using RulebookPtr = std::shared_ptr<const Rulebook>;
 

@@ -70,14 +70,6 @@ class CircleSearch {
   const std::string without_;
 };
 
-bool any_form_says_identity(const Rulebook& rules) {
-  const auto packs = rules.packs.all_active();
-  return std::any_of(packs.begin(), packs.end(), [](const model::PackPtr& pack) {
-    return std::any_of(pack->forms.begin(), pack->forms.end(),
-                       [](const model::Form& form) { return form.identity.has_value(); });
-  });
-}
-
 bool is_kept_apart(const Circle& one, const Circle& other) {
   const auto joins = [](const Pair& split, const Circle& from, const Circle& to) {
     return from.persons.contains(split.first) && to.persons.contains(split.second);
@@ -94,7 +86,7 @@ bool is_kept_apart(const Circle& one, const Circle& other) {
 Result<std::set<std::string>> same_persons(Store& store, const Rulebook& rules,
                                            const Caller& caller, const model::Form& form,
                                            const std::string& person) {
-  if (!form.is_person || !any_form_says_identity(rules)) return std::set<std::string>();
+  if (!form.is_person || !rules.says_identity) return std::set<std::string>();
   ZICHT_TRY(circle, CircleSearch(store, rules, caller, {}).around(person));
   circle.persons.erase(person);
   // Two acts at one moment can leave a link beside a split: then the split counts.
