@@ -57,18 +57,33 @@ bool is_a_look(model::Action action) {
   return action == model::Action::kRead || action == model::Action::kExport;
 }
 
+// The keeper of the row gave up writing in it, for as long as it is handed over.
+bool is_given_up(model::Action action, const model::Form& form, const model::Record& record,
+                 const model::About& about) {
+  if (is_a_look(action) || action == model::Action::kCreate) return false;
+  return std::any_of(about.begin(), about.end(), [&](const model::Standing& standing) {
+    return model::covers(standing.given_up, record.organisation, form.full_id());
+  });
+}
+
 // Puts together what rules reach.
 class ScopeMaker {
  public:
-  ScopeMaker(const Caller& caller, model::Action action)
-      : caller_(caller), tells_public_(is_a_look(action)), action_(action) {
+  // `is_receiving`: rows that were handed over count as own ones.
+  ScopeMaker(const Caller& caller, model::Action action, bool is_receiving)
+      : caller_(caller),
+        tells_public_(is_a_look(action)),
+        is_receiving_(is_receiving),
+        action_(action) {
     scope_ = model::no_scope();
     scope_.has_own_rows = false;
   }
 
   void add(const model::Form& form, const model::Role& role) {
     for (const model::AccessRule& rule : rules_of(form, role)) {
-      if (applies(caller_, rule, action_)) add(rule, role);
+      if (!applies(caller_, rule, action_)) continue;
+      add(rule, role);
+      if (is_receiving_ && form.is_about_persons()) add_handed(rule, role, form.full_id());
     }
   }
 
@@ -109,8 +124,18 @@ class ScopeMaker {
     scope_.elsewhere = scope_.elsewhere ? std::max(*scope_.elsewhere, seen) : seen;
   }
 
+  // A rule for the own organisation reaches what was handed over to it too.
+  void add_handed(const model::AccessRule& rule, const model::Role& role,
+                  const std::string& full_form) {
+    if (role.sees_all_organisations || !rule.relations.empty()) return;
+    scope_.through.push_back(
+        {.clearance = std::min(role.clearance, rule.clearance.value_or(role.clearance)),
+         .subject_age = rule.subject_age,
+         .handed_form = full_form});
+  }
+
   const Caller& caller_;
-  const bool tells_public_;
+  const bool tells_public_, is_receiving_;
   const model::Action action_;
   model::RowScope scope_;
 };
@@ -153,12 +178,14 @@ bool may(const Caller& caller, const model::Pack& pack, const model::Form& form,
 
 bool may(const Caller& caller, const model::Pack& pack, const model::Form& form,
          model::Action action, const model::Record& record, const model::About& about) {
+  if (is_given_up(action, form, record, about)) return false;
   return covers(scope_of(caller, pack, form, action), record, about);
 }
 
 model::RowScope scope_of(const Caller& caller, const model::Pack& pack, const model::Form& form,
                          model::Action action) {
-  ScopeMaker maker(caller, action);
+  const bool is_receiving = caller.is_receiving && !caller.organisation.empty();
+  ScopeMaker maker(caller, action, is_receiving && is_a_look(action));
   for (const model::Role& role : roles_in(caller, pack)) {
     maker.add(form, role);
     if (looks_through_breaks(caller, form, role, action)) {
@@ -229,6 +256,7 @@ bool may_take(const Caller& caller, const model::Pack& pack, const model::Form& 
               const model::Transition& transition, const model::Record& record,
               const model::About& about) {
   if (transition.is_automatic) return false;
+  if (is_given_up(model::Action::kChange, form, record, about)) return false;
   const auto held = roles_in(caller, pack);
   return std::any_of(held.begin(), held.end(), [&](const model::Role& role) {
     const auto& roles = transition.roles;
@@ -237,7 +265,7 @@ bool may_take(const Caller& caller, const model::Pack& pack, const model::Form& 
     const bool is_conditional = std::any_of(
         rules.begin(), rules.end(), [](const auto& rule) { return rule.is_conditional(); });
     if (!is_conditional) return reaches(caller, role, record);
-    ScopeMaker maker(caller, model::Action::kRead);
+    ScopeMaker maker(caller, model::Action::kRead, false);
     maker.add(form, role);
     return covers(maker.take(), record, about);
   });

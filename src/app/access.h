@@ -9,8 +9,10 @@
 // A role with scope `organisation` sees its own rows up to its clearance, and of others' rows only
 // what is public. A rule with conditions reaches rows by what the caller is to the persons that
 // they are about (model::About, which the store looks up). A break (model::BreakRule) opens single
-// rows to read while it lasts, for the purpose model::kEmergency alone. Pure functions over the
-// active packs; thread-safe.
+// rows to read while it lasts, for the purpose model::kEmergency alone. A hand-over
+// (app/handover_service.h) lets the people of an organisation look at rows of another as at their
+// own, to read and to export, and may leave their keeper nothing to write in them. Pure functions
+// over the active packs; thread-safe.
 #pragma once
 
 #include <optional>
@@ -33,6 +35,7 @@ struct Caller {
   std::string purpose{};                // "pack/purpose" of this request; empty: none was said
   std::string trace{};                  // of this request, for the read log
   std::set<std::string> opened{};       // records that a break of this account opens now
+  bool is_receiving = false;            // something is handed over to the organisation now
 
   [[nodiscard]] bool is_visitor() const { return account.empty(); }
   [[nodiscard]] bool has_builtin(std::string_view role) const;

@@ -24,6 +24,7 @@ const std::string kOrganisations[] = {"north", "south"};
 const std::string kRelations[] = {"self", "probe/guardian", "probe/worker"};
 const std::string kPurposes[] = {"probe/care", "probe/complaint", "noodtoegang"};
 const std::string kRecords[] = {"first", "second", "third"};
+const std::string kHandedForms[] = {"", "probe/child", "probe/note"};
 const std::string kRoles[] = {"visitor", "administrator", "auditor", "worker", "client", "planner"};
 
 template <class T, std::size_t N>
@@ -83,6 +84,7 @@ Caller random_caller(Rng& rng) {
   }
   if (rng.below(2) == 0) caller.purpose = one_of(rng, kPurposes);
   while (rng.below(2) == 0) caller.opened.insert(one_of(rng, kRecords));
+  caller.is_receiving = rng.below(2) == 0;
   return caller;
 }
 
@@ -92,6 +94,9 @@ model::About random_about(Rng& rng) {
     model::Standing standing;
     while (rng.below(2) == 0) standing.relations.insert(one_of(rng, kRelations));
     if (rng.below(4) != 0) standing.age = any_age(rng);
+    while (rng.below(3) == 0) {
+      standing.handed.insert({one_of(rng, kOrganisations), one_of(rng, kHandedForms)});
+    }
     about.push_back(std::move(standing));
   }
   return about;

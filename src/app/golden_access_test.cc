@@ -42,7 +42,10 @@ model::About about_of(const Golden& row) {
   for (std::string age; row.ages != "none" && std::getline(ages, age, ',');) {
     model::Standing standing;
     if (age != "unknown") standing.age = std::stoi(age);  // tidy-allow: written in this repository
-    if (about.empty() && row.relation != "-" && row.relation != "opened") {
+    if (about.empty() && row.relation.starts_with("handed")) {
+      standing.handed.insert({row.relation == "handed-third" ? "third" : "other",
+                              row.relation == "handed-note" ? "probe/note" : ""});
+    } else if (about.empty() && row.relation != "-" && row.relation != "opened") {
       standing.relations.insert(row.relation == "self" ? "self" : "probe/" + row.relation);
     }
     about.push_back(std::move(standing));
@@ -59,6 +62,7 @@ Caller caller_of(const Golden& row) {
   } else if (row.purpose != "-") {
     caller.purpose = "probe/" + row.purpose;
   }
+  caller.is_receiving = row.relation.starts_with("handed");
   if (row.relation == "opened") caller.opened.insert("this-record");
   return caller;
 }

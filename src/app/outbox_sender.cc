@@ -212,8 +212,10 @@ Result<std::optional<OutboxMessage>> OutboxSender::mail_for(const OutboxMessage&
   const std::optional<OutboxMessage> none;
   ZICHT_TRY(account, ports_.store.find_account(preference.account));
   if (!account || !account->is_active) return none;
-  const Caller caller{account->id, account->person, account->name, account->organisation,
-                      account->roles, account->subject};
+  Caller caller{account->id, account->person, account->name, account->organisation,
+                account->roles, account->subject};
+  ZICHT_TRY(is_receiving, ports_.store.is_receiving(account->organisation));
+  caller.is_receiving = is_receiving;
   const RulebookPtr rules = ports_.packs.rules();
   const ActiveForm form = find_active_form(*rules, task.form);
   if (form.form == nullptr || !holds_role(caller, *form.pack, task.role)) return none;

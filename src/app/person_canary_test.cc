@@ -36,6 +36,12 @@ struct CanaryWorld : ProbeWorld {
       plant(id, number++);
     }
     REQUIRE(break_into(breaker(), note) == "");
+    const json::object terms{{"organisation", "south"}, {"reason", "x"}, {"basis", "x"}};
+    const auto offered = handovers.offer(planner(), old, terms, {});
+    REQUIRE(offered.has_value());
+    const std::string id(parsed(*offered).at("id").as_string());
+    REQUIRE(handovers.act(receiver(), id, HandoverAct::kAccept, json::object{}).has_value());
+    REQUIRE(handovers.offer(planner(), young, terms, {}).has_value());
   }
 
   // Fills every text of a record.
@@ -64,7 +70,8 @@ struct CanaryWorld : ProbeWorld {
     const model::PackPtr pack = packs.rules()->packs.active("probe");
     const model::Form& form = *packs.rules()->packs.find_form(record.form);
     const auto persons = model::subjects_of(form, record.id, record.fields);
-    const auto known = *store.standings(persons, caller.account, caller.subject);
+    const auto known = *store.standings(
+        persons, {caller.account, caller.subject, caller.organisation});
     model::About about;
     for (const std::string& person : persons) about.push_back(known.at(person));
     return testing::naive_sees(caller, *pack, form,
@@ -75,15 +82,25 @@ struct CanaryWorld : ProbeWorld {
   // A worker of nobody, who broke the note about the youngest child.
   static Caller breaker() { return signed_in(9, "north", "worker"); }
 
+  // A planner of the organisation to which the oldest child was handed over, and the youngest is
+  // offered.
+  static Caller receiver() {
+    Caller caller = signed_in(21, "south", "planner");
+    caller.name = "receiver";
+    return caller;
+  }
+
   std::vector<Caller> everybody() {
     Caller both = worker();
     both.roles.emplace_back("probe/psychologist");
-    return {RecordWorld::visitor(), worker(), mate(), psychologist(), both, officer(),
-            with(officer(), "probe/complaint"), with(worker(), ""), child(young), child(middle),
-            child(old), parent(), planner(), looking(breaker()), breaker(),
-            signed_in(8, "north", "cleaner"),
-            RecordWorld::auditor(), RecordWorld::administrator(),
-            RecordWorld::person("fg", "north", {"privacy-officer"})};
+    std::vector<Caller> all{RecordWorld::visitor(), worker(), mate(), psychologist(), both,
+                            officer(), with(officer(), "probe/complaint"), with(worker(), ""),
+                            child(young), child(middle), child(old), parent(), planner(),
+                            looking(breaker()), breaker(), signed_in(8, "north", "cleaner"),
+                            receiver(), RecordWorld::auditor(), RecordWorld::administrator(),
+                            RecordWorld::person("fg", "north", {"privacy-officer"})};
+    for (Caller& each : all) each.is_receiving = *store.is_receiving(each.organisation);
+    return all;
   }
 };
 
@@ -141,6 +158,7 @@ std::vector<std::string> everything_asked(CanaryWorld& world, const Caller& call
   for (const model::Form& form : pack->forms) ask_form(world, caller, form, ids, answers);
   answers.push_back(told(world.tasks.search(caller, json::object{})));
   answers.push_back(told(world.breaks.search(caller, json::object{})));
+  answers.push_back(told(world.handovers.search(caller, json::object{})));
   answers.push_back(*world.catalogue.catalogue(caller).json);
   answers.push_back(world.catalogue.desks(caller));
   return answers;

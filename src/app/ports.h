@@ -131,6 +131,40 @@ struct PersonLink {
   bool is_split = false;
 };
 
+// Whose relations and hand-overs are asked for.
+struct WhoAsks {
+  std::string account;
+  std::string subject;                  // the record that the account is bound to; empty: none
+  std::string organisation;
+};
+
+// A hand-over of the file of a person: rows that `keeper` keeps about them, for the people of
+// `receiver` to look at (app/handover_service.h).
+struct Handover {
+  std::string id;
+  std::string person, form;             // the record of the person and its form; empty: erased
+  std::string keeper, receiver;         // organisations
+  std::vector<std::string> forms;       // "pack/form"; empty: all
+  std::optional<Date> from, until;      // until exclusive; absent: open. No `from`: erased
+  bool gives_up = false;                // meanwhile nobody writes in what is handed over
+  std::string state;                    // offered accepted refused withdrawn returned erased
+  std::string reason, basis, answer, end_reason;   // as they were written
+  std::optional<Instant> offered, answered, ended;
+  std::string offered_by, answered_by, ended_by;   // accounts
+  std::int64_t seq = 0;
+};
+
+// Those that an organisation offers or is offered, of files of these forms; or all.
+struct HandoverQuery {
+  bool is_of_all = false;
+  std::string organisation;
+  bool is_outgoing = true, is_incoming = true;
+  std::vector<std::string> forms;       // of persons
+  std::string person, id;               // only of this one; empty: any
+  std::optional<std::int64_t> before_seq;
+  std::int64_t limit = 50;
+};
+
 struct Account {
   std::string id, person, login, name, organisation;
   std::vector<std::string> roles;       // "pack/role", or a built-in role alone
@@ -168,11 +202,10 @@ class Store {
   [[nodiscard]] virtual Result<model::Record> record(const std::string& id,
                                                      const model::AsOf& as_of) = 0;
   [[nodiscard]] virtual Result<model::Page> page(const model::Query& query) = 0;
-  // What an account (bound to the record `subject`, or to none) is to each of these persons now.
-  // A person to whom it is nothing, and of whom nothing is known, may be left out.
+  // What somebody is to each of these persons now. A person to whom they are nothing, and of whom
+  // nothing is known, may be left out.
   [[nodiscard]] virtual Result<model::Standings> standings(const std::vector<std::string>& persons,
-                                                           const std::string& account,
-                                                           const std::string& subject) = 0;
+                                                           const WhoAsks& who) = 0;
   // What records say now of the identity of any of these persons.
   [[nodiscard]] virtual Result<std::vector<PersonLink>> person_links(
       const std::vector<std::string>& persons) = 0;
@@ -195,6 +228,12 @@ class Store {
   [[nodiscard]] virtual Result<std::set<std::string>> opened_by(const std::string& account) = 0;
   // Newest first; not those of erased records.
   [[nodiscard]] virtual Result<std::vector<Break>> breaks(const BreakQuery& query) = 0;
+  // Newest first; of who was erased the organisations alone.
+  [[nodiscard]] virtual Result<std::vector<Handover>> handovers(const HandoverQuery& query) = 0;
+  // Whether something is handed over to the organisation now.
+  [[nodiscard]] virtual Result<bool> is_receiving(const std::string& organisation) = 0;
+  // The organisations to which this record is handed over now.
+  [[nodiscard]] virtual Result<std::set<std::string>> handed_to(const std::string& record) = 0;
   // The records that loaded facts became, withdrawn ones too: id by "pack/fact-id".
   [[nodiscard]] virtual Result<std::map<std::string, std::string>> records_of_facts() = 0;
   // Records with a deadline whose `next` day is <= today, oldest first.
@@ -289,7 +328,9 @@ class PasswordHasher {
 class ChangeFeed {
  public:
   virtual ~ChangeFeed() = default;
-  virtual void record_changed(const model::Record& record) = 0;
+  // `handed_to`: organisations that may look at it beside its own (Store::handed_to).
+  virtual void record_changed(const model::Record& record,
+                              const std::set<std::string>& handed_to) = 0;
   virtual void packs_changed() = 0;
   // Somebody got a task, or lost one, about this record, which is as it was.
   virtual void tasks_changed(const model::Record& record) = 0;

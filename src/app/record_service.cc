@@ -54,7 +54,8 @@ Result<model::Standings> standings_of(Store& store, const Caller& caller, const 
     }
   }
   if (persons.empty()) return model::Standings();
-  return store.standings({persons.begin(), persons.end()}, caller.account, caller.subject);
+  return store.standings({persons.begin(), persons.end()},
+                         {caller.account, caller.subject, caller.organisation});
 }
 
 Result<void> narrow_to_row(Store& store, const Caller& caller, FoundRecord& found) {
@@ -149,6 +150,15 @@ Result<Document> document_of(const RecordService::Ports& ports, const Caller& ca
   JsonWriter json(document.json);
   write_record(json, view, today);
   return document;
+}
+
+void tell_changed(Store& store, ChangeFeed& feed, const model::Form& form,
+                  const model::Record& record) {
+  std::set<std::string> handed_to;
+  if (form.is_about_persons()) {
+    if (auto found = store.handed_to(record.id)) handed_to = *std::move(found);
+  }
+  feed.record_changed(record, handed_to);
 }
 
 Error refused_look(ReadRecorder& reads, const Caller& caller,

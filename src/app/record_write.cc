@@ -228,7 +228,7 @@ Result<Written> store_draft(const RecordService::Ports& ports, const Caller& cal
   if (receipt->is_replay) return replayed(ports, caller, *receipt);
   draft.after.recorded_at = receipt->recorded_at;
   draft.after.actor = caller.account;
-  ports.feed.record_changed(draft.after);
+  internal::tell_changed(ports.store, ports.feed, *draft.found.form.form, draft.after);
   draft.found.record = std::move(draft.after);
   auto seen = internal::narrow_to_row(ports.store, caller, draft.found);
   if (!seen && seen.error().id == "AP-0001") {

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "app/engine_entries.h"
+#include "app/internal/found_record.h"
 #include "base/amsterdam.h"
 
 namespace zicht::app {
@@ -72,7 +73,7 @@ Result<std::int64_t> Scheduler::let_time_pass(const std::string& id, Date today)
   const model::Record last = unit.records.back().record;
   ZICHT_TRY(receipt, store_.append_and_wait(std::move(unit)));
   ZICHT_CHECK(receipt.seq > 0, "a written unit has a place in the journal");
-  feed_.record_changed(last);
+  internal::tell_changed(store_, feed_, *form.form, last);
   return version - record.version;
 }
 

@@ -12,6 +12,7 @@
 #include "app/catalogue_service.h"
 #include "app/facts_loader.h"
 #include "app/files.h"
+#include "app/handover_service.h"
 #include "app/journal_service.h"
 #include "app/mail_wishes.h"
 #include "app/organisations.h"
@@ -63,6 +64,7 @@ struct Services {
         tasks(ports.store, packs, ports.clock, reads),
         readers({ports.read_log, reads, ports.store, packs, organisations, ports.make_sink}),
         breaks({ports.store, packs, organisations, ports.feed, ports.clock, ports.rng, reads}),
+        handovers({ports.store, packs, organisations, ports.clock, ports.rng, reads}),
         processing(packs, ports.make_sink),
         names(ports.store, packs, organisations),
         catalogue(packs, ports.file_limits),
@@ -91,6 +93,7 @@ struct Services {
   TaskService tasks;
   ReadersService readers;
   BreakService breaks;
+  HandoverService handovers;
   ProcessingService processing;
   NameService names;
   CatalogueService catalogue;

@@ -56,6 +56,7 @@ struct Api {
     add_catalogue_endpoints(endpoints);
     add_record_endpoints(endpoints);
     add_break_endpoints(endpoints);
+    add_handover_endpoints(endpoints);
     add_file_endpoints(endpoints);
     add_administration_endpoints(endpoints);
     add_outbox_endpoints(endpoints);

@@ -242,6 +242,27 @@ TEST_CASE("guard: emergency access is a purpose while something is open, and a f
         "404 AP-0001");
 }
 
+TEST_CASE("handover: over the wire it is offered, listed, answered and ended") {
+  Api api;
+  api.add_pack("probe", "planner");
+  TestClient client = api.client();
+  const std::string headers = api.sign_in("planner");
+  const std::string none(26, '9');
+  const std::string offer = "/v1/records/" + none + "/_handover";
+  const std::string terms = R"({"organisation":"zuid","reason":"Verhuisd","basis":"Artikel 1"})";
+  CHECK(error_of(send(client, "POST", offer, headers, terms)) == "400 HT-0022");
+  CHECK(error_of(send(client, "POST", offer, headers + key("offer-one"), terms)) ==
+        "400 AP-0020");
+  const Reply listed =
+      send(client, "POST", "/v1/handovers/_search", headers, R"({"direction":"incoming"})");
+  CHECK(listed.body == R"({"items":[]})");
+  for (const char* act : {"accept", "refuse", "withdraw", "return"}) {
+    const std::string path = "/v1/handovers/" + none + "/_" + act;
+    CHECK(error_of(send(client, "POST", path, headers, R"({"reason":"Zo is het"})")) ==
+          "404 AP-0001");
+  }
+}
+
 TEST_CASE("guard: a purpose opens what is for it, and one that no pack has is refused") {
   Api api;
   api.add_pack("probe", "worker");

@@ -10,28 +10,48 @@ namespace zicht::http {
 namespace {
 
 // For who may read rows of this form, organisation and audience.
-Event event_about(const model::Record& record, std::string_view name, json::object data) {
+Event event_about(const model::Record& record, const std::set<std::string>& handed_to,
+                  std::string_view name, json::object data) {
   Event event;
   event.name = name;
   event.data = json::serialize(data);
   event.form = record.form;
   event.organisation = record.organisation;
+  event.handed_to = handed_to;
   event.audience = record.audience;
   return event;
 }
 
+Event tasks_about(const model::Record& record, const std::set<std::string>& handed_to) {
+  Event event = event_about(record, handed_to, "tasks", {});
+  event.is_for_accounts = true;
+  return event;
+}
+
+// Whether somebody of an organisation to which the row of the event is handed over sees it.
+std::optional<model::Sensitivity> clearance_for(const app::Caller& caller,
+                                                const app::ActiveForm& form, const Event& event) {
+  if (!event.handed_to.contains(caller.organisation)) {
+    return app::scope_of(caller, *form.pack, *form.form).clearance_in(event.organisation);
+  }
+  app::Caller receiver = caller;
+  receiver.is_receiving = true;
+  const model::About about{
+      {.relations = {}, .age = {}, .handed = {{event.organisation, event.form}}}};
+  return app::scope_of(receiver, *form.pack, *form.form).clearance_in(event.organisation, about);
+}
+
 }  // namespace
 
-void HubChangeFeed::record_changed(const model::Record& record) {
-  publish(event_about(record, "record",
+void HubChangeFeed::record_changed(const model::Record& record,
+                                   const std::set<std::string>& handed_to) {
+  publish(event_about(record, handed_to, "record",
                       {{"id", record.id}, {"form", record.form}, {"version", record.version}}));
-  if (!record.process.empty()) tasks_changed(record);
+  if (!record.process.empty()) publish(tasks_about(record, handed_to));
 }
 
 void HubChangeFeed::tasks_changed(const model::Record& record) {
-  Event event = event_about(record, "tasks", {});
-  event.is_for_accounts = true;
-  publish(event);
+  publish(tasks_about(record, {}));
 }
 
 void HubChangeFeed::packs_changed() {
@@ -54,8 +74,7 @@ EventFilter event_filter_for(const app::PacksService& packs, app::Caller caller)
     const app::ActiveForm form = app::find_active_form(*rules, event.form);
     if (form.form == nullptr) return false;
     if (!app::may(caller, *form.pack, *form.form, model::Action::kRead)) return false;
-    const auto clearance =
-        app::scope_of(caller, *form.pack, *form.form).clearance_in(event.organisation);
+    const auto clearance = clearance_for(caller, form, event);
     return clearance && *clearance >= event.audience;
   };
 }

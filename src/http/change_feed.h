@@ -20,7 +20,8 @@ class HubChangeFeed final : public app::ChangeFeed {
   explicit HubChangeFeed(EventHub& hub, PassOn pass_on = nullptr)
       : hub_(hub), pass_on_(std::move(pass_on)) {}
 
-  void record_changed(const model::Record& record) override;
+  void record_changed(const model::Record& record,
+                      const std::set<std::string>& handed_to) override;
   void tasks_changed(const model::Record& record) override;
   void packs_changed() override;
 

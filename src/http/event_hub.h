@@ -23,6 +23,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,7 @@ struct Event {
   // What decides who may know of it; an event without a form is for everybody.
   std::string form{};  // "pack/form"
   std::string organisation{};
+  std::set<std::string> handed_to{};  // other organisations that may look at it as at their own
   model::Sensitivity audience = model::Sensitivity::kPublic;
   bool is_for_accounts = false;  // not for visitors
 };

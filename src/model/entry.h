@@ -49,6 +49,11 @@ inline constexpr std::string_view kWebhookPut = "webhook.put";
 inline constexpr std::string_view kBreakOpened = "break.opened";
 inline constexpr std::string_view kBreakEnded = "break.ended";
 inline constexpr std::string_view kBreakReviewed = "break.reviewed";
+inline constexpr std::string_view kHandoverOffered = "handover.offered";
+inline constexpr std::string_view kHandoverAccepted = "handover.accepted";
+inline constexpr std::string_view kHandoverRefused = "handover.refused";
+inline constexpr std::string_view kHandoverWithdrawn = "handover.withdrawn";
+inline constexpr std::string_view kHandoverReturned = "handover.returned";
 
 // The state of what is left of an erased record.
 inline constexpr std::string_view kErasedState = "erased";

@@ -12,9 +12,20 @@ bool is_within(const AgeRange& range, const std::optional<int>& age) {
 
 }  // namespace
 
-bool ConditionalReach::holds(bool is_own, const About& about, std::string_view record) const {
+bool covers(const std::set<Handed>& handed, std::string_view keeper, std::string_view form) {
+  return std::any_of(handed.begin(), handed.end(), [&](const Handed& each) {
+    return each.keeper == keeper && (each.form.empty() || each.form == form);
+  });
+}
+
+bool ConditionalReach::holds(bool is_own, std::string_view keeper, const About& about,
+                             std::string_view record) const {
   if (is_own_only && !is_own) return false;
   if (!records.empty() && !records.contains(std::string(record))) return false;
+  const auto is_handed = [&](const Standing& standing) {
+    return covers(standing.handed, keeper, handed_form);
+  };
+  if (!handed_form.empty() && std::none_of(about.begin(), about.end(), is_handed)) return false;
   const bool is_related =
       relations.empty() || std::any_of(about.begin(), about.end(), [&](const Standing& standing) {
         return std::any_of(relations.begin(), relations.end(), [&](const std::string& relation) {
@@ -34,7 +45,7 @@ std::optional<Sensitivity> RowScope::clearance_in(std::string_view row_organisat
   std::optional<Sensitivity> most = is_own && has_own_rows ? std::optional(clearance) : elsewhere;
   for (const ConditionalReach& reach : through) {
     if (most && reach.clearance <= *most) continue;
-    if (reach.holds(is_own, about, record)) most = reach.clearance;
+    if (reach.holds(is_own, row_organisation, about, record)) most = reach.clearance;
   }
   return most;
 }

@@ -41,10 +41,18 @@ struct Sort {
   bool is_descending = false;
 };
 
+// Rows about one person that an organisation keeps, of one form or of all: what a hand-over grants.
+struct Handed {
+  std::string keeper, form;                        // "pack/form"; empty: of every form
+  auto operator<=>(const Handed&) const = default;
+};
+
 // What the asker is to one person now.
 struct Standing {
   std::set<std::string, std::less<>> relations;    // "pack/relation", or kSelf
   std::optional<int> age;                          // in whole years; absent: unknown
+  std::set<Handed> handed{};                       // to the organisation of the asker
+  std::set<Handed> given_up{};                     // whose keeper does not write in them now
 };
 using Standings = std::map<std::string, Standing, std::less<>>;   // by the record of the person
 // To each person that a row is about.
@@ -57,8 +65,12 @@ struct ConditionalReach {
   std::set<std::string> relations{};      // any of these to any person of the row; empty: no matter
   AgeRange subject_age{};                 // of every person of the row, of which there is one
   std::set<std::string> records{};        // these rows alone, of a break; empty: no matter
+  // Rows of this form alone, that their keeper handed over to RowScope::organisation; empty: no
+  // matter.
+  std::string handed_form{};
 
-  [[nodiscard]] bool holds(bool is_own, const About& about, std::string_view record) const;
+  [[nodiscard]] bool holds(bool is_own, std::string_view keeper, const About& about,
+                           std::string_view record) const;
   bool operator==(const ConditionalReach&) const = default;
 };
 
@@ -94,6 +106,10 @@ struct RowScope {
 
   bool operator==(const RowScope&) const = default;
 };
+
+// Whether one of these hand-overs is about rows of this keeper and form.
+[[nodiscard]] bool covers(const std::set<Handed>& handed, std::string_view keeper,
+                          std::string_view form);
 
 // The scope that reaches no row.
 [[nodiscard]] RowScope no_scope();

@@ -28,7 +28,7 @@ inline constexpr std::string_view kEngineVersion = "0.1.0";
 // A feed that tells nobody: for commands that serve no browser.
 class QuietFeed final : public app::ChangeFeed {
  public:
-  void record_changed(const model::Record&) override {}
+  void record_changed(const model::Record&, const std::set<std::string>&) override {}
   void packs_changed() override {}
   void tasks_changed(const model::Record&) override {}
 };

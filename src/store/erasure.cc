@@ -115,6 +115,21 @@ bool read_record(const Json& value, ErasedRecord& erased) {
          read_number(*object, "version", erased.version);
 }
 
+Json to_json(const ErasedHandover& erased) {
+  return json::object{{"handover", erased.handover},
+                      {"keeper", erased.keeper},
+                      {"receiver", erased.receiver},
+                      {"seq", erased.seq}};
+}
+
+bool read_handover(const Json& value, ErasedHandover& erased) {
+  const json::object* object = value.if_object();
+  return object != nullptr && read_text(*object, "handover", erased.handover) &&
+         read_text(*object, "keeper", erased.keeper) &&
+         read_text(*object, "receiver", erased.receiver) &&
+         read_number(*object, "seq", erased.seq);
+}
+
 Json to_json(const ErasedAccount& erased) {
   return json::object{{"account", erased.account}, {"organisation", erased.organisation}};
 }
@@ -142,7 +157,8 @@ bool read_plan(const Json& payload, ErasurePlan& plan) {
   const json::object* object = payload.if_object();
   return object != nullptr && object->contains("records") &&
          read_list(*object, "records", plan.records, &read_record) &&
-         read_list(*object, "accounts", plan.accounts, &read_account);
+         read_list(*object, "accounts", plan.accounts, &read_account) &&
+         read_list(*object, "handovers", plan.handovers, &read_handover);
 }
 
 Result<void> read_accounts(Connection& connection, ErasurePlan& plan) {
@@ -187,6 +203,8 @@ Result<ErasurePlan> plan_erasure(Connection& connection, const std::string& pers
   ZICHT_TRY(organisation, organisation_of(connection, person));
   plan.organisation = std::move(organisation);
   ZICHT_CHECKED(read_accounts(connection, plan));
+  ZICHT_TRY(handovers, handovers_of(connection, person));
+  plan.handovers = std::move(handovers);
   ZICHT_TRY(rows,
             connection.query(
                 "select r.record, r.form, r.organisation, r.created, r.version, "
@@ -209,11 +227,13 @@ Result<ErasurePlan> plan_erasure(Connection& connection, const std::string& pers
 }
 
 Json to_payload(const ErasurePlan& plan, const ErasureOrder& order) {
-  json::array records, accounts, kept;
+  json::array records, accounts, handovers, kept;
   for (const ErasedRecord& each : plan.records) records.push_back(to_json(each));
   for (const ErasedAccount& each : plan.accounts) accounts.push_back(to_json(each));
+  for (const ErasedHandover& each : plan.handovers) handovers.push_back(to_json(each));
   for (const ErasedRecord& each : plan.shared) kept.emplace_back(each.record);
   json::object payload{{"accounts", std::move(accounts)},
+                       {"handovers", std::move(handovers)},
                        {"kept", std::move(kept)},
                        {"person", plan.person},
                        {"records", std::move(records)}};
@@ -237,7 +257,8 @@ Result<void> project_erasure(Connection& connection, const FormRegistry& forms,
   Tombstones tombstones(connection, forms, envelope, plan.person);
   for (const ErasedRecord& each : plan.records) ZICHT_CHECKED(tombstones.put(each));
   for (const ErasedAccount& each : plan.accounts) ZICHT_CHECKED(tombstones.put(each));
-  return {};
+  if (plan.person.empty()) return {};
+  return put_erased_handovers(connection, plan.person, plan.handovers);
 }
 
 Result<void> destroy_record_keys(Connection& connection,

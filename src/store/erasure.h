@@ -9,7 +9,8 @@
 // `records` without anything of its content, and a row in `erasures` that says when, by which
 // entry and on whose decision; so references to its id do not break. The entry names the erased
 // records and accounts, so that a rebuild, which cannot read them, makes the same tombstones. An
-// account leaves one too, that nobody can sign in with: the journal names it as actor.
+// account leaves one too, that nobody can sign in with: the journal names it as actor; and a
+// hand-over the two organisations and nothing else.
 #pragma once
 
 #include <cstdint>
@@ -21,6 +22,7 @@
 #include "model/entry.h"
 #include "store/driver.h"
 #include "store/internal/form_registry.h"
+#include "store/internal/handover_rows.h"
 
 namespace zicht::store {
 
@@ -38,6 +40,7 @@ struct ErasurePlan {
   std::string person, organisation;   // who keeps the record of the person
   std::vector<ErasedRecord> records;  // by id; of nobody else
   std::vector<ErasedAccount> accounts;  // by id
+  std::vector<ErasedHandover> handovers;  // by id; of the file of the person
   std::vector<ErasedRecord> shared;   // by id; about somebody else too
 };
 

@@ -40,6 +40,12 @@ struct World {
     both = add("note", {{"children", json::array{ann.id, bob.id}}, {"text", kept("note")}});
     open_break(hers, {ann.id}, gone("reason"));
     open_break(both, {ann.id, bob.id}, kept("reason"));
+    put_entry(model::kHandoverOffered, ann.id, {ann.id},
+              {{"basis", gone("law")}, {"form", ann.form}, {"forms", json::array{}},
+               {"from", "2025-01-01"}, {"gives_up", true}, {"handover", tag + "keptoffer"},
+               {"reason", gone("moved")}, {"receiver", "next"}});
+    put_entry(model::kHandoverAccepted, ann.id, {ann.id},
+              {{"handover", tag + "keptoffer"}, {"reason", gone("welcome")}});
     ann.title = gone("annabel");
     ann.fields.as_object()["name"] = ann.title;
     change(ann);
@@ -70,19 +76,24 @@ struct World {
     const std::string_view kinds[] = {model::kBreakOpened, model::kBreakEnded,
                                       model::kBreakReviewed};
     for (std::size_t i = 0; i < std::size(kinds); ++i) {
-      app::Unit unit;
-      unit.actor = "account-1";
-      unit.purpose = "noodtoegang";
-      model::Entry& entry = unit.entries.emplace_back();
-      entry.organisation = "org";
-      entry.subject = broken.id;
-      entry.kind = kinds[i];
-      entry.retention = "P20Y";
-      entry.payload = payloads[i];
-      entry.persons = persons;
-      f.clock().advance_microseconds(1000);
-      REQUIRE(error_of(f.store().append_and_wait(std::move(unit))) == "none");
+      put_entry(kinds[i], broken.id, persons, payloads[i]);
     }
+  }
+
+  void put_entry(std::string_view kind, const std::string& record,
+                 std::vector<std::string> persons, json::object payload) {
+    app::Unit unit;
+    unit.actor = "account-1";
+    unit.purpose = "work";
+    model::Entry& entry = unit.entries.emplace_back();
+    entry.organisation = "org";
+    entry.subject = record;
+    entry.kind = kind;
+    entry.retention = "P20Y";
+    entry.payload = std::move(payload);
+    entry.persons = std::move(persons);
+    f.clock().advance_microseconds(1000);
+    REQUIRE(error_of(f.store().append_and_wait(std::move(unit))) == "none");
   }
 
   static app::Credential credential() {

@@ -1,10 +1,11 @@
 // Whatever was done to a store, in whatever order, a rebuild gives what is there, the chain
 // verifies, and what is there is what was done.
 // Method: ten thousand random operations (seeded) on each database: persons and notes about one or
-// several of them are created, changed and corrected, linked, split and linked no more; persons are
-// erased, notes expire, the pack is upgraded, the master key replaced; and twice an older back-up
-// is put back in an empty store of the other kind, after persons in it were erased. Beside it
-// stands a list of what should be there, kept by hand.
+// several of them are created, changed and corrected, linked, split and linked no more; files of
+// persons are handed over and taken back; persons are erased, notes expire, the pack is upgraded,
+// the master key replaced; and twice an older back-up is put back in an empty store of the other
+// kind, after persons in it were erased. Beside it stands a list of what should be there, kept by
+// hand.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -40,7 +41,12 @@ struct Expected {
     model::Record record;
     std::set<std::string> ever_about;
   };
+  struct HandedOver {
+    std::string person, state, form;
+    bool gives_up = false;
+  };
   std::map<std::string, Known> live;
+  std::map<std::string, HandedOver> handovers;
   std::vector<std::string> records, persons;  // the same by number, to choose from
 
   void add(const std::string& id, const std::string& form) {
@@ -89,6 +95,8 @@ class MixedWorld {
   int restored() const { return restored_; }
   int erased() const { return erased_; }
   int expired() const { return expired_; }
+  // Persons with something handed over, in all checks together.
+  int accepted() const { return accepted_; }
 
  private:
   void begin() {
@@ -110,7 +118,8 @@ class MixedWorld {
     if (choice < 150 || expected_.persons.size() < 3) return create("child");
     if (choice < 450) return create("note");
     if (choice < 500) return create("same");
-    if (choice < 930) return change();
+    if (choice < 880) return change();
+    if (choice < 930) return hand_over();
     if (choice < 960) return put_account();
     if (choice < 975) return erase();
     if (choice < 980) return expire();
@@ -172,6 +181,50 @@ class MixedWorld {
     record.fields = std::move(fields);
   }
 
+  // An offer, or an answer or an end, which counts only for what is open to it.
+  void hand_over() {
+    if (expected_.handovers.empty() || rng_.below(2) == 0) return offer();
+    auto at = expected_.handovers.begin();
+    std::advance(at, static_cast<std::ptrdiff_t>(rng_.below(expected_.handovers.size())));
+    Expected::HandedOver& known = at->second;
+    if (known.state == "erased") return;
+    static const struct {
+      std::string_view kind;
+      const char* state;
+      bool from_offered, from_accepted;
+    } kActs[] = {{model::kHandoverAccepted, "accepted", true, false},
+                 {model::kHandoverAccepted, "accepted", true, false},
+                 {model::kHandoverRefused, "refused", true, false},
+                 {model::kHandoverWithdrawn, "withdrawn", true, true},
+                 {model::kHandoverReturned, "returned", false, true}};
+    const auto& act = kActs[rng_.below(std::size(kActs))];
+    submit(about_person(act.kind, known.person,
+                        {{"handover", at->first}, {"reason", word("reason")}}));
+    const bool counts = (act.from_offered && known.state == "offered") ||
+                        (act.from_accepted && known.state == "accepted");
+    if (counts) known.state = act.state;
+  }
+
+  void offer() {
+    const std::string id = PublicId::random(rng_).to_string();
+    Expected::HandedOver made{.person = some_persons(1).front(),
+                              .state = "offered",
+                              .form = rng_.below(2) == 0 ? "" : "care/note",
+                              .gives_up = rng_.below(2) == 0};
+    json::array forms;
+    if (!made.form.empty()) forms.emplace_back(made.form);
+    submit(about_person(model::kHandoverOffered, made.person,
+                        {{"basis", word("law")},
+                         {"form", "care/child"},
+                         {"forms", std::move(forms)},
+                         {"from", "2020-01-01"},
+                         {"gives_up", made.gives_up},
+                         {"handover", id},
+                         {"reason", word("reason")},
+                         {"receiver", "next"}}));
+    expected_.handovers.emplace(id, std::move(made));
+  }
+
   void put_account() {
     const std::string id = "account-" + std::to_string(rng_.below(20));
     if (expected_.gone.contains(id)) return;
@@ -214,6 +267,9 @@ class MixedWorld {
       }
     }
     for (const std::string& id : ids) expected_.remove(id);
+    for (auto& [id, known] : expected_.handovers) {
+      if (known.person == person) known = {.person = "", .state = "erased", .form = ""};
+    }
     for (const auto& [account, subject] : accounts_) {
       if (subject == person) expected_.gone.insert(account);
     }
@@ -329,6 +385,37 @@ class MixedWorld {
     }
     for (const std::string& id : expected_.gone) CHECK_FALSE(f_->store().record(id, {}));
     check_links();
+    check_handovers();
+  }
+
+  void check_handovers() {
+    app::HandoverQuery all;
+    all.is_of_all = true;
+    all.limit = 100'000;
+    const auto found = f_->store().handovers(all);
+    REQUIRE(found.has_value());
+    CHECK(found->size() == expected_.handovers.size());
+    std::map<std::string, model::Standing> wanted;
+    for (const app::Handover& each : *found) {
+      CAPTURE(each.id);
+      REQUIRE(expected_.handovers.contains(each.id));
+      const Expected::HandedOver& known = expected_.handovers.at(each.id);
+      CHECK(each.state == known.state);
+      CHECK(each.person == known.person);
+      if (known.state != "accepted") continue;
+      const model::Handed handed{"org", known.form};
+      wanted[known.person].handed.insert(handed);
+      if (known.gives_up) wanted[known.person].given_up.insert(handed);
+    }
+    accepted_ += static_cast<int>(wanted.size());
+    const auto standings = f_->store().standings(expected_.persons, {"nobody", "", "next"});
+    REQUIRE(standings.has_value());
+    for (const std::string& person : expected_.persons) {
+      const auto at = standings->find(person);
+      const model::Standing known = at == standings->end() ? model::Standing() : at->second;
+      CHECK(known.handed == wanted[person].handed);
+      CHECK(known.given_up == wanted[person].given_up);
+    }
   }
 
   void check_links() {
@@ -384,6 +471,14 @@ class MixedWorld {
     return unit;
   }
 
+  static app::Unit about_person(std::string_view kind, const std::string& person,
+                                json::object payload) {
+    app::Unit unit = entry(std::string(kind), std::move(payload), person);
+    unit.entries.front().retention = "P20Y";
+    unit.entries.front().persons = {person};
+    return unit;
+  }
+
   // Without waiting for each, as many clients would; the writer works in order.
   void submit(app::Unit unit) {
     f_->store().append(std::move(unit), [this](const Result<app::Receipt>& receipt) {
@@ -411,7 +506,8 @@ class MixedWorld {
   std::map<std::string, std::string> accounts_, accounts_then_;  // whom each is bound to
   BackupFiles files_;
   int version_ = 1, version_then_ = 1;
-  int backups_ = 0, restored_ = 0, erased_ = 0, expired_ = 0, submitted_ = 0;
+  int backups_ = 0, restored_ = 0, erased_ = 0, expired_ = 0, accepted_ = 0,
+      submitted_ = 0;
   std::mutex mutex_;
   std::string first_failure_;
 };
@@ -424,6 +520,7 @@ void run_from(Dialect::Kind kind) {
   CHECK(world.restored() >= 2);
   CHECK(world.erased() > 50);
   CHECK(world.expired() > 20);
+  CHECK(world.accepted() > 100);
   world.rebuild();
   world.check_sound();
 }

@@ -25,6 +25,7 @@ const std::string kAccounts[] = {std::string(25, '0') + "1", std::string(25, '0'
                                  std::string(25, '0') + "3"};
 const std::string kKinds[] = {"care/worker", "care/guardian"};
 const std::string kOrganisations[] = {"org-0", "org-1"};
+const std::string kHandedForms[] = {"care/note", "care/child"};
 
 model::Field field(std::string id, model::FieldType type, bool is_many = false) {
   model::Field result;
@@ -95,6 +96,7 @@ class PersonWorld {
     bind(kAccounts[1], ids_["child"][1]);
     bind(kAccounts[2], ids_["child"][2]);
     bind(kAccounts[2], "");
+    for (int i = 0; i < 20; ++i) hand_over(i);
   }
 
   std::string subject_of(const std::string& account) const {
@@ -104,12 +106,20 @@ class PersonWorld {
 
   // What somebody is to a person, from the records alone.
   model::Standing standing(const std::string& person, const std::string& account,
-                           const std::string& subject) const {
+                           const std::string& subject, const std::string& organisation) const {
     model::Standing out;
     const Date today = amsterdam_date(f_.clock().now());
     const auto born = texts(records_.at(person), "born");
     if (!born.empty()) out.age = age(*Date::parse(born[0]), today);
     if (!subject.empty() && subject == person) out.relations.emplace(model::kSelf);
+    for (const Granted& each : granted_) {
+      const Date from = *Date::parse(each.from);
+      const bool has_ended = !each.until.empty() && *Date::parse(each.until) <= today;
+      if (each.person != person || !each.is_accepted || today < from || has_ended) continue;
+      const model::Handed handed{each.keeper, each.form};
+      if (each.receiver == organisation) out.handed.insert(handed);
+      if (each.gives_up) out.given_up.insert(handed);
+    }
     for (const auto& [id, record] : records_) {
       const auto& rule = form_of(record).relation;
       if (!rule || !has(texts(record, "of"), person)) continue;
@@ -130,7 +140,7 @@ class PersonWorld {
     model::About about;
     for (const std::string& person :
          model::subjects_of(form_of(record), record.id, record.fields)) {
-      about.push_back(standing(person, scope.account, scope.subject));
+      about.push_back(standing(person, scope.account, scope.subject, scope.organisation));
     }
     const auto clearance = scope.clearance_in(record.organisation, about, record.id);
     return clearance && record.audience <= *clearance ? clearance : std::nullopt;
@@ -151,7 +161,9 @@ class PersonWorld {
       if (rng_.below(3) == 0) reach.subject_age.from = static_cast<int>(rng_.below(18));
       if (rng_.below(3) == 0) reach.subject_age.below = static_cast<int>(rng_.below(18));
       while (rng_.below(4) == 0) reach.records.insert(any_record());
+      if (rng_.below(3) == 0) reach.handed_form = one_of(rng_, kHandedForms);
       reach.is_own_only = rng_.below(3) == 0 || (reach.relations.empty() && reach.records.empty() &&
+                                                 reach.handed_form.empty() &&
                                                  reach.subject_age == model::AgeRange{});
       scope.through.push_back(std::move(reach));
     }
@@ -235,6 +247,52 @@ class PersonWorld {
     subjects_[account] = subject;
   }
 
+  struct Granted {
+    std::string person, keeper, receiver, form, from, until;
+    bool gives_up = false, is_accepted = false;
+  };
+
+  void hand_over(int number) {
+    const char* days[] = {"2026-01-30", "2026-01-31", "2026-02-01"};
+    Granted made{.person = one_of(rng_, ids_["child"]),
+                 .keeper = one_of(rng_, kOrganisations),
+                 .receiver = one_of(rng_, kOrganisations),
+                 .form = rng_.below(2) == 0 ? "" : one_of(rng_, kHandedForms),
+                 .from = one_of(rng_, days),
+                 .until = rng_.below(2) == 0 ? "" : one_of(rng_, days),
+                 .gives_up = rng_.below(2) == 0};
+    const std::string id = "handover-" + std::to_string(number);
+    json::array forms;
+    if (!made.form.empty()) forms.emplace_back(made.form);
+    json::object payload{{"basis", "law"}, {"form", "care/child"}, {"forms", std::move(forms)},
+                         {"from", made.from}, {"gives_up", made.gives_up}, {"handover", id},
+                         {"reason", "why"}, {"receiver", made.receiver}};
+    if (!made.until.empty()) payload.emplace("until", made.until);
+    write(model::kHandoverOffered, made, std::move(payload));
+    made.is_accepted = rng_.below(4) != 0;
+    if (made.is_accepted) write(model::kHandoverAccepted, made, {{"handover", id}});
+    if (made.is_accepted && rng_.below(5) == 0) {
+      write(model::kHandoverWithdrawn, made, {{"handover", id}});
+      made.is_accepted = false;
+    }
+    granted_.push_back(std::move(made));
+  }
+
+  void write(std::string_view kind, const Granted& of, json::object payload) {
+    app::Unit unit;
+    unit.actor = "account-1";
+    unit.purpose = "work";
+    model::Entry& entry = unit.entries.emplace_back();
+    entry.organisation = of.keeper;
+    entry.subject = of.person;
+    entry.kind = kind;
+    entry.retention = "P15Y";
+    entry.payload = std::move(payload);
+    entry.persons = {of.person};
+    const auto receipt = f_.store().append_and_wait(std::move(unit));
+    if (!receipt.has_value()) FAIL(describe(receipt.error()));
+  }
+
   void add(const std::string& form_id, json::object fields) {
     model::Record record;
     record.id = PublicId::random(rng_).to_string();
@@ -278,6 +336,7 @@ class PersonWorld {
   std::map<std::string, model::Record> records_;
   std::map<std::string, std::vector<std::string>> ids_;
   std::map<std::string, std::string> subjects_;   // by account
+  std::vector<Granted> granted_;
 };
 
 void on_both(const std::function<void(StoreFixture&, PersonWorld&)>& run) {
@@ -367,14 +426,18 @@ TEST_CASE("person scope: what somebody is to each person is found for all at onc
     for (const std::string& account : kAccounts) {
       const std::string subject = world.subject_of(account);
       CHECK((*fixture.store().find_account(account))->subject == subject);
-      const auto found = fixture.store().standings(world.ids("child"), account, subject);
+      const std::string organisation = one_of(fixture.rng(), kOrganisations);
+      const auto found =
+          fixture.store().standings(world.ids("child"), {account, subject, organisation});
       REQUIRE(found.has_value());
       for (const std::string& child : world.ids("child")) {
-        const auto expected = world.standing(child, account, subject);
+        const auto expected = world.standing(child, account, subject, organisation);
         const auto at = found->find(child);
         const model::Standing known = at == found->end() ? model::Standing() : at->second;
         CHECK(known.relations == expected.relations);
         CHECK(known.age == expected.age);
+        CHECK(known.handed == expected.handed);
+        CHECK(known.given_up == expected.given_up);
       }
     }
   });

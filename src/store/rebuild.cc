@@ -34,7 +34,8 @@ using Batch = std::vector<DecodedEntry>;
 
 bool may_be_erased(std::string_view kind) {
   return kind == model::kRecordPut || kind == model::kAccountPut ||
-         kind == model::kAccountReset || kind.starts_with("break.");
+         kind == model::kAccountReset || kind.starts_with("break.") ||
+         kind.starts_with("handover.");
 }
 
 Result<DecodedEntry> decode(Connection& source, const FormRegistry& forms, DataKeys& keys,

@@ -74,8 +74,7 @@ class SqlStore final : public app::Store {
   Result<model::Record> record(const std::string& id, const model::AsOf& as_of) override;
   Result<model::Page> page(const model::Query& query) override;
   Result<model::Standings> standings(const std::vector<std::string>& persons,
-                                     const std::string& account,
-                                     const std::string& subject) override;
+                                     const app::WhoAsks& who) override;
   Result<std::vector<app::PersonLink>> person_links(
       const std::vector<std::string>& persons) override;
   Result<std::set<std::string>> subjects(const std::vector<std::string>& records) override;
@@ -91,6 +90,9 @@ class SqlStore final : public app::Store {
   Result<app::TaskPage> tasks(const app::TaskQuery& query) override;
   Result<std::set<std::string>> opened_by(const std::string& account) override;
   Result<std::vector<app::Break>> breaks(const app::BreakQuery& query) override;
+  Result<std::vector<app::Handover>> handovers(const app::HandoverQuery& query) override;
+  Result<bool> is_receiving(const std::string& organisation) override;
+  Result<std::set<std::string>> handed_to(const std::string& record) override;
   Result<std::map<std::string, std::string>> records_of_facts() override;
   Result<std::vector<std::string>> due_for_scheduler(Date today, std::int64_t limit) override;
 

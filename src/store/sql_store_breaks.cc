@@ -1,5 +1,6 @@
 // Reading breaks: which records somebody has opened now, and who opened what and why.
 #include "store/internal/conditions.h"
+#include "store/internal/entry_text.h"
 #include "store/internal/sql_builder.h"
 #include "store/sql_store.h"
 
@@ -10,32 +11,6 @@ constexpr std::string_view kColumns =
     "select b.id, b.record, b.form, b.account, b.role, b.report, b.opened, b.until, b.ended, "
     "b.ended_by, b.reviewed, b.reviewed_by, b.outcome, b.seq, b.review_seq, f.organisation "
     "from breaks b join records f on f.record = b.record where ";
-
-// What an entry says beside the tables: free text stays sealed.
-Result<std::string> text_in_entry(Connection& connection, DataKeys& keys, std::int64_t seq,
-                                  std::string_view member) {
-  if (seq == 0) return std::string();
-  ZICHT_TRY(rows, connection.query(
-                      "select " + std::string(kJournalColumns) + " from journal where seq = $1",
-                      {seq}));
-  if (!rows.next()) {
-    ZICHT_CHECKED(rows.status());
-    return std::string();
-  }
-  ZICHT_TRY(entry, read_entry(rows));
-  ZICHT_TRY(text, open_payload(connection, keys, entry));
-  ZICHT_TRY(payload, parse_json(text));
-  const json::object* object = payload.if_object();
-  const Json* value = object == nullptr ? nullptr : object->if_contains(member);
-  return value != nullptr && value->is_string() ? std::string(value->get_string())
-                                                : std::string();
-}
-
-Result<std::optional<Instant>> moment_of(const Rows& rows, int column) {
-  if (rows.integer(column) == 0) return std::optional<Instant>();
-  ZICHT_TRY(at, Instant::from_microseconds(rows.integer(column)));
-  return std::optional(at);
-}
 
 struct FoundBreak {
   app::Break found;
@@ -120,10 +95,10 @@ Result<std::vector<app::Break>> SqlStore::breaks(const app::BreakQuery& query) {
   }
   std::vector<app::Break> breaks;
   for (FoundBreak& each : found) {
-    ZICHT_TRY(reason, text_in_entry(*reader, keys_, each.found.seq, "reason"));
-    ZICHT_TRY(note, text_in_entry(*reader, keys_, each.review_seq, "note"));
-    each.found.reason = std::move(reason);
-    each.found.note = std::move(note);
+    ZICHT_TRY(opened, payload_in(*reader, keys_, each.found.seq));
+    ZICHT_TRY(review, payload_in(*reader, keys_, each.review_seq));
+    each.found.reason = text_in(opened, "reason");
+    each.found.note = text_in(review, "note");
     breaks.push_back(std::move(each.found));
   }
   return breaks;

@@ -211,7 +211,7 @@ Result<std::int64_t> SqlStore::expire_together(const std::string& actor,
                          .payload = text};
     ZICHT_TRY(envelope, journal_.append(connection, entry));
     const ErasurePlan plan{.person = {}, .organisation = organisation, .records = records,
-                           .accounts = {}, .shared = {}};
+                           .accounts = {}, .handovers = {}, .shared = {}};
     ZICHT_CHECKED(project_erasure(connection, forms_, envelope, plan));
     ZICHT_CHECKED(destroy_record_keys(connection, records));
     keys_.forget_written();

@@ -261,10 +261,9 @@ Result<std::map<std::string, app::RecordReference>> SqlStore::references(
 }
 
 Result<model::Standings> SqlStore::standings(const std::vector<std::string>& persons,
-                                             const std::string& account,
-                                             const std::string& subject) {
+                                             const app::WhoAsks& who) {
   ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
-  return find_standings(*reader, persons, account, subject, clock_.now());
+  return find_standings(*reader, persons, who, clock_.now());
 }
 
 Result<std::vector<app::PersonLink>> SqlStore::person_links(

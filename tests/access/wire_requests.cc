@@ -142,6 +142,11 @@ class Maker {
                {{"transition", "close"}, {"fields", {{"closed_on", 7}}}}, version);
       }
       post("breakRecord", path + "/_break", {{"reason", "x"}, {"hours", 0}});
+      post("offerHandover", path + "/_handover",
+           {{"organisation", "west"}, {"reason", "x"}, {"basis", "x"}, {"until", "2020-01-01"}});
+      post("offerHandover", path + "/_handover",
+           {{"organisation", "south"}, {"reason", "x"}, {"basis", "x"}});
+      post("searchHandovers", "/v1/handovers/_search", {{"person", id}});
       for (const model::Form& form : world_.pack().forms) {
         post("createRecord", "/v1/records",
              {{"form", form.full_id()},
@@ -151,6 +156,10 @@ class Maker {
     post("endBreak", "/v1/breaks/" + std::string(26, '9') + "/_end", {}).body.clear();
     post("reviewBreak", "/v1/breaks/" + std::string(26, '9') + "/_review",
          {{"outcome", "justified"}});
+    for (const char* act : {"accept", "refuse", "withdraw", "return"}) {
+      post(std::string(act) + "Handover", "/v1/handovers/" + std::string(26, '9') + "/_" + act,
+           {{"reason", "x"}});
+    }
     Request& upload = add("uploadFile", "POST", "/v1/files", "MZ");
     upload.headers += "File-Name: letter.txt\r\n";
   }
@@ -168,6 +177,8 @@ class Maker {
     post("searchReadLog", "/v1/read-log/_search", {});
     post("exportReadLog", "/v1/read-log/_export", {{"format", "csv"}});
     post("searchBreaks", "/v1/breaks/_search", {});
+    post("searchHandovers", "/v1/handovers/_search", {});
+    post("searchHandovers", "/v1/handovers/_search", {{"direction", "outgoing"}});
     post("searchTasks", "/v1/tasks/_search", {});
     post("searchTasks", "/v1/tasks/_search", {{"limit", 1}});
   }

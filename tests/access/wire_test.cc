@@ -63,7 +63,8 @@ bool watches(const Asker& asker, const Request& request) {
       {"changeAccount", {"administrator"}},
       {"searchReadLog", {"privacy-officer"}},
       {"exportReadLog", {"privacy-officer"}},
-      {"searchBreaks", {"privacy-officer", "breaker"}}};
+      {"searchBreaks", {"privacy-officer", "breaker"}},
+      {"searchHandovers", {"privacy-officer"}}};
   const auto watched = kWatched.find(request.operation);
   return watched != kWatched.end() && watched->second.contains(asker.name);
 }
@@ -112,6 +113,10 @@ TEST_CASE("wire: no answer holds a word or an id that its asker may not see") {
       if (is_workbook(reply)) answer += unpacked(reply.body);
       check_words(world, asker, question, answer, tally);
       check_ids(world, asker, request, question, answer);
+      const bool hands_over = asker.name == "planner" || asker.name == "receiver";
+      if (holds(answer, "canaryhandoverreason") && !hands_over && !watches(asker, request)) {
+        FAIL_CHECK(asker.name << " saw why a file was handed over by " << question);
+      }
       if (!holds(answer, "canarybreakreason") || watches(asker, request)) continue;
       const bool is_told = asker.caller.purpose == "probe/complaint";
       if (!is_told) FAIL_CHECK(asker.name << " saw why by " << question);
@@ -162,7 +167,11 @@ TEST_CASE("wire: the stream of changes tells of rows that are seen without a rel
     std::string told;
     // The stream may begin a moment after its head.
     const bool is_told = http::testing::eventually([&] {
-      for (const std::string& id : world.records()) world.feed().record_changed(world.row(id));
+      for (const std::string& id : world.records()) {
+        const auto handed_to = world.services().store.handed_to(id);
+        REQUIRE(handed_to.has_value());
+        world.feed().record_changed(world.row(id), *handed_to);
+      }
       world.feed().packs_changed();
       told += client.read_until("event: packs");
       return holds(told, "event: packs");
@@ -171,7 +180,10 @@ TEST_CASE("wire: the stream of changes tells of rows that are seen without a rel
     Tally tally;
     check_words(world, asker, "GET /v1/events", told, tally);
     for (const std::string& id : world.records()) {
-      if (holds(told, id)) CHECK(world.may_see(asker.caller, id, world.row(id).audience));
+      const bool may_see = world.may_see(asker.caller, id, world.row(id).audience);
+      if (holds(told, id)) CHECK(may_see);
+      // What was handed over is told of as what is one's own.
+      if (asker.name == "receiver" && may_see) CHECK(holds(told, id));
     }
   }
 }

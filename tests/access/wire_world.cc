@@ -110,6 +110,7 @@ app::Caller World::caller(const std::string& login, const std::string& purpose) 
 void World::add_people() {
   sound(services_->accounts.put_organisation({"north", "Aanbieder Noord"}));
   sound(services_->accounts.put_organisation({"south", "Aanbieder Zuid"}));
+  sound(services_->accounts.put_organisation({"west", "Aanbieder West"}));
   for (const char* role : {"administrator", "auditor", "privacy-officer"}) {
     account(role, "north", role);
   }
@@ -117,6 +118,8 @@ void World::add_people() {
     account(role, "north", std::string("probe/") + role);
   }
   account("mate", "south", "probe/worker");
+  account("receiver", "south", "probe/planner");
+  account("westerner", "west", "probe/planner");
   account("breaker", "north", "probe/worker");
   account("stranger", "north", "probe/worker");
   account("officer", "south", "probe/complaint-officer");
@@ -173,10 +176,12 @@ void World::add_records() {
   for (const std::string& id : records_) plant(id);
   for (const char* name : {"young", "middle", "old"}) bind(name, named_.at(name));
   bind("guardian", named_.at("mother"));
+  hand_over("old", "south", "receiver");
+  hand_over("middle", "south", "");
   add_asker("visitor", "", "");
   for (const char* login : {"administrator", "auditor", "privacy-officer", "planner", "cleaner",
                             "guardian", "young", "middle", "old", "officer", "worker",
-                            "stranger"}) {
+                            "stranger", "receiver"}) {
     add_asker(login, login, "");
   }
   for (const char* login : {"worker", "mate", "psychologist", "stranger"}) {
@@ -186,6 +191,19 @@ void World::add_records() {
   sound(services_->breaks.open(caller("breaker"), named_.at("note"),
                                json::object{{"reason", "canarybreakreason"}, {"hours", 8}}, {}));
   add_asker("breaker", "breaker", std::string(model::kEmergency));
+}
+
+// The planner hands a file over; nobody may take it.
+void World::hand_over(const std::string& child, const std::string& organisation,
+                      const std::string& by) {
+  const auto offered = sound(services_->handovers.offer(
+      caller("planner"), named_.at(child),
+      json::object{{"organisation", organisation}, {"reason", "canaryhandoverreason"},
+                   {"basis", "Artikel 1"}},
+      {}));
+  if (by.empty()) return;
+  const std::string id(sound(parse_json(offered)).at("id").as_string());
+  sound(services_->handovers.act(caller(by), id, app::HandoverAct::kAccept, json::object{}));
 }
 
 // A child that nobody of the others knows, with a worker of its own.
@@ -199,6 +217,8 @@ void World::add_hidden() {
   const std::string note = make(caller("breaker", "probe/care"), "note",
                                 {{"child", child}, {"happened_on", "2024-02-20"}});
   hidden_ = {child, tie, note};
+  named_["hidden"] = child;
+  hand_over("hidden", "west", "westerner");
   for (const std::string& id : hidden_) plant(id);
 }
 
@@ -261,6 +281,7 @@ void World::add_asker(const std::string& name, const std::string& login,
   Asker asker{name, {}, "Accept-Language: nl\r\n"};
   if (!login.empty()) {
     asker.caller = caller(login, purpose);
+    asker.caller.is_receiving = sound(store_->is_receiving(asker.caller.organisation));
     const std::string body = R"({"login":")" + login + R"(","password":")" + kPassword + R"("})";
     const auto reply = client().post("/v1/session", body);
     REQUIRE(reply.status == 200);
@@ -281,7 +302,8 @@ bool World::may_see(const app::Caller& caller, const std::string& id,
   const model::Record& record = rows_.at(id);
   const model::Form& form = *services_->packs.rules()->packs.find_form(record.form);
   const auto persons = model::subjects_of(form, record.id, record.fields);
-  const auto known = sound(store_->standings(persons, caller.account, caller.subject));
+  const auto known = sound(
+      store_->standings(persons, {caller.account, caller.subject, caller.organisation}));
   model::About about;
   for (const std::string& person : persons) {
     const auto at = known.find(person);

@@ -99,6 +99,8 @@ class World {
   void add_people();
   void add_records();
   void add_hidden();
+  void hand_over(const std::string& child, const std::string& organisation,
+                 const std::string& by);
   void plant(const std::string& record);
   void add_asker(const std::string& name, const std::string& login, const std::string& purpose);
 

@@ -57,6 +57,11 @@ struct FoundRecord {
                                            const Caller& caller, const FoundRecord& found,
                                            std::optional<Date> today, Look* look = nullptr);
 
+// Tells those who listen that the record changed; also people of organisations to whom it is handed
+// over. When that cannot be looked up they are not told: what was written stands all the same.
+void tell_changed(Store& store, ChangeFeed& feed, const model::Form& form,
+                  const model::Record& record);
+
 // For a record that somebody asked for: notes the refusal in the read log when it is one.
 [[nodiscard]] Error refused_look(ReadRecorder& reads, const Caller& caller,
                                  const std::string& action, const std::string& id, Error error);

@@ -140,7 +140,8 @@ void write_form(JsonWriter& json, const model::Pack& pack, const model::Form& fo
   write_links(json, form, scope);
   json.key("may").array();
   for (const auto action : {model::Action::kRead, model::Action::kCreate, model::Action::kChange,
-                            model::Action::kCorrect, model::Action::kExport}) {
+                            model::Action::kCorrect, model::Action::kExport,
+                            model::Action::kHandOver}) {
     if (may(caller, pack, form, action)) json.text(model::name_of(action));
   }
   json.end().key("fields").object();

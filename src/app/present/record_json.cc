@@ -119,7 +119,8 @@ void write_actions(JsonWriter& json, const RecordView& view, Date today) {
   const model::Form& form = *view.form->form;
   const model::About about = view.about == nullptr ? model::About() : *view.about;
   json.key("actions").array();
-  for (const auto action : {model::Action::kChange, model::Action::kCorrect}) {
+  for (const auto action :
+       {model::Action::kChange, model::Action::kCorrect, model::Action::kHandOver}) {
     if (may(*view.caller, pack, form, action, *view.record, about)) {
       json.object().member("kind", model::name_of(action)).end();
     }

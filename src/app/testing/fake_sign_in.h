@@ -53,7 +53,7 @@ class FakeHasher final : public PasswordHasher {
 // Tells nobody.
 class SilentFeed final : public ChangeFeed {
  public:
-  void record_changed(const model::Record&) override {}
+  void record_changed(const model::Record&, const std::set<std::string>&) override {}
   void packs_changed() override {}
   void tasks_changed(const model::Record&) override {}
 };

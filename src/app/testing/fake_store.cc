@@ -227,7 +227,7 @@ std::optional<model::Sensitivity> FakeStore::seen(const model::RowScope& scope,
                                                    const model::Record& record) {
   const model::Form& form = forms_.at(record.form);
   const auto persons = model::subjects_of(form, record.id, record.fields);
-  const auto known = standings(persons, scope.account, scope.subject);
+  const auto known = standings(persons, {scope.account, scope.subject, scope.organisation});
   model::About about;
   for (const std::string& person : persons) {
     const auto at = known->find(person);
@@ -257,8 +257,7 @@ bool FakeStore::holds(const model::RelationRule& rule, const Json& fields,
 
 // Looks through everything: what the store's tables must agree with.
 Result<model::Standings> FakeStore::standings(const std::vector<std::string>& persons,
-                                              const std::string& account,
-                                              const std::string& subject) {
+                                              const WhoAsks& who) {
   const Lock lock(mutex_);
   const Date today = amsterdam_date(clock_.now());
   model::Standings out;
@@ -269,7 +268,7 @@ Result<model::Standings> FakeStore::standings(const std::vector<std::string>& pe
       const auto born = model::texts_in(self->record.fields, forms_.at(self->record.form).born);
       if (!born.empty()) standing.age = years_between(*Date::parse(born[0]), today);
     }
-    if (!subject.empty() && person == subject) standing.relations.emplace(model::kSelf);
+    if (!who.subject.empty() && person == who.subject) standing.relations.emplace(model::kSelf);
     for (const std::string& id : ids()) {
       const Written* w = row(id, {});
       if (w == nullptr) continue;
@@ -277,7 +276,19 @@ Result<model::Standings> FakeStore::standings(const std::vector<std::string>& pe
       if (!rule) continue;
       const auto of = model::texts_in(w->record.fields, rule->of);
       if (std::find(of.begin(), of.end(), person) == of.end()) continue;
-      if (holds(*rule, w->record.fields, account, subject)) standing.relations.insert(rule->kind);
+      if (holds(*rule, w->record.fields, who.account, who.subject)) {
+        standing.relations.insert(rule->kind);
+      }
+    }
+    for (const Handover& each : handovers_now()) {
+      if (each.person != person) continue;
+      std::set<model::Handed> handed;
+      if (each.forms.empty()) handed.insert({each.keeper, ""});
+      for (const std::string& form : each.forms) handed.insert({each.keeper, form});
+      if (each.gives_up) standing.given_up.insert(handed.begin(), handed.end());
+      if (!who.organisation.empty() && each.receiver == who.organisation) {
+        standing.handed.merge(handed);
+      }
     }
     out.emplace(person, std::move(standing));
   }

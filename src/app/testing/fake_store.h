@@ -40,12 +40,14 @@ class FakeStore : public Store {
       const std::vector<std::string>& ids,
       const std::function<model::RowScope(std::string_view form)>& scope_of) override;
   Result<model::Standings> standings(const std::vector<std::string>& persons,
-                                     const std::string& account,
-                                     const std::string& subject) override;
+                                     const WhoAsks& who) override;
   Result<std::set<std::string>> subjects(const std::vector<std::string>& records) override;
   Result<TaskPage> tasks(const TaskQuery& query) override;
   Result<std::set<std::string>> opened_by(const std::string& account) override;
   Result<std::vector<Break>> breaks(const BreakQuery& query) override;
+  Result<std::vector<Handover>> handovers(const HandoverQuery& query) override;
+  Result<bool> is_receiving(const std::string& organisation) override;
+  Result<std::set<std::string>> handed_to(const std::string& record) override;
   Result<std::map<std::string, std::string>> records_of_facts() override;
   Result<std::vector<std::string>> due_for_scheduler(Date today, std::int64_t limit) override;
   Result<std::vector<Account>> accounts() override;
@@ -100,6 +102,9 @@ class FakeStore : public Store {
   // All breaks as the journal tells them, oldest first; and what they ask of people.
   std::vector<Break> told_breaks() const;
   std::vector<model::Task> break_tasks(const std::string& record) const;
+  // All hand-overs as the journal tells them, oldest first, and those that count now.
+  std::vector<Handover> told_handovers() const;
+  std::vector<Handover> handovers_now() const;
 
   const Clock& clock_;
   FakeFileStore* files_;

@@ -36,9 +36,21 @@ bool are_of_age(const model::AccessRule& rule, const model::About& about) {
   return persons > 0;
 }
 
+// Somebody of the row was handed over, by who keeps the row, with rows of this form.
+bool is_handed(const Caller& caller, const model::Form& form, const NaiveRow& row) {
+  if (!caller.is_receiving || caller.organisation.empty()) return false;
+  for (const model::Standing& standing : row.about) {
+    for (const model::Handed& handed : standing.handed) {
+      const bool is_of_form = handed.form.empty() || handed.form == form.pack + "/" + form.id;
+      if (handed.keeper == row.organisation && is_of_form) return true;
+    }
+  }
+  return false;
+}
+
 // One rule of one role, as if it were the only one that somebody has.
 bool one_rule_sees(const model::AccessRule& rule, int role_clearance, bool role_sees_all,
-                   const Caller& caller, const NaiveRow& row) {
+                   const Caller& caller, const model::Form& form, const NaiveRow& row) {
   bool may_read = false;
   for (const auto action : rule.actions) {
     if (action == model::Action::kRead) may_read = true;
@@ -50,9 +62,10 @@ bool one_rule_sees(const model::AccessRule& rule, int role_clearance, bool role_
   }
   const bool is_own = !caller.account.empty() && !caller.organisation.empty() &&
                       caller.organisation == row.organisation;
+  const bool counts_as_own = is_own || is_handed(caller, form, row);
   if (!rule.relations.empty()) {
     if (!is_related(rule, row.about)) return false;
-  } else if (!is_own && !role_sees_all) {
+  } else if (!counts_as_own && !role_sees_all) {
     const bool has_conditions = rule.subject_age.from || rule.subject_age.below;
     if (has_conditions) return false;
     clearance = 0;
@@ -100,7 +113,7 @@ bool one_role_sees(const std::string& role, const Caller& caller, const model::P
   for (const auto& [name, rules] : form.access) {
     if (name != role) continue;
     for (const model::AccessRule& rule : rules) {
-      if (one_rule_sees(rule, clearance, everywhere, caller, row)) return true;
+      if (one_rule_sees(rule, clearance, everywhere, caller, form, row)) return true;
     }
   }
   return false;

@@ -10,6 +10,7 @@
 
 #include "app/break_service.h"
 #include "app/catalogue_service.h"
+#include "app/handover_service.h"
 #include "app/readers_service.h"
 #include "app/record_service.h"
 #include "app/task_service.h"
@@ -83,6 +84,7 @@ struct RecordWorld {
                             return sink;
                           }}};
   BreakService breaks{{store, packs, organisations, feed, clock, rng, reads}};
+  HandoverService handovers{{store, packs, organisations, clock, rng, reads}};
   CatalogueService catalogue{packs, {}};
 
   RecordWorld() {

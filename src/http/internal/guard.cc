@@ -65,6 +65,10 @@ Check check_session(const ApiContext& context, const Operation& operation, ApiCa
     call.token = *token;
   }
   if (operation.admission == Admission::kSignedIn && !call.signed_in) return refuse("HT-0018");
+  if (!call.signed_in) return std::nullopt;
+  auto is_receiving = context.services().store.is_receiving(call.caller.organisation);
+  if (!is_receiving) return Refusal{is_receiving.error(), std::nullopt};
+  call.caller.is_receiving = *is_receiving;
   return std::nullopt;
 }
 

@@ -201,6 +201,11 @@ std::vector<Condition> conditions_of(const model::ConditionalReach& reach,
     for (const std::string& record : reach.records) opened.values.emplace_back(record);
     conditions.push_back(std::move(opened));
   }
+  if (!reach.handed_form.empty()) {
+    conditions.push_back({.kind = Condition::Kind::kHanded,
+                          .values = {scope.organisation, reach.handed_form},
+                          .at = asker.now.microseconds_since_epoch()});
+  }
   if (!reach.relations.empty()) {
     Condition related{.kind = Condition::Kind::kRelated};
     for (const std::string& kind : reach.relations) related.values.emplace_back(kind);
@@ -241,6 +246,31 @@ void render_age(const Condition& condition, std::string_view record, SqlBuilder&
   sql.add("))");
 }
 
+// What the rows `h` of `handed` must be to count for this keeper.
+void render_handed(const Condition& condition, std::string_view keeper, SqlBuilder& sql) {
+  sql.add("h.receiver = ").bind(condition.values[0]).add(" and h.keeper = ").add(keeper);
+  sql.add(" and h.form in ('', ").bind(condition.values[1]).add(") and h.accepted = 1");
+  sql.add(" and h.from_at <= ").bind(condition.at).add(" and h.until_at > ").bind(condition.at);
+}
+
+void render_handed_row(const Condition& condition, const ScopeColumns& columns, SqlBuilder& sql) {
+  sql.add("exists (select 1 from record_subjects s join handed h on h.person = s.person "
+          "where s.record = ");
+  sql.add(columns.record).add(" and ");
+  render_handed(condition, columns.organisation, sql);
+  sql.add(")");
+}
+
+void render_handed_hits(const FormTable& table, const Condition& condition, std::int64_t audience,
+                        std::string_view columns, SqlBuilder& sql) {
+  sql.add("select distinct ").add(columns);
+  sql.add(" from handed h join record_subjects s on s.person = h.person join ");
+  sql.add(quoted(table.name())).add(" f on f._created = s.created and f._current = 1");
+  sql.add(" and f._audience = s.audience where s.form = ").bind(table.form());
+  sql.add(" and s.audience = ").bind(audience).add(" and ");
+  render_handed(condition, "f._organisation", sql);
+}
+
 void render_of_persons(const Condition& condition, std::string_view record, SqlBuilder& sql) {
   if (condition.kind == Condition::Kind::kAged) return render_age(condition, record, sql);
   sql.add(
@@ -261,6 +291,8 @@ void render_reach(const model::ConditionalReach& reach, const model::RowScope& s
       sql.add(columns.organisation).add(" = ").bind(scope.organisation);
     } else if (condition.kind == Condition::Kind::kRecord) {
       render_values(condition.values, columns.record, sql);
+    } else if (condition.kind == Condition::Kind::kHanded) {
+      render_handed_row(condition, columns, sql);
     } else {
       render_of_persons(condition, columns.record, sql);
     }
@@ -420,6 +452,8 @@ void render(const Condition& condition, SqlBuilder& sql) {
       return render_of_persons(condition, "f._record", sql);
     case Condition::Kind::kRecord:
       return render_values(condition.values, "f._record", sql);
+    case Condition::Kind::kHanded:
+      return render_handed_row(condition, ScopeColumns(), sql);
   }
 }
 
@@ -461,6 +495,8 @@ void render_hits(const FormTable& table, const Condition& condition, std::int64_
       ZICHT_CHECK(false, "no row is found by an age alone");
     case Condition::Kind::kRecord:
       return render_opened_hits(table, condition, audience, sql);
+    case Condition::Kind::kHanded:
+      return render_handed_hits(table, condition, audience, columns, sql);
   }
 }
 
@@ -492,6 +528,8 @@ void render_probe(const FormTable& table, const Condition& condition, std::int64
       ZICHT_CHECK(false, "no row is found by an age alone");
     case Condition::Kind::kRecord:
       return render_opened_hits(table, condition, audience, sql);
+    case Condition::Kind::kHanded:
+      return render_handed_hits(table, condition, audience, "f._created", sql);
   }
 }
 

@@ -15,17 +15,17 @@ namespace zicht::store {
 
 // One thing that must hold of a row; exactly one kind.
 struct Condition {
-  enum class Kind { kEqual, kRange, kOverlap, kChild, kWord, kRelated, kAged, kRecord };
+  enum class Kind { kEqual, kRange, kOverlap, kChild, kWord, kRelated, kAged, kRecord, kHanded };
   Kind kind = Kind::kEqual;
   std::string column{};             // kEqual, kRange: unquoted
   const FieldColumns* window = nullptr;  // kOverlap: the uncertain date; lives as long as its table
   std::string child_table{};        // kChild
   std::vector<Cell> values{};       // kEqual, kChild: one of them; kRelated: kinds of relation;
-                                    // kRecord: ids
+                                    // kRecord: ids; kHanded: to the organisation, of the form
   std::optional<Cell> from{}, to{};  // kRange, kOverlap: closed bounds; kAged: born after, until
   std::string word{};               // kWord: beginning of a term
   std::vector<Cell> fields{};       // kWord: where it may stand; kRelated: the holders
-  std::int64_t at = 0;              // kRelated: now
+  std::int64_t at = 0;              // kRelated, kHanded: now
 };
 
 // A scope at one moment, with those whose relations count: what its conditions ask.

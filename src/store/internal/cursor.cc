@@ -33,6 +33,7 @@ json::object object_of(const model::ConditionalReach& reach) {
   for (const std::string& relation : reach.relations) relations.emplace_back(relation);
   json::array& records = result["records"].emplace_array();
   for (const std::string& record : reach.records) records.emplace_back(record);
+  if (!reach.handed_form.empty()) result["handed"] = reach.handed_form;
   if (reach.subject_age.from) result["from"] = *reach.subject_age.from;
   if (reach.subject_age.below) result["below"] = *reach.subject_age.below;
   return result;

@@ -5,6 +5,7 @@
 
 #include "base/error_catalogue.h"
 #include "store/internal/break_rows.h"
+#include "store/internal/handover_rows.h"
 #include "store/internal/payload.h"
 #include "store/internal/person_rows.h"
 #include "store/internal/projector.h"
@@ -118,6 +119,7 @@ Result<void> project_entry(Connection& connection, const model::Envelope& envelo
   }
   if (envelope.kind == model::kWebhookPut) return put_webhook(connection, envelope, members);
   if (const auto done = project_break(connection, envelope, payload)) return *done;
+  if (const auto done = project_handover(connection, envelope, payload)) return *done;
   return make_error("ST-0026", {{"seq", std::to_string(envelope.seq)}});
 }
 

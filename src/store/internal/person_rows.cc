@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/amsterdam.h"
+#include "store/internal/handover_rows.h"
 #include "store/internal/sql_builder.h"
 
 namespace zicht::store {
@@ -154,10 +155,9 @@ Result<std::vector<app::PersonLink>> find_person_links(Connection& connection,
 
 Result<model::Standings> find_standings(Connection& connection,
                                         const std::vector<std::string>& persons,
-                                        const std::string& account, const std::string& subject,
-                                        Instant now) {
+                                        const app::WhoAsks& who, Instant now) {
   model::Standings standings;
-  ZICHT_TRY(holders, holders_of(connection, account, subject));
+  ZICHT_TRY(holders, holders_of(connection, who.account, who.subject));
   const Date today = amsterdam_date(now);
   const std::int64_t at = now.microseconds_since_epoch();
   for (const std::vector<Cell>& list : padded_lists(persons)) {
@@ -170,6 +170,7 @@ Result<model::Standings> find_standings(Connection& connection,
       standings[std::string(births.text(0))].age = age_on(day, today);
     }
     ZICHT_CHECKED(births.status());
+    ZICHT_CHECKED(add_handed(connection, list, who.organisation, now, standings));
     for (const std::vector<Cell>& held : padded_lists(holders)) {
       SqlBuilder related;
       related.add("select person, kind from relations where person in ").bind_list(list);

@@ -66,7 +66,6 @@ Result<std::vector<app::PersonLink>> find_person_links(Connection& connection,
 // See app::Store::standings.
 Result<model::Standings> find_standings(Connection& connection,
                                         const std::vector<std::string>& persons,
-                                        const std::string& account, const std::string& subject,
-                                        Instant now);
+                                        const app::WhoAsks& who, Instant now);
 
 }  // namespace zicht::store

@@ -85,7 +85,7 @@ constexpr std::array<std::string_view, 5> kPostgresGuards = {
     "for each statement execute function journal_refuse()",
 };
 
-constexpr std::array<ProjectionTable, 19> kProjections = {{
+constexpr std::array<ProjectionTable, 21> kProjections = {{
     {"records",
      "record text not null, organisation text not null, form text not null, "
      "created int not null, version int not null, row_id int not null, audience int not null, "
@@ -135,6 +135,19 @@ constexpr std::array<ProjectionTable, 19> kProjections = {{
      "ended int not null, ended_by text not null, reviewed int not null, "
      "reviewed_by text not null, outcome text not null, seq int not null, review_seq int not null",
      "id"},
+    {"handovers",
+     "id text not null, person text not null, form text not null, keeper text not null, "
+     "receiver text not null, forms text not null, from_day text not null, "
+     "until_day text not null, gives_up int not null, state text not null, "
+     "offered int not null, offered_by text not null, answered int not null, "
+     "answered_by text not null, ended int not null, ended_by text not null, seq int not null, "
+     "answer_seq int not null, end_seq int not null",
+     "id"},
+    {"handed",
+     "handover text not null, form text not null, person text not null, keeper text not null, "
+     "receiver text not null, from_at int not null, until_at int not null, "
+     "gives_up int not null, accepted int not null",
+     "handover, form"},
     {"pack_versions",
      "hash text not null, pack text not null, version text not null, files text not null, "
      "seq int not null",
@@ -150,7 +163,7 @@ constexpr std::array<ProjectionTable, 19> kProjections = {{
      "form, event, webhook"},
 }};
 
-constexpr std::array<std::string_view, 17> kProjectionIndexes = {
+constexpr std::array<std::string_view, 22> kProjectionIndexes = {
     "create unique index if not exists records_fact on records (fact) where fact is not null",
     "create index if not exists records_next on records (next_look, created) "
     "where next_look is not null",
@@ -169,6 +182,11 @@ constexpr std::array<std::string_view, 17> kProjectionIndexes = {
     "create index if not exists breaks_account on breaks (account, until)",
     "create index if not exists breaks_record on breaks (record)",
     "create index if not exists breaks_seq on breaks (seq)",
+    "create index if not exists handovers_keeper on handovers (keeper, seq)",
+    "create index if not exists handovers_receiver on handovers (receiver, seq)",
+    "create index if not exists handovers_person on handovers (person) where person <> ''",
+    "create index if not exists handed_person on handed (person)",
+    "create index if not exists handed_receiver on handed (receiver, person)",
     "create index if not exists pack_versions_pack on pack_versions (pack, seq)",
     "create index if not exists webhook_forms_webhook on webhook_forms (webhook)",
 };

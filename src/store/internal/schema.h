@@ -16,7 +16,7 @@ namespace zicht::store {
 constexpr std::int64_t kStoreFormat = 1;
 // Raised by every change of what is derived from the journal: tables, columns, or what stands in
 // them. A store whose projections are of another version makes them again when it is opened.
-constexpr std::int64_t kProjectionsVersion = 3;
+constexpr std::int64_t kProjectionsVersion = 4;
 
 // A table that rebuild makes, and what its rows are ordered by when two stores are compared.
 struct ProjectionTable {
