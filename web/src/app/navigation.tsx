@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 
 import { allDesks, readableForms } from '@/api/metadata';
+import { useMayHandOver } from '@/api/handovers';
 import { useBreakRules, useCatalogue, useSession } from '@/api/queries';
 import { useWords } from '@/lib/i18n';
 import { Link, usePath } from '@/lib/router';
@@ -76,12 +77,19 @@ export function Navigation({ isOpen }: { isOpen: boolean }) {
   const roles = account?.roles.map((role) => role.id) ?? [];
   const subject = account?.subject;
   const mayBreak = useBreakRules().length > 0;
+  const mayHandOver = useMayHandOver();
   const isAdministrator = roles.includes('administrator');
   const isOverseer = isAdministrator || roles.includes('auditor');
   return (
     <nav id="app-nav" className={isOpen ? 'app-nav is-open' : 'app-nav'}
       aria-label={t('app.navigation')}>
-      {roles.length > 0 && <ul><NavLink to="/mijn-werk">{t('nav.work')}</NavLink></ul>}
+      {roles.length > 0 && (
+        <ul>
+          <NavLink to="/mijn-werk">{t('nav.work')}</NavLink>
+          {(mayHandOver || roles.includes('privacy-officer'))
+            && <NavLink to="/overdrachten">{t('handover.title')}</NavLink>}
+        </ul>
+      )}
       {roles.length > 0 && <AccountEntries />}
       <Desks />
       <Registers />

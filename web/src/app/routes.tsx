@@ -25,6 +25,8 @@ const WebhooksPage = lazy(() => import('@/features/admin/webhooks_page'));
 const ReadLogPage = lazy(() => import('@/features/admin/read_log_page'));
 const ProcessingPage = lazy(() => import('@/features/admin/processing_page'));
 const EmergencyPage = lazy(() => import('@/features/emergency/emergency_page'));
+const HandoversPage = lazy(() => import('@/features/handover/handovers_page'));
+const OfferPage = lazy(() => import('@/features/handover/offer_page'));
 const ReadersPage = lazy(() => import('@/features/record/readers_page'));
 
 type Params = Record<string, string>;
@@ -55,6 +57,8 @@ const kRoutes: [string, (params: Params) => ReactNode][] = [
   ['/beheer/pre-dpia', () => <ProcessingPage document="pre-dpia" />],
   ['/noodtoegang', () => <EmergencyPage />],
   ['/records/:id/noodtoegang', (p) => <EmergencyPage record={p['id'] ?? ''} />],
+  ['/overdrachten', () => <HandoversPage />],
+  ['/records/:id/overdragen', (p) => <OfferPage id={p['id'] ?? ''} />],
   ['/records/:id/gekeken', (p) => <ReadersPage id={p['id'] ?? ''} />],
 ];
 

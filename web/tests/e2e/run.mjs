@@ -5,6 +5,7 @@
 import { startMock } from '../mock/server.mjs';
 import { launch } from './browser.mjs';
 import { journeys as forms } from './forms.mjs';
+import { journeys as handover } from './handover.mjs';
 import { journeys as outbox } from './outbox.mjs';
 import { journeys as pages } from './pages.mjs';
 import { journeys as persons } from './persons.mjs';
@@ -40,7 +41,7 @@ const wanted = process.argv.slice(2).join(' ');
 const isWanted = ({ name }) => name.includes(wanted);
 const mocked = [...reading, ...forms, ...pages].filter(isWanted);
 const onReal = [...real, ...supervision, ...outbox].filter(isWanted);
-const onPersons = persons.filter(isWanted);
+const onPersons = [...persons, ...handover].filter(isWanted);
 const browser = await launch();
 const results = [];
 for (const journey of mocked) {

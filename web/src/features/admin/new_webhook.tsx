@@ -6,7 +6,7 @@ import { useCatalogue } from '@/api/queries';
 import { useWords } from '@/lib/i18n';
 import type { MessageKey } from '@/lib/i18n';
 import { Button } from '@/ui/button';
-import { GroupFrame } from '@/ui/fields/frame';
+import { Checks } from '@/ui/fields/checks';
 import { TextField } from '@/ui/fields/text_field';
 import { Notice } from '@/ui/notice';
 import { ProblemNotice } from '@/ui/problem_view';
@@ -32,32 +32,6 @@ export function SigningSecret({ webhook, isNew }: SigningSecretProps) {
       <p><code className="totp-key">{webhook.secret}</code></p>
       <p>{t(isNew ? 'webhooks.secretHow' : 'webhooks.secretOld')}</p>
     </Notice>
-  );
-}
-
-interface ChecksProps {
-  id: string;
-  label: string;
-  options: { value: string; label: string }[];
-  chosen: string[];
-  onChange: (chosen: string[]) => void;
-}
-
-function Checks({ id, label, options, chosen, onChange }: ChecksProps) {
-  return (
-    <GroupFrame id={id} label={label}>
-      {options.map((option) => (
-        <label key={option.value} className="check">
-          <input type="checkbox" className="utrecht-checkbox"
-            checked={chosen.includes(option.value)}
-            onChange={(event) => {
-              onChange(event.target.checked ? [...chosen, option.value]
-                : chosen.filter((one) => one !== option.value));
-            }} />
-          {option.label}
-        </label>
-      ))}
-    </GroupFrame>
   );
 }
 

@@ -19,6 +19,7 @@ import { Status } from '@/ui/status';
 import { FieldValue, useValueContext } from '@/ui/values/field_value';
 import type { ValueContext } from '@/ui/values/field_value';
 import { AsOfBanner, AsOfPicker, asOfFrom } from './as_of';
+import { HandoverPanel } from './handover_panel';
 import { History } from './history';
 import { Actions, Deadlines, Links, SamePerson, SeenBy, Turn } from './side';
 import './record.css';
@@ -129,6 +130,7 @@ function RecordBody({ record }: { record: RecordView }) {
           <aside className="stack record-side">
             <Turn {...props} />
             {!isEarlier && <Actions {...props} />}
+            {!isEarlier && <HandoverPanel {...props} />}
             <Deadlines {...props} />
             <SamePerson {...props} />
             <Links {...props} />

@@ -1,4 +1,5 @@
 // My work: what waits for the person who is signed in, most pressing first.
+import { useHandovers, useMayHandOver } from '@/api/handovers';
 import { findForm, roleTitle } from '@/api/metadata';
 import { useCatalogue, useSession, useTasks } from '@/api/queries';
 import type { TaskItem } from '@/api/types';
@@ -6,6 +7,7 @@ import { formatWindow } from '@/lib/dates';
 import { useWords } from '@/lib/i18n';
 import { Link } from '@/lib/router';
 import { Button, ButtonLink } from '@/ui/button';
+import { Notice } from '@/ui/notice';
 import { Page } from '@/ui/page';
 import { ProblemNotice } from '@/ui/problem_view';
 import { ScrollBox } from '@/ui/scroll_box';
@@ -59,6 +61,20 @@ function TaskTable({ items }: { items: TaskItem[] }) {
   );
 }
 
+// Offers of other organisations that wait for an answer.
+function WaitingHandovers() {
+  const { t } = useWords();
+  const incoming = useHandovers('incoming', useMayHandOver());
+  const items = incoming.data?.pages.flatMap((page) => page.items) ?? [];
+  if (!items.some((item) => item.may.includes('accept'))) return null;
+  return (
+    <Notice meaning="attention">
+      <p>{t('handover.waiting')}</p>
+      <p><Link to="/overdrachten">{t('handover.goWaiting')}</Link></p>
+    </Notice>
+  );
+}
+
 export default function WorkPage() {
   const { t } = useWords();
   const isSignedIn = Boolean(useSession().data?.account);
@@ -78,6 +94,7 @@ export default function WorkPage() {
   return (
     <Page title={t('work.title')} lead={lead} crumbs={crumbs}>
       <div className="stack">
+        <WaitingHandovers />
         {tasks.isPending && <Skeleton lines={8} />}
         {tasks.isError && (
           <ProblemNotice error={tasks.error} onRetry={() => void tasks.refetch()} />

@@ -1,8 +1,9 @@
 // The English words of the interface, in one table.
+import { enHandover } from './en_handover';
 import { enOutbox } from './en_outbox';
 import { enPrivacy } from './en_privacy';
 import { enRead } from './en_read';
 import { enWrite } from './en_write';
 import type { Messages } from './nl';
 
-export const en: Messages = { ...enOutbox, ...enPrivacy, ...enRead, ...enWrite };
+export const en: Messages = { ...enHandover, ...enOutbox, ...enPrivacy, ...enRead, ...enWrite };

@@ -1,0 +1,162 @@
+// Files of persons on the real program, over the pack of tests/packs/probe: one passes to another
+// organisation and comes back, and two turn out to be of one person and are taken apart again.
+import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
+import { answer, as, ask, check, equal, finish, go, save, settled, signIn, visit } from './kit.mjs';
+
+const kWidths = [360, 1440];
+
+async function looksGood(page, what) {
+  await expectNoViolations(page, what);
+  await expectNoSideScroll(page, what);
+}
+
+// Somebody of another organisation, who chose a password of their own.
+async function newcomer(browser, base, server, login, options) {
+  const said = server.zicht('account', 'add', login, 'Planner elders', '--organisation',
+    'zicht-public', '--roles', 'probe/planner');
+  const given = said.trim().split(/\s+/).at(-1);
+  const page = await visit(browser, base, '/inloggen', options);
+  await page.fill('#login', login);
+  await page.fill('#password', given);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/account');
+  const { csrf_token: token } = await (await page.request.get(`${base}/v1/session`)).json();
+  const own = 'een eigen lang wachtwoord';
+  const reply = await page.request.fetch(`${base}/v1/session/password`, {
+    method: 'POST', data: { current: given, new: own }, headers: { 'X-Csrf-Token': token } });
+  check(reply.ok(), `the password: ${reply.status()}`);
+  await signIn(page, base, login, own);
+  return page;
+}
+
+async function child(page, base, name) {
+  const made = await ask(page, base, 'POST', '/v1/records',
+    { form: 'probe/child', fields: { call_name: name, born_on: '2012-05-01' } });
+  return made.id;
+}
+
+async function expectHidden(page, base, id) {
+  await go(page, base, `/records/${id}`);
+  await page.getByText('Deze pagina bestaat niet').waitFor();
+}
+
+function handover(width) {
+  return {
+    name: `persons: a file is offered, accepted, read and given back, ${width} px`,
+    run: async (browser, base, server) => {
+      const name = `Iris ${width}`, reason = `Verhuisd, ${width}`;
+      const planner = await as(browser, base, 'planner', { width });
+      const id = await child(planner, base, name);
+      await go(planner, base, `/records/${id}`);
+      await looksGood(planner, 'a record that can be handed over');
+      await planner.getByRole('link', { name: 'Overdragen', exact: true }).focus();
+      await planner.keyboard.press('Enter');
+      await planner.getByRole('heading', { level: 1, name: 'Dossier overdragen' }).waitFor();
+      await looksGood(planner, 'offering a file');
+      await planner.getByRole('button', { name: 'Bied aan' }).focus();
+      await planner.keyboard.press('Enter');
+      await planner.getByText('De grondslag ontbreekt').first().waitFor();
+      await looksGood(planner, 'a refused offer');
+      await planner.locator('#handover-organisation').selectOption({ label: 'Openbare feiten' });
+      await planner.fill('#handover-reason', reason);
+      await planner.fill('#handover-basis', 'Verzonnen wet, artikel 1');
+      await planner.locator('#handover-basis').press('Enter');
+      await planner.waitForURL('**/overdrachten');
+      await settled(planner);
+      const given = planner.getByRole('listitem').filter({ hasText: reason });
+      await given.getByText('Wacht op antwoord').waitFor();
+      await given.getByRole('link', { name }).waitFor();
+      await looksGood(planner, 'what is offered');
+
+      const other = await newcomer(browser, base, server, `planner-elders-${width}`, { width });
+      await other.getByText('wacht op uw antwoord').waitFor();
+      await looksGood(other, 'my work with an offer');
+      await expectHidden(other, base, id);
+      await go(other, base, '/overdrachten');
+      const got = other.getByRole('listitem').filter({ hasText: reason });
+      await got.getByText('Wacht op antwoord').waitFor();
+      check(!(await other.content()).includes(name), 'whose file it is stays hidden');
+      await looksGood(other, 'an offer');
+      await got.getByRole('button', { name: 'Weigeren' }).click();
+      await got.getByText(/reden/i).first().waitFor();
+      await got.getByRole('button', { name: 'Aannemen' }).focus();
+      await other.keyboard.press('Enter');
+      await got.getByRole('link', { name }).click();
+      await other.waitForURL(`**/records/${id}`);
+      await settled(other);
+      await other.getByRole('heading', { level: 1, name }).waitFor();
+      equal(await other.getByRole('link', { name: 'Wijzigen' }).count(), 0, 'ways to change it');
+      await looksGood(other, 'a record that was handed over');
+
+      await go(other, base, '/overdrachten');
+      await got.getByLabel('Toelichting').fill('Weer terugverhuisd');
+      await got.getByRole('button', { name: 'Teruggeven' }).focus();
+      await other.keyboard.press('Enter');
+      await got.getByText('Teruggegeven').waitFor();
+      await looksGood(other, 'what was given back');
+      await expectHidden(other, base, id);
+      await finish(other);
+      await go(planner, base, '/overdrachten');
+      await given.getByText('Weer terugverhuisd').waitFor();
+      await finish(planner);
+    },
+  };
+}
+
+// Chooses by its name what a field refers to, on whatever page of the form it stands.
+async function refer(page, id, name) {
+  await answer(page, id, name);
+  await page.getByRole('option', { name }).first().waitFor();
+  await page.locator(`#${id}`).press('Enter');
+}
+
+async function take(page, step, reason) {
+  await page.getByRole('link', { name: step, exact: true }).click();
+  await page.waitForURL('**/stap/*');
+  await settled(page);
+  if (reason) await answer(page, 'f-reason', reason);
+  await save(page);
+  await page.waitForURL(/\/records\/[^/]+$/);
+  await settled(page);
+}
+
+function samePerson(width) {
+  return {
+    name: `persons: two files are of one person, and are taken apart again, ${width} px`,
+    run: async (browser, base) => {
+      const page = await as(browser, base, 'planner', { width });
+      const one = `Sam ${width}`, other = `Jippe ${width}`;
+      const first = await child(page, base, one);
+      await child(page, base, other);
+      await go(page, base, '/registers/probe/same-person/nieuw');
+      await refer(page, 'f-one', one);
+      await refer(page, 'f-other', other);
+      await answer(page, 'f-evidence', 'Hetzelfde adres en dezelfde moeder');
+      await save(page);
+      await page.waitForURL(/\/records\/(?!.*nieuw)/);
+      await settled(page);
+      const { pathname: link } = new URL(page.url());
+      const panel = page.getByRole('region', { name: 'Zelfde persoon als' });
+      await go(page, base, `/records/${first}`);
+      equal(await panel.count(), 0, 'a suspicion links nothing');
+      await go(page, base, link);
+      await take(page, 'Koppelen');
+      await looksGood(page, 'a link of two persons');
+      await go(page, base, `/records/${first}`);
+      await panel.waitFor();
+      await looksGood(page, 'a person with another file');
+      await panel.getByRole('link', { name: other }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: other }).waitFor();
+      await settled(page);
+      await panel.getByRole('link', { name: one }).waitFor();
+      await go(page, base, link);
+      await take(page, 'Ongedaan maken', 'Het bleek een ander');
+      await go(page, base, `/records/${first}`);
+      equal(await panel.count(), 0, 'the link is undone');
+      await finish(page);
+    },
+  };
+}
+
+export const journeys = [...kWidths.map(handover), ...kWidths.map(samePerson)];
