@@ -94,6 +94,17 @@ TEST_CASE("handover: nothing is seen before it is accepted, then what the own ro
   CHECK(world.change(world.now(southern()), world.young, R"({"call_name":"Anne"})") == "AP-0002");
 }
 
+TEST_CASE("handover: whoever sees a row is told who sees it by hand-over") {
+  World world;
+  const auto seen_by = [&] {
+    return text(world.read(world.planner(), world.young).at("seen_by"), "nl");
+  };
+  CHECK(seen_by().find("Planner (eigen organisatie)") != std::string::npos);
+  world.handed(world.young);
+  CHECK(seen_by().find("Planner (eigen organisatie of Bibliotheek Zuid na overdracht)") !=
+        std::string::npos);
+}
+
 TEST_CASE("handover: the receiver writes under the own organisation about who was handed over") {
   World world;
   const std::string fields = R"({"child":")" + world.young + R"(","holder":")" +

@@ -17,6 +17,21 @@ namespace zicht::app {
 using internal::FoundRecord;
 
 namespace internal {
+namespace {
+
+Result<std::vector<std::string>> handed_to_names(const RecordService::Ports& ports,
+                                                 const model::Form& form,
+                                                 const model::Record& record) {
+  std::vector<std::string> names;
+  if (!form.is_about_persons()) return names;
+  ZICHT_TRY(organisations, ports.store.handed_to(record.id));
+  for (const std::string& each : organisations) {
+    names.push_back(ports.organisations.name_of(each));
+  }
+  return names;
+}
+
+}  // namespace
 
 model::RowScope read_scope(const Rulebook& rules, const Caller& caller,
                            std::string_view full_form) {
@@ -141,6 +156,8 @@ Result<Document> document_of(const RecordService::Ports& ports, const Caller& ca
     ZICHT_TRY(visible, visible_references(ports.store, *found.rules, caller, persons));
     same = std::move(visible);
     if (look != nullptr) look->add_titles(*found.rules, same);
+    ZICHT_TRY(handed_to, handed_to_names(ports, *found.form.form, found.record));
+    view.handed_to = std::move(handed_to);
   }
   view.same_as = &same;
   Document document;

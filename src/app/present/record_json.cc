@@ -155,7 +155,12 @@ LocalizedText conditions_of(const RecordView& view, const model::Role& role,
     }
   }
   if (rule.relations.empty() && !role.sees_all_organisations) {
-    add({"eigen organisatie", "own organisation"});
+    LocalizedText own{"eigen organisatie", "own organisation"};
+    for (const std::string& name : view.handed_to) {
+      own.nl += " of " + name + " na overdracht";
+      own.en += " or " + name + " by hand-over";
+    }
+    add(own);
   }
   if (const auto years = rule.subject_age.from) {
     add({"vanaf " + std::to_string(*years) + " jaar", "from age " + std::to_string(*years)});
