@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "base/ids.h"
+#include "store/testing/care_entries.h"
 #include "store/testing/care_pack.h"
 #include "store/testing/store_fixture.h"
 
@@ -41,31 +41,15 @@ struct World {
   }
 
   model::Record add(const std::string& form, const std::string& title, json::object fields) {
-    model::Record made;
-    made.id = PublicId::random(f.rng()).to_string();
-    made.organisation = "org";
-    made.form = "care/" + form;
-    made.pack_hash = care_pack().hash;
-    made.version = 1;
-    made.audience = model::Sensitivity::kInternal;
-    made.valid_from = Date::of(2025, 1, 1);
-    made.title = title;
-    made.fields = std::move(fields);
+    model::Record made = testing::care_record(f.rng(), form, "org", title, std::move(fields));
     f.put(made, "created");
     return made;
   }
 
   std::string write(std::string_view kind, json::object payload, const std::string& account) {
-    app::Unit unit;
+    app::Unit unit = testing::entry_about(kind, note.id, {child.id}, std::move(payload));
     unit.actor = account;
     unit.purpose = "noodtoegang";
-    model::Entry& entry = unit.entries.emplace_back();
-    entry.organisation = "org";
-    entry.subject = note.id;
-    entry.kind = kind;
-    entry.retention = "P20Y";
-    entry.payload = std::move(payload);
-    entry.persons = {child.id};
     f.clock().advance_microseconds(1000);
     const auto receipt = f.store().append_and_wait(std::move(unit));
     return receipt.has_value() ? "" : receipt.error().id;

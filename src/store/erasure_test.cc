@@ -12,6 +12,7 @@
 
 #include "base/ids.h"
 #include "store/erasure_list.h"
+#include "store/testing/care_entries.h"
 #include "store/testing/care_pack.h"
 #include "store/testing/store_fixture.h"
 
@@ -82,18 +83,9 @@ struct World {
 
   void put_entry(std::string_view kind, const std::string& record,
                  std::vector<std::string> persons, json::object payload) {
-    app::Unit unit;
-    unit.actor = "account-1";
-    unit.purpose = "work";
-    model::Entry& entry = unit.entries.emplace_back();
-    entry.organisation = "org";
-    entry.subject = record;
-    entry.kind = kind;
-    entry.retention = "P20Y";
-    entry.payload = std::move(payload);
-    entry.persons = std::move(persons);
     f.clock().advance_microseconds(1000);
-    REQUIRE(error_of(f.store().append_and_wait(std::move(unit))) == "none");
+    REQUIRE(error_of(f.store().append_and_wait(testing::entry_about(
+                kind, record, std::move(persons), std::move(payload)))) == "none");
   }
 
   static app::Credential credential() {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/amsterdam.h"
-#include "base/ids.h"
+#include "store/testing/care_entries.h"
 #include "store/testing/care_pack.h"
 #include "store/testing/store_fixture.h"
 
@@ -29,32 +29,16 @@ struct World {
 
   model::Record add(const std::string& form, const std::string& organisation,
                     json::object fields) {
-    model::Record made;
-    made.id = PublicId::random(f.rng()).to_string();
-    made.organisation = organisation;
-    made.form = "care/" + form;
-    made.pack_hash = care_pack().hash;
-    made.version = 1;
-    made.audience = model::Sensitivity::kInternal;
-    made.valid_from = Date::of(2025, 1, 1);
-    made.title = form;
-    made.fields = std::move(fields);
+    model::Record made =
+        testing::care_record(f.rng(), form, organisation, form, std::move(fields));
     f.put(made, "created");
     return made;
   }
 
   std::string write(std::string_view kind, json::object payload,
                     const std::string& account = "account-1") {
-    app::Unit unit;
+    app::Unit unit = testing::entry_about(kind, child.id, {child.id}, std::move(payload));
     unit.actor = account;
-    unit.purpose = "work";
-    model::Entry& entry = unit.entries.emplace_back();
-    entry.organisation = "org";
-    entry.subject = child.id;
-    entry.kind = kind;
-    entry.retention = "P20Y";
-    entry.payload = std::move(payload);
-    entry.persons = {child.id};
     f.clock().advance_microseconds(1000);
     const auto receipt = f.store().append_and_wait(std::move(unit));
     return receipt.has_value() ? "" : receipt.error().id;
@@ -273,6 +257,35 @@ TEST_CASE("handovers: of who was erased the two organisations are left, and noth
     world.check_rebuilt();
     REQUIRE(world.f.store().rebuild().has_value());
     CHECK(world.only("one").state == "erased");
+  });
+}
+
+TEST_CASE("handovers: who keeps notes alone hands those over, in the own chain") {
+  on_both([](World& world) {
+    const auto put = [&](std::string_view kind, json::object payload) {
+      app::Unit unit = testing::entry_about(kind, world.child.id, {world.child.id},
+                                            std::move(payload));
+      unit.entries.front().organisation = "third";
+      world.f.clock().advance_microseconds(1000);
+      const auto receipt = world.f.store().append_and_wait(std::move(unit));
+      REQUIRE(receipt.has_value());
+    };
+    put(model::kHandoverOffered, {{"basis", "law"}, {"form", world.child.form},
+                                  {"forms", json::array{}}, {"from", "2025-01-01"},
+                                  {"gives_up", false}, {"handover", "one"}, {"reason", "why"},
+                                  {"receiver", "next"}});
+    put(model::kHandoverAccepted, {{"handover", "one"}});
+    CHECK(world.paged("child") == 0);
+    CHECK(world.paged("note") == 1);
+    CHECK(*world.f.store().handed_to(world.foreign.id) == std::set<std::string>{"next"});
+    CHECK(world.f.store().handed_to(world.note.id)->empty());
+    CHECK(world.shown(world.query("third")) == "one=accepted ");
+    REQUIRE(world.f.store()
+                .erase_person({.person = world.child.id, .actor = "account-9", .reason = "asked",
+                               .keep = {}})
+                .has_value());
+    CHECK(world.shown(world.query("third")) == "one=erased ");
+    world.check_rebuilt();
   });
 }
 

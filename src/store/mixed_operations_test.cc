@@ -22,6 +22,7 @@
 #include "store/backup.h"
 #include "store/key_rotation.h"
 #include "store/sql_read_log.h"
+#include "store/testing/care_entries.h"
 #include "store/testing/care_pack.h"
 #include "store/testing/store_fixture.h"
 
@@ -473,10 +474,7 @@ class MixedWorld {
 
   static app::Unit about_person(std::string_view kind, const std::string& person,
                                 json::object payload) {
-    app::Unit unit = entry(std::string(kind), std::move(payload), person);
-    unit.entries.front().retention = "P20Y";
-    unit.entries.front().persons = {person};
-    return unit;
+    return testing::entry_about(kind, person, {person}, std::move(payload));
   }
 
   // Without waiting for each, as many clients would; the writer works in order.

@@ -12,6 +12,7 @@
 
 #include "base/amsterdam.h"
 #include "base/ids.h"
+#include "store/testing/care_entries.h"
 #include "store/testing/store_fixture.h"
 
 namespace zicht::store {
@@ -279,16 +280,9 @@ class PersonWorld {
   }
 
   void write(std::string_view kind, const Granted& of, json::object payload) {
-    app::Unit unit;
-    unit.actor = "account-1";
-    unit.purpose = "work";
-    model::Entry& entry = unit.entries.emplace_back();
-    entry.organisation = of.keeper;
-    entry.subject = of.person;
-    entry.kind = kind;
-    entry.retention = "P15Y";
-    entry.payload = std::move(payload);
-    entry.persons = {of.person};
+    app::Unit unit = testing::entry_about(kind, of.person, {of.person}, std::move(payload));
+    unit.entries.front().organisation = of.keeper;
+    unit.entries.front().retention = "P15Y";
     const auto receipt = f_.store().append_and_wait(std::move(unit));
     if (!receipt.has_value()) FAIL(describe(receipt.error()));
   }
