@@ -14,6 +14,10 @@ namespace zicht::store {
 namespace {
 
 constexpr std::string_view kTombstoneTitle = "Gewist / Erased";
+// Of all entries about a record or an account, which a rebuild cannot read: that of a hand-over or
+// a break names no record in `idempotency`.
+constexpr const char* kForgetKeys =
+    "delete from idempotency where seq in (select seq from journal where subject = $1)";
 
 Result<std::string> organisation_of(Connection& connection, const std::string& person) {
   ZICHT_TRY(is_gone, is_erased(connection, person));
@@ -181,7 +185,7 @@ Result<void> forget_account(Connection& connection, const std::string& account) 
         "delete from sessions where account = $1",
         "delete from mail_preferences where account = $1",
         "delete from outbox where target = $1 and kind = 'mail'",
-        "delete from idempotency where seq in (select seq from journal where subject = $1)"}) {
+        kForgetKeys}) {
     ZICHT_CHECKED(connection.queue(sql, {account}));
   }
   return {};
@@ -266,6 +270,7 @@ Result<void> destroy_record_keys(Connection& connection,
   for (const ErasedRecord& each : records) {
     ZICHT_CHECKED(
         connection.queue("delete from record_keys where record = $1", {each.record}));
+    ZICHT_CHECKED(connection.queue(kForgetKeys, {each.record}));
     ZICHT_CHECKED(remove_files_of(connection, each.record));
   }
   return {};

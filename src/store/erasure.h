@@ -73,7 +73,8 @@ Result<void> project_erasure(Connection& connection, const FormRegistry& forms,
 // Requires: a person.
 Result<void> destroy_keys(Connection& connection, const ErasurePlan& plan);
 
-// Destroys every wrap of the keys of records, and their files.
+// Destroys every wrap of the keys of records, and their files; forgets the keys of requests about
+// them.
 Result<void> destroy_record_keys(Connection& connection, const std::vector<ErasedRecord>& records);
 
 }  // namespace zicht::store

@@ -214,15 +214,17 @@ class MixedWorld {
                               .gives_up = rng_.below(2) == 0};
     json::array forms;
     if (!made.form.empty()) forms.emplace_back(made.form);
-    submit(about_person(model::kHandoverOffered, made.person,
-                        {{"basis", word("law")},
-                         {"form", "care/child"},
-                         {"forms", std::move(forms)},
-                         {"from", "2020-01-01"},
-                         {"gives_up", made.gives_up},
-                         {"handover", id},
-                         {"reason", word("reason")},
-                         {"receiver", "next"}}));
+    app::Unit unit = about_person(model::kHandoverOffered, made.person,
+                                  {{"basis", word("law")},
+                                   {"form", "care/child"},
+                                   {"forms", std::move(forms)},
+                                   {"from", "2020-01-01"},
+                                   {"gives_up", made.gives_up},
+                                   {"handover", id},
+                                   {"reason", word("reason")},
+                                   {"receiver", "next"}});
+    unit.idempotency = {"key of " + id, "request"};
+    submit(std::move(unit));
     expected_.handovers.emplace(id, std::move(made));
   }
 
