@@ -57,13 +57,9 @@ bool is_a_look(model::Action action) {
   return action == model::Action::kRead || action == model::Action::kExport;
 }
 
-// The keeper of the row gave up writing in it, for as long as it is handed over.
-bool is_given_up(model::Action action, const model::Form& form, const model::Record& record,
-                 const model::About& about) {
-  if (is_a_look(action) || action == model::Action::kCreate) return false;
-  return std::any_of(about.begin(), about.end(), [&](const model::Standing& standing) {
-    return model::covers(standing.given_up, record.organisation, form.full_id());
-  });
+// Handing over is no writing: what lasts already goes on beside it.
+bool is_writing(model::Action action) {
+  return !is_a_look(action) && action != model::Action::kHandOver;
 }
 
 // Puts together what rules reach.
@@ -124,12 +120,14 @@ class ScopeMaker {
     scope_.elsewhere = scope_.elsewhere ? std::max(*scope_.elsewhere, seen) : seen;
   }
 
-  // A rule for the own organisation reaches what was handed over to it too.
+  // A rule for the own organisation reaches what was handed over to it too; one with a relation
+  // what the own organisation told of who was handed over.
   void add_handed(const model::AccessRule& rule, const model::Role& role,
                   const std::string& full_form) {
-    if (role.sees_all_organisations || !rule.relations.empty()) return;
+    if (role.sees_all_organisations && rule.relations.empty()) return;
     scope_.through.push_back(
         {.clearance = std::min(role.clearance, rule.clearance.value_or(role.clearance)),
+         .relations = rule.relations,
          .subject_age = rule.subject_age,
          .handed_form = full_form});
   }
@@ -178,8 +176,20 @@ bool may(const Caller& caller, const model::Pack& pack, const model::Form& form,
 
 bool may(const Caller& caller, const model::Pack& pack, const model::Form& form,
          model::Action action, const model::Record& record, const model::About& about) {
-  if (is_given_up(action, form, record, about)) return false;
+  if (is_writing(action) && is_given_up(form, record, about)) return false;
   return covers(scope_of(caller, pack, form, action), record, about);
+}
+
+bool is_given_up(const model::Form& form, const model::Record& record,
+                 const model::About& about) {
+  return std::any_of(about.begin(), about.end(), [&](const model::Standing& standing) {
+    return model::covers(standing.given_up, record.organisation, form.full_id());
+  });
+}
+
+model::About without_giving_up(model::About about) {
+  for (model::Standing& standing : about) standing.given_up.clear();
+  return about;
 }
 
 model::RowScope scope_of(const Caller& caller, const model::Pack& pack, const model::Form& form,
@@ -256,7 +266,7 @@ bool may_take(const Caller& caller, const model::Pack& pack, const model::Form& 
               const model::Transition& transition, const model::Record& record,
               const model::About& about) {
   if (transition.is_automatic) return false;
-  if (is_given_up(model::Action::kChange, form, record, about)) return false;
+  if (is_given_up(form, record, about)) return false;
   const auto held = roles_in(caller, pack);
   return std::any_of(held.begin(), held.end(), [&](const model::Role& role) {
     const auto& roles = transition.roles;

@@ -8,11 +8,12 @@
 // What one sees of a row depends on whose row it is: RowScope::clearance_in(row's organisation).
 // A role with scope `organisation` sees its own rows up to its clearance, and of others' rows only
 // what is public. A rule with conditions reaches rows by what the caller is to the persons that
-// they are about (model::About, which the store looks up). A break (model::BreakRule) opens single
+// they are about (model::About, which the store looks up), as far as who recorded the relation may
+// say so (model::Standing). A break (model::BreakRule) opens single
 // rows to read while it lasts, for the purpose model::kEmergency alone. A hand-over
 // (app/handover_service.h) lets the people of an organisation look at rows of another as at their
-// own, to read and to export, and may leave their keeper nothing to write in them. Pure functions
-// over the active packs; thread-safe.
+// own, to read and to export and never to write; a keeper that gave up writing writes nothing in
+// them meanwhile (is_given_up). Pure functions over the active packs; thread-safe.
 #pragma once
 
 #include <optional>
@@ -53,6 +54,12 @@ struct Caller {
 [[nodiscard]] bool may(const Caller& caller, const model::Pack& pack, const model::Form& form,
                        model::Action action, const model::Record& record,
                        const model::About& about = {});
+
+// The keeper of the row gave up writing in it, for as long as it is handed over.
+[[nodiscard]] bool is_given_up(const model::Form& form, const model::Record& record,
+                               const model::About& about);
+// The same persons, as if their keeper had given up nothing.
+[[nodiscard]] model::About without_giving_up(model::About about);
 
 // What the rules that allow this with the form (by default: to read it) reach together;
 // model::no_scope() without any. Whoever may read or export something sees of others' rows what is

@@ -1,6 +1,6 @@
 // A million random cases: packs with random roles and rules, callers with random roles and
 // purposes, rows about random persons. What the scope of a caller says of a field in a row must be
-// what an evaluator grants that asks each rule by itself.
+// what an evaluator grants that asks each rule by itself; and so what the caller may do with a row.
 #include <doctest/doctest.h>
 
 #include <string>
@@ -21,6 +21,7 @@ constexpr int kFieldsPerRow = 4;
 static_assert(kForms * kCallersPerForm * kRowsPerCaller * kFieldsPerRow == 1'000'000);
 
 const std::string kOrganisations[] = {"north", "south"};
+const Action kActs[] = {Action::kCreate, Action::kChange, Action::kCorrect, Action::kHandOver};
 const std::string kRelations[] = {"self", "probe/guardian", "probe/worker"};
 const std::string kPurposes[] = {"probe/care", "probe/complaint", "noodtoegang"};
 const std::string kRecords[] = {"first", "second", "third"};
@@ -40,6 +41,7 @@ model::AccessRule random_rule(Rng& rng) {
   model::AccessRule rule;
   if (rng.below(4) != 0) rule.actions.insert(Action::kRead);
   if (rng.below(3) == 0) rule.actions.insert(Action::kExport);
+  while (rng.below(2) == 0) rule.actions.insert(one_of(rng, kActs));
   while (rng.below(2) == 0) rule.relations.insert(one_of(rng, kRelations));
   while (rng.below(3) == 0) rule.purposes.insert(one_of(rng, kPurposes));
   if (rng.below(3) == 0) rule.clearance = any_sensitivity(rng);
@@ -97,6 +99,12 @@ model::About random_about(Rng& rng) {
     while (rng.below(3) == 0) {
       standing.handed.insert({one_of(rng, kOrganisations), one_of(rng, kHandedForms)});
     }
+    while (rng.below(4) == 0) {
+      standing.given_up.insert({one_of(rng, kOrganisations), one_of(rng, kHandedForms)});
+    }
+    while (rng.below(3) == 0) {
+      standing.told.insert({one_of(rng, kRelations), one_of(rng, kOrganisations)});
+    }
     about.push_back(std::move(standing));
   }
   return about;
@@ -120,6 +128,53 @@ int check_rows(Rng& rng, const Caller& caller, const model::Pack& pack) {
     }
   }
   return seen;
+}
+
+struct Acts {
+  int allowed = 0, given_up = 0, steps = 0;
+};
+
+// Whether each act on the rows is decided as by the naive evaluator.
+bool check_acts(Rng& rng, const Caller& caller, const model::Pack& pack, Acts& acts) {
+  const model::Form& form = pack.forms.front();
+  model::Transition step;
+  while (rng.below(2) == 0) step.roles.push_back(one_of(rng, kRoles));
+  for (int row = 0; row < kRowsPerCaller; ++row) {
+    model::Record record;
+    record.id = one_of(rng, kRecords);
+    record.organisation = one_of(rng, kOrganisations);
+    record.audience = any_sensitivity(rng);
+    const model::About about = random_about(rng);
+    const testing::NaiveRow naive{record.organisation, record.audience, {}, about, record.id};
+    for (const Action action : kActs) {
+      const bool is_allowed = may(caller, pack, form, action, record, about);
+      if (is_allowed != testing::naive_may(caller, pack, form, action, naive)) return false;
+      if (is_allowed) ++acts.allowed;
+      if (!is_allowed && may(caller, pack, form, action, record, without_giving_up(about))) {
+        ++acts.given_up;
+      }
+    }
+    const bool takes = may_take(caller, pack, form, step, record, about);
+    if (takes != testing::naive_may_take(caller, pack, form, step.roles, naive)) return false;
+    if (takes) ++acts.steps;
+  }
+  return true;
+}
+
+TEST_CASE("access: what may be done with a row is decided as the naive evaluator decides it") {
+  SeededRng rng(20261128);
+  Acts acts;
+  for (int number = 0; number < kForms; ++number) {
+    const model::Pack pack = random_pack(rng);
+    for (int each = 0; each < kCallersPerForm; ++each) {
+      CAPTURE(number);
+      CAPTURE(each);
+      REQUIRE(check_acts(rng, random_caller(rng), pack, acts));
+    }
+  }
+  CHECK(acts.allowed > 10'000);
+  CHECK(acts.given_up > 1'000);
+  CHECK(acts.steps > 1'000);
 }
 
 TEST_CASE("access: a million random cases are decided as the naive evaluator decides them") {

@@ -8,13 +8,17 @@
 // (app/access.h); what is new is written under the organisation that writes it. The keeper may give
 // up writing meanwhile. Either side ends it: the keeper withdraws, the receiver returns.
 // What was received cannot be handed on: an offer holds rows of the offering organisation alone.
+// Several may last at once, of the same rows too. Where a pack lets nobody hand over such files any
+// more, whoever of the keeper may change the record of the person still takes them back.
 // Each act is an entry of the journal, sealed with the record of the person.
 // Errors: AP-0001 no such record or hand-over (or not visible), AP-0002 may not, AP-0020 problems
-// of the body (AP-0028, AP-0160 to AP-0162, AP-0164, AP-0165), AP-0163 it is too late for that.
+// of the body (AP-0028, AP-0160 to AP-0162, AP-0164, AP-0165, AP-0167), AP-0163 it is too late for
+// that.
 // Thread-safe; blocks on the store.
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +42,7 @@ class HandoverService {
     Store& store;
     PacksService& packs;
     Organisations& organisations;
+    ChangeFeed& feed;
     const Clock& clock;
     Rng& rng;                           // thread-safe
     ReadRecorder& reads;
@@ -45,29 +50,42 @@ class HandoverService {
   explicit HandoverService(Ports ports) : ports_(ports) {}
 
   // Body {"organisation", "forms"?: ["pack/form"], "from"?, "until"?, "gives_up"?, "reason",
-  // "basis"}. Gives the hand-over. The same idempotency key gives the same one again.
+  // "basis"}. Gives the hand-over. The same idempotency key gives the same answer again, whatever
+  // came of it. Absent `forms`: all that the organisation keeps about the person, also of forms
+  // that the caller may not look at; those cannot be named.
   [[nodiscard]] Result<std::string> offer(const Caller& caller, const std::string& record,
                                           const Json& body, const WriteContext& context);
-  // Body {"direction"?: "incoming" or "outgoing", "person"?, "limit"?, "before"?}: those of the
-  // caller's organisation, and for a privacy officer all: {"items": [...], "next"?: seq to give as
-  // `before`, "organisations"?: outgoing alone: [{"id", "name"}] that one may hand over to}.
+  // Body {"direction"?: "incoming" or "outgoing", "person"?, "state"?, "limit"?, "before"?}: those
+  // of the caller's organisation, of persons whose files the caller may hand over; without a
+  // direction, for a privacy officer all: {"items": [...], "next"?: seq to give as `before`,
+  // "organisations"?: outgoing alone: [{"id", "name"}] that one may hand over to}.
   [[nodiscard]] Result<std::string> search(const Caller& caller, const Json& body);
   // Body {"reason"}; for accepting it may be left out.
   [[nodiscard]] Result<std::string> act(const Caller& caller, const std::string& id,
                                         HandoverAct act, const Json& body);
 
  private:
-  Result<Handover> find(const Caller& caller, const std::string& id);
+  struct View;
+
+  View view_of(const Caller& caller);
+  Result<void> keep_shown(const Caller& caller, View& view, std::vector<Handover>& handovers);
+  Result<std::vector<Handover>> shown(const Caller& caller, View& view, HandoverQuery query);
+  Result<Handover> find(const Caller& caller, View& view, const std::string& id);
+  Result<HandoverQuery> read_search(const Caller& caller, const View& view, const Json& request);
+  Result<Receipt> offer_now(const Caller& caller, const std::string& record, const Json& request,
+                            const WriteContext& context);
+  Result<std::string> answer_offer(const Caller& caller, std::int64_t seq);
   Result<Receipt> append(const Caller& caller, const Handover& handover, std::string_view kind,
                          json::object payload, const Idempotency& idempotency);
-  Result<std::string> answer(const Caller& caller, const Handover& handover);
-  // Titles of the persons, as far as the caller may see them.
-  Result<References> persons_of(const Caller& caller, const std::vector<Handover>& handovers);
-  Result<void> write(JsonWriter& json, const Caller& caller, const Handover& each,
-                     const References& persons);
+  Result<std::string> answer(const Caller& caller, View view, const Handover& handover);
+  Result<void> tell_persons(const Caller& caller, View& view,
+                            const std::vector<Handover>& handovers);
+  Result<void> write(JsonWriter& json, const Caller& caller, const View& view,
+                     const Handover& each);
   Result<void> write_organisations(JsonWriter& json, const Caller& caller);
   Result<void> write_account(JsonWriter& json, std::string_view key, const std::string& id);
-  void write_forms(JsonWriter& json, const Caller& caller, const Handover& each);
+  void write_forms(JsonWriter& json, const Caller& caller, const View& view,
+                   const Handover& each);
 
   Ports ports_;
 };

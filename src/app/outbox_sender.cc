@@ -206,16 +206,15 @@ Result<void> OutboxSender::spread_task(const OutboxMessage& message) {
   return ports_.outbox.replace_task(message.id, mails);
 }
 
-// Whoever holds the role and may see the record; the same decision as for what they read.
+// Whoever holds the role and may see the record; the same decision as for what they read, without
+// what is handed over to their organisation, in which they may do nothing.
 Result<std::optional<OutboxMessage>> OutboxSender::mail_for(const OutboxMessage& task,
                                                             const MailPreference& preference) {
   const std::optional<OutboxMessage> none;
   ZICHT_TRY(account, ports_.store.find_account(preference.account));
   if (!account || !account->is_active) return none;
-  Caller caller{account->id, account->person, account->name, account->organisation,
-                account->roles, account->subject};
-  ZICHT_TRY(is_receiving, ports_.store.is_receiving(account->organisation));
-  caller.is_receiving = is_receiving;
+  const Caller caller{account->id, account->person, account->name, account->organisation,
+                      account->roles, account->subject};
   const RulebookPtr rules = ports_.packs.rules();
   const ActiveForm form = find_active_form(*rules, task.form);
   if (form.form == nullptr || !holds_role(caller, *form.pack, task.role)) return none;

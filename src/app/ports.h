@@ -160,7 +160,7 @@ struct HandoverQuery {
   std::string organisation;
   bool is_outgoing = true, is_incoming = true;
   std::vector<std::string> forms;       // of persons
-  std::string person, id;               // only of this one; empty: any
+  std::string person, id, state;        // only of this one, or in it; empty: any
   std::optional<std::int64_t> before_seq;
   std::int64_t limit = 50;
 };
@@ -334,6 +334,10 @@ class ChangeFeed {
   virtual void packs_changed() = 0;
   // Somebody got a task, or lost one, about this record, which is as it was.
   virtual void tasks_changed(const model::Record& record) = 0;
+  // Between these organisations the file of a person of this form was offered, or that was answered
+  // or ended: what their people see may be something else now.
+  virtual void handovers_changed(const std::string& form,
+                                 const std::set<std::string>& organisations) = 0;
 };
 
 }  // namespace zicht::app

@@ -20,11 +20,16 @@ namespace internal {
 namespace {
 
 Result<std::vector<std::string>> handed_to_names(const RecordService::Ports& ports,
-                                                 const model::Form& form,
-                                                 const model::Record& record) {
+                                                 const FoundRecord& found) {
   std::vector<std::string> names;
-  if (!form.is_about_persons()) return names;
-  ZICHT_TRY(organisations, ports.store.handed_to(record.id));
+  if (!found.form.form->is_about_persons()) return names;
+  std::set<std::string> organisations;
+  if (found.handed_to) {
+    organisations = *found.handed_to;
+  } else {
+    ZICHT_TRY(known, ports.store.handed_to(found.record.id));
+    organisations = std::move(known);
+  }
   for (const std::string& each : organisations) {
     names.push_back(ports.organisations.name_of(each));
   }
@@ -156,7 +161,7 @@ Result<Document> document_of(const RecordService::Ports& ports, const Caller& ca
     ZICHT_TRY(visible, visible_references(ports.store, *found.rules, caller, persons));
     same = std::move(visible);
     if (look != nullptr) look->add_titles(*found.rules, same);
-    ZICHT_TRY(handed_to, handed_to_names(ports, *found.form.form, found.record));
+    ZICHT_TRY(handed_to, handed_to_names(ports, found));
     view.handed_to = std::move(handed_to);
   }
   view.same_as = &same;
@@ -169,13 +174,17 @@ Result<Document> document_of(const RecordService::Ports& ports, const Caller& ca
   return document;
 }
 
-void tell_changed(Store& store, ChangeFeed& feed, const model::Form& form,
-                  const model::Record& record) {
-  std::set<std::string> handed_to;
-  if (form.is_about_persons()) {
-    if (auto found = store.handed_to(record.id)) handed_to = *std::move(found);
+std::optional<std::set<std::string>> tell_changed(Store& store, ChangeFeed& feed,
+                                                  const model::Form& form,
+                                                  const model::Record& record) {
+  std::optional<std::set<std::string>> handed_to;
+  if (!form.is_about_persons()) {
+    handed_to.emplace();
+  } else if (auto found = store.handed_to(record.id)) {
+    handed_to = *std::move(found);
   }
-  feed.record_changed(record, handed_to);
+  feed.record_changed(record, handed_to.value_or(std::set<std::string>()));
+  return handed_to;
 }
 
 Error refused_look(ReadRecorder& reads, const Caller& caller,

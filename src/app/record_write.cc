@@ -228,7 +228,8 @@ Result<Written> store_draft(const RecordService::Ports& ports, const Caller& cal
   if (receipt->is_replay) return replayed(ports, caller, *receipt);
   draft.after.recorded_at = receipt->recorded_at;
   draft.after.actor = caller.account;
-  internal::tell_changed(ports.store, ports.feed, *draft.found.form.form, draft.after);
+  draft.found.handed_to =
+      internal::tell_changed(ports.store, ports.feed, *draft.found.form.form, draft.after);
   draft.found.record = std::move(draft.after);
   auto seen = internal::narrow_to_row(ports.store, caller, draft.found);
   if (!seen && seen.error().id == "AP-0001") {
@@ -285,23 +286,48 @@ Result<Json> read_fields(const RecordService::Ports& ports, const Caller& caller
   return whole_document(found, checked.fields);
 }
 
-bool may_now(const Caller& caller, const FoundRecord& found, Action action) {
-  return may(caller, *found.form.pack, *found.form.form, action, found.record,
-             internal::about_of(*found.form.form, found.record, found.standings));
+// Why nobody of its keeper writes in the row now is told to those who could otherwise.
+Error refusal_of(bool could_otherwise) {
+  return make_error(could_otherwise ? "AP-0166" : "AP-0002");
+}
+
+Result<void> check_may(const Caller& caller, const FoundRecord& found, Action action) {
+  const model::Form& form = *found.form.form;
+  const auto about = internal::about_of(form, found.record, found.standings);
+  if (may(caller, *found.form.pack, form, action, found.record, about)) return {};
+  return refusal_of(may(caller, *found.form.pack, form, action, found.record,
+                        without_giving_up(about)));
+}
+
+// Nothing is put in the file of a person in which its keeper gave up writing.
+Result<void> check_not_given_up(const RecordService::Ports& ports, const Caller& caller,
+                                const FoundRecord& found, const Json& fields) {
+  const model::Form& form = *found.form.form;
+  const auto persons_in = [&](const Json& document) {
+    return model::subjects_of(form, found.record.id, document);
+  };
+  if (persons_in(fields) == persons_in(found.record.fields)) return {};
+  model::Record after = found.record;
+  after.fields = fields;
+  ZICHT_TRY(standings, internal::standings_of(ports.store, caller, form, {&after}));
+  const bool is_given_up_then =
+      is_given_up(form, after, internal::about_of(form, after, standings));
+  return is_given_up_then ? Result<void>(refusal_of(true)) : Result<void>();
 }
 
 // A rule may let somebody change less than they see; and a record may not be moved to a person to
-// whom the rule does not reach.
+// whom the rule does not reach, or in whose file its keeper gave up writing.
 Result<void> check_reach(const RecordService::Ports& ports, const Caller& caller,
                          const FoundRecord& found, const Json& fields, Action action) {
   const model::Form& form = *found.form.form;
   model::Record after = found.record;
   after.fields = fields;
   ZICHT_TRY(standings, internal::standings_of(ports.store, caller, form, {&after}));
-  const auto clearance =
-      scope_of(caller, *found.form.pack, form, action)
-          .clearance_in(after.organisation, internal::about_of(form, after, standings));
+  const auto about = internal::about_of(form, after, standings);
+  const auto clearance = scope_of(caller, *found.form.pack, form, action)
+                             .clearance_in(after.organisation, about);
   if (!clearance) return make_error("AP-0002");
+  if (is_given_up(form, after, about)) return refusal_of(true);
   for (const model::Field& field : form.fields) {
     const Json* old_value = found.record.fields.as_object().if_contains(field.id);
     const Json* new_value = fields.as_object().if_contains(field.id);
@@ -320,7 +346,7 @@ bool reaches_over_state(const model::Record& record, Date from) {
 
 Result<Draft> draft_change(const RecordService::Ports& ports, const Caller& caller,
                            FoundRecord found, const Json& request) {
-  if (!may_now(caller, found, Action::kChange)) return make_error("AP-0002");
+  ZICHT_CHECKED(check_may(caller, found, Action::kChange));
   const Date today = today_of(ports);
   Body body(request, {"fields", "valid_from", "reason"});
   const Json& given = body.object("fields");
@@ -359,7 +385,7 @@ Result<model::Record> corrected_past(Store& store, const FoundRecord& found,
 
 Result<Draft> draft_correction(const RecordService::Ports& ports, const Caller& caller,
                                FoundRecord found, const Json& request) {
-  if (!may_now(caller, found, Action::kCorrect)) return make_error("AP-0002");
+  ZICHT_CHECKED(check_may(caller, found, Action::kCorrect));
   const Date today = today_of(ports);
   Body body(request, {"fields", "valid_from", "valid_to", "reason"});
   const Json& given = body.object("fields");
@@ -376,6 +402,9 @@ Result<Draft> draft_correction(const RecordService::Ports& ports, const Caller& 
   earlier.record = *then;
   auto seen = internal::narrow_to_row(ports.store, caller, earlier);
   if (!seen) return seen.error().id == "AP-0001" ? make_error("AP-0025") : seen.error();
+  // What is corrected may have been about somebody else.
+  const auto about = internal::about_of(*found.form.form, earlier.record, earlier.standings);
+  if (is_given_up(*found.form.form, earlier.record, about)) return refusal_of(true);
   ZICHT_TRY(fields, read_fields(ports, caller, to ? earlier : found, given, from, body));
   ZICHT_CHECKED(body.check());
   ZICHT_CHECKED(check_reach(ports, caller, to ? earlier : found, fields, Action::kCorrect));
@@ -436,15 +465,19 @@ Result<Draft> draft_step(const RecordService::Ports& ports, const Caller& caller
   if (step == nullptr) return make_error("MO-0201");
   if (step->is_automatic) return make_error("MO-0202");
   const auto about = internal::about_of(*found.form.form, found.record, found.standings);
-  if (!may_take(caller, *found.form.pack, *found.form.form, *step, found.record, about)) {
-    return make_error("AP-0002");
-  }
+  const auto takes = [&](const model::About& persons) {
+    return may_take(caller, *found.form.pack, *found.form.form, *step, found.record, persons);
+  };
+  if (!takes(about)) return refusal_of(takes(without_giving_up(about)));
   ZICHT_TRY(fields, read_step_fields(ports, caller, found, given, on, body));
   ZICHT_CHECKED(body.check());
   ZICHT_TRY(base, base_of(judge, found.record));
   auto after = model::step(judge, base.record, {name, fields, reason, caller.person, on});
   if (!after) {
     return without_hidden_window(found, *process, *step, std::move(after).error());
+  }
+  if (given != nullptr) {
+    ZICHT_CHECKED(check_not_given_up(ports, caller, found, after->fields));
   }
   return Draft{std::move(found), std::move(base), *std::move(after), {"stepped", name, reason}};
 }

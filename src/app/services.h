@@ -64,7 +64,7 @@ struct Services {
         tasks(ports.store, packs, ports.clock, reads),
         readers({ports.read_log, reads, ports.store, packs, organisations, ports.make_sink}),
         breaks({ports.store, packs, organisations, ports.feed, ports.clock, ports.rng, reads}),
-        handovers({ports.store, packs, organisations, ports.clock, ports.rng, reads}),
+        handovers({ports.store, packs, organisations, ports.feed, ports.clock, ports.rng, reads}),
         processing(packs, ports.make_sink),
         names(ports.store, packs, organisations),
         catalogue(packs, ports.file_limits),

@@ -69,6 +69,11 @@ class Api {
     add_account(login, {role}, false);
   }
 
+  void add_elsewhere(const std::string& role, const std::string& login) {
+    REQUIRE(services_.accounts.put_organisation({"elsewhere", "Elders"}).has_value());
+    add_account(login, {role}, false, "elsewhere");
+  }
+
   void add_administrator() { add_account("admin", {"administrator"}, false); }
   void add_officer() { add_account("officer", {"privacy-officer"}, false); }
 
@@ -118,11 +123,12 @@ class Api {
     add_account("demo", {"sample/lender"}, true);
   }
 
-  void add_account(const std::string& login, const std::vector<std::string>& roles, bool is_demo) {
+  void add_account(const std::string& login, const std::vector<std::string>& roles, bool is_demo,
+                   const std::string& organisation = "library") {
     app::Accounts::NewAccount account;
     account.login = login;
     account.name = login;
-    account.organisation = "library";
+    account.organisation = organisation;
     account.roles = roles;
     account.password = kPassword;
     account.is_demo = is_demo;
@@ -242,7 +248,72 @@ TEST_CASE("guard: emergency access is a purpose while something is open, and a f
         "404 AP-0001");
 }
 
-TEST_CASE("handover: over the wire it is offered, listed, answered and ended") {
+TEST_CASE("handover: over the wire a file is offered, listed, accepted, read and given back") {
+  Api api;
+  api.add_pack("probe", "planner");
+  api.add_elsewhere("probe/planner", "receiver");
+  TestClient client = api.client();
+  const std::string keeper = api.sign_in("planner"), receiver = api.sign_in("receiver");
+  TestClient hears = api.client();
+  hears.send("GET /v1/events HTTP/1.1\r\nHost: t\r\n" + receiver + "\r\n");
+  hears.read_until("retry");
+  const auto is_told = [&hears] {
+    const std::string event = "event: handovers";
+    return hears.read_until(event).find(event) != std::string::npos;
+  };
+  const auto sound = [](const Reply& reply, int status) {
+    CAPTURE(reply.body);
+    REQUIRE(reply.status == status);
+    auto body = parse_json(reply.body);
+    REQUIRE(body.has_value());
+    return *std::move(body);
+  };
+  const auto text = [](const Json& json, std::string_view member) {
+    return std::string(json.at(member).as_string());
+  };
+  const std::string fields = R"({"call_name":"Anna","born_on":"2017-06-01"})";
+  const Json made = sound(send(client, "POST", "/v1/records", keeper + key("child-one"),
+                               R"({"form":"probe/child","fields":)" + fields + "}"), 201);
+  const std::string record = "/v1/records/" + text(made, "id");
+  const std::string terms =
+      R"({"organisation":"elsewhere","reason":"Verhuisd","basis":"Artikel 1","gives_up":true})";
+  const auto offer = [&] {
+    return send(client, "POST", record + "/_handover", keeper + key("offer-one"), terms);
+  };
+  const Json offered = sound(offer(), 201);
+  CHECK(text(offered, "state") == "offered");
+  CHECK(is_told());
+  const auto listed = [&](const std::string& headers, const std::string& body) {
+    const Json page = sound(send(client, "POST", "/v1/handovers/_search", headers, body), 200);
+    return page.at("items").as_array();
+  };
+  const auto waiting = listed(receiver, R"({"direction":"incoming","state":"offered"})");
+  REQUIRE(waiting.size() == 1);
+  CHECK(waiting[0].at("id") == offered.at("id"));
+  CHECK_FALSE(waiting[0].as_object().contains("person"));
+  CHECK(error_of(client.get(record, receiver)) == "404 AP-0001");
+  const std::string handover = "/v1/handovers/" + text(offered, "id");
+  const Json accepted = sound(send(client, "POST", handover + "/_accept", receiver, "{}"), 200);
+  CHECK(text(accepted, "state") == "accepted");
+  CHECK(is_told());
+  CHECK(text(accepted.at("person"), "title") == "Anna");
+  CHECK(client.get(record, receiver).body.find("Anna") != std::string::npos);
+  const std::string change = R"({"fields":)" + fields + R"(,"reason":"Zo is het"})";
+  const std::string version = "If-Match: \"1\"\r\n";
+  CHECK(error_of(send(client, "PUT", record, receiver + key("change-one") + version, change)) ==
+        "403 AP-0002");
+  CHECK(error_of(send(client, "PUT", record, keeper + key("change-two") + version, change)) ==
+        "403 AP-0166");
+  CHECK(sound(client.get(record, keeper), 200).at("given_up").as_bool());
+  // The same request again gets its first answer.
+  CHECK(text(sound(offer(), 201), "state") == "offered");
+  CHECK(text(sound(send(client, "POST", handover + "/_return", receiver,
+                        R"({"reason":"Weer terug"})"), 200), "state") == "returned");
+  CHECK(error_of(client.get(record, receiver)) == "404 AP-0001");
+  CHECK(listed(receiver, R"({"state":"accepted"})").empty());
+}
+
+TEST_CASE("handover: over the wire what is wrong is refused, and nobody else's can be answered") {
   Api api;
   api.add_pack("probe", "planner");
   TestClient client = api.client();

@@ -22,12 +22,6 @@ Event event_about(const model::Record& record, const std::set<std::string>& hand
   return event;
 }
 
-Event tasks_about(const model::Record& record, const std::set<std::string>& handed_to) {
-  Event event = event_about(record, handed_to, "tasks", {});
-  event.is_for_accounts = true;
-  return event;
-}
-
 // Whether somebody of an organisation to which the row of the event is handed over sees it.
 std::optional<model::Sensitivity> clearance_for(const app::Caller& caller,
                                                 const app::ActiveForm& form, const Event& event) {
@@ -41,17 +35,37 @@ std::optional<model::Sensitivity> clearance_for(const app::Caller& caller,
   return app::scope_of(receiver, *form.pack, *form.form).clearance_in(event.organisation, about);
 }
 
+// Whether a hand-over of a file of this form may change what the caller sees or does.
+bool is_between(const app::Caller& caller, const app::ActiveForm& form, const Event& event) {
+  return event.between.contains(caller.organisation) &&
+         (app::may(caller, *form.pack, *form.form, model::Action::kRead) ||
+          app::may(caller, *form.pack, *form.form, model::Action::kHandOver));
+}
+
 }  // namespace
 
 void HubChangeFeed::record_changed(const model::Record& record,
                                    const std::set<std::string>& handed_to) {
   publish(event_about(record, handed_to, "record",
                       {{"id", record.id}, {"form", record.form}, {"version", record.version}}));
-  if (!record.process.empty()) publish(tasks_about(record, handed_to));
+  if (!record.process.empty()) tasks_changed(record);
 }
 
 void HubChangeFeed::tasks_changed(const model::Record& record) {
-  publish(tasks_about(record, {}));
+  Event event = event_about(record, {}, "tasks", {});
+  event.is_for_accounts = true;
+  publish(event);
+}
+
+void HubChangeFeed::handovers_changed(const std::string& form,
+                                      const std::set<std::string>& organisations) {
+  Event event;
+  event.name = "handovers";
+  event.data = "{}";
+  event.form = form;
+  event.is_for_accounts = true;
+  event.between = organisations;
+  publish(event);
 }
 
 void HubChangeFeed::packs_changed() {
@@ -73,6 +87,7 @@ EventFilter event_filter_for(const app::PacksService& packs, app::Caller caller)
     const app::RulebookPtr rules = packs.rules();
     const app::ActiveForm form = app::find_active_form(*rules, event.form);
     if (form.form == nullptr) return false;
+    if (!event.between.empty()) return is_between(caller, form, event);
     if (!app::may(caller, *form.pack, *form.form, model::Action::kRead)) return false;
     const auto clearance = clearance_for(caller, form, event);
     return clearance && *clearance >= event.audience;

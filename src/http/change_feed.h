@@ -23,6 +23,8 @@ class HubChangeFeed final : public app::ChangeFeed {
   void record_changed(const model::Record& record,
                       const std::set<std::string>& handed_to) override;
   void tasks_changed(const model::Record& record) override;
+  void handovers_changed(const std::string& form,
+                         const std::set<std::string>& organisations) override;
   void packs_changed() override;
 
  private:

@@ -42,6 +42,8 @@ struct Event {
   std::set<std::string> handed_to{};  // other organisations that may look at it as at their own
   model::Sensitivity audience = model::Sensitivity::kPublic;
   bool is_for_accounts = false;  // not for visitors
+  // Not empty: for people of these alone, who may read or hand over rows of the form.
+  std::set<std::string> between;
 };
 
 // Says whether a subscriber may know of an event. Must not wait; called with locks held.

@@ -10,6 +10,18 @@ bool is_within(const AgeRange& range, const std::optional<int>& age) {
   return (!range.from || *range.from <= *age) && (!range.below || *age < *range.below);
 }
 
+// Has one of the relations to the person, of those that count for a row of the keeper; `by`: what
+// this organisation told counts too, when it is not empty.
+bool is_related(const std::set<std::string>& relations, const Standing& standing,
+                std::string_view keeper, std::string_view by) {
+  return std::any_of(relations.begin(), relations.end(), [&](const std::string& relation) {
+    if (standing.relations.contains(relation)) return true;
+    return std::any_of(standing.told.begin(), standing.told.end(), [&](const Told& told) {
+      return told.kind == relation && (told.by == keeper || (!by.empty() && told.by == by));
+    });
+  });
+}
+
 }  // namespace
 
 bool covers(const std::set<Handed>& handed, std::string_view keeper, std::string_view form) {
@@ -18,21 +30,19 @@ bool covers(const std::set<Handed>& handed, std::string_view keeper, std::string
   });
 }
 
-bool ConditionalReach::holds(bool is_own, std::string_view keeper, const About& about,
-                             std::string_view record) const {
-  if (is_own_only && !is_own) return false;
+bool ConditionalReach::holds(std::string_view organisation, std::string_view keeper,
+                             const About& about, std::string_view record) const {
+  if (is_own_only && (organisation.empty() || organisation != keeper)) return false;
   if (!records.empty() && !records.contains(std::string(record))) return false;
-  const auto is_handed = [&](const Standing& standing) {
-    return covers(standing.handed, keeper, handed_form);
+  const bool is_of_handed = !handed_form.empty();
+  const auto reaches = [&](const Standing& standing) {
+    if (is_of_handed && !covers(standing.handed, keeper, handed_form)) return false;
+    return relations.empty() ||
+           is_related(relations, standing, keeper, is_of_handed ? organisation : "");
   };
-  if (!handed_form.empty() && std::none_of(about.begin(), about.end(), is_handed)) return false;
-  const bool is_related =
-      relations.empty() || std::any_of(about.begin(), about.end(), [&](const Standing& standing) {
-        return std::any_of(relations.begin(), relations.end(), [&](const std::string& relation) {
-          return standing.relations.contains(relation);
-        });
-      });
-  if (!is_related || subject_age == AgeRange{}) return is_related;
+  const bool asks_person = is_of_handed || !relations.empty();
+  if (asks_person && std::none_of(about.begin(), about.end(), reaches)) return false;
+  if (subject_age == AgeRange{}) return true;
   return !about.empty() && std::all_of(about.begin(), about.end(), [&](const Standing& standing) {
     return is_within(subject_age, standing.age);
   });
@@ -45,7 +55,7 @@ std::optional<Sensitivity> RowScope::clearance_in(std::string_view row_organisat
   std::optional<Sensitivity> most = is_own && has_own_rows ? std::optional(clearance) : elsewhere;
   for (const ConditionalReach& reach : through) {
     if (most && reach.clearance <= *most) continue;
-    if (reach.holds(is_own, row_organisation, about, record)) most = reach.clearance;
+    if (reach.holds(organisation, row_organisation, about, record)) most = reach.clearance;
   }
   return most;
 }

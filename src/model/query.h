@@ -47,12 +47,22 @@ struct Handed {
   auto operator<=>(const Handed&) const = default;
 };
 
-// What the asker is to one person now.
+// A relation to a person that was recorded by another organisation than keeps the record of that
+// person.
+struct Told {
+  std::string kind, by;                            // "pack/relation", the organisation
+  auto operator<=>(const Told&) const = default;
+};
+
+// What the asker is to one person now. Only who keeps the record of a person can say who reaches
+// what others wrote about them; another organisation says so of its own rows, and, for its own
+// people to look at, of what is handed over to it.
 struct Standing {
   std::set<std::string, std::less<>> relations;    // "pack/relation", or kSelf
   std::optional<int> age;                          // in whole years; absent: unknown
   std::set<Handed> handed{};                       // to the organisation of the asker
   std::set<Handed> given_up{};                     // whose keeper does not write in them now
+  std::set<Told> told{};                           // beside `relations`
 };
 using Standings = std::map<std::string, Standing, std::less<>>;   // by the record of the person
 // To each person that a row is about.
@@ -66,11 +76,12 @@ struct ConditionalReach {
   AgeRange subject_age{};                 // of every person of the row, of which there is one
   std::set<std::string> records{};        // these rows alone, of a break; empty: no matter
   // Rows of this form alone, that their keeper handed over to RowScope::organisation; empty: no
-  // matter.
+  // matter. With `relations`: to a person who was handed over, told by that organisation too.
   std::string handed_form{};
 
-  [[nodiscard]] bool holds(bool is_own, std::string_view keeper, const About& about,
-                           std::string_view record) const;
+  // Of a row of `keeper`, for somebody of `organisation`.
+  [[nodiscard]] bool holds(std::string_view organisation, std::string_view keeper,
+                           const About& about, std::string_view record) const;
   bool operator==(const ConditionalReach&) const = default;
 };
 

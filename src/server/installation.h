@@ -31,6 +31,7 @@ class QuietFeed final : public app::ChangeFeed {
   void record_changed(const model::Record&, const std::set<std::string>&) override {}
   void packs_changed() override {}
   void tasks_changed(const model::Record&) override {}
+  void handovers_changed(const std::string&, const std::set<std::string>&) override {}
 };
 
 // Where the keys of an installation lie. With a credential of systemd named zicht-master.key (the

@@ -222,6 +222,9 @@ TEST_CASE("handovers: each side is shown its own, of forms that it may; what was
     asked.before_seq = world.only("two").seq;
     CHECK(world.shown(asked) == "one=offered ");
     asked = world.query();
+    asked.state = "offered";
+    CHECK(world.shown(asked) == "one=offered ");
+    asked = world.query();
     asked.person = world.note.id;
     CHECK(world.shown(asked) == "");
     const app::Handover two = world.only("two");
@@ -257,6 +260,41 @@ TEST_CASE("handovers: of who was erased the two organisations are left, and noth
     world.check_rebuilt();
     REQUIRE(world.f.store().rebuild().has_value());
     CHECK(world.only("one").state == "erased");
+  });
+}
+
+TEST_CASE("handovers: keys of requests about who was erased are forgotten, and a rebuild agrees") {
+  on_both([](World& world) {
+    const auto keyed = [&](std::string_view kind, const std::string& record, json::object payload,
+                           const std::string& key) {
+      app::Unit unit = testing::entry_about(kind, record, {world.child.id}, std::move(payload));
+      unit.idempotency = {key, "request"};
+      REQUIRE(world.f.store().append_and_wait(std::move(unit)).has_value());
+    };
+    keyed(model::kHandoverOffered, world.child.id,
+          {{"basis", "law"}, {"form", world.child.form}, {"forms", json::array{}},
+           {"from", "2025-01-01"}, {"gives_up", false}, {"handover", "one"}, {"reason", "why"},
+           {"receiver", "next"}},
+          "offer");
+    keyed(model::kBreakOpened, world.note.id,
+          {{"break", "break-one"}, {"form", world.note.form}, {"hours", 8}, {"reason", "why"},
+           {"report", "officer"}, {"role", "worker"}, {"what_en", "Look"}, {"what_nl", "Kijk"}},
+          "break");
+    const auto is_known = [&](const std::string& key) {
+      const auto replay = world.f.store().replay_of({key, "request"});
+      REQUIRE(replay.has_value());
+      return replay->has_value();
+    };
+    CHECK(is_known("offer"));
+    CHECK(is_known("break"));
+    world.check_rebuilt();
+    REQUIRE(world.f.store()
+                .erase_person({.person = world.child.id, .actor = "account-9", .reason = "asked",
+                               .keep = {}})
+                .has_value());
+    CHECK_FALSE(is_known("offer"));
+    CHECK_FALSE(is_known("break"));
+    world.check_rebuilt();
   });
 }
 

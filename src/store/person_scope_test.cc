@@ -131,7 +131,12 @@ class PersonWorld {
         const bool is_member =
             records_.contains(holder) && has(texts(records_.at(holder), "staff"), account);
         const bool is_own = !subject.empty() && holder == subject;
-        if (holder == account || is_own || is_member) out.relations.insert(rule->kind);
+        if (holder != account && !is_own && !is_member) continue;
+        if (record.organisation == records_.at(person).organisation) {
+          out.relations.insert(rule->kind);
+        } else {
+          out.told.insert({rule->kind, record.organisation});
+        }
       }
     }
     return out;
@@ -416,6 +421,7 @@ TEST_CASE("person scope: titles, links and tasks say how much is seen of each re
 }
 
 TEST_CASE("person scope: what somebody is to each person is found for all at once") {
+  std::size_t told = 0;
   on_both([&](StoreFixture& fixture, PersonWorld& world) {
     for (const std::string& account : kAccounts) {
       const std::string subject = world.subject_of(account);
@@ -429,12 +435,15 @@ TEST_CASE("person scope: what somebody is to each person is found for all at onc
         const auto at = found->find(child);
         const model::Standing known = at == found->end() ? model::Standing() : at->second;
         CHECK(known.relations == expected.relations);
+        CHECK(known.told == expected.told);
+        told += expected.told.size();
         CHECK(known.age == expected.age);
         CHECK(known.handed == expected.handed);
         CHECK(known.given_up == expected.given_up);
       }
     }
   });
+  CHECK(told > 0);
 }
 
 TEST_CASE("person scope: a rebuild gives the same relations") {

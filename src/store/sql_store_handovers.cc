@@ -95,6 +95,7 @@ Result<std::vector<app::Handover>> SqlStore::handovers(const app::HandoverQuery&
   render_who(query, sql);
   if (!query.id.empty()) sql.add(" and id = ").bind(query.id);
   if (!query.person.empty()) sql.add(" and person = ").bind(query.person);
+  if (!query.state.empty()) sql.add(" and state = ").bind(query.state);
   if (query.before_seq) sql.add(" and seq < ").bind(*query.before_seq);
   sql.add(" order by seq desc limit ").bind(query.limit);
   std::vector<FoundHandover> found;

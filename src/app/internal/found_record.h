@@ -13,6 +13,8 @@ struct FoundRecord {
   model::RowScope scope;                // of this row: without conditions
   model::Record record;
   model::Standings standings{};         // of the caller to the persons of this row
+  // The organisations to which it is handed over now; absent: not looked up yet.
+  std::optional<std::set<std::string>> handed_to{};
 };
 
 // What the caller is to the persons that this row is about.
@@ -58,9 +60,11 @@ struct FoundRecord {
                                            std::optional<Date> today, Look* look = nullptr);
 
 // Tells those who listen that the record changed; also people of organisations to whom it is handed
-// over. When that cannot be looked up they are not told: what was written stands all the same.
-void tell_changed(Store& store, ChangeFeed& feed, const model::Form& form,
-                  const model::Record& record);
+// over, which are given back. When that cannot be looked up they are not told: what was written
+// stands all the same.
+std::optional<std::set<std::string>> tell_changed(Store& store, ChangeFeed& feed,
+                                                  const model::Form& form,
+                                                  const model::Record& record);
 
 // For a record that somebody asked for: notes the refusal in the read log when it is one.
 [[nodiscard]] Error refused_look(ReadRecorder& reads, const Caller& caller,

@@ -2,7 +2,9 @@
 
 namespace zicht::app::internal {
 
-std::vector<TaskQuery::Held> held_roles(const Rulebook& rules, const Caller& caller) {
+std::vector<TaskQuery::Held> held_roles(const Rulebook& rules, const Caller& who) {
+  Caller caller = who;
+  caller.is_receiving = false;
   std::vector<TaskQuery::Held> held;
   for (const model::PackPtr& pack : rules.packs.all_active()) {
     std::vector<std::string> roles;

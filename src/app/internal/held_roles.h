@@ -1,4 +1,5 @@
-// The roles that somebody holds, form by form, with the rows that they see of each.
+// The roles that somebody holds, form by form, with the rows that they work with of each: what is
+// handed over to their organisation is not among them, for they may do nothing in it.
 #pragma once
 
 #include <vector>
@@ -10,6 +11,6 @@
 namespace zicht::app::internal {
 
 // Of all active packs; a form of which nothing is seen is left out.
-[[nodiscard]] std::vector<TaskQuery::Held> held_roles(const Rulebook& rules, const Caller& caller);
+[[nodiscard]] std::vector<TaskQuery::Held> held_roles(const Rulebook& rules, const Caller& who);
 
 }  // namespace zicht::app::internal

@@ -257,6 +257,14 @@ void write_record(JsonWriter& json, const RecordView& view, std::optional<Date> 
   json.member("recorded_at", record.recorded_at.to_string());
   write_pack(json, *pack);
   if (today) write_actions(json, view, *today);
+  if (today && view.about != nullptr && is_given_up(*view.form->form, record, *view.about)) {
+    json.key("given_up").boolean(true);
+  }
+  if (!view.handed_to.empty()) {
+    json.key("handed_to").array();
+    for (const std::string& name : view.handed_to) json.text(name);
+    json.end();
+  }
   json.member("audience", model::name_of(record.audience));
   json.member("seen_by", seen_by(view)).end();
 }

@@ -91,6 +91,7 @@ Result<std::vector<Handover>> FakeStore::handovers(const HandoverQuery& query) {
     if (!query.is_of_all && (!is_of_side || !is_of_form)) continue;
     if (!query.id.empty() && each.id != query.id) continue;
     if (!query.person.empty() && each.person != query.person) continue;
+    if (!query.state.empty() && each.state != query.state) continue;
     if (query.before_seq && each.seq >= *query.before_seq) continue;
     if (static_cast<std::int64_t>(found.size()) == query.limit) break;
     found.push_back(each);

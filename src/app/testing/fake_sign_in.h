@@ -56,6 +56,7 @@ class SilentFeed final : public ChangeFeed {
   void record_changed(const model::Record&, const std::set<std::string>&) override {}
   void packs_changed() override {}
   void tasks_changed(const model::Record&) override {}
+  void handovers_changed(const std::string&, const std::set<std::string>&) override {}
 };
 
 }  // namespace zicht::app::testing

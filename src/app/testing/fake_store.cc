@@ -276,8 +276,11 @@ Result<model::Standings> FakeStore::standings(const std::vector<std::string>& pe
       if (!rule) continue;
       const auto of = model::texts_in(w->record.fields, rule->of);
       if (std::find(of.begin(), of.end(), person) == of.end()) continue;
-      if (holds(*rule, w->record.fields, who.account, who.subject)) {
+      if (!holds(*rule, w->record.fields, who.account, who.subject)) continue;
+      if (self != nullptr && self->record.organisation == w->record.organisation) {
         standing.relations.insert(rule->kind);
+      } else {
+        standing.told.insert({rule->kind, w->record.organisation});
       }
     }
     for (const Handover& each : handovers_now()) {

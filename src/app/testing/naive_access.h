@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "app/access.h"
 
@@ -18,6 +19,14 @@ struct NaiveRow {
 };
 [[nodiscard]] bool naive_sees(const Caller& caller, const model::Pack& pack,
                               const model::Form& form, const NaiveRow& row);
+
+// Whether the caller may change, correct, make or hand over this row (its sensitivity is no
+// matter), or take a step that these roles may take.
+[[nodiscard]] bool naive_may(const Caller& caller, const model::Pack& pack,
+                             const model::Form& form, model::Action action, const NaiveRow& row);
+[[nodiscard]] bool naive_may_take(const Caller& caller, const model::Pack& pack,
+                                  const model::Form& form,
+                                  const std::vector<std::string>& step_roles, const NaiveRow& row);
 
 [[nodiscard]] bool naive_sees(const Caller& caller, const model::Pack& pack,
                               const model::Form& form, const model::Field& field,

@@ -84,7 +84,7 @@ struct RecordWorld {
                             return sink;
                           }}};
   BreakService breaks{{store, packs, organisations, feed, clock, rng, reads}};
-  HandoverService handovers{{store, packs, organisations, clock, rng, reads}};
+  HandoverService handovers{{store, packs, organisations, feed, clock, rng, reads}};
   CatalogueService catalogue{packs, {}};
 
   RecordWorld() {

@@ -65,6 +65,11 @@ Check check_session(const ApiContext& context, const Operation& operation, ApiCa
     call.token = *token;
   }
   if (operation.admission == Admission::kSignedIn && !call.signed_in) return refuse("HT-0018");
+  return std::nullopt;
+}
+
+// Asked of the store, so after the limit on requests.
+Check check_receiving(const ApiContext& context, ApiCall& call) {
   if (!call.signed_in) return std::nullopt;
   auto is_receiving = context.services().store.is_receiving(call.caller.organisation);
   if (!is_receiving) return Refusal{is_receiving.error(), std::nullopt};
@@ -176,6 +181,7 @@ Check check_all(const ApiContext& context, const Operation& operation, ApiCall& 
   if (auto refused = check_purpose(context, call)) return refused;
   if (auto refused = check_origin(operation, call)) return refused;
   if (auto refused = check_csrf(operation, call)) return refused;
+  if (auto refused = check_receiving(context, call)) return refused;
   if (auto refused = check_idempotency(operation, call)) return refused;
   if (auto refused = check_if_match(operation, call)) return refused;
   return read_body(operation, call);

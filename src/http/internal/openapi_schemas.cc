@@ -118,8 +118,10 @@ constexpr std::string_view kBodySchemas = R"json({
 "HandoverSearch": {"type": "object", "additionalProperties": false, "properties": {
   "direction": {"enum": ["incoming", "outgoing"]},
   "person": {"$ref": "#/components/schemas/RecordId"},
+  "state": {"$ref": "#/components/schemas/HandoverState"},
   "limit": {"type": "integer", "minimum": 1, "maximum": 200},
   "before": {"type": "integer", "minimum": 1}}},
+"HandoverState": {"enum": ["offered", "accepted", "refused", "withdrawn", "returned", "erased"]},
 "HandoverAccept": {"type": "object", "additionalProperties": false, "properties": {
   "reason": {"type": "string", "maxLength": 2000}}},
 "HandoverEnd": {"type": "object", "required": ["reason"], "additionalProperties": false,
@@ -234,6 +236,10 @@ constexpr std::string_view kAnswerSchemas = R"json({
   "recorded_at": {"type": "string", "format": "date-time"},
   "pack": {"$ref": "#/components/schemas/PackVersion"},
   "actions": {"type": "array", "items": {"$ref": "#/components/schemas/Action"}},
+  "given_up": {"type": "boolean", "description":
+    "It is handed over, and while that lasts its keeper does not write in it. Absent: it does."},
+  "handed_to": {"type": "array", "items": {"type": "string"}, "description":
+    "Names of organisations that look at it by hand-over now."},
   "audience": {"type": "string"},
   "seen_by": {"$ref": "#/components/schemas/Text"}}},
 "SearchPage": {"type": "object", "required": ["items"], "properties": {
@@ -303,11 +309,11 @@ constexpr std::string_view kAnswerSchemas = R"json({
   "items": {"type": "array", "items": {"$ref": "#/components/schemas/Break"}},
   "next": {"type": "integer"}}},
 "Handover": {"type": "object",
- "required": ["id", "state", "keeper", "receiver", "all_forms", "forms", "gives_up", "counts",
-              "may"],
+ "required": ["id", "state", "keeper", "receiver", "all_forms", "forms", "hides_forms", "gives_up",
+              "counts", "over", "may"],
  "properties": {
   "id": {"type": "string"},
-  "state": {"enum": ["offered", "accepted", "refused", "withdrawn", "returned", "erased"]},
+  "state": {"$ref": "#/components/schemas/HandoverState"},
   "person": {"type": "object", "required": ["id"],
     "description": "Absent while the caller may not see whose file it is.",
     "properties": {"id": {"$ref": "#/components/schemas/RecordId"}, "title": {"type": "string"}}},
@@ -319,9 +325,12 @@ constexpr std::string_view kAnswerSchemas = R"json({
   "forms": {"type": "array", "items": {"type": "object", "properties": {
     "id": {"$ref": "#/components/schemas/FullId"},
     "title": {"$ref": "#/components/schemas/Text"}}}},
+  "hides_forms": {"type": "boolean", "description":
+    "There are more forms than are named: those that the caller may not look at."},
   "from": {"type": "string", "format": "date"}, "until": {"type": "string", "format": "date"},
   "gives_up": {"type": "boolean"},
   "counts": {"type": "boolean", "description": "It is accepted, has begun and is not over."},
+  "over": {"type": "boolean", "description": "Open or accepted, and its last day has passed."},
   "reason": {"type": "string"}, "basis": {"type": "string"},
   "answer": {"type": "string"}, "end_reason": {"type": "string"},
   "offered": {"type": "string", "format": "date-time"},

@@ -201,13 +201,13 @@ std::vector<Condition> conditions_of(const model::ConditionalReach& reach,
     for (const std::string& record : reach.records) opened.values.emplace_back(record);
     conditions.push_back(std::move(opened));
   }
-  if (!reach.handed_form.empty()) {
-    conditions.push_back({.kind = Condition::Kind::kHanded,
-                          .values = {scope.organisation, reach.handed_form},
-                          .at = asker.now.microseconds_since_epoch()});
-  }
-  if (!reach.relations.empty()) {
+  const bool is_of_handed = !reach.handed_form.empty();
+  if (is_of_handed || !reach.relations.empty()) {
     Condition related{.kind = Condition::Kind::kRelated};
+    if (is_of_handed) {
+      related.kind = Condition::Kind::kHanded;
+      related.values = {scope.organisation, reach.handed_form};
+    }
     for (const std::string& kind : reach.relations) related.values.emplace_back(kind);
     related.fields = asker.holders;
     related.at = asker.now.microseconds_since_epoch();
@@ -221,9 +221,10 @@ std::vector<Condition> conditions_of(const model::ConditionalReach& reach,
   return conditions;
 }
 
-void render_relation(const Condition& condition, SqlBuilder& sql) {
+// What the rows `l` of `relations` must be to count for these holders.
+void render_held(const Condition& condition, const std::vector<Cell>& kinds, SqlBuilder& sql) {
   sql.add("l.kind in ");
-  sql.bind_list(padded_lists(condition.values).front()).add(" and (");
+  sql.bind_list(padded_lists(kinds).front()).add(" and (");
   std::string_view separator = "";
   for (const std::vector<Cell>& holders : padded_lists(condition.fields)) {
     sql.add(separator).add("l.holder in ").bind_list(holders);
@@ -231,6 +232,14 @@ void render_relation(const Condition& condition, SqlBuilder& sql) {
   }
   if (condition.fields.empty()) sql.add("1 = 0");
   sql.add(") and l.from_at <= ").bind(condition.at).add(" and l.until_at > ").bind(condition.at);
+}
+
+// The same for a row of this keeper: told by who may say so of it.
+void render_relation(const Condition& condition, std::string_view keeper, SqlBuilder& sql) {
+  render_held(condition, condition.values, sql);
+  sql.add(" and (l.told_by = ").add(keeper).add(" or ");
+  render_told_by_keeper(sql);
+  sql.add(")");
 }
 
 // All persons of the record were born in these days, and there is one.
@@ -251,6 +260,13 @@ void render_handed(const Condition& condition, std::string_view keeper, SqlBuild
   sql.add("h.receiver = ").bind(condition.values[0]).add(" and h.keeper = ").add(keeper);
   sql.add(" and h.form in ('', ").bind(condition.values[1]).add(") and h.accepted = 1");
   sql.add(" and h.from_at <= ").bind(condition.at).add(" and h.until_at > ").bind(condition.at);
+  if (condition.values.size() == 2) return;
+  const std::vector<Cell> kinds(condition.values.begin() + 2, condition.values.end());
+  sql.add(" and exists (select 1 from relations l where l.person = h.person and ");
+  render_held(condition, kinds, sql);
+  sql.add(" and (l.told_by in (").bind(condition.values[0]).add(", ").add(keeper).add(") or ");
+  render_told_by_keeper(sql);
+  sql.add("))");
 }
 
 void render_handed_row(const Condition& condition, const ScopeColumns& columns, SqlBuilder& sql) {
@@ -271,14 +287,15 @@ void render_handed_hits(const FormTable& table, const Condition& condition, std:
   render_handed(condition, "f._organisation", sql);
 }
 
-void render_of_persons(const Condition& condition, std::string_view record, SqlBuilder& sql) {
+void render_of_persons(const Condition& condition, const ScopeColumns& columns, SqlBuilder& sql) {
+  const std::string_view record = columns.record;
   if (condition.kind == Condition::Kind::kAged) return render_age(condition, record, sql);
   sql.add(
          "exists (select 1 from record_subjects s join relations l on l.person = s.person "
          "where s.record = ")
       .add(record)
       .add(" and ");
-  render_relation(condition, sql);
+  render_relation(condition, columns.organisation, sql);
   sql.add(")");
 }
 
@@ -294,7 +311,7 @@ void render_reach(const model::ConditionalReach& reach, const model::RowScope& s
     } else if (condition.kind == Condition::Kind::kHanded) {
       render_handed_row(condition, columns, sql);
     } else {
-      render_of_persons(condition, columns.record, sql);
+      render_of_persons(condition, columns, sql);
     }
     separator = " and ";
   }
@@ -449,7 +466,7 @@ void render(const Condition& condition, SqlBuilder& sql) {
       return;
     case Condition::Kind::kRelated:
     case Condition::Kind::kAged:
-      return render_of_persons(condition, "f._record", sql);
+      return render_of_persons(condition, ScopeColumns(), sql);
     case Condition::Kind::kRecord:
       return render_values(condition.values, "f._record", sql);
     case Condition::Kind::kHanded:
@@ -490,7 +507,7 @@ void render_hits(const FormTable& table, const Condition& condition, std::int64_
           .add(name);
       sql.add(" f on f._created = s.created and f._current = 1 where s.form = ");
       sql.bind(table.form()).add(" and s.audience = ").bind(audience).add(" and ");
-      return render_relation(condition, sql);
+      return render_relation(condition, "f._organisation", sql);
     case Condition::Kind::kAged:
       ZICHT_CHECK(false, "no row is found by an age alone");
     case Condition::Kind::kRecord:
@@ -523,7 +540,8 @@ void render_probe(const FormTable& table, const Condition& condition, std::int64
           .add(" and s.audience = ")
           .bind(audience);
       sql.add(" and ");
-      return render_relation(condition, sql);
+      // Whoever told it: too many are counted, as some twice.
+      return render_held(condition, condition.values, sql);
     case Condition::Kind::kAged:
       ZICHT_CHECK(false, "no row is found by an age alone");
     case Condition::Kind::kRecord:

@@ -21,10 +21,11 @@ struct Condition {
   const FieldColumns* window = nullptr;  // kOverlap: the uncertain date; lives as long as its table
   std::string child_table{};        // kChild
   std::vector<Cell> values{};       // kEqual, kChild: one of them; kRelated: kinds of relation;
-                                    // kRecord: ids; kHanded: to the organisation, of the form
+                                    // kRecord: ids; kHanded: to the organisation, of the form,
+                                    // and then kinds of relation to who was handed over
   std::optional<Cell> from{}, to{};  // kRange, kOverlap: closed bounds; kAged: born after, until
   std::string word{};               // kWord: beginning of a term
-  std::vector<Cell> fields{};       // kWord: where it may stand; kRelated: the holders
+  std::vector<Cell> fields{};       // kWord: where it may stand; kRelated, kHanded: the holders
   std::int64_t at = 0;              // kRelated, kHanded: now
 };
 

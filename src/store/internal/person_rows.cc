@@ -102,10 +102,10 @@ Result<void> put_person_rows(Connection& connection, const model::Record& record
   }
   for (const PersonRows::Relation& relation : rows.relations) {
     ZICHT_CHECKED(connection.queue(
-        "insert into relations (source, person, kind, holder, from_at, until_at) "
-        "values ($1, $2, $3, $4, $5, $6)",
+        "insert into relations (source, person, kind, holder, from_at, until_at, told_by) "
+        "values ($1, $2, $3, $4, $5, $6, $7)",
         {record.id, relation.person, relation.kind, relation.holder, rows.from_at,
-         rows.until_at}));
+         rows.until_at, record.organisation}));
   }
   return {};
 }
@@ -119,10 +119,16 @@ Result<void> put_self(Connection& connection, const std::string& account,
                                  {account, person}));
   if (!is_active) return {};
   return connection.queue(
-      "insert into relations (source, person, kind, holder, from_at, until_at) "
-      "values ($1, $2, $3, $4, $5, $6)",
+      "insert into relations (source, person, kind, holder, from_at, until_at, told_by) "
+      "values ($1, $2, $3, $4, $5, $6, '')",
       {account, person, model::kSelf, account, std::numeric_limits<std::int64_t>::min(),
        kForever});
+}
+
+// A scalar subquery: a join or `exists` may be planned as a pass over all records.
+void render_told_by_keeper(SqlBuilder& sql) {
+  sql.add("(l.told_by = '' or l.told_by = "
+          "(select k.organisation from records k where k.record = l.person))");
 }
 
 Result<std::vector<Cell>> holders_of(Connection& connection, const std::string& account,
@@ -173,12 +179,19 @@ Result<model::Standings> find_standings(Connection& connection,
     ZICHT_CHECKED(add_handed(connection, list, who.organisation, now, standings));
     for (const std::vector<Cell>& held : padded_lists(holders)) {
       SqlBuilder related;
-      related.add("select person, kind from relations where person in ").bind_list(list);
-      related.add(" and holder in ").bind_list(held).add(" and from_at <= ").bind(at);
-      related.add(" and until_at > ").bind(at);
+      related.add("select l.person, l.kind, l.told_by, case when ");
+      render_told_by_keeper(related);
+      related.add(" then 1 else 0 end from relations l where l.person in ").bind_list(list);
+      related.add(" and l.holder in ").bind_list(held).add(" and l.from_at <= ").bind(at);
+      related.add(" and l.until_at > ").bind(at);
       ZICHT_TRY(rows, related.query(connection));
       while (rows.next()) {
-        standings[std::string(rows.text(0))].relations.emplace(rows.text(1));
+        model::Standing& standing = standings[std::string(rows.text(0))];
+        if (rows.integer(3) == 1) {
+          standing.relations.emplace(rows.text(1));
+        } else {
+          standing.told.insert({std::string(rows.text(1)), std::string(rows.text(2))});
+        }
       }
       ZICHT_CHECKED(rows.status());
     }

@@ -4,10 +4,11 @@
 //   persons          person, born: the date of birth of each record that is a person
 //   team_members     team, account: who is in a record with members
 //   account_subjects account, subject: the person that an account is bound to
-//   relations        source, person, kind, holder, from_at, until_at: what the holder (account,
-//                    person or team) is to the person; `source` is the record that says so, or
-//                    the account that is bound to the person (kind `self`). Times in microseconds,
-//                    from inclusive, until exclusive.
+//   relations        source, person, kind, holder, from_at, until_at, told_by: what the holder
+//                    (account, person or team) is to the person; `source` is the record that says
+//                    so, and `told_by` the organisation that keeps that record, or the account
+//                    that is bound to the person (kind `self`, told by nobody). Times in
+//                    microseconds, from inclusive, until exclusive.
 //   person_links     source, one, other, is_split: a record says that two persons are one, or are
 //                    not.
 #pragma once
@@ -24,6 +25,7 @@
 #include "model/record.h"
 #include "store/driver.h"
 #include "store/internal/cells.h"
+#include "store/internal/sql_builder.h"
 
 namespace zicht::store {
 
@@ -54,6 +56,10 @@ Result<void> remove_person_rows(Connection& connection, const std::string& recor
 // Binds the account to the person; empty: to nobody. Only an active account is related to anybody.
 Result<void> put_self(Connection& connection, const std::string& account,
                       const std::string& person, bool is_active);
+
+// Adds, as a condition on the alias `l` of `relations`, that who told the relation may say so of
+// every row about the person: nobody told it, or who keeps the record of the person.
+void render_told_by_keeper(SqlBuilder& sql);
 
 // The account, the person that it is bound to, and its teams: whose relations are its own.
 Result<std::vector<Cell>> holders_of(Connection& connection, const std::string& account,

@@ -124,7 +124,7 @@ constexpr std::array<ProjectionTable, 21> kProjections = {{
     {"team_members", "team text not null, account text not null", "team, account"},
     {"relations",
      "source text not null, person text not null, kind text not null, holder text not null, "
-     "from_at int not null, until_at int not null",
+     "from_at int not null, until_at int not null, told_by text not null",
      "source, person, holder"},
     {"person_links",
      "source text not null, one text not null, other text not null, is_split int not null",
@@ -186,7 +186,7 @@ constexpr std::array<std::string_view, 22> kProjectionIndexes = {
     "create index if not exists handovers_receiver on handovers (receiver, seq)",
     "create index if not exists handovers_person on handovers (person) where person <> ''",
     "create index if not exists handed_person on handed (person)",
-    "create index if not exists handed_receiver on handed (receiver, person)",
+    "create index if not exists handed_receiver on handed (receiver, accepted, until_at)",
     "create index if not exists pack_versions_pack on pack_versions (pack, seq)",
     "create index if not exists webhook_forms_webhook on webhook_forms (webhook)",
 };
