@@ -18,6 +18,8 @@ export function useServerEvents(isWanted: boolean): void {
     source.addEventListener('packs', () => {
       void client.invalidateQueries({ queryKey: keys.catalogue });
     });
+    // What is seen changes with it, everywhere.
+    source.addEventListener('handovers', () => { void client.invalidateQueries(); });
     source.addEventListener('tasks', () => {
       void client.invalidateQueries({ queryKey: keys.tasks });
     });

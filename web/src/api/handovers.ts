@@ -19,10 +19,12 @@ export interface Handover {
   form_title?: Text;
   all_forms: boolean;
   forms: { id: string; title: Text }[];
+  hides_forms: boolean;                      // there are more, which one does not see
   from?: string;
   until?: string;
   gives_up: boolean;
   counts: boolean;
+  over: boolean;                             // its last day has passed
   reason?: string;
   basis?: string;
   answer?: string;
@@ -65,12 +67,26 @@ export function useMayHandOver(): boolean {
     .some((form) => form.may.includes('hand_over')));
 }
 
-export function useHandovers(direction: 'incoming' | 'outgoing', isWanted = true) {
+// Those of the own organisation; `all`: of everybody, for a privacy officer.
+export type HandoverList = 'incoming' | 'outgoing' | 'all';
+
+export function useHandovers(list: HandoverList) {
   return useInfiniteQuery({
-    queryKey: [...kHandovers, direction],
-    queryFn: ({ pageParam }) => ask({ direction, ...(pageParam ? { before: pageParam } : {}) }),
+    queryKey: [...kHandovers, list],
+    queryFn: ({ pageParam }) => ask({
+      ...(list === 'all' ? {} : { direction: list }),
+      ...(pageParam ? { before: pageParam } : {}),
+    }),
     initialPageParam: 0,
     getNextPageParam: (last) => last.next,
+  });
+}
+
+// The newest offers that wait for an answer of the own organisation.
+export function useWaitingHandovers(isWanted: boolean) {
+  return useQuery({
+    queryKey: [...kHandovers, 'waiting'],
+    queryFn: () => ask({ direction: 'incoming', state: 'offered', limit: 200 }),
     enabled: isWanted,
   });
 }

@@ -27,6 +27,20 @@ export class ApiProblem extends Error {
   }
 }
 
+// The first problem of each place of the body ('/reason' is 'reason'), in words; `placeOf` says
+// where in the page that is asked. Problems of no place are left out.
+export function problemsByPlace(error: unknown,
+  placeOf: (where: string) => string = (where) => where): Map<string, string> {
+  const map = new Map<string, string>();
+  const problems = error instanceof ApiProblem ? error.problems : [];
+  for (const { where, message, hint } of problems) {
+    const first = (where ?? '').split('/')[1] ?? '';
+    const place = first && placeOf(first);
+    if (place && !map.has(place)) map.set(place, [message, hint].filter(Boolean).join(' '));
+  }
+  return map;
+}
+
 export function problemOf(error: unknown): ApiProblem {
   return error instanceof ApiProblem ? error : new ApiProblem(0, {});
 }

@@ -102,6 +102,8 @@ export interface RecordView extends RecordItem {
   actions?: Action[];
   audience?: Sensitivity;
   seen_by?: Text;
+  given_up?: boolean;            // handed over, and its keeper writes nothing in it meanwhile
+  handed_to?: string[];          // names of organisations that look at it by hand-over
 }
 
 export interface Change {

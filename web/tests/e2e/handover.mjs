@@ -11,9 +11,9 @@ async function looksGood(page, what) {
 }
 
 // Somebody of another organisation, who chose a password of their own.
-async function newcomer(browser, base, server, login, options) {
+async function newcomer(browser, base, server, login, options, role = 'probe/planner') {
   const said = server.zicht('account', 'add', login, 'Planner elders', '--organisation',
-    'zicht-public', '--roles', 'probe/planner');
+    'zicht-public', '--roles', role);
   const given = said.trim().split(/\s+/).at(-1);
   const page = await visit(browser, base, '/inloggen', options);
   await page.fill('#login', login);
@@ -56,11 +56,16 @@ function handover(width) {
       await planner.getByRole('button', { name: 'Bied aan' }).focus();
       await planner.keyboard.press('Enter');
       await planner.getByText('De grondslag ontbreekt').first().waitFor();
+      equal(await planner.locator('#f-basis').getAttribute('aria-invalid'), 'true', 'the field');
+      const summary = planner.getByRole('alert');
+      equal(await summary.evaluate((box) => box === document.activeElement), true, 'its focus');
+      await summary.getByRole('link', { name: /grondslag/ }).click();
+      equal(await planner.evaluate(() => document.activeElement?.id), 'f-basis', 'the way there');
       await looksGood(planner, 'a refused offer');
-      await planner.locator('#handover-organisation').selectOption({ label: 'Openbare feiten' });
-      await planner.fill('#handover-reason', reason);
-      await planner.fill('#handover-basis', 'Verzonnen wet, artikel 1');
-      await planner.locator('#handover-basis').press('Enter');
+      await planner.locator('#f-organisation').selectOption({ label: 'Openbare feiten' });
+      await planner.fill('#f-reason', reason);
+      await planner.fill('#f-basis', 'Verzonnen wet, artikel 1');
+      await planner.locator('#f-basis').press('Enter');
       await planner.waitForURL('**/overdrachten');
       await settled(planner);
       const given = planner.getByRole('listitem').filter({ hasText: reason });
@@ -78,7 +83,8 @@ function handover(width) {
       check(!(await other.content()).includes(name), 'whose file it is stays hidden');
       await looksGood(other, 'an offer');
       await got.getByRole('button', { name: 'Weigeren' }).click();
-      await got.getByText(/reden/i).first().waitFor();
+      await got.getByRole('alert').getByText(/reden/i).waitFor();
+      await looksGood(other, 'a refusal without a reason');
       await got.getByRole('button', { name: 'Aannemen' }).focus();
       await other.keyboard.press('Enter');
       await got.getByRole('link', { name }).click();
@@ -96,6 +102,15 @@ function handover(width) {
       await looksGood(other, 'what was given back');
       await expectHidden(other, base, id);
       await finish(other);
+      const officer = await newcomer(browser, base, server, `toezicht-${width}`, { width },
+        'privacy-officer');
+      await go(officer, base, '/overdrachten');
+      const seen = officer.getByRole('listitem').filter({ hasText: reason });
+      await seen.getByText(id).waitFor();
+      equal(await seen.count(), 1, 'the same hand-over in the list');
+      check(!(await officer.content()).includes(name), 'a privacy officer is told no name');
+      await looksGood(officer, 'the hand-overs of everybody');
+      await finish(officer);
       await go(planner, base, '/overdrachten');
       await given.getByText('Weer terugverhuisd').waitFor();
       await finish(planner);

@@ -14,6 +14,4 @@ export interface EditorProps<D extends Draft = Draft> {
   onChange: (value: D) => void;
 }
 
-export function elementId(path: string): string {
-  return `f-${path.replace(/\./g, '-')}`;
-}
+export { elementId } from '@/ui/fields/places';

@@ -8,14 +8,14 @@ import { useWords } from '@/lib/i18n';
 import { navigate } from '@/lib/router';
 import { useMedia } from '@/lib/use_media';
 import { Button } from '@/ui/button';
+import { ErrorSummary } from '@/ui/fields/error_summary';
+import { focusOn } from '@/ui/fields/places';
 import { ProblemNotice } from '@/ui/problem_view';
 import { BasisPanel } from './basis_panel';
 import { checkForm } from './check';
 import type { Problem } from './check';
 import { ConflictPanel } from './conflict_panel';
 import { draftOf, draftsOf } from './drafts';
-import { elementId } from './editor_types';
-import { ErrorSummary } from './error_summary';
 import { extraQuestions, checkExtra } from './extra_fields';
 import type { ExtraSpec } from './extra_fields';
 import { FieldEditor } from './field_editor';
@@ -38,16 +38,6 @@ export interface RecordFormProps {
   target: Target;
   backTo: string;
   bodyOf: (fields: Fields, extra: Fields) => unknown;
-}
-
-function focusOn(path: string): void {
-  window.setTimeout(() => {
-    const element = document.getElementById(elementId(path));
-    const inner = element?.matches('fieldset')
-      ? element.querySelector<HTMLElement>('input, select, textarea') : element;
-    inner?.focus();
-    element?.scrollIntoView({ block: 'center' });
-  }, 0);
 }
 
 function useFormState(props: RecordFormProps) {

@@ -3,12 +3,15 @@ import { useState } from 'react';
 
 import { useHandoverAct } from '@/api/handovers';
 import type { Handover, HandoverAct } from '@/api/handovers';
+import { problemsByPlace } from '@/api/problem';
 import { formatDate, formatMoment } from '@/lib/dates';
 import { useWords } from '@/lib/i18n';
 import { Link } from '@/lib/router';
 import { Button } from '@/ui/button';
+import { ErrorSummary } from '@/ui/fields/error_summary';
+import { elementId, focusOn } from '@/ui/fields/places';
 import { TextField } from '@/ui/fields/text_field';
-import { handoverMeaning } from '@/ui/handover_status';
+import { handoverLabel, handoverMeaning } from '@/ui/handover_status';
 import { ProblemNotice } from '@/ui/problem_view';
 import { Status } from '@/ui/status';
 
@@ -16,15 +19,20 @@ function Acts({ item }: { item: Handover }) {
   const { t } = useWords();
   const [reason, setReason] = useState('');
   const acting = useHandoverAct(item.id);
+  const place = `reason-${item.id}`;
+  const errors = problemsByPlace(acting.error, (where) => (where === 'reason' ? place : where));
   const run = (act: HandoverAct) => {
     acting.mutate({ act, reason }, { onSuccess: () => { setReason(''); } });
   };
   return (
     <div className="stack-s no-print">
-      {acting.isError && <ProblemNotice error={acting.error} />}
-      <TextField id={`reason-${item.id}`} label={t('handover.note')}
+      {acting.isError && !errors.size && <ProblemNotice error={acting.error} />}
+      <ErrorSummary errors={errors} attempt={acting.isError ? acting.submittedAt : 0}
+        onJump={focusOn} />
+      <TextField id={elementId(place)} label={t('handover.note')}
         hint={t(item.may.includes('accept') ? 'handover.noteHint' : 'handover.endHint')}
-        isRequired={false} isLong value={reason} onChange={setReason} />
+        error={errors.get(place)} isRequired={!item.may.includes('accept')} isLong
+        value={reason} onChange={setReason} />
       <div className="row">
         {item.may.map((act) => (
           <Button key={act} {...(act === 'accept' ? { look: 'primary' as const } : {})}
@@ -46,8 +54,9 @@ function useFacts(item: Handover): [string, string][] {
     [t('handover.receiver'), item.receiver.name],
   ];
   if (item.state === 'erased') return facts;
-  facts.push([t('handover.forms'), item.all_forms ? t('handover.allForms')
-    : item.forms.map((form) => l(form.title)).join(', ')]);
+  const forms = item.forms.map((form) => l(form.title));
+  if (item.hides_forms) forms.push(t('handover.hiddenForms'));
+  facts.push([t('handover.forms'), item.all_forms ? t('handover.allForms') : forms.join(', ')]);
   facts.push([t('handover.days'), item.until
     ? t('handover.fromUntil', { from: formatDate(item.from ?? '', lang),
       until: formatDate(item.until, lang) })
@@ -73,9 +82,11 @@ export function HandoverItem({ item }: { item: Handover }) {
         {item.person?.title
           ? <Link to={`/records/${item.person.id}`}>{item.person.title}</Link> : unnamed}
       </h3>
+      {item.person && !item.person.title && (
+        <p>{t('handover.personId')} <code>{item.person.id}</code></p>
+      )}
       <p className="row">
-        <Status meaning={handoverMeaning(item)} label={t(`handover.state.${item.state}`)} />
-        {item.state === 'accepted' && !item.counts && <span>{t('handover.notNow')}</span>}
+        <Status meaning={handoverMeaning(item)} label={t(handoverLabel(item))} />
       </p>
       <dl className="facts">
         {facts.map(([name, value]) => (

@@ -1,5 +1,7 @@
 // Hand-overs: what other organisations offer and hand over to one's own, and the other way round.
-import { useHandovers } from '@/api/handovers';
+import { useHandovers, useMayHandOver } from '@/api/handovers';
+import type { HandoverList } from '@/api/handovers';
+import { useSession } from '@/api/queries';
 import { useWords } from '@/lib/i18n';
 import { Button } from '@/ui/button';
 import { Page } from '@/ui/page';
@@ -7,18 +9,18 @@ import { ProblemNotice } from '@/ui/problem_view';
 import { Skeleton } from '@/ui/skeleton';
 import { HandoverItem } from './handover_item';
 
-function List({ direction }: { direction: 'incoming' | 'outgoing' }) {
+function List({ list }: { list: HandoverList }) {
   const { t } = useWords();
-  const handovers = useHandovers(direction);
+  const handovers = useHandovers(list);
   const items = handovers.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <section className="stack" aria-labelledby={direction}>
-      <h2 id={direction}>{t(`handover.${direction}`)}</h2>
+    <section className="stack" aria-labelledby={list}>
+      <h2 id={list}>{t(`handover.${list}`)}</h2>
       {handovers.isPending && <Skeleton lines={6} />}
       {handovers.isError && (
         <ProblemNotice error={handovers.error} onRetry={() => void handovers.refetch()} />
       )}
-      {handovers.data && !items.length && <p>{t(`handover.none.${direction}`)}</p>}
+      {handovers.data && !items.length && <p>{t(`handover.none.${list}`)}</p>}
       {items.length > 0 && (
         <ul className="stack plain-list">
           {items.map((item) => <HandoverItem key={item.id} item={item} />)}
@@ -35,12 +37,16 @@ function List({ direction }: { direction: 'incoming' | 'outgoing' }) {
 
 export default function HandoversPage() {
   const { t } = useWords();
+  const roles = useSession().data?.account?.roles ?? [];
+  const isOfficer = roles.some((role) => role.id === 'privacy-officer');
+  const mayHandOver = useMayHandOver();
   return (
     <Page title={t('handover.title')} lead={t('handover.lead')}
       crumbs={[{ label: t('handover.title') }]}>
       <div className="stack-l">
-        <List direction="incoming" />
-        <List direction="outgoing" />
+        {(mayHandOver || !isOfficer) && <List list="incoming" />}
+        {(mayHandOver || !isOfficer) && <List list="outgoing" />}
+        {isOfficer && <List list="all" />}
       </div>
     </Page>
   );

@@ -4,7 +4,7 @@ import type { Handover } from '@/api/handovers';
 import { useWords } from '@/lib/i18n';
 import { Link } from '@/lib/router';
 import { ButtonLink } from '@/ui/button';
-import { handoverMeaning } from '@/ui/handover_status';
+import { handoverLabel, handoverMeaning } from '@/ui/handover_status';
 import { Status } from '@/ui/status';
 import type { SideProps } from './side';
 
@@ -15,10 +15,15 @@ export function HandoverPanel({ form, record }: SideProps) {
   const isOfHandover = form.form.may.includes('hand_over');
   const standing = (useHandoversOf(record.id, isOfHandover).data?.items ?? []).filter(isStanding);
   const may = record.actions?.some((action) => action.kind === 'hand_over');
-  if (!isOfHandover || (!may && !standing.length)) return null;
+  // Where nobody may hand over any more, who may change the record still takes it back.
+  const isLeft = !isOfHandover && form.form.may.includes('change')
+    && record.handed_to !== undefined;
+  if (!may && !standing.length && !record.given_up && !isLeft) return null;
   return (
     <section className="panel stack-s" aria-labelledby="handover">
       <h2 id="handover" className="side-title">{t('handover.panel')}</h2>
+      {record.given_up && <p>{t('handover.givenUp')}</p>}
+      {isLeft && <p><Link to="/overdrachten">{t('handover.title')}</Link></p>}
       {standing.length > 0 && (
         <ul className="plain-list stack-s">
           {standing.map((item) => (
@@ -26,7 +31,7 @@ export function HandoverPanel({ form, record }: SideProps) {
               <Link to="/overdrachten">
                 {t('handover.between', { keeper: item.keeper.name, receiver: item.receiver.name })}
               </Link>{' '}
-              <Status meaning={handoverMeaning(item)} label={t(`handover.state.${item.state}`)} />
+              <Status meaning={handoverMeaning(item)} label={t(handoverLabel(item))} />
             </li>
           ))}
         </ul>

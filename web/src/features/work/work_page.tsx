@@ -1,5 +1,5 @@
 // My work: what waits for the person who is signed in, most pressing first.
-import { useHandovers, useMayHandOver } from '@/api/handovers';
+import { useMayHandOver, useWaitingHandovers } from '@/api/handovers';
 import { findForm, roleTitle } from '@/api/metadata';
 import { useCatalogue, useSession, useTasks } from '@/api/queries';
 import type { TaskItem } from '@/api/types';
@@ -64,8 +64,7 @@ function TaskTable({ items }: { items: TaskItem[] }) {
 // Offers of other organisations that wait for an answer.
 function WaitingHandovers() {
   const { t } = useWords();
-  const incoming = useHandovers('incoming', useMayHandOver());
-  const items = incoming.data?.pages.flatMap((page) => page.items) ?? [];
+  const items = useWaitingHandovers(useMayHandOver()).data?.items ?? [];
   if (!items.some((item) => item.may.includes('accept'))) return null;
   return (
     <Notice meaning="attention">

@@ -5,19 +5,21 @@ export interface ChecksProps {
   id: string;
   label: string;
   hint?: string;
+  error?: string | undefined;
   isRequired?: boolean;
   options: { value: string; label: string }[];
   chosen: string[];
   onChange: (chosen: string[]) => void;
 }
 
-export function Checks({ id, label, hint, isRequired = true, options, chosen, onChange }:
-ChecksProps) {
+export function Checks(props: ChecksProps) {
+  const { id, label, hint, error, isRequired = true, options, chosen, onChange } = props;
   return (
-    <GroupFrame id={id} label={label} hint={hint} isRequired={isRequired}>
+    <GroupFrame id={id} label={label} hint={hint} error={error} isRequired={isRequired}>
       {options.map((option) => (
         <label key={option.value} className="check">
           <input type="checkbox" className="utrecht-checkbox"
+            aria-invalid={error ? true : undefined}
             checked={chosen.includes(option.value)}
             onChange={(event) => {
               onChange(event.target.checked ? [...chosen, option.value]

@@ -1,8 +1,8 @@
 // All problems of a form on top, each a link to its field. It takes the focus when it appears.
-import { useEffect, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 
 import { useWords } from '@/lib/i18n';
-import { elementId } from './editor_types';
+import { elementId } from './places';
 
 export interface ErrorSummaryProps {
   errors: ReadonlyMap<string, string>;
@@ -13,12 +13,13 @@ export interface ErrorSummaryProps {
 export function ErrorSummary({ errors, attempt, onJump }: ErrorSummaryProps) {
   const { t } = useWords();
   const ref = useRef<HTMLDivElement>(null);
+  const title = useId();
   useEffect(() => { if (attempt > 0) ref.current?.focus(); }, [attempt]);
   if (!errors.size) return null;
   return (
     <div ref={ref} className="error-summary stack-s" tabIndex={-1} role="alert"
-      aria-labelledby="error-summary-title">
-      <h2 id="error-summary-title">
+      aria-labelledby={title}>
+      <h2 id={title}>
         {errors.size === 1 ? t('form.errorsOne') : t('form.errors', { n: errors.size })}
       </h2>
       <ul>
