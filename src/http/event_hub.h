@@ -43,7 +43,7 @@ struct Event {
   model::Sensitivity audience = model::Sensitivity::kPublic;
   bool is_for_accounts = false;  // not for visitors
   // Not empty: for people of these alone, who may read or hand over rows of the form.
-  std::set<std::string> between;
+  std::set<std::string> between{};
 };
 
 // Says whether a subscriber may know of an event. Must not wait; called with locks held.

@@ -8,11 +8,17 @@
 namespace zicht::server {
 namespace {
 
+json::array list_of(const std::set<std::string>& names) {
+  return json::array(names.begin(), names.end());
+}
+
 json::object document_of(const http::Event& event) {
   return {{"name", event.name},
           {"data", event.data},
           {"form", event.form},
           {"organisation", event.organisation},
+          {"handed_to", list_of(event.handed_to)},
+          {"between", list_of(event.between)},
           {"audience", std::string(model::name_of(event.audience))},
           {"for_accounts", event.is_for_accounts}};
 }
@@ -23,6 +29,17 @@ std::optional<std::string> text_in(const json::object& document, std::string_vie
   return std::string(value->get_string());
 }
 
+std::optional<std::set<std::string>> names_in(const json::object& document, std::string_view key) {
+  const Json* value = document.if_contains(key);
+  if (value == nullptr || !value->is_array()) return std::nullopt;
+  std::set<std::string> names;
+  for (const Json& name : value->get_array()) {
+    if (!name.is_string()) return std::nullopt;
+    names.emplace(name.get_string());
+  }
+  return names;
+}
+
 std::optional<http::Event> event_of(const Json& document) {
   if (!document.is_object()) return std::nullopt;
   const json::object& object = document.get_object();
@@ -30,15 +47,19 @@ std::optional<http::Event> event_of(const Json& document) {
   const auto form = text_in(object, "form"), organisation = text_in(object, "organisation");
   const auto audience = model::find_sensitivity(text_in(object, "audience").value_or(""));
   const Json* for_accounts = object.if_contains("for_accounts");
+  const auto handed_to = names_in(object, "handed_to"), between = names_in(object, "between");
   if (!name || !data || !form || !organisation || !audience) return std::nullopt;
+  if (!handed_to || !between) return std::nullopt;
   if (for_accounts == nullptr || !for_accounts->is_bool()) return std::nullopt;
   if ((*name + *data).find_first_of("\r\n") != std::string::npos) return std::nullopt;
   return http::Event{.name = *name,
                      .data = *data,
                      .form = *form,
                      .organisation = *organisation,
+                     .handed_to = *handed_to,
                      .audience = *audience,
-                     .is_for_accounts = for_accounts->get_bool()};
+                     .is_for_accounts = for_accounts->get_bool(),
+                     .between = *between};
 }
 
 http::Event reset() { return {.name = "reset", .data = "{}"}; }
@@ -53,7 +74,9 @@ std::vector<std::string> notices_of(const std::vector<http::Event>& events) {
     notice.clear();
   };
   for (const http::Event& event : events) {
-    const std::string one = json::serialize(document_of(event));
+    std::string one = json::serialize(document_of(event));
+    // Handed over to so many that it fits in no text: then everybody reads again.
+    if (one.size() + 2 > store::kNoticeBytes) one = json::serialize(document_of(reset()));
     if (notice.size() + one.size() + 2 > store::kNoticeBytes) close();
     notice += (notice.empty() ? "[" : ",") + one;
   }

@@ -75,8 +75,8 @@ void carry(Server& from, Server& to) {
 
 TEST_CASE("relay: the browsers of another server hear of a record, once, if they may") {
   Server one, two;
-  one.feed.record_changed(record("a/b"));
-  one.feed.record_changed(record("hidden/form"));
+  one.feed.record_changed(record("a/b"), {});
+  one.feed.record_changed(record("hidden/form"), {});
   REQUIRE(one.relay.look().has_value());
   carry(one, two);
   REQUIRE(two.relay.look().has_value());
@@ -95,8 +95,10 @@ TEST_CASE("relay: an event comes over as it was") {
                           .data = "{\"a\":\"b\"}",
                           .form = "a/b",
                           .organisation = "town",
+                          .handed_to = {"city", "village"},
                           .audience = model::Sensitivity::kSecret,
-                          .is_for_accounts = true};
+                          .is_for_accounts = true,
+                          .between = {"city", "town"}};
   const auto notices = notices_of({event});
   REQUIRE(notices.size() == 1);
   const auto events = events_in(notices[0]);
@@ -107,6 +109,8 @@ TEST_CASE("relay: an event comes over as it was") {
   CHECK(same.data == event.data);
   CHECK(same.form == event.form);
   CHECK(same.organisation == event.organisation);
+  CHECK(same.handed_to == event.handed_to);
+  CHECK(same.between == event.between);
   CHECK(same.audience == event.audience);
   CHECK(same.is_for_accounts == event.is_for_accounts);
 }
@@ -124,9 +128,24 @@ TEST_CASE("relay: many events go in as few texts as fit") {
   CHECK(notices_of({}).empty());
 }
 
+TEST_CASE("relay: an event too long for a text is told as a reset") {
+  http::Event event{.name = "record", .data = "{}", .form = "a/b"};
+  for (int i = 0; i < 400; ++i) event.handed_to.insert("organisation-" + std::to_string(i));
+  const auto notices = notices_of({event});
+  REQUIRE(notices.size() == 1);
+  CHECK(notices[0].size() <= store::kNoticeBytes);
+  CHECK(events_in(notices[0])->front().name == "reset");
+}
+
 TEST_CASE("relay: what is no list of events is a reset, not an error") {
   for (const char* notice : {"", "{}", "[1]", "[{}]", "no json",
                              R"([{"name":"a\nb","data":"{}","form":"","organisation":"",)"
+                             R"("handed_to":[],"between":[],)"
+                             R"("audience":"public","for_accounts":false}])",
+                             R"([{"name":"a","data":"{}","form":"","organisation":"",)"
+                             R"("handed_to":[1],"between":[],)"
+                             R"("audience":"public","for_accounts":false}])",
+                             R"([{"name":"a","data":"{}","form":"","organisation":"",)"
                              R"("audience":"public","for_accounts":false}])"}) {
     CAPTURE(notice);
     CHECK_FALSE(events_in(notice).has_value());
