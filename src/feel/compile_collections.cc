@@ -95,15 +95,25 @@ class FilterCode final : public Code {
  private:
   // An index that is null gives null. It may mention the item: then the first one is meant.
   Value at_index(const Value& source, std::span<const Value> items, Frame& frame) const {
-    frame.locals[item_] = items.empty() ? Value() : items.front();
+    if (items.empty()) return placed(item_at(source, without_item(frame)));
+    frame.locals[item_] = items.front();
     return placed(item_at(source, condition_->eval(frame)));
   }
 
   // An index in an empty list is null, a condition keeps nothing.
   Value of_nothing(const Value& source, Frame& frame) const {
-    frame.locals[item_] = Value();
-    const Value hit = condition_->eval(frame);
+    const Value hit = without_item(frame);
     return hit.is(Kind::kNumber) ? placed(item_at(source, hit)) : Value::list({});
+  }
+
+  // The condition where there is no item: nothing that it passes over counts for an outcome.
+  Value without_item(Frame& frame) const {
+    const auto before = frame.context.take_passed_over();
+    frame.locals[item_] = Value();
+    Value hit = condition_->eval(frame);
+    frame.context.take_passed_over();
+    frame.context.add_passed_over(before);
+    return hit;
   }
 
   Value kept_list(std::vector<Value> kept, Frame& frame) const {

@@ -168,6 +168,8 @@ TEST_CASE("outcome: a missing fact that counted as not true leaves it undetermin
 TEST_CASE("outcome: what does not rest on a missing fact is determined") {
   CHECK(judged("count(persons[income > 20]) = 1").verdict == Verdict::kYes);
   CHECK(judged("limit = null").verdict == Verdict::kYes);
+  CHECK(judged("count(persons[income > 99][if limit > 1 then true else false]) = 0").verdict ==
+        Verdict::kYes);
   CHECK(judged("if limit = null then true else limit > 5").verdict == Verdict::kYes);
   CHECK(judged("count(persons[income > 20 or income > limit]) = 1").verdict ==
         Verdict::kUndetermined);

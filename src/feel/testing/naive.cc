@@ -244,7 +244,10 @@ Value Walk::filter(const Node& node, const PlacePtr& place) {
   std::vector<Value> items;
   if (source.is(Kind::kList)) items.assign(source.as_list().begin(), source.as_list().end());
   if (!source.is(Kind::kList)) items.push_back(source);
+  const auto before = context_.take_passed_over();
   const Value first = hit_for(items.empty() ? Value() : items[0]);
+  if (items.empty()) context_.take_passed_over();
+  context_.add_passed_over(before);
   const bool is_index = condition.type.kind() == Type::Kind::kNumber;
   if (is_index || first.is(Kind::kNumber)) return item_at(source, first);
   std::vector<Value> kept;
