@@ -137,8 +137,16 @@ class Client:
         self.headers["X-Csrf-Token"] = document["csrf_token"]
 
     def rss_mib(self):
+        return self.memory_mib("VmRSS")
+
+    # What the process keeps for itself: without the pages of files that are mapped, of which the
+    # system keeps as many as it has room for.
+    def own_mib(self):
+        return self.memory_mib("RssAnon")
+
+    def memory_mib(self, name):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+        return int(re.search(name + r":\s+(\d+)", status)[1]) / 1024
 
 
 def processor_seconds(pid):
