@@ -202,9 +202,11 @@ class Connection {
   // Starts a transaction: a write transaction takes its lock at once where the database has
   // one; a read transaction sees one state of the database until it ends.
   virtual Result<void> begin(Access access) = 0;
-  // Says that this transaction writes whole tables and their indexes: until it ends, the database
-  // may use much memory for it (up to a quarter of the machine), and rows that are queued for
-  // different tables may arrive in another order among each other. Requires: an open
+  // Says that nothing in this transaction needs the order in which rows are queued for different
+  // tables: until it ends they may be gathered and sent together, which costs the database less.
+  virtual void gather_rows() = 0;
+  // Says that this transaction writes whole tables and their indexes: as gather_rows, and the
+  // database may use much memory for it (up to a quarter of the machine). Requires: an open
   // transaction.
   virtual Result<void> expect_bulk() = 0;
   virtual Result<void> commit() = 0;

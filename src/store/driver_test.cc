@@ -88,6 +88,37 @@ TEST_CASE("driver: rows written in bulk are there for whatever comes after them"
   });
 }
 
+TEST_CASE("driver: rows that are gathered come all, with their values, also by many") {
+  on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    const auto connection = connect(test);
+    make_table(*connection);
+    for (const int most : {1, 2, 7, 64, 65, 200}) {
+      CAPTURE(most);
+      must(connection->run_script("delete from thing"));
+      must(connection->begin(Access::kWrite));
+      connection->gather_rows();
+      for (int id = 1; id <= most; ++id) {
+        const std::string name = "name " + std::to_string(id);
+        const Param text = id % 3 == 0 ? Param() : Param(name);
+        must(connection->queue("insert into thing (id, name, data) values ($1, $2, $3)",
+                               {id, text, Param::blob(std::string_view("\0\xff", 2))}));
+      }
+      must(connection->commit());
+      auto rows = connection->query("select id, name, data from thing order by id");
+      REQUIRE(rows.has_value());
+      for (int id = 1; id <= most; ++id) {
+        REQUIRE(rows->next());
+        CHECK(rows->integer(0) == id);
+        CHECK(rows->is_null(1) == (id % 3 == 0));
+        if (id % 3 != 0) CHECK(rows->text(1) == "name " + std::to_string(id));
+        CHECK(rows->text(2) == std::string_view("\0\xff", 2));
+      }
+      CHECK_FALSE(rows->next());
+    }
+  });
+}
+
 TEST_CASE("driver: a row in bulk that breaks a rule is an error, and leaves nothing") {
   on_both([](TestDatabase& test) {
     CAPTURE(test.name());

@@ -95,6 +95,7 @@ class WatchedConnection final : public Connection {
   Result<void> begin(Access access) override {
     return watch_->timed("begin", [&] { return inner_->begin(access); });
   }
+  void gather_rows() override { inner_->gather_rows(); }
   Result<void> expect_bulk() override { return inner_->expect_bulk(); }
   Result<void> commit() override {
     return watch_->timed("commit", [&] { return inner_->commit(); });

@@ -199,7 +199,7 @@ Result<std::optional<KeptTable>> make_read_log_table(Connection& connection,
 
 Result<std::unique_ptr<SqlReadLog>> SqlReadLog::open(Database& database) {
   std::unique_ptr<SqlReadLog> log(new SqlReadLog(database));
-  ZICHT_TRY(writer, Writer::create(database));
+  ZICHT_TRY(writer, Writer::create(database, {.gathers_rows = true}));
   log->writer_ = std::move(writer);
   ZICHT_CHECKED(log->writer_->run([](Connection& connection) {
     return connection.run_script(in_dialect(connection.dialect(), kSegments));

@@ -143,6 +143,7 @@ Writer::Attempt Writer::attempt(std::vector<Request>& group, bool is_careful) {
   options_.forget();
   Attempt result = Attempt::kRunAgain;
   if (connection_->begin(Access::kWrite).has_value()) {
+    if (options_.gathers_rows) connection_->gather_rows();
     result = is_careful || read_ahead(group) ? run_units(group, is_careful)
                                              : Attempt::kRunCarefully;
   }

@@ -44,6 +44,8 @@ struct WriterOptions {
   int retries = 3;
   // Waited before the second try; the n-th waits so much longer.
   std::chrono::milliseconds retry_pause{20};
+  // Units only queue rows, in any order (Connection::gather_rows).
+  bool gathers_rows = false;
   // Called on the writer's thread before each transaction, and then `forget`.
   std::function<void()> begin = [] {};
   // Called on the writer's thread whenever what units remember about the open transaction does

@@ -1,6 +1,6 @@
 #include "store/postgres/held_rows.h"
 
-#include <utility>
+#include <algorithm>
 
 namespace zicht::store {
 namespace {
@@ -18,26 +18,23 @@ void put_big_endian(std::uint64_t value, int bytes, std::string& out) {
   }
 }
 
-std::uint32_t big_endian(const char* bytes, int count) {
+std::uint32_t big_endian(const char* bytes) {
   std::uint32_t value = 0;
-  for (int at = 0; at < count; ++at) value = (value << 8) | static_cast<unsigned char>(bytes[at]);
+  for (int at = 0; at < 4; ++at) value = (value << 8) | static_cast<unsigned char>(bytes[at]);
   return value;
 }
 
-// "$1, $2, ..." for as many as `columns` names.
-std::string placeholders_for(std::string_view columns) {
-  std::string text = "$1";
-  int number = 1;
-  for (const char c : columns) {
-    if (c == ',') text += ", $" + std::to_string(++number);
-  }
-  return text;
+// "($3, $4)" for two columns from 3 on.
+std::string placeholders(std::size_t columns, std::size_t first) {
+  std::string text = "($" + std::to_string(first);
+  for (std::size_t at = 1; at < columns; ++at) text += ", $" + std::to_string(first + at);
+  return text + ")";
 }
 
 }  // namespace
 
 std::optional<HeldRows> HeldRows::for_statement(std::string_view insert_sql) {
-  constexpr std::string_view kInsert = "insert into ", kValues = ") values (";
+  constexpr std::string_view kInsert = "insert into ", kValues = ") values ";
   const auto open = insert_sql.find(" (");
   const auto close = insert_sql.find(kValues);
   if (!insert_sql.starts_with(kInsert) || open == std::string_view::npos ||
@@ -46,11 +43,27 @@ std::optional<HeldRows> HeldRows::for_statement(std::string_view insert_sql) {
   }
   const auto table = insert_sql.substr(kInsert.size(), open - kInsert.size());
   const auto columns = insert_sql.substr(open + 2, close - open - 2);
-  if (insert_sql.substr(close + kValues.size()) != placeholders_for(columns) + ")") {
+  HeldRows rows(table, columns);
+  if (insert_sql.substr(close + kValues.size()) != placeholders(rows.columns_, 1)) {
     return std::nullopt;
   }
-  return HeldRows("copy " + std::string(table) + " (" + std::string(columns) +
-                  ") from stdin with (format binary)");
+  return rows;
+}
+
+HeldRows::HeldRows(std::string_view table, std::string_view columns)
+    : columns_(1 + static_cast<std::size_t>(std::count(columns.begin(), columns.end(), ','))) {
+  const std::string into = std::string(table) + " (" + std::string(columns) + ")";
+  copy_sql_ = "copy " + into + " from stdin with (format binary)";
+  insert_ = "insert into " + into + " values ";
+}
+
+std::string HeldRows::insert_sql(std::size_t count) const {
+  std::string sql = insert_;
+  for (std::size_t row = 0; row < count; ++row) {
+    if (row > 0) sql += ", ";
+    sql += placeholders(columns_, 1 + row * columns_);
+  }
+  return sql;
 }
 
 void HeldRows::add(Params params) {
@@ -85,19 +98,20 @@ std::string HeldRows::copy_data() const {
   return data.append(kHeader).append(rows_).append(kTrailer);
 }
 
-HeldValues HeldRows::values_of(std::size_t row) const {
-  const char* at = rows_.data() + (row == 0 ? 0 : ends_[row - 1]);
-  const auto columns = big_endian(at, 2);
-  at += 2;
+HeldValues HeldRows::values_of(std::size_t first, std::size_t count) const {
   HeldValues found;
-  for (std::uint32_t column = 0; column < columns; ++column) {
-    const auto length = big_endian(at, 4);
-    at += 4;
-    const bool is_null = length == kNull;
-    found.values.push_back(is_null ? nullptr : at);
-    found.lengths.push_back(is_null ? 0 : static_cast<int>(length));
-    found.formats.push_back(1);
-    if (!is_null) at += length;
+  const char* at = rows_.data() + (first == 0 ? 0 : ends_[first - 1]);
+  for (std::size_t row = 0; row < count; ++row) {
+    at += 2;  // the number of columns
+    for (std::size_t column = 0; column < columns_; ++column) {
+      const auto length = big_endian(at);
+      at += 4;
+      const bool is_null = length == kNull;
+      found.values.push_back(is_null ? nullptr : at);
+      found.lengths.push_back(is_null ? 0 : static_cast<int>(length));
+      found.formats.push_back(1);
+      if (!is_null) at += length;
+    }
   }
   return found;
 }

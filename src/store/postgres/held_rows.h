@@ -15,7 +15,7 @@
 
 namespace zicht::store {
 
-// One row's values as libpq takes them, all in binary. Views of the rows that made it.
+// Values of rows as libpq takes them, all in binary. Views of the rows that made it.
 struct HeldValues {
   std::vector<const char*> values;  // null: null
   std::vector<int> lengths;
@@ -37,12 +37,17 @@ class HeldRows {
   const std::string& copy_sql() const { return copy_sql_; }
   // All that COPY wants to read.
   std::string copy_data() const;
-  HeldValues values_of(std::size_t row) const;  // valid until the next add or clear
+  // An insert of so many rows.
+  std::string insert_sql(std::size_t count) const;
+  // Of `count` rows from `first` on, one after another; valid until the next add or clear.
+  HeldValues values_of(std::size_t first, std::size_t count) const;
 
  private:
-  explicit HeldRows(std::string copy_sql) : copy_sql_(std::move(copy_sql)) {}
+  HeldRows(std::string_view table, std::string_view columns);
 
   std::string copy_sql_;
+  std::string insert_;     // "insert into t (a, b) values "
+  std::size_t columns_ = 0;
   std::string rows_;
   std::vector<std::size_t> ends_;
 };

@@ -3,8 +3,10 @@
 #include <libpq-fe.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
+#include <bit>
 #include <charconv>
 #include <deque>
 #include <unordered_map>
@@ -35,6 +37,7 @@ constexpr std::size_t kStatementLimit = 400;
 constexpr std::size_t kPipelineLimit = 256;
 // Fewer rows of one table are sent as statements: COPY has to be waited for.
 constexpr std::size_t kCopyFrom = 50;
+constexpr std::size_t kRowsTogether = 64;
 constexpr std::size_t kHeldBytes = 8 * 1024 * 1024;
 constexpr int kOldestServer = 150000;
 
@@ -193,7 +196,7 @@ class PostgresConnection final : public Connection {
 
   Result<void> queue(std::string_view sql, Params params) override {
     ++writes_;
-    if (is_bulk_) {
+    if (is_gathering_) {
       if (HeldRows* rows = held_for(sql)) return hold(*rows, params);
     }
     if (pending_.size() >= kPipelineLimit) ZICHT_CHECKED(flush());
@@ -202,9 +205,7 @@ class PostgresConnection final : public Connection {
 
   Result<void> flush() override {
     ZICHT_CHECKED(send_held());
-    if (pending_.empty()) return {};
-    ZICHT_TRY(answers, receive());
-    return {};
+    return receive_pending();
   }
 
   // Scripts need the simple protocol, which pipeline mode does not allow.
@@ -224,14 +225,16 @@ class PostgresConnection final : public Connection {
   }
 
   // Inserts are held back until there are many, or until another statement could see them.
+  void gather_rows() override { is_gathering_ = true; }
+
   Result<void> expect_bulk() override {
-    is_bulk_ = true;
+    is_gathering_ = is_bulk_ = true;
     return send("set local maintenance_work_mem = '256MB'", {});
   }
 
   Result<void> commit() override {
     ZICHT_TRY(answer, run("commit", {}));
-    is_bulk_ = false;
+    is_gathering_ = is_bulk_ = false;
     // The server answers a commit of a failed transaction with a rollback, not with an error.
     if (std::string_view(PQcmdStatus(answer.get())) == "COMMIT") return {};
     return store_error(Failure::kInternal, "the transaction was rolled back");
@@ -242,7 +245,7 @@ class PostgresConnection final : public Connection {
       if (rows) rows->clear();
     }
     held_bytes_ = 0;
-    is_bulk_ = false;
+    is_gathering_ = is_bulk_ = false;
     if (!pending_.empty()) static_cast<void>(receive());
     if (is_usable() && PQtransactionStatus(handle_.get()) != PQTRANS_IDLE) {
       // Sent at once, so that the server holds nothing longer; who comes next reads its answer.
@@ -284,6 +287,12 @@ class PostgresConnection final : public Connection {
     has_failed_ = true;
     pending_.clear();
     return store_error(Failure::kUnreachable, "the connection to PostgreSQL is lost");
+  }
+
+  Result<void> receive_pending() {
+    if (pending_.empty()) return {};
+    ZICHT_TRY(answers, receive());
+    return {};
   }
 
   Result<Answer> run(std::string_view sql, Params params) {
@@ -330,18 +339,23 @@ class PostgresConnection final : public Connection {
     held_bytes_ = 0;
     for (auto& [sql, rows] : held_) {
       if (!rows || rows->count() == 0) continue;
-      ZICHT_CHECKED(rows->count() < kCopyFrom ? send_each(sql, *rows) : copy(*rows));
+      // COPY is waited for, which pays for a whole table alone.
+      const bool is_many = is_bulk_ && rows->count() >= kCopyFrom;
+      ZICHT_CHECKED(is_many ? copy(*rows) : send_together(*rows));
       rows->clear();
     }
     return {};
   }
 
-  Result<void> send_each(std::string_view sql, const HeldRows& rows) {
-    for (std::size_t at = 0; at < rows.count(); ++at) {
-      const HeldValues row = rows.values_of(at);
-      if (pending_.size() >= kPipelineLimit) ZICHT_CHECKED(flush());
-      ZICHT_CHECKED(send_bound(sql, static_cast<int>(row.values.size()), row.values.data(),
-                               row.lengths.data(), row.formats.data(), Use::kDropped));
+  // In statements of 64, 32, 16, ... rows, so that few are prepared.
+  Result<void> send_together(const HeldRows& rows) {
+    for (std::size_t at = 0, count = 0; at < rows.count(); at += count) {
+      count = std::min(kRowsTogether, std::bit_floor(rows.count() - at));
+      const HeldValues values = rows.values_of(at, count);
+      if (pending_.size() >= kPipelineLimit) ZICHT_CHECKED(receive_pending());
+      ZICHT_CHECKED(send_bound(rows.insert_sql(count), static_cast<int>(values.values.size()),
+                               values.values.data(), values.lengths.data(),
+                               values.formats.data(), Use::kDropped));
     }
     return {};
   }
@@ -444,7 +458,7 @@ class PostgresConnection final : public Connection {
   std::unordered_map<std::string, std::optional<HeldRows>, TextHash, std::equal_to<>> held_;
   std::deque<Pending> pending_;
   std::size_t held_bytes_ = 0;
-  bool is_bulk_ = false;
+  bool is_gathering_ = false, is_bulk_ = false;
   std::int64_t last_name_ = 0;
   bool has_failed_ = false;
   std::int64_t writes_ = 0;

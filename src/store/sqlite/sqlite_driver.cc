@@ -228,6 +228,8 @@ class SqliteConnection final : public Connection {
     return run(access == Access::kWrite ? "begin immediate" : "begin");
   }
 
+  void gather_rows() override {}
+
   Result<void> expect_bulk() override {
     is_bulk_ = true;
     ZICHT_CHECKED(set_sorting_threads(1));

@@ -27,6 +27,7 @@ class RecordingConnection final : public Connection {
   Result<void> flush() override { return inner_->flush(); }
   Result<void> run_script(std::string_view sql) override { return inner_->run_script(sql); }
   Result<void> begin(Access access) override { return inner_->begin(access); }
+  void gather_rows() override { inner_->gather_rows(); }
   Result<void> expect_bulk() override { return inner_->expect_bulk(); }
   Result<void> commit() override { return inner_->commit(); }
   void rollback() override { inner_->rollback(); }
