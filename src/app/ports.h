@@ -129,6 +129,8 @@ struct PersonLink {
   std::string source;                   // the record that says it
   std::string one, other;
   bool is_split = false;
+
+  bool operator==(const PersonLink&) const = default;
 };
 
 // Whose relations and hand-overs are asked for.
@@ -177,6 +179,15 @@ struct Organisation {
   std::string id, name;
 };
 
+// A record as it is now, with what deciding about it and answering it ask of the persons that it is
+// about. What is not about persons has the record alone.
+struct OpenedRecord {
+  model::Record record;
+  model::Standings standings{};         // Store::standings
+  std::vector<PersonLink> links{};      // Store::person_links
+  std::set<std::string> handed_to{};    // Store::handed_to
+};
+
 class Store {
  public:
   virtual ~Store() = default;
@@ -201,6 +212,11 @@ class Store {
   // row that held on valid_on (absent: without `valid_to`) as known at known_at, with its version.
   [[nodiscard]] virtual Result<model::Record> record(const std::string& id,
                                                      const model::AsOf& as_of) = 0;
+  // The record now, with what is asked of the persons that it is about as `form_of` ("pack/form")
+  // has its form; null: nothing. In as few waits as the database allows. Errors: as `record`.
+  [[nodiscard]] virtual Result<OpenedRecord> opened(
+      const std::string& id, const WhoAsks& who,
+      const std::function<const model::Form*(std::string_view form)>& form_of) = 0;
   [[nodiscard]] virtual Result<model::Page> page(const model::Query& query) = 0;
   // What somebody is to each of these persons now. A person to whom they are nothing, and of whom
   // nothing is known, may be left out.

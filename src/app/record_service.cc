@@ -78,30 +78,58 @@ Result<model::Standings> standings_of(Store& store, const Caller& caller, const 
                          {caller.account, caller.subject, caller.organisation});
 }
 
-Result<void> narrow_to_row(Store& store, const Caller& caller, FoundRecord& found) {
+namespace {
+
+Result<void> narrow_by_standings(const Caller& caller, FoundRecord& found) {
   const model::Form& form = *found.form.form;
   const model::RowScope scope = scope_of(caller, *found.form.pack, form);
-  ZICHT_TRY(standings, standings_of(store, caller, form, {&found.record}));
-  found.standings = std::move(standings);
   found.scope = scope.in_row(found.record.organisation,
                              about_of(form, found.record, found.standings), found.record.id);
   if (!sees_row(found.scope, found.record)) return make_error("AP-0001");
   return {};
 }
 
+// The form of which something is asked about persons; null: nothing is.
+const model::Form* form_about_persons(const Rulebook& rules, const Caller& caller,
+                                      std::string_view full_form) {
+  const model::Form* form = find_active_form(rules, full_form).form;
+  if (form == nullptr || caller.is_visitor() || !form->is_about_persons()) return nullptr;
+  return form;
+}
+
+}  // namespace
+
+Result<void> narrow_to_row(Store& store, const Caller& caller, FoundRecord& found) {
+  const model::Form& form = *found.form.form;
+  ZICHT_TRY(standings, standings_of(store, caller, form, {&found.record}));
+  found.standings = std::move(standings);
+  return narrow_by_standings(caller, found);
+}
+
 Result<FoundRecord> find_record(Store& store, const RulebookPtr& rules, const Caller& caller,
                                 const std::string& id, const model::AsOf& as_of) {
   if (!PublicId::parse(id)) return make_error("AP-0001");
-  auto read = store.record(id, {});
+  auto read = store.opened(id, {caller.account, caller.subject, caller.organisation},
+                           [&](std::string_view form) {
+                             return form_about_persons(*rules, caller, form);
+                           });
   if (!read && read.error().code == Code::kNotFound) return make_error("AP-0001");
   if (!read) return read.error();
-  FoundRecord found{rules, find_active_form(*rules, read->form), {}, *std::move(read)};
+  FoundRecord found{.rules = rules,
+                    .form = find_active_form(*rules, read->record.form),
+                    .scope = {},
+                    .record = std::move(read->record),
+                    .standings = std::move(read->standings)};
+  if (form_about_persons(*rules, caller, found.record.form) != nullptr) {
+    found.handed_to = std::move(read->handed_to);
+    found.links = std::move(read->links);
+  }
   // Without the pack nobody knows who may see the row, so nobody does.
   if (found.form.form == nullptr) {
     Error error = unknown_form(*rules, found.record.form);
     return error.id == "AP-0003" ? make_error("AP-0001") : error;
   }
-  ZICHT_CHECKED(narrow_to_row(store, caller, found));
+  ZICHT_CHECKED(narrow_by_standings(caller, found));
   if (as_of.is_now()) return found;
   auto earlier = store.record(id, as_of);
   if (!earlier && earlier.error().code == Code::kNotFound) return make_error("AP-0001");
@@ -156,8 +184,7 @@ Result<Document> document_of(const RecordService::Ports& ports, const Caller& ca
   view.about = &about;
   References same;
   if (today) {
-    ZICHT_TRY(persons, same_persons(ports.store, *found.rules, caller, *found.form.form,
-                                    found.record.id));
+    ZICHT_TRY(persons, same_persons(ports.store, caller, found));
     ZICHT_TRY(visible, visible_references(ports.store, *found.rules, caller, persons));
     same = std::move(visible);
     if (look != nullptr) look->add_titles(*found.rules, same);

@@ -63,6 +63,8 @@ struct Standing {
   std::set<Handed> handed{};                       // to the organisation of the asker
   std::set<Handed> given_up{};                     // whose keeper does not write in them now
   std::set<Told> told{};                           // beside `relations`
+
+  bool operator==(const Standing&) const = default;
 };
 using Standings = std::map<std::string, Standing, std::less<>>;   // by the record of the person
 // To each person that a row is about.

@@ -179,6 +179,10 @@ class PersonWorld {
   const std::map<std::string, model::Record>& records() const { return records_; }
   const std::vector<std::string>& ids(const std::string& form) { return ids_[form]; }
 
+  const model::Form* find_form(std::string_view full) const {
+    return pack_.find_form(full.substr(5));
+  }
+
   static std::vector<std::string> texts(const model::Record& record, std::string_view name) {
     return model::texts_in(record.fields, name);
   }
@@ -444,6 +448,45 @@ TEST_CASE("person scope: what somebody is to each person is found for all at onc
     }
   });
   CHECK(told > 0);
+}
+
+TEST_CASE("person scope: a record is opened with what is told of its persons one by one") {
+  std::size_t handed = 0, related = 0;
+  on_both([&](StoreFixture& fixture, PersonWorld& world) {
+    SqlStore& store = fixture.store();
+    const app::WhoAsks who{kAccounts[0], world.subject_of(kAccounts[0]), kOrganisations[0]};
+    const auto form_of = [&](std::string_view form) {
+      const model::Form* found = world.find_form(form);
+      return found->is_about_persons() ? found : nullptr;
+    };
+    for (int round = 0; round < 2; ++round) {  // the second time its form is remembered
+      for (const auto& [id, record] : world.records()) {
+        const auto opened = store.opened(id, who, form_of);
+        REQUIRE(opened.has_value());
+        const auto alone = store.record(id, {});
+        REQUIRE(alone.has_value());
+        CHECK(opened->record.fields == alone->fields);
+        CHECK(opened->record.version == record.version);
+        const auto persons = store.subjects({id});
+        REQUIRE(persons.has_value());
+        const std::vector<std::string> list(persons->begin(), persons->end());
+        CHECK(opened->standings == *store.standings(list, who));
+        CHECK(opened->links == *store.person_links(list));
+        CHECK(opened->handed_to == *store.handed_to(id));
+        handed += opened->handed_to.size();
+        for (const auto& [person, standing] : opened->standings) related += standing.told.size();
+      }
+    }
+    const auto plain = store.opened(world.ids("child").front(), who,
+                                    [](std::string_view) { return nullptr; });
+    REQUIRE(plain.has_value());
+    CHECK(plain->standings.empty());
+    const auto absent = store.opened(std::string(26, '0'), who, form_of);
+    REQUIRE_FALSE(absent.has_value());
+    CHECK(absent.error().code == Code::kNotFound);
+  });
+  CHECK(handed > 0);
+  CHECK(related > 0);
 }
 
 TEST_CASE("person scope: a rebuild gives the same relations") {

@@ -30,6 +30,7 @@
 #include "store/files.h"
 #include "store/internal/data_keys.h"
 #include "store/internal/form_registry.h"
+#include "store/internal/record_forms.h"
 #include "store/journal.h"
 #include "store/keys.h"
 #include "store/rebuild.h"
@@ -72,6 +73,9 @@ class SqlStore final : public app::Store {
   Result<void> prepare_forms(const model::Pack& pack) override;
 
   Result<model::Record> record(const std::string& id, const model::AsOf& as_of) override;
+  Result<app::OpenedRecord> opened(
+      const std::string& id, const app::WhoAsks& who,
+      const std::function<const model::Form*(std::string_view form)>& form_of) override;
   Result<model::Page> page(const model::Query& query) override;
   Result<model::Standings> standings(const std::vector<std::string>& persons,
                                      const app::WhoAsks& who) override;
@@ -172,6 +176,7 @@ class SqlStore final : public app::Store {
   SqlStore(Database& database, StoreOptions options, const Clock& clock, Rng& rng,
            KeyFolder folder);
 
+  Result<FormTablePtr> table_of(Connection& connection, const std::string& record);
   Result<void> erase_listed(const ListedErasure& listed);
   Result<std::int64_t> expire_together(const std::string& actor, const std::string& organisation,
                                        std::vector<ErasedRecord> records);
@@ -187,6 +192,7 @@ class SqlStore final : public app::Store {
   const KeyFolder folder_;
   DataKeys keys_;
   FormRegistry forms_;
+  RecordForms forms_of_records_;
   JournalWriter journal_;             // writer thread
   std::unique_ptr<TransactionView> view_;  // writer thread
   ReadPool readers_;

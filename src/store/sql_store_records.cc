@@ -5,6 +5,8 @@
 
 #include "base/error_catalogue.h"
 #include "store/internal/conditions.h"
+#include "store/internal/exchange.h"
+#include "store/internal/handover_rows.h"
 #include "store/internal/page_query.h"
 #include "store/internal/person_rows.h"
 #include "store/internal/record_reader.h"
@@ -19,8 +21,7 @@ std::string quoted_name(const FormTable& table) { return quote_identifier(table.
 // correction of its past gives it a new one too.
 Result<std::vector<model::Record>> read_rows(Connection& connection, DataKeys& keys,
                                              const FormTable& table,
-                                             const std::vector<std::int64_t>& wanted,
-                                             bool is_now) {
+                                             const std::vector<std::int64_t>& wanted, bool is_now) {
   std::unordered_map<std::int64_t, model::Record> found;
   for (const std::vector<Cell>& list : padded_lists(wanted)) {
     SqlBuilder sql;
@@ -48,40 +49,66 @@ Result<std::vector<model::Record>> read_rows(Connection& connection, DataKeys& k
 struct Place {
   std::string form;
   std::int64_t created = 0;
-  std::int64_t row = 0;
-  std::int64_t version = 0;
 };
 
 Result<Place> place_of(Connection& connection, const std::string& id) {
-  ZICHT_TRY(rows, connection.query("select form, created, row_id, version from records "
-                                   "where record = $1",
-                                   {id}));
-  if (rows.next()) {
-    return Place{.form = std::string(rows.text(0)),
-                 .created = rows.integer(1),
-                 .row = rows.integer(2),
-                 .version = rows.integer(3)};
-  }
+  ZICHT_TRY(rows, connection.query("select form, created from records where record = $1", {id}));
+  if (rows.next()) return Place{std::string(rows.text(0)), rows.integer(1)};
   ZICHT_CHECKED(rows.status());
   return make_error("ST-0029");
 }
 
-Result<model::Record> one_row(Connection& connection, DataKeys& keys, const SqlBuilder& sql) {
-  ZICHT_TRY(rows, sql.query(connection));
-  if (rows.next()) return read_row(connection, keys, rows);
-  ZICHT_CHECKED(rows.status());
-  return make_error("ST-0029");
-}
-
-Result<model::Record> record_now(Connection& connection, DataKeys& keys, const FormTable& table,
-                                 const Place& place) {
+// `record` outlives the exchange, which fails when there is none. The version is that of
+// `records`, as in read_rows.
+void ask_record_now(Connection& connection, DataKeys& keys, const FormTable& table,
+                    const std::string& id, Exchange& exchange, model::Record& record) {
   SqlBuilder sql;
-  sql.add("select ").add(row_columns("f")).add(" from ").add(quoted_name(table));
-  sql.add(" f where f._row = ").bind(place.row);
-  ZICHT_TRY(record, one_row(connection, keys, sql));
-  record.version = place.version;
-  return record;
+  sql.add("select ").add(row_columns("f")).add(", r.version from records r join ");
+  sql.add(quoted_name(table)).add(" f on f._row = r.row_id where r.record = ").bind(id);
+  exchange.ask(std::move(sql), [&](Rows& rows) -> Result<void> {
+    if (!rows.next()) {
+      ZICHT_CHECKED(rows.status());
+      return make_error("ST-0029");
+    }
+    ZICHT_TRY(found, read_row(connection, keys, rows));
+    record = std::move(found);
+    record.version = rows.integer(kRowColumns);
+    return {};
+  });
 }
+
+// What is asked of the persons of one record, and then told with it.
+class PersonsAsked {
+ public:
+  PersonsAsked(const app::WhoAsks& who, Instant now) : who_(who), now_(now) {}
+
+  // This outlives the exchange.
+  void ask(const std::vector<std::string>& persons, Exchange& exchange) {
+    for (const std::vector<Cell>& list : padded_lists(persons)) {
+      ask_standings(list, who_, now_, exchange, standings_);
+      ask_handed(list, now_, exchange, handed_);
+      ask_person_links(list, exchange, links_);
+    }
+  }
+
+  void give(app::OpenedRecord& found) {
+    add_handed(handed_, who_.organisation, standings_);
+    for (const HandedRow& row : handed_) {
+      const bool is_of_it = row.keeper == found.record.organisation &&
+                            (row.form.empty() || row.form == found.record.form);
+      if (is_of_it) found.handed_to.insert(row.receiver);
+    }
+    found.standings = std::move(standings_);
+    found.links = std::move(links_);
+  }
+
+ private:
+  const app::WhoAsks& who_;
+  const Instant now_;
+  model::Standings standings_;
+  std::vector<HandedRow> handed_;
+  std::vector<app::PersonLink> links_;
+};
 
 Result<model::Record> record_as_of(Connection& connection, DataKeys& keys, const FormTable& table,
                                    const Place& place, const model::AsOf& as_of) {
@@ -89,26 +116,61 @@ Result<model::Record> record_as_of(Connection& connection, DataKeys& keys, const
   sql.add("select ").add(row_columns("f")).add(" from ").add(quoted_name(table));
   sql.add(" f where f._created = ").bind(place.created).add(" and ");
   render_moment(as_of, sql);
-  return one_row(connection, keys, sql);
+  ZICHT_TRY(rows, sql.query(connection));
+  if (rows.next()) return read_row(connection, keys, rows);
+  ZICHT_CHECKED(rows.status());
+  return make_error("ST-0029");
 }
 
 }  // namespace
 
+Result<FormTablePtr> SqlStore::table_of(Connection& connection, const std::string& record) {
+  if (const auto known = forms_of_records_.find(record)) return forms_.table(*known);
+  ZICHT_TRY(place, place_of(connection, record));
+  ZICHT_TRY(table, forms_.table(place.form));
+  forms_of_records_.keep(record, place.form);
+  return table;
+}
+
 Result<model::Record> SqlStore::record(const std::string& id, const model::AsOf& as_of) {
+  if (as_of.is_now()) {
+    ZICHT_TRY(found, opened(id, {}, [](std::string_view) { return nullptr; }));
+    return std::move(found.record);
+  }
   // A row that was found never changes, but for the day on which it was closed.
   ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   ZICHT_TRY(place, place_of(*reader, id));
   ZICHT_TRY(table, forms_.table(place.form));
-  if (as_of.is_now()) return record_now(*reader, keys_, *table, place);
   return record_as_of(*reader, keys_, *table, place, as_of);
+}
+
+Result<app::OpenedRecord> SqlStore::opened(
+    const std::string& id, const app::WhoAsks& who,
+    const std::function<const model::Form*(std::string_view form)>& form_of) {
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
+  ZICHT_TRY(table, table_of(*reader, id));
+  app::OpenedRecord found;
+  PersonsAsked asked{who, clock_.now()};
+  Exchange first;
+  ask_record_now(*reader, keys_, *table, id, first, found.record);
+  const model::Form* form = form_of(table->form());
+  const bool is_person = form != nullptr && form->is_person;
+  if (is_person) asked.ask({id}, first);
+  ZICHT_CHECKED(first.run(*reader));
+  if (form != nullptr && !is_person) {
+    Exchange second;
+    asked.ask(model::subjects_of(*form, id, found.record.fields), second);
+    ZICHT_CHECKED(second.run(*reader));
+  }
+  if (form != nullptr) asked.give(found);
+  return found;
 }
 
 Result<model::Page> SqlStore::page(const model::Query& query) {
   ZICHT_TRY(table, forms_.table(query.form));
   ZICHT_TRY(reader, readers_.lease());
   ZICHT_TRY(found, find_page(*reader, *table, query, clock_.now()));
-  ZICHT_TRY(records,
-            read_rows(*reader, keys_, *table, found.rows, query.as_of.is_now()));
+  ZICHT_TRY(records, read_rows(*reader, keys_, *table, found.rows, query.as_of.is_now()));
   return model::Page{.records = std::move(records), .next = std::move(found.next)};
 }
 
@@ -185,8 +247,7 @@ struct Titled {
   std::int64_t audience = 0;
 };
 
-Result<std::vector<Titled>> titles_of(Connection& connection,
-                                      const std::vector<std::string>& ids) {
+Result<std::vector<Titled>> titles_of(Connection& connection, const std::vector<std::string>& ids) {
   std::vector<Titled> found;
   for (const std::vector<Cell>& list : padded_lists(ids)) {
     SqlBuilder sql;
@@ -251,11 +312,10 @@ Result<std::map<std::string, app::RecordReference>> SqlStore::references(
   for (const Titled& each : titles) {
     const std::int64_t clearance = clearances[each.record];
     if (each.audience > clearance) continue;
-    references.emplace(each.record,
-                       app::RecordReference{
-                           .title = each.title,
-                           .form = each.form,
-                           .clearance = static_cast<model::Sensitivity>(clearance)});
+    references.emplace(
+        each.record, app::RecordReference{.title = each.title,
+                                          .form = each.form,
+                                          .clearance = static_cast<model::Sensitivity>(clearance)});
   }
   return references;
 }

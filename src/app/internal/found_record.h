@@ -15,6 +15,8 @@ struct FoundRecord {
   model::Standings standings{};         // of the caller to the persons of this row
   // The organisations to which it is handed over now; absent: not looked up yet.
   std::optional<std::set<std::string>> handed_to{};
+  // What is said of the identity of its persons; absent: not looked up yet.
+  std::optional<std::vector<PersonLink>> links{};
 };
 
 // What the caller is to the persons that this row is about.

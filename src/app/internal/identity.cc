@@ -4,7 +4,6 @@
 #include <utility>
 #include <vector>
 
-#include "app/internal/found_record.h"
 #include "base/error_catalogue.h"
 
 namespace zicht::app::internal {
@@ -32,11 +31,13 @@ class CircleSearch {
   CircleSearch(Store& store, const Rulebook& rules, const Caller& caller, std::string without)
       : store_(store), rules_(rules), caller_(caller), without_(std::move(without)) {}
 
-  Result<Circle> around(const std::string& person) {
+  // `known`: what is said of the person alone; null: to be looked up.
+  Result<Circle> around(const std::string& person, const std::vector<PersonLink>* known = nullptr) {
     Circle circle{{person}, {}};
     std::vector<std::string> fresh{person};
     while (!fresh.empty() && circle.persons.size() <= kMostPersons) {
-      ZICHT_TRY(links, visible_links(fresh));
+      ZICHT_TRY(links, visible_links(fresh, known));
+      known = nullptr;
       fresh.clear();
       for (const PersonLink& link : links) {
         if (link.is_split) {
@@ -53,8 +54,11 @@ class CircleSearch {
   }
 
  private:
-  Result<std::vector<PersonLink>> visible_links(const std::vector<std::string>& persons) {
-    ZICHT_TRY(links, store_.person_links(persons));
+  Result<std::vector<PersonLink>> visible_links(const std::vector<std::string>& persons,
+                                                const std::vector<PersonLink>* known) {
+    auto said =
+        known == nullptr ? store_.person_links(persons) : Result<std::vector<PersonLink>>(*known);
+    ZICHT_TRY(links, std::move(said));
     std::set<std::string> sources;
     for (const PersonLink& link : links) sources.insert(link.source);
     ZICHT_TRY(visible, visible_references(store_, rules_, caller_, sources));
@@ -83,11 +87,12 @@ bool is_kept_apart(const Circle& one, const Circle& other) {
 
 }  // namespace
 
-Result<std::set<std::string>> same_persons(Store& store, const Rulebook& rules,
-                                           const Caller& caller, const model::Form& form,
-                                           const std::string& person) {
-  if (!form.is_person || !rules.says_identity) return std::set<std::string>();
-  ZICHT_TRY(circle, CircleSearch(store, rules, caller, {}).around(person));
+Result<std::set<std::string>> same_persons(Store& store, const Caller& caller,
+                                           const FoundRecord& found) {
+  if (!found.form.form->is_person || !found.rules->says_identity) return std::set<std::string>();
+  const std::string& person = found.record.id;
+  const auto* known = found.links ? &*found.links : nullptr;
+  ZICHT_TRY(circle, CircleSearch(store, *found.rules, caller, {}).around(person, known));
   circle.persons.erase(person);
   // Two acts at one moment can leave a link beside a split: then the split counts.
   std::erase_if(circle.persons, [&](const std::string& each) {

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "app/access.h"
+#include "app/internal/found_record.h"
 #include "app/ports.h"
 #include "app/rulebook.h"
 
@@ -16,10 +17,8 @@ namespace zicht::app::internal {
 
 // The other records of persons that links join to this one, over others too; at most 50. Empty
 // for what is no person.
-[[nodiscard]] Result<std::set<std::string>> same_persons(Store& store, const Rulebook& rules,
-                                                         const Caller& caller,
-                                                         const model::Form& form,
-                                                         const std::string& person);
+[[nodiscard]] Result<std::set<std::string>> same_persons(Store& store, const Caller& caller,
+                                                         const FoundRecord& person);
 
 // What a version of a record would say of two persons, beside what the others say.
 // `before`: the version that it follows; null: none.

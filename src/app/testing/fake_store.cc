@@ -204,6 +204,23 @@ Result<model::Record> FakeStore::record(const std::string& id, const model::AsOf
   return record;
 }
 
+Result<OpenedRecord> FakeStore::opened(
+    const std::string& id, const WhoAsks& who,
+    const std::function<const model::Form*(std::string_view form)>& form_of) {
+  ZICHT_TRY(found, record(id, {}));
+  OpenedRecord opened{.record = std::move(found)};
+  const model::Form* form = form_of(opened.record.form);
+  if (form == nullptr) return opened;
+  const auto list = model::subjects_of(*form, id, opened.record.fields);
+  ZICHT_TRY(standings_now, standings(list, who));
+  ZICHT_TRY(links, person_links(list));
+  ZICHT_TRY(receivers, handed_to(id));
+  opened.standings = std::move(standings_now);
+  opened.links = std::move(links);
+  opened.handed_to = std::move(receivers);
+  return opened;
+}
+
 Result<model::Page> FakeStore::page(const model::Query& query) {
   const Lock lock(mutex_);
   const auto form = forms_.find(query.form);

@@ -57,13 +57,15 @@ Result<void> put_answer(Connection& connection, const model::Envelope& envelope,
       "where id = $5 and state = 'offered'",
       {state, envelope.recorded_at.microseconds_since_epoch(), envelope.actor, envelope.seq, id}));
   if (state == "refused") {
-    return connection.queue("delete from handed where handover in (select id from handovers "
-                            "where id = $1 and state = 'refused')",
-                            {id});
+    return connection.queue(
+        "delete from handed where handover in (select id from handovers "
+        "where id = $1 and state = 'refused')",
+        {id});
   }
-  return connection.queue("update handed set accepted = 1 where handover in (select id from "
-                          "handovers where id = $1 and state = 'accepted')",
-                          {id});
+  return connection.queue(
+      "update handed set accepted = 1 where handover in (select id from "
+      "handovers where id = $1 and state = 'accepted')",
+      {id});
 }
 
 Result<void> put_end(Connection& connection, const model::Envelope& envelope, const Json& payload,
@@ -71,21 +73,21 @@ Result<void> put_end(Connection& connection, const model::Envelope& envelope, co
   Payload members(envelope, payload);
   const std::string id = members.text("handover");
   ZICHT_CHECKED(members.check());
-  ZICHT_CHECKED(connection.queue(
-      "update handovers set state = $1, ended = $2, ended_by = $3, end_seq = $4 "
-      "where id = $5 and state in ('accepted', $6)",
-      {state, envelope.recorded_at.microseconds_since_epoch(), envelope.actor, envelope.seq, id,
-       may_be}));
-  return connection.queue("delete from handed where handover in (select id from handovers "
-                          "where id = $1 and state = $2)",
-                          {id, state});
+  ZICHT_CHECKED(
+      connection.queue("update handovers set state = $1, ended = $2, ended_by = $3, end_seq = $4 "
+                       "where id = $5 and state in ('accepted', $6)",
+                       {state, envelope.recorded_at.microseconds_since_epoch(), envelope.actor,
+                        envelope.seq, id, may_be}));
+  return connection.queue(
+      "delete from handed where handover in (select id from handovers "
+      "where id = $1 and state = $2)",
+      {id, state});
 }
 
 }  // namespace
 
 std::optional<Result<void>> project_handover(Connection& connection,
-                                             const model::Envelope& envelope,
-                                             const Json& payload) {
+                                             const model::Envelope& envelope, const Json& payload) {
   if (envelope.kind == model::kHandoverOffered) return put_offered(connection, envelope, payload);
   if (envelope.kind == model::kHandoverAccepted) {
     return put_answer(connection, envelope, payload, "accepted");
@@ -133,22 +135,31 @@ Result<void> put_erased_handovers(Connection& connection, const std::string& per
   return {};
 }
 
-Result<void> add_handed(Connection& connection, const std::vector<Cell>& persons,
-                        const std::string& organisation, Instant now,
-                        model::Standings& standings) {
+void ask_handed(const std::vector<Cell>& persons, Instant now, Exchange& exchange,
+                std::vector<HandedRow>& handed) {
   const std::int64_t at = now.microseconds_since_epoch();
   SqlBuilder sql;
   sql.add("select person, keeper, form, receiver, gives_up from handed where person in ");
   sql.bind_list(persons).add(" and accepted = 1 and from_at <= ").bind(at);
   sql.add(" and until_at > ").bind(at);
-  ZICHT_TRY(rows, sql.query(connection));
-  while (rows.next()) {
-    model::Standing& standing = standings[std::string(rows.text(0))];
-    const model::Handed handed{std::string(rows.text(1)), std::string(rows.text(2))};
-    if (!organisation.empty() && rows.text(3) == organisation) standing.handed.insert(handed);
-    if (rows.integer(4) == 1) standing.given_up.insert(handed);
+  exchange.ask(std::move(sql), [&handed](Rows& rows) -> Result<void> {
+    while (rows.next()) {
+      handed.push_back({std::string(rows.text(0)), std::string(rows.text(1)),
+                        std::string(rows.text(2)), std::string(rows.text(3)),
+                        rows.integer(4) == 1});
+    }
+    return {};
+  });
+}
+
+void add_handed(const std::vector<HandedRow>& handed, const std::string& organisation,
+                model::Standings& standings) {
+  for (const HandedRow& row : handed) {
+    model::Standing& standing = standings[row.person];
+    const model::Handed what{row.keeper, row.form};
+    if (!organisation.empty() && row.receiver == organisation) standing.handed.insert(what);
+    if (row.gives_up) standing.given_up.insert(what);
   }
-  return rows.status();
 }
 
 }  // namespace zicht::store

@@ -21,6 +21,7 @@
 #include "model/query.h"
 #include "store/driver.h"
 #include "store/internal/cells.h"
+#include "store/internal/exchange.h"
 
 namespace zicht::store {
 
@@ -38,10 +39,17 @@ Result<std::vector<ErasedHandover>> handovers_of(Connection& connection, const s
 Result<void> put_erased_handovers(Connection& connection, const std::string& person,
                                   const std::vector<ErasedHandover>& erased);
 
-// Adds what is handed over now of these persons: to this organisation, and what its keeper does
-// not write in.
-Result<void> add_handed(Connection& connection, const std::vector<Cell>& persons,
-                        const std::string& organisation, Instant now,
-                        model::Standings& standings);
+// What is handed over of a person now.
+struct HandedRow {
+  std::string person, keeper, form, receiver;   // an empty form: all
+  bool gives_up = false;
+};
+
+// Of these persons (at least one); `handed` outlives the exchange.
+void ask_handed(const std::vector<Cell>& persons, Instant now, Exchange& exchange,
+                std::vector<HandedRow>& handed);
+// Adds what is handed over to this organisation, and what its keeper does not write in.
+void add_handed(const std::vector<HandedRow>& handed, const std::string& organisation,
+                model::Standings& standings);
 
 }  // namespace zicht::store

@@ -50,8 +50,7 @@ int age_on(Date born, Date today) {
 }  // namespace
 
 bool PersonRows::is_empty_for(const model::Form& form) const {
-  return !form.is_about_persons() && form.members.empty() && !form.relation &&
-         !form.identity;
+  return !form.is_about_persons() && form.members.empty() && !form.relation && !form.identity;
 }
 
 PersonRows person_rows_of(const model::Form& form, const model::Record& record) {
@@ -67,11 +66,10 @@ PersonRows person_rows_of(const model::Form& form, const model::Record& record) 
 }
 
 Result<void> remove_person_rows(Connection& connection, const std::string& record) {
-  for (const std::string_view sql : {"delete from record_subjects where record = $1",
-                                     "delete from persons where person = $1",
-                                     "delete from team_members where team = $1",
-                                     "delete from relations where source = $1",
-                                     "delete from person_links where source = $1"}) {
+  for (const std::string_view sql :
+       {"delete from record_subjects where record = $1", "delete from persons where person = $1",
+        "delete from team_members where team = $1", "delete from relations where source = $1",
+        "delete from person_links where source = $1"}) {
     ZICHT_CHECKED(connection.queue(sql, {record}));
   }
   return {};
@@ -82,10 +80,10 @@ Result<void> put_person_rows(Connection& connection, const model::Record& record
   if (!is_first) ZICHT_CHECKED(remove_person_rows(connection, record.id));
   const int audience = static_cast<int>(record.audience);
   for (const std::string& person : rows.subjects) {
-    ZICHT_CHECKED(connection.queue(
-        "insert into record_subjects (record, person, form, created, audience) "
-        "values ($1, $2, $3, $4, $5)",
-        {record.id, person, record.form, created, audience}));
+    ZICHT_CHECKED(
+        connection.queue("insert into record_subjects (record, person, form, created, audience) "
+                         "values ($1, $2, $3, $4, $5)",
+                         {record.id, person, record.form, created, audience}));
   }
   if (rows.is_person) {
     ZICHT_CHECKED(connection.queue("insert into persons (person, born) values ($1, $2)",
@@ -104,14 +102,14 @@ Result<void> put_person_rows(Connection& connection, const model::Record& record
     ZICHT_CHECKED(connection.queue(
         "insert into relations (source, person, kind, holder, from_at, until_at, told_by) "
         "values ($1, $2, $3, $4, $5, $6, $7)",
-        {record.id, relation.person, relation.kind, relation.holder, rows.from_at,
-         rows.until_at, record.organisation}));
+        {record.id, relation.person, relation.kind, relation.holder, rows.from_at, rows.until_at,
+         record.organisation}));
   }
   return {};
 }
 
-Result<void> put_self(Connection& connection, const std::string& account,
-                      const std::string& person, bool is_active) {
+Result<void> put_self(Connection& connection, const std::string& account, const std::string& person,
+                      bool is_active) {
   ZICHT_CHECKED(connection.queue("delete from relations where source = $1", {account}));
   ZICHT_CHECKED(connection.queue("delete from account_subjects where account = $1", {account}));
   if (person.empty()) return {};
@@ -121,14 +119,14 @@ Result<void> put_self(Connection& connection, const std::string& account,
   return connection.queue(
       "insert into relations (source, person, kind, holder, from_at, until_at, told_by) "
       "values ($1, $2, $3, $4, $5, $6, '')",
-      {account, person, model::kSelf, account, std::numeric_limits<std::int64_t>::min(),
-       kForever});
+      {account, person, model::kSelf, account, std::numeric_limits<std::int64_t>::min(), kForever});
 }
 
 // A scalar subquery: a join or `exists` may be planned as a pass over all records.
 void render_told_by_keeper(SqlBuilder& sql) {
-  sql.add("(l.told_by = '' or l.told_by = "
-          "(select k.organisation from records k where k.record = l.person))");
+  sql.add(
+      "(l.told_by = '' or l.told_by = "
+      "(select k.organisation from records k where k.record = l.person))");
 }
 
 Result<std::vector<Cell>> holders_of(Connection& connection, const std::string& account,
@@ -141,61 +139,93 @@ Result<std::vector<Cell>> holders_of(Connection& connection, const std::string& 
   return holders;
 }
 
-Result<std::vector<app::PersonLink>> find_person_links(Connection& connection,
-                                                       const std::vector<std::string>& persons) {
-  std::vector<app::PersonLink> links;
-  for (const std::vector<Cell>& list : padded_lists(persons)) {
-    SqlBuilder sql;
-    sql.add("select source, one, other, is_split from person_links where one in ").bind_list(list);
-    sql.add(" union select source, one, other, is_split from person_links where other in ");
-    sql.bind_list(list);
-    ZICHT_TRY(rows, sql.query(connection));
+void ask_person_links(const std::vector<Cell>& persons, Exchange& exchange,
+                      std::vector<app::PersonLink>& links) {
+  SqlBuilder sql;
+  sql.add("select source, one, other, is_split from person_links where one in ").bind_list(persons);
+  sql.add(" union select source, one, other, is_split from person_links where other in ")
+      .bind_list(persons);
+  exchange.ask(std::move(sql), [&links](Rows& rows) -> Result<void> {
     while (rows.next()) {
       links.push_back({std::string(rows.text(0)), std::string(rows.text(1)),
                        std::string(rows.text(2)), rows.integer(3) != 0});
     }
-    ZICHT_CHECKED(rows.status());
+    return {};
+  });
+}
+
+Result<std::vector<app::PersonLink>> find_person_links(Connection& connection,
+                                                       const std::vector<std::string>& persons) {
+  std::vector<app::PersonLink> links;
+  Exchange exchange;
+  for (const std::vector<Cell>& list : padded_lists(persons)) {
+    ask_person_links(list, exchange, links);
   }
+  ZICHT_CHECKED(exchange.run(connection));
   return links;
+}
+
+namespace {
+
+void ask_ages(const std::vector<Cell>& persons, Date today, Exchange& exchange,
+              model::Standings& standings) {
+  SqlBuilder sql;
+  sql.add("select person, born from persons where born is not null and person in ")
+      .bind_list(persons);
+  exchange.ask(std::move(sql), [&standings, today](Rows& rows) -> Result<void> {
+    while (rows.next()) {
+      ZICHT_TRY(day, Date::parse(rows.text(1)));
+      standings[std::string(rows.text(0))].age = age_on(day, today);
+    }
+    return {};
+  });
+}
+
+// Relations of the account, of the person that it is bound to, and of its teams.
+void ask_relations(const std::vector<Cell>& persons, const app::WhoAsks& who, std::int64_t at,
+                   Exchange& exchange, model::Standings& standings) {
+  SqlBuilder sql;
+  sql.add("select l.person, l.kind, l.told_by, case when ");
+  render_told_by_keeper(sql);
+  sql.add(" then 1 else 0 end from relations l where l.person in ").bind_list(persons);
+  sql.add(" and l.from_at <= ").bind(at).add(" and l.until_at > ").bind(at);
+  sql.add(" and (l.holder in ");
+  sql.bind_list({Cell(who.account), Cell(who.subject.empty() ? who.account : who.subject)});
+  sql.add(" or l.holder in (select team from team_members where account = ").bind(who.account);
+  sql.add("))");
+  exchange.ask(std::move(sql), [&standings](Rows& rows) -> Result<void> {
+    while (rows.next()) {
+      model::Standing& standing = standings[std::string(rows.text(0))];
+      if (rows.integer(3) == 1) {
+        standing.relations.emplace(rows.text(1));
+      } else {
+        standing.told.insert({std::string(rows.text(1)), std::string(rows.text(2))});
+      }
+    }
+    return {};
+  });
+}
+
+}  // namespace
+
+void ask_standings(const std::vector<Cell>& persons, const app::WhoAsks& who, Instant now,
+                   Exchange& exchange, model::Standings& standings) {
+  ask_ages(persons, amsterdam_date(now), exchange, standings);
+  ask_relations(persons, who, now.microseconds_since_epoch(), exchange, standings);
 }
 
 Result<model::Standings> find_standings(Connection& connection,
                                         const std::vector<std::string>& persons,
                                         const app::WhoAsks& who, Instant now) {
   model::Standings standings;
-  ZICHT_TRY(holders, holders_of(connection, who.account, who.subject));
-  const Date today = amsterdam_date(now);
-  const std::int64_t at = now.microseconds_since_epoch();
+  Exchange exchange;
+  std::vector<HandedRow> handed;
   for (const std::vector<Cell>& list : padded_lists(persons)) {
-    SqlBuilder born;
-    born.add("select person, born from persons where born is not null and person in ");
-    born.bind_list(list);
-    ZICHT_TRY(births, born.query(connection));
-    while (births.next()) {
-      ZICHT_TRY(day, Date::parse(births.text(1)));
-      standings[std::string(births.text(0))].age = age_on(day, today);
-    }
-    ZICHT_CHECKED(births.status());
-    ZICHT_CHECKED(add_handed(connection, list, who.organisation, now, standings));
-    for (const std::vector<Cell>& held : padded_lists(holders)) {
-      SqlBuilder related;
-      related.add("select l.person, l.kind, l.told_by, case when ");
-      render_told_by_keeper(related);
-      related.add(" then 1 else 0 end from relations l where l.person in ").bind_list(list);
-      related.add(" and l.holder in ").bind_list(held).add(" and l.from_at <= ").bind(at);
-      related.add(" and l.until_at > ").bind(at);
-      ZICHT_TRY(rows, related.query(connection));
-      while (rows.next()) {
-        model::Standing& standing = standings[std::string(rows.text(0))];
-        if (rows.integer(3) == 1) {
-          standing.relations.emplace(rows.text(1));
-        } else {
-          standing.told.insert({std::string(rows.text(1)), std::string(rows.text(2))});
-        }
-      }
-      ZICHT_CHECKED(rows.status());
-    }
+    ask_standings(list, who, now, exchange, standings);
+    ask_handed(list, now, exchange, handed);
   }
+  ZICHT_CHECKED(exchange.run(connection));
+  add_handed(handed, who.organisation, standings);
   return standings;
 }
 

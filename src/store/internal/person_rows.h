@@ -25,6 +25,7 @@
 #include "model/record.h"
 #include "store/driver.h"
 #include "store/internal/cells.h"
+#include "store/internal/exchange.h"
 #include "store/internal/sql_builder.h"
 
 namespace zicht::store {
@@ -65,11 +66,17 @@ void render_told_by_keeper(SqlBuilder& sql);
 Result<std::vector<Cell>> holders_of(Connection& connection, const std::string& account,
                                      const std::string& subject);
 
+// What is asked of persons together with other things: `persons` has at least one, and what is
+// found is put in what outlives the exchange.
 // See app::Store::person_links.
+void ask_person_links(const std::vector<Cell>& persons, Exchange& exchange,
+                      std::vector<app::PersonLink>& links);
 Result<std::vector<app::PersonLink>> find_person_links(Connection& connection,
                                                        const std::vector<std::string>& persons);
 
-// See app::Store::standings.
+// See app::Store::standings; but for what is handed over (ask_handed).
+void ask_standings(const std::vector<Cell>& persons, const app::WhoAsks& who, Instant now,
+                   Exchange& exchange, model::Standings& standings);
 Result<model::Standings> find_standings(Connection& connection,
                                         const std::vector<std::string>& persons,
                                         const app::WhoAsks& who, Instant now);
