@@ -78,4 +78,20 @@ std::string short_identifier(std::string_view name) {
   return std::string(head) + '_' + stable_hash(name);
 }
 
+Result<void> in_transaction(Connection& connection, const std::function<Result<void>()>& work) {
+  ZICHT_CHECKED(connection.begin(Access::kWrite));
+  auto done = work();
+  if (done.has_value()) return connection.commit();
+  connection.rollback();
+  return done;
+}
+
+Result<void> take_lock(Connection& connection, const std::string& name) {
+  if (connection.dialect().lock.empty()) return {};
+  ZICHT_TRY(rows, connection.query(connection.dialect().lock, {name}));
+  while (rows.next()) {
+  }
+  return rows.status();
+}
+
 }  // namespace zicht::store

@@ -17,6 +17,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <mutex>
@@ -228,6 +229,13 @@ class Connection {
   virtual std::int64_t writes() const = 0;
 };
 
+// Runs `work` in a write transaction of its own: commits when it went well, else nothing of it has
+// happened. Errors: those of the transaction and of `work`.
+Result<void> in_transaction(Connection& connection, const std::function<Result<void>()>& work);
+
+// Waits for, and holds until the transaction ends, the lock that belongs to this name.
+Result<void> take_lock(Connection& connection, const std::string& name);
+
 // A database that connections can be made to. Thread-safe.
 class Database {
  public:
@@ -237,7 +245,7 @@ class Database {
   virtual Result<std::unique_ptr<Connection>> connect(Access access) = 0;
   // An empty database beside this one, for work whose outcome is thrown away: quick instead of
   // safe, and gone when it is destroyed. One connection can be made to it. This one must outlive
-  // it. Errors: unavailable.
+  // it. What a process that was killed left of one goes when the next is made. Errors: unavailable.
   virtual Result<std::unique_ptr<Database>> scratch() = 0;
 };
 

@@ -53,6 +53,17 @@ void check_code(const Result<std::int64_t>& result, Code expected) {
   CHECK(result.error().code == expected);
 }
 
+// The scratch schemas that there are, in the database that tests share.
+std::vector<std::string> scratch_schemas(Connection& connection) {
+  auto rows = connection.query("select nspname::text from pg_namespace "
+                               "where starts_with(nspname::text, 'zicht_scratch_') order by 1");
+  REQUIRE(rows.has_value());
+  std::vector<std::string> schemas;
+  while (rows->next()) schemas.emplace_back(rows->text(0));
+  REQUIRE(rows->status().has_value());
+  return schemas;
+}
+
 }  // namespace
 
 TEST_CASE("driver: rows written in bulk are there for whatever comes after them") {
@@ -456,6 +467,48 @@ TEST_CASE("driver: a scratch database works, and its file has no name that a cra
   for (const auto& file : std::filesystem::directory_iterator(test.folder())) {
     CHECK(file.path().string().find("scratch") == std::string::npos);
   }
+}
+
+TEST_CASE("driver: a scratch schema whose process was killed is dropped by the next, no other") {
+  TestDatabase test(Dialect::Kind::kPostgres);
+  const auto looking = test.database().connect(Access::kWrite);
+  REQUIRE(looking.has_value());
+  REQUIRE((*looking)->run_script("create schema zicht_scratch_left; "
+                                 "create table zicht_scratch_left.thing (name text); "
+                                 "insert into zicht_scratch_left.thing values ('told')")
+              .has_value());
+  {
+    const auto killed = test.database().scratch();
+    REQUIRE(killed.has_value());
+    {
+      const auto connection = (*killed)->connect(Access::kWrite);
+      REQUIRE(connection.has_value());
+      make_table(**connection);
+    }
+    // What there was before has no process any more.
+    auto schemas = scratch_schemas(**looking);
+    REQUIRE(schemas.size() == 1);
+    CHECK(schemas[0] != "zicht_scratch_left");
+    // The sessions of a process that is killed end with it.
+    REQUIRE((*looking)
+                ->run_script("select pg_terminate_backend(pid, 10000) from pg_locks "
+                             "where locktype = 'advisory' and pid <> pg_backend_pid()")
+                .has_value());
+    CHECK(scratch_schemas(**looking) == schemas);
+    const auto used = test.database().scratch();
+    REQUIRE(used.has_value());
+    CHECK(scratch_schemas(**looking).size() == 1);
+    CHECK(scratch_schemas(**looking) != schemas);
+    const auto connection = (*used)->connect(Access::kWrite);
+    REQUIRE(connection.has_value());
+    make_table(**connection);
+    const auto other = test.open_again();
+    const auto beside = other->scratch();
+    REQUIRE(beside.has_value());
+    CHECK(scratch_schemas(**looking).size() == 2);
+    CHECK(insert(**connection, 1, "told").has_value());
+  }
+  CHECK(scratch_schemas(**looking).empty());
 }
 
 }  // namespace zicht::store

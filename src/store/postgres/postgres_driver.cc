@@ -1,11 +1,9 @@
 #include "store/postgres/postgres_driver.h"
 
 #include <libpq-fe.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <bit>
 #include <charconv>
 #include <deque>
@@ -13,6 +11,8 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/ids.h"
+#include "base/rng.h"
 #include "store/internal/sql_text.h"
 #include "store/internal/store_error.h"
 #include "store/postgres/held_rows.h"
@@ -464,19 +464,77 @@ class PostgresConnection final : public Connection {
   std::int64_t writes_ = 0;
 };
 
+constexpr std::string_view kScratchPrefix = "zicht_scratch_";
+
+// True when nobody held the lock of that schema; it is held by this session from now on.
+Result<bool> try_scratch_lock(Connection& connection, std::string_view schema) {
+  ZICHT_TRY(rows, connection.query("select 1 from (select pg_try_advisory_lock("
+                                   "hashtextextended($1, 0)) got) asked where got",
+                                   {schema}));
+  const bool is_got = rows.next();
+  ZICHT_CHECKED(rows.status());
+  return is_got;
+}
+
+Result<void> drop_schema(Connection& connection, const std::string& schema) {
+  return connection.run_script("drop schema if exists " + quote_identifier(schema) + " cascade");
+}
+
+// A scratch schema, and the session that holds its lock for as long as somebody works in it. The
+// session ends with the process, however that ends; whoever makes the next one finds the schema
+// without a holder and drops it.
+class ScratchSchema {
+ public:
+  static Result<std::unique_ptr<ScratchSchema>> create(std::unique_ptr<Connection> connection) {
+    ZICHT_CHECKED(drop_abandoned(*connection));
+    // A name that no process of another machine has either.
+    SystemRng rng;
+    std::string name = std::string(kScratchPrefix) + PublicId::random(rng).to_string();
+    ZICHT_TRY(is_held, try_scratch_lock(*connection, name));
+    if (!is_held) return store_error(Failure::kRetry, "the name of a scratch schema is taken");
+    ZICHT_CHECKED(connection->run_script("create schema " + quote_identifier(name)));
+    return std::unique_ptr<ScratchSchema>(
+        new ScratchSchema(std::move(connection), std::move(name)));
+  }
+  // What cannot be dropped now, the next one drops.
+  ~ScratchSchema() { static_cast<void>(drop_schema(*connection_, name_)); }
+  ScratchSchema(const ScratchSchema&) = delete;
+  ScratchSchema& operator=(const ScratchSchema&) = delete;
+
+  const std::string& name() const { return name_; }
+
+ private:
+  ScratchSchema(std::unique_ptr<Connection> connection, std::string name)
+      : connection_(std::move(connection)), name_(std::move(name)) {}
+
+  // Those of others than this role are theirs to drop.
+  static Result<void> drop_abandoned(Connection& connection) {
+    std::vector<std::string> found;
+    {
+      ZICHT_TRY(rows, connection.query("select nspname::text from pg_namespace "
+                                       "where starts_with(nspname::text, $1) "
+                                       "and pg_get_userbyid(nspowner) = current_user",
+                                       {kScratchPrefix}));
+      while (rows.next()) found.emplace_back(rows.text(0));
+      ZICHT_CHECKED(rows.status());
+    }
+    for (const std::string& schema : found) {
+      if (!is_safe_identifier(schema)) continue;
+      ZICHT_TRY(is_abandoned, try_scratch_lock(connection, schema));
+      if (is_abandoned) ZICHT_CHECKED(drop_schema(connection, schema));
+    }
+    return {};
+  }
+
+  std::unique_ptr<Connection> connection_;
+  std::string name_;
+};
+
 class PostgresDatabase final : public Database {
  public:
-  explicit PostgresDatabase(std::string connection_string, std::string scratch_schema = {})
-      : connection_string_(std::move(connection_string)),
-        scratch_schema_(std::move(scratch_schema)) {}
-
-  ~PostgresDatabase() override {
-    if (scratch_schema_.empty()) return;
-    auto connection = connect(Access::kWrite);
-    if (!connection.has_value()) return;
-    static_cast<void>((*connection)->run_script(
-        "drop schema if exists " + quote_identifier(scratch_schema_) + " cascade"));
-  }
+  explicit PostgresDatabase(std::string connection_string,
+                            std::unique_ptr<ScratchSchema> scratch = nullptr)
+      : connection_string_(std::move(connection_string)), scratch_(std::move(scratch)) {}
 
   const Dialect& dialect() const override { return kDialect; }
 
@@ -500,22 +558,17 @@ class PostgresDatabase final : public Database {
       return store_error(Failure::kUnreachable, "cannot set up the PostgreSQL session");
     }
     auto connection = std::make_unique<PostgresConnection>(std::move(handle));
-    if (!scratch_schema_.empty()) {
+    if (scratch_ != nullptr) {
       ZICHT_CHECKED(connection->run_script("set search_path = " +
-                                           quote_identifier(scratch_schema_)));
+                                           quote_identifier(scratch_->name())));
     }
     return connection;
   }
 
   Result<std::unique_ptr<Database>> scratch() override {
-    static std::atomic<int> made = 0;
-    const std::string schema = "zicht_scratch_" + std::to_string(::getpid()) + "_" +
-                               std::to_string(++made);
     ZICHT_TRY(connection, connect(Access::kWrite));
-    const std::string name = quote_identifier(schema);
-    ZICHT_CHECKED(connection->run_script("drop schema if exists " + name + " cascade"));
-    ZICHT_CHECKED(connection->run_script("create schema " + name));
-    return std::make_unique<PostgresDatabase>(connection_string_, schema);
+    ZICHT_TRY(schema, ScratchSchema::create(std::move(connection)));
+    return std::make_unique<PostgresDatabase>(connection_string_, std::move(schema));
   }
 
  private:
@@ -531,7 +584,7 @@ class PostgresDatabase final : public Database {
   }
 
   const std::string connection_string_;
-  const std::string scratch_schema_;  // empty: not a scratch database
+  const std::unique_ptr<ScratchSchema> scratch_;  // null: not a scratch database
 };
 
 }  // namespace
