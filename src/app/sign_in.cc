@@ -288,6 +288,8 @@ Result<void> SignIn::end_sessions_of(const std::string& account) {
 
 void SignIn::forget_account(const std::string& account) { sessions_->forget_account(account); }
 
+void SignIn::forget_all_accounts() { sessions_->forget_all(); }
+
 bool SignIn::is_csrf_token_of(const SignedIn& signed_in, std::string_view token) {
   const std::string& own = signed_in.csrf_token;
   return !own.empty() && own.size() == token.size() &&

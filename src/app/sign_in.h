@@ -133,6 +133,8 @@ class SignIn {
   [[nodiscard]] Result<void> end_sessions_of(const std::string& account);
   // After name, roles or organisation changed.
   void forget_account(const std::string& account);
+  // After another process erased accounts: everybody is read again.
+  void forget_all_accounts();
 
  private:
   // Whom a typed login names; without `account` nobody who may sign in, told apart by `key`.

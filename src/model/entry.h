@@ -39,6 +39,7 @@ struct Envelope {
 inline constexpr std::string_view kRecordPut = "record.put";
 inline constexpr std::string_view kPersonErased = "person.erased";
 inline constexpr std::string_view kRecordsExpired = "records.expired";
+inline constexpr std::string_view kKeysRotated = "keys.rotated";
 inline constexpr std::string_view kOrganisationPut = "organisation.put";
 inline constexpr std::string_view kAccountPut = "account.put";
 inline constexpr std::string_view kAccountReset = "account.reset";

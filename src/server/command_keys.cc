@@ -16,13 +16,37 @@ int failed(const Error& error) {
   return kBad;
 }
 
+// Fills in who replaces the key. One that was begun before goes on without: its store does not
+// open, and who began it was noted. False: that login is not good, and it was reported.
+bool name_actor(const Config& config, const std::string& login, store::RotationOrder& order) {
+  if (login.empty()) return true;
+  QuietFeed feed;
+  const auto installation = Installation::open({config, &feed, false});
+  if (!installation) {
+    if (installation.error().id == "ST-0052") return true;
+    report(installation.error());
+    return false;
+  }
+  order.actor = administrator(**installation, login);
+  if (order.actor.empty()) return false;
+  const auto account = (*installation)->store().find_account(order.actor);
+  if (!account) report(account.error());
+  if (!account || !*account) return false;
+  order.organisation = (*account)->organisation;
+  return true;
+}
+
 int rotate(const Arguments& arguments) {
   const auto config = configured(arguments);
   if (!config) return kBad;
   const auto database = open_store_database(*config);
   if (!database) return failed(database.error());
+  store::RotationOrder order{.places = key_places(*config),
+                             .engine_version = std::string(kEngineVersion)};
+  if (!name_actor(*config, arguments.option("by"), order)) return kBad;
+  SystemClock clock;
   SystemRng rng;
-  const auto rotation = store::rotate_master_key(**database, key_places(*config), rng);
+  const auto rotation = store::rotate_master_key(**database, order, clock, rng);
   if (!rotation) return failed(rotation.error());
   if (rotation->is_resumed) {
     say(LocalizedText{"Een eerdere vervanging is afgemaakt.",
@@ -33,10 +57,12 @@ int rotate(const Arguments& arguments) {
                         " sleutels opnieuw verzegeld.",
                     "New master key " + rotation->master_id + "; " + count +
                         " keys were sealed anew."});
-  say(LocalizedText{"Start elke server opnieuw. Maak een nieuwe kopie in bewaring: zicht keys "
+  say(LocalizedText{"Servers op deze map nemen hem vanzelf over; zet keys/master.key ook bij "
+                    "servers op een andere machine. Maak een nieuwe kopie in bewaring: zicht keys "
                     "escrow. De oude past niet meer.",
-                    "Start every server again. Make a new copy in escrow: zicht keys escrow. The "
-                    "old one does not fit any more."});
+                    "Servers on this folder take it over by themselves; put keys/master.key at "
+                    "servers on another machine too. Make a new copy in escrow: zicht keys escrow. "
+                    "The old one does not fit any more."});
   return kGood;
 }
 
@@ -98,7 +124,7 @@ int recover(const Arguments& arguments, const std::string& file) {
 }  // namespace
 
 int run_keys(const Words& words) {
-  const auto arguments = understood(words, {{"to", "with"}, {}, 1, 2});
+  const auto arguments = understood(words, {{"to", "with", "by"}, {}, 1, 2});
   if (!arguments) return kUsage;
   const std::string what = arguments->words[0];
   const bool has_file = arguments->words.size() == 2;

@@ -67,6 +67,9 @@ void start_jobs(Background& jobs, Watched& watched) {
         run_logged("checkpoint", [&] { return watched.installation.store().make_checkpoint(); });
     if (is_made) watched.checkpoint_at = steady_microseconds();
   });
+  jobs.every(std::chrono::seconds(1), [&installation] {
+    run_logged("keys", [&] { return follow_keys(installation); });
+  });
   jobs.every(std::chrono::seconds(config.pack_poll_seconds), [&services] {
     run_logged("packs", [&]() -> Result<void> {
       ZICHT_CHECKED(services.packs.reload_if_changed());
@@ -228,6 +231,7 @@ Result<void> serve(const Config& config, const sigset_t& signals) {
     spdlog::info(R"("job":"upgrade","entries":{})", *entries);
   }
   report_unreadable(*installation);
+  report_clock(*installation);
   ZICHT_CHECKED(check_demo_accounts(*installation));
   http::Router router;
   http::add_api(router, {installation->services(), hub, metrics, installation->clock(),

@@ -87,7 +87,7 @@ constexpr Command kCommands[] = {
       "show which records are due, or destroy a list that was approved"},
      run_retention},
     {"keys",
-     "rotate | recipient FILE | escrow FILE --to PUBLIC | recover FILE --with SECRET",
+     "rotate --by LOGIN | recipient FILE | escrow FILE --to PUBLIC | recover FILE --with SECRET",
      {"vervang de hoofdsleutel, geef de sleutels in bewaring, of haal ze terug",
       "replace the master key, put the keys in escrow, or get them back"},
      run_keys},

@@ -129,7 +129,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
   ZICHT_CHECKED(made->services_->packs.reload());
   // Records of a pack that cannot be read could not be derived; the next opening tries again.
   if (made->services_->packs.rules()->unreadable.empty()) {
-    ZICHT_TRY(upgraded, made->store_->upgrade_projections());
+    ZICHT_TRY(upgraded, made->store_->upgrade());
     made->upgraded_entries_ = upgraded;
   }
   // What it erases is found in the projections.

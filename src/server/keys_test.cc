@@ -79,11 +79,14 @@ TEST_CASE("keys: after a new master key everything opens, and an old escrow does
   REQUIRE(zicht({"keys", "escrow", escrow, "--to", safe + ".pub"}).code == kGood);
   CHECK(has(zicht({"keys", "escrow", escrow, "--to", zicht.folder + "/out"}).complained,
             "ST-0054"));
-  REQUIRE(zicht({"keys", "rotate"}).code == kGood);
+  CHECK(has(zicht({"keys", "rotate"}).complained, "ST-0057"));
+  CHECK(has(zicht({"keys", "rotate", "--by", "nobody"}).complained, "SV-0060"));
+  const Words rotate{"keys", "rotate", "--by", "beheer"};
+  REQUIRE(zicht(rotate).code == kGood);
   CHECK(zicht({"journal", "verify"}).code == kGood);
   CHECK(zicht({"rebuild", "--check"}).code == kGood);
   fs::remove_all(zicht.folder + "/data/keys");
-  CHECK(has(zicht({"keys", "rotate"}).complained, "ST-0050"));
+  CHECK(has(zicht(rotate).complained, "ST-0050"));
   CHECK(has(zicht({"init"}).complained, "ST-0050"));
   CHECK(has(zicht({"keys", "recover", escrow, "--with", safe}).complained, "ST-0051"));
   CHECK(has(zicht({"keys", "recover", escrow, "--with", safe + ".pub"}).complained, "ST-0055"));

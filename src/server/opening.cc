@@ -50,12 +50,33 @@ void report_unreadable(Installation& installation) {
   }
 }
 
+Result<std::int64_t> seconds_behind_journal(Installation& installation) {
+  constexpr std::int64_t kLeastSeconds = 5;
+  ZICHT_TRY(newest, installation.store().newest_entry());
+  if (!newest) return 0;
+  const std::int64_t seconds =
+      microseconds_between(installation.clock().now(), *newest) / kMicrosecondsPerSecond;
+  return seconds < kLeastSeconds ? 0 : seconds;
+}
+
+void report_clock(Installation& installation) {
+  const auto seconds = seconds_behind_journal(installation);
+  if (!seconds) return report(seconds.error());
+  if (*seconds == 0) return;
+  report({make_diagnostic("SV-0056", {},
+                          {{"now", installation.clock().now().to_string()},
+                           {"seconds", std::to_string(*seconds)}},
+                          Severity::kWarning)},
+         "");
+}
+
 std::unique_ptr<Installation> opened(const Arguments& arguments, app::ChangeFeed& feed) {
   const auto config = configured(arguments);
   if (!config) return nullptr;
   auto installation = Installation::open({*config, &feed, false});
   if (installation) {
     report_unreadable(**installation);
+    report_clock(**installation);
     return std::move(*installation);
   }
   report(installation.error());

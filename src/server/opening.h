@@ -29,11 +29,18 @@ struct Expected {
 // Tells which packs cannot be read, with file and line; everything else of them works.
 void report_unreadable(Installation& installation);
 
+// Seconds by which the newest entry of the journal is later than the clock of this machine: it was
+// set back, or ran ahead before. 0: by less than 5. Errors: unavailable.
+[[nodiscard]] Result<std::int64_t> seconds_behind_journal(Installation& installation);
+
+// Warns of that.
+void report_clock(Installation& installation);
+
 // The id of the account; empty: the login is not that of an active administrator, and that was
 // reported.
 [[nodiscard]] std::string administrator(Installation& installation, const std::string& login);
 
-// configured() and opened, with what cannot be read told. Null: reported.
+// configured() and opened, with what cannot be read, and a wrong clock, told. Null: reported.
 [[nodiscard]] std::unique_ptr<Installation> opened(const Arguments& arguments,
                                                    app::ChangeFeed& feed);
 

@@ -103,7 +103,7 @@ Json fill(const Desk& zicht) {
     erased = bob;
   }
   good(zicht({"erase", erased, "--by", "beheer", "--reason", "gevraagd"}));
-  good(zicht({"keys", "rotate"}));
+  good(zicht({"keys", "rotate", "--by", "beheer"}));
   std::erase(ids, erased);
   const auto installation = testing::opened(zicht.folder + "/data", feed);
   return expected_of(installation->store(), ids, erased);

@@ -4,11 +4,13 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "base/check.h"
 #include "http/failed_check.h"
 #include "server/folder.h"
+#include "server/opening.h"
 #include "server/retention.h"
 #include "server/status_file.h"
 
@@ -81,6 +83,12 @@ bool run_logged(std::string_view name, const std::function<Result<void>()>& job)
   }
 }
 
+Result<void> follow_keys(Installation& installation) {
+  ZICHT_TRY(is_destroyed, installation.store().watch_keys());
+  if (is_destroyed) installation.services().sign_in.forget_all_accounts();
+  return {};
+}
+
 void AlarmRound::look_at_disk(Instant now) {
   const Config& config = watched_.installation.config();
   struct statvfs disk{};
@@ -104,6 +112,17 @@ void AlarmRound::look_at_certificate(Instant now) {
   watched_.alarms.judge("renewal", has_failed, has_failed ? 1 : 0, 0, now);
 }
 
+// Also one that was set back while no server ran: the journal has seen a later hour.
+void AlarmRound::look_at_clock(Instant now, std::int64_t steady) {
+  std::int64_t back = clock_.look(now, steady);
+  run_logged("clock", [&]() -> Result<void> {
+    ZICHT_TRY(behind, seconds_behind_journal(watched_.installation));
+    back = std::max(back, behind);
+    return {};
+  });
+  watched_.alarms.judge("clock", back > 0, back, 0, now);
+}
+
 void AlarmRound::look() {
   const Config& config = watched_.installation.config();
   const Instant now = watched_.installation.clock().now();
@@ -113,8 +132,7 @@ void AlarmRound::look() {
   const std::int64_t age = (steady - watched_.checkpoint_at) / kMicrosecondsPerSecond;
   const std::int64_t oldest = kMissedCheckpoints * config.checkpoint_seconds;
   watched_.alarms.judge("checkpoint", age > oldest, age, oldest, now);
-  const std::int64_t back = clock_.look(now, steady);
-  watched_.alarms.judge("clock", back > 0, back, 0, now);
+  look_at_clock(now, steady);
   const std::int64_t refused = sign_ins_.look(http::refused_sign_ins(watched_.metrics).value());
   watched_.alarms.judge("sign-in", refused > config.alarm_sign_ins, refused,
                         config.alarm_sign_ins, now);

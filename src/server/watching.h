@@ -30,6 +30,10 @@ bool run_logged(std::string_view name, const std::function<Result<void>()>& job)
 
 void start_watching(Background& jobs, Watched& watched);
 
+// What another process did to the keys of the store: a new master key is taken over, and who was
+// erased is forgotten, with who is signed in. Errors: those of SqlStore::watch_keys.
+[[nodiscard]] Result<void> follow_keys(Installation& installation);
+
 // Judges every alarm but those of jobs of their own, and leaves `status.json` in the data folder.
 // One look; for the job and for tests.
 class AlarmRound {
@@ -40,6 +44,7 @@ class AlarmRound {
  private:
   void look_at_disk(Instant now);
   void look_at_certificate(Instant now);
+  void look_at_clock(Instant now, std::int64_t steady);
 
   Watched& watched_;
   ClockWatch clock_;

@@ -12,6 +12,8 @@
 #include "store/internal/cells.h"
 #include "store/internal/data_keys.h"
 #include "store/internal/kept_tables.h"
+#include "store/internal/master_key.h"
+#include "store/internal/meta.h"
 #include "store/internal/projector.h"
 #include "store/internal/schema.h"
 #include "store/journal.h"
@@ -27,12 +29,12 @@ std::string_view name_of(BackupPart part) { return kParts[static_cast<std::size_
 
 // ---------------------------------------------------------------------------------- writing
 
-json::object header_of(const BackupStamp& stamp, BackupPart part) {
+json::object header_of(const BackupStamp& stamp, BackupPart part, std::int64_t format) {
   return {{"zicht_backup", 1},
           {"part", name_of(part)},
           {"id", stamp.id},
           {"at", stamp.at.to_string()},
-          {"store_format", kStoreFormat},
+          {"store_format", format},
           {"engine_version", stamp.engine_version}};
 }
 
@@ -173,24 +175,39 @@ std::int64_t number_in(const json::object& object, std::string_view key) {
   return value != nullptr && value->is_int64() ? value->get_int64() : 0;
 }
 
-// The id of the back-up that the file is a part of.
-Result<std::string> read_header(BackupReader& reader, BackupPart part) {
+// A back-up with keys that do not open it would be none. Errors: those of KeyFolder::open.
+Result<void> check_keys(Connection& store, const BackupEnds& source) {
+  ZICHT_TRY(known, known_master(store));
+  ZICHT_CHECKED(KeyFolder::open({.folder = source.keys_folder,
+                                 .credential = source.master_credential},
+                                known));
+  return {};
+}
+
+struct Header {
+  std::string id;                     // of the back-up that the file is a part of
+  std::int64_t format = 0;            // of the store that it was made of
+};
+
+Result<Header> read_header(BackupReader& reader, BackupPart part) {
   ZICHT_TRY(line, reader.next());
   const json::object* header = line ? line->if_object() : nullptr;
   if (header == nullptr || text_in(*header, "part") != name_of(part)) return reader.damaged();
-  if (number_in(*header, "zicht_backup") != 1 ||
-      number_in(*header, "store_format") != kStoreFormat) {
+  const std::int64_t format = number_in(*header, "store_format");
+  const bool is_known = format >= kOldestFormat && format <= kStoreFormat;
+  if (number_in(*header, "zicht_backup") != 1 || !is_known) {
     return make_error("ST-0092", {{"file", reader.path()}});
   }
-  return std::string(text_in(*header, "id"));
+  return Header{.id = std::string(text_in(*header, "id")), .format = format};
 }
 
+// The id of the back-up. Errors: ST-0091, ST-0092.
 Result<std::string> check_file(const std::string& path, BackupPart part) {
   ZICHT_TRY(reader, BackupReader::open(path));
-  ZICHT_TRY(id, read_header(*reader, part));
+  ZICHT_TRY(header, read_header(*reader, part));
   while (true) {
     ZICHT_TRY(line, reader->next());
-    if (!line) return id;
+    if (!line) return header.id;
   }
 }
 
@@ -316,7 +333,7 @@ PartLoader::FindTable tables_of(Connection& store, Connection* read_log) {
 Result<std::int64_t> load_keys_part(const std::string& path, Connection& store,
                                     const BackupEnds& target) {
   ZICHT_TRY(reader, BackupReader::open(path));
-  ZICHT_TRY(id, read_header(*reader, BackupPart::kKeys));
+  ZICHT_CHECKED(read_header(*reader, BackupPart::kKeys));
   if (!make_folders(machine_files(), target.keys_folder)) {
     return make_error("ST-0090", {{"file", target.keys_folder}});
   }
@@ -327,10 +344,13 @@ Result<std::int64_t> load_keys_part(const std::string& path, Connection& store,
       .load(*reader);
 }
 
+// What an older format kept otherwise is put right when the store is opened, by the same steps as
+// in a store that stayed where it was.
 Result<std::int64_t> load_store_part(const std::string& path, Connection& store,
                                      Connection& read_log, const BackupEnds& target) {
   ZICHT_TRY(reader, BackupReader::open(path));
-  ZICHT_TRY(id, read_header(*reader, BackupPart::kStore));
+  ZICHT_TRY(header, read_header(*reader, BackupPart::kStore));
+  ZICHT_CHECKED(set_meta_number(store, kFormat, header.format));
   const auto take_file = [&target](std::string_view name, std::string_view bytes) -> Result<void> {
     for (const SideFile& file : target.side_files) {
       if (file.name != name) continue;
@@ -376,10 +396,10 @@ Result<BackupSummary> load_all(const BackupFiles& files, const BackupEnds& targe
   ZICHT_TRY(of_keys, load_keys_part(files.keys, store, target));
   ZICHT_TRY(of_store, load_store_part(files.store, store, read_log, target));
   summary.rows = of_keys + of_store;
-  ZICHT_TRY(folder, KeyFolder::open({.folder = target.keys_folder,
-                                     .credential = target.master_credential},
-                                    {}));
-  DataKeys keys(folder, rng);
+  const KeyPlaces places{.folder = target.keys_folder, .credential = target.master_credential};
+  ZICHT_TRY(folder, KeyFolder::open(places, {}));
+  KeyRing ring(std::move(folder), places);
+  DataKeys keys(ring, rng);
   ZICHT_CHECKED(derive_packs(store, keys));
   ZICHT_CHECKED(note_absent_projections(store));
   ZICHT_CHECKED(JournalWriter::continue_numbers(store));
@@ -398,12 +418,17 @@ Result<BackupSummary> write_backup(const BackupEnds& source, const BackupStamp& 
     ZICHT_TRY(made, reader_of(source.read_log));
     apart = std::move(made);
   }
+  ZICHT_CHECKED(check_format(*store));
   BackupSummary summary;
+  ZICHT_TRY(format, store_format(*store));
+  ZICHT_CHECKED(check_keys(*store, source));
   ZICHT_TRY(keys, BackupWriter::create(files.keys));
-  ZICHT_CHECKED(keys->add(header_of(stamp, BackupPart::kKeys)));
+  ZICHT_CHECKED(keys->add(header_of(stamp, BackupPart::kKeys, format)));
   ZICHT_CHECKED(write_keys_part(*store, source, *keys, summary));
+  // Nor may they have been replaced while they were read.
+  ZICHT_CHECKED(check_keys(*store, source));
   ZICHT_TRY(out, BackupWriter::create(files.store));
-  ZICHT_CHECKED(out->add(header_of(stamp, BackupPart::kStore)));
+  ZICHT_CHECKED(out->add(header_of(stamp, BackupPart::kStore, format)));
   ZICHT_CHECKED(write_store_part(*store, apart ? *apart : *store, source, *out, summary));
   store->rollback();
   if (apart) apart->rollback();

@@ -151,7 +151,7 @@ TEST_CASE("backup: it goes back on either database, and what is derived from it 
       CHECK(looks(to) == 1);
       StoreFixture restored(to);
       restored.upgrade_pack();
-      const auto entries = restored.store().upgrade_projections();
+      const auto entries = restored.store().upgrade();
       REQUIRE(entries.has_value());
       CHECK(*entries == loaded->entries);
       const auto report = restored.store().rebuild_check();
@@ -254,7 +254,7 @@ TEST_CASE("backup: one of another format is named, not half read") {
     StoreFixture f(test);
     const BackupFiles files = back_up(test, f, "a");
     std::string text = text_of(files.store);
-    const std::string format = "\"store_format\":1";
+    const std::string format = "\"store_format\":2";
     text.replace(text.find(format), format.size(), "\"store_format\":9");
     put(files.store, text);
     CHECK(refused(check_backup(files)) == "ST-0092");

@@ -100,6 +100,10 @@ Result<Exported> export_checkpoints(const CheckpointFile& file,
   return Exported{.before = *before, .added = static_cast<std::int64_t>(lines.size())};
 }
 
+Result<void> hold_note(Connection& connection, const CheckpointFile& file) {
+  return file.path.empty() ? Result<void>() : take_lock(connection, note_name(file));
+}
+
 Result<void> note_exported(Connection& connection, const CheckpointFile& file,
                            const Exported& exported) {
   if (exported.added == 0) return {};

@@ -51,6 +51,9 @@ struct Exported {
 Result<Exported> export_checkpoints(const CheckpointFile& file,
                                     const std::vector<std::string>& lines);
 
+// For a transaction that exports and notes: nobody else does so with the same file until it ends.
+Result<void> hold_note(Connection& connection, const CheckpointFile& file);
+
 // Notes in the database how many lines the file must have from now on, in an open transaction. To
 // be called after the export: lines that were never noted may be absent without a crime. A file
 // that was shorter than it had to be stays so: what comes by itself does not hide it.

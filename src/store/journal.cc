@@ -139,6 +139,7 @@ void JournalWriter::ask_ahead(Exchange& exchange, const Dialect& dialect,
   // In the order of their names, so that two servers do not wait for each other.
   for (const std::string& organisation : organisations) ask_lock(exchange, dialect, organisation);
   for (const std::string& organisation : organisations) ask_head(exchange, organisation);
+  if (!organisations.empty()) ask_generation(exchange);
   if (entries > 0) ask_seqs(exchange, dialect, static_cast<std::int64_t>(entries));
 }
 
@@ -150,6 +151,7 @@ Result<JournalWriter::Head*> JournalWriter::head(Connection& connection,
   Exchange exchange;
   ask_lock(exchange, connection.dialect(), organisation);
   ask_head(exchange, organisation);
+  ask_generation(exchange);
   ZICHT_CHECKED(exchange.run(connection));
   return &heads_.find(organisation)->second;
 }
@@ -202,6 +204,18 @@ void JournalWriter::ask_head(Exchange& exchange, std::string_view organisation) 
     }
     ZICHT_CHECKED(rows.status());
     heads_.emplace(name, head);
+    return {};
+  });
+}
+
+// Keys of this organisation are destroyed with its chain taken: what is found holds until the
+// transaction ends.
+void JournalWriter::ask_generation(Exchange& exchange) {
+  SqlBuilder sql;
+  sql.add(kGenerationQuery);
+  exchange.ask(std::move(sql), [this](Rows& rows) -> Result<void> {
+    ZICHT_TRY(generation, generation_in(rows));
+    keys_.notice_written(generation);
     return {};
   });
 }

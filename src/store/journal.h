@@ -96,6 +96,7 @@ class JournalWriter {
   Result<std::int64_t> next_seq(Connection& connection);
   void ask_lock(Exchange& exchange, const Dialect& dialect, std::string_view organisation);
   void ask_head(Exchange& exchange, std::string_view organisation);
+  void ask_generation(Exchange& exchange);
   void ask_seqs(Exchange& exchange, const Dialect& dialect, std::int64_t count);
 
   DataKeys& keys_;

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "store/internal/cursor.h"
 #include "store/internal/master_key.h"
+#include "store/internal/schema.h"
 
 namespace zicht::store {
 namespace {
@@ -93,6 +94,7 @@ Result<EscrowedKeys> from_escrow(std::string_view text, std::string_view secret_
 
 Result<void> check_fits(Database& database, const EscrowedKeys& keys) {
   ZICHT_TRY(connection, database.connect(Access::kRead));
+  ZICHT_CHECKED(check_format(*connection));
   ZICHT_TRY(known, known_master(*connection));
   if (known.empty() || known == keys.master_id) return {};
   return make_error("ST-0051", {{"given", keys.master_id}, {"known", known}});

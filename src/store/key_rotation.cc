@@ -4,10 +4,15 @@
 #include <vector>
 
 #include "base/error_catalogue.h"
+#include "base/json.h"
 #include "store/internal/cursor.h"
 #include "store/internal/data_keys.h"
+#include "store/internal/entry_text.h"
 #include "store/internal/file_keys.h"
+#include "store/internal/key_ring.h"
 #include "store/internal/master_key.h"
+#include "store/internal/schema.h"
+#include "store/journal.h"
 
 namespace zicht::store {
 namespace {
@@ -131,20 +136,14 @@ class Resealing {
     for (const SealedTable& table : kTables) {
       std::string last;
       bool is_end = false;
-      while (!is_end) ZICHT_CHECKED(in_transaction(table, last, is_end));
+      while (!is_end) {
+        ZICHT_CHECKED(in_transaction(connection_, [&] { return seal_batch(table, last, is_end); }));
+      }
     }
     return count_;
   }
 
  private:
-  Result<void> in_transaction(const SealedTable& table, std::string& last, bool& is_end) {
-    ZICHT_CHECKED(connection_.begin(Access::kWrite));
-    auto done = seal_batch(table, last, is_end);
-    if (done.has_value()) return connection_.commit();
-    connection_.rollback();
-    return done;
-  }
-
   Result<void> seal_batch(const SealedTable& table, std::string& last, bool& is_end) {
     ZICHT_TRY(rows, table.read(connection_, last, batch_));
     is_end = static_cast<std::int64_t>(rows.size()) < batch_;
@@ -173,42 +172,90 @@ class Resealing {
   std::int64_t count_ = 0;
 };
 
-// From now on the store's own key is the new one.
-Result<void> name_as_own(Connection& connection, const std::string& known,
+// Who replaces which key by which; the ids tell nothing of the keys.
+Result<void> tell(Connection& connection, JournalWriter& journal, const RotationOrder& order,
+                  const std::string& former, const std::string& next) {
+  ZICHT_TRY(text, canonical_json(json::object{{"former", former}, {"master_key", next}}));
+  ZICHT_CHECKED(journal.append(connection, {.organisation = order.organisation,
+                                            .actor = order.actor,
+                                            .purpose = "operate",
+                                            .subject = {},
+                                            .kind = model::kKeysRotated,
+                                            .pack_hash = {},
+                                            .key = {.organisation = order.organisation,
+                                                    .retention = "permanent",
+                                                    .subject = {}},
+                                            .payload = text}));
+  return {};
+}
+
+// From now on the store's own key is the new one, and the journal says so.
+Result<void> name_as_own(Connection& connection, JournalWriter& journal,
+                         const RotationOrder& order, const std::string& known,
                          const std::string& next) {
-  ZICHT_CHECKED(connection.begin(Access::kWrite));
-  const auto changed = connection.execute(
-      "update meta set value = $1 where name = 'master_key' and value = $2", {next, known});
-  if (changed && *changed == 1) return connection.commit();
-  connection.rollback();
-  if (!changed) return changed.error();
-  return make_error("ST-0053");
+  return in_transaction(connection, [&]() -> Result<void> {
+    ZICHT_CHECKED(tell(connection, journal, order, known, next));
+    ZICHT_TRY(changed,
+              connection.execute(
+                  "update meta set value = $1 where name = 'master_key' and value = $2",
+                  {next, known}));
+    // Somebody else was first.
+    return changed == 1 ? Result<void>() : make_error("ST-0053");
+  });
+}
+
+// Makes the next key and begins with it.
+Result<void> begin_rotation(Connection& connection, const RotationOrder& order,
+                            const std::string& known, MasterKeys& keys, const Clock& clock,
+                            Rng& rng) {
+  if (order.actor.empty()) return make_error("ST-0057");
+  // The key that holds must be there, or nothing could be opened.
+  ZICHT_TRY(folder, KeyFolder::open(order.places, known));
+  ZICHT_CHECKED(keys.make_next(order.places, rng));
+  KeyRing ring(std::move(folder), order.places);
+  DataKeys data_keys(ring, rng);
+  JournalWriter journal(data_keys, clock, rng, order.engine_version);
+  return name_as_own(connection, journal, order, known, id_of(*keys.next));
 }
 
 }  // namespace
 
-Result<KeyRotation> rotate_master_key(Database& database, const KeyPlaces& places, Rng& rng,
-                                      std::int64_t batch) {
+Result<KeyRotation> rotate_master_key(Database& database, const RotationOrder& order,
+                                      const Clock& clock, Rng& rng) {
   ZICHT_TRY(connection, database.connect(Access::kWrite));
+  ZICHT_CHECKED(check_format(*connection));
   ZICHT_TRY(known, known_master(*connection));
   if (known.empty()) {
-    ZICHT_TRY(keys, open_keys(*connection, places, rng));
+    ZICHT_TRY(keys, open_keys(*connection, order.places, rng));
     known = keys.master_id();
   }
-  ZICHT_TRY(keys, MasterKeys::read(places));
+  ZICHT_TRY(keys, MasterKeys::read(order.places));
   KeyRotation rotation;
   rotation.is_resumed = keys.next && id_of(*keys.next) == known;
   if (!rotation.is_resumed) {
-    // The key that holds must be there, or nothing could be opened.
-    ZICHT_CHECKED(KeyFolder::open(places, known));
-    ZICHT_CHECKED(keys.make_next(places, rng));
-    ZICHT_CHECKED(name_as_own(*connection, known, id_of(*keys.next)));
+    ZICHT_CHECKED(begin_rotation(*connection, order, known, keys, clock, rng));
   }
   rotation.master_id = id_of(*keys.next);
-  ZICHT_TRY(count, Resealing(*connection, keys, rng, batch).run());
+  ZICHT_TRY(count, Resealing(*connection, keys, rng, order.batch).run());
   rotation.sealed_anew = count;
-  ZICHT_CHECKED(keys.put_next_in_place(places));
+  ZICHT_CHECKED(in_transaction(
+      *connection, [&] { return note_wholly_sealed(*connection, rotation.master_id); }));
+  ZICHT_CHECKED(keys.put_next_in_place(order.places));
   return rotation;
+}
+
+Result<bool> differs_from_journal(Connection& connection, DataKeys& keys) {
+  std::int64_t seq = 0;
+  {
+    ZICHT_TRY(rows, connection.query("select max(seq) from journal where kind = $1",
+                                     {model::kKeysRotated}));
+    if (rows.next() && !rows.is_null(0)) seq = rows.integer(0);
+    ZICHT_CHECKED(rows.status());
+  }
+  if (seq == 0) return false;
+  ZICHT_TRY(payload, payload_in(connection, keys, seq));
+  ZICHT_TRY(known, known_master(connection));
+  return text_in(payload, "master_key") != known;
 }
 
 }  // namespace zicht::store

@@ -57,6 +57,10 @@ struct World {
     return f.store().files().put_upload(meta, "account-1", "text");
   }
 
+  RotationOrder order(const KeyPlaces& at) const {
+    return {.places = at, .actor = "account-1", .organisation = "org", .engine_version = "test",
+            .batch = 2};
+  }
   KeyPlaces places() const { return {.folder = test.folder() + "/keys"}; }
   std::string file(const std::string& name) const { return places().folder + "/" + name; }
 
@@ -66,7 +70,7 @@ struct World {
   void add() { REQUIRE(try_add().has_value()); }
 
   Result<KeyRotation> rotate() {
-    return rotate_master_key(test.database(), places(), f.rng(), 2);
+    return rotate_master_key(test.database(), order(places()), f.clock(), f.rng());
   }
 
   // Opens the store as another server would.
@@ -80,6 +84,17 @@ struct World {
                                    f.clock(), f.rng()));
   }
   std::string opening() { return opening(places()); }
+
+  // The entries that tell of a new master key.
+  std::vector<model::Envelope> told() {
+    const auto all = f.store().envelopes(std::nullopt, 100);
+    REQUIRE(all.has_value());
+    std::vector<model::Envelope> told;
+    for (const model::Envelope& each : *all) {
+      if (each.kind == model::kKeysRotated) told.push_back(each);
+    }
+    return told;
+  }
 
   void check_sound() {
     f.reopen();
@@ -122,18 +137,46 @@ TEST_CASE("rotation: everything opens with the new master key alone") {
     CHECK(contents(world.file("master.key")).size() == SecretKey::kSize);
     CHECK(contents(world.file("master.key")) != before);
     CHECK_FALSE(fs::exists(world.file("master-next.key")));
-    // A server that runs on with the old key makes no data keys that nobody could open.
-    CHECK(error_of(world.try_add()) == "ST-0053");
-    CHECK(error_of(world.upload("file-4")) == "ST-0053");
+    // A store that was open meanwhile goes on with the new key.
+    CHECK(error_of(world.try_add()) == "none");
+    CHECK(error_of(world.upload("file-4")) == "none");
     auto& outbox = world.f.store().outbox();
-    CHECK(error_of(outbox.put_webhook_secret("hook-4", "x", world.f.clock().now())) == "ST-0053");
+    CHECK(error_of(outbox.put_webhook_secret("hook-4", "x", world.f.clock().now())) == "none");
     CHECK(error_of(outbox.put_mail_preference(
-              {"account-2", app::MailWish::kDaily, "b@mail.example", "nl"})) == "ST-0053");
+              {"account-2", app::MailWish::kDaily, "b@mail.example", "nl"})) == "none");
     world.check_sound();
     const auto again = world.rotate();
     REQUIRE(again.has_value());
     CHECK(again->master_id != rotation->master_id);
     world.check_sound();
+  });
+}
+
+TEST_CASE("rotation: the journal tells who did it, and a rebuild finds another key than it names") {
+  testing::on_both([](TestDatabase& test) {
+    World world(test);
+    CHECK(error_of(rotate_master_key(test.database(), {.places = world.places()},
+                                     world.f.clock(), world.f.rng())) == "ST-0057");
+    CHECK_FALSE(fs::exists(world.file("master-next.key")));
+    world.f.clock().advance_microseconds(1000);
+    const Instant now = world.f.clock().now();
+    REQUIRE(world.rotate().has_value());
+    const auto told = world.told();
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].actor == "account-1");
+    CHECK(told[0].organisation == "org");
+    CHECK(told[0].recorded_at == now);
+    world.check_sound();
+    const auto connection = test.database().connect(Access::kWrite);
+    REQUIRE(connection.has_value());
+    // As a key that somebody put there without telling would be.
+    REQUIRE((*connection)
+                ->run_script("update meta set value = 'another' where name = 'master_key'")
+                .has_value());
+    const auto compared = world.f.store().rebuild_check();
+    REQUIRE(compared.has_value());
+    CHECK(compared->differences ==
+          std::vector<std::string>{"meta: the master key is not that of keys.rotated"});
   });
 }
 
@@ -161,9 +204,12 @@ TEST_CASE("rotation: one that stopped half way is told, and goes on") {
     CHECK(world.opening() == "ST-0052");
     CHECK(error_of(world.rotate()) == "ST-0021");
     put(wrapped);
-    const auto rest = world.rotate();
+    // Nobody need be named to go on: who began it stands in the journal.
+    const auto rest = rotate_master_key(test.database(), {.places = world.places()},
+                                        world.f.clock(), world.f.rng());
     REQUIRE(rest.has_value());
     CHECK(rest->is_resumed);
+    CHECK(world.told().size() == 1);
     // The key that was damaged and all that comes after the data keys: a second factor, three
     // uploads, three webhooks with two secrets each, an address.
     CHECK(rest->sealed_anew >= 12);
@@ -236,7 +282,8 @@ TEST_CASE("rotation: the master key may be handed over by the system, and the ri
   REQUIRE(chmod(places.credential.c_str(), 0440) == 0);  // as systemd does, for one user
   CHECK(world.opening() == "ST-0050");
   CHECK(world.opening(places) == "none");
-  const auto rotation = rotate_master_key(test.database(), places, world.f.rng());
+  const auto rotation =
+      rotate_master_key(test.database(), world.order(places), world.f.clock(), world.f.rng());
   REQUIRE(rotation.has_value());
   CHECK(fs::exists(world.file("master.key")));
   CHECK(world.opening(places) == "none");

@@ -178,9 +178,21 @@ Result<KeyFolder> KeyFolder::open(const KeyPlaces& places, const std::string& ma
     if (keys.next && id_of(*keys.next) == master_id) return make_error("ST-0052");
     return make_error("ST-0051", {{"given", id_of(keys.present.back())}, {"known", master_id}});
   }
+  return with_signing_key(places, *found);
+}
+
+Result<KeyFolder> KeyFolder::open_while_replaced(const KeyPlaces& places,
+                                                 const std::string& master_id) {
+  ZICHT_TRY(keys, MasterKeys::read(places));
+  if (keys.next && id_of(*keys.next) == master_id) return with_signing_key(places, *keys.next);
+  // It may have taken its place since the first of them was read.
+  return open(places, master_id);
+}
+
+Result<KeyFolder> KeyFolder::with_signing_key(const KeyPlaces& places, const SecretKey& master) {
   ZICHT_TRY(seed, read_key(*places.files, places.folder + "/" + kSigning));
   if (!seed) return make_error("ST-0050", {{"file", kSigning}});
-  return KeyFolder(*found, *seed);
+  return KeyFolder(master, *seed);
 }
 
 Result<KeyFolder> KeyFolder::open_or_create(const KeyPlaces& places, Rng& rng) {

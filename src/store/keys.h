@@ -102,6 +102,9 @@ class KeyFolder {
   // ST-0050 when a key is not there; ST-0051 when the master key is another; ST-0052 when its
   // replacement was not finished.
   static Result<KeyFolder> open(const KeyPlaces& places, const std::string& master_id);
+  // The same for who has the store open already: a key that is still to take its place will do.
+  static Result<KeyFolder> open_while_replaced(const KeyPlaces& places,
+                                               const std::string& master_id);
   // The same for a store in which nothing was sealed yet: what is not there is made, and safe on
   // disk, with its name, before it is given.
   static Result<KeyFolder> open_or_create(const KeyPlaces& places, Rng& rng);
@@ -119,6 +122,7 @@ class KeyFolder {
 
  private:
   KeyFolder(const SecretKey& master, const SecretKey& signing_seed);
+  static Result<KeyFolder> with_signing_key(const KeyPlaces& places, const SecretKey& master);
 
   SecretKey master_;
   std::string master_id_;

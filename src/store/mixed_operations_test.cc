@@ -301,13 +301,16 @@ class MixedWorld {
     prepare();
   }
 
+  // The store goes on meanwhile, with the key that another process gave it.
   void rotate() {
     settle();
-    const auto rotated =
-        rotate_master_key(test_->database(), {.folder = test_->folder() + "/keys"}, rng_);
+    const auto rotated = rotate_master_key(test_->database(),
+                                           {.places = {.folder = test_->folder() + "/keys"},
+                                            .actor = "account-x",
+                                            .organisation = "org",
+                                            .engine_version = "test"},
+                                           f_->clock(), rng_);
     if (!rotated.has_value()) FAIL(describe(rotated.error()));
-    f_->reopen();
-    prepare();
   }
 
   // ------------------------------------------------------------ back-up
@@ -365,7 +368,7 @@ class MixedWorld {
     f_->clock().advance_microseconds(now.microseconds_since_epoch() -
                                      f_->clock().now().microseconds_since_epoch());
     prepare();
-    const auto derived = f_->store().upgrade_projections();
+    const auto derived = f_->store().upgrade();
     if (!derived.has_value()) FAIL(describe(derived.error()));
     const auto again = f_->store().erase_again();
     if (!again.has_value()) FAIL(describe(again.error()));

@@ -246,7 +246,7 @@ TEST_CASE("rebuild: what an older version derived is made again once, when it is
     StoreFixture f(test, kSeed + 3);
     Workload(f).run(100);
     const auto upgrade = [&f] {
-      const auto entries = f.store().upgrade_projections();
+      const auto entries = f.store().upgrade();
       if (!entries.has_value()) FAIL(describe(entries.error()));
       return *entries;
     };

@@ -35,10 +35,9 @@ Result<std::optional<app::Credential>> SqlCredentialStore::credential(const std:
   credential.must_change = rows.integer(6) != 0;
   if (!rows.text(1).empty()) {
     const auto sealed = text_of_hex(rows.text(1));
-    std::optional<std::string> secret;
-    if (sealed) secret = open_sealed(keys_.master(), *sealed, label_of_second_factor(account));
-    if (!secret) return make_error("ST-0021");
-    credential.totp_secret = *secret;
+    if (!sealed) return make_error("ST-0021");
+    ZICHT_TRY(secret, keys_.open(*reader, *sealed, label_of_second_factor(account)));
+    credential.totp_secret = std::move(secret);
   }
   if (!rows.is_null(5)) {
     ZICHT_TRY(until, Instant::from_microseconds(rows.integer(5)));
@@ -48,13 +47,13 @@ Result<std::optional<app::Credential>> SqlCredentialStore::credential(const std:
 }
 
 Result<void> SqlCredentialStore::put_credential(const app::Credential& credential) {
-  std::string sealed;
-  if (!credential.totp_secret.empty()) {
-    sealed = hex_of(seal(keys_.master(), random_nonce(rng_), credential.totp_secret,
-                         label_of_second_factor(credential.account)));
-  }
   return writer_.run([&](Connection& connection) -> Result<void> {
-    if (!sealed.empty()) ZICHT_CHECKED(hold_master(connection, keys_));
+    std::string sealed;
+    if (!credential.totp_secret.empty()) {
+      ZICHT_TRY(master, keys_.hold(connection));
+      sealed = hex_of(seal(master->master(), random_nonce(rng_), credential.totp_secret,
+                           label_of_second_factor(credential.account)));
+    }
     return connection.queue(
         "insert into credentials (account, password_hash, totp_secret, totp_confirmed, "
         "last_totp_step, failures, locked_until, must_change) "

@@ -12,7 +12,7 @@
 #include "app/ports.h"
 #include "base/rng.h"
 #include "store/driver.h"
-#include "store/keys.h"
+#include "store/internal/key_ring.h"
 #include "store/writer.h"
 
 namespace zicht::store {
@@ -20,7 +20,7 @@ namespace zicht::store {
 class SqlCredentialStore final : public app::CredentialStore {
  public:
   // For a database that has the tables, with its one writer. All must outlive this.
-  SqlCredentialStore(ReadPool& readers, Writer& writer, const KeyFolder& keys, Rng& rng)
+  SqlCredentialStore(ReadPool& readers, Writer& writer, KeyRing& keys, Rng& rng)
       : readers_(readers), writer_(writer), keys_(keys), rng_(rng) {}
 
   Result<std::optional<app::Credential>> credential(const std::string& account) override;
@@ -35,7 +35,7 @@ class SqlCredentialStore final : public app::CredentialStore {
  private:
   ReadPool& readers_;
   Writer& writer_;
-  const KeyFolder& keys_;
+  KeyRing& keys_;
   Rng& rng_;
 };
 

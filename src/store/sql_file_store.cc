@@ -6,7 +6,6 @@
 #include "base/error_catalogue.h"
 #include "base/json.h"
 #include "store/internal/file_keys.h"
-#include "store/internal/master_key.h"
 
 namespace zicht::store {
 namespace {
@@ -41,13 +40,13 @@ Result<app::FileMeta> meta_from(const std::string& file, std::string_view text,
 Result<void> SqlFileStore::put_upload(const app::FileMeta& file, const std::string& account,
                                       std::string_view content) {
   const SecretKey key = SecretKey::random(rng_);
-  const std::string wrapped =
-      seal(folder_.master(), random_nonce(rng_), key.bytes(), upload_label(file.id));
   ZICHT_TRY(text, meta_text(file));
   const std::string meta = seal(key, random_nonce(rng_), text, upload_label(file.id));
   const std::int64_t now = clock_.now().microseconds_since_epoch();
   const auto begin = [&](Connection& connection) -> Result<void> {
-    ZICHT_CHECKED(hold_master(connection, folder_));
+    ZICHT_TRY(master, ring_.hold(connection));
+    const std::string wrapped =
+        seal(master->master(), random_nonce(rng_), key.bytes(), upload_label(file.id));
     return connection.queue(
         "insert into uploads (file, account, created, size, complete, meta, wrapped) "
         "values ($1, $2, $3, $4, 0, $5, $6)",
@@ -86,9 +85,8 @@ Result<std::optional<app::FileMeta>> SqlFileStore::upload(const std::string& fil
     ZICHT_CHECKED(rows.status());
     return std::optional<app::FileMeta>();
   }
-  const auto secret = open_sealed(folder_.master(), rows.text(2), upload_label(file));
-  if (!secret) return make_error("ST-0021");
-  const auto meta = open_sealed(SecretKey::of(*secret), rows.text(1), upload_label(file));
+  ZICHT_TRY(secret, ring_.open(*reader, rows.text(2), upload_label(file)));
+  const auto meta = open_sealed(SecretKey::of(secret), rows.text(1), upload_label(file));
   if (!meta) return make_error("ST-0062");
   ZICHT_TRY(found, meta_from(file, *meta, rows.integer(0)));
   return std::optional(std::move(found));

@@ -13,6 +13,7 @@
 #include "base/rng.h"
 #include "store/driver.h"
 #include "store/internal/data_keys.h"
+#include "store/internal/key_ring.h"
 #include "store/keys.h"
 #include "store/writer.h"
 
@@ -25,9 +26,9 @@ class SqlFileStore final : public app::FileStore {
   static constexpr std::size_t kPieceBytes = std::size_t{256} << 10;
 
   // For a database that has the tables, with its one writer. All must outlive this.
-  SqlFileStore(ReadPool& readers, Writer& writer, const KeyFolder& folder, DataKeys& keys,
+  SqlFileStore(ReadPool& readers, Writer& writer, KeyRing& ring, DataKeys& keys,
                const Clock& clock, Rng& rng)
-      : readers_(readers), writer_(writer), folder_(folder), keys_(keys), clock_(clock),
+      : readers_(readers), writer_(writer), ring_(ring), keys_(keys), clock_(clock),
         rng_(rng) {}
 
   Result<void> put_upload(const app::FileMeta& file, const std::string& account,
@@ -46,7 +47,7 @@ class SqlFileStore final : public app::FileStore {
 
   ReadPool& readers_;
   Writer& writer_;
-  const KeyFolder& folder_;
+  KeyRing& ring_;
   DataKeys& keys_;
   const Clock& clock_;
   Rng& rng_;

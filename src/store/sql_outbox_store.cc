@@ -238,12 +238,12 @@ Result<std::vector<std::string>> SqlOutboxStore::webhook_secrets(const std::stri
     return make_error("ST-0080");
   }
   const std::string label = label_of_webhook(webhook);
-  ZICHT_TRY(present, opened(rows.text(0), label));
+  ZICHT_TRY(present, opened(*reader, rows.text(0), label));
   std::vector<std::string> secrets{std::move(present)};
   const bool still_holds =
       now.microseconds_since_epoch() - rows.integer(2) < app::kOldSecretHolds;
   if (!rows.text(1).empty() && still_holds) {
-    ZICHT_TRY(previous, opened(rows.text(1), label));
+    ZICHT_TRY(previous, opened(*reader, rows.text(1), label));
     secrets.push_back(std::move(previous));
   }
   return secrets;
@@ -251,9 +251,8 @@ Result<std::vector<std::string>> SqlOutboxStore::webhook_secrets(const std::stri
 
 Result<void> SqlOutboxStore::put_webhook_secret(const std::string& webhook,
                                                 const std::string& secret, Instant now) {
-  const std::string digits = sealed(secret, label_of_webhook(webhook));
   return writer_.run([&](Connection& connection) -> Result<void> {
-    ZICHT_CHECKED(hold_master(connection, keys_));
+    ZICHT_TRY(digits, sealed(connection, secret, label_of_webhook(webhook)));
     return connection.queue(
         "insert into webhook_secrets (webhook, sealed, previous, replaced) "
         "values ($1, $2, '', $3) on conflict (webhook) do update set "
@@ -275,7 +274,7 @@ Result<app::MailPreference> SqlOutboxStore::mail_preference(const std::string& a
   if (rows.next()) {
     preference.wish = wish_of(rows.text(0));
     preference.language = rows.text(1);
-    ZICHT_TRY(address, opened(rows.text(2), label_of_mail(account)));
+    ZICHT_TRY(address, opened(*reader, rows.text(2), label_of_mail(account)));
     preference.address = std::move(address);
   }
   ZICHT_CHECKED(rows.status());
@@ -283,7 +282,6 @@ Result<app::MailPreference> SqlOutboxStore::mail_preference(const std::string& a
 }
 
 Result<void> SqlOutboxStore::put_mail_preference(const app::MailPreference& preference) {
-  const std::string digits = sealed(preference.address, label_of_mail(preference.account));
   return writer_.run([&](Connection& connection) -> Result<void> {
     if (preference.wish == MailWish::kNever) {
       ZICHT_CHECKED(connection.queue("delete from outbox where target = $1 and kind = 'mail'",
@@ -291,7 +289,7 @@ Result<void> SqlOutboxStore::put_mail_preference(const app::MailPreference& pref
       return connection.queue("delete from mail_preferences where account = $1",
                               {preference.account});
     }
-    ZICHT_CHECKED(hold_master(connection, keys_));
+    ZICHT_TRY(digits, sealed(connection, preference.address, label_of_mail(preference.account)));
     return connection.queue(
         "insert into mail_preferences (account, wish, language, sealed) values ($1, $2, $3, $4) "
         "on conflict (account) do update set wish = excluded.wish, "
@@ -317,15 +315,17 @@ Result<std::vector<app::MailPreference>> SqlOutboxStore::mail_preferences() {
 
 // ---------------------------------------------------------------- sealing
 
-std::string SqlOutboxStore::sealed(const std::string& plain, const std::string& label) {
-  return hex_of(seal(keys_.master(), random_nonce(rng_), plain, label));
+Result<std::string> SqlOutboxStore::sealed(Connection& connection, const std::string& plain,
+                                           const std::string& label) {
+  ZICHT_TRY(master, keys_.hold(connection));
+  return hex_of(seal(master->master(), random_nonce(rng_), plain, label));
 }
 
-Result<std::string> SqlOutboxStore::opened(std::string_view digits, const std::string& label) {
+Result<std::string> SqlOutboxStore::opened(Connection& connection, std::string_view digits,
+                                           const std::string& label) {
   const auto bytes = text_of_hex(digits);
-  auto plain = bytes ? open_sealed(keys_.master(), *bytes, label) : std::nullopt;
-  if (!plain) return make_error("ST-0021");
-  return *std::move(plain);
+  if (!bytes) return make_error("ST-0021");
+  return keys_.open(connection, *bytes, label);
 }
 
 }  // namespace zicht::store

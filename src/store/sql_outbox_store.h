@@ -11,7 +11,7 @@
 #include "app/outbox_ports.h"
 #include "base/rng.h"
 #include "store/driver.h"
-#include "store/keys.h"
+#include "store/internal/key_ring.h"
 #include "store/writer.h"
 
 namespace zicht::store {
@@ -19,7 +19,7 @@ namespace zicht::store {
 class SqlOutboxStore final : public app::OutboxStore {
  public:
   // For a database that has the tables, with its one writer. All must outlive this.
-  SqlOutboxStore(ReadPool& readers, Writer& writer, const KeyFolder& keys, Rng& rng)
+  SqlOutboxStore(ReadPool& readers, Writer& writer, KeyRing& keys, Rng& rng)
       : readers_(readers), writer_(writer), keys_(keys), rng_(rng) {}
 
   Result<std::vector<app::OutboxMessage>> due_messages(app::Lane lane, Instant now,
@@ -47,13 +47,16 @@ class SqlOutboxStore final : public app::OutboxStore {
 
  private:
   Result<std::int64_t> change(std::string_view sql, std::initializer_list<Param> params);
-  std::string sealed(const std::string& plain, const std::string& label);
-  // Errors: ST-0021.
-  Result<std::string> opened(std::string_view digits, const std::string& label);
+  // In a write transaction. Errors: ST-0053.
+  Result<std::string> sealed(Connection& connection, const std::string& plain,
+                             const std::string& label);
+  // Errors: ST-0021, ST-0053.
+  Result<std::string> opened(Connection& connection, std::string_view digits,
+                             const std::string& label);
 
   ReadPool& readers_;
   Writer& writer_;
-  const KeyFolder& keys_;
+  KeyRing& keys_;
   Rng& rng_;
 };
 

@@ -44,12 +44,12 @@ class UnitRun {
     DataKeys& keys;
     const FormRegistry& forms;
     TransactionView& view;
-    const KeyFolder& folder;
+    KeyRing& ring;
     Rng& rng;
   };
   UnitRun(Connection& connection, PreparedUnit& unit, const Ports& ports)
       : connection_(connection), unit_(unit), journal_(ports.journal), keys_(ports.keys),
-        forms_(ports.forms), view_(ports.view), folder_(ports.folder), rng_(ports.rng) {}
+        forms_(ports.forms), view_(ports.view), ring_(ports.ring), rng_(ports.rng) {}
 
   Result<void> run() {
     unit_.receipt = {};
@@ -83,7 +83,7 @@ class UnitRun {
                          .key = key_scope_of(write.prepared),
                          .payload = write.payload};
     ZICHT_TRY(key, keys_.for_writing(connection_, entry.key));
-    ZICHT_CHECKED(take_files(connection_, folder_, rng_, *key,
+    ZICHT_CHECKED(take_files(connection_, ring_, rng_, *key,
                              {.record = record.id, .account = unit_.actor, .files = write.files}));
     ZICHT_TRY(envelope, journal_.append(connection_, entry));
     // Before the rows change: a task is new when it is not among them.
@@ -130,7 +130,7 @@ class UnitRun {
   DataKeys& keys_;
   const FormRegistry& forms_;
   TransactionView& view_;
-  const KeyFolder& folder_;
+  KeyRing& ring_;
   Rng& rng_;
   model::Envelope keyed_;  // the entry in which the idempotency key stands
 };
@@ -138,9 +138,9 @@ class UnitRun {
 }  // namespace
 
 SqlStore::SqlStore(Database& database, StoreOptions options, const Clock& clock, Rng& rng,
-                   KeyFolder folder)
+                   KeyFolder folder, KeyPlaces places)
     : database_(database), options_(std::move(options)), clock_(clock), rng_(rng),
-      folder_(std::move(folder)), keys_(folder_, rng),
+      ring_(std::move(folder), std::move(places)), keys_(ring_, rng),
       journal_(keys_, clock, rng, options_.engine_version),
       view_(std::make_unique<TransactionView>(journal_, forms_)), readers_(database) {}
 
@@ -154,7 +154,7 @@ Result<std::unique_ptr<SqlStore>> SqlStore::open(Database& database, StoreOption
   ZICHT_TRY(folder, open_keys(*first, places, rng));
   first.reset();
   std::unique_ptr<SqlStore> store(
-      new SqlStore(database, std::move(options), clock, rng, std::move(folder)));
+      new SqlStore(database, std::move(options), clock, rng, std::move(folder), places));
   WriterOptions writer_options = store->options_.writer;
   writer_options.begin = [journal = &store->journal_] { journal->begin(); };
   writer_options.forget = [journal = &store->journal_, view = store->view_.get()] {
@@ -167,16 +167,24 @@ Result<std::unique_ptr<SqlStore>> SqlStore::open(Database& database, StoreOption
   ZICHT_TRY(writer, Writer::create(database, std::move(writer_options)));
   store->writer_ = std::move(writer);
   store->credentials_ = std::make_unique<SqlCredentialStore>(store->readers_, *store->writer_,
-                                                             store->folder_, rng);
-  store->files_ = std::make_unique<SqlFileStore>(store->readers_, *store->writer_, store->folder_,
+                                                             store->ring_, rng);
+  store->files_ = std::make_unique<SqlFileStore>(store->readers_, *store->writer_, store->ring_,
                                                  store->keys_, clock, rng);
   store->outbox_ = std::make_unique<SqlOutboxStore>(store->readers_, *store->writer_,
-                                                    store->folder_, rng);
+                                                    store->ring_, rng);
   return store;
 }
 
 Result<std::string> SqlStore::escrow(std::string_view public_key) const {
-  return to_escrow(folder_, public_key);
+  return to_escrow(*ring_.present(), public_key);
+}
+
+Result<bool> SqlStore::watch_keys() {
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
+  ZICHT_TRY(generation, keys_.look(*reader));
+  const std::int64_t before = watched_generation_.exchange(generation);
+  ZICHT_CHECKED(ring_.look(*reader));
+  return before != -1 && before != generation;
 }
 
 SqlStore::~SqlStore() {
@@ -213,7 +221,7 @@ Result<app::Receipt> SqlStore::append_and_wait(app::Unit unit) {
 }
 
 Result<void> SqlStore::run_unit(Connection& connection, PreparedUnit& unit) {
-  return UnitRun(connection, unit, {journal_, keys_, forms_, *view_, folder_, rng_}).run();
+  return UnitRun(connection, unit, {journal_, keys_, forms_, *view_, ring_, rng_}).run();
 }
 
 Result<std::optional<app::Receipt>> SqlStore::replay_of(const app::Idempotency& key) {
@@ -249,18 +257,13 @@ void SqlStore::note_appended(std::int64_t entries) {
   // When the queue is full the next entries ask again.
   static_cast<void>(writer_->submit(
       [this, lines](Connection& connection) {
-        return sign_heads(connection, folder_, clock_.now(), *lines);
+        return sign_heads(connection, *ring_.present(), clock_.now(), *lines);
       },
       [this, lines](const Result<void>& outcome) {
         if (!outcome.has_value()) return;
-        const auto exported = export_lines(*lines);
-        if (!exported.has_value()) return;
-        // When the queue is full the next export notes these too.
-        static_cast<void>(writer_->submit(
-            [this, done = *exported](Connection& connection) {
-              return note_exported(connection, checkpoint_file(), done);
-            },
-            [](const Result<void>&) {}));
+        keep_unexported(*lines);
+        // When the queue is full these go with the next ones.
+        static_cast<void>(writer_->submit(exporting(), [](const Result<void>&) {}));
       }));
 }
 
@@ -271,13 +274,10 @@ CheckpointFile SqlStore::checkpoint_file() const {
 Result<void> SqlStore::make_checkpoint() {
   std::vector<std::string> lines;
   ZICHT_CHECKED(writer_->run([&](Connection& connection) {
-    return sign_heads(connection, folder_, clock_.now(), lines);
+    return sign_heads(connection, *ring_.present(), clock_.now(), lines);
   }));
-  ZICHT_TRY(exported, export_lines(lines));
-  if (exported.added == 0) return {};
-  return writer_->run([&](Connection& connection) {
-    return note_exported(connection, checkpoint_file(), exported);
-  });
+  keep_unexported(lines);
+  return writer_->run(exporting());
 }
 
 Result<void> SqlStore::mend_checkpoint_file() {
@@ -288,19 +288,32 @@ Result<void> SqlStore::mend_checkpoint_file() {
     ZICHT_TRY(missing, missing_lines(*reader, checkpoint_file()));
     lines = std::move(missing);
   }
-  ZICHT_CHECKED(export_lines(lines));
+  keep_unexported(lines);
+  ZICHT_CHECKED(writer_->run(exporting()));
   return writer_->run([&](Connection& connection) {
     return note_anew(connection, checkpoint_file());
   });
 }
 
-// Lines that could not be exported go with the next ones.
-Result<Exported> SqlStore::export_lines(const std::vector<std::string>& lines) {
+void SqlStore::keep_unexported(const std::vector<std::string>& lines) {
   const std::lock_guard lock(checkpoint_file_mutex_);
   unexported_.insert(unexported_.end(), lines.begin(), lines.end());
-  ZICHT_TRY(exported, export_checkpoints(checkpoint_file(), unexported_));
-  unexported_.clear();
-  return exported;
+}
+
+// In one transaction lines are added and counted, for another process may add to the same file.
+// Those that could not be exported go with the next ones.
+Writer::Unit SqlStore::exporting() {
+  auto done = std::make_shared<Exported>();  // a unit may run again
+  return [this, done](Connection& connection) -> Result<void> {
+    const CheckpointFile file = checkpoint_file();
+    ZICHT_CHECKED(hold_note(connection, file));
+    const std::lock_guard lock(checkpoint_file_mutex_);
+    ZICHT_TRY(exported, export_checkpoints(file, unexported_));
+    unexported_.clear();
+    if (done->added == 0) done->before = exported.before;
+    done->added += exported.added;
+    return note_exported(connection, file, *done);
+  };
 }
 
 }  // namespace zicht::store

@@ -30,6 +30,7 @@
 #include "store/files.h"
 #include "store/internal/data_keys.h"
 #include "store/internal/form_registry.h"
+#include "store/internal/key_ring.h"
 #include "store/internal/record_forms.h"
 #include "store/journal.h"
 #include "store/keys.h"
@@ -114,6 +115,9 @@ class SqlStore final : public app::Store {
                           Instant until) override;
   Result<Health> health() override;
 
+  // When the newest entry of any chain was recorded; absent: there is none.
+  Result<std::optional<Instant>> newest_entry();
+
   // Walks the whole journal, checks chains, seals and signed checkpoints (those in the database
   // and those exported), keeps the outcome for last_verification, and gives it.
   Result<Json> verify_journal();
@@ -132,9 +136,12 @@ class SqlStore final : public app::Store {
   // Puts what the journal says in the place of what is there, in one transaction; gives the
   // number of entries. Writes wait for it.
   Result<std::int64_t> rebuild();
-  // The same when what is there was made by a version of the engine that derived something else;
-  // nothing when it is current. Requires: every pack version that entries name is prepared.
-  Result<std::optional<std::int64_t>> upgrade_projections();
+  // Brings a store of an older format, or with tables that an older version derived otherwise, to
+  // what this version works with, in one transaction: when that fails it is as it was, and the
+  // older version opens it. Gives the number of entries that were derived anew; nothing when it is
+  // current. Until then nothing but packs may be read, and nothing written.
+  // Requires: every pack version that entries name is prepared.
+  Result<std::optional<std::int64_t>> upgrade();
 
   // What erasing the person would destroy. Errors: ST-0041 when that was done, ST-0043 when it is
   // no person.
@@ -160,6 +167,14 @@ class SqlStore final : public app::Store {
   // on for too long; it can be done again.
   Result<void> wipe_removed();
 
+  // What another process did to the keys: takes over a master key that was replaced, and drops
+  // remembered keys that were destroyed. To be called about once a second while the store is open;
+  // what is written, and what is read of who was erased, does not wait for it. True when keys were
+  // destroyed since it was called before. Errors: ST-0053 when the new master key is not here.
+  Result<bool> watch_keys();
+  // How many keys are remembered for readers.
+  [[nodiscard]] std::size_t remembered_keys() { return keys_.remembered(); }
+
   // The keys of this store, sealed to a recipient (key_escrow.h). Errors: ST-0054.
   Result<std::string> escrow(std::string_view public_key) const;
 
@@ -173,24 +188,28 @@ class SqlStore final : public app::Store {
   Writer::Counters writer_counters() const { return writer_->counters(); }
 
  private:
-  SqlStore(Database& database, StoreOptions options, const Clock& clock, Rng& rng,
-           KeyFolder folder);
+  SqlStore(Database& database, StoreOptions options, const Clock& clock, Rng& rng, KeyFolder folder,
+           KeyPlaces places);
 
   Result<FormTablePtr> table_of(Connection& connection, const std::string& record);
   Result<void> erase_listed(const ListedErasure& listed);
+  void forget_destroyed();
+  Result<std::int64_t> rebuild_from(std::int64_t format);
   Result<std::int64_t> expire_together(const std::string& actor, const std::string& organisation,
                                        std::vector<ErasedRecord> records);
   Result<void> run_unit(Connection& connection, PreparedUnit& unit);
   void note_appended(std::int64_t entries);
-  Result<Exported> export_lines(const std::vector<std::string>& lines);
+  void keep_unexported(const std::vector<std::string>& lines);
+  Writer::Unit exporting();
   [[nodiscard]] CheckpointFile checkpoint_file() const;
 
   Database& database_;
   const StoreOptions options_;
   const Clock& clock_;
   Rng& rng_;
-  const KeyFolder folder_;
+  KeyRing ring_;
   DataKeys keys_;
+  std::atomic<std::int64_t> watched_generation_ = -1;  // of keys; -1: not watched yet
   FormRegistry forms_;
   RecordForms forms_of_records_;
   JournalWriter journal_;             // writer thread

@@ -303,7 +303,7 @@ Result<Json> SqlStore::verify_journal() {
     ZICHT_TRY(checkpoints, stored_checkpoints(*reader));
     checkpoints.insert(checkpoints.end(), exported.checkpoints.begin(),
                        exported.checkpoints.end());
-    ZICHT_TRY(outcome, verify(*reader, keys_, folder_, checkpoints));
+    ZICHT_TRY(outcome, verify(*reader, keys_, *ring_.present(), checkpoints));
     ZICHT_TRY(of_file, check_file(*reader, checkpoint_file(), exported));
     outcome.problems.insert(outcome.problems.end(), of_file.begin(), of_file.end());
     report = to_json(outcome, clock_.now().to_string());
@@ -317,6 +317,26 @@ Result<Json> SqlStore::verify_journal() {
   return report;
 }
 
+Result<std::optional<Instant>> SqlStore::newest_entry() {
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
+  // From one organisation to the next by the index of chains, instead of through all entries.
+  ZICHT_TRY(rows, reader->query(
+                      "with recursive chain (organisation) as (select min(organisation) "
+                      "from journal union all select (select min(j.organisation) from journal j "
+                      "where j.organisation > chain.organisation) from chain "
+                      "where chain.organisation is not null) "
+                      "select max((select j.recorded_at from journal j "
+                      "where j.organisation = chain.organisation "
+                      "order by j.chain_no desc limit 1)) from chain"));
+  const bool is_any = rows.next() && !rows.is_null(0);
+  const std::int64_t newest = is_any ? rows.integer(0) : 0;
+  ZICHT_CHECKED(rows.status());
+  if (!is_any) return std::optional<Instant>();
+  ZICHT_TRY(at, Instant::from_microseconds(newest));
+  return std::optional(at);
+}
+
+// A lease that ends days from now was taken by a clock that ran ahead: leases last minutes.
 Result<bool> SqlStore::take_lease(const std::string& name, const std::string& holder, Instant now,
                                   Instant until) {
   bool is_held = false;
@@ -326,9 +346,10 @@ Result<bool> SqlStore::take_lease(const std::string& name, const std::string& ho
                   "insert into leases (name, holder, until) values ($1, $2, $3) "
                   "on conflict (name) do update set holder = excluded.holder, "
                   "until = excluded.until where leases.holder = excluded.holder "
-                  "or leases.until <= $4",
+                  "or leases.until <= $4 or leases.until > $5",
                   {name, holder, until.microseconds_since_epoch(),
-                   now.microseconds_since_epoch()}));
+                   now.microseconds_since_epoch(),
+                   until.microseconds_since_epoch() + kMicrosecondsPerDay}));
     is_held = changed > 0;
     return {};
   }));

@@ -1,5 +1,7 @@
 // Rebuilding the projections: beside what is there, to compare; or in its place.
 #include "store/internal/schema.h"
+#include "store/internal/upgrade_steps.h"
+#include "store/key_rotation.h"
 #include "store/rebuild.h"
 #include "store/sql_store.h"
 
@@ -17,22 +19,38 @@ Result<RebuildReport> SqlStore::rebuild_check() {
   ZICHT_CHECKED(target->commit());
   report.entries = entries;
   ZICHT_CHECKED(compare_projections(*reader, *target, forms_, report));
+  ZICHT_TRY(differs, differs_from_journal(*reader, keys_));
+  if (differs) report.differences.emplace_back("meta: the master key is not that of keys.rotated");
   return report;
 }
 
-Result<std::optional<std::int64_t>> SqlStore::upgrade_projections() {
+Result<std::optional<std::int64_t>> SqlStore::upgrade() {
+  std::int64_t format = 0;
+  bool is_derived = false;
   {
     ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
+    ZICHT_TRY(found, store_format(*reader));
     ZICHT_TRY(is_current, has_current_projections(*reader));
-    if (is_current) return std::optional<std::int64_t>();
+    format = found;
+    is_derived = is_current;
   }
-  ZICHT_TRY(entries, rebuild());
-  return std::optional<std::int64_t>(entries);
+  if (is_derived && format == kStoreFormat) return std::optional<std::int64_t>();
+  if (!is_derived) {
+    ZICHT_TRY(entries, rebuild_from(format));
+    return std::optional<std::int64_t>(entries);
+  }
+  ZICHT_CHECKED(writer_->run([format](Connection& connection) {
+    return run_upgrade_steps(connection, upgrade_steps(), format);
+  }));
+  return std::optional<std::int64_t>(0);
 }
 
-Result<std::int64_t> SqlStore::rebuild() {
+Result<std::int64_t> SqlStore::rebuild() { return rebuild_from(kStoreFormat); }
+
+Result<std::int64_t> SqlStore::rebuild_from(std::int64_t format) {
   std::int64_t entries = 0;
   const auto load = [&](Connection& connection) -> Result<void> {
+    ZICHT_CHECKED(run_upgrade_steps(connection, upgrade_steps(), format));
     ZICHT_TRY(reader, readers_.lease());
     ZICHT_CHECKED(connection.expect_bulk());
     ZICHT_CHECKED(drop_projections(connection, forms_));

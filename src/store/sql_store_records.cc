@@ -183,6 +183,8 @@ Result<std::vector<app::HistoryItem>> SqlStore::history(const std::string& id, s
   if (before_seq) sql.add(" and seq < ").bind(*before_seq);
   sql.add(" order by seq desc limit ").bind(limit);
   ZICHT_TRY(rows, sql.query(*reader));
+  // No row of a table stands between an entry and a key that is remembered.
+  ZICHT_CHECKED(keys_.look(*reader));
   std::vector<app::HistoryItem> items;
   while (rows.next()) {
     ZICHT_TRY(entry, read_entry(rows));

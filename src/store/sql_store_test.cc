@@ -321,9 +321,9 @@ TEST_CASE("store: what is sealed is nowhere in the tables in clear") {
 
 TEST_CASE("store: one holder at a time has a lease, until it ends") {
   both([](StoreFixture& f) {
-    const auto at = [&f](int seconds) {
+    const auto at = [&f](std::int64_t seconds) {
       return *Instant::from_microseconds(f.clock().now().microseconds_since_epoch() +
-                                         seconds * 1'000'000);
+                                         seconds * kMicrosecondsPerSecond);
     };
     CHECK(value_of(f.store().take_lease("job", "a", at(0), at(10))));
     CHECK_FALSE(value_of(f.store().take_lease("job", "b", at(5), at(15))));
@@ -331,6 +331,11 @@ TEST_CASE("store: one holder at a time has a lease, until it ends") {
     CHECK_FALSE(value_of(f.store().take_lease("job", "b", at(14), at(20))));
     CHECK(value_of(f.store().take_lease("job", "b", at(15), at(20))));
     CHECK(value_of(f.store().take_lease("other", "a", at(15), at(20))));
+    // One that was taken while the clock ran ahead does not hold until then.
+    constexpr int day = 24 * 3600;
+    CHECK(value_of(f.store().take_lease("ahead", "a", at(2 * day), at(2 * day + 10))));
+    CHECK(value_of(f.store().take_lease("ahead", "b", at(0), at(10))));
+    CHECK_FALSE(value_of(f.store().take_lease("ahead", "a", at(5), at(15))));
   });
 }
 

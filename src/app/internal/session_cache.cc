@@ -42,4 +42,10 @@ void SessionCache::forget_account(const std::string& account) {
   });
 }
 
+void SessionCache::forget_all() {
+  const std::lock_guard lock(mutex_);
+  ++generation_;
+  entries_.clear();
+}
+
 }  // namespace zicht::app::internal

@@ -39,6 +39,7 @@ class SessionCache {
 
   void forget(const std::string& token_hash);
   void forget_account(const std::string& account);
+  void forget_all();
 
  private:
   std::mutex mutex_;

@@ -1,14 +1,26 @@
 #include "store/internal/data_keys.h"
 
+#include <charconv>
 #include <set>
 #include <utility>
 
 #include "base/error_catalogue.h"
 #include "base/ids.h"
 #include "store/internal/master_key.h"
+#include "store/internal/meta.h"
 
 namespace zicht::store {
 namespace {
+
+// What a question about a key asks too, so that what is found is known to be of that generation.
+constexpr std::string_view kWithGeneration =
+    ", coalesce((select value from meta where name = 'keys generation'), '0')";
+
+std::int64_t number_of(std::string_view text) {
+  std::int64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
 
 // Subjects come and go; the cache must not grow with the number of people.
 constexpr std::size_t kCacheLimit = 10000;
@@ -74,17 +86,18 @@ Result<Wraps> wraps_of(Connection& connection, const std::string& record) {
 
 }  // namespace
 
+Result<std::int64_t> generation_in(Rows& rows) {
+  const std::int64_t generation = rows.next() ? number_of(rows.text(0)) : 0;
+  ZICHT_CHECKED(rows.status());
+  return generation;
+}
+
 std::string label_of_data_key(std::string_view id, const KeyScope& scope) {
   return std::string(id) + text_of(scope);
 }
 
 Result<void> lock_person(Connection& connection, std::string_view person) {
-  if (connection.dialect().lock.empty()) return {};
-  const std::string name = "person:" + std::string(person);
-  ZICHT_TRY(rows, connection.query(connection.dialect().lock, {name}));
-  while (rows.next()) {
-  }
-  return rows.status();
+  return take_lock(connection, "person:" + std::string(person));
 }
 
 Result<bool> is_erased(Connection& connection, std::string_view id) {
@@ -120,40 +133,46 @@ Result<DataKeyPtr> DataKeys::for_writing(Connection& connection, const KeyScope&
   return key;
 }
 
-Result<DataKeyPtr> DataKeys::find(Connection& connection, std::string_view id) {
+Result<DataKeyPtr> DataKeys::find(Connection& connection, std::string_view id, bool may_keep) {
   {
     const std::lock_guard lock(mutex_);
     if (const auto found = by_id_.find(id); found != by_id_.end()) return found->second;
   }
-  ZICHT_TRY(rows, connection.query("select organisation, retention, subject, wrapped "
-                                   "from data_keys where key_id = $1",
+  ZICHT_TRY(rows, connection.query("select organisation, retention, subject, wrapped" +
+                                       std::string(kWithGeneration) +
+                                       " from data_keys where key_id = $1",
                                    {id}));
   if (!rows.next()) {
     ZICHT_CHECKED(rows.status());
-    return find_of_record(connection, id);
+    return find_of_record(connection, id, may_keep);
   }
   const KeyScope scope{.organisation = std::string(rows.text(0)),
                        .retention = std::string(rows.text(1)),
                        .subject = std::string(rows.text(2))};
-  ZICHT_TRY(key, unwrap(scope, std::string(id), rows.text(3)));
-  keep(key);
+  const std::int64_t generation = number_of(rows.text(4));
+  ZICHT_TRY(key, unwrap(connection, scope, std::string(id), rows.text(3)));
+  if (may_keep) keep(key, generation);
   return key;
 }
 
-Result<DataKeyPtr> DataKeys::find_of_record(Connection& connection, std::string_view id) {
-  ZICHT_TRY(rows, connection.query("select record, person_key, wrapped from record_keys "
-                                   "where key_id = $1 order by person_key limit 1",
+Result<DataKeyPtr> DataKeys::find_of_record(Connection& connection, std::string_view id,
+                                            bool may_keep) {
+  ZICHT_TRY(rows, connection.query("select record, person_key, wrapped" +
+                                       std::string(kWithGeneration) +
+                                       " from record_keys where key_id = $1 "
+                                       "order by person_key limit 1",
                                    {id}));
   if (!rows.next()) {
     ZICHT_CHECKED(rows.status());
     return DataKeyPtr();
   }
   const std::string record(rows.text(0)), person_key(rows.text(1)), wrapped(rows.text(2));
-  ZICHT_TRY(person, find(connection, person_key));
+  const std::int64_t generation = number_of(rows.text(3));
+  ZICHT_TRY(person, find(connection, person_key, may_keep));
   // Both go in one transaction; here one of them went between the two questions.
   if (person == nullptr) return DataKeyPtr();
   ZICHT_TRY(key, unwrap_record_key(*person, std::string(id), record, wrapped));
-  keep(key);
+  if (may_keep) keep(key, generation);
   return key;
 }
 
@@ -166,7 +185,8 @@ Result<DataKeyPtr> DataKeys::key_of_record(Connection& connection, const KeyScop
         DataKey{.id = PublicId::random(rng_).to_string(), .secret = SecretKey::random(rng_)});
   } else {
     const Wraps::Wrap& wrap = found.wraps.front();
-    ZICHT_TRY(person, find(connection, wrap.person_key));
+    // The generation that this transaction sees may be its own, and never be.
+    ZICHT_TRY(person, find(connection, wrap.person_key, !has_destroyed_));
     if (person == nullptr) return make_error("ST-0021");
     ZICHT_TRY(unwrapped, unwrap_record_key(*person, wrap.key, scope.record, wrap.wrapped));
     key = std::move(unwrapped);
@@ -205,14 +225,43 @@ Result<DataKeyPtr> DataKeys::key_of_person(Connection& connection, const KeyScop
   return existing;
 }
 
-void DataKeys::forget_written() {
+void DataKeys::forget_uncommitted() {
   uncommitted_.clear();
-  by_scope_.clear();
+  // A generation that this transaction raised, or found raised by itself, may never have been.
+  if (has_destroyed_) written_generation_ = kUnknown;
+  has_destroyed_ = false;
 }
 
-void DataKeys::forget_read() {
+Result<void> DataKeys::forget_written(Connection& connection) {
+  uncommitted_.clear();
+  by_scope_.clear();
+  has_destroyed_ = true;
+  return connection.queue(
+      "insert into meta (name, value) values ($1, '1') on conflict (name) do update "
+      "set value = cast(cast(meta.value as bigint) + 1 as text)",
+      {kGeneration});
+}
+
+void DataKeys::notice_written(std::int64_t generation) {
+  if (written_generation_ != generation) by_scope_.clear();
+  written_generation_ = generation;
+}
+
+Result<std::int64_t> DataKeys::look(Connection& connection) {
+  ZICHT_TRY(rows, connection.query(kGenerationQuery));
+  ZICHT_TRY(generation, generation_in(rows));
   const std::lock_guard lock(mutex_);
-  by_id_.clear();
+  // Not `!=`: this may be the reader of a state from before.
+  if (generation > read_generation_) {
+    by_id_.clear();
+    read_generation_ = generation;
+  }
+  return generation;
+}
+
+std::size_t DataKeys::remembered() {
+  const std::lock_guard lock(mutex_);
+  return by_id_.size();
 }
 
 Result<DataKeyPtr> DataKeys::read(Connection& connection, const KeyScope& scope) {
@@ -223,15 +272,15 @@ Result<DataKeyPtr> DataKeys::read(Connection& connection, const KeyScope& scope)
     ZICHT_CHECKED(rows.status());
     return DataKeyPtr();
   }
-  ZICHT_TRY(key, unwrap(scope, std::string(rows.text(0)), rows.text(1)));
+  ZICHT_TRY(key, unwrap(connection, scope, std::string(rows.text(0)), rows.text(1)));
   return key;
 }
 
 Result<DataKeyPtr> DataKeys::make(Connection& connection, const KeyScope& scope) {
-  ZICHT_CHECKED(hold_master(connection, folder_));
+  ZICHT_TRY(master, ring_.hold(connection));
   auto key = std::make_shared<const DataKey>(
       DataKey{.id = PublicId::random(rng_).to_string(), .secret = SecretKey::random(rng_)});
-  const std::string wrapped = seal(folder_.master(), random_nonce(rng_), key->secret.bytes(),
+  const std::string wrapped = seal(master->master(), random_nonce(rng_), key->secret.bytes(),
                                    label_of_data_key(key->id, scope));
   ZICHT_CHECKED(connection.queue(
       "insert into data_keys (key_id, organisation, retention, subject, wrapped) "
@@ -241,17 +290,20 @@ Result<DataKeyPtr> DataKeys::make(Connection& connection, const KeyScope& scope)
   return DataKeyPtr(std::move(key));
 }
 
-Result<DataKeyPtr> DataKeys::unwrap(const KeyScope& scope, std::string id,
-                                    std::string_view wrapped) const {
-  auto secret = open_sealed(folder_.master(), wrapped, label_of_data_key(id, scope));
-  if (!secret) return make_error("ST-0021");
+Result<DataKeyPtr> DataKeys::unwrap(Connection& connection, const KeyScope& scope, std::string id,
+                                    std::string_view wrapped) {
+  ZICHT_TRY(secret, ring_.open(connection, wrapped, label_of_data_key(id, scope)));
   auto key = std::make_shared<const DataKey>(
-      DataKey{.id = std::move(id), .secret = SecretKey::of(*secret)});
+      DataKey{.id = std::move(id), .secret = SecretKey::of(secret)});
   return DataKeyPtr(std::move(key));
 }
 
-void DataKeys::keep(const DataKeyPtr& key) {
+// A reader of an earlier state may have found a key that is gone by now: it is not kept.
+void DataKeys::keep(const DataKeyPtr& key, std::int64_t generation) {
   const std::lock_guard lock(mutex_);
+  if (generation < read_generation_) return;
+  if (generation > read_generation_) by_id_.clear();
+  read_generation_ = generation;
   if (by_id_.size() >= kCacheLimit) by_id_.clear();
   by_id_.emplace(key->id, key);
 }

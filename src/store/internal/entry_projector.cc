@@ -48,6 +48,13 @@ Result<void> check_reset(Payload& payload) {
   return payload.check();
 }
 
+// No table is derived from it; a rebuild compares the last of them with the key that the store has.
+Result<void> check_rotation(Payload& payload) {
+  payload.text("former");
+  payload.text("master_key");
+  return payload.check();
+}
+
 Result<void> put_pack(Connection& connection, const model::Envelope& envelope, Payload& payload) {
   const std::string pack = payload.text("pack"), version = payload.text("version"),
                     hash = payload.text("hash"), files = payload.json_text("files");
@@ -112,6 +119,7 @@ Result<void> project_entry(Connection& connection, const model::Envelope& envelo
   if (envelope.kind == model::kOrganisationPut) return put_organisation(connection, members);
   if (envelope.kind == model::kAccountPut) return put_account(connection, members);
   if (envelope.kind == model::kAccountReset) return check_reset(members);
+  if (envelope.kind == model::kKeysRotated) return check_rotation(members);
   if (envelope.kind == model::kPackStored) return put_pack(connection, envelope, members);
   if (envelope.kind == model::kPackActivated) return put_activation(connection, envelope, members);
   if (envelope.kind == model::kCalendarConfigured) {

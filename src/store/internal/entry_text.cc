@@ -16,6 +16,8 @@ Result<json::object> payload_in(Connection& connection, DataKeys& keys, std::int
     return json::object();
   }
   ZICHT_TRY(entry, read_entry(rows));
+  // No row of a table stands between an entry and a key that is remembered.
+  ZICHT_CHECKED(keys.look(connection));
   ZICHT_TRY(text, open_payload(connection, keys, entry));
   ZICHT_TRY(payload, parse_json(text));
   return payload.is_object() ? std::move(payload.get_object()) : json::object();

@@ -14,7 +14,7 @@ Result<bool> is_taken(Connection& connection, std::string_view file, std::string
 }
 
 // The key of an upload; absent when this account has none of that id that is complete.
-Result<std::optional<SecretKey>> waiting_key(Connection& connection, const KeyFolder& folder,
+Result<std::optional<SecretKey>> waiting_key(Connection& connection, KeyRing& ring,
                                              std::string_view file, std::string_view account) {
   ZICHT_TRY(rows, connection.query("select wrapped from uploads where file = $1 and account = $2 "
                                    "and complete = 1",
@@ -23,9 +23,8 @@ Result<std::optional<SecretKey>> waiting_key(Connection& connection, const KeyFo
     ZICHT_CHECKED(rows.status());
     return std::optional<SecretKey>();
   }
-  const auto secret = open_sealed(folder.master(), rows.text(0), upload_label(file));
-  if (!secret) return make_error("ST-0021");
-  return std::optional(SecretKey::of(*secret));
+  ZICHT_TRY(secret, ring.open(connection, rows.text(0), upload_label(file)));
+  return std::optional(SecretKey::of(secret));
 }
 
 }  // namespace
@@ -36,10 +35,10 @@ std::string file_label(std::string_view file, std::string_view record) {
   return "file:" + std::string(file) + ":" + std::string(record);
 }
 
-Result<void> take_files(Connection& connection, const KeyFolder& folder, Rng& rng,
+Result<void> take_files(Connection& connection, KeyRing& ring, Rng& rng,
                         const DataKey& key, const Taking& taking) {
   for (const std::string& file : taking.files) {
-    ZICHT_TRY(secret, waiting_key(connection, folder, file, taking.account));
+    ZICHT_TRY(secret, waiting_key(connection, ring, file, taking.account));
     if (!secret) {
       ZICHT_TRY(has_it, is_taken(connection, file, taking.record));
       if (!has_it) return make_error("ST-0061");

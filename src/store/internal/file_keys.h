@@ -11,6 +11,7 @@
 #include "base/rng.h"
 #include "store/driver.h"
 #include "store/internal/data_keys.h"
+#include "store/internal/key_ring.h"
 #include "store/keys.h"
 
 namespace zicht::store {
@@ -26,7 +27,7 @@ struct Taking {
   std::string_view account;
   const std::vector<std::string>& files;
 };
-Result<void> take_files(Connection& connection, const KeyFolder& folder, Rng& rng,
+Result<void> take_files(Connection& connection, KeyRing& ring, Rng& rng,
                         const DataKey& key, const Taking& taking);
 
 // Removes the keys and contents of all files of a record, in the open transaction.

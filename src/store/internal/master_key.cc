@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "base/error_catalogue.h"
 #include "store/internal/data_keys.h"
+#include "store/internal/key_ring.h"
 
 namespace zicht::store {
 namespace {
@@ -18,13 +18,11 @@ Result<std::string> first_text(Connection& connection, std::string_view sql) {
 }
 
 Result<void> note_master(Connection& connection, const std::string& id) {
-  ZICHT_CHECKED(connection.begin(Access::kWrite));
-  auto noted = connection.queue("insert into meta (name, value) values ('master_key', $1) "
-                                "on conflict (name) do nothing",
-                                {id});
-  if (noted.has_value()) return connection.commit();
-  connection.rollback();
-  return noted;
+  return in_transaction(connection, [&] {
+    return connection.queue("insert into meta (name, value) values ('master_key', $1) "
+                            "on conflict (name) do nothing",
+                            {id});
+  });
 }
 
 }  // namespace
@@ -40,18 +38,29 @@ Result<KeyFolder> open_keys(Connection& connection, const KeyPlaces& places, Rng
   auto keys = used.empty() ? KeyFolder::open_or_create(places, rng) : KeyFolder::open(places, {});
   if (!keys) return keys;
   // A store of before ids were kept: what is there must open.
-  if (!used.empty()) ZICHT_CHECKED(DataKeys(*keys, rng).find(connection, used));
+  if (!used.empty()) {
+    KeyRing ring(*keys, places);
+    ZICHT_CHECKED(DataKeys(ring, rng).find(connection, used));
+  }
   ZICHT_CHECKED(note_master(connection, keys->master_id()));
   // Another server may have been first, with a key of its own.
   ZICHT_TRY(noted, known_master(connection));
   return KeyFolder::open(places, noted);
 }
 
-Result<void> hold_master(Connection& connection, const KeyFolder& keys) {
-  ZICHT_TRY(known, first_text(connection, "select value from meta where name = 'master_key'" +
-                                              std::string(connection.dialect().share)));
-  if (known != keys.master_id()) return make_error("ST-0053");
-  return {};
+Result<std::string> held_master(Connection& connection) {
+  return first_text(connection, "select value from meta where name = 'master_key'" +
+                                    std::string(connection.dialect().share));
+}
+
+Result<std::string> wholly_sealed_with(Connection& connection) {
+  return first_text(connection, "select value from meta where name = 'master_key_sealed'");
+}
+
+Result<void> note_wholly_sealed(Connection& connection, const std::string& id) {
+  return connection.queue("insert into meta (name, value) values ('master_key_sealed', $1) "
+                          "on conflict (name) do update set value = excluded.value",
+                          {id});
 }
 
 std::string label_of_second_factor(std::string_view account) {

@@ -19,9 +19,13 @@ Result<std::string> known_master(Connection& connection);
 // Errors: those of KeyFolder; ST-0021 when they do not open what is there.
 Result<KeyFolder> open_keys(Connection& connection, const KeyPlaces& places, Rng& rng);
 
-// For a write transaction that seals something with the master key: nobody replaces that key until
-// it ends. Errors: ST-0053 when it was replaced since these keys were read.
-Result<void> hold_master(Connection& connection, const KeyFolder& keys);
+// The same in a write transaction, and nobody replaces that key until it ends.
+Result<std::string> held_master(Connection& connection);
+
+// The id of the master key that everything was under when it was last replaced; empty: that never
+// happened, or has not ended. Noted in an open transaction.
+Result<std::string> wholly_sealed_with(Connection& connection);
+Result<void> note_wholly_sealed(Connection& connection, const std::string& id);
 
 // What the secret of a second factor is bound to, which the master key seals.
 std::string label_of_second_factor(std::string_view account);

@@ -12,6 +12,11 @@ namespace zicht::store {
 // The journal's seq from which on idempotency keys are remembered.
 inline constexpr const char* kKeysFrom = "keys from";
 
+// How many transactions destroyed keys (data_keys.h).
+inline constexpr const char* kGeneration = "keys generation";
+// The number of the store's format (schema.h).
+inline constexpr const char* kFormat = "format";
+
 // 0 when it is absent.
 Result<std::int64_t> meta_number(Connection& connection, const std::string& name);
 

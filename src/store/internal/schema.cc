@@ -191,15 +191,15 @@ constexpr std::array<std::string_view, 22> kProjectionIndexes = {
     "create index if not exists webhook_forms_webhook on webhook_forms (webhook)",
 };
 
-Result<void> check_format(Connection& connection) {
-  ZICHT_CHECKED(connection
-                    .queue("insert into meta (name, value) values ('format', $1) "
-                           "on conflict (name) do nothing",
-                           {std::to_string(kStoreFormat)}));
-  ZICHT_TRY(rows, connection.query("select value from meta where name = 'format'"));
-  if (rows.next() && rows.text(0) == std::to_string(kStoreFormat)) return {};
+Result<bool> has_meta(Connection& connection) {
+  const bool is_postgres = connection.dialect().kind == Dialect::Kind::kPostgres;
+  ZICHT_TRY(rows, connection.query(is_postgres
+                                       ? "select 1 from information_schema.tables where "
+                                         "table_schema = current_schema() and table_name = 'meta'"
+                                       : "select 1 from sqlite_master where name = 'meta'"));
+  const bool is_there = rows.next();
   ZICHT_CHECKED(rows.status());
-  return make_error("ST-0022");
+  return is_there;
 }
 
 // A store without entries has nothing to make again.
@@ -211,6 +211,8 @@ Result<void> note_projections_of_new_store(Connection& connection) {
 }
 
 Result<void> create_all(Connection& connection) {
+  ZICHT_CHECKED(check_format(connection));
+  ZICHT_TRY(format, store_format(connection));
   const Dialect& dialect = connection.dialect();
   const bool is_postgres = dialect.kind == Dialect::Kind::kPostgres;
   for (const auto table : kTables) {
@@ -221,13 +223,27 @@ Result<void> create_all(Connection& connection) {
   const auto guards = is_postgres ? std::span<const std::string_view>(kPostgresGuards)
                                   : std::span<const std::string_view>(kSqliteGuards);
   for (const auto guard : guards) ZICHT_CHECKED(connection.run_script(guard));
-  ZICHT_CHECKED(check_format(connection));
+  if (format == 0) ZICHT_CHECKED(set_meta_number(connection, kFormat, kStoreFormat));
   ZICHT_CHECKED(create_projections(connection));
-  ZICHT_CHECKED(create_projection_indexes(connection));
-  return note_projections_of_new_store(connection);
+  ZICHT_CHECKED(note_projections_of_new_store(connection));
+  // Indexes are for tables as this version makes them: upgrading makes both.
+  ZICHT_TRY(is_current, has_current_projections(connection));
+  return is_current ? create_projection_indexes(connection) : Result<void>();
 }
 
 }  // namespace
+
+Result<void> check_format(Connection& connection) {
+  ZICHT_TRY(format, store_format(connection));
+  const bool is_known = format == 0 || (format >= kOldestFormat && format <= kStoreFormat);
+  return is_known ? Result<void>() : make_error("ST-0022");
+}
+
+Result<std::int64_t> store_format(Connection& connection) {
+  ZICHT_TRY(is_there, has_meta(connection));
+  if (!is_there) return 0;
+  return meta_number(connection, kFormat);
+}
 
 Result<bool> has_current_projections(Connection& connection) {
   ZICHT_TRY(version, meta_number(connection, "projections"));
@@ -245,16 +261,11 @@ Result<void> note_current_projections(Connection& connection) {
 std::span<const ProjectionTable> projection_tables() { return kProjections; }
 
 Result<void> create_schema(Connection& connection) {
-  ZICHT_CHECKED(connection.begin(Access::kWrite));
-  // Two servers that start at the same time would make the same tables.
-  if (!connection.dialect().lock.empty()) {
-    auto held = connection.query(connection.dialect().lock, {"schema"});
-    if (!held.has_value()) return connection.rollback(), held.error();
-  }
-  auto created = create_all(connection);
-  if (created.has_value()) return connection.commit();
-  connection.rollback();
-  return created;
+  return in_transaction(connection, [&]() -> Result<void> {
+    // Two servers that start at the same time would make the same tables.
+    ZICHT_CHECKED(take_lock(connection, "schema"));
+    return create_all(connection);
+  });
 }
 
 Result<void> create_scratch_schema(Connection& connection) {

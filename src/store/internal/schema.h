@@ -13,7 +13,10 @@
 
 namespace zicht::store {
 
-constexpr std::int64_t kStoreFormat = 1;
+// Raised when an older version of Zicht could not work with what this one writes, or keep it whole.
+// A store of a format from kOldestFormat on is brought to this one by steps (upgrade_steps.h).
+constexpr std::int64_t kStoreFormat = 2;
+constexpr std::int64_t kOldestFormat = 1;
 // Raised by every change of what is derived from the journal: tables, columns, or what stands in
 // them. A store whose projections are of another version makes them again when it is opened.
 constexpr std::int64_t kProjectionsVersion = 4;
@@ -27,9 +30,17 @@ struct ProjectionTable {
 
 std::span<const ProjectionTable> projection_tables();
 
-// Makes what is not there yet, in one transaction.
-// Errors: ST-0022 when the database holds a store of another format.
+// Makes what is not there yet, in one transaction; what it adds to a store of an older format does
+// not disturb the version of Zicht that made it.
+// Errors: ST-0022 when the database holds a store of a format that is not known: then nothing was
+// made.
 Result<void> create_schema(Connection& connection);
+
+// For who works on a store without making its tables. Errors: ST-0022.
+Result<void> check_format(Connection& connection);
+
+// The format of the store that is there; 0: there is none.
+Result<std::int64_t> store_format(Connection& connection);
 
 // The tables of the projections alone, in an open transaction.
 Result<void> create_projections(Connection& connection);

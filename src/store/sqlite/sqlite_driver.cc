@@ -481,15 +481,32 @@ class SqliteDatabase final : public Database {
 
 }  // namespace
 
-Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, SqliteOptions options) {
-  if (options.vfs.empty()) {
-    // SQLite would create the file with the process's mask; the store is for its owner alone.
-    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file < 0) {
-      return store_error(Failure::kUnreachable, "cannot open or create the database file");
-    }
-    ::close(file);
+namespace {
+
+bool may_not_write(int code) { return code == EACCES || code == EROFS || code == EPERM; }
+
+// SQLite would create the file with the process's mask; the store is for its owner alone. And it
+// would say of a folder in which it may make no log that it cannot be opened.
+Result<void> prepare_file(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file < 0 && may_not_write(errno)) {
+    return store_error(Failure::kReadOnly, "the database file");
   }
+  if (file < 0) {
+    return store_error(Failure::kUnreachable, "cannot open or create the database file");
+  }
+  ::close(file);
+  const auto end = path.rfind('/');
+  const std::string folder = end == std::string::npos ? "." : path.substr(0, end + 1);
+  const bool is_writable = ::faccessat(AT_FDCWD, folder.c_str(), W_OK, AT_EACCESS) == 0;
+  if (is_writable || !may_not_write(errno)) return {};
+  return store_error(Failure::kReadOnly, "the folder of the database");
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, SqliteOptions options) {
+  if (options.vfs.empty()) ZICHT_CHECKED(prepare_file(path));
   const char* const vfs = options.vfs.empty() ? nullptr : options.vfs.c_str();
   std::unique_ptr<Database> database = std::make_unique<SqliteDatabase>(path, options);
   ZICHT_TRY(first, database->connect(Access::kWrite));
