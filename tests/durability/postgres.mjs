@@ -45,6 +45,12 @@ class Postgres {
     throw new Error(`PostgreSQL does not start (Debian package postgresql-15, see ./run setup)`);
   }
 
+  // What a question gives, as psql writes it.
+  async ask(sql) {
+    const words = ['-h', this.folder, '-U', 'zicht', '-d', 'postgres', '-Atc', sql];
+    return (await run(`${programs}/psql`, words, this.options)).stdout;
+  }
+
   async kill() {
     process.kill(-this.server.pid, 'SIGKILL');
     await this.ended;

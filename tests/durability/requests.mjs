@@ -19,9 +19,9 @@ export async function writeJson(address, method, target, body, headers = {}) {
   };
 }
 
-// The headers of the demo account that may make tools.
-export async function signIn(address) {
-  const credentials = { login: 'lender', password: 'zicht-demo-lender' };
+// The headers of a demo account; without a login that of who may make tools.
+export async function signIn(address, login = 'lender') {
+  const credentials = { login, password: `zicht-demo-${login}` };
   const answer = await writeJson(address, 'POST', '/v1/session', credentials);
   if (!answer.ok) throw new Error(`cannot sign in: ${answer.text}`);
   return { cookie: answer.cookie, 'x-csrf-token': answer.json.csrf_token };

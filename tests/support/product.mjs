@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const program = process.env.ZICHT ?? path.join(root, 'build/dev/bin/zicht');
+export const program = process.env.ZICHT ?? path.join(root, 'build/dev/bin/zicht');
 const run = promisify(execFile);
 
 class Product {
