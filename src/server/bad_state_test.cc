@@ -187,8 +187,11 @@ class Process {
 TEST_CASE("bad state: a store of a later release is refused by every command, and not touched") {
   const Desk zicht;
   begin(zicht);
+  const std::string kept = zicht.folder + "/kept.json", with = zicht.folder + "/recipient";
+  REQUIRE(zicht({"keys", "escrow", kept, "--to", with + ".pub"}).code == kGood);
   run_sql(zicht, "update meta set value = '99' where name = 'format'");
   check_refused(zicht, "ST-0022");
+  CHECK(has(zicht({"keys", "recover", kept, "--with", with}).complained, "ST-0022"));
   // A replacement that was begun goes on without a name, and does not either.
   CHECK(has(zicht({"keys", "rotate"}).complained, "ST-0022"));
   run_sql(zicht, "update meta set value = '2' where name = 'format'");

@@ -38,6 +38,8 @@ const kKinds: Partial<Record<string, MessageKey>> = {
   'account.reset': 'journal.reset', 'organisation.put': 'journal.organisation',
   'pack.stored': 'journal.packStored', 'pack.activated': 'journal.packActivated',
   'calendar.configured': 'journal.calendar', 'webhook.put': 'journal.webhook',
+  'person.erased': 'journal.erased', 'records.expired': 'journal.expired',
+  'keys.rotated': 'journal.keys',
 };
 
 function Kind({ kind }: { kind: string }) {
