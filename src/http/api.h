@@ -29,7 +29,8 @@ struct ApiOptions {
   bool is_behind_proxy = false;  // a proxy passes requests on: who the peer is says nothing
   bool metrics_for_all = false;  // else /metrics answers the machine itself only
   Rate account = {};             // of each account; from this machine itself without limit
-  // How long the answer takes at least that something is not there, or not to be seen.
+  // How long the answer takes at least that something is not there, or not to be seen; and of which
+  // the time of a search is a multiple. Zero: no waiting.
   std::chrono::milliseconds not_visible_time{5};
   std::size_t body_limit = kDefaultBodyLimit;  // bytes, for every operation with a JSON body
   std::size_t file_limit = std::size_t{25} << 20;  // bytes, for uploads

@@ -1,7 +1,8 @@
 // What one may not see does not come over the wire. Everybody asks everything that the OpenAPI
 // document knows, of a running server with a word of its own in every field: no answer, header,
 // event, metric or log line holds a word that the naive evaluator does not grant. And two worlds
-// that differ in a hidden child, with a note and a worker of its own, give equal bytes.
+// that differ in a hidden child, with a note and a worker of its own, give equal bytes. All of it
+// on both databases.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -19,6 +20,15 @@ namespace zicht::wire {
 namespace {
 
 using http::testing::Reply;
+
+using Kind = store::Dialect::Kind;
+
+void on_both(void (*check)(Kind)) {
+  for (const bool is_postgres : {false, true}) {
+    CAPTURE(is_postgres);
+    check(is_postgres ? Kind::kPostgres : Kind::kSqlite);
+  }
+}
 
 constexpr int kLeastShown = 500;
 constexpr int kLeastHidden = 100'000;
@@ -98,8 +108,8 @@ void check_ids(const World& world, const Asker& asker, const Request& request,
   }
 }
 
-TEST_CASE("wire: no answer holds a word or an id that its asker may not see") {
-  World world;
+void check_answers(Kind kind) {
+  World world(kind);
   const auto operations = operations_of(world);
   const auto requests = all_requests(world, world.records(), operations);
   Tally tally;
@@ -133,8 +143,8 @@ TEST_CASE("wire: no answer holds a word or an id that its asker may not see") {
   for (const std::string& id : world.records()) CHECK_FALSE(holds(beside, id));
 }
 
-TEST_CASE("wire: who may see a word finds it") {
-  World world;
+void check_found(Kind kind) {
+  World world(kind);
   const auto requests = all_requests(world, world.records(), operations_of(world));
   for (const Asker& asker : world.askers()) {
     std::string all;
@@ -156,8 +166,8 @@ TEST_CASE("wire: who may see a word finds it") {
   }
 }
 
-TEST_CASE("wire: the stream of changes tells of rows that are seen without a relation only") {
-  World world;
+void check_stream(Kind kind) {
+  World world(kind);
   for (const Asker& asker : world.askers()) {
     CAPTURE(asker.name);
     auto client = world.client();
@@ -188,8 +198,8 @@ TEST_CASE("wire: the stream of changes tells of rows that are seen without a rel
   }
 }
 
-TEST_CASE("wire: the cleaner, who may see nothing of persons, sees nothing") {
-  World world;
+void check_cleaner(Kind kind) {
+  World world(kind);
   const auto requests = all_requests(world, world.records(), operations_of(world));
   const auto asker = std::find_if(world.askers().begin(), world.askers().end(),
                                   [](const Asker& each) { return each.name == "cleaner"; });
@@ -217,8 +227,8 @@ std::string lasting(const Reply& reply) {
   return text + "\n" + body;
 }
 
-TEST_CASE("wire: a hidden child changes no byte of any answer") {
-  World plain, other(Worlds::kWithHidden);
+void check_hidden_child(Kind kind) {
+  World plain(kind), other(kind, Worlds::kWithHidden);
   REQUIRE(plain.records() == other.records());
   std::vector<std::string> ids = plain.records();
   ids.insert(ids.end(), other.hidden().begin(), other.hidden().end());
@@ -241,6 +251,46 @@ TEST_CASE("wire: a hidden child changes no byte of any answer") {
                            << request.body << "\n" << one << "\n---\n" << two);
     }
   }
+}
+
+TEST_CASE("wire: a search takes a whole number of steps, so that it does not tell what it passed") {
+  constexpr std::chrono::milliseconds kStep(40);
+  World world(Kind::kSqlite, Worlds::kPlain, kStep);
+  const auto asker = std::find_if(world.askers().begin(), world.askers().end(),
+                                  [](const Asker& each) { return each.name == "cleaner"; });
+  auto client = world.client();
+  const std::pair<const char*, const char*> searches[] = {
+      {"/v1/records/_search", R"({"form":"probe/note"})"},
+      {"/v1/_search", R"({"text":"canary"})"},
+      {"/v1/names/_search", R"({"form":"probe/note","field":"child"})"},
+      {"/v1/records/_export", R"({"form":"probe/note","format":"csv"})"},
+      {"/v1/tasks/_search", "{}"}};
+  for (const auto& [path, body] : searches) {
+    CAPTURE(path);
+    const auto start = std::chrono::steady_clock::now();
+    REQUIRE(send(client, *asker, {"", "POST", path, body}).status != 0);
+    CHECK(std::chrono::steady_clock::now() - start >= kStep);
+  }
+}
+
+TEST_CASE("wire: no answer holds a word or an id that its asker may not see") {
+  on_both(check_answers);
+}
+
+TEST_CASE("wire: who may see a word finds it") {
+  on_both(check_found);
+}
+
+TEST_CASE("wire: the stream of changes tells of rows that are seen without a relation only") {
+  on_both(check_stream);
+}
+
+TEST_CASE("wire: the cleaner, who may see nothing of persons, sees nothing") {
+  on_both(check_cleaner);
+}
+
+TEST_CASE("wire: a hidden child changes no byte of any answer") {
+  on_both(check_hidden_child);
 }
 
 }  // namespace

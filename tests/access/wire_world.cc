@@ -11,7 +11,9 @@
 #include "exchange/xlsx.h"
 #include "model/validate.h"
 #include "packs/testing/folders.h"
+#include "store/postgres/postgres_driver.h"
 #include "store/sqlite/sqlite_driver.h"
+#include "store/testing/postgres_cluster.h"
 
 namespace zicht::wire {
 namespace {
@@ -38,16 +40,23 @@ std::filesystem::path new_folder() {
 
 }  // namespace
 
-World::World(Worlds kind, std::chrono::milliseconds not_visible_time) : folder_(new_folder()) {
-  database_ = sound(store::open_sqlite((folder_ / "store.sqlite").string()));
-  log_database_ = sound(store::open_sqlite((folder_ / "read-log.sqlite").string()));
+World::World(store::Dialect::Kind database, Worlds kind,
+             std::chrono::milliseconds not_visible_time)
+    : folder_(new_folder()) {
+  if (database == store::Dialect::Kind::kPostgres) {
+    const auto address = store::testing::PostgresCluster::shared().new_schema();
+    database_ = sound(store::open_postgres(address));
+  } else {
+    database_ = sound(store::open_sqlite((folder_ / "store.sqlite").string()));
+    log_database_ = sound(store::open_sqlite((folder_ / "read-log.sqlite").string()));
+  }
   store_ = sound(store::SqlStore::open(*database_,
                                        {.keys_folder = (folder_ / "keys").string(),
                                         .checkpoint_file = {},
                                         .engine_version = "test",
                                         .writer = {}},
                                        clock_, rng_));
-  read_log_ = sound(store::SqlReadLog::open(*log_database_));
+  read_log_ = sound(store::SqlReadLog::open(log_database_ ? *log_database_ : *database_));
   const auto make_sink = [this](std::string_view format, app::Language) {
     std::unique_ptr<app::TableSink> sink;
     if (format == "csv") sink = std::make_unique<exchange::CsvSink>();

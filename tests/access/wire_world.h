@@ -1,5 +1,5 @@
-// A whole server over the pack of tests/packs/probe, on loopback and an empty SQLite store, with a
-// word of its own ("canary") in every field of every record, and somebody in every role.
+// A whole server over the pack of tests/packs/probe, on loopback and an empty store, with a word of
+// its own ("canary") in every field of every record, and somebody in every role.
 //
 // Time stands still and chance is seeded: two worlds that are asked the same answer the same. With
 // a hidden child (Worlds::kWithHidden) the store holds one more child, with a worker of its own and
@@ -47,8 +47,10 @@ enum class Worlds { kPlain, kWithHidden };
 
 class World {
  public:
-  // `not_visible_time`: see http::ApiOptions; what does not measure it need not wait.
-  explicit World(Worlds kind = Worlds::kPlain, std::chrono::milliseconds not_visible_time = {});
+  // `not_visible_time`: see http::ApiOptions; what does not measure it need not wait. On PostgreSQL
+  // the read log is in the store's database, as it is in an installation.
+  explicit World(store::Dialect::Kind database, Worlds kind = Worlds::kPlain,
+                 std::chrono::milliseconds not_visible_time = {});
   ~World();
 
   http::testing::TestClient client() const { return server_->client(); }
@@ -107,7 +109,8 @@ class World {
   const std::filesystem::path folder_;
   ManualClock clock_{*Instant::parse("2026-01-31T09:00:00Z")};
   SharedRng rng_{20261127};
-  std::unique_ptr<store::Database> database_, log_database_;
+  std::unique_ptr<store::Database> database_;
+  std::unique_ptr<store::Database> log_database_;  // null: the store's
   std::unique_ptr<store::SqlStore> store_;
   std::unique_ptr<store::SqlReadLog> read_log_;
   app::testing::FakeSender sender_;

@@ -53,6 +53,9 @@ struct Operation {
   bool on_io_thread = false;
   bool is_sign_in = false;         // a try at a password or code
   bool hashes_password = false;
+  // It looks past what the caller may not see, which takes time: who is signed in gets its answer
+  // after a whole number of times ApiOptions::not_visible_time.
+  bool looks_past = false;
 };
 
 // One request after the guard let it pass.

@@ -72,14 +72,15 @@ Result<Response> search_tasks(const ApiContext& context, const ApiCall& call) {
   return json_answer(context.services().tasks.search(call.caller, call.body));
 }
 
-void add_reads(std::vector<Endpoint>& endpoints) {
+void add_searches(std::vector<Endpoint>& endpoints) {
   endpoints.push_back({{.method = Method::kPost,
                         .pattern = "/v1/records/_search",
                         .id = "searchRecords",
                         .tag = "records",
                         .summary = "One page of the records of a form",
                         .body = "Search",
-                        .answer = "SearchPage"},
+                        .answer = "SearchPage",
+                        .looks_past = true},
                        search});
   endpoints.push_back({{.method = Method::kPost,
                         .pattern = "/v1/names/_search",
@@ -88,7 +89,8 @@ void add_reads(std::vector<Endpoint>& endpoints) {
                         .summary = "Accounts or organisations to choose from in a field",
                         .admission = Admission::kSignedIn,
                         .body = "NameSearch",
-                        .answer = "NamePage"},
+                        .answer = "NamePage",
+                        .looks_past = true},
                        search_names});
   endpoints.push_back({{.method = Method::kPost,
                         .pattern = "/v1/_search",
@@ -96,7 +98,8 @@ void add_reads(std::vector<Endpoint>& endpoints) {
                         .tag = "records",
                         .summary = "Words in every register; of each its first records",
                         .body = "SearchAll",
-                        .answer = "SearchGroups"},
+                        .answer = "SearchGroups",
+                        .looks_past = true},
                        search_all});
   endpoints.push_back({{.method = Method::kPost,
                         .pattern = "/v1/records/_export",
@@ -105,8 +108,12 @@ void add_reads(std::vector<Endpoint>& endpoints) {
                         .summary = "The records of a search as a CSV or XLSX file",
                         .body = "Export",
                         .answer = "File",
-                        .answer_type = "application/octet-stream"},
+                        .answer_type = "application/octet-stream",
+                        .looks_past = true},
                        export_rows});
+}
+
+void add_reads(std::vector<Endpoint>& endpoints) {
   endpoints.push_back({{.method = Method::kGet,
                         .pattern = "/v1/records/{id}",
                         .id = "readRecord",
@@ -129,8 +136,12 @@ void add_reads(std::vector<Endpoint>& endpoints) {
                         .id = "readLinks",
                         .tag = "records",
                         .summary = "What this record refers to, and what refers to it",
-                        .answer = "Links"},
+                        .answer = "Links",
+                        .looks_past = true},
                        links});
+}
+
+void add_tasks(std::vector<Endpoint>& endpoints) {
   endpoints.push_back({{.method = Method::kPost,
                         .pattern = "/v1/tasks/_search",
                         .id = "searchTasks",
@@ -138,7 +149,8 @@ void add_reads(std::vector<Endpoint>& endpoints) {
                         .summary = "What the caller's roles have to do, due first",
                         .admission = Admission::kSignedIn,
                         .body = "TaskSearch",
-                        .answer = "TaskPage"},
+                        .answer = "TaskPage",
+                        .looks_past = true},
                        search_tasks});
 }
 
@@ -191,7 +203,9 @@ void add_writes(std::vector<Endpoint>& endpoints) {
 }  // namespace
 
 void add_record_endpoints(std::vector<Endpoint>& endpoints) {
+  add_searches(endpoints);
   add_reads(endpoints);
+  add_tasks(endpoints);
   add_writes(endpoints);
 }
 
