@@ -130,7 +130,7 @@ TEST_CASE("relay: many events go in as few texts as fit") {
 
 TEST_CASE("relay: an event too long for a text is told as a reset") {
   http::Event event{.name = "record", .data = "{}", .form = "a/b"};
-  for (int i = 0; i < 400; ++i) event.handed_to.insert("organisation-" + std::to_string(i));
+  for (int i = 0; i < 600; ++i) event.handed_to.insert("organisation-" + std::to_string(i));
   const auto notices = notices_of({event});
   REQUIRE(notices.size() == 1);
   CHECK(notices[0].size() <= store::kNoticeBytes);
