@@ -7,6 +7,7 @@
 #include "app/testing/fake_files.h"
 #include "app/testing/fake_outbox.h"
 #include "app/testing/fake_read_log.h"
+#include "app/testing/fake_retention.h"
 #include "app/testing/fake_sign_in.h"
 #include "base/error.h"
 #include "base/json.h"
@@ -86,12 +87,13 @@ class World {
   app::testing::FakeInspector inspector_;
   app::testing::FakeOutbox store_{clock_, &files_};
   app::testing::FakeSender sender_;
+  app::testing::FakeRetention retention_;
   app::testing::FakeCredentialStore credentials_;
   app::testing::FakeHasher hasher_;
   app::testing::FakeReadLog read_log_;
   app::Services services_{app::ServicePorts{store_, credentials_, files_, inspector_, hasher_,
                                             feed_, clock_, rng_, {}, "fuzz", read_log_, store_,
-                                            sender_}};
+                                            sender_, retention_}};
   http::Router router_;
   std::string cookie_, csrf_;
   std::int64_t asked_ = 0;

@@ -38,16 +38,6 @@ Result<void> read_place(const std::string& after, OutboxFilter& filter) {
   return {};
 }
 
-// The message and hint of the last failure. Its placeholders are not filled: none of these has any.
-void write_failure(JsonWriter& json, const std::string& id) {
-  const CatalogueEntry* entry = id.empty() ? nullptr : find_catalogue_entry(id);
-  if (entry == nullptr) return;
-  json.key("error").object().member("id", id);
-  json.member("message", LocalizedText{std::string(entry->nl), std::string(entry->en)});
-  json.member("hint", LocalizedText{std::string(entry->hint_nl), std::string(entry->hint_en)});
-  json.end();
-}
-
 void write_message(JsonWriter& json, const OutboxMessage& message) {
   json.object().member("id", message.id).member("kind", name_of(message.kind));
   json.member_if("target", message.target).member_if("form", message.form);

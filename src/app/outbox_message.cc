@@ -5,10 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <utility>
 
-#include "app/present/json_writer.h"
 #include "base/check.h"
 #include "base/error.h"
+#include "base/error_catalogue.h"
 #include "base/hash.h"
 
 namespace zicht::app {
@@ -103,6 +104,35 @@ std::string signature_header(const std::vector<std::string>& secrets, Instant at
   for (const std::string& secret : secrets) header += ",v1=" + mac_of(secret, seconds + "." + body);
   return header;
 }
+
+std::string trial_event(const std::string& event_id, Instant at, const OutboxOptions& options) {
+  std::string out;
+  JsonWriter json(out);
+  json.object().member("specversion", "1.0").member("id", event_id);
+  json.member("source", options.source).member("type", "nl.zicht.trial.v1");
+  json.member("time", at.to_string()).end();
+  return out;
+}
+
+WebhookRequest webhook_request(const std::string& url, std::string event,
+                               const std::vector<std::string>& secrets, Instant at) {
+  WebhookRequest request;
+  request.url = url;
+  request.body = std::move(event);
+  request.headers = {"Content-Type: application/cloudevents+json; charset=UTF-8",
+                     signature_header(secrets, at, request.body)};
+  return request;
+}
+
+void write_failure(JsonWriter& json, const std::string& id) {
+  const CatalogueEntry* entry = id.empty() ? nullptr : find_catalogue_entry(id);
+  if (entry == nullptr) return;
+  json.key("error").object().member("id", id);
+  json.member("message", LocalizedText{std::string(entry->nl), std::string(entry->en)});
+  json.member("hint", LocalizedText{std::string(entry->hint_nl), std::string(entry->hint_en)});
+  json.end();
+}
+
 Mail mail_of(const OutboxMessage& message, const std::string& language,
              const OutboxOptions& options) {
   const bool is_one = !message.record.empty();

@@ -22,7 +22,6 @@ constexpr std::int64_t kSummaryHour = 7;
 constexpr std::int64_t kSentIsKept = 7 * 24 * kMicrosecondsPerHour;
 // A way that does not answer is tried again after some minutes at the latest.
 constexpr std::int64_t kLongestRow = 4;
-constexpr std::size_t kEventIdDigits = 32;
 
 std::string lease_of(Lane lane) { return lane == Lane::kMail ? "outbox.mail" : "outbox.webhooks"; }
 
@@ -132,12 +131,8 @@ Result<std::optional<Delivery>> OutboxSender::send_webhook(const OutboxMessage& 
   const bool is_on = webhook != webhooks_.end() && webhook->is_active;
   if (!is_on) return std::optional(given_up("AP-0124"));
   ZICHT_TRY(secrets, ports_.outbox.webhook_secrets(message.target, ports_.clock.now()));
-  WebhookRequest request;
-  request.url = webhook->url;
-  request.body = cloud_event(message, options_);
-  request.headers = {"Content-Type: application/cloudevents+json; charset=UTF-8",
-                     signature_header(secrets, ports_.clock.now(), request.body)};
-  return std::optional(ports_.sender.post(request));
+  return std::optional(ports_.sender.post(webhook_request(
+      webhook->url, cloud_event(message, options_), secrets, ports_.clock.now())));
 }
 
 Result<std::optional<Delivery>> OutboxSender::send_mail(const OutboxMessage& message) {

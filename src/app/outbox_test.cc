@@ -46,7 +46,7 @@ struct World {
                         .most_tries = 4,
                         .most_webhooks = 2};
   RecordService records{{store, packs, organisations, feed, clock, rng, {}, reads, files}};
-  Webhooks webhooks{{store, store, packs, clock, rng}, options};
+  Webhooks webhooks{{store, store, sender, packs, clock, rng}, options};
   Outbox outbox{store, clock};
   MailWishes wishes{store, true};
   OutboxSender job{{store, store, sender, packs, clock, rng, "server-1"}, options,
@@ -351,7 +351,7 @@ TEST_CASE("webhooks: only an administrator makes them, and everything wrong is t
   w.hook();
   CHECK(failure(w.webhooks.create(admin, parsed(kHook))) == "AP-0121");
   CHECK(failure(w.webhooks.update(admin, "none", parsed("{}"))) == "AP-0001");
-  Webhooks bare({w.store, w.store, w.packs, w.clock, w.rng}, {});
+  Webhooks bare({w.store, w.store, w.sender, w.packs, w.clock, w.rng}, {});
   CHECK(failure(bare.create(admin, parsed(kHook))) == "AP-0120");
 }
 
@@ -382,6 +382,44 @@ TEST_CASE("webhooks: the secret is shown once, and a new one signs from then on"
   w.run();
   CHECK(signed_by(second));
   CHECK_FALSE(signed_by(first));
+}
+
+TEST_CASE("webhooks: a trial goes at once, signed and of no record, and tells what came of it") {
+  World w;
+  const std::string secret = w.hook();
+  const Caller administrator = RecordWorld::administrator();
+  const std::string id =
+      parsed(*w.webhooks.list(administrator)).at("items").at(0).at("id").as_string().c_str();
+  CHECK(failure(w.webhooks.try_out(RecordWorld::keeper(), id)) == "AP-0002");
+  CHECK(failure(w.webhooks.try_out(administrator, "x")) == "AP-0001");
+  CHECK(w.sender.posts.empty());
+
+  CHECK(*w.webhooks.try_out(administrator, id) == R"({"sent":true})");
+  REQUIRE(w.sender.posts.size() == 1);
+  const WebhookRequest& request = w.sender.posts[0];
+  CHECK(request.url == "https://receiver.example/in");
+  const auto event = parsed(request.body).as_object();
+  CHECK(event.at("type") == "nl.zicht.trial.v1");
+  CHECK(event.at("source") == "urn:nld:oin:00000001234567890000:systeem:zicht");
+  CHECK(event.at("time") == "2026-01-31T09:00:00.000000Z");
+  CHECK(event.at("id").as_string().size() == 32);
+  CHECK(event.size() == 5);
+  const std::string seconds =
+      std::to_string(w.clock.now().microseconds_since_epoch() / kSecond);
+  CHECK(header_of(request, "Zicht-Signature") ==
+        "t=" + seconds + ",v1=" + hmac(secret, seconds + "." + request.body));
+  CHECK_MESSAGE(w.store.all().empty(), "nothing of it waits");
+
+  REQUIRE(w.webhooks.update(administrator, id, json::object{{"active", false}}).has_value());
+  w.sender.answers = {{DeliveryOutcome::kUnreachable, "EX-0012"}};
+  const auto failed = parsed(*w.webhooks.try_out(administrator, id));
+  CHECK(failed.at("sent") == false);
+  CHECK(failed.at("error").at("id") == "EX-0012");
+  CHECK_FALSE(failed.at("error").at("hint").at("nl").as_string().empty());
+  CHECK(w.sender.posts[1].body != w.sender.posts[0].body);
+
+  Webhooks unready{{w.store, w.store, w.sender, w.packs, w.clock, w.rng}, {}};
+  CHECK(failure(unready.try_out(administrator, id)) == "AP-0120");
 }
 
 TEST_CASE("outbox: a task is mailed to who may see it and asked for it, with a link alone") {

@@ -24,6 +24,7 @@
 #include "app/read_recorder.h"
 #include "app/readers_service.h"
 #include "app/record_service.h"
+#include "app/retention_service.h"
 #include "app/scheduler.h"
 #include "app/sign_in.h"
 #include "app/task_service.h"
@@ -45,6 +46,7 @@ struct ServicePorts {
   ReadLog& read_log;
   OutboxStore& outbox_store;
   MessageSender& sender;
+  RetentionStore& retention_store;
   SignInOptions sign_in = {};
   FileLimits file_limits = {};
   OutboxOptions outbox = {};
@@ -65,6 +67,7 @@ struct Services {
         readers({ports.read_log, reads, ports.store, packs, organisations, ports.make_sink}),
         breaks({ports.store, packs, organisations, ports.feed, ports.clock, ports.rng, reads}),
         handovers({ports.store, packs, organisations, ports.feed, ports.clock, ports.rng, reads}),
+        retention({ports.store, ports.retention_store, packs, organisations, ports.clock, reads}),
         processing(packs, ports.make_sink),
         names(ports.store, packs, organisations),
         catalogue(packs, ports.file_limits),
@@ -74,7 +77,8 @@ struct Services {
         accounts({ports.store, ports.hasher, packs, organisations, sign_in, ports.rng}),
         scheduler(ports.store, packs, ports.feed, ports.clock, ports.server_name),
         facts({ports.store, packs, accounts, ports.clock, ports.rng}),
-        webhooks({ports.store, ports.outbox_store, packs, ports.clock, ports.rng}, ports.outbox),
+        webhooks({ports.store, ports.outbox_store, ports.sender, packs, ports.clock, ports.rng},
+                 ports.outbox),
         outbox(ports.outbox_store, ports.clock),
         mail_wishes(ports.outbox_store, ports.outbox.can_mail),
         webhook_sender({ports.store, ports.outbox_store, ports.sender, packs, ports.clock,
@@ -94,6 +98,7 @@ struct Services {
   ReadersService readers;
   BreakService breaks;
   HandoverService handovers;
+  RetentionService retention;
   ProcessingService processing;
   NameService names;
   CatalogueService catalogue;

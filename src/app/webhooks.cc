@@ -149,11 +149,8 @@ Result<std::string> Webhooks::update(const Caller& caller, const std::string& id
   ZICHT_CHECKED(check_caller(caller));
   internal::Body body(request, {"title", "url", "forms", "events", "active", "new_secret"});
   const std::lock_guard lock(writing_);
-  ZICHT_TRY(all, ports_.outbox.webhooks());
-  const auto found = std::find_if(all.begin(), all.end(),
-                                  [&](const Webhook& webhook) { return webhook.id == id; });
-  if (found == all.end()) return make_error("AP-0001");
-  Webhook webhook = *found;
+  ZICHT_TRY(found, find(id));
+  Webhook webhook = found;
   if (const auto title = body.text_if("title")) webhook.title = std::string(trim(*title));
   if (const auto url = body.text_if("url")) webhook.url = *url;
   if (auto forms = body.texts_if("forms")) webhook.forms = in_order(*std::move(forms));
@@ -165,7 +162,7 @@ Result<std::string> Webhooks::update(const Caller& caller, const std::string& id
   }
   // A form that its pack has no more may stay: switching off must always be possible.
   auto forms = possible_forms(*ports_.packs.rules());
-  forms.insert(forms.end(), found->forms.begin(), found->forms.end());
+  forms.insert(forms.end(), found.forms.begin(), found.forms.end());
   if (body.is_sound()) check(body, webhook, forms);
   ZICHT_CHECKED(body.check());
   std::string secret;
@@ -175,6 +172,32 @@ Result<std::string> Webhooks::update(const Caller& caller, const std::string& id
   }
   ZICHT_CHECKED(write(webhook, caller.account));
   return document(webhook, secret);
+}
+
+Result<std::string> Webhooks::try_out(const Caller& caller, const std::string& id) {
+  ZICHT_CHECKED(check_caller(caller));
+  if (options_.public_url.empty() || options_.source.empty()) return make_error("AP-0120");
+  ZICHT_TRY(webhook, find(id));
+  const Instant now = ports_.clock.now();
+  ZICHT_TRY(secrets, ports_.outbox.webhook_secrets(id, now));
+  const std::string event_id =
+      hash_of(PublicId::random(ports_.rng).to_string()).to_string().substr(0, kEventIdDigits);
+  const Delivery delivery = ports_.sender.post(
+      webhook_request(webhook.url, trial_event(event_id, now, options_), secrets, now));
+  std::string out;
+  JsonWriter json(out);
+  json.object().key("sent").boolean(delivery.outcome == DeliveryOutcome::kSent);
+  write_failure(json, delivery.error);
+  json.end();
+  return out;
+}
+
+Result<Webhook> Webhooks::find(const std::string& id) {
+  ZICHT_TRY(all, ports_.outbox.webhooks());
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const Webhook& webhook) { return webhook.id == id; });
+  if (found == all.end()) return make_error("AP-0001");
+  return *found;
 }
 
 Result<void> Webhooks::write(const Webhook& webhook, const std::string& actor) {

@@ -24,6 +24,7 @@ class Webhooks {
   struct Ports {
     Store& store;
     OutboxStore& outbox;
+    MessageSender& sender;              // for trial messages
     const PacksService& packs;
     const Clock& clock;
     Rng& rng;                           // thread-safe
@@ -40,8 +41,13 @@ class Webhooks {
   // when there is none, AP-0020.
   [[nodiscard]] Result<std::string> update(const Caller& caller, const std::string& id,
                                            const Json& body);
+  // Sends a message that tells of no record, now and once, also while the webhook is off:
+  // {"sent", "error"?: {id, message, hint}}. Errors: AP-0001 when there is none, AP-0120.
+  [[nodiscard]] Result<std::string> try_out(const Caller& caller, const std::string& id);
 
  private:
+  // Errors: AP-0001 when there is none.
+  Result<Webhook> find(const std::string& id);
   Result<void> write(const Webhook& webhook, const std::string& actor);
   Result<std::string> give_secret(const std::string& webhook);
 

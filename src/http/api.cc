@@ -57,6 +57,7 @@ struct Api {
     add_record_endpoints(endpoints);
     add_break_endpoints(endpoints);
     add_handover_endpoints(endpoints);
+    add_retention_endpoints(endpoints);
     add_file_endpoints(endpoints);
     add_administration_endpoints(endpoints);
     add_outbox_endpoints(endpoints);

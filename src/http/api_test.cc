@@ -17,6 +17,7 @@
 #include "app/testing/fake_sign_in.h"
 #include "app/testing/fake_files.h"
 #include "app/testing/fake_read_log.h"
+#include "app/testing/fake_retention.h"
 #include "base/json.h"
 #include "http/change_feed.h"
 #include "http/testing/test_server.h"
@@ -108,6 +109,7 @@ class Api {
              .since = *Instant::parse("2025-06-01T09:00:00Z")}};
   }
   MetricsRegistry& metrics() { return metrics_; }
+  app::testing::FakeRetention& retention() { return retention_; }
 
   void end_streams_that_are_over() { hub_.end_those_over(); }
 
@@ -144,12 +146,13 @@ class Api {
   app::testing::FakeInspector inspector_;
   app::testing::FakeOutbox store_{clock_, &files_};
   app::testing::FakeSender sender_;
+  app::testing::FakeRetention retention_;
   app::testing::FakeCredentialStore credentials_;
   app::testing::FakeHasher hasher_;
   app::testing::FakeReadLog read_log_;
   app::Services services_{
       app::ServicePorts{store_, credentials_, files_, inspector_, hasher_, feed_, clock_, rng_, {},
-                        "test", read_log_, store_, sender_, {}, {}, kOutboxOptions}};
+                        "test", read_log_, store_, sender_, retention_, {}, {}, kOutboxOptions}};
   std::unique_ptr<TestServer> server_;
 };
 
@@ -334,6 +337,43 @@ TEST_CASE("handover: over the wire what is wrong is refused, and nobody else's c
   }
 }
 
+TEST_CASE("retention: over the wire an administrator lists what is due, approves, and sees it") {
+  Api api;
+  api.add_pack("probe", "planner");
+  api.add_administrator();
+  const std::string id(26, '7');
+  api.retention().kept.push_back({{.record = id, .form = "probe/adult", .organisation = "library",
+                                   .created = 1, .version = 4},
+                                  *Instant::parse("2019-01-31T09:00:00Z")});
+  TestClient client = api.client();
+  const std::string admin = api.sign_in("admin"), planner = api.sign_in("planner");
+  const auto ask = [&](const std::string& path, const std::string& headers,
+                       const std::string& body) {
+    return send(client, "POST", "/v1/retention/" + path, headers, body);
+  };
+  CHECK(error_of(ask("_search", "", "{}")) == "401 HT-0018");
+  for (const char* path : {"_search", "_erasures"}) {
+    CHECK(error_of(ask(path, planner, "{}")) == "403 AP-0002");
+  }
+  const Reply listed = ask("_search", admin, "{}");
+  CAPTURE(listed.body);
+  REQUIRE(listed.status == 200);
+  const auto page = parse_json(listed.body);
+  CHECK(page->at("count") == 1);
+  CHECK(page->at("items").as_array()[0].at("id") == Json(id));
+  CHECK(error_of(ask("_approve", admin, R"({"records":[]})")) == "400 AP-0020");
+  const std::string list = R"({"records":[{"record":")" + id + R"(","version":4}]})";
+  CHECK(error_of(ask("_approve", planner, list)) == "403 AP-0002");
+  const std::string cookie = admin.substr(0, admin.find("X-Csrf-Token"));
+  CHECK(error_of(ask("_approve", cookie, list)) == "403 HT-0021");
+  for (int times = 0; times < 2; ++times) {
+    CHECK(ask("_approve", admin, list).body == R"({"erased":1,"left":[],"wiped":true})");
+  }
+  const auto told = parse_json(ask("_erasures", admin, "{}").body);
+  REQUIRE(told->at("items").as_array().size() == 1);
+  CHECK(told->at("items").as_array()[0].at("by").at("name") == "admin");
+}
+
 TEST_CASE("guard: a purpose opens what is for it, and one that no pack has is refused") {
   Api api;
   api.add_pack("probe", "worker");
@@ -497,6 +537,9 @@ TEST_CASE("outbox: an administrator makes a webhook, sees what it was told, and 
   CHECK(client.get("/v1/webhooks", admin).body.find("secret") == std::string::npos);
   CHECK(send(client, "PUT", path, admin, R"({"active":true})").status == 200);
   CHECK(error_of(send(client, "PUT", "/v1/webhooks/x", admin, "{}")) == "404 AP-0001");
+  CHECK(client.post(path + "/_try", "", admin).body == R"({"sent":true})");
+  CHECK(error_of(client.post(path + "/_try", "", keeper)) == "403 AP-0002");
+  CHECK(error_of(client.post("/v1/webhooks/x/_try", "", admin)) == "404 AP-0001");
   CHECK(client.post("/v1/records", kSaw, keeper + key("tell-saw-1")).status == 201);
   const Reply page = client.get("/v1/outbox", admin);
   REQUIRE(page.status == 200);

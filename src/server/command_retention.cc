@@ -21,9 +21,9 @@ int list(Installation& installation, const Arguments& arguments) {
     report(today.error());
     return kUsage;
   }
-  const auto due = due_records(installation, *today);
+  const auto due = installation.services().retention.due(*today);
   if (!due) return failed(due.error());
-  for (const DueRecord& each : *due) {
+  for (const app::DueRecord& each : *due) {
     say("  " + each.due.to_string() + "  " + each.record.form + " " + each.record.record);
   }
   const std::string count = std::to_string(due->size());
@@ -42,13 +42,15 @@ int approve(Installation& installation, const Arguments& arguments) {
   if (!listed) return failed(listed.error());
   const std::string account = administrator(installation, arguments.option("by"));
   if (account.empty()) return kBad;
-  const auto outcome = erase_due(installation, {*listed, account, installation.today()});
+  const auto outcome =
+      installation.services().retention.erase({*listed, account, installation.today()});
   if (!outcome) return failed(outcome.error());
   const std::string erased = std::to_string(outcome->erased), left = std::to_string(outcome->left);
   say(LocalizedText{erased + " dossiers zijn vernietigd; " + left +
                         " van de lijst zijn niet meer aan vernietiging toe.",
                     erased + " records were destroyed; " + left +
                         " of the list are not due any more."});
+  if (outcome->unwiped) return failed(*outcome->unwiped);
   return kGood;
 }
 

@@ -121,7 +121,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
       app::ServicePorts{*made->store_, made->store_->credentials(), made->store_->files(),
                         *made->inspector_, made->hasher_, *options.feed,
                         made->clock_, made->rng_, table_sinks(data), server_name(),
-                        *made->read_log_, made->store_->outbox(), *made->sender_,
+                        *made->read_log_, made->store_->outbox(), *made->sender_, *made->store_,
                         {.idle_minutes = made->config_.session_idle_minutes,
                          .hours = made->config_.session_hours},
                         {.file_bytes = made->config_.file_limit_mib << 20},

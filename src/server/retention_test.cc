@@ -35,20 +35,22 @@ struct Kept {
 
   Date in_years(int years) const { return *add_months(installation->today(), 12 * years); }
 
-  std::vector<DueRecord> due(Date today) {
-    auto due = due_records(*installation, today);
+  app::RetentionService& retention() { return installation->services().retention; }
+
+  std::vector<app::DueRecord> due(Date today) {
+    auto due = retention().due(today);
     if (!due) FAIL(describe(due.error()));
     return *std::move(due);
   }
   std::set<std::string> ids(Date today) {
     std::set<std::string> ids;
-    for (const DueRecord& each : due(today)) ids.insert(each.record.record);
+    for (const app::DueRecord& each : due(today)) ids.insert(each.record.record);
     return ids;
   }
-  Expiry approve(const std::vector<DueRecord>& list, Date today) {
+  app::Expiry approve(const std::vector<app::DueRecord>& list, Date today) {
     const auto listed = parse_list(render_list(list));
     REQUIRE(listed.has_value());
-    const auto outcome = erase_due(*installation, {*listed, "account-x", today});
+    const auto outcome = retention().erase({*listed, "account-x", today});
     if (!outcome) FAIL(describe(outcome.error()));
     return *outcome;
   }
@@ -60,6 +62,8 @@ struct Kept {
 };
 
 using Ids = std::set<std::string>;
+
+app::Caller administrator() { return testing::somebody("account-z", "administrator"); }
 
 }  // namespace
 
@@ -83,11 +87,11 @@ TEST_CASE("retention: an approved list is destroyed as far as it is still due, a
   auto list = kept.due(today);
   CHECK(kept.approve(list, kept.installation->today()).erased == 0);
   REQUIRE(list.size() == 2);
-  for (DueRecord& each : list) ++each.record.version;
+  for (app::DueRecord& each : list) ++each.record.version;
   CHECK(kept.approve(list, today).left == 2);
-  for (DueRecord& each : list) --each.record.version;
+  for (app::DueRecord& each : list) --each.record.version;
 
-  const Expiry outcome = kept.approve(list, today);
+  const app::Expiry outcome = kept.approve(list, today);
   CHECK(outcome.erased == 2);
   CHECK(outcome.left == 0);
   CHECK_FALSE(kept.is_there(kept.tie));
@@ -103,6 +107,63 @@ TEST_CASE("retention: an approved list is destroyed as far as it is still due, a
     CHECK_FALSE(has(*read_file(zicht.folder + "/data/store.sqlite"), canary));
   }
   CHECK(zicht({"journal", "verify"}).code == kGood);
+  CHECK(zicht({"rebuild", "--check"}).code == kGood);
+}
+
+TEST_CASE("retention: who approves through the API destroys the same, and sees by whom it went") {
+  const Desk zicht;
+  Kept kept(zicht);
+  const Date today = kept.in_years(6);
+  auto list = kept.due(today);
+  REQUIRE(list.size() == 2);
+  CHECK(kept.retention().erasures(administrator(), json::object())->find("seq") ==
+        std::string::npos);
+  REQUIRE(kept.approve(list, today).erased == 2);
+  CHECK(kept.approve(list, today).kept.empty());
+  const auto told =
+      parse_json(*kept.retention().erasures(administrator(), json::object{{"limit", 1}}));
+  REQUIRE(told.has_value());
+  const auto& items = told->at("items").as_array();
+  REQUIRE(items.size() == 1);
+  CHECK(items[0].at("cause") == "retention");
+  CHECK(items[0].at("by").at("id") == "account-x");
+  CHECK(items[0].at("records").as_array()[0].at("form") == "probe/assignment");
+  const json::object more{{"before", told->at("next")}};
+  const auto rest = parse_json(*kept.retention().erasures(administrator(), more));
+  REQUIRE(rest->at("items").as_array().size() == 1);
+  CHECK(rest->at("items").as_array()[0].at("cause") == "retention");
+  CHECK(rest->at("items").as_array()[0].at("records").as_array()[0].at("form") == "probe/adult");
+
+  // Nothing is due today, so nothing that is asked for goes.
+  const json::object listed{{"record", kept.child}, {"version", 1}};
+  const json::object body{{"records", json::array{listed}}};
+  const auto outcome = parse_json(*kept.retention().approve(administrator(), body));
+  CHECK(outcome->at("erased") == 0);
+  CHECK(outcome->at("left") == json::array{kept.child});
+  CHECK(kept.is_there(kept.child));
+  CHECK(parse_json(*kept.retention().search(administrator(), json::object()))->at("count") == 0);
+
+  const store::ErasureOrder order{.person = kept.child, .actor = "account-y",
+                                  .reason = "Op verzoek", .keep = {}};
+  REQUIRE(kept.installation->store().erase_person(order).has_value());
+  const auto last = parse_json(*kept.retention().erasures(administrator(), json::object()));
+  CHECK(last->at("items").as_array()[0].at("cause") == "request");
+  CHECK(last->at("items").as_array()[0].at("reason") == "Op verzoek");
+}
+
+TEST_CASE("retention: a list that names a record twice destroys it once") {
+  const Desk zicht;
+  Kept kept(zicht);
+  const Date today = kept.in_years(6);
+  auto list = kept.due(today);
+  REQUIRE(list.size() == 2);
+  list.push_back(list.back());
+  list.push_back(list.front());
+  const app::Expiry outcome = kept.approve(list, today);
+  CHECK(outcome.erased == 2);
+  CHECK(outcome.left == 2);
+  CHECK(outcome.kept.empty());
+  kept.installation.reset();
   CHECK(zicht({"rebuild", "--check"}).code == kGood);
 }
 

@@ -11,7 +11,6 @@
 #include "http/failed_check.h"
 #include "server/folder.h"
 #include "server/opening.h"
-#include "server/retention.h"
 #include "server/status_file.h"
 
 namespace zicht::server {
@@ -37,11 +36,11 @@ void watch_writer(Background& jobs, Watched& watched) {
 // What is due under retention, looked at every hour: somebody has to approve the list.
 void watch_retention(Background& jobs, Watched& watched) {
   auto& count = watched.metrics.gauge(
-      "zicht_retention_due", "Records whose retention has ended; see zicht retention list.");
+      "zicht_retention_due", "Records whose retention has ended, which somebody has to approve.");
   jobs.every(std::chrono::hours(1), [&] {
     run_logged("retention", [&]() -> Result<void> {
       Installation& installation = watched.installation;
-      ZICHT_TRY(due, due_records(installation, installation.today()));
+      ZICHT_TRY(due, installation.services().retention.due(installation.today()));
       const auto waiting = static_cast<std::int64_t>(due.size());
       count.set(waiting);
       watched.alarms.judge("retention", waiting > 0, waiting, 0, installation.clock().now());

@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "app/retention_ports.h"
 #include "base/json.h"
 #include "base/result.h"
 #include "model/entry.h"
@@ -26,10 +27,7 @@
 
 namespace zicht::store {
 
-struct ErasedRecord {
-  std::string record, form, organisation;
-  std::int64_t created = 0, version = 0;
-};
+using app::ErasedRecord;
 
 // An account that is bound to the person: its name and login are the person's too.
 struct ErasedAccount {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "app/retention_ports.h"
 #include "base/instant.h"
 #include "base/json.h"
 #include "base/result.h"
@@ -17,14 +18,9 @@
 
 namespace zicht::store {
 
-struct UnchangedRecord {
-  ErasedRecord record;
-  Instant changed_at;
-};
+using app::UnchangedRecord;
 
-// The records of a form that were last changed before the moment, by id. Left out: erased ones;
-// those with a task, or a day on which the scheduler must look; and persons about whom another
-// record is still there.
+// As app::RetentionStore::unchanged_since.
 Result<std::vector<UnchangedRecord>> unchanged_since(Connection& connection,
                                                      const std::string& form, Instant moment);
 

@@ -1,4 +1,5 @@
-// The store: app's ports Store and CredentialStore over a database and a folder of keys.
+// The store: app's ports Store, RetentionStore and CredentialStore over a database and a folder of
+// keys.
 //
 //     ZICHT_TRY(database, open_sqlite("/var/lib/zicht/store.sqlite"));
 //     ZICHT_TRY(store, SqlStore::open(*database, {.keys_folder = "/var/lib/zicht/keys",
@@ -17,10 +18,12 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "app/ports.h"
+#include "app/retention_ports.h"
 #include "base/clock.h"
 #include "base/rng.h"
 #include "store/checkpoint.h"
@@ -58,7 +61,7 @@ struct StoreOptions {
   Files* files = &machine_files();    // where keys and checkpoints are
 };
 
-class SqlStore final : public app::Store {
+class SqlStore final : public app::Store, public app::RetentionStore {
  public:
   // Makes the tables where they are absent. All but the options must outlive the store.
   // Errors: ST-0020, ST-0021 and ST-0050 to ST-0052 for the keys, ST-0022 for another format,
@@ -152,20 +155,19 @@ class SqlStore final : public app::Store {
   // Errors: those of plan_erasure, ST-0044 when such a record is not named, ST-0047 when more
   // would go than the order allows.
   Result<ErasurePlan> erase_person(const ErasureOrder& order);
-  // See store/retention.h.
-  Result<std::vector<UnchangedRecord>> unchanged_since(const std::string& form, Instant moment);
-  // Destroys these records about persons, by a journal entry of who approved it; those of persons
-  // themselves are for erase_person. One that changed meanwhile stays. Gives how many went. What
-  // the database keeps of removed rows is still to be wiped. Errors: unavailable.
+  Result<std::vector<UnchangedRecord>> unchanged_since(const std::string& form,
+                                                       Instant moment) override;
   Result<std::int64_t> expire_records(const std::string& actor,
-                                      const std::vector<ErasedRecord>& records);
+                                      const std::vector<ErasedRecord>& records) override;
+  Result<bool> expire_person(const std::string& actor, const std::string& person) override;
+  Result<std::set<std::string>> erased_of(const std::vector<std::string>& ids) override;
+  Result<std::vector<app::Erasure>> erasures(std::optional<std::int64_t> before_seq,
+                                             std::int64_t limit) override;
   // Erases again who stands in the list of erasures and is there all the same, since an older
   // back-up was put back; gives how many. Records about others too stay, as was decided then.
   // Requires: all pack versions are prepared. Errors: ST-0046, those of erase_person.
   Result<std::int64_t> erase_again();
-  // Wipes what the database keeps of removed rows. Errors: unavailable, also when a reader holds
-  // on for too long; it can be done again.
-  Result<void> wipe_removed();
+  Result<void> wipe_removed() override;
 
   // What another process did to the keys: takes over a master key that was replaced, and drops
   // remembered keys that were destroyed. To be called about once a second while the store is open;

@@ -1,5 +1,6 @@
 // Erasing a person in the open store, and wiping what the database keeps of removed rows.
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 #include <utility>
@@ -80,6 +81,23 @@ Result<std::set<std::string>> erased_ids(Connection& connection) {
   while (rows.next()) ids.emplace(rows.text(0));
   ZICHT_CHECKED(rows.status());
   return ids;
+}
+
+// What an entry says of an erasure, without whom it was about.
+Result<app::Erasure> told_erasure(const model::Envelope& envelope, const Json& payload) {
+  ZICHT_TRY(plan, erasure_from(envelope, payload));
+  app::Erasure told{.seq = envelope.seq,
+                    .at = envelope.recorded_at,
+                    .decided_by = envelope.actor,
+                    .organisation = envelope.organisation,
+                    .is_of_person = !plan.person.empty(),
+                    .reason = {},
+                    .records = {},
+                    .accounts = static_cast<std::int64_t>(plan.accounts.size())};
+  for (const ErasedRecord& each : plan.records) ++told.records[each.form];
+  const Json* reason = payload.get_object().if_contains("reason");
+  if (reason != nullptr && reason->is_string()) told.reason = reason->get_string();
+  return told;
 }
 
 // Whether nothing is left to do: erased, also by another server meanwhile, or recorded only after
@@ -227,6 +245,60 @@ Result<std::int64_t> SqlStore::expire_together(const std::string& actor,
   forget_destroyed();
   note_appended(1);
   return count;
+}
+
+Result<bool> SqlStore::expire_person(const std::string& actor, const std::string& person) {
+  const auto plan = plan_erasure(person);
+  if (!plan && is_done(plan.error())) return false;
+  if (!plan) return plan.error();
+  ErasureOrder order{.person = person,
+                     .actor = actor,
+                     .reason = std::string(app::kRetentionEnded),
+                     .keep = {},
+                     .is_alone = true};
+  for (const ErasedRecord& shared : plan->shared) order.keep.push_back(shared.record);
+  const auto erased = erase_person(order);
+  if (erased) return true;
+  if (erased.error().id == "ST-0047" || erased.error().id == "ST-0044") return false;
+  return erased.error();
+}
+
+Result<std::set<std::string>> SqlStore::erased_of(const std::vector<std::string>& ids) {
+  ZICHT_TRY(reader, readers_.lease());
+  std::set<std::string> erased;
+  for (const std::string& id : ids) {
+    ZICHT_TRY(is_gone, is_erased(*reader, id));
+    if (is_gone) erased.insert(id);
+  }
+  return erased;
+}
+
+Result<std::vector<app::Erasure>> SqlStore::erasures(std::optional<std::int64_t> before_seq,
+                                                     std::int64_t limit) {
+  ZICHT_TRY(reader, readers_.lease());
+  // Without a page before it begins after the last entry there can be.
+  const std::int64_t before = before_seq.value_or(std::numeric_limits<std::int64_t>::max());
+  std::vector<SealedEntry> entries;
+  {
+    ZICHT_TRY(rows, reader->query("select " + std::string(kJournalColumns) +
+                                      " from journal where seq in (select distinct seq "
+                                      "from erasures where seq < $1 order by seq desc limit $2) "
+                                      "order by seq desc",
+                                  {before, limit}));
+    while (rows.next()) {
+      ZICHT_TRY(entry, read_entry(rows));
+      entries.push_back(std::move(entry));
+    }
+    ZICHT_CHECKED(rows.status());
+  }
+  std::vector<app::Erasure> erasures;
+  for (const SealedEntry& entry : entries) {
+    ZICHT_TRY(text, open_payload(*reader, keys_, entry));
+    ZICHT_TRY(payload, parse_json(text));
+    ZICHT_TRY(erasure, told_erasure(entry.envelope, payload));
+    erasures.push_back(std::move(erasure));
+  }
+  return erasures;
 }
 
 Result<std::int64_t> SqlStore::erase_again() {

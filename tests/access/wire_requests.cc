@@ -176,6 +176,13 @@ class Maker {
     get("readVerification", "/v1/journal/verification");
     post("searchReadLog", "/v1/read-log/_search", {});
     post("exportReadLog", "/v1/read-log/_export", {{"format", "csv"}});
+    post("searchRetention", "/v1/retention/_search", {});
+    post("searchErasures", "/v1/retention/_erasures", {});
+    for (const std::string& id : ids_) {
+      // Nothing is due, so nothing goes.
+      post("approveRetention", "/v1/retention/_approve",
+           {{"records", json::array{json::object{{"record", id}, {"version", 1}}}}});
+    }
     post("searchBreaks", "/v1/breaks/_search", {});
     post("searchHandovers", "/v1/handovers/_search", {});
     post("searchHandovers", "/v1/handovers/_search", {{"direction", "outgoing"}});
@@ -190,6 +197,7 @@ class Maker {
     get("listWebhooks", "/v1/webhooks");
     post("createWebhook", "/v1/webhooks", webhook);
     add("changeWebhook", "PUT", "/v1/webhooks/" + none, text_of(webhook));
+    post("tryWebhook", "/v1/webhooks/" + none + "/_try", {}).body.clear();
     get("readMailWish", "/v1/session/mail");
     add("changeMailWish", "PUT", "/v1/session/mail", text_of({{"mail", "x"}, {"wish", "x"}}));
     get("listOutbox", "/v1/outbox");

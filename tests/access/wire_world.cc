@@ -65,7 +65,7 @@ World::World(store::Dialect::Kind database, Worlds kind,
   };
   services_ = std::make_unique<app::Services>(app::ServicePorts{
       *store_, store_->credentials(), store_->files(), inspector_, hasher_, feed_, clock_, rng_,
-      make_sink, "test", *read_log_, store_->outbox(), sender_});
+      make_sink, "test", *read_log_, store_->outbox(), sender_, *store_});
   const auto files = packs::testing::read_folder("tests/packs/probe");
   REQUIRE_FALSE(services_->packs.activate({files}, "system").error);
   server_ = std::make_unique<http::testing::TestServer>(

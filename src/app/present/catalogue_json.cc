@@ -132,6 +132,7 @@ void write_form(JsonWriter& json, const model::Pack& pack, const model::Form& fo
   const model::RowScope filled_in = scope_of(caller, pack, form, model::Action::kCreate);
   json.key(form.id).object().member("title", form.title).member("plural", form.plural);
   json.member("description", form.description).member("subject", form.subject);
+  if (form.is_person) json.key("person").boolean(true);
   write_basis(json, form.basis);
   json.member("audience", model::name_of(form.audience));
   json.key("name").array();

@@ -105,6 +105,18 @@ constexpr std::string_view kBodySchemas = R"json({
  "properties": {
   "outcome": {"enum": ["justified", "unjustified"]},
   "note": {"type": "string", "maxLength": 2000}}},
+"RetentionSearch": {"type": "object", "additionalProperties": false, "properties": {
+  "limit": {"type": "integer", "minimum": 1, "maximum": 200, "default": 50},
+  "after": {"type": "string", "description": "The `next` of the page before."}}},
+"RetentionApproval": {"type": "object", "required": ["records"], "additionalProperties": false,
+ "description": "The same body again gives the same answer.", "properties": {
+  "records": {"type": "array", "minItems": 1, "maxItems": 1000, "items": {
+    "type": "object", "required": ["record", "version"], "additionalProperties": false,
+    "properties": {"record": {"type": "string"},
+                   "version": {"type": "integer", "minimum": 1}}}}}},
+"ErasureSearch": {"type": "object", "additionalProperties": false, "properties": {
+  "limit": {"type": "integer", "minimum": 1, "maximum": 200, "default": 50},
+  "before": {"type": "integer", "description": "The `next` of the page before."}}},
 "HandoverOffer": {"type": "object", "required": ["organisation", "reason", "basis"],
  "additionalProperties": false, "properties": {
   "organisation": {"type": "string", "description": "That receives; not one's own."},
@@ -340,6 +352,46 @@ constexpr std::string_view kAnswerSchemas = R"json({
   "answered_by": {"$ref": "#/components/schemas/Named"},
   "ended_by": {"$ref": "#/components/schemas/Named"},
   "may": {"type": "array", "items": {"enum": ["accept", "refuse", "withdraw", "return"]}}}},
+"RetentionPage": {"type": "object", "required": ["items", "count", "may"], "properties": {
+  "items": {"type": "array", "items": {"$ref": "#/components/schemas/DueRecord"}},
+  "count": {"type": "integer", "description": "All that are due, on whatever page."},
+  "next": {"type": "string"},
+  "may": {"type": "array", "items": {"enum": ["erase"]}}}},
+"DueRecord": {"type": "object",
+ "required": ["id", "form", "person", "organisation", "version", "changed", "due"],
+ "properties": {
+  "id": {"type": "string"}, "form": {"$ref": "#/components/schemas/FullId"},
+  "form_title": {"$ref": "#/components/schemas/Text"},
+  "person": {"type": "boolean", "description": "The record of a person; nothing else is left."},
+  "title": {"type": "string", "description": "Where the caller may see it."},
+  "organisation": {"$ref": "#/components/schemas/Named"},
+  "version": {"type": "integer"},
+  "changed": {"type": "string", "format": "date"},
+  "due": {"type": "string", "format": "date", "description": "The first day it may go."},
+  "retention": {"type": "string"}, "law": {"type": "string"},
+  "article": {"type": "string"}}},
+"RetentionOutcome": {"type": "object", "required": ["erased", "left", "wiped"], "properties": {
+  "erased": {"type": "integer"},
+  "left": {"type": "array", "items": {"type": "string"},
+           "description": "Not due any more, or changed since the list."},
+  "wiped": {"type": "boolean",
+            "description": "False: bytes may be left on disk; send the same body again."}}},
+"Erasure": {"type": "object",
+ "required": ["seq", "at", "by", "organisation", "cause", "records", "accounts"],
+ "properties": {
+  "seq": {"type": "integer"}, "at": {"type": "string", "format": "date-time"},
+  "by": {"$ref": "#/components/schemas/Named"},
+  "organisation": {"$ref": "#/components/schemas/Named"},
+  "cause": {"enum": ["retention", "request"]},
+  "reason": {"type": "string"},
+  "records": {"type": "array", "items": {"type": "object", "required": ["form", "count"],
+    "properties": {"form": {"$ref": "#/components/schemas/FullId"},
+                   "form_title": {"$ref": "#/components/schemas/Text"},
+                   "count": {"type": "integer"}}}},
+  "accounts": {"type": "integer"}}},
+"ErasurePage": {"type": "object", "required": ["items"], "properties": {
+  "items": {"type": "array", "items": {"$ref": "#/components/schemas/Erasure"}},
+  "next": {"type": "integer"}}},
 "HandoverPage": {"type": "object", "required": ["items"], "properties": {
   "items": {"type": "array", "items": {"$ref": "#/components/schemas/Handover"}},
   "next": {"type": "integer"},
@@ -383,6 +435,12 @@ constexpr std::string_view kAnswerSchemas = R"json({
   "forms": {"type": "array", "items": {"type": "string"}},
   "events": {"type": "array", "items": {"type": "string"}},
   "active": {"type": "boolean"}, "secret": {"type": "string"}}},
+"Trial": {"type": "object", "required": ["sent"], "properties": {
+  "sent": {"type": "boolean"}, "error": {"$ref": "#/components/schemas/Failure"}}},
+"Failure": {"type": "object", "required": ["id", "message", "hint"], "properties": {
+  "id": {"type": "string"},
+  "message": {"$ref": "#/components/schemas/Text"},
+  "hint": {"$ref": "#/components/schemas/Text"}}},
 "Webhooks": {"type": "object", "required": ["items", "forms", "events"], "properties": {
   "items": {"type": "array", "items": {"$ref": "#/components/schemas/Webhook"}},
   "forms": {"type": "array", "items": {"type": "string"}},
@@ -400,9 +458,7 @@ constexpr std::string_view kAnswerSchemas = R"json({
   "due": {"type": "string", "format": "date-time"},
   "sent": {"type": "string", "format": "date-time"},
   "state": {"enum": ["waiting", "dead", "sent"]}, "tries": {"type": "integer"},
-  "error": {"type": "object", "properties": {"id": {"type": "string"},
-   "message": {"$ref": "#/components/schemas/Text"},
-   "hint": {"$ref": "#/components/schemas/Text"}}}}},
+  "error": {"$ref": "#/components/schemas/Failure"}}},
 "Resent": {"type": "object", "required": ["resent"], "properties": {
   "resent": {"type": "integer"}}},
 "MailWish": {"type": "object", "required": ["wish", "address", "language", "possible"],

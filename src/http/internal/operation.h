@@ -102,6 +102,7 @@ void add_session_endpoints(std::vector<Endpoint>& endpoints);
 void add_record_endpoints(std::vector<Endpoint>& endpoints);
 void add_break_endpoints(std::vector<Endpoint>& endpoints);
 void add_handover_endpoints(std::vector<Endpoint>& endpoints);
+void add_retention_endpoints(std::vector<Endpoint>& endpoints);
 void add_file_endpoints(std::vector<Endpoint>& endpoints);
 void add_catalogue_endpoints(std::vector<Endpoint>& endpoints);
 void add_administration_endpoints(std::vector<Endpoint>& endpoints);

@@ -23,6 +23,10 @@ Result<Response> change_webhook(const ApiContext& context, const ApiCall& call) 
       context.services().webhooks.update(call.caller, call.parameter("id"), call.body));
 }
 
+Result<Response> try_webhook(const ApiContext& context, const ApiCall& call) {
+  return json_answer(context.services().webhooks.try_out(call.caller, call.parameter("id")));
+}
+
 Result<Response> list_outbox(const ApiContext& context, const ApiCall& call) {
   const std::string state(call.request.query_value("state").value_or("waiting"));
   const std::string after(call.request.query_value("after").value_or(""));
@@ -76,6 +80,15 @@ void add_webhook_endpoints(std::vector<Endpoint>& endpoints) {
                         .body = "WebhookChange",
                         .answer = "Webhook"},
                        change_webhook});
+  endpoints.push_back({{.method = Method::kPost,
+                        .pattern = "/v1/webhooks/{id}/_try",
+                        .id = "tryWebhook",
+                        .tag = "outbox",
+                        .summary = "Send a message that tells of no record, now and once",
+                        .admission = Admission::kSignedIn,
+                        .is_write = true,
+                        .answer = "Trial"},
+                       try_webhook});
 }
 
 void add_mail_endpoints(std::vector<Endpoint>& endpoints) {
