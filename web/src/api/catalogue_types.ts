@@ -61,6 +61,7 @@ export interface Form {
   plural: Text;
   description?: Text;
   subject: 'none' | 'organisation' | 'person' | 'region';
+  person?: boolean;              // a record of it is a person
   basis: Basis;
   audience: Sensitivity;
   name?: string[];

@@ -57,6 +57,12 @@ export function readableForms(pack: Pack): FormRef[] {
     .map(([id, form]) => ({ pack, name: `${pack.name}/${id}`, form }));
 }
 
+// Those whose records are persons.
+export function personForms(catalogue: Catalogue): FormRef[] {
+  return catalogue.packs.flatMap((pack) => readableForms(pack))
+    .filter((ref) => ref.form.person);
+}
+
 // The processes a form may run: one, or one per code of the field that decides.
 export function processesOf({ pack, form }: FormRef): Process[] {
   const ids = typeof form.process === 'string' ? [form.process]

@@ -41,6 +41,15 @@ export function problemsByPlace(error: unknown,
   return map;
 }
 
+// The same for these places alone, in the order in which a form asks them.
+export function problemsInOrder(error: unknown, places: string[]): Map<string, string> {
+  const told = problemsByPlace(error);
+  return new Map(places.flatMap((place) => {
+    const message = told.get(place);
+    return message ? [[place, message] as const] : [];
+  }));
+}
+
 export function problemOf(error: unknown): ApiProblem {
   return error instanceof ApiProblem ? error : new ApiProblem(0, {});
 }

@@ -1,32 +1,13 @@
 // Files of persons on the real program, over the pack of tests/packs/probe: one passes to another
 // organisation and comes back, and two turn out to be of one person and are taken apart again.
 import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
-import { answer, as, ask, check, equal, finish, go, save, settled, signIn, visit } from './kit.mjs';
+import { answer, as, ask, check, equal, finish, go, newcomer, save, settled } from './kit.mjs';
 
 const kWidths = [360, 1440];
 
 async function looksGood(page, what) {
   await expectNoViolations(page, what);
   await expectNoSideScroll(page, what);
-}
-
-// Somebody of another organisation, who chose a password of their own.
-async function newcomer(browser, base, server, login, options, role = 'probe/planner') {
-  const said = server.zicht('account', 'add', login, 'Planner elders', '--organisation',
-    'zicht-public', '--roles', role);
-  const given = said.trim().split(/\s+/).at(-1);
-  const page = await visit(browser, base, '/inloggen', options);
-  await page.fill('#login', login);
-  await page.fill('#password', given);
-  await page.keyboard.press('Enter');
-  await page.waitForURL('**/account');
-  const { csrf_token: token } = await (await page.request.get(`${base}/v1/session`)).json();
-  const own = 'een eigen lang wachtwoord';
-  const reply = await page.request.fetch(`${base}/v1/session/password`, {
-    method: 'POST', data: { current: given, new: own }, headers: { 'X-Csrf-Token': token } });
-  check(reply.ok(), `the password: ${reply.status()}`);
-  await signIn(page, base, login, own);
-  return page;
 }
 
 async function child(page, base, name) {
@@ -60,7 +41,7 @@ function handover(width) {
       const summary = planner.getByRole('alert');
       equal(await summary.evaluate((box) => box === document.activeElement), true, 'its focus');
       await summary.getByRole('link', { name: /grondslag/ }).click();
-      equal(await planner.evaluate(() => document.activeElement?.id), 'f-basis', 'the way there');
+      await planner.waitForFunction(() => document.activeElement?.id === 'f-basis');
       await looksGood(planner, 'a refused offer');
       await planner.locator('#f-organisation').selectOption({ label: 'Openbare feiten' });
       await planner.fill('#f-reason', reason);
@@ -73,7 +54,8 @@ function handover(width) {
       await given.getByRole('link', { name }).waitFor();
       await looksGood(planner, 'what is offered');
 
-      const other = await newcomer(browser, base, server, `planner-elders-${width}`, { width });
+      const other = await newcomer(browser, base, server, `planner-elders-${width}`,
+        { width, roles: 'probe/planner' });
       await other.getByText('wacht op uw antwoord').waitFor();
       await looksGood(other, 'my work with an offer');
       await expectHidden(other, base, id);
@@ -102,8 +84,8 @@ function handover(width) {
       await looksGood(other, 'what was given back');
       await expectHidden(other, base, id);
       await finish(other);
-      const officer = await newcomer(browser, base, server, `toezicht-${width}`, { width },
-        'privacy-officer');
+      const officer = await newcomer(browser, base, server, `toezicht-${width}`,
+        { width, roles: 'privacy-officer' });
       await go(officer, base, '/overdrachten');
       const seen = officer.getByRole('listitem').filter({ hasText: reason });
       await seen.getByText(id).waitFor();

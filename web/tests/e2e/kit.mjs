@@ -62,6 +62,40 @@ export async function as(browser, base, login, options) {
   return page;
 }
 
+// Somebody with these roles in another organisation (or `organisation`), who chose a password of
+// their own.
+export async function newcomer(browser, base, server, login, { roles, organisation, ...options }) {
+  const said = server.zicht('account', 'add', login, 'Iemand anders', '--organisation',
+    organisation ?? 'zicht-public', '--roles', roles);
+  const given = said.trim().split(/\s+/).at(-1);
+  const page = await visit(browser, base, '/inloggen', options);
+  await page.fill('#login', login);
+  await page.fill('#password', given);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/account');
+  const { csrf_token: token } = await (await page.request.get(`${base}/v1/session`)).json();
+  const own = 'een eigen lang wachtwoord';
+  const reply = await page.request.fetch(`${base}/v1/session/password`, {
+    method: 'POST', data: { current: given, new: own }, headers: { 'X-Csrf-Token': token } });
+  check(reply.ok(), `the password: ${reply.status()}`);
+  await signIn(page, base, login, own);
+  return page;
+}
+
+// With the keyboard alone: forward until the focus is on what has this name.
+export async function tabTo(page, name) {
+  for (let i = 0; i < 150; i += 1) {
+    await page.keyboard.press('Tab');
+    const isThere = await page.evaluate((wanted) => {
+      const { activeElement: at } = document;
+      const label = at?.getAttribute('aria-label') ?? at?.labels?.[0]?.textContent ?? at?.textContent;
+      return label?.trim() === wanted;
+    }, name);
+    if (isThere) return;
+  }
+  throw new Error(`the keyboard does not reach ${name}`);
+}
+
 // Picks the first thing that a field with a list offers for this text.
 export async function choose(page, id, text) {
   await page.fill(`#${id}`, text);

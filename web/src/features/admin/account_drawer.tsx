@@ -10,6 +10,7 @@ import { Dialog } from '@/ui/dialog';
 import { Notice } from '@/ui/notice';
 import { ProblemNotice } from '@/ui/problem_view';
 import { AccountFields } from './account_fields';
+import type { AccountParts } from './account_fields';
 import { useAccountChange } from './accounts';
 import type { Account, AccountChange } from './accounts';
 import { OneTimePassword } from './one_time_password';
@@ -60,27 +61,33 @@ export interface AccountDrawerProps {
 
 export function AccountDrawer({ account, organisations, onClose }: AccountDrawerProps) {
   const { t } = useWords();
-  const [typed, setTyped] = useState({ name: account.name, organisation: account.organisation.id,
-    roles: account.roles });
+  const [typed, setTyped] = useState<AccountParts>({ name: account.name,
+    organisation: account.organisation.id, roles: account.roles,
+    subject: { id: account.subject ?? '', title: '' } });
   const change = useAccountChange(account.id);
+  const act = useAccountChange(account.id);
+  const isDone = change.isSuccess || act.isSuccess;
   return (
     <Dialog look="drawer" title={t('admin.edit', { name: account.name })} onClose={onClose}>
-      {change.isError && <ProblemNotice error={change.error} />}
-      {change.isSuccess && (
+      {act.isError && <ProblemNotice error={act.error} />}
+      {isDone && (
         <Notice meaning="done" role="status"><p>{t('record.saved')}</p></Notice>
       )}
-      <OneTimePassword login={account.login} password={change.data?.one_time_password} />
+      <OneTimePassword login={account.login} password={act.data?.one_time_password} />
       <form className="form" noValidate onSubmit={(event) => {
         event.preventDefault();
-        change.mutate(typed);
+        const { subject, ...parts } = typed;
+        change.mutate({ ...parts,
+          ...(subject.id === (account.subject ?? '') ? {} : { subject: subject.id }) });
       }}>
         <AccountFields id="edit" value={typed} organisations={organisations}
+          error={change.error} attempt={change.isError ? change.submittedAt : 0}
           onChange={(part) => { setTyped((old) => ({ ...old, ...part })); }} />
         <div><Button type="submit" look="primary">{t('common.save')}</Button></div>
       </form>
       <h3>{t('admin.lost')}</h3>
-      {actsOf(account).map((act) => (
-        <ActPanel key={act.name} act={act} onAct={() => { change.mutate(act.change); }} />
+      {actsOf(account).map((one) => (
+        <ActPanel key={one.name} act={one} onAct={() => { act.mutate(one.change); }} />
       ))}
     </Dialog>
   );

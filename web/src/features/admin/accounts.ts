@@ -14,6 +14,7 @@ export interface Account {
   active: boolean;
   demo?: boolean;
   totp?: boolean;
+  subject?: string;              // the record of the person who uses it
 }
 
 export interface AccountChange {
@@ -21,6 +22,7 @@ export interface AccountChange {
   organisation?: string;
   roles?: string[];
   active?: boolean;
+  subject?: string;              // '' unbinds
   reset_password?: true;
   reset_second_factor?: true;
 }

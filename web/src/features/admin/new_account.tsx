@@ -7,12 +7,13 @@ import type { Organisation } from '@/api/types';
 import { useWords } from '@/lib/i18n';
 import { randomKey } from '@/lib/keys';
 import { Button } from '@/ui/button';
-import { TextField } from '@/ui/fields/text_field';
-import { ProblemNotice } from '@/ui/problem_view';
 import { AccountFields } from './account_fields';
+import type { AccountParts } from './account_fields';
 import { OneTimePassword } from './one_time_password';
 
-const kNothing = { login: '', name: '', organisation: '', roles: [] as string[] };
+const kNothing: AccountParts = {
+  login: '', name: '', organisation: '', roles: [], subject: { id: '', title: '' },
+};
 
 export interface NewAccountProps {
   organisations: Organisation[];
@@ -22,10 +23,11 @@ export interface NewAccountProps {
 export function NewAccount({ organisations, onMade }: NewAccountProps) {
   const { t } = useWords();
   const [typed, setTyped] = useState(kNothing);
-  const set = (part: Partial<typeof kNothing>) => { setTyped((old) => ({ ...old, ...part })); };
   const make = useMutation({
-    mutationFn: () => post<{ login: string; one_time_password?: string }>(
-      '/v1/accounts', typed, { idempotencyKey: randomKey() }),
+    mutationFn: ({ subject, ...parts }: AccountParts) => (
+      post<{ login: string; one_time_password?: string }>('/v1/accounts',
+        { ...parts, ...(subject.id ? { subject: subject.id } : {}) },
+        { idempotencyKey: randomKey() })),
     onSuccess: () => {
       setTyped(kNothing);
       onMade();
@@ -34,15 +36,14 @@ export function NewAccount({ organisations, onMade }: NewAccountProps) {
   return (
     <section className="stack">
       <h2>{t('admin.newAccount')}</h2>
-      {make.isError && <ProblemNotice error={make.error} />}
       <OneTimePassword login={make.data?.login} password={make.data?.one_time_password} />
       <form className="form" noValidate onSubmit={(event) => {
         event.preventDefault();
-        make.mutate();
+        make.mutate(typed);
       }}>
-        <TextField id="account-login" label={t('admin.login')} value={typed.login}
-          onChange={(login) => { set({ login }); }} />
-        <AccountFields id="account" value={typed} organisations={organisations} onChange={set} />
+        <AccountFields id="account" value={typed} organisations={organisations} error={make.error}
+          attempt={make.isError ? make.submittedAt : 0}
+          onChange={(part) => { setTyped((old) => ({ ...old, ...part })); }} />
         <div><Button type="submit" look="primary">{t('admin.make')}</Button></div>
       </form>
     </section>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 
 import { readableForms } from '@/api/metadata';
 import { useHandovers, useOffer } from '@/api/handovers';
-import { ApiProblem, problemsByPlace } from '@/api/problem';
+import { ApiProblem, problemsInOrder } from '@/api/problem';
 import { useCatalogue, useRecord } from '@/api/queries';
 import type { RecordView } from '@/api/types';
 import { parseDay } from '@/lib/dates';
@@ -68,11 +68,7 @@ function OfferForm({ record }: { record: RecordView }) {
   const [typed, setTyped] = useState(kNothing);
   const set = (part: Partial<typeof kNothing>) => { setTyped((old) => ({ ...old, ...part })); };
   const offering = useOffer(record.id, () => { navigate('/overdrachten'); });
-  const told = problemsByPlace(offering.error);
-  const errors = new Map(kPlaces.flatMap((place) => {
-    const message = told.get(place);
-    return message ? [[place, message] as const] : [];
-  }));
+  const errors = problemsInOrder(offering.error, kPlaces);
   return (
     <form className="form" noValidate onSubmit={(event) => {
       event.preventDefault();

@@ -193,6 +193,14 @@ export const enWrite: Record<keyof typeof nlWrite, string> = {
   'admin.codeOn': 'on',
   'admin.codeOff': 'off',
   'admin.onceHow': 'Hand it over in person. The user then chooses a password of their own.',
+  'admin.subject': 'Which person is this themselves?',
+  'admin.subjectHint': 'Only for a client, parent or guardian: they then see what is about '
+    + 'themselves. Search by name.',
+  'admin.subjectIdHint': 'Only for a client, parent or guardian. You may not search persons. '
+    + 'Ask for the id from somebody who may: the 26 letters and digits at the end of the address '
+    + 'of the record.',
+  'admin.subjectForm': 'Where is this person recorded?',
+  'admin.subjectNone': 'Unbind from this person',
   'admin.lost': 'Lost, or not needed any more',
   'admin.resetPassword': 'Give a new one-time password',
   'admin.resetPasswordText': 'The old password and the code then stop working, and this person is '

@@ -195,6 +195,14 @@ export const nlWrite = {
   'admin.codeOn': 'aan',
   'admin.codeOff': 'uit',
   'admin.onceHow': 'Geef het persoonlijk door. De gebruiker kiest daarna een eigen wachtwoord.',
+  'admin.subject': 'Welke persoon is dit zelf?',
+  'admin.subjectHint': 'Alleen voor een cliënt, ouder of voogd: die ziet dan wat over hem of haar '
+    + 'zelf gaat. Zoek op naam.',
+  'admin.subjectIdHint': 'Alleen voor een cliënt, ouder of voogd. U mag geen personen zoeken. '
+    + 'Vraag het kenmerk aan wie dat wel mag: de 26 letters en cijfers aan het eind van het adres '
+    + 'van het dossier.',
+  'admin.subjectForm': 'Waar staat deze persoon?',
+  'admin.subjectNone': 'Maak los van deze persoon',
   'admin.lost': 'Kwijtgeraakt, of niet meer nodig',
   'admin.resetPassword': 'Geef een nieuw eenmalig wachtwoord',
   'admin.resetPasswordText': 'Het oude wachtwoord en de code werken dan niet meer, en deze persoon '

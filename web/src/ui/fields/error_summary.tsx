@@ -8,9 +8,10 @@ export interface ErrorSummaryProps {
   errors: ReadonlyMap<string, string>;
   attempt: number;       // grows with every try, so that the focus comes back
   onJump: (path: string) => void;
+  idOf?: (path: string) => string;   // of the element that asks it
 }
 
-export function ErrorSummary({ errors, attempt, onJump }: ErrorSummaryProps) {
+export function ErrorSummary({ errors, attempt, onJump, idOf = elementId }: ErrorSummaryProps) {
   const { t } = useWords();
   const ref = useRef<HTMLDivElement>(null);
   const title = useId();
@@ -25,7 +26,7 @@ export function ErrorSummary({ errors, attempt, onJump }: ErrorSummaryProps) {
       <ul>
         {[...errors].map(([path, message]) => (
           <li key={path}>
-            <a href={`#${elementId(path)}`} onClick={(event) => {
+            <a href={`#${idOf(path)}`} onClick={(event) => {
               event.preventDefault();
               onJump(path);
             }}>{message}</a>

@@ -5,10 +5,7 @@ import type { KeyboardEvent } from 'react';
 
 import { useWords } from '@/lib/i18n';
 import { Button } from '@/ui/button';
-import { FieldFrame, describedBy } from '@/ui/fields/frame';
-import type { ReferenceDraft } from './drafts';
-import { elementId } from './editor_types';
-import type { EditorProps } from './editor_types';
+import { FieldFrame, describedBy } from './frame';
 
 export const kShown = 8;
 
@@ -18,6 +15,9 @@ export interface Candidate {
   note?: string;                 // tells those of one name apart
 }
 
+// What was chosen; both empty: nothing.
+export type Chosen = { id: string; title: string };
+
 // What is typed and whether the list is open: the candidates depend on both.
 export function useSearching() {
   const [typed, setTyped] = useState('');
@@ -25,7 +25,14 @@ export function useSearching() {
   return { typed, setTyped, isOpen, setOpen };
 }
 
-export interface ChooserProps extends EditorProps<ReferenceDraft> {
+export interface ChooserProps {
+  id: string;
+  label: string;
+  hint?: string | undefined;
+  error?: string | undefined;
+  isRequired: boolean;
+  value: Chosen;
+  onChange: (value: Chosen) => void;
   searching: ReturnType<typeof useSearching>;
   candidates: Candidate[];
 }
@@ -48,13 +55,11 @@ function Options({ id, label, shown, active, onTake }: { id: string; label: stri
 }
 
 export function Chooser(props: ChooserProps) {
-  const { field, path, label, hint, errors, value, onChange, candidates } = props;
+  const { id, label, hint, error, isRequired, value, onChange, candidates } = props;
   const { typed, setTyped, isOpen, setOpen } = props.searching;
   const { t } = useWords();
   const [active, setActive] = useState(0);
   const listId = useId();
-  const id = elementId(path);
-  const error = errors.get(path);
   const take = (candidate: Candidate | undefined) => {
     if (!candidate) return;
     onChange({ id: candidate.id, title: candidate.title });
@@ -76,8 +81,7 @@ export function Chooser(props: ChooserProps) {
   };
   const allHints = [hint, t('form.refHint')].filter(Boolean).join(' ');
   return (
-    <FieldFrame id={id} label={label} hint={allHints} error={error}
-      isRequired={Boolean(field.required)}>
+    <FieldFrame id={id} label={label} hint={allHints} error={error} isRequired={isRequired}>
       {value.id && (
         <p className="row">
           <span>{t('form.refChosen', { title: value.title })}</span>
