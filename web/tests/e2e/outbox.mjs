@@ -1,30 +1,27 @@
 // Messages to the outside on the real program: an administrator connects a system, sees why a message
 // did not arrive, and sends it again; somebody asks for mail. By keyboard, at 1440 and 360 px.
 import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
-import { as, ask, check, finish, go } from './kit.mjs';
+import { as, ask, check, equal, finish, go, tabTo } from './kit.mjs';
 
 async function looksGood(page, what) {
   await expectNoViolations(page, what);
   await expectNoSideScroll(page, what);
 }
 
-// With the keyboard alone: forward until the focus is on what has this name.
-async function tabTo(page, name) {
-  for (let i = 0; i < 150; i += 1) {
-    await page.keyboard.press('Tab');
-    const isThere = await page.evaluate((wanted) => {
-      const { activeElement: at } = document;
-      const label = at?.getAttribute('aria-label') ?? at?.labels?.[0]?.textContent ?? at?.textContent;
-      return label?.trim() === wanted;
-    }, name);
-    if (isThere) return;
-  }
-  throw new Error(`the keyboard does not reach ${name}`);
-}
-
 async function makeWebhook(page, base, title) {
   await go(page, base, '/beheer/webhooks');
   await looksGood(page, 'webhooks');
+  await page.getByRole('button', { name: 'Maak webhook' }).press('Enter');
+  const summary = page.getByRole('alert');
+  await summary.getByRole('link').first().waitFor();
+  equal(await summary.getByRole('link').count(), 4, 'what is wrong with nothing filled in');
+  for (const place of ['title', 'url', 'forms', 'events']) {
+    await page.locator(`#webhook-${place}-error`).waitFor();
+  }
+  equal(await page.locator('#webhook-url').getAttribute('aria-invalid'), 'true', 'the field');
+  await looksGood(page, 'webhook refused');
+  await summary.getByRole('link', { name: /webadres/ }).press('Enter');
+  await page.waitForFunction(() => document.activeElement?.id === 'webhook-url');
   await page.locator('#webhook-title').focus();
   await page.keyboard.type(title);
   await tabTo(page, 'Adres');
@@ -43,6 +40,33 @@ async function makeWebhook(page, base, title) {
   check(await page.getByText(secret).count() === 0, 'it is shown once');
 }
 
+// What it is called, where it goes and what it hears of; and a message to see whether it arrives.
+async function changeWebhook(page, base, old, title) {
+  await page.getByRole('button', { name: `Wijzig webhook ${old}` }).press('Enter');
+  const drawer = page.getByRole('dialog');
+  await drawer.getByRole('heading', { name: `Wijzig webhook ${old}` }).waitFor();
+  await looksGood(page, 'changing a webhook');
+  const address = drawer.getByLabel('Adres', { exact: true });
+  await address.fill('ftp://nergens');
+  await address.press('Enter');
+  await page.locator('#change-webhook-url-error').waitFor();
+  await looksGood(page, 'a change refused');
+  await address.fill('https://127.0.0.1:8443/in');
+  await drawer.getByLabel('Naam', { exact: true }).fill(title);
+  await drawer.getByRole('checkbox', { name: 'gewijzigd' }).check();
+  await tabTo(page, 'Opslaan');
+  await page.keyboard.press('Enter');
+  await drawer.waitFor({ state: 'detached' });
+  await page.getByText('Opgeslagen.').waitFor();
+  const row = page.getByRole('row', { name: new RegExp(title) });
+  await row.getByText('https://127.0.0.1:8443/in').waitFor();
+  await page.getByRole('button', { name: `Stuur een proefbericht aan ${title}` }).press('Enter');
+  const result = page.getByRole('alert');
+  await result.getByText(`${title} heeft het proefbericht niet aangenomen`).waitFor();
+  await result.getByText('Dit adres mag niet worden aangeroepen', { exact: false }).waitFor();
+  await looksGood(page, 'a trial that failed');
+}
+
 async function newRow(browser, base) {
   const editor = await as(browser, base, 'editor');
   await ask(editor, base, 'POST', '/v1/records', { form: 'funds/fund', reason: 'nieuw', fields: {
@@ -56,7 +80,8 @@ function messages(width, scheme) {
     run: async (browser, base) => {
       const page = await as(browser, base, 'administrator', { width, scheme });
       const title = `Zaaksysteem ${width}`;
-      await makeWebhook(page, base, title);
+      await makeWebhook(page, base, `Zaken ${width}`);
+      await changeWebhook(page, base, `Zaken ${width}`, title);
       await newRow(browser, base);
       await go(page, base, '/beheer/berichten');
       const row = page.getByRole('row', { name: new RegExp(title) }).first();

@@ -45,6 +45,12 @@ export interface Webhooks {
   events: string[];
 }
 
+// What came of a trial message.
+export interface Trial {
+  sent: boolean;
+  error?: { id: string; message: Text; hint: Text };
+}
+
 export type NewWebhook = Pick<Webhook, 'title' | 'url' | 'forms' | 'events'>;
 export type WebhookChange = Partial<NewWebhook> & { active?: boolean; new_secret?: true };
 
@@ -93,5 +99,11 @@ export function useWebhookChange() {
     mutationFn: ({ id, change }: { id: string; change: WebhookChange }) => request<Webhook>(
       `/v1/webhooks/${id}`, { method: 'PUT', idempotencyKey: randomKey(), body: change }),
     onSuccess: () => queries.invalidateQueries({ queryKey: kWebhooks }),
+  });
+}
+
+export function useTrial() {
+  return useMutation({
+    mutationFn: (webhook: Webhook) => post<Trial>(`/v1/webhooks/${webhook.id}/_try`, undefined),
   });
 }

@@ -53,6 +53,13 @@ export const enOutbox = {
   'webhooks.switchOffOne': 'Switch {name} off',
   'webhooks.newSecret': 'New secret',
   'webhooks.newSecretOne': 'Give {name} a new secret',
+  'webhooks.changeOne': 'Change webhook {name}',
+  'webhooks.isOn': 'The webhook is on',
+  'webhooks.try': 'Send a trial message',
+  'webhooks.tryOne': 'Send a trial message to {name}',
+  'webhooks.trying': 'The trial message is being sent.',
+  'webhooks.tried': '{name} took the trial message. It is about no record at all.',
+  'webhooks.notTried': '{name} did not take the trial message.',
   'webhooks.secret': 'Secret of {name}: you see this only once.',
   'webhooks.secretHow': 'Give it to the administrator of that system. It shows that a message '
     + 'comes from Zicht.',

@@ -53,6 +53,13 @@ export const nlOutbox = {
   'webhooks.switchOffOne': 'Zet {name} uit',
   'webhooks.newSecret': 'Nieuw geheim',
   'webhooks.newSecretOne': 'Geef {name} een nieuw geheim',
+  'webhooks.changeOne': 'Wijzig webhook {name}',
+  'webhooks.isOn': 'De webhook staat aan',
+  'webhooks.try': 'Stuur proefbericht',
+  'webhooks.tryOne': 'Stuur een proefbericht aan {name}',
+  'webhooks.trying': 'Het proefbericht wordt verstuurd.',
+  'webhooks.tried': '{name} heeft het proefbericht aangenomen. Het gaat over geen enkel dossier.',
+  'webhooks.notTried': '{name} heeft het proefbericht niet aangenomen.',
   'webhooks.secret': 'Geheim van {name}: dit ziet u maar één keer.',
   'webhooks.secretHow': 'Geef het aan de beheerder van dat systeem. Daarmee is te zien dat een '
     + 'bericht van Zicht komt.',
