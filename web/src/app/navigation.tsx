@@ -103,6 +103,8 @@ export function Navigation({ isOpen }: { isOpen: boolean }) {
           && <NavLink to="/noodtoegang">{t('break.title')}</NavLink>}
         {(isOverseer || roles.includes('privacy-officer'))
           && <NavLink to="/beheer/verwerkingsregister">{t('processing.title')}</NavLink>}
+        {(isAdministrator || roles.includes('privacy-officer'))
+          && <NavLink to="/beheer/bewaartermijnen">{t('retention.title')}</NavLink>}
         {roles.includes('privacy-officer')
           && <NavLink to="/beheer/leeslog">{t('nav.readLog')}</NavLink>}
         {subject && (

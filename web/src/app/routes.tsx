@@ -24,6 +24,7 @@ const OutboxPage = lazy(() => import('@/features/admin/outbox_page'));
 const WebhooksPage = lazy(() => import('@/features/admin/webhooks_page'));
 const ReadLogPage = lazy(() => import('@/features/admin/read_log_page'));
 const ProcessingPage = lazy(() => import('@/features/admin/processing_page'));
+const RetentionPage = lazy(() => import('@/features/admin/retention_page'));
 const EmergencyPage = lazy(() => import('@/features/emergency/emergency_page'));
 const HandoversPage = lazy(() => import('@/features/handover/handovers_page'));
 const OfferPage = lazy(() => import('@/features/handover/offer_page'));
@@ -55,6 +56,7 @@ const kRoutes: [string, (params: Params) => ReactNode][] = [
   ['/beheer/leeslog', () => <ReadLogPage />],
   ['/beheer/verwerkingsregister', () => <ProcessingPage document="register" />],
   ['/beheer/pre-dpia', () => <ProcessingPage document="pre-dpia" />],
+  ['/beheer/bewaartermijnen', () => <RetentionPage />],
   ['/noodtoegang', () => <EmergencyPage />],
   ['/records/:id/noodtoegang', (p) => <EmergencyPage record={p['id'] ?? ''} />],
   ['/overdrachten', () => <HandoversPage />],

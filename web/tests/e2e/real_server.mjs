@@ -1,5 +1,6 @@
 // The real program on an empty folder of its own: the repository's packs and facts, demo accounts.
-// `ZICHT` names the program; without it the dev build's is used.
+// `ZICHT` names the program; without it the dev build's is used. It can run in an earlier time first,
+// so that what is old is there to look at.
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -44,11 +45,31 @@ function firstLine(child) {
   });
 }
 
-// `folder`: a pack, or a folder of packs.
-export async function startReal(folder = 'packs') {
+// What makes a program live six years ago. The command faketime is asked for it and not used itself:
+// it would stand between us and the server, which would go on when it is stopped.
+function sixYearsAgo() {
+  const lines = execFileSync('faketime', ['-f', '-6y', 'env'], { encoding: 'utf8' }).split('\n');
+  const wanted = lines.filter((line) => /^(LD_PRELOAD|FAKETIME)=/.test(line));
+  return { ...process.env, ...Object.fromEntries(wanted.map((line) => line.split('=', 2))) };
+}
+
+async function serve(place, env) {
+  const child = spawn(kProgram, ['serve', '--config', configure(place)],
+    { cwd: place, env, stdio: ['ignore', 'pipe', 'ignore'] });   // a full log pipe would stop it
+  const url = await firstLine(child);
+  return { url, stop: async () => {
+    const gone = new Promise((resolve) => { child.once('exit', resolve); });
+    child.kill();
+    await gone;
+  } };
+}
+
+// `folder`: a pack, or a folder of packs. `earlier(url)`: what people do six years before now.
+export async function startReal(folder = 'packs', earlier = undefined) {
   const place = mkdtempSync(join(tmpdir(), 'zicht-e2e-'));
   const data = ['--data', join(place, 'data')];
-  const zicht = (...words) => execFileSync(kProgram, words, { encoding: 'utf8', cwd: place });
+  let env = earlier ? sixYearsAgo() : process.env;
+  const zicht = (...words) => execFileSync(kProgram, words, { encoding: 'utf8', cwd: place, env });
   zicht('init', ...data, '--organisation', 'zicht-public', '--name', 'Openbare feiten',
     '--admin', 'admin');
   const packs = join(kRoot, folder);
@@ -58,18 +79,20 @@ export async function startReal(folder = 'packs') {
   zicht('facts', 'load', ...data);
   zicht('scheduler', 'run', ...data);
   zicht('demo', 'accounts', ...data);
-  const child = spawn(kProgram, ['serve', '--config', configure(place)],
-    { cwd: place, stdio: ['ignore', 'pipe', 'ignore'] });   // a full log pipe would stop it
-  const url = await firstLine(child);
+  if (earlier) {
+    const before = await serve(place, env);
+    await earlier(before.url);
+    await before.stop();
+    env = process.env;
+  }
+  const { url, stop } = await serve(place, env);
   const copyOfPacks = () => {
     const copy = join(place, 'packs');
     cpSync(packs, copy, { recursive: true });
     return copy;
   };
   return { url, copyOfPacks, zicht: (...words) => zicht(...words, ...data), stop: async () => {
-    const gone = new Promise((resolve) => { child.once('exit', resolve); });
-    child.kill();
-    await gone;
+    await stop();
     rmSync(place, { recursive: true, force: true });
   } };
 }

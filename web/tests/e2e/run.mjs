@@ -1,6 +1,6 @@
 // The browser journeys: node tests/e2e/run.mjs [words of a name]. First against the mock, then,
-// where the program is built, against the program itself (`real:`, and `persons:` with a pack that
-// is for tests only).
+// where the program is built, against the program itself (`real:`, and `persons:` and `retention:` with
+// a pack that is for tests only).
 // Prints each journey; ends with `N passed, N failed`. Needs a built dist/.
 import { startMock } from '../mock/server.mjs';
 import { launch } from './browser.mjs';
@@ -11,6 +11,8 @@ import { journeys as pages } from './pages.mjs';
 import { journeys as persons } from './persons.mjs';
 import { journeys as reading } from './reading.mjs';
 import { journeys as real } from './real.mjs';
+import { earlier, journeys as retention } from './retention.mjs';
+import { journeys as subject } from './subject.mjs';
 import { journeys as supervision } from './supervision.mjs';
 import { hasRealServer, startReal } from './real_server.mjs';
 
@@ -41,7 +43,8 @@ const wanted = process.argv.slice(2).join(' ');
 const isWanted = ({ name }) => name.includes(wanted);
 const mocked = [...reading, ...forms, ...pages].filter(isWanted);
 const onReal = [...real, ...supervision, ...outbox].filter(isWanted);
-const onPersons = [...persons, ...handover].filter(isWanted);
+const onPersons = [...persons, ...handover, ...subject].filter(isWanted);
+const onOld = retention.filter(isWanted);
 const browser = await launch();
 const results = [];
 for (const journey of mocked) {
@@ -49,14 +52,15 @@ for (const journey of mocked) {
   results.push(await runOne(browser, journey, server));
   server.stop();
 }
-for (const [journeys, folder] of [[onReal, 'packs'], [onPersons, 'tests/packs/probe']]) {
+for (const [journeys, folder, before] of [[onReal, 'packs'], [onPersons, 'tests/packs/probe'],
+  [onOld, 'tests/packs/probe', (url) => earlier(browser, url)]]) {
   if (!journeys.length || !hasRealServer()) continue;
-  const server = await startReal(folder);
+  const server = await startReal(folder, before);
   for (const journey of journeys) results.push(await runOne(browser, journey, server));
   await server.stop();
 }
 if (!hasRealServer()) {
-  console.log(`  SKIPPED ${onReal.length + onPersons.length} journeys: the program is not built (build/dev/bin/zicht)`);
+  console.log(`  SKIPPED ${onReal.length + onPersons.length + onOld.length} journeys: the program is not built (build/dev/bin/zicht)`);
 }
 await browser.close();
 const failed = results.filter((isOk) => !isOk).length;

@@ -1,9 +1,11 @@
-// Takes the screenshots of docs/screenshots from the real program: node tests/e2e/screenshots.mjs
+// Takes the screenshots of docs/screenshots from the real program:
+// node tests/e2e/screenshots.mjs [words of a name]
 import { mkdirSync } from 'node:fs';
 
 import { launch } from './browser.mjs';
-import { as, ask, go, signIn, visit } from './kit.mjs';
+import { as, ask, go, newcomer, signIn, visit } from './kit.mjs';
 import { startReal } from './real_server.mjs';
+import { earlier } from './retention.mjs';
 
 const kFolder = new URL('../../../docs/screenshots/', import.meta.url).pathname;
 
@@ -12,7 +14,10 @@ async function linkTo(page, base, form, name) {
   return page.getByRole('link', { name }).first().getAttribute('href');
 }
 
+const wanted = process.argv.slice(2).join(' ');
+
 async function shoot(page, name) {
+  if (!name.includes(wanted)) return;
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: `${kFolder}${name}.png` });
 }
@@ -70,5 +75,27 @@ for (const [name, width, height] of [['outbox-1440-light', 1440, 900],
   await shoot(one, name);
   await one.context().close();
 }
-await browser.close();
+const webhooks = await as(browser, base, 'administrator', { width: 1440 });
+await go(webhooks, base, '/beheer/webhooks');
+await webhooks.getByRole('row', { name: /Zaaksysteem/ }).first().waitFor();
+await shoot(webhooks, 'webhooks-1440-light');
+await webhooks.getByRole('button', { name: 'Wijzig webhook Zaaksysteem' }).click();
+await shoot(webhooks, 'webhook-change-1440-light');
+await webhooks.context().close();
 await server.stop();
+
+// What is due: people of whom nothing was recorded for six years.
+const old = await startReal('tests/packs/probe', (url) => earlier(browser, url));
+for (const [name, width, height, scheme] of [['retention-1440-light', 1440, 900, 'light'],
+  ['retention-360-dark', 360, 780, 'dark']]) {
+  const one = await newcomer(browser, old.url, old, `beheer-${width}`, { width, height, scheme,
+    roles: 'administrator,probe/planner', organisation: 'demo' });
+  await go(one, old.url, '/beheer/bewaartermijnen');
+  await one.getByRole('checkbox').first().check();
+  await shoot(one, name);
+  await one.getByRole('button', { name: /Vernietig wat u koos/ }).click();
+  await shoot(one, name.replace('retention', 'retention-question'));
+  await one.context().close();
+}
+await browser.close();
+await old.stop();

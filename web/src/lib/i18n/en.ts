@@ -3,7 +3,10 @@ import { enHandover } from './en_handover';
 import { enOutbox } from './en_outbox';
 import { enPrivacy } from './en_privacy';
 import { enRead } from './en_read';
+import { enRetention } from './en_retention';
 import { enWrite } from './en_write';
 import type { Messages } from './nl';
 
-export const en: Messages = { ...enHandover, ...enOutbox, ...enPrivacy, ...enRead, ...enWrite };
+export const en: Messages = {
+  ...enHandover, ...enOutbox, ...enPrivacy, ...enRead, ...enRetention, ...enWrite,
+};

@@ -3,9 +3,12 @@ import { nlHandover } from './nl_handover';
 import { nlOutbox } from './nl_outbox';
 import { nlPrivacy } from './nl_privacy';
 import { nlRead } from './nl_read';
+import { nlRetention } from './nl_retention';
 import { nlWrite } from './nl_write';
 
-export const nl = { ...nlHandover, ...nlOutbox, ...nlPrivacy, ...nlRead, ...nlWrite };
+export const nl = {
+  ...nlHandover, ...nlOutbox, ...nlPrivacy, ...nlRead, ...nlRetention, ...nlWrite,
+};
 
 export type MessageKey = keyof typeof nl;
 export type Messages = Record<MessageKey, string>;

@@ -228,7 +228,7 @@ export const nlWrite = {
   'journal.packActivated': 'Pack aangezet',
   'journal.calendar': 'Kalender ingesteld',
   'journal.erased': 'Persoon gewist',
-  'journal.expired': 'Stukken vernietigd na hun bewaartermijn',
+  'journal.expired': 'Dossiers vernietigd na hun bewaartermijn',
   'journal.keys': 'Hoofdsleutel vervangen',
   'admin.seq': 'Nummer',
   'admin.at': 'Wanneer',
