@@ -59,9 +59,9 @@ class RetentionStore {
   [[nodiscard]] virtual Result<std::int64_t> expire_records(
       const std::string& actor, const std::vector<ErasedRecord>& records) = 0;
   // The same for the record of a person about whom nothing else is left; false: there is something
-  // again, and nothing went.
+  // again, or it changed meanwhile, and nothing went.
   [[nodiscard]] virtual Result<bool> expire_person(const std::string& actor,
-                                                   const std::string& person) = 0;
+                                                   const ErasedRecord& person) = 0;
   // Those of these ids that were erased, by whatever entry.
   [[nodiscard]] virtual Result<std::set<std::string>> erased_of(
       const std::vector<std::string>& ids) = 0;

@@ -137,7 +137,7 @@ Result<std::vector<ErasedRecord>> RetentionService::take_due(const Approval& app
       records.push_back(found->second->record);
       continue;
     }
-    ZICHT_TRY(is_erased, ports_.retention.expire_person(approval.account, listed.record));
+    ZICHT_TRY(is_erased, ports_.retention.expire_person(approval.account, found->second->record));
     if (is_erased) ++outcome.erased;
   }
   return records;

@@ -14,6 +14,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,7 +48,8 @@ struct ErasureOrder {
   std::string actor;                  // the account of who decided it
   std::string reason;
   std::vector<std::string> keep;      // each record of ErasurePlan::shared
-  bool is_alone = false;              // nothing but the record of the person may go
+  // Only while the record of the person is as it was found to be, and nothing but it would go.
+  std::optional<ErasedRecord> unchanged{};
 };
 
 // Errors: ST-0041 when the person was erased, ST-0043 when it is no person.

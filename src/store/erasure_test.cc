@@ -27,6 +27,17 @@ std::string error_of(const auto& result) {
   return result.has_value() ? "none" : result.error().id;
 }
 
+// As it is found among those that nobody changed since.
+ErasedRecord listed(SqlStore& store, const model::Record& record, Instant now) {
+  const auto unchanged = store.unchanged_since(record.form, now);
+  REQUIRE(unchanged.has_value());
+  for (const app::UnchangedRecord& each : *unchanged) {
+    if (each.record.record == record.id) return each.record;
+  }
+  FAIL("not among the unchanged ones");
+  return {};
+}
+
 struct World {
   explicit World(TestDatabase& test) : f(test) {
     // Tests share a cluster, so each world has words of its own.
@@ -284,7 +295,10 @@ TEST_CASE("erasure: records whose retention ended go by themselves, a person onl
     World world(test);
     SqlStore& store = world.f.store();
     ErasureOrder alone = world.order({world.both.id});
-    alone.is_alone = true;
+    alone.unchanged = ErasedRecord{.record = world.ann.id,
+                                   .form = world.ann.form,
+                                   .organisation = world.ann.organisation,
+                                   .version = world.ann.version};
     CHECK(error_of(store.erase_person(alone)) == "ST-0047");
     world.f.clock().advance_microseconds(1000);
     const Instant now = world.f.clock().now();
@@ -310,6 +324,32 @@ TEST_CASE("erasure: records whose retention ended go by themselves, a person onl
     REQUIRE(store.wipe_removed().has_value());
     CHECK(found(test, {world.tag + "gonenote", world.tag + "goneagain"}).empty());
     REQUIRE(store.rebuild().has_value());
+    world.check_sound();
+  });
+}
+
+TEST_CASE("erasure: a person that changed after the look, or about whom more came, stays") {
+  testing::on_both([](TestDatabase& test) {
+    World world(test);
+    SqlStore& store = world.f.store();
+    model::Record carl = world.add("child", {{"name", "Carl"}});
+    world.f.clock().advance_microseconds(1000);
+    const ErasedRecord seen = listed(store, carl, world.f.clock().now());
+    carl.fields.as_object()["name"] = "Karel";
+    world.change(carl);
+    CHECK(store.expire_person("account-1", seen) == false);
+    CHECK(store.record(carl.id, {})->fields.at("name") == "Karel");
+    world.f.clock().advance_microseconds(1000);
+    const ErasedRecord again = listed(store, carl, world.f.clock().now());
+    const model::Record note =
+        world.add("note", {{"children", json::array{carl.id, world.bob.id}}, {"text", "Samen"}});
+    CHECK(store.expire_person("account-1", again) == false);
+    CHECK(store.record(carl.id, {}).has_value());
+    CHECK(store.record(note.id, {}).has_value());
+    const model::Record dora = world.add("child", {{"name", "Dora"}});
+    world.f.clock().advance_microseconds(1000);
+    CHECK(store.expire_person("account-1", listed(store, dora, world.f.clock().now())) == true);
+    CHECK_FALSE(store.record(dora.id, {}).has_value());
     world.check_sound();
   });
 }

@@ -24,6 +24,9 @@ using app::UnchangedRecord;
 Result<std::vector<UnchangedRecord>> unchanged_since(Connection& connection,
                                                      const std::string& form, Instant moment);
 
+// Whether the record is as it was when it was found, and would be found again.
+Result<bool> is_unchanged(Connection& connection, const ErasedRecord& record);
+
 // The payload of records.expired.
 Json to_expiry_payload(const std::vector<ErasedRecord>& records);
 

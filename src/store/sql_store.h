@@ -159,7 +159,7 @@ class SqlStore final : public app::Store, public app::RetentionStore {
                                                        Instant moment) override;
   Result<std::int64_t> expire_records(const std::string& actor,
                                       const std::vector<ErasedRecord>& records) override;
-  Result<bool> expire_person(const std::string& actor, const std::string& person) override;
+  Result<bool> expire_person(const std::string& actor, const ErasedRecord& person) override;
   Result<std::set<std::string>> erased_of(const std::vector<std::string>& ids) override;
   Result<std::vector<app::Erasure>> erasures(std::optional<std::int64_t> before_seq,
                                              std::int64_t limit) override;

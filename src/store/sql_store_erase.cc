@@ -49,8 +49,12 @@ Result<void> hold_person(Connection& connection, JournalWriter& journal,
   return store_error(Failure::kRetry, "another organisation began to write about the person");
 }
 
-Result<void> check_decided(const ErasurePlan& plan, const ErasureOrder& order) {
-  if (order.is_alone && plan.records.size() != 1) return make_error("ST-0047");
+Result<void> check_decided(Connection& connection, const ErasurePlan& plan,
+                           const ErasureOrder& order) {
+  if (order.unchanged) {
+    ZICHT_TRY(is_same, is_unchanged(connection, *order.unchanged));
+    if (!is_same || plan.records.size() != 1) return make_error("ST-0047");
+  }
   const auto undecided =
       std::count_if(plan.shared.begin(), plan.shared.end(), [&](const ErasedRecord& each) {
         return std::count(order.keep.begin(), order.keep.end(), each.record) == 0;
@@ -63,12 +67,8 @@ Result<void> check_decided(const ErasurePlan& plan, const ErasureOrder& order) {
 Result<void> keep_unchanged(Connection& connection, std::vector<ErasedRecord>& records) {
   std::vector<ErasedRecord> kept;
   for (ErasedRecord& each : records) {
-    ZICHT_TRY(rows, connection.query("select 1 from records where record = $1 "
-                                     "and organisation = $2 and version = $3 and state <> $4",
-                                     {each.record, each.organisation, each.version,
-                                      model::kErasedState}));
-    if (rows.next()) kept.push_back(std::move(each));
-    ZICHT_CHECKED(rows.status());
+    ZICHT_TRY(is_same, is_unchanged(connection, each));
+    if (is_same) kept.push_back(std::move(each));
   }
   records = std::move(kept);
   return {};
@@ -151,7 +151,7 @@ Result<ErasurePlan> SqlStore::erase_person(const ErasureOrder& order) {
     view_->forget();
     ZICHT_CHECKED(hold_person(connection, journal_, order.person));
     ZICHT_TRY(plan, store::plan_erasure(connection, order.person));
-    ZICHT_CHECKED(check_decided(plan, order));
+    ZICHT_CHECKED(check_decided(connection, plan, order));
     const Json payload = to_payload(plan, order);
     ZICHT_TRY(text, canonical_json(payload));
     const NewEntry entry{.organisation = plan.organisation,
@@ -247,20 +247,22 @@ Result<std::int64_t> SqlStore::expire_together(const std::string& actor,
   return count;
 }
 
-Result<bool> SqlStore::expire_person(const std::string& actor, const std::string& person) {
-  const auto plan = plan_erasure(person);
+Result<bool> SqlStore::expire_person(const std::string& actor, const ErasedRecord& person) {
+  const auto plan = plan_erasure(person.record);
   if (!plan && is_done(plan.error())) return false;
   if (!plan) return plan.error();
-  ErasureOrder order{.person = person,
+  ErasureOrder order{.person = person.record,
                      .actor = actor,
                      .reason = std::string(app::kRetentionEnded),
                      .keep = {},
-                     .is_alone = true};
+                     .unchanged = person};
+  // What once was about this person and is about others now.
   for (const ErasedRecord& shared : plan->shared) order.keep.push_back(shared.record);
   const auto erased = erase_person(order);
   if (erased) return true;
-  if (erased.error().id == "ST-0047" || erased.error().id == "ST-0044") return false;
-  return erased.error();
+  const Error& error = erased.error();
+  if (is_done(error) || error.id == "ST-0047" || error.id == "ST-0044") return false;
+  return error;
 }
 
 Result<std::set<std::string>> SqlStore::erased_of(const std::vector<std::string>& ids) {

@@ -31,8 +31,8 @@ class FakeRetention final : public RetentionStore {
     return count;
   }
 
-  Result<bool> expire_person(const std::string& actor, const std::string& person) override {
-    return take(actor, person, true);
+  Result<bool> expire_person(const std::string& actor, const ErasedRecord& person) override {
+    return take(actor, person.record, true);
   }
 
   Result<std::set<std::string>> erased_of(const std::vector<std::string>& ids) override {
