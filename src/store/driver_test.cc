@@ -130,6 +130,37 @@ TEST_CASE("driver: rows that are gathered come all, with their values, also by m
   });
 }
 
+TEST_CASE("driver: of gathered rows a rollback to a savepoint drops those behind it") {
+  on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    const auto connection = connect(test);
+    make_table(*connection);
+    const std::string sql = "insert into thing (id, name) values ($1, $2)";
+    must(connection->begin(Access::kWrite));
+    connection->gather_rows();
+    must(connection->queue(sql, {1, "before"}));
+    must(connection->savepoint());
+    must(connection->queue(sql, {2, "dropped"}));
+    must(connection->rollback_to_savepoint());
+    must(connection->savepoint());
+    must(connection->queue(sql, {3, "after"}));
+    must(connection->flush());
+    must(connection->release_savepoint());
+    must(connection->savepoint());
+    const auto queued = connection->queue(sql, {4, "before"});  // the name is taken
+    CHECK_FALSE((queued.has_value() && connection->flush().has_value()));
+    must(connection->rollback_to_savepoint());
+    must(connection->commit());
+    auto rows = connection->query("select id from thing order by id");
+    REQUIRE(rows.has_value());
+    for (const int id : {1, 3}) {
+      REQUIRE(rows->next());
+      CHECK(rows->integer(0) == id);
+    }
+    CHECK_FALSE(rows->next());
+  });
+}
+
 TEST_CASE("driver: a row in bulk that breaks a rule is an error, and leaves nothing") {
   on_both([](TestDatabase& test) {
     CAPTURE(test.name());

@@ -241,10 +241,7 @@ class PostgresConnection final : public Connection {
   }
 
   void rollback() override {
-    for (auto& [sql, rows] : held_) {
-      if (rows) rows->clear();
-    }
-    held_bytes_ = 0;
+    drop_held();
     is_gathering_ = is_bulk_ = false;
     if (!pending_.empty()) static_cast<void>(receive());
     if (is_usable() && PQtransactionStatus(handle_.get()) != PQTRANS_IDLE) {
@@ -255,9 +252,11 @@ class PostgresConnection final : public Connection {
     writes_ = 0;
   }
 
+  // What is held back from before is sent before it.
   Result<void> savepoint() override { return send("savepoint unit", {}); }
   Result<void> release_savepoint() override { return send("release unit", {}); }
   Result<void> rollback_to_savepoint() override {
+    drop_held();
     if (!pending_.empty()) static_cast<void>(receive());
     has_failed_ = false;
     ZICHT_CHECKED(send("rollback to unit", {}));
@@ -332,6 +331,13 @@ class PostgresConnection final : public Connection {
     rows.add(params);
     held_bytes_ += rows.bytes() - before;
     return held_bytes_ < kHeldBytes ? Result<void>() : send_held();
+  }
+
+  void drop_held() {
+    for (auto& [sql, rows] : held_) {
+      if (rows) rows->clear();
+    }
+    held_bytes_ = 0;
   }
 
   Result<void> send_held() {
