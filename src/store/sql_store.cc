@@ -182,8 +182,9 @@ Result<std::string> SqlStore::escrow(std::string_view public_key) const {
 Result<bool> SqlStore::watch_keys() {
   ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   ZICHT_TRY(generation, keys_.look(*reader));
-  const std::int64_t before = watched_generation_.exchange(generation);
+  // First, so that what is told of a new generation is not lost with an error.
   ZICHT_CHECKED(ring_.look(*reader));
+  const std::int64_t before = watched_generation_.exchange(generation);
   return before != -1 && before != generation;
 }
 
