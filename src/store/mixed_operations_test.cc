@@ -523,7 +523,7 @@ void run_from(Dialect::Kind kind) {
   CHECK(world.restored() >= 2);
   CHECK(world.erased() > 50);
   CHECK(world.expired() > 20);
-  CHECK(world.accepted() > 100);
+  CHECK(world.accepted() > 50);
   world.rebuild();
   world.check_sound();
 }
