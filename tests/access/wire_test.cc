@@ -253,7 +253,7 @@ void check_hidden_child(Kind kind) {
   }
 }
 
-TEST_CASE("wire: a search takes a whole number of steps, so that it does not tell what it passed") {
+TEST_CASE("wire: every search waits for the end of a step (http/step_test.cc)") {
   constexpr std::chrono::milliseconds kStep(40);
   World world(Kind::kSqlite, Worlds::kPlain, kStep);
   const auto asker = std::find_if(world.askers().begin(), world.askers().end(),

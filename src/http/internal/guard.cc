@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "http/internal/cookie.h"
 #include "http/internal/origin.h"
+#include "http/internal/step.h"
 #include "http/problem.h"
 
 namespace zicht::http {
@@ -201,19 +202,6 @@ Response refused_response(const ApiContext& context, const Refusal& refusal,
 
 }  // namespace
 
-namespace {
-
-using Steady = std::chrono::steady_clock;
-
-// The end of the step that is running now. How many rows a search passed over then shows only where
-// that takes it past the end of a step.
-Steady::time_point end_of_step(Steady::time_point start, Steady::time_point now,
-                               std::chrono::milliseconds step) {
-  return start + ((now - start) / step + 1) * Steady::duration(step);
-}
-
-}  // namespace
-
 Response guarded(const ApiContext& context, const Endpoint& endpoint, const Request& request) {
   ApiCall call{.request = request,
                .caller = {},
@@ -227,11 +215,11 @@ Response guarded(const ApiContext& context, const Endpoint& endpoint, const Requ
     if (wait > 0) response.with("Retry-After", std::to_string(wait));
     return response;
   }
-  const auto start = Steady::now();
+  const auto start = std::chrono::steady_clock::now();
   const std::chrono::milliseconds step = context.ports.options.not_visible_time;
   auto response = endpoint.handler(context, call);
   if (endpoint.operation.looks_past && call.signed_in && step.count() > 0) {
-    std::this_thread::sleep_until(end_of_step(start, Steady::now(), step));
+    std::this_thread::sleep_until(end_of_step(start, std::chrono::steady_clock::now(), step));
   }
   if (response) return *std::move(response);
   if (response.error().id == kNotVisible) std::this_thread::sleep_until(start + step);
