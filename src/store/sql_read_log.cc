@@ -84,10 +84,7 @@ Result<std::vector<std::string>> months_in(Connection& connection) {
 Result<void> create_segment(Connection& connection, const std::string& month) {
   const Dialect& dialect = connection.dialect();
   // Two servers may need the same month at the same time.
-  if (!dialect.lock.empty()) {
-    ZICHT_TRY(held, connection.query(dialect.lock, {"read log"}));
-    static_cast<void>(held);
-  }
+  ZICHT_CHECKED(take_lock(connection, "read log"));
   const std::string entries = entries_of(month), subjects = by_subject_of(month);
   for (const std::string& sql :
        {"create table if not exists " + entries + " " + in_dialect(dialect, kEntries),
