@@ -72,12 +72,28 @@ export function useErasures() {
   });
 }
 
-// The same records again give the same answer, so sending again after silence is safe.
+// The most that one request may name (docs/formats/api.md).
+const kMostApproved = 1000;
+
+async function approve(records: Listed[]): Promise<Outcome> {
+  const sum: Outcome = { erased: 0, left: [], wiped: true };
+  for (let at = 0; at < records.length; at += kMostApproved) {
+    const part = records.slice(at, at + kMostApproved);
+    const outcome = await post<Outcome>('/v1/retention/_approve',
+      { records: part.map(({ id, version }) => ({ record: id, version })) });
+    sum.erased += outcome.erased;
+    sum.left.push(...outcome.left);
+    sum.wiped = sum.wiped && outcome.wiped;
+  }
+  return sum;
+}
+
+// The same records again give the same answer, so sending again after silence is safe, also when
+// only some of the requests were answered.
 export function useApproval() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (records: Listed[]) => post<Outcome>('/v1/retention/_approve',
-      { records: records.map(({ id, version }) => ({ record: id, version })) }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: kRetention }),
+    mutationFn: approve,
+    onSettled: () => queries.invalidateQueries({ queryKey: kRetention }),
   });
 }

@@ -83,6 +83,21 @@ describe('the page of retention', () => {
     expect(asked('_approve')[1]).toEqual(asked('_approve')[0]);
   });
 
+  it('sends more than one request may name in several, and adds up what came of them', async () => {
+    const many = Array.from({ length: 1001 }, (_, at) => due(`r${at}`, { title: `Brief ${at}` }));
+    answers['_search'] = { ...page, items: many, count: 1001 };
+    answers['_approve'] = { erased: 3, left: ['r7'], wiped: true };
+    show();
+    fireEvent.click(await screen.findByText('Kies alles op de lijst'));
+    fireEvent.click(screen.getByText(/^Vernietig wat u koos/));
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('checkbox'));
+    fireEvent.click(screen.getByText('Vernietig voorgoed'));
+    await screen.findByText('Vernietigd: 6 dossiers.');
+    const sent = asked('_approve').map((call) => (call[1] as { records: unknown[] }).records);
+    expect(sent.map(({ length }) => length)).toEqual([1000, 1]);
+    expect(sent[1]).toEqual([{ record: 'r1000', version: 3 }]);
+  }, 30_000);
+
   it('gives who may only look nothing to choose', async () => {
     answers['_search'] = { ...page, may: [] };
     show();
