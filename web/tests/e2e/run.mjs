@@ -27,6 +27,21 @@ function within(promise, minutes) {
   return Promise.race([promise, late]).finally(() => { clearTimeout(timer); });
 }
 
+const kShownWords = 600;
+
+// What stood on the pages of a journey that failed, which are closed then.
+async function tellPages(browser) {
+  for (const context of browser.contexts()) {
+    for (const page of context.pages()) {
+      const words = await page.locator('body').innerText({ timeout: 2000 })
+        .catch((error) => `(${error.message})`);
+      console.log(`        on ${page.url()}:\n        | `
+        + words.slice(0, kShownWords).trim().replace(/\s*\n\s*/g, '\n        | '));
+    }
+    await context.close();
+  }
+}
+
 async function runOne(browser, { name, run, minutes }, server) {
   const started = Date.now();
   try {
@@ -35,6 +50,7 @@ async function runOne(browser, { name, run, minutes }, server) {
     return true;
   } catch (error) {
     console.log(`  FAIL  ${name}\n        ${error.message}`);
+    await tellPages(browser);
     return false;
   }
 }
