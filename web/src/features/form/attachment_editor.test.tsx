@@ -93,10 +93,14 @@ describe('the editor of files', () => {
     render(<Held of={field} />);
     choose([fileOf('groot.txt', 1001), fileOf('twee.txt'), fileOf('drie.txt')]);
     screen.getByText(/Dit bestand is te groot\. Een bestand mag 1\.000 bytes zijn/);
-    await screen.findByText('twee.txt is toegevoegd.');
+    await screen.findByText(
+      'Er passen hoogstens 2 bestanden in dit veld. Haal er eerst een weg. '
+        + 'twee.txt is toegevoegd.');
     expect(uploadFile).toHaveBeenCalledTimes(1);
     expect(screen.getAllByRole('listitem')).toHaveLength(2);
     expect((screen.getByLabelText(/Brieven/) as HTMLInputElement).disabled).toBe(true);
+    fireEvent.click(screen.getByRole('button', { name: 'Haal twee.txt weg' }));
+    screen.getByText('twee.txt is weggehaald.');
   });
 
   it('holds files of which two arrive at once', async () => {

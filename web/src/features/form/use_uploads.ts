@@ -18,7 +18,7 @@ export interface Upload {
 
 export interface Uploads {
   uploads: Readonly<Record<string, Upload>>;
-  said: string;                  // for a screen reader: what happened last
+  said: string;                  // for a screen reader: what was not taken, what happened last
   add: (files: File[]) => void;
   remove: (key: string) => void;
 }
@@ -36,6 +36,8 @@ export function useUploads(drafts: AttachmentDraft[], most: number,
   const largest = useCatalogue().data?.file_bytes ?? Infinity;
   const [uploads, setUploads] = useState<Record<string, Upload>>({});
   const [said, setSaid] = useState('');
+  // Stays while the files that were taken arrive, each with its own news.
+  const [refused, setRefused] = useState('');
   // Files arrive when they like: each change starts from the last one, not from a page of before.
   const latest = useRef({ drafts, onChange });
   useEffect(() => { latest.current = { drafts, onChange }; });
@@ -75,19 +77,21 @@ export function useUploads(drafts: AttachmentDraft[], most: number,
   };
   return {
     uploads,
-    said,
+    said: [refused, said].filter(Boolean).join(' '),
     add: (files) => {
       const room = Math.max(0, most - latest.current.drafts.length);
       const taken = files.slice(0, room).map((file) => ({ key: randomKey(), file }));
       change([...latest.current.drafts, ...taken.map(({ key, file }) => (
         { key, file: '', name: file.name, type: '', size: String(file.size) }))]);
-      setSaid(files.length > room ? t('file.full', { n: most }) : '');
+      setRefused(files.length > room ? t('file.full', { n: most }) : '');
+      setSaid('');
       taken.forEach(({ key, file }) => { send(key, file); });
     },
     remove: (key) => {
       sending.current.get(key)?.abort();
       const gone = latest.current.drafts.find((one) => one.key === key);
       change(latest.current.drafts.filter((one) => one.key !== key));
+      setRefused('');
       setSaid(gone ? t('file.removed', { name: gone.name }) : '');
     },
   };
