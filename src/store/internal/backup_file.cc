@@ -4,8 +4,10 @@
 #include <sodium.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <thread>
 #include <utility>
 
 #include "base/error_catalogue.h"
@@ -14,9 +16,10 @@
 namespace zicht::store {
 namespace {
 
-constexpr std::size_t kBufferBytes = 1 << 20;
+constexpr std::size_t kBufferBytes = 1 << 19;
 // The longest line is a pack with all its files.
 constexpr std::size_t kLineBytes = std::size_t{256} << 20;
+constexpr std::chrono::seconds kLongestRest{1};
 constexpr int kVariant = sodium_base64_VARIANT_ORIGINAL;
 
 Error file_error(const char* id, const std::string& path) {
@@ -51,7 +54,17 @@ Result<void> BackupWriter::add(const Json& line) {
 
 Result<void> BackupWriter::put(std::string_view text) {
   buffer_ += text;
-  return buffer_.size() < kBufferBytes ? Result<void>() : write_out();
+  if (buffer_.size() < kBufferBytes) return {};
+  ZICHT_CHECKED(write_out());
+  if (::fdatasync(file_) != 0) return failed();
+  rest();
+  return {};
+}
+
+void BackupWriter::rest() {
+  const auto took = std::chrono::steady_clock::now() - piece_began_;
+  std::this_thread::sleep_for(std::min<std::chrono::steady_clock::duration>(took, kLongestRest));
+  piece_began_ = std::chrono::steady_clock::now();
 }
 
 Result<void> BackupWriter::write_out() {

@@ -2,6 +2,7 @@
 // (docs/formats/backup.md).
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <fstream>
 #include <memory>
@@ -15,7 +16,10 @@
 
 namespace zicht::store {
 
-// Written beside, under the name with ".part", and renamed by `finish`; removed without it.
+// Written beside, under the name with ".part", and renamed by `finish`; removed without it. It
+// gives way to the server that works beside it: what is written goes to the disk piece by piece, so
+// that the journal never waits for a heap of it, and after each piece it rests as long as the piece
+// took.
 class BackupWriter {
  public:
   // Errors of all: ST-0090.
@@ -33,12 +37,14 @@ class BackupWriter {
 
   Result<void> put(std::string_view text);
   Result<void> write_out();
+  void rest();
   Error failed() const;
 
   const std::string path_;
   const std::string part_;
   int file_ = -1;
   std::string buffer_;
+  std::chrono::steady_clock::time_point piece_began_ = std::chrono::steady_clock::now();
   Hasher hasher_;
   std::int64_t lines_ = 0;
 };
