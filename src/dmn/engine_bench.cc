@@ -17,7 +17,7 @@ namespace {
 
 using feel::Value;
 
-constexpr int kRulesOf20Mb = 60'000;
+constexpr int kRulesOf20Mb = 96'000;
 
 // Age by bands, a category, a flag: the shape that other engines are measured with.
 std::string big_table(int rules) {
