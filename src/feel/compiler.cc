@@ -92,16 +92,27 @@ Result<Expression> Compiler::expression(std::string_view text, const Scope& scop
                                         const CompileOptions& options) {
   Parsed parsed = parse_expression(text, scope);
   ZICHT_TRY(root, accepted(parsed, text, options));
+  const std::shared_ptr<Program> program = program_of(*root, text, scope, options);
+  program->warnings = std::move(parsed.findings);
+  return Expression(program);
+}
+
+Expression Compiler::of_tree(const Node& root, std::string_view text, const Scope& scope,
+                             const CompileOptions& options) {
+  return Expression(program_of(root, text, scope, options));
+}
+
+std::shared_ptr<Program> Compiler::program_of(const Node& root, std::string_view text,
+                                              const Scope& scope, const CompileOptions& options) {
   Compiler compiler(scope, options);
   Level level;
   auto program = std::make_shared<Program>();
   program->text = text;
-  program->body = compiler.body(*root, level);
-  program->type = root->type;
-  program->warnings = std::move(parsed.findings);
+  program->body = compiler.body(root, level);
+  program->type = root.type;
   program->used_slots = {compiler.used_slots_.begin(), compiler.used_slots_.end()};
-  program->whole = compiler.place(*root);
-  return Expression(std::move(program));
+  program->whole = compiler.place(root);
+  return program;
 }
 
 Test Compiler::test(const Node& node) {

@@ -56,6 +56,9 @@ class Compiler {
                                        const CompileOptions& options);
   static Result<UnaryTests> unary_tests(std::string_view text, const Scope& scope,
                                         const Type& input, const CompileOptions& options);
+  // A tree that was read already, or a part of one that names nothing of what lies around it.
+  static Expression of_tree(const Node& root, std::string_view text, const Scope& scope,
+                            const CompileOptions& options);
 
  private:
   CodePtr code(const Node& node);
@@ -102,6 +105,8 @@ class Compiler {
   void tests(const Node& root, Program& program);
 
   Body body(const Node& node, Level& level);
+  static std::shared_ptr<Program> program_of(const Node& root, std::string_view text,
+                                             const Scope& scope, const CompileOptions& options);
   static Result<NodePtr> accepted(Parsed& parsed, std::string_view text,
                                   const CompileOptions& options);
 

@@ -1,0 +1,120 @@
+// From a syntax tree to a predicate over columns (predicate.h). Conditions are in push_down.cc,
+// what they compare in push_down_values.cc.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "feel/predicate.h"
+#include "feel/scope.h"
+
+namespace zicht::feel::internal {
+
+// What is compared: a part of the text, or a value that is the same for all rows.
+struct Side {
+  const Node* node = nullptr;  // null: an item of a constant
+  std::optional<Value> constant{};
+};
+
+// A number of one row, times 10^scale, which lies within these bounds.
+struct Numeric {
+  RowTerm term{};
+  int scale = 0;
+  std::int64_t min = 0;
+  std::int64_t max = 0;
+};
+
+// A date column and what is added to it, in this order.
+struct MovedDate {
+  RowTerm column{};
+  std::vector<std::pair<Operator, Value>> by{};
+};
+
+// Each member gives nothing where it reported why.
+class PushDown {
+ public:
+  PushDown(std::string_view text, const std::vector<RowField>& fields,
+           const Environment& environment);
+
+  Pushed run();
+
+ private:
+  using Condition = std::optional<Predicate>;
+
+  // The variable of a some or every.
+  struct Variable {
+    std::string name;
+    const RowField* field;
+    std::size_t level;
+  };
+
+  Condition condition(const Node& node);
+  Condition truth(const Node& node);
+  Condition binary(const Node& node);
+  bool gather(const Node& node, Operator op, std::vector<Predicate>& parts);
+  Condition in(const Node& node);
+  bool add_test(const Node& node, const Side& tested, const Node& test,
+                std::vector<Value>& values, std::vector<Predicate>& parts);
+  Condition in_constant(const Node& node, const Side& tested, const Value& test);
+  Condition in_range(const Node& node, const Side& tested, const Range& range);
+  Condition one_of(const Node& node, const Side& tested, const std::vector<Value>& values);
+  Condition loop(const Node& node, std::size_t iterator, bool is_every);
+  Condition some_item_equals(const Node& node, const RowField& field, const Side& wanted);
+  Condition call(const Node& node);
+  Condition contains(const Node& node, bool at_start);
+
+  Condition comparison(const Node& at, Operator op, Side left, Side right);
+  Condition null_test(const Node& at, Operator op, const Side& tested);
+  Condition compare_booleans(const Node& at, Operator op, const Side& left, const Side& right);
+  Condition compare_numbers(const Node& at, Operator op, const Side& left, const Side& right);
+  Condition compare_texts(const Node& at, Operator op, const Side& left, const Side& right);
+  Condition compare_dates(const Node& at, Operator op, const Side& left, const Side& right);
+  Condition compare_years(const Node& at, Operator op, const Node& date, const Side& right);
+  // `order_of` a day: how what is computed of it compares with the constant. It never falls.
+  Condition compare_days(const Node& at, Operator op, const RowTerm& column,
+                         const std::function<std::optional<int>(std::int64_t)>& order_of);
+
+  [[nodiscard]] bool is_constant(const Node& node) const;
+  Side side(const Node& node);
+  std::optional<Type::Kind> kind_of(const Node& at, const Side& side);
+  const RowField* list_field(const Node& node);
+  std::optional<RowTerm> column(const Node& node);
+  std::optional<RowTerm> text(const Node& at, const Side& side);
+  std::optional<Numeric> number(const Node& node);
+  std::optional<Numeric> arithmetic(const Node& node);
+  std::optional<Numeric> counted(const Node& node);
+  std::optional<Numeric> rescaled(const Node& at, Numeric number, int scale);
+  std::optional<Numeric> sum(const Node& at, Numeric a, Numeric b);
+  std::optional<Numeric> product(const Node& at, const Numeric& a, const Numeric& b);
+  std::optional<MovedDate> moved(const Node& node);
+
+  [[nodiscard]] const Variable* find_variable(std::string_view name) const;
+  const RowField* use(const Node& node);
+  Condition counted_part(Predicate predicate);
+  std::nullopt_t report(std::string_view id, const Node& at, Arguments arguments = {});
+  std::nullopt_t refuse(const Node& node);
+  std::nullopt_t refuse(const Node& node, LocalizedText instead);
+  [[nodiscard]] std::string part(const Node& node) const;
+
+  const std::string_view text_;
+  const std::vector<RowField>& fields_;
+  const Environment& environment_;
+  std::vector<Variable> variables_;
+  std::size_t parts_ = 0;
+  Pushed pushed_;
+};
+
+// The operator for the sides the other way round: `<` for `>`.
+Operator mirrored(Operator op);
+Predicate compare_terms(RowTerm left, Operator op, RowTerm right);
+RowTerm constant_term(std::int64_t value);
+RowTerm constant_term(std::string value);
+Predicate all_of(std::vector<Predicate> parts);
+Predicate any_of(std::vector<Predicate> parts);
+Predicate negated(Predicate predicate);
+
+}  // namespace zicht::feel::internal

@@ -1,0 +1,104 @@
+#include "feel/predicate.h"
+
+#include <algorithm>
+#include <boost/json/serialize.hpp>
+
+#include "base/json.h"
+
+namespace zicht::feel {
+namespace {
+
+std::string text_of_constant(const RowTerm& term) {
+  if (const auto* number = std::get_if<std::int64_t>(&term.constant)) {
+    return std::to_string(*number);
+  }
+  const auto& words = std::get<std::string>(term.constant);
+  return json::serialize(json::string_view(words.data(), words.size()));
+}
+
+std::string text_of_term(const RowTerm& term) {
+  const auto with_parts = [&term](const char* sign) {
+    std::string text = "(" + std::string(sign);
+    for (const RowTerm& each : term.parts) text += " " + text_of_term(each);
+    return text + ")";
+  };
+  switch (term.kind) {
+    case RowTerm::Kind::kColumn:
+      return term.member.empty() ? term.field : term.field + "." + term.member;
+    case RowTerm::Kind::kItem:
+      return "item" + std::to_string(term.level);
+    case RowTerm::Kind::kConstant:
+      return text_of_constant(term);
+    case RowTerm::Kind::kAdd:
+      return with_parts("+");
+    case RowTerm::Kind::kMultiply:
+      return with_parts("*");
+    case RowTerm::Kind::kLength:
+      return with_parts("length");
+    case RowTerm::Kind::kCount:
+      return "(count " + term.field + ")";
+  }
+  return {};
+}
+
+bool is_nullable(const RowTerm& term) {
+  return term.kind == RowTerm::Kind::kColumn ||
+         std::any_of(term.parts.begin(), term.parts.end(), is_nullable);
+}
+
+}  // namespace
+
+bool may_be_unknown(const Predicate& predicate) {
+  switch (predicate.kind) {
+    case Predicate::Kind::kTruth:
+    case Predicate::Kind::kIsNull:
+      return false;
+    case Predicate::Kind::kCompare:
+    case Predicate::Kind::kOneOf:
+    case Predicate::Kind::kContains:
+      return is_nullable(predicate.left) || is_nullable(predicate.right);
+    case Predicate::Kind::kAnd:
+    case Predicate::Kind::kOr:
+    case Predicate::Kind::kNot:
+    case Predicate::Kind::kSome:
+      break;
+  }
+  return std::any_of(predicate.parts.begin(), predicate.parts.end(), may_be_unknown);
+}
+
+std::string to_text(const Predicate& predicate) {
+  const auto with_parts = [&predicate](const std::string& start) {
+    std::string text = "(" + start;
+    for (const Predicate& each : predicate.parts) text += " " + to_text(each);
+    return text + ")";
+  };
+  const auto binary = [&predicate](std::string_view sign) {
+    return "(" + std::string(sign) + " " + text_of_term(predicate.left) + " " +
+           text_of_term(predicate.right) + ")";
+  };
+  switch (predicate.kind) {
+    case Predicate::Kind::kTruth:
+      return predicate.truth ? "true" : "false";
+    case Predicate::Kind::kAnd:
+      return with_parts("and");
+    case Predicate::Kind::kOr:
+      return with_parts("or");
+    case Predicate::Kind::kNot:
+      return with_parts("not");
+    case Predicate::Kind::kIsNull:
+      return "(null " + text_of_term(predicate.left) + ")";
+    case Predicate::Kind::kCompare:
+      return binary(sign_of(predicate.op));
+    case Predicate::Kind::kContains:
+      return binary("contains");
+    case Predicate::Kind::kSome:
+      return with_parts("some " + predicate.field);
+    case Predicate::Kind::kOneOf:
+      break;
+  }
+  std::string text = "(in " + text_of_term(predicate.left);
+  for (const RowTerm& each : predicate.constants) text += " " + text_of_constant(each);
+  return text + ")";
+}
+
+}  // namespace zicht::feel

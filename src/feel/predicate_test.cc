@@ -1,0 +1,198 @@
+// What can be pushed down and as what; what cannot, and what is said about it. That a predicate
+// answers as FEEL does is compared on both databases: src/store/where_test.cc.
+#include "feel/predicate.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "base/time_zone.h"
+
+namespace zicht::feel {
+namespace {
+
+constexpr std::int64_t kBig = 999'999'999'999'999'999;
+
+std::vector<RowField> sample_fields() {
+  const Type window = Type::context_of({{"first", Type::date()}, {"last", Type::date()}});
+  return {
+      {.name = "amount", .type = Type::number(), .scale = 2, .min = -kBig, .max = kBig},
+      {.name = "rate", .type = Type::number(), .scale = 3, .min = 0, .max = 1'000'000},
+      {.name = "n", .type = Type::number(), .scale = 0, .min = -100, .max = 100},
+      {.name = "wide", .type = Type::number()},
+      {.name = "flag", .type = Type::boolean()},
+      {.name = "name", .type = Type::string()},
+      {.name = "other", .type = Type::string()},
+      {.name = "due", .type = Type::date()},
+      {.name = "done", .type = Type::date()},
+      {.name = "window", .type = window},
+      {.name = "labels", .type = Type::list_of(Type::string())},
+      {.name = "counts", .type = Type::list_of(Type::number())},
+      {.name = "term", .type = Type::any()},
+      {.name = "diagnosis", .type = Type::string(), .refusal = RowField::Refusal::kSealed},
+      {.name = "note", .type = Type::string(), .refusal = RowField::Refusal::kNotFilterable}};
+}
+
+Pushed push(std::string_view text) {
+  const Environment environment{.zones = &system_time_zones(),
+                                .today = Value::date(date_of(Date::of(2026, 3, 31)))};
+  return push_down(text, sample_fields(), environment);
+}
+
+std::string pushed(std::string_view text) {
+  const Pushed made = push(text);
+  if (made.predicate) return to_text(*made.predicate);
+  std::string ids;
+  for (const Finding& finding : made.findings) ids += finding.id + " ";
+  return ids;
+}
+
+struct Expected {
+  const char* text;
+  const char* outcome;
+};
+
+TEST_CASE("predicate: comparisons become what the columns keep") {
+  const Expected expected[] = {
+      {"amount > 100", "(>= amount 10001)"},
+      {"100 < amount", "(>= amount 10001)"},
+      {"amount >= 12.5", "(>= amount 1250)"},
+      {"amount < 0.005", "(<= amount 0)"},
+      {"amount <= -0.005", "(<= amount -1)"},
+      {"amount > -0.005", "(>= amount 0)"},
+      {"amount = 1.005", "(> amount 9223372036854775807)"},
+      {"amount != 1.005", "(<= amount 9223372036854775807)"},
+      {"amount < 1e30", "(<= amount 9223372036854775807)"},
+      {"amount < -1e30", "(> amount 9223372036854775807)"},
+      {"amount between 1 and 2", "(and (>= amount 100) (<= amount 200))"},
+      {"n in (1, 2, 2.5)", "(or (= n 1) (= n 2) (> n 9223372036854775807))"},
+      {"n in [1, 2, 4]", "(in n 1 2 4)"},
+      {"n in (1..4]", "(and (>= n 2) (<= n 4))"},
+      {"n in (< 3, >= 5)", "(or (<= n 2) (>= n 5))"},
+      {"n + 1 > rate", "(> (* (+ n 1) 1000) rate)"},
+      {"n * n - 3 = -n", "(= (+ (* n n) -3) (* n -1))"},
+      {"string length(name) > 3", "(>= (length name) 4)"},
+      {"count(labels) = 0", "(= (count labels) 0)"},
+      {"name = \"a\"", "(= name \"a\")"},
+      {"name < other", "(< name other)"},
+      {"name in (\"a\", \"b\")", "(in name \"a\" \"b\")"},
+      {"starts with(name, \"ab\")", "(and (>= name \"ab\") (< name \"ac\"))"},
+      {"starts with(name, \"a\xF4\x8F\xBF\xBF\")",
+       "(and (>= name \"a\xF4\x8F\xBF\xBF\") (< name \"b\"))"},
+      {"starts with(name, \"\xED\x9F\xBF\")",
+       "(and (>= name \"\xED\x9F\xBF\") (< name \"\xEE\x80\x80\"))"},
+      {"starts with(name, \"\")", "(>= name \"\")"},
+      {"contains(name, \"a\")", "(contains name \"a\")"},
+      {"flag", "(= flag 1)"},
+      {"not(flag)", "(not (= flag 1))"},
+      {"flag = false", "(= flag 0)"},
+      {"due = null or window = null", "(or (null due) (null window))"},
+      {"term != null", "(not (null term))"},
+      {"true and flag", "(and true (= flag 1))"},
+      {"flag and (n = 1 and n = 2)", "(and (= flag 1) (= n 1) (= n 2))"}};
+  for (const auto& [text, outcome] : expected) {
+    CAPTURE(text);
+    CHECK(pushed(text) == outcome);
+  }
+}
+
+TEST_CASE("predicate: days are those of the environment, and what is added to a column is moved") {
+  const Expected expected[] = {
+      {"due < today()", "(<= due \"2026-03-30\")"},
+      {"window.last >= today() - @\"P1M\"", "(>= window.last \"2026-02-28\")"},
+      {"due + @\"P1M\" = @\"2026-02-28\"",
+       "(and (>= due \"2026-01-28\") (<= due \"2026-01-31\"))"},
+      {"due + @\"P1M\" = @\"2026-01-31\"", "(= due \"2025-12-31\")"},
+      {"due + @\"P1M\" = @\"2026-02-29\"", "FE-0054 "},
+      {"due - @\"P10D\" > today()", "(>= due \"2026-04-11\")"},
+      {"due.year = 2025", "(and (>= due \"2025-01-01\") (<= due \"2025-12-31\"))"},
+      {"due.year < 2025.5", "(<= due \"2025-12-31\")"},
+      {"due < date(20000, 1, 1)", "(<= due \"9999-12-31\")"},
+      {"due > date(20000, 1, 1)", "(> due \"9999-12-31\")"},
+      {"due != @\"2026-01-01\"", "(not (= due \"2026-01-01\"))"},
+      {"due <= done", "(<= due done)"}};
+  for (const auto& [text, outcome] : expected) {
+    CAPTURE(text);
+    CHECK(pushed(text) == outcome);
+  }
+}
+
+TEST_CASE("predicate: items of a list are asked one by one") {
+  const Expected expected[] = {
+      {"list contains(labels, \"a\")", "(some labels (= item0 \"a\"))"},
+      {"\"a\" in labels", "(some labels (= item0 \"a\"))"},
+      {"name in labels", "(some labels (= item0 name))"},
+      {"some x in counts satisfies x > n", "(some counts (> item0 n))"},
+      {"some name in labels satisfies name = \"a\"", "(some labels (= item0 \"a\"))"},
+      {"every x in labels satisfies x != \"a\"",
+       "(not (some labels (not (!= item0 \"a\"))))"},
+      {"some x in labels, y in counts satisfies x = name and y = n",
+       "(some labels (some counts (and (= item0 name) (= item1 n))))"},
+      {"list contains([\"a\", \"b\"], name)", "(in name \"a\" \"b\")"}};
+  for (const auto& [text, outcome] : expected) {
+    CAPTURE(text);
+    CHECK(pushed(text) == outcome);
+  }
+  CHECK(may_be_unknown(*push("some x in counts satisfies x > n").predicate));
+  CHECK_FALSE(may_be_unknown(*push("some x in counts satisfies x > 1").predicate));
+  CHECK_FALSE(may_be_unknown(*push("due = null").predicate));
+  CHECK(may_be_unknown(*push("due = null or flag").predicate));
+}
+
+TEST_CASE("predicate: what a database would answer otherwise is refused, with what to write") {
+  const Expected expected[] = {
+      {"lower case(name) = \"a\"", "FE-0050 "},
+      {"if flag then n = 1 else n = 2", "FE-0050 "},
+      {"count(labels[item = \"a\"]) > 0", "FE-0050 "},
+      {"n / 3 > 1", "FE-0050 "},
+      {"n ** 2 > 1", "FE-0050 "},
+      {"name + other = \"ab\"", "FE-0050 "},
+      {"term = @\"P1M\"", "FE-0050 "},
+      {"labels = null", "FE-0050 "},
+      {"n in [n..5]", "FE-0050 "},
+      {"due + @\"P1D\" < done", "FE-0050 "},
+      {"contains(name, other)", "FE-0050 "},
+      {"contains(string: name, match: \"a\")", "FE-0050 "},
+      {"flag = (n = 1)", "FE-0050 "},
+      {"due - done > @\"P3D\"", "FE-0050 "},
+      {"some a in labels satisfies some b in labels satisfies some c in labels satisfies \"x\" in "
+       "labels",
+       "FE-0050 "},
+      {"name", "FE-0051 "},
+      {"n + 1", "FE-0051 "},
+      {"12", "FE-0051 "},
+      {"name = due", "FE-0020 FE-0052 "},
+      {"wide + 1 > n", "FE-0053 "},
+      {"amount * amount > n", "FE-0053 "},
+      {"n > n * 1e-20", "FE-0053 "},
+      {"due = date(\"2026-02-30\")", "FE-0054 "},
+      {"n in [5..1]", "FE-0054 "},
+      {"due < now()", "FE-0020 FE-0054 "},
+      {"diagnosis = \"a\"", "FE-0056 "},
+      {"note = null or flag", "FE-0057 "},
+      {"unknown = 1", "FE-0002 "},
+      {"n = ", "FE-0001 "}};
+  for (const auto& [text, outcome] : expected) {
+    CAPTURE(text);
+    CHECK(pushed(text) == outcome);
+  }
+  const Pushed all = push("lower case(name) = \"a\" and note = \"b\" and flag");
+  CHECK(all.findings.size() == 2);
+  CHECK(all.findings[1].span.begin == 27);
+  const Diagnostic told = to_diagnostic(all.findings[0], "lower case(name) = \"a\"");
+  CHECK(told.message.en == "\"lower case(name)\" cannot be used in a filter over many rows.");
+  CHECK(told.hint.en.find("starts with") != std::string::npos);
+}
+
+TEST_CASE("predicate: a long filter is refused, and fields are told") {
+  std::string text = "n in (0";
+  for (int i = 1; i < 210; ++i) text += ", " + std::to_string(i);
+  CHECK(pushed(text + ")") == "FE-0055 ");
+  CHECK(pushed("n = 1" + std::string(2000, ' ')) == "FE-0004 ");
+  const Pushed named = push("due = null and some x in labels satisfies x = name");
+  CHECK(named.fields == std::set<std::string>{"due", "labels", "name"});
+}
+
+}  // namespace
+}  // namespace zicht::feel
