@@ -66,6 +66,28 @@ std::vector<std::string> scratch_schemas(Connection& connection) {
 
 }  // namespace
 
+TEST_CASE("driver: a statement that takes longer than it may is ended, and the next ones are not") {
+  on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    const auto connection = connect(test);
+    const auto counted = [&](const char* most) {
+      auto rows = connection->query(
+          "with recursive n(i) as (select 1 union all select i + 1 from n where i < " +
+          std::string(most) + ") select count(*) from n");
+      if (!rows) return rows.error().id;
+      return rows->next() ? std::to_string(rows->integer(0)) : std::string();
+    };
+    must(connection->begin(Access::kRead));
+    must(connection->limit_statements(50));
+    CHECK(counted("10") == "10");
+    CHECK(counted("4000000000") == "ST-0073");
+    connection->rollback();
+    must(connection->begin(Access::kRead));
+    CHECK(counted("300000") == "300000");
+    connection->rollback();
+  });
+}
+
 TEST_CASE("driver: rows written in bulk are there for whatever comes after them") {
   on_both([](TestDatabase& test) {
     CAPTURE(test.name());

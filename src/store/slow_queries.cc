@@ -97,6 +97,9 @@ class WatchedConnection final : public Connection {
   }
   void gather_rows() override { inner_->gather_rows(); }
   Result<void> expect_bulk() override { return inner_->expect_bulk(); }
+  Result<void> limit_statements(std::int64_t milliseconds) override {
+    return inner_->limit_statements(milliseconds);
+  }
   Result<void> commit() override {
     return watch_->timed("commit", [&] { return inner_->commit(); });
   }

@@ -23,6 +23,8 @@ Error store_error(Failure failure, std::string_view detail) {
       return make_error("ST-0071", arguments);
     case Failure::kDisk:
       return make_error("ST-0072", arguments);
+    case Failure::kTooLong:
+      return make_error("ST-0073");
     case Failure::kInternal:
       break;
   }

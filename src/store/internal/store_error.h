@@ -16,6 +16,7 @@ enum class Failure {
   kFull,         // disk or quota
   kReadOnly,     // disk, file or server
   kDisk,         // reading or writing failed
+  kTooLong,      // took longer than a statement may
   kInternal,     // wrong SQL, damaged file
 };
 

@@ -232,7 +232,13 @@ class PostgresConnection final : public Connection {
     return send("set local maintenance_work_mem = '256MB'", {});
   }
 
+  Result<void> limit_statements(std::int64_t milliseconds) override {
+    is_limited_ = true;
+    return send("set local statement_timeout = " + std::to_string(milliseconds), {});
+  }
+
   Result<void> commit() override {
+    is_limited_ = false;
     ZICHT_TRY(answer, run("commit", {}));
     is_gathering_ = is_bulk_ = false;
     // The server answers a commit of a failed transaction with a rollback, not with an error.
@@ -242,7 +248,7 @@ class PostgresConnection final : public Connection {
 
   void rollback() override {
     drop_held();
-    is_gathering_ = is_bulk_ = false;
+    is_gathering_ = is_bulk_ = is_limited_ = false;
     if (!pending_.empty()) static_cast<void>(receive());
     if (is_usable() && PQtransactionStatus(handle_.get()) != PQTRANS_IDLE) {
       // Sent at once, so that the server holds nothing longer; who comes next reads its answer.
@@ -383,6 +389,14 @@ class PostgresConnection final : public Connection {
     });
   }
 
+  // A statement is cancelled when its time is over, and when the server wants it.
+  Error failed(const PGresult* result) const {
+    if (is_limited_ && field_of(result, PG_DIAG_SQLSTATE) == "57014") {
+      return store_error(Failure::kTooLong, "");
+    }
+    return error_of(result, handle_.get());
+  }
+
   // Outside pipeline mode; nothing may be on its way.
   template <class Run>
   Result<void> run_simply(Run run) {
@@ -392,7 +406,7 @@ class PostgresConnection final : public Connection {
     if (PQenterPipelineMode(handle_.get()) != 1) return lost();
     if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return {};
     has_failed_ = true;
-    return error_of(answer.get(), handle_.get());
+    return failed(answer.get());
   }
 
   Result<const std::string*> prepare(std::string_view sql) {
@@ -447,7 +461,7 @@ class PostgresConnection final : public Connection {
       } else {
         // Also when it was skipped because of an error before it.
         if (!expected.prepares.empty()) names_.erase(expected.prepares);
-        if (!first_error) first_error = error_of(answer.get(), handle_.get());
+        if (!first_error) first_error = failed(answer.get());
       }
       if (PQstatus(handle_.get()) == CONNECTION_BAD) return lost();
       // Each command's results end with a null.
@@ -464,7 +478,7 @@ class PostgresConnection final : public Connection {
   std::unordered_map<std::string, std::optional<HeldRows>, TextHash, std::equal_to<>> held_;
   std::deque<Pending> pending_;
   std::size_t held_bytes_ = 0;
-  bool is_gathering_ = false, is_bulk_ = false;
+  bool is_gathering_ = false, is_bulk_ = false, is_limited_ = false;
   std::int64_t last_name_ = 0;
   bool has_failed_ = false;
   std::int64_t writes_ = 0;

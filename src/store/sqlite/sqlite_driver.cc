@@ -6,9 +6,11 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdlib>
 #include <list>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -76,8 +78,9 @@ Failure failure_of(int code) {
       return Failure::kRefused;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-    case SQLITE_INTERRUPT:
       return Failure::kRetry;
+    case SQLITE_INTERRUPT:  // by is_over alone
+      return Failure::kTooLong;
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
       return Failure::kUnreachable;
@@ -244,6 +247,14 @@ class SqliteConnection final : public Connection {
     if (!committed.has_value() && trouble_->load()) return make_error("ST-0070");
     ZICHT_CHECKED(committed);
     end_bulk();
+    end_limit();
+    return {};
+  }
+
+  Result<void> limit_statements(std::int64_t milliseconds) override {
+    constexpr int kStepsBetweenLooks = 10'000;
+    statement_limit_ = std::chrono::milliseconds(milliseconds);
+    sqlite3_progress_handler(handle_.get(), kStepsBetweenLooks, is_over, this);
     return {};
   }
 
@@ -253,6 +264,7 @@ class SqliteConnection final : public Connection {
       sqlite3_exec(handle_.get(), "rollback", nullptr, nullptr, nullptr);
     }
     end_bulk();
+    end_limit();
     has_failed_ = false;
     writes_ = 0;
   }
@@ -291,6 +303,17 @@ class SqliteConnection final : public Connection {
     return run_script("pragma threads = " + std::to_string(count));
   }
 
+  // The statement that runs has had its time.
+  static int is_over(void* self) {
+    return std::chrono::steady_clock::now() > static_cast<SqliteConnection*>(self)->deadline_;
+  }
+
+  void end_limit() {
+    if (!statement_limit_) return;
+    statement_limit_.reset();
+    sqlite3_progress_handler(handle_.get(), 0, nullptr, nullptr);
+  }
+
   void end_bulk() {
     if (!is_bulk_) return;
     is_bulk_ = false;
@@ -303,6 +326,7 @@ class SqliteConnection final : public Connection {
     ZICHT_TRY(statement, prepare(sql));
     // Copied: the rows may be read after the parameters are gone.
     ZICHT_CHECKED(bind(statement->handle.get(), params, SQLITE_TRANSIENT));
+    if (statement_limit_) deadline_ = std::chrono::steady_clock::now() + *statement_limit_;
     auto source = std::make_unique<SqliteRows>(handle_.get(), statement, &has_failed_);
     source->step();
     if (source->error()) return *source->error();
@@ -379,6 +403,8 @@ class SqliteConnection final : public Connection {
   const int checkpoint_pages_;
   const SyncTrouble trouble_;
   bool is_bulk_ = false;
+  std::optional<std::chrono::milliseconds> statement_limit_;
+  std::chrono::steady_clock::time_point deadline_;
   std::unordered_map<std::string, std::list<Statement>, TextHash, std::equal_to<>> statements_;
   bool has_failed_ = false;
   std::int64_t writes_ = 0;

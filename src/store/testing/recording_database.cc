@@ -29,6 +29,9 @@ class RecordingConnection final : public Connection {
   Result<void> begin(Access access) override { return inner_->begin(access); }
   void gather_rows() override { inner_->gather_rows(); }
   Result<void> expect_bulk() override { return inner_->expect_bulk(); }
+  Result<void> limit_statements(std::int64_t milliseconds) override {
+    return inner_->limit_statements(milliseconds);
+  }
   Result<void> commit() override { return inner_->commit(); }
   void rollback() override { inner_->rollback(); }
   Result<void> savepoint() override { return inner_->savepoint(); }
