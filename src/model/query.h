@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -16,6 +17,10 @@
 #include "base/instant.h"
 #include "model/form.h"
 #include "model/record.h"
+
+namespace zicht::feel {
+struct Predicate;
+}
 
 namespace zicht::model {
 
@@ -137,6 +142,8 @@ struct AsOf {
 struct Query {
   std::string form;                     // "pack/form"
   std::vector<Filter> filters;          // joined by and
+  std::shared_ptr<const feel::Predicate> where{};   // rows of which it is true; null: all
+  bool is_undetermined = false;         // instead those of which `where` cannot be determined
   std::string text;                     // every word, as prefix, in a searchable field
   std::set<std::string> text_fields;    // searchable fields that the caller may see
   std::optional<Sort> sort;             // default: newest record first

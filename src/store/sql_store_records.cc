@@ -15,6 +15,9 @@
 namespace zicht::store {
 namespace {
 
+// One statement of a page that is asked in FEEL.
+constexpr std::int64_t kMostMilliseconds = 2000;
+
 std::string quoted_name(const FormTable& table) { return quote_identifier(table.name()); }
 
 // Reads these rows, in this order. The version of a record that holds now is in `records`: a
@@ -169,6 +172,8 @@ Result<app::OpenedRecord> SqlStore::opened(
 Result<model::Page> SqlStore::page(const model::Query& query) {
   ZICHT_TRY(table, forms_.table(query.form));
   ZICHT_TRY(reader, readers_.lease());
+  // What no index answers is asked row by row, of as many rows as there are.
+  if (query.where != nullptr) ZICHT_CHECKED(reader->limit_statements(kMostMilliseconds));
   ZICHT_TRY(found, find_page(*reader, *table, query, clock_.now()));
   ZICHT_TRY(records, read_rows(*reader, keys_, *table, found.rows, query.as_of.is_now()));
   return model::Page{.records = std::move(records), .next = std::move(found.next)};

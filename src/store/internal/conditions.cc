@@ -9,6 +9,7 @@
 #include "base/instant.h"
 #include "base/text.h"
 #include "store/internal/person_rows.h"
+#include "store/internal/predicate_sql.h"
 
 namespace zicht::store {
 namespace {
@@ -74,12 +75,6 @@ Result<Condition> engine_condition(const FormTable& table, const model::Filter& 
   if (filter.any_of.empty() || !has_index(table, filter.field)) return refused(filter.field);
   ZICHT_TRY(values, texts(filter.field, filter.any_of));
   return Condition{.column = "_" + filter.field, .values = std::move(values)};
-}
-
-bool is_indexed(const FieldColumns& kept) {
-  const Field& field = kept.field;
-  return !kept.is_sealed &&
-         (field.is_filterable || field.is_sortable || field.type == FieldType::kReference);
 }
 
 Result<Cell> checked_cell(const Field& field, const Json& value) {
@@ -379,13 +374,36 @@ void render_term(const Condition& condition, SqlBuilder& sql) {
   sql.bind_list(condition.fields);
 }
 
+// Of rows that cannot be judged the whole condition says so, not its parts.
+Result<void> add_where(const FormTable& table, const model::Query& query,
+                       std::vector<Condition>& conditions) {
+  if (query.where == nullptr) return {};
+  ZICHT_CHECKED(check_columns(table, *query.where));
+  if (query.is_undetermined) {
+    conditions.push_back({.kind = Condition::Kind::kPredicate,
+                          .predicate = query.where.get(),
+                          .table = &table,
+                          .is_undetermined = true});
+    return {};
+  }
+  for (Condition& each : conditions_of(table, *query.where)) conditions.push_back(std::move(each));
+  return {};
+}
+
 }  // namespace
+
+bool is_indexed(const FieldColumns& kept) {
+  const Field& field = kept.field;
+  return !kept.is_sealed &&
+         (field.is_filterable || field.is_sortable || field.type == FieldType::kReference);
+}
 
 Result<std::vector<Condition>> conditions_of(const FormTable& table, const model::Query& query) {
   std::vector<Condition> conditions;
   for (const model::Filter& filter : query.filters) {
     ZICHT_CHECKED(add_filter(table, filter, conditions));
   }
+  ZICHT_CHECKED(add_where(table, query, conditions));
   std::vector<Cell> fields;
   for (const std::string& field : query.text_fields) fields.emplace_back(field);
   // No searchable field that the caller may see: no row can have the word.
@@ -471,6 +489,11 @@ void render(const Condition& condition, SqlBuilder& sql) {
       return render_values(condition.values, "f._record", sql);
     case Condition::Kind::kHanded:
       return render_handed_row(condition, ScopeColumns(), sql);
+    case Condition::Kind::kPredicate:
+      sql.add("((");
+      render(*condition.table, *condition.predicate, sql);
+      sql.add(condition.is_undetermined ? ") is null)" : "))");
+      return;
   }
 }
 
@@ -509,7 +532,8 @@ void render_hits(const FormTable& table, const Condition& condition, std::int64_
       sql.bind(table.form()).add(" and s.audience = ").bind(audience).add(" and ");
       return render_relation(condition, "f._organisation", sql);
     case Condition::Kind::kAged:
-      ZICHT_CHECK(false, "no row is found by an age alone");
+    case Condition::Kind::kPredicate:
+      ZICHT_CHECK(false, "no row is found by this alone");
     case Condition::Kind::kRecord:
       return render_opened_hits(table, condition, audience, sql);
     case Condition::Kind::kHanded:
@@ -543,7 +567,8 @@ void render_probe(const FormTable& table, const Condition& condition, std::int64
       // Whoever told it: too many are counted, as some twice.
       return render_held(condition, condition.values, sql);
     case Condition::Kind::kAged:
-      ZICHT_CHECK(false, "no row is found by an age alone");
+    case Condition::Kind::kPredicate:
+      ZICHT_CHECK(false, "no row is found by this alone");
     case Condition::Kind::kRecord:
       return render_opened_hits(table, condition, audience, sql);
     case Condition::Kind::kHanded:

@@ -15,7 +15,9 @@ namespace zicht::store {
 
 // One thing that must hold of a row; exactly one kind.
 struct Condition {
-  enum class Kind { kEqual, kRange, kOverlap, kChild, kWord, kRelated, kAged, kRecord, kHanded };
+  enum class Kind {
+    kEqual, kRange, kOverlap, kChild, kWord, kRelated, kAged, kRecord, kHanded, kPredicate
+  };
   Kind kind = Kind::kEqual;
   std::string column{};             // kEqual, kRange: unquoted
   const FieldColumns* window = nullptr;  // kOverlap: the uncertain date; lives as long as its table
@@ -27,7 +29,19 @@ struct Condition {
   std::string word{};               // kWord: beginning of a term
   std::vector<Cell> fields{};       // kWord: where it may stand; kRelated, kHanded: the holders
   std::int64_t at = 0;              // kRelated, kHanded: now
+  const feel::Predicate* predicate = nullptr;  // kPredicate, of `table`; lives as long as both
+  const FormTable* table = nullptr;
+  bool is_undetermined = false;     // kPredicate: unknown, instead of true
 };
+
+// Conditions of this kind find no rows by themselves: rows are tested.
+inline bool is_test_alone(const Condition& condition) {
+  return condition.kind == Condition::Kind::kAged ||
+         condition.kind == Condition::Kind::kPredicate;
+}
+
+// The field has an index to be filtered and sorted on.
+bool is_indexed(const FieldColumns& kept);
 
 // A scope at one moment, with those whose relations count: what its conditions ask.
 struct Asker {
@@ -60,6 +74,7 @@ struct Order {
 };
 
 // Errors: ST-0018 for a field that has no column or no index, or a value that does not fit it.
+// Those of `where` refer to it: the query must outlive them.
 Result<std::vector<Condition>> conditions_of(const FormTable& table, const model::Query& query);
 Result<Order> order_of(const FormTable& table, const std::optional<model::Sort>& sort);
 std::vector<Level> levels_of(const model::RowScope& scope, const Asker& asker);

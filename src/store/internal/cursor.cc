@@ -6,6 +6,7 @@
 #include "base/error_catalogue.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "feel/predicate.h"
 
 namespace zicht::store {
 namespace {
@@ -79,6 +80,9 @@ std::string fingerprint_of(const model::Query& query) {
   for (const model::Filter& filter : query.filters) filters.push_back(object_of(filter));
   json::array& fields = parts["text_fields"].emplace_array();
   for (const std::string& field : query.text_fields) fields.emplace_back(field);
+  if (query.where != nullptr) {
+    parts["where"] = {{"text", feel::to_text(*query.where)}, {"unknown", query.is_undetermined}};
+  }
   if (query.sort) {
     parts["sort"] = {{"field", query.sort->field}, {"descending", query.sort->is_descending}};
   }

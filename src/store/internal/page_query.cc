@@ -168,7 +168,7 @@ class PageFinder {
                             conditions.front().kind != Condition::Kind::kWord;
     std::int64_t fewest = is_covered ? kRareAlone : kRareAmongOthers;
     for (std::size_t at = 0; at < conditions.size() && fewest > 0; ++at) {
-      if (conditions[at].kind == Condition::Kind::kAged) continue;
+      if (is_test_alone(conditions[at])) continue;
       SqlBuilder sql;
       sql.add("select count(*) from (");
       render_probe(table_, conditions[at], level.audience, connection_.dialect().kind, sql);
