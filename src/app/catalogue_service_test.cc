@@ -127,5 +127,23 @@ TEST_CASE("catalogue: a desk leaves out blocks of forms that may not be read") {
   CHECK(world.failure(world.catalogue.desk(world.visitor(), "sample", "nothing")) == "AP-0006");
 }
 
+TEST_CASE("catalogue: a desk leaves out blocks whose filter names what a reader does not see") {
+  RecordWorld world;
+  PackFiles files = packs::testing::sample_files();
+  std::string& head = files.at("pack.yaml");
+  head.replace(head.find("version: 1.0.0"), 14, "version: 1.1.0");
+  std::string& desk = files.at("desks/overview.yaml");
+  desk.replace(desk.find("    columns: [name"), 0, "    where: owner = null or price > 5\n");
+  REQUIRE_FALSE(world.packs.activate({files}, "system").error);
+  const auto told = [&](const Caller& caller) {
+    return *world.catalogue.desk(caller, "sample", "overview");
+  };
+  CHECK(told(world.keeper()).find(R"("where":"owner = null or price > 5")") != std::string::npos);
+  // A visitor sees no owner: the block is as if it were not there, its filter too.
+  CHECK(told(world.visitor()).find("where") == std::string::npos);
+  CHECK(told(world.visitor()).find(R"("id":"tools")") == std::string::npos);
+  CHECK(told(world.visitor()).find(R"("id":"money")") != std::string::npos);
+}
+
 }  // namespace
 }  // namespace zicht::app

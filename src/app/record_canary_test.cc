@@ -120,7 +120,12 @@ void ask_form(CanaryWorld& world, const Caller& caller, const std::string& form_
       json::object filter{{"field", field.id}, {"equals", canary.text}};
       ask({{"filters", json::array{filter}}});
       ask({{"text", canary.text}});
+      ask({{"where", field.id + " = \"" + canary.text + "\""}});
     }
+    // What is not there, and of what nothing can be said, tells as much as what is.
+    ask({{"where", field.id + " = null"}});
+    ask({{"where", "not(" + field.id + " = \"een\")"}});
+    ask({{"where", field.id + " = \"een\""}, {"undetermined", true}});
   }
   const Json hidden = parsed(R"({"tool":"00000000000000000000000011"})");
   json::object create{{"form", form}, {"fields", hidden}};

@@ -131,11 +131,13 @@ void note_row(Look& look, const Rulebook& rules, const Caller& caller, const Ask
 Result<std::string> RecordService::search(const Caller& caller, const Json& request) {
   const RulebookPtr rules = ports_.packs.rules();
   Body body(request,
-            {"form", "filters", "text", "sort", "limit", "cursor", "valid_on", "known_at"});
+            {"form", "filters", "where", "undetermined", "text", "sort", "limit", "cursor",
+             "valid_on", "known_at"});
   const std::string name = body.text("form");
   if (name.empty()) ZICHT_CHECKED(body.check());
   ZICHT_TRY(asked, asked_form(*rules, caller, name));
-  const model::Query query = internal::read_query(body, *asked.form.form, asked.scope);
+  const model::Query query = internal::read_query(body, *asked.form.form, asked.scope,
+                                                  amsterdam_date(ports_.clock.now()));
   ZICHT_CHECKED(body.check());
   ZICHT_TRY(seen, read_page(ports_.store, *rules, caller, asked, query));
   const model::Page& page = seen.page;
@@ -169,8 +171,8 @@ Result<std::string> RecordService::search(const Caller& caller, const Json& requ
 Result<ExportFile> RecordService::export_rows(const Caller& caller, const Json& request,
                                               Language language) {
   const RulebookPtr rules = ports_.packs.rules();
-  Body body(request, {"form", "filters", "text", "sort", "limit", "cursor", "valid_on", "known_at",
-                      "format", "columns", "ids"});
+  Body body(request, {"form", "filters", "where", "undetermined", "text", "sort", "limit",
+                      "cursor", "valid_on", "known_at", "format", "columns", "ids"});
   const std::string name = body.text("form");
   const std::string format = body.text("format");
   if (name.empty()) ZICHT_CHECKED(body.check());
@@ -178,7 +180,8 @@ Result<ExportFile> RecordService::export_rows(const Caller& caller, const Json& 
   const model::Form& form = *asked.form.form;
   if (!may(caller, *asked.form.pack, form, model::Action::kExport)) return make_error("AP-0002");
   asked.scope = scope_of(caller, *asked.form.pack, form, model::Action::kExport);
-  model::Query query = internal::read_query(body, form, asked.scope);
+  const Date today = amsterdam_date(ports_.clock.now());
+  model::Query query = internal::read_query(body, form, asked.scope, today);
   query.limit = 200;
   query.cursor.clear();
   std::optional<std::set<std::string>> chosen = read_chosen(body);
@@ -206,7 +209,6 @@ Result<ExportFile> RecordService::export_rows(const Caller& caller, const Json& 
     query.cursor = chosen && chosen->empty() ? "" : seen.page.next;
     is_cut = count >= kMostRows && !seen.page.next.empty();
   } while (!query.cursor.empty() && !is_cut);
-  const Date today = amsterdam_date(ports_.clock.now());
   for (const LocalizedText& note : rows.notes(today, is_cut ? kMostRows : 0)) {
     sink->note(in_language(note, language));
   }

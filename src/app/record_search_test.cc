@@ -70,6 +70,21 @@ const Question kQuestions[] = {
     {R"(,"sort":{"field":"pieces","direction":"desc"})", "Aap Beer Clown "},
     {R"(,"valid_on":"2026-01-30")", ""},
     {R"(,"valid_on":"2026-01-31")", "Clown Beer Aap "},
+    {R"~(,"where":"kind = \"saw\" and (price > 5 or electric)")~", "Clown Aap "},
+    {R"~(,"where":"not(price > 5)")~", "Clown "},
+    {R"~(,"where":"not(price > 5)","undetermined":true)~", "Beer "},
+    {R"~(,"where":"made.last < today() - @\"P5Y\"")~", "Clown "},
+    {R"~(,"where":"bought_on + @\"P21M\" <= today()")~", ""},
+    {R"~(,"where":"bought_on + @\"P20M\" <= today()")~", "Aap "},
+    {R"~(,"where":"\"saw\" in also or pieces * 2 = 6")~", "Beer Aap "},
+    {R"~(,"where":"pieces = null and organisation = \"south\"")~", "Clown "},
+    {R"~(,"where":"pieces >= 1","filters":[{"field":"kind","equals":"saw"}])~", "Aap "},
+    {R"~(,"where":"owner = \"Jo\"")~", "AP-0020 AP-0170/where "},
+    {R"~(,"where":"story = null or story = \"x\"")~", "AP-0020 AP-0170/where AP-0170/where "},
+    {R"~(,"where":"state = \"open\"")~", "AP-0020 AP-0170/where "},
+    {R"~(,"where":"price >")~", "AP-0020 AP-0170/where "},
+    {R"~(,"where":7)~", "AP-0020 AP-0022/where "},
+    {R"(,"undetermined":true)", "AP-0020 AP-0171/undetermined "},
     {R"(,"filters":[{"field":"owner","equals":"Jo"}])", "AP-0020 AP-0070/filters/0/field "},
     {R"(,"filters":[{"field":"story","equals":"x"}])", "AP-0020 AP-0070/filters/0/field "},
     {R"(,"filters":[{"field":"lock_code","equals":"x"}])", "AP-0020 AP-0070/filters/0/field "},
@@ -116,6 +131,35 @@ TEST_CASE("search: a field that is seen in own rows only finds own rows only") {
   CHECK(world.found(world.other_lender(), owner) == "Clown ");
   CHECK(world.found(world.keeper(), R"(,"text":"jo")") == "Clown Aap ");
   CHECK(world.found(world.lender(), R"(,"text":"jo")") == "");
+}
+
+TEST_CASE("search: to a filter in FEEL an invisible field is as one that does not exist") {
+  Tools world;
+  const auto told = [&](const Caller& caller, const char* where) {
+    json::object body{{"form", "sample/tool"}, {"where", where}};
+    const auto outcome = world.records.search(caller, body);
+    REQUIRE_FALSE(outcome.has_value());
+    const Problem& problem = outcome.error().problems.at(0);
+    return problem.message.en + " " + problem.hint.en;
+  };
+  const std::string hidden = told(world.visitor(), "owner = \"Jo\"");
+  CHECK(hidden.find("In the filter, line 1, character 1: The name \"owner\"") == 0);
+  CHECK(told(world.visitor(), "ownar = \"Jo\"").find("\"owner\"") == std::string::npos);
+  // Who sees the field is told what keeps it from being asked.
+  CHECK(told(world.keeper(), "kind = \"saw\" and quirk = \"1\"").find(
+            "character 18: The field quirk is kept sealed") != std::string::npos);
+  CHECK(told(world.visitor(), "quirk = \"1\"").find("sealed") == std::string::npos);
+}
+
+TEST_CASE("search: a field that is seen in own rows only makes a filter find own rows only") {
+  Tools world;
+  // Jo owns a tool of each organisation; the other one has an owner whom nobody may infer.
+  CHECK(world.found(world.lender(), R"~(,"where":"owner = \"Jo\"")~") == "Aap ");
+  CHECK(world.found(world.other_lender(), R"~(,"where":"owner = \"Jo\"")~") == "Clown ");
+  CHECK(world.found(world.lender(), R"~(,"where":"owner = null or kind = \"saw\"")~") ==
+        "Beer Aap ");
+  CHECK(world.found(world.lender(), R"~(,"where":"owner = \"x\"","undetermined":true)~") ==
+        "Beer ");
 }
 
 TEST_CASE("search: words are refused where the reader sees no field to search in") {

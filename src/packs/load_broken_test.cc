@@ -256,6 +256,22 @@ const Broken kProcesses[] = {
     {"desks/overview.yaml", "from: received", "from: subject", "PK-0111", "from: subject"},
     {"desks/overview.yaml", "filters: [kind, also", "filters: [kind, story", "PK-0111", "story"},
     {"desks/overview.yaml", "amount: price", "amount: pieces", "PK-0111", "amount: pieces"},
+    {"desks/overview.yaml", "form: tool\n    columns", "form: tool\n    where: 'price >'\n    "
+     "columns", "FE-0001", "where:"},
+    {"desks/overview.yaml", "form: tool\n    columns", "form: tool\n    where: prise > 3\n    "
+     "columns", "FE-0002", "where:"},
+    {"desks/overview.yaml", "form: tool\n    columns", "form: tool\n    where: price\n    "
+     "columns", "FE-0051", "where:"},
+    {"desks/overview.yaml", "form: tool\n    columns", "form: tool\n    where: lower case(name) = "
+     "kind\n    columns", "FE-0050", "where:"},
+    {"desks/overview.yaml", "form: tool\n    columns", "form: tool\n    where: lock_code = null\n"
+     "    columns", "FE-0056", "where:"},
+    {"desks/overview.yaml", "form: tool\n    columns", "form: tool\n    where: story = null\n    "
+     "columns", "FE-0057", "where:"},
+    {"desks/overview.yaml", "form: tool\n    columns", "form: tool\n    where: name = bought_on\n"
+     "    columns", "FE-0052", "where:", "FE-0020"},
+    {"desks/overview.yaml", "form: tool\n    columns", "form: tool\n    where: [a]\n    columns",
+     "PK-0022", "where:"},
     {"desks/overview.yaml", "value: pieces", "value: name", "PK-0111", "value: name"},
 };
 

@@ -34,6 +34,22 @@ TEST_CASE("load: the sample pack has no findings and all its parts") {
   CHECK(pack.desks.at(0).blocks.at(0).at("form").as_string() == "sample/tool");
 }
 
+TEST_CASE("load: what is wrong with a filter is told at its place in the file") {
+  const auto told = [](const std::string& written) {
+    Files files = sample_files();
+    std::string& desk = files.at("desks/overview.yaml");
+    desk.replace(desk.find("    columns: [name"), 0, "    where: " + written + "\n");
+    const LoadResult loaded = load(files, {});
+    const std::string all = listed(loaded.diagnostics);
+    return all.substr(0, all.find(" error"));
+  };
+  CHECK(told("price > 3").empty());
+  CHECK(told("'price > 3 and story = null'") == "FE-0057 desks/overview.yaml:11:27");
+  CHECK(told("price > 3 and story = null") == "FE-0057 desks/overview.yaml:11:26");
+  CHECK(told("|\n      price > 3 and\n      story = null") ==
+        "FE-0057 desks/overview.yaml:13:7");
+}
+
 TEST_CASE("load: fields keep what the file says") {
   const LoadResult loaded = load(sample_files(), {});
   REQUIRE(loaded.pack != nullptr);

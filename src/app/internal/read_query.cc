@@ -7,6 +7,7 @@
 #include "base/error_catalogue.h"
 #include "base/ids.h"
 #include "base/text.h"
+#include "model/where.h"
 
 namespace zicht::app::internal {
 namespace {
@@ -190,6 +191,35 @@ class FilterReader {
   model::Query& query_;
 };
 
+void add_finding(Body& body, const feel::Finding& finding, std::string_view text) {
+  if (finding.severity != Severity::kError) return;
+  const Diagnostic told = feel::to_diagnostic(finding, text);
+  body.add(make_problem("AP-0170", "/where",
+                        {{"line", std::to_string(told.line)},
+                         {"column", std::to_string(told.column)},
+                         {"message", told.message},
+                         {"hint", told.hint}}));
+}
+
+void read_where(Body& body, const model::Form& form, const model::RowScope& scope, Date today,
+                model::Query& query) {
+  const auto text = body.text_if("where");
+  query.is_undetermined = body.boolean_if("undetermined").value_or(false);
+  if (!text) {
+    if (query.is_undetermined) body.add(make_problem("AP-0171", "/undetermined"));
+    return;
+  }
+  const feel::Pushed where = model::read_where(
+      *text, form, today, [&scope](const Field& field) { return sees_field(scope, field); });
+  for (const feel::Finding& finding : where.findings) add_finding(body, finding, *text);
+  if (!where.predicate) return;
+  for (const std::string& name : where.fields) {
+    const Field* field = form.find_field(name);
+    if (field != nullptr) query.scope.narrow(sensitivity_of(*field));
+  }
+  query.where = std::make_shared<const feel::Predicate>(*where.predicate);
+}
+
 void read_sort(Body& body, const model::Form& form, const model::RowScope& scope,
                model::Query& query) {
   const Json* json = body.object_if("sort");
@@ -242,7 +272,8 @@ void read_text(Body& body, const model::Form& form, const model::RowScope& scope
 
 }  // namespace
 
-model::Query read_query(Body& body, const model::Form& form, const model::RowScope& scope) {
+model::Query read_query(Body& body, const model::Form& form, const model::RowScope& scope,
+                        Date today) {
   model::Query query;
   query.form = form.full_id();
   query.scope = scope;
@@ -254,6 +285,7 @@ model::Query read_query(Body& body, const model::Form& form, const model::RowSco
       reader.read(array[i], "/filters/" + std::to_string(i));
     }
   }
+  read_where(body, form, scope, today, query);
   read_text(body, form, scope, query);
   read_sort(body, form, scope, query);
   query.limit = body.number_if("limit").value_or(50);

@@ -5,6 +5,7 @@
 
 #include "app/file_types.h"
 #include "base/decimal.h"
+#include "model/where.h"
 
 namespace zicht::app {
 namespace {
@@ -231,6 +232,19 @@ void write_roles(JsonWriter& json, const model::Pack& pack) {
   json.end();
 }
 
+// What a block shows tells about the fields of its `where`: all of them must be visible.
+bool may_ask(const Json& block, const model::RowScope& scope, const model::Form& form) {
+  const Json* text = block.as_object().if_contains("where");
+  if (text == nullptr) return true;
+  if (!text->is_string()) return false;
+  const feel::Pushed where = model::check_where(text->get_string(), form);
+  if (!where.predicate) return false;
+  return std::all_of(where.fields.begin(), where.fields.end(), [&](const std::string& name) {
+    const Field* field = form.find_field(name);
+    return field == nullptr || sees_field(scope, *field);
+  });
+}
+
 }  // namespace
 
 void write_pack_metadata(JsonWriter& json, const model::Pack& pack, const Caller& caller) {
@@ -273,6 +287,7 @@ std::vector<const Json*> readable_blocks(const model::Desk& desk, const model::P
     const model::PackPtr pack = packs.active(parts->first);
     const model::Form* form = pack == nullptr ? nullptr : pack->find_form(parts->second);
     if (form == nullptr || !may(caller, *pack, *form, model::Action::kRead)) continue;
+    if (!may_ask(block, scope_of(caller, *pack, *form), *form)) continue;
     blocks.push_back(&block);
   }
   return blocks;

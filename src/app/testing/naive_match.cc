@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/testing/naive_where.h"
 #include "base/decimal.h"
 #include "base/text.h"
 #include "model/pack.h"
@@ -57,19 +58,6 @@ bool any_equal(FieldType type, const Json& value, const std::vector<Json>& wante
                      [&](const Json& each) { return is_equal(type, value, each); });
 }
 
-// The engine's own columns as texts. `turn` is a column of the store that comes from the pack; the
-// first "state:" task names the role, which is what tests need.
-std::optional<std::string> engine_column(std::string_view name, const model::Record& record) {
-  if (name == model::kColumnState) return record.state;
-  if (name == model::kColumnOrganisation) return record.organisation;
-  if (name == model::kColumnChanged) return record.recorded_at.to_string();
-  if (name != model::kColumnTurn) return {};
-  for (const model::Task& task : record.tasks) {
-    if (task.key.starts_with("state:")) return task.role;
-  }
-  return "";
-}
-
 bool filter_matches(const model::Filter& filter, const model::Form& form,
                     const model::Record& record) {
   const model::Field* field = form.find_field(filter.field);
@@ -118,6 +106,10 @@ bool holds_value(const Json& value, const Json& wanted) {
 bool matches(const model::Query& query, const model::Form& form, const model::Record& record) {
   for (const model::Filter& filter : query.filters) {
     if (!filter_matches(filter, form, record)) return false;
+  }
+  if (query.where != nullptr) {
+    const auto holds = where_holds(*query.where, form, record);
+    if (query.is_undetermined ? holds.has_value() : holds != true) return false;
   }
   return query.text.empty() || text_matches(query, record);
 }

@@ -7,6 +7,8 @@ constexpr std::string_view kBodySchemas = R"json({
 "Search": {"type": "object", "required": ["form"], "additionalProperties": false, "properties": {
   "form": {"$ref": "#/components/schemas/FullId"},
   "filters": {"type": "array", "maxItems": 50, "items": {"$ref": "#/components/schemas/Filter"}},
+  "where": {"$ref": "#/components/schemas/Where"},
+  "undetermined": {"$ref": "#/components/schemas/Undetermined"},
   "text": {"type": "string", "maxLength": 200},
   "sort": {"$ref": "#/components/schemas/Sort"},
   "limit": {"type": "integer", "minimum": 1, "maximum": 200, "default": 50},
@@ -24,6 +26,8 @@ constexpr std::string_view kBodySchemas = R"json({
  "properties": {
   "form": {"$ref": "#/components/schemas/FullId"},
   "filters": {"type": "array", "maxItems": 50, "items": {"$ref": "#/components/schemas/Filter"}},
+  "where": {"$ref": "#/components/schemas/Where"},
+  "undetermined": {"$ref": "#/components/schemas/Undetermined"},
   "text": {"type": "string", "maxLength": 200},
   "sort": {"$ref": "#/components/schemas/Sort"},
   "limit": {"type": "integer", "minimum": 1, "maximum": 200},
@@ -34,6 +38,10 @@ constexpr std::string_view kBodySchemas = R"json({
   "ids": {"type": "array", "maxItems": 1000,
           "items": {"$ref": "#/components/schemas/RecordId"}},
   "columns": {"type": "array", "items": {"type": "string"}}}},
+"Where": {"type": "string", "minLength": 1, "maxLength": 2000,
+ "description": "A condition in FEEL over filterable fields, beside the filters."},
+"Undetermined": {"type": "boolean", "default": false,
+ "description": "Instead the rows of which where cannot be determined."},
 "Filter": {"type": "object", "required": ["field"], "additionalProperties": false,
  "description": "One of equals, any_of, or from and to. Several filters are joined by and.",
  "properties": {

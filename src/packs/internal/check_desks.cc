@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "model/query.h"
+#include "model/where.h"
 #include "packs/internal/blocks.h"
 #include "packs/internal/checks.h"
 
@@ -24,6 +25,7 @@ class BlockCheck {
     const BlockKind* kind = find_block_kind(kind_name->get_string());
     const model::Form* form = find_form(form_name->get_string());
     if (kind == nullptr || form == nullptr) return;
+    check_where(*form);
     for (const BlockSlot& slot : kind->slots) check_slot(*form, slot);
   }
 
@@ -42,6 +44,25 @@ class BlockCheck {
       draft_.unknown_file("PK-0041", file_, path("form"), "forms", full_id, ids_of(pack->forms));
     }
     return form;
+  }
+
+  void check_where(const model::Form& form) {
+    const Json* text = block_.if_contains("where");
+    if (text == nullptr || !text->is_string()) return;
+    const Place start = draft_.text_place(file_, path("where"));
+    const feel::Pushed where = model::check_where(text->get_string(), form);
+    for (const feel::Finding& finding : where.findings) {
+      const Diagnostic told =
+          feel::to_diagnostic(finding, text->get_string(), {file_, start.line, start.column});
+      // Later lines of a text below `|` are as far to the right as its first.
+      const std::uint32_t indent = told.line > start.line ? start.column - 1 : 0;
+      const Place place{told.line, told.column + indent};
+      if (finding.severity == Severity::kError) {
+        draft_.report.error(finding.id, file_, place, finding.arguments);
+      } else {
+        draft_.report.warning(finding.id, file_, place, finding.arguments);
+      }
+    }
   }
 
   void check_slot(const model::Form& form, const BlockSlot& slot) {

@@ -24,7 +24,7 @@ Json json_of(const Node& node) {
 
 // The keys of a block: what every block has, then what its kind adds.
 std::vector<std::string> keys_of(const BlockKind* kind) {
-  std::vector<std::string> keys = {"kind", "id", "title", "form"};
+  std::vector<std::string> keys = {"kind", "id", "title", "form", "where"};
   if (kind == nullptr) return keys;
   for (const BlockSlot& slot : kind->slots) keys.emplace_back(slot.key);
   keys.emplace_back("note");
@@ -51,6 +51,7 @@ Json read_block(const Source& source, const Node& node, const std::string& pack,
   }
   static_cast<void>(map.localized("title"));
   static_cast<void>(map.localized_if("note"));
+  static_cast<void>(map.text_or("where"));
   const std::string form = map.text("form");
   for (const BlockSlot& slot : kind->slots) {
     if (slot.is_required) static_cast<void>(map.need(slot.key));
