@@ -132,6 +132,7 @@ export interface Block {
   id: string;
   title: Text;
   form: string;
+  where?: string;
   note?: Text;
   columns?: string[];
   filters?: string[];

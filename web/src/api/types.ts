@@ -152,6 +152,8 @@ export interface Filter {
 export interface SearchBody {
   form: string;
   filters?: Filter[];
+  where?: string;
+  undetermined?: boolean;
   text?: string;
   sort?: { field: string; direction: 'asc' | 'desc' };
   limit?: number;

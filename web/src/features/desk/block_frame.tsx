@@ -7,6 +7,7 @@ import { FilterBar } from '@/ui/filters/filter_bar';
 import { Notice } from '@/ui/notice';
 import { ProblemNotice } from '@/ui/problem_view';
 import { Skeleton } from '@/ui/skeleton';
+import { UndeterminedRows } from './undetermined_rows';
 import type { BlockData } from './use_block';
 
 export interface BlockFrameProps {
@@ -38,6 +39,8 @@ export function BlockFrame({ data, finding, tools, children }: BlockFrameProps) 
         </Notice>
       )}
       {rows.data && children}
+      <UndeterminedRows block={block} body={data.body} context={context}
+        plural={l(form.form.plural).toLowerCase()} />
       {block.note && <p className="muted small">{l(block.note)}</p>}
     </section>
   );

@@ -32,9 +32,19 @@ export function useBlockForm(desk: DeskRef, block: Block): FormRef | undefined {
   return catalogue && blockForm(catalogue, desk.pack, block);
 }
 
+// What a block shows is what its pack asks and what the reader filters on.
+export function blockBody(block: Block, body: SearchBody): SearchBody {
+  return block.where ? { ...body, where: block.where } : body;
+}
+
+// The rows of which that cannot be determined, instead of those of which it holds.
+export function undeterminedBody(body: SearchBody): SearchBody {
+  return { ...body, undetermined: true };
+}
+
 export function useBlock({ block, form }: BlockProps): BlockData {
   const control = useListState(form, `${block.id}.`);
-  const body = searchBody(form, control.state);
+  const body = blockBody(block, searchBody(form, control.state));
   const rows = useAllRows(body);
   const context = useValueContext(form.pack, rows.data?.references);
   return { block, form, control, body, context, rows, items: rows.data?.items ?? [] };

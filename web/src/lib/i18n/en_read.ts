@@ -55,6 +55,7 @@ export const enRead: Record<keyof typeof nlRead, string> = {
   'desk.first': 'Only the first {n} are drawn. Choose a filter to show fewer.',
   'desk.finding': '{n} {plural}. {parts}',
   'desk.findingNone': 'No {plural} found.',
+  'desk.undetermined': 'Cannot be determined: {n} {plural}. Something is not filled in.',
   'chart.picture': 'Time line',
   'chart.table': 'Table',
   'chart.asTable': 'Show as table (T)',

@@ -55,6 +55,7 @@ export const nlRead = {
   'desk.first': 'Alleen de eerste {n} zijn getekend. Kies een filter om minder te tonen.',
   'desk.finding': '{n} {plural}. {parts}',
   'desk.findingNone': 'Geen {plural} gevonden.',
+  'desk.undetermined': 'Niet te bepalen: {n} {plural}. Er ontbreekt een gegeven.',
   'chart.picture': 'Tijdlijn',
   'chart.table': 'Tabel',
   'chart.asTable': 'Toon als tabel (T)',
