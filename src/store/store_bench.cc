@@ -1,12 +1,15 @@
 // What writing, rebuilding and paging cost, with the limits that docs/performance.md promises.
 //
-//     ninja store_bench && build/release/bin/store_bench [sqlite|postgres] [erasure] [records]
+//     ninja store_bench
+//     build/release/bin/store_bench [sqlite|postgres] [erasure] [where] [records]
 //
 // Writing is compared with a raw program: the same statements with the same values, as they were
 // recorded while the store wrote, into the same tables and indexes, in the same group size, and
 // nothing else (no documents made, sealed, chained or looked up). Pages are asked by the least
 // role, over so many records (1,000,000). Erasing (alone with `erasure`) is of persons with twenty
-// records each, among a tenth of so many. PostgreSQL is the private one of the tests.
+// records each, among a tenth of so many. What is asked in FEEL (alone with `where`) stands beside
+// the same question as simple filters, over a tenth of so many records, and costs at most twice as
+// much and a millisecond. PostgreSQL is the private one of the tests.
 // Ends with 1 when a limit is not met.
 #include <algorithm>
 #include <atomic>
@@ -19,6 +22,7 @@
 #include <vector>
 
 #include "base/ids.h"
+#include "model/where.h"
 #include "store/testing/care_pack.h"
 #include "store/testing/recording_database.h"
 #include "store/testing/store_fixture.h"
@@ -269,9 +273,7 @@ std::string deep_cursor(SqlStore& store, model::Query query) {
   return cursor;
 }
 
-void bench_pages(Dialect::Kind kind, std::int64_t records) {
-  TestDatabase test(kind);
-  StoreFixture f(test);
+void fill_with_things(TestDatabase& test, StoreFixture& f, std::int64_t records) {
   const auto start = Clock::now();
   {
     Feeder feeder(f.store());
@@ -281,10 +283,55 @@ void bench_pages(Dialect::Kind kind, std::int64_t records) {
   }
   tell(test.name(), "seconds to write " + std::to_string(records) + " records",
        seconds_since(start), "s");
-  if (kind == Dialect::Kind::kPostgres) {
+  if (test.database().dialect().kind == Dialect::Kind::kPostgres) {
     auto connection = value_of(test.database().connect(Access::kWrite));
     static_cast<void>(connection->run_script("vacuum analyze"));
   }
+}
+
+struct Pair {
+  const char* name;
+  std::vector<model::Filter> filters;
+  std::string where;  // the same, in FEEL
+};
+
+// Each question twice, one after the other; then what only FEEL can ask.
+void bench_where(Dialect::Kind kind, std::int64_t records) {
+  TestDatabase test(kind);
+  StoreFixture f(test);
+  fill_with_things(test, f, records);
+  const model::Form& form = *f.pack().find_form("thing");
+  const std::vector<Pair> pairs = {
+      {"choice at 1 %", {any_of("code", "rare")}, R"(code = "rare")"},
+      {"choice at 50 %", {any_of("code", "half")}, R"(code = "half")"},
+      {"range of numbers at 1 %", {between("number", Json(2), Json(4))}, "number in [2..4]"},
+      {"one of many at 1 %", {any_of("labels", "rare")}, R"(list contains(labels, "rare"))"},
+      {"two filters at 1 %",
+       {any_of("code", "rare"), between("number", Json(3), Json(3))},
+       R"(code = "rare" and number = 3)"},
+      {"either of two at 1 %", {}, R"(code = "rare" or number = 3)"},
+      {"computed, at 50 %", {}, "number * 2 + 1 = 201"},
+      {"none, computed", {}, "number * 2 + 1 = 2"}};
+  for (const Pair& pair : pairs) {
+    model::Query query;
+    query.form = kThing;
+    query.filters = pair.filters;
+    const std::string name = pair.name;
+    const double simple = pair.filters.empty() ? -1 : p99_ms(f.store(), query);
+    if (simple >= 0) tell(test.name(), name + ", as filters", simple, "ms p99");
+    query.filters.clear();
+    const auto pushed = model::read_where(pair.where, form, sample_day(0));
+    if (!pushed.predicate) std::exit(2);
+    query.where = std::make_shared<const feel::Predicate>(*pushed.predicate);
+    const double limit = simple >= 0 ? 2 * simple + 1 : 250;
+    tell(test.name(), name + ", as where", p99_ms(f.store(), query), "ms p99", limit, false);
+  }
+}
+
+void bench_pages(Dialect::Kind kind, std::int64_t records) {
+  TestDatabase test(kind);
+  StoreFixture f(test);
+  fill_with_things(test, f, records);
   const auto opened = Clock::now();
   f.reopen();
   tell(test.name(), "seconds to open the store", seconds_since(opened), "s", 3, false);
@@ -368,14 +415,16 @@ int run_bench(const std::vector<std::string>& arguments) {
     if (number.ec != std::errc()) names.push_back(argument);
   }
   const bool is_erasure_alone = std::erase(names, "erasure") > 0;
+  const bool is_where_alone = std::erase(names, "where") > 0;
   for (const auto& [name, kind] :
        {std::pair{"sqlite", Dialect::Kind::kSqlite}, {"postgres", Dialect::Kind::kPostgres}}) {
     if (!names.empty() && std::find(names.begin(), names.end(), name) == names.end()) continue;
-    if (!is_erasure_alone) {
+    if (!is_erasure_alone && !is_where_alone) {
       bench_writes(kind);
       bench_pages(kind, records);
     }
-    bench_erasure(kind, records / 10);
+    if (!is_erasure_alone) bench_where(kind, records / 10);
+    if (!is_where_alone) bench_erasure(kind, records / 10);
   }
   return missed_limits == 0 ? 0 : 1;
 }
