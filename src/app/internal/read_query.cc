@@ -7,6 +7,7 @@
 #include "base/error_catalogue.h"
 #include "base/ids.h"
 #include "base/text.h"
+#include "feel/predicate.h"
 #include "model/where.h"
 
 namespace zicht::app::internal {

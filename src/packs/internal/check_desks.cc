@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "feel/finding.h"
 #include "model/query.h"
 #include "model/where.h"
 #include "packs/internal/blocks.h"
