@@ -4,7 +4,8 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
+#include <set>
+#include <span>
 #include <string>
 
 #include "base/time_zone.h"
@@ -53,6 +54,13 @@ struct Expected {
   const char* outcome;
 };
 
+void check(std::span<const Expected> all) {
+  for (const auto& [text, outcome] : all) {
+    CAPTURE(text);
+    CHECK(pushed(text) == outcome);
+  }
+}
+
 TEST_CASE("predicate: comparisons become what the columns keep") {
   const Expected expected[] = {
       {"amount > 100", "(>= amount 10001)"},
@@ -91,10 +99,7 @@ TEST_CASE("predicate: comparisons become what the columns keep") {
       {"term != null", "(not (null term))"},
       {"true and flag", "(and true (= flag 1))"},
       {"flag and (n = 1 and n = 2)", "(and (= flag 1) (= n 1) (= n 2))"}};
-  for (const auto& [text, outcome] : expected) {
-    CAPTURE(text);
-    CHECK(pushed(text) == outcome);
-  }
+  check(expected);
 }
 
 TEST_CASE("predicate: days are those of the environment, and what is added to a column is moved") {
@@ -112,10 +117,7 @@ TEST_CASE("predicate: days are those of the environment, and what is added to a 
       {"due > date(20000, 1, 1)", "(> due \"9999-12-31\")"},
       {"due != @\"2026-01-01\"", "(not (= due \"2026-01-01\"))"},
       {"due <= done", "(<= due done)"}};
-  for (const auto& [text, outcome] : expected) {
-    CAPTURE(text);
-    CHECK(pushed(text) == outcome);
-  }
+  check(expected);
 }
 
 TEST_CASE("predicate: items of a list are asked one by one") {
@@ -130,10 +132,7 @@ TEST_CASE("predicate: items of a list are asked one by one") {
       {"some x in labels, y in counts satisfies x = name and y = n",
        "(some labels (some counts (and (= item0 name) (= item1 n))))"},
       {"list contains([\"a\", \"b\"], name)", "(in name \"a\" \"b\")"}};
-  for (const auto& [text, outcome] : expected) {
-    CAPTURE(text);
-    CHECK(pushed(text) == outcome);
-  }
+  check(expected);
   CHECK(may_be_unknown(*push("some x in counts satisfies x > n").predicate));
   CHECK_FALSE(may_be_unknown(*push("some x in counts satisfies x > 1").predicate));
   CHECK_FALSE(may_be_unknown(*push("due = null").predicate));
@@ -173,10 +172,7 @@ TEST_CASE("predicate: what a database would answer otherwise is refused, with wh
       {"note = null or flag", "FE-0057 "},
       {"unknown = 1", "FE-0002 "},
       {"n = ", "FE-0001 "}};
-  for (const auto& [text, outcome] : expected) {
-    CAPTURE(text);
-    CHECK(pushed(text) == outcome);
-  }
+  check(expected);
   const Pushed all = push("lower case(name) = \"a\" and note = \"b\" and flag");
   CHECK(all.findings.size() == 2);
   CHECK(all.findings[1].span.begin == 27);

@@ -191,8 +191,8 @@ std::optional<RowTerm> PushDown::column(const Node& node) {
     }
     const RowField* field = use(node);
     if (field != nullptr && field->type.kind() == Type::Kind::kList) {
-      return refuse(node, {"Dit veld heeft meer waarden: schrijf list contains(veld, waarde), some x "
-                           "in veld satisfies ..., of count(veld) = 0.",
+      return refuse(node, {"Dit veld heeft meer waarden: schrijf list contains(veld, waarde), "
+                           "some x in veld satisfies ..., of count(veld) = 0.",
                            "This field has several values: write list contains(field, value), some "
                            "x in field satisfies ..., or count(field) = 0."});
     }
@@ -291,7 +291,8 @@ PushDown::Condition PushDown::compare_numbers(const Node& at, Operator op, const
   const auto a = number(*left.node);
   if (!a) return std::nullopt;
   if (right.constant) {
-    return counted_part(compare_constant(a->term, op, scaled(right.constant->as_number(), a->scale)));
+    const Scaled with = scaled(right.constant->as_number(), a->scale);
+    return counted_part(compare_constant(a->term, op, with));
   }
   const auto b = number(*right.node);
   if (!b) return std::nullopt;
