@@ -5,9 +5,6 @@
 #include "feel/operators.h"
 
 namespace zicht::feel::internal {
-namespace {
-
-using BinaryFunction = Value (*)(const Value&, const Value&);
 
 BinaryFunction function_of(Operator op) {
   switch (op) {
@@ -40,6 +37,8 @@ BinaryFunction function_of(Operator op) {
   }
   return nullptr;
 }
+
+namespace {
 
 bool is_large(const Value& value) {
   return value.is(Kind::kString) || value.is(Kind::kList) || value.is(Kind::kContext) ||

@@ -48,6 +48,12 @@ bool is_nullable(const RowTerm& term) {
 
 }  // namespace
 
+bool is_of_row(const RowTerm& term) {
+  return term.kind == RowTerm::Kind::kColumn || term.kind == RowTerm::Kind::kItem ||
+         term.kind == RowTerm::Kind::kCount ||
+         std::any_of(term.parts.begin(), term.parts.end(), is_of_row);
+}
+
 bool may_be_unknown(const Predicate& predicate) {
   switch (predicate.kind) {
     case Predicate::Kind::kTruth:

@@ -80,7 +80,7 @@ struct Predicate {
     kOr,        // parts, two or more
     kNot,       // the one part
     kIsNull,    // left is a column; true or false, never unknown
-    kCompare,   // left, op, right; numbers with numbers, texts by code point
+    kCompare,   // left, op, right; numbers with numbers, texts by code point; one is of the row
     kOneOf,     // left is equal to one of the constants
     kContains,  // left, a text, has the constant `right` within it, which is not empty
     kSome,      // one of the items of `field` meets the one part; like `or` over the items
@@ -105,6 +105,9 @@ struct Pushed {
 // `environment.today` is the day of the filter; now() has no value where the environment has none.
 [[nodiscard]] Pushed push_down(std::string_view text, const std::vector<RowField>& fields,
                                const Environment& environment);
+
+// Whether it names what differs from row to row, and is not computed of constants alone.
+[[nodiscard]] bool is_of_row(const RowTerm& term);
 
 // Whether there can be rows of which it is unknown.
 [[nodiscard]] bool may_be_unknown(const Predicate& predicate);

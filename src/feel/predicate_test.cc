@@ -102,6 +102,29 @@ TEST_CASE("predicate: comparisons become what the columns keep") {
   check(expected);
 }
 
+TEST_CASE("predicate: constants beside each other are compared before a database sees them") {
+  const Expected expected[] = {
+      {"5 in (n, 3)", "(or (= n 5) false)"},
+      {"3 in (n, 3)", "(or (= n 3) true)"},
+      {"5 in (n, [1..9])", "(or (= n 5) (and true true))"},
+      {"5 in (n, [1..5))", "(or (= n 5) (and true false))"},
+      {"5 in (n, null)", "(or (= n 5) false)"},
+      {"null in (n, 3)", "(or (null n) false)"},
+      {"null in (n, null)", "(or (null n) true)"},
+      {"@\"2026-01-01\" in (due, @\"2025-01-01\")", "(or (= due \"2026-01-01\") false)"},
+      {"today() in (due, [@\"2026-01-01\"..@\"2026-12-31\"])",
+       "(or (= due \"2026-03-31\") (and true true))"},
+      {"\"a\" in (name, < \"b\")", "(or (= name \"a\") true)"},
+      {"true in (flag, false)", "(or (= flag 1) false)"},
+      {"5 between n and 30", "(and (<= n 5) true)"},
+      {"5 between 30 and n", "(and false (>= n 5))"},
+      {"@\"2026-01-01\" between due and today()", "(and (<= due \"2026-01-01\") true)"},
+      {"\"a\" between name and \"A\"", "(and (<= name \"a\") false)"},
+      {"5 in (n, \"a\")", "FE-0052 "},
+      {"true in (flag, < false)", "FE-0050 "}};
+  check(expected);
+}
+
 TEST_CASE("predicate: days are those of the environment, and what is added to a column is moved") {
   const Expected expected[] = {
       {"due < today()", "(<= due \"2026-03-30\")"},

@@ -233,6 +233,9 @@ PushDown::Condition PushDown::comparison(const Node& at, Operator op, Side left,
   if (*left_kind != *right_kind) {
     return report("FE-0052", at, {{"left", type_text(left)}, {"right", type_text(right)}});
   }
+  if (left.constant && right.constant) {
+    return compare_constants(at, op, *left.constant, *right.constant);
+  }
   if (left.constant) {
     std::swap(left, right);
     op = mirrored(op);
@@ -253,7 +256,8 @@ PushDown::Condition PushDown::comparison(const Node& at, Operator op, Side left,
 
 PushDown::Condition PushDown::null_test(const Node& at, Operator op, const Side& tested) {
   const bool is_equality = op == Operator::kEqual || op == Operator::kNotEqual;
-  if (!is_equality || tested.constant) return report("FE-0054", at);
+  if (!is_equality) return report("FE-0054", at);
+  if (tested.constant) return compare_constants(at, op, *tested.constant, Value());
   const Node& node = *tested.node;
   std::optional<RowTerm> term;
   const RowField* whole = node.type.kind() == Type::Kind::kContext ? use(node) : nullptr;
@@ -266,6 +270,14 @@ PushDown::Condition PushDown::null_test(const Node& at, Operator op, const Side&
   if (term->kind == RowTerm::Kind::kItem) return refuse(at);
   Predicate made{.kind = Predicate::Kind::kIsNull, .left = std::move(*term)};
   return counted_part(op == Operator::kEqual ? std::move(made) : negated(std::move(made)));
+}
+
+// The language says it: a database does not know of what type two constants are.
+PushDown::Condition PushDown::compare_constants(const Node& at, Operator op, const Value& left,
+                                                const Value& right) {
+  const Value outcome = function_of(op)(left, right);
+  if (!outcome.is(Kind::kBoolean)) return refuse(at);
+  return counted_part({.kind = Predicate::Kind::kTruth, .truth = outcome.as_boolean()});
 }
 
 PushDown::Condition PushDown::compare_booleans(const Node& at, Operator op, const Side& left,

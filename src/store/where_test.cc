@@ -9,9 +9,11 @@
 #include <cstdlib>
 #include <map>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "base/check.h"
 #include "base/time_zone.h"
 #include "feel/operators.h"
 #include "feel/outcome.h"
@@ -121,12 +123,15 @@ class RandomFilters {
         return null_test();
       case 2:
       case 3:
-        return compared(&RandomFilters::number, &RandomFilters::number_constant);
+        return compared(&RandomFilters::number, &RandomFilters::number_constant,
+                        &RandomFilters::number_range);
       case 4:
       case 5:
-        return compared(&RandomFilters::text, &RandomFilters::text_constant);
+        return compared(&RandomFilters::text, &RandomFilters::text_constant,
+                        &RandomFilters::text_range);
       case 6:
-        return compared(&RandomFilters::day, &RandomFilters::day_constant);
+        return compared(&RandomFilters::day, &RandomFilters::day_constant,
+                        &RandomFilters::day_range);
       default:
         return text_function();
     }
@@ -139,10 +144,10 @@ class RandomFilters {
     return any(signs);
   }
 
-  std::string compared(Maker column, Maker constant) {
+  std::string compared(Maker column, Maker constant, Maker range) {
     const auto left = [&] { return (this->*column)(); };
     const auto right = [&] { return (this->*constant)(); };
-    switch (rng_.below(8)) {
+    switch (rng_.below(12)) {
       case 0: {
         // A date that is moved is compared with a constant alone.
         is_moved_ = false;
@@ -160,6 +165,13 @@ class RandomFilters {
         return "(" + left() + " in [" + right() + ", " + right() + "])";
       case 5:
         return "(" + left() + " in (" + (one_in(2) ? "<= " : "> ") + right() + "))";
+      case 6:
+        return "(" + right() + " in (" + left() + ", " + right() + "))";
+      case 7:
+        return "(" + right() + " in (" + left() + ", < " + right() + ", " + (this->*range)() + "))";
+      case 8:
+        return one_in(2) ? "(" + right() + " between " + left() + " and " + right() + ")"
+                         : "(" + right() + " between " + right() + " and " + left() + ")";
       default:
         return "(" + left() + sign() + right() + ")";
     }
@@ -189,11 +201,17 @@ class RandomFilters {
     return any(constants);
   }
 
+  std::string number_range() {
+    const char* ranges[] = {"[1..9]", "(-0.0005..3.12]", "[-1e25..0)", "(3..1e25)"};
+    return any(ranges);
+  }
+
   std::string text() {
     const char* columns[] = {"what", "code", "state", "turn", "organisation", "due.words"};
     return any(columns);
   }
   std::string text_constant() { return quoted(any(kTexts)); }
+  std::string text_range() { return one_in(2) ? "[\"9\"..\"b\")" : "(\"ab\"..\"z\"]"; }
 
   std::string day() {
     const char* columns[] = {"made_on", "due.first", "due.last"};
@@ -215,10 +233,19 @@ class RandomFilters {
     }
   }
 
+  std::string day_range() {
+    const char* ranges[] = {"[@\"2024-02-29\"..@\"2026-01-31\")",
+                            "(@\"0001-01-01\"..today()]"};
+    return any(ranges);
+  }
+
   std::string boolean() {
     const char* forms[] = {"is_new", "not(is_new)", "is_new = true", "is_new != true",
                            "made_on.year = 2024", "due.last.year >= 2026", "true",
-                           "made_on in [@\"2024-02-29\"..@\"2026-01-31\")"};
+                           "made_on in [@\"2024-02-29\"..@\"2026-01-31\")",
+                           "true in (is_new, false)", "7 in (number, [1..9])",
+                           "@\"2026-01-01\" in (made_on, @\"2025-01-01\")",
+                           "5 between number and 30"};
     return any(forms);
   }
 
@@ -457,6 +484,20 @@ TEST_CASE("where: a comparison with a constant is found along the index of the f
     CHECK(std::get<std::int64_t>(*conditions[0].to) == 4);
     CHECK(conditions[1].kind == Condition::Kind::kPredicate);
   });
+}
+
+TEST_CASE("where: a database is never asked to compare two constants") {
+  const CheckHandler before = set_check_handler(
+      [](const CheckFailure& failure) { throw std::logic_error(failure.why); });
+  const FormTable table("sample/thing", {}, true);
+  SqlBuilder sql;
+  feel::Predicate where{.kind = feel::Predicate::Kind::kCompare};
+  where.left.constant = std::string("9");
+  where.right.constant = std::string("30");
+  CHECK_THROWS_AS(render(table, where, sql), std::logic_error);
+  where.left = {.kind = feel::RowTerm::Kind::kColumn, .field = "state"};
+  CHECK_NOTHROW(render(table, where, sql));
+  set_check_handler(before);
 }
 
 TEST_CASE("where: what has no column is refused, and a cursor belongs to its filter") {

@@ -118,6 +118,10 @@ class Compiler {
   bool uses_input_ = false;
 };
 
+// What an operator of two operands calls (operators.h).
+using BinaryFunction = Value (*)(const Value&, const Value&);
+BinaryFunction function_of(Operator op);
+
 // How many nodes: the steps that one evaluation takes.
 std::uint32_t weight_of(const Node& node);
 

@@ -69,6 +69,7 @@ class PushDown {
 
   Condition comparison(const Node& at, Operator op, Side left, Side right);
   Condition null_test(const Node& at, Operator op, const Side& tested);
+  Condition compare_constants(const Node& at, Operator op, const Value& left, const Value& right);
   Condition compare_booleans(const Node& at, Operator op, const Side& left, const Side& right);
   Condition compare_numbers(const Node& at, Operator op, const Side& left, const Side& right);
   Condition compare_texts(const Node& at, Operator op, const Side& left, const Side& right);

@@ -82,10 +82,7 @@ class Renderer {
         sql_.add(" is null");
         return;
       case Predicate::Kind::kCompare:
-        term(predicate.left);
-        sql_.add(" ").add(feel::sign_of(predicate.op)).add(" ");
-        term(predicate.right);
-        return;
+        return compare(predicate);
       case Predicate::Kind::kOneOf:
         return one_of(predicate);
       case Predicate::Kind::kContains:
@@ -104,6 +101,15 @@ class Renderer {
       separator = word;
     }
     sql_.add(")");
+  }
+
+  // Of two parameters PostgreSQL does not know the type, and would compare them as texts.
+  void compare(const Predicate& predicate) {
+    ZICHT_CHECK(feel::is_of_row(predicate.left) || feel::is_of_row(predicate.right),
+                "constants are compared before they are rendered");
+    term(predicate.left);
+    sql_.add(" ").add(feel::sign_of(predicate.op)).add(" ");
+    term(predicate.right);
   }
 
   void one_of(const Predicate& predicate) {
