@@ -57,6 +57,7 @@ bool is_of_row(const RowTerm& term) {
 bool may_be_unknown(const Predicate& predicate) {
   switch (predicate.kind) {
     case Predicate::Kind::kTruth:
+      return !predicate.truth;
     case Predicate::Kind::kIsNull:
       return false;
     case Predicate::Kind::kCompare:
@@ -84,7 +85,8 @@ std::string to_text(const Predicate& predicate) {
   };
   switch (predicate.kind) {
     case Predicate::Kind::kTruth:
-      return predicate.truth ? "true" : "false";
+      if (!predicate.truth) return "unknown";
+      return *predicate.truth ? "true" : "false";
     case Predicate::Kind::kAnd:
       return with_parts("and");
     case Predicate::Kind::kOr:

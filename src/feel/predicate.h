@@ -16,7 +16,8 @@
 // how many it is unknown can be asked apart, so that no row is lost in silence.
 //
 // What is the same for all rows (`today() + @"P14D"`) is computed here, so a predicate holds for
-// the day of its environment. Numbers are integers, times a power of ten where they have decimals;
+// the day of its environment. What has no value on any day is refused; what has none on this one
+// (`date(today().year, 2, 29)`) is null, as it is to FEEL. Numbers are integers, times a power of ten where they have decimals;
 // what could leave 64 bits on the way is refused, so that no database overflows or rounds.
 #pragma once
 
@@ -75,18 +76,18 @@ struct RowTerm {
 
 struct Predicate {
   enum class Kind : std::uint8_t {
-    kTruth,     // of every row: `truth`
+    kTruth,     // of every row: `truth`; unknown where that is empty
     kAnd,       // parts, two or more
     kOr,        // parts, two or more
     kNot,       // the one part
-    kIsNull,    // left is a column; true or false, never unknown
+    kIsNull,    // left, which is of the row; true or false, never unknown
     kCompare,   // left, op, right; numbers with numbers, texts by code point; one is of the row
     kOneOf,     // left is equal to one of the constants
     kContains,  // left, a text, has the constant `right` within it, which is not empty
     kSome,      // one of the items of `field` meets the one part; like `or` over the items
   };
   Kind kind = Kind::kTruth;
-  bool truth = false;
+  std::optional<bool> truth = false;
   Operator op = Operator::kEqual;
   RowTerm left{};
   RowTerm right{};

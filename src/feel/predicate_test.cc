@@ -35,14 +35,14 @@ std::vector<RowField> sample_fields() {
       {.name = "note", .type = Type::string(), .refusal = RowField::Refusal::kNotFilterable}};
 }
 
-Pushed push(std::string_view text) {
+Pushed push(std::string_view text, Date today = Date::of(2026, 3, 31)) {
   const Environment environment{.zones = &system_time_zones(),
-                                .today = Value::date(date_of(Date::of(2026, 3, 31)))};
+                                .today = Value::date(date_of(today))};
   return push_down(text, sample_fields(), environment);
 }
 
-std::string pushed(std::string_view text) {
-  const Pushed made = push(text);
+std::string pushed(std::string_view text, Date today = Date::of(2026, 3, 31)) {
+  const Pushed made = push(text, today);
   if (made.predicate) return to_text(*made.predicate);
   std::string ids;
   for (const Finding& finding : made.findings) ids += finding.id + " ";
@@ -141,6 +141,52 @@ TEST_CASE("predicate: days are those of the environment, and what is added to a 
       {"due != @\"2026-01-01\"", "(not (= due \"2026-01-01\"))"},
       {"due <= done", "(<= due done)"}};
   check(expected);
+}
+
+// With its place for LEAP taken by a day that there is in leap years alone.
+std::string with_leap_day(std::string text) {
+  for (auto at = text.find("LEAP"); at != std::string::npos; at = text.find("LEAP")) {
+    text.replace(at, 4, "date(today().year, 2, 29)");
+  }
+  return text;
+}
+
+TEST_CASE("predicate: what is not there today is null, as it is to FEEL") {
+  const Expected expected[] = {
+      {"due < LEAP", "unknown"},
+      {"LEAP < today()", "unknown"},
+      {"due = LEAP", "(and (null due) unknown)"},
+      {"due != LEAP", "(not (and (null due) unknown))"},
+      {"due.year = LEAP.year", "(and (null due) unknown)"},
+      {"due + (LEAP - today()) = today()", "(and (null due) unknown)"},
+      {"due + (LEAP - today()) = LEAP", "(not (and (null due) unknown))"},
+      {"due between LEAP and today()", "(and unknown (<= due \"2026-03-31\"))"},
+      {"due in (LEAP, today())", "(or unknown (= due \"2026-03-31\"))"},
+      {"due in [LEAP, today()]", "(or (and (null due) unknown) (= due \"2026-03-31\"))"},
+      {"due in [LEAP..today()]", "unknown"},
+      {"LEAP in (due, today())", "(or (and (null due) unknown) false)"},
+      {"list contains([LEAP, today()], due)",
+       "(or (and (null due) unknown) (= due \"2026-03-31\"))"},
+      {"some x in counts satisfies x = LEAP.day", "(some counts (and (null item0) unknown))"},
+      {"n + LEAP.day > 3", "unknown"},
+      {"n + LEAP.day = n", "(and (or (null (+ n 0)) (null n)) unknown)"},
+      {"5 in (n + LEAP.day, 3)", "(or unknown false)"},
+      {"5 in (n + 1, LEAP.day)", "(or (= (+ n 1) 5) unknown)"},
+      {"(n + LEAP.day) in (LEAP.day)", "(not (and (null (+ n 0)) unknown))"},
+      {"LEAP.day in (n + LEAP.day)", "(not (and (null (+ n 0)) unknown))"},
+      {"flag = (LEAP > today())", "(and (null flag) unknown)"},
+      {"diagnosis in (LEAP)", "FE-0056 "},
+      {"term = LEAP", "FE-0050 "},
+      {"due = date(2026, 2, 29)", "FE-0054 "}};
+  for (const auto& [text, outcome] : expected) {
+    CAPTURE(text);
+    CHECK(pushed(with_leap_day(text)) == outcome);
+  }
+  const Date leap = Date::of(2024, 3, 31);
+  CHECK(pushed(with_leap_day("due = LEAP"), leap) == "(= due \"2024-02-29\")");
+  CHECK(pushed(with_leap_day("due in (LEAP, today())"), leap) ==
+        "(in due \"2024-02-29\" \"2024-03-31\")");
+  CHECK(may_be_unknown(*push(with_leap_day("due < LEAP")).predicate));
 }
 
 TEST_CASE("predicate: items of a list are asked one by one") {

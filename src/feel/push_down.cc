@@ -79,12 +79,18 @@ std::optional<std::string> after_all_with(std::string text) {
   return std::nullopt;
 }
 
-void flatten(const Value& value, std::vector<Value>& values) {
-  if (!value.is(Kind::kList)) return values.push_back(value);
-  for (const Value& item : value.as_list()) flatten(item, values);
+void flatten(const Side& side, std::vector<Side>& values) {
+  if (!side.constant->is(Kind::kList)) return values.push_back(side);
+  for (const Value& item : side.constant->as_list()) {
+    flatten({nullptr, item, side.is_of_day}, values);
+  }
 }
 
 }  // namespace
+
+Predicate truth_of(std::optional<bool> truth) {
+  return {.kind = Predicate::Kind::kTruth, .truth = truth};
+}
 
 Predicate all_of(std::vector<Predicate> parts) {
   if (parts.size() == 1) return std::move(parts.front());
@@ -198,8 +204,9 @@ PushDown::Condition PushDown::condition(const Node& node) {
 
 PushDown::Condition PushDown::truth(const Node& node) {
   const Side value = side(node);
+  if (is_null_today(value)) return counted_part(truth_of(std::nullopt));
   if (!value.constant->is(Kind::kBoolean)) return report("FE-0051", node);
-  return counted_part({.kind = Predicate::Kind::kTruth, .truth = value.constant->as_boolean()});
+  return counted_part(truth_of(value.constant->as_boolean()));
 }
 
 PushDown::Condition PushDown::binary(const Node& node) {
@@ -230,17 +237,19 @@ bool PushDown::gather(const Node& node, Operator op, std::vector<Predicate>& par
 PushDown::Condition PushDown::in(const Node& node) {
   const Side tested = side(*node.children[0]);
   std::vector<Predicate> parts;
-  std::vector<Value> values;
+  std::vector<Side> values;
   for (std::size_t i = 1; i < node.children.size(); ++i) {
     if (!add_test(node, tested, *node.children[i], values, parts)) return std::nullopt;
   }
-  std::vector<Value> scalars;
-  for (const Value& value : values) {
-    if (!value.is(Kind::kRange) && !value.is_null()) {
+  std::vector<Side> scalars;
+  for (const Side& value : values) {
+    const bool is_range = value.constant->is(Kind::kRange);
+    if (!is_range && !value.constant->is_null()) {
       scalars.push_back(value);
       continue;
     }
-    Condition made = in_constant(node, tested, value);
+    Condition made = is_range ? in_range(node, tested, value)
+                              : comparison(node, Operator::kEqual, tested, value);
     if (!made) return std::nullopt;
     parts.push_back(std::move(*made));
   }
@@ -252,14 +261,22 @@ PushDown::Condition PushDown::in(const Node& node) {
   return any_of(std::move(parts));
 }
 
+// A test that could not be computed makes the whole unknown, but among others in a list it is one
+// that does not match.
 bool PushDown::add_test(const Node& node, const Side& tested, const Node& test,
-                        std::vector<Value>& values, std::vector<Predicate>& parts) {
+                        std::vector<Side>& values, std::vector<Predicate>& parts) {
   Condition made;
   if (test.kind == NodeKind::kUnaryRange) {
     made = comparison(test, test.op, tested, side(*test.children[0]));
   } else if (is_constant(test)) {
-    flatten(*side(test).constant, values);
-    return true;
+    const Side constant = side(test);
+    const bool is_unknown =
+        is_null_today(constant) && constant.constant->null_reason() && !is_lost(tested);
+    if (!is_unknown) {
+      flatten(constant, values);
+      return true;
+    }
+    made = never_known(node, tested, constant);
   } else if (const RowField* list = list_field(test)) {
     made = some_item_equals(node, *list, tested);
   } else if (test.kind == NodeKind::kRange || test.kind == NodeKind::kList) {
@@ -268,27 +285,24 @@ bool PushDown::add_test(const Node& node, const Side& tested, const Node& test,
                      : LocalizedText{"Zet de waarden tussen ronde haken: x in (a, b).",
                                      "Put the values in round brackets: x in (a, b)."});
   } else {
-    made = comparison(node, Operator::kEqual, tested, side(test));
+    const bool is_unknown = is_lost(test) && !is_lost(tested);
+    made = is_unknown ? never_known(node, tested, side(test))
+                      : comparison(node, Operator::kEqual, tested, side(test));
   }
   if (made) parts.push_back(std::move(*made));
   return made.has_value();
 }
 
-PushDown::Condition PushDown::in_constant(const Node& node, const Side& tested,
-                                          const Value& test) {
-  if (test.is(Kind::kRange)) return in_range(node, tested, test.as_range());
-  if (test.null_reason()) return report("FE-0054", node);
-  return null_test(node, Operator::kEqual, tested);
-}
-
-PushDown::Condition PushDown::in_range(const Node& node, const Side& tested, const Range& range) {
+PushDown::Condition PushDown::in_range(const Node& node, const Side& tested, const Side& test) {
+  const Range& range = test.constant->as_range();
   if (range.form() != Range::Form::kInterval) {
-    return comparison(node, operator_of(range.form()), tested, {nullptr, range.end()});
+    return comparison(node, operator_of(range.form()), tested,
+                      {nullptr, range.end(), test.is_of_day});
   }
   std::vector<Predicate> parts;
   const auto add = [&](const Value& end, Operator op) {
     if (end.is_null()) return true;
-    Condition made = comparison(node, op, tested, {nullptr, end});
+    Condition made = comparison(node, op, tested, {nullptr, end, test.is_of_day});
     if (made) parts.push_back(std::move(*made));
     return made.has_value();
   };
@@ -301,10 +315,10 @@ PushDown::Condition PushDown::in_range(const Node& node, const Side& tested, con
 
 // Constants of the kind of what is tested. What no row can be equal to is left out.
 PushDown::Condition PushDown::one_of(const Node& node, const Side& tested,
-                                     const std::vector<Value>& values) {
+                                     const std::vector<Side>& values) {
   std::vector<Predicate> parts;
-  for (const Value& value : values) {
-    Condition made = comparison(node, Operator::kEqual, tested, {nullptr, value});
+  for (const Side& value : values) {
+    Condition made = comparison(node, Operator::kEqual, tested, value);
     if (!made) return std::nullopt;
     parts.push_back(std::move(*made));
   }
@@ -383,19 +397,26 @@ PushDown::Condition PushDown::call(const Node& node) {
   if (callee.text != "list contains") return refuse(node);
   const Side wanted = side(*node.children[2]);
   if (is_constant(*node.children[1])) {
-    const Value list = *side(*node.children[1]).constant;
-    const auto is_scalar = [](const Value& each) {
-      return !each.is_null() && !each.is(Kind::kList) && !each.is(Kind::kRange);
-    };
-    if (!list.is(Kind::kList)) return refuse(node);
-    const std::vector<Value> values(list.as_list().begin(), list.as_list().end());
-    const bool is_plain = std::all_of(values.begin(), values.end(), is_scalar);
-    return is_plain ? one_of(node, wanted, values) : refuse(node);
+    return in_constant_list(node, side(*node.children[1]), wanted);
   }
   const RowField* list = list_field(*node.children[1]);
   if (list == nullptr) return refuse(node);
   if (wanted.node->kind == NodeKind::kNull) return refuse(node);
   return some_item_equals(node, *list, wanted);
+}
+
+PushDown::Condition PushDown::in_constant_list(const Node& node, const Side& list,
+                                               const Side& wanted) {
+  if (is_null_today(list)) return never_known(node, wanted, list);
+  if (!list.constant->is(Kind::kList)) return refuse(node);
+  std::vector<Side> values;
+  for (const Value& item : list.constant->as_list()) {
+    values.push_back({nullptr, item, list.is_of_day});
+    const bool is_scalar = !item.is(Kind::kList) && !item.is(Kind::kRange) &&
+                           (!item.is_null() || list.is_of_day);
+    if (!is_scalar) return refuse(node);
+  }
+  return one_of(node, wanted, values);
 }
 
 PushDown::Condition PushDown::contains(const Node& node, bool at_start) {
@@ -407,6 +428,7 @@ PushDown::Condition PushDown::contains(const Node& node, bool at_start) {
     return refuse(node, {"Geef als eerste een veld en als tweede een vaste tekst.",
                          "Give a field first, and then a fixed text."});
   }
+  if (is_null_today(wanted)) return counted_part(truth_of(std::nullopt));
   const auto right = text(node, wanted);
   if (!right) return std::nullopt;
   const auto& words = std::get<std::string>(right->constant);

@@ -45,6 +45,15 @@ std::string type_text(const Side& side) {
   return side.constant ? type_of(*side.constant).to_string() : side.node->type.to_string();
 }
 
+bool names(const Node& node, std::string_view function) {
+  if (node.kind == NodeKind::kName && node.flag && node.text == function) return true;
+  return std::any_of(node.children.begin(), node.children.end(),
+                     [&](const NodePtr& child) { return names(*child, function); });
+}
+
+// now() has no value in a filter, whatever the day.
+bool depends_on_day(const Node& node) { return names(node, "today") && !names(node, "now"); }
+
 bool is_duration(const Value& value) {
   return value.is(Kind::kDayDuration) || value.is(Kind::kMonthDuration);
 }
@@ -148,12 +157,24 @@ bool PushDown::is_constant(const Node& node) const {
 }
 
 Side PushDown::side(const Node& node) {
-  if (!is_constant(node)) return {&node, std::nullopt};
+  if (!is_constant(node)) return {&node, std::nullopt, false};
   Budget budget({.steps = kMostSteps});
   CallContext context(environment_, budget);
   const Expression compiled = Compiler::of_tree(node, text_, Scope(), {});
   Value value = compiled.evaluate({}, context);
-  return {&node, budget.is_exhausted() ? budget.exhausted_value() : std::move(value)};
+  return {&node, budget.is_exhausted() ? budget.exhausted_value() : std::move(value),
+          depends_on_day(node)};
+}
+
+bool PushDown::is_lost(const Node& node) {
+  if (is_constant(node)) return is_null_today(side(node));
+  if (node.kind != NodeKind::kBinary && node.kind != NodeKind::kNegate) return false;
+  return std::any_of(node.children.begin(), node.children.end(),
+                     [this](const NodePtr& child) { return is_lost(*child); });
+}
+
+bool PushDown::is_lost(const Side& side) {
+  return side.constant ? side.constant->is_null() : is_lost(*side.node);
 }
 
 const PushDown::Variable* PushDown::find_variable(std::string_view name) const {
@@ -212,20 +233,20 @@ std::optional<RowTerm> PushDown::column(const Node& node) {
 
 std::optional<Type::Kind> PushDown::kind_of(const Node& at, const Side& side) {
   if (!side.constant) return side.node->type.kind();
-  if (side.constant->is_null()) return report("FE-0054", side.node != nullptr ? *side.node : at);
+  if (side.constant->is_null() && !side.is_of_day) {
+    return report("FE-0054", side.node != nullptr ? *side.node : at);
+  }
   return type_of(*side.constant).kind();
 }
 
-PushDown::Condition PushDown::comparison(const Node& at, Operator op, Side left, Side right) {
-  const auto is_null = [](const Side& side) {
-    return side.node != nullptr && side.node->kind == NodeKind::kNull;
-  };
-  if (is_null(right)) return null_test(at, op, left);
-  if (is_null(left)) return null_test(at, op, right);
+// What both are, and what is null today is whatever the other is.
+std::optional<Type::Kind> PushDown::common_kind(const Node& at, const Side& left,
+                                                const Side& right) {
   const auto left_kind = kind_of(at, left);
   const auto right_kind = kind_of(at, right);
   if (!left_kind || !right_kind) return std::nullopt;
-  const auto kind = *left_kind == Type::Kind::kAny ? *right_kind : *left_kind;
+  if (is_null_today(left)) return right_kind;
+  if (is_null_today(right)) return left_kind;
   if (*left_kind == Type::Kind::kAny || *right_kind == Type::Kind::kAny) {
     return refuse(at, {"Van dit veld kan alleen worden gevraagd of het er is: veld = null.",
                        "Of this field one can only ask whether it is there: field = null."});
@@ -233,14 +254,24 @@ PushDown::Condition PushDown::comparison(const Node& at, Operator op, Side left,
   if (*left_kind != *right_kind) {
     return report("FE-0052", at, {{"left", type_text(left)}, {"right", type_text(right)}});
   }
-  if (left.constant && right.constant) {
-    return compare_constants(at, op, *left.constant, *right.constant);
-  }
+  return left_kind;
+}
+
+PushDown::Condition PushDown::comparison(const Node& at, Operator op, Side left, Side right) {
+  // Without a reason it is the null that somebody wrote.
+  const auto is_written_null = [](const Side& side) {
+    return side.constant && side.constant->is_null() && !side.constant->null_reason();
+  };
+  if (is_written_null(right)) return null_test(at, op, left, right);
+  if (is_written_null(left)) return null_test(at, op, right, left);
+  const auto kind = common_kind(at, left, right);
+  if (!kind) return std::nullopt;
+  if (left.constant && right.constant) return compare_constants(at, op, left, right);
   if (left.constant) {
     std::swap(left, right);
     op = mirrored(op);
   }
-  switch (kind) {
+  switch (*kind) {
     case Type::Kind::kBoolean:
       return compare_booleans(at, op, left, right);
     case Type::Kind::kNumber:
@@ -254,10 +285,11 @@ PushDown::Condition PushDown::comparison(const Node& at, Operator op, Side left,
   }
 }
 
-PushDown::Condition PushDown::null_test(const Node& at, Operator op, const Side& tested) {
+PushDown::Condition PushDown::null_test(const Node& at, Operator op, const Side& tested,
+                                        const Side& null) {
   const bool is_equality = op == Operator::kEqual || op == Operator::kNotEqual;
-  if (!is_equality) return report("FE-0054", at);
-  if (tested.constant) return compare_constants(at, op, *tested.constant, Value());
+  if (!is_equality && !null.is_of_day) return report("FE-0054", at);
+  if (tested.constant) return compare_constants(at, op, tested, null);
   const Node& node = *tested.node;
   std::optional<RowTerm> term;
   const RowField* whole = node.type.kind() == Type::Kind::kContext ? use(node) : nullptr;
@@ -268,16 +300,38 @@ PushDown::Condition PushDown::null_test(const Node& at, Operator op, const Side&
   }
   if (!term) return std::nullopt;
   if (term->kind == RowTerm::Kind::kItem) return refuse(at);
+  if (!is_equality) return counted_part(truth_of(std::nullopt));
   Predicate made{.kind = Predicate::Kind::kIsNull, .left = std::move(*term)};
   return counted_part(op == Operator::kEqual ? std::move(made) : negated(std::move(made)));
 }
 
 // The language says it: a database does not know of what type two constants are.
-PushDown::Condition PushDown::compare_constants(const Node& at, Operator op, const Value& left,
-                                                const Value& right) {
-  const Value outcome = function_of(op)(left, right);
-  if (!outcome.is(Kind::kBoolean)) return refuse(at);
-  return counted_part({.kind = Predicate::Kind::kTruth, .truth = outcome.as_boolean()});
+PushDown::Condition PushDown::compare_constants(const Node& at, Operator op, const Side& left,
+                                                const Side& right) {
+  const Value outcome = function_of(op)(*left.constant, *right.constant);
+  if (outcome.is(Kind::kBoolean)) return counted_part(truth_of(outcome.as_boolean()));
+  if (!is_null_today(left) && !is_null_today(right)) return refuse(at);
+  return counted_part(truth_of(std::nullopt));
+}
+
+// To FEEL what could not be computed differs from every value, and is the same as another such; of
+// a value that is missing neither is known.
+PushDown::Condition PushDown::compare_null(Operator op, std::vector<RowTerm> terms,
+                                           bool are_both_null) {
+  const bool is_equality = op == Operator::kEqual || op == Operator::kNotEqual;
+  if (!is_equality) return counted_part(truth_of(std::nullopt));
+  std::vector<Predicate> missing;
+  for (RowTerm& term : terms) {
+    missing.push_back({.kind = Predicate::Kind::kIsNull, .left = std::move(term)});
+  }
+  Predicate differs = all_of({any_of(std::move(missing)), truth_of(std::nullopt)});
+  const bool is_negated = (op == Operator::kNotEqual) != are_both_null;
+  return counted_part(is_negated ? negated(std::move(differs)) : std::move(differs));
+}
+
+PushDown::Condition PushDown::never_known(const Node& at, const Side& tested, const Side& null) {
+  if (!comparison(at, Operator::kEqual, tested, null)) return std::nullopt;
+  return truth_of(std::nullopt);
 }
 
 PushDown::Condition PushDown::compare_booleans(const Node& at, Operator op, const Side& left,
@@ -292,8 +346,10 @@ PushDown::Condition PushDown::compare_booleans(const Node& at, Operator op, cons
                                "Write the condition itself, or not(condition)."});
   };
   const auto a = term(left);
+  if (!a) return std::nullopt;
+  if (is_null_today(right)) return compare_null(op, {*a}, false);
   const auto b = term(right);
-  if (!a || !b) return std::nullopt;
+  if (!b) return std::nullopt;
   return counted_part(compare_terms(*a, op, *b));
 }
 
@@ -303,11 +359,16 @@ PushDown::Condition PushDown::compare_numbers(const Node& at, Operator op, const
   const auto a = number(*left.node);
   if (!a) return std::nullopt;
   if (right.constant) {
+    const bool is_null = is_null_today(right);
+    if (a->is_null || is_null) return compare_null(op, {a->term}, a->is_null && is_null);
     const Scaled with = scaled(right.constant->as_number(), a->scale);
     return counted_part(compare_constant(a->term, op, with));
   }
   const auto b = number(*right.node);
   if (!b) return std::nullopt;
+  if (a->is_null || b->is_null) {
+    return compare_null(op, {a->term, b->term}, a->is_null && b->is_null);
+  }
   const int scale = std::max(a->scale, b->scale);
   const auto first = rescaled(at, *a, scale);
   const auto second = rescaled(at, *b, scale);
@@ -330,8 +391,10 @@ std::optional<RowTerm> PushDown::text(const Node& at, const Side& side) {
 PushDown::Condition PushDown::compare_texts(const Node& at, Operator op, const Side& left,
                                             const Side& right) {
   const auto a = text(at, left);
+  if (!a) return std::nullopt;
+  if (is_null_today(right)) return compare_null(op, {*a}, false);
   const auto b = text(at, right);
-  if (!a || !b) return std::nullopt;
+  if (!b) return std::nullopt;
   return counted_part(compare_terms(*a, op, *b));
 }
 
@@ -340,15 +403,17 @@ std::optional<MovedDate> PushDown::moved(const Node& node) {
                       (node.op == Operator::kAdd || node.op == Operator::kSubtract);
   if (!is_sum) {
     const auto found = column(node);
-    return found ? std::optional(MovedDate{*found, {}}) : std::nullopt;
+    return found ? std::optional(MovedDate{.column = *found}) : std::nullopt;
   }
   const bool is_date_first = !is_constant(*node.children[0]);
   const Side by = side(*node.children[is_date_first ? 1 : 0]);
-  const bool fits = by.constant && is_duration(*by.constant) &&
-                    (is_date_first || node.op == Operator::kAdd);
+  const bool is_length = by.constant && (is_duration(*by.constant) || is_null_today(by));
+  const bool fits = is_length && (is_date_first || node.op == Operator::kAdd);
   if (!fits) return refuse(node);
   auto made = moved(*node.children[is_date_first ? 0 : 1]);
-  if (made) made->by.emplace_back(node.op, *by.constant);
+  if (!made) return std::nullopt;
+  made->is_null = made->is_null || is_null_today(by);
+  made->by.emplace_back(node.op, *by.constant);
   return made;
 }
 
@@ -357,6 +422,8 @@ PushDown::Condition PushDown::compare_dates(const Node& at, Operator op, const S
   const auto a = moved(*left.node);
   if (!a) return std::nullopt;
   if (right.constant) {
+    const bool is_null = is_null_today(right);
+    if (a->is_null || is_null) return compare_null(op, {a->column}, a->is_null && is_null);
     return compare_days(at, op, a->column, [&](std::int64_t day) {
       Value value = Value::date(CivilDate{day});
       for (const auto& [sign, length] : a->by) {
@@ -379,6 +446,7 @@ PushDown::Condition PushDown::compare_years(const Node& at, Operator op, const N
   const auto found = column(date);
   if (!found) return std::nullopt;
   if (!right.constant) return refuse(at);
+  if (is_null_today(right)) return compare_null(op, {*found}, false);
   const Value wanted = *right.constant;
   return compare_days(at, op, *found, [&wanted](std::int64_t day) {
     return compare(Value::number(parts_of(CivilDate{day}).year), wanted);
@@ -419,12 +487,15 @@ PushDown::Condition PushDown::compare_days(
 std::optional<Numeric> PushDown::number(const Node& node) {
   if (is_constant(node)) {
     const Side value = side(node);
+    if (is_null_today(value)) {
+      return Numeric{.term = constant_term(std::int64_t{0}), .is_null = true};
+    }
     if (!value.constant->is(Kind::kNumber)) return report("FE-0054", node);
     for (int scale = 0; scale <= Number::kMaxSmallScale; ++scale) {
       const Scaled exact = scaled(value.constant->as_number(), scale);
       if (!exact.floor) break;
       if (!exact.is_exact) continue;
-      return Numeric{constant_term(*exact.floor), scale, *exact.floor, *exact.floor};
+      return Numeric{constant_term(*exact.floor), scale, *exact.floor, *exact.floor, false};
     }
     return report("FE-0053", node);
   }
@@ -436,11 +507,11 @@ std::optional<Numeric> PushDown::number(const Node& node) {
   const auto field = std::find_if(fields_.begin(), fields_.end(), [&](const RowField& each) {
     return each.name == term->field;
   });
-  return Numeric{std::move(*term), field->scale, field->min, field->max};
+  return Numeric{std::move(*term), field->scale, field->min, field->max, false};
 }
 
 std::optional<Numeric> PushDown::arithmetic(const Node& node) {
-  const Numeric minus_one{constant_term(std::int64_t{-1}), 0, -1, -1};
+  const Numeric minus_one{constant_term(std::int64_t{-1}), 0, -1, -1, false};
   auto a = number(*node.children[0]);
   if (!a) return std::nullopt;
   if (node.kind == NodeKind::kNegate) return product(node, *a, minus_one);
@@ -481,14 +552,14 @@ std::optional<Numeric> PushDown::counted(const Node& node) {
   } else {
     return refuse(node);
   }
-  return Numeric{std::move(made), 0, 0, kMostItems};
+  return Numeric{std::move(made), 0, 0, kMostItems, false};
 }
 
 std::optional<Numeric> PushDown::rescaled(const Node& at, Numeric number, int scale) {
   if (number.scale == scale) return number;
   if (scale > Number::kMaxSmallScale) return report("FE-0053", at);
   const std::int64_t factor = power_of_ten(scale - number.scale);
-  auto made = product(at, number, Numeric{constant_term(factor), 0, factor, factor});
+  auto made = product(at, number, Numeric{constant_term(factor), 0, factor, factor, false});
   if (made) made->scale = scale;
   return made;
 }
@@ -498,7 +569,7 @@ std::optional<Numeric> PushDown::sum(const Node& at, Numeric a, Numeric b) {
   auto first = rescaled(at, std::move(a), scale);
   auto second = rescaled(at, std::move(b), scale);
   if (!first || !second) return std::nullopt;
-  Numeric made{{}, scale, 0, 0};
+  Numeric made{{}, scale, 0, 0, first->is_null || second->is_null};
   if (__builtin_add_overflow(first->min, second->min, &made.min) ||
       __builtin_add_overflow(first->max, second->max, &made.max)) {
     return report("FE-0053", at);
@@ -509,7 +580,7 @@ std::optional<Numeric> PushDown::sum(const Node& at, Numeric a, Numeric b) {
 }
 
 std::optional<Numeric> PushDown::product(const Node& at, const Numeric& a, const Numeric& b) {
-  Numeric made{{}, a.scale + b.scale, kMost, kLeast};
+  Numeric made{{}, a.scale + b.scale, kMost, kLeast, a.is_null || b.is_null};
   if (made.scale > Number::kMaxSmallScale) return report("FE-0053", at);
   for (const std::int64_t x : {a.min, a.max}) {
     for (const std::int64_t y : {b.min, b.max}) {

@@ -189,6 +189,7 @@ class RandomFilters {
       case 3:
         return "count(labels)";
       case 4:
+        if (one_in(4)) return "(" + any(columns) + " + date(today().year, 2, 29).day)";
         return one_in(2) ? "-" + any(columns) : "(number * 0.5)";
       default:
         return any(columns);
@@ -197,7 +198,8 @@ class RandomFilters {
 
   std::string number_constant() {
     const char* constants[] = {"0", "1", "-1", "3", "12.5", "0.005", "-0.0005", "1e25", "-1e25",
-                               "100", "(2 + 1.125)", "9007199254740991", "3.12", "1e18"};
+                               "100", "(2 + 1.125)", "9007199254740991", "3.12", "1e18",
+                               "date(today().year, 2, 29).day"};
     return any(constants);
   }
 
@@ -228,6 +230,10 @@ class RandomFilters {
         return "(today() - @\"P1M\")";
       case 2:
         return one_in(2) ? "date(12000, 1, 1)" : "date(-1, 1, 1)";
+      case 3:
+        // There is none this year.
+        if (one_in(3)) return "date(today().year, 2, 29)";
+        [[fallthrough]];
       default:
         return "@\"" + any(kDays) + "\"";
     }

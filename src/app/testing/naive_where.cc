@@ -42,7 +42,7 @@ class Row {
         return inner ? std::optional(!*inner) : inner;
       }
       case Predicate::Kind::kIsNull:
-        return std::holds_alternative<std::monostate>(column(where.left));
+        return std::holds_alternative<std::monostate>(term(where.left));
       case Predicate::Kind::kCompare: return compare(where.op, term(where.left), term(where.right));
       case Predicate::Kind::kOneOf: {
         std::vector<Predicate> tests;

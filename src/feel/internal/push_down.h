@@ -18,7 +18,13 @@ namespace zicht::feel::internal {
 struct Side {
   const Node* node = nullptr;  // null: an item of a constant
   std::optional<Value> constant{};
+  bool is_of_day = false;  // the constant asks for today(): on another day it may be another
 };
+
+// A constant that there is not on this day, and may be on others.
+inline bool is_null_today(const Side& side) {
+  return side.constant && side.constant->is_null() && side.is_of_day;
+}
 
 // A number of one row, times 10^scale, which lies within these bounds.
 struct Numeric {
@@ -26,12 +32,14 @@ struct Numeric {
   int scale = 0;
   std::int64_t min = 0;
   std::int64_t max = 0;
+  bool is_null = false;  // today, of every row; `term` is null of those that lack a value too
 };
 
 // A date column and what is added to it, in this order.
 struct MovedDate {
   RowTerm column{};
   std::vector<std::pair<Operator, Value>> by{};
+  bool is_null = false;  // as of Numeric
 };
 
 // Each member gives nothing where it reported why.
@@ -58,18 +66,23 @@ class PushDown {
   bool gather(const Node& node, Operator op, std::vector<Predicate>& parts);
   Condition in(const Node& node);
   bool add_test(const Node& node, const Side& tested, const Node& test,
-                std::vector<Value>& values, std::vector<Predicate>& parts);
-  Condition in_constant(const Node& node, const Side& tested, const Value& test);
-  Condition in_range(const Node& node, const Side& tested, const Range& range);
-  Condition one_of(const Node& node, const Side& tested, const std::vector<Value>& values);
+                std::vector<Side>& values, std::vector<Predicate>& parts);
+  Condition in_range(const Node& node, const Side& tested, const Side& test);
+  Condition one_of(const Node& node, const Side& tested, const std::vector<Side>& values);
   Condition loop(const Node& node, std::size_t iterator, bool is_every);
   Condition some_item_equals(const Node& node, const RowField& field, const Side& wanted);
   Condition call(const Node& node);
+  Condition in_constant_list(const Node& node, const Side& list, const Side& wanted);
   Condition contains(const Node& node, bool at_start);
 
   Condition comparison(const Node& at, Operator op, Side left, Side right);
-  Condition null_test(const Node& at, Operator op, const Side& tested);
-  Condition compare_constants(const Node& at, Operator op, const Value& left, const Value& right);
+  std::optional<Type::Kind> common_kind(const Node& at, const Side& left, const Side& right);
+  Condition null_test(const Node& at, Operator op, const Side& tested, const Side& null);
+  Condition compare_constants(const Node& at, Operator op, const Side& left, const Side& right);
+  // Terms of rows with what is null today, or two that both are.
+  Condition compare_null(Operator op, std::vector<RowTerm> terms, bool are_both_null);
+  // Unknown of every row, where what is tested may be named at all.
+  Condition never_known(const Node& at, const Side& tested, const Side& null);
   Condition compare_booleans(const Node& at, Operator op, const Side& left, const Side& right);
   Condition compare_numbers(const Node& at, Operator op, const Side& left, const Side& right);
   Condition compare_texts(const Node& at, Operator op, const Side& left, const Side& right);
@@ -81,6 +94,9 @@ class PushDown {
 
   [[nodiscard]] bool is_constant(const Node& node) const;
   Side side(const Node& node);
+  // Whether it is null today of every row: it computes with a constant that is.
+  bool is_lost(const Node& node);
+  bool is_lost(const Side& side);
   std::optional<Type::Kind> kind_of(const Node& at, const Side& side);
   const RowField* list_field(const Node& node);
   std::optional<RowTerm> column(const Node& node);
@@ -111,6 +127,7 @@ class PushDown {
 
 // The operator for the sides the other way round: `<` for `>`.
 Operator mirrored(Operator op);
+Predicate truth_of(std::optional<bool> truth);
 Predicate compare_terms(RowTerm left, Operator op, RowTerm right);
 RowTerm constant_term(std::int64_t value);
 RowTerm constant_term(std::string value);

@@ -66,7 +66,7 @@ class Renderer {
   void render(const Predicate& predicate) {
     switch (predicate.kind) {
       case Predicate::Kind::kTruth:
-        sql_.add(predicate.truth ? "1 = 1" : "1 = 0");
+        sql_.add(!predicate.truth ? "1 > null" : *predicate.truth ? "1 = 1" : "1 = 0");
         return;
       case Predicate::Kind::kAnd:
         return joined(predicate, " and ");
