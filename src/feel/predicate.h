@@ -17,8 +17,9 @@
 //
 // What is the same for all rows (`today() + @"P14D"`) is computed here, so a predicate holds for
 // the day of its environment. What has no value on any day is refused; what has none on this one
-// (`date(today().year, 2, 29)`) is null, as it is to FEEL. Numbers are integers, times a power of ten where they have decimals;
-// what could leave 64 bits on the way is refused, so that no database overflows or rounds.
+// (`date(today().year, 2, 29)`) is null, as it is to FEEL. Numbers are integers, times a power of
+// ten where they have decimals; what could leave 64 bits on the way is refused, so that no database
+// overflows or rounds.
 #pragma once
 
 #include <cstdint>

@@ -85,6 +85,14 @@ model::Record random_row(Rng& rng, const StoreFixture& f, const std::vector<std:
   for (auto count = rng.below(4); count > 0; --count) labels.insert(one_of(rng, kTexts));
   fields.erase("labels");
   if (!labels.empty()) fields["labels"] = json::array(labels.begin(), labels.end());
+  if (rng.below(5) == 0) {
+    // No process fits it.
+    record.process.clear();
+    record.state.clear();
+    record.tasks.clear();
+    record.deadlines.clear();
+    record.marks.clear();
+  }
   return record;
 }
 
@@ -257,7 +265,7 @@ class RandomFilters {
 
   std::string null_test() {
     const char* columns[] = {"what", "number", "rate", "amount", "is_new", "made_on", "due",
-                             "due.words", "code", "earlier", "state"};
+                             "due.words", "code", "earlier", "state", "turn", "organisation"};
     return any(columns) + (one_in(2) ? " = null" : " != null");
   }
 
@@ -332,12 +340,10 @@ feel::testing::Facts facts_of(const model::Form& form, const model::Record& reco
       facts[field.id] = feel::Value::string(value->as_string());
     }
   }
-  std::string turn;
   for (const model::Task& task : record.tasks) {
-    if (task.key.starts_with("state:")) turn = task.role;
+    if (task.key.starts_with("state:")) facts["turn"] = feel::Value::string(task.role);
   }
-  facts["turn"] = feel::Value::string(turn);
-  facts["state"] = feel::Value::string(record.state);
+  if (!record.state.empty()) facts["state"] = feel::Value::string(record.state);
   facts["organisation"] = feel::Value::string(record.organisation);
   return facts;
 }
@@ -461,6 +467,44 @@ TEST_CASE("where: both databases find what the evaluator says, on random rows") 
     CHECK(tally.no * 10 > tally.judgements);
     CHECK(tally.unknown * 50 > tally.judgements);
     CHECK(tally.refused * 5 < tally.filters);
+  });
+}
+
+TEST_CASE("where: a record without a state, or with nobody at turn, has none to a filter") {
+  testing::on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    StoreFixture f(test, kSeed);
+    const Rows rows = write_rows(f);
+    const auto lacks = [&rows](const char* name) {
+      std::set<std::string> ids;
+      for (std::size_t at = 0; at < rows.ids.size(); ++at) {
+        if (!rows.facts[at].contains(name)) ids.insert(rows.ids[at]);
+      }
+      return ids;
+    };
+    const auto asked = [&f](const std::string& text, bool is_undetermined = false) {
+      CAPTURE(text);
+      const auto pushed = model::read_where(text, *f.pack().find_form("thing"), today());
+      REQUIRE(pushed.predicate);
+      model::Query query;
+      query.where = std::make_shared<const feel::Predicate>(*pushed.predicate);
+      query.is_undetermined = is_undetermined;
+      return found(f, query);
+    };
+    for (const std::string name : {"state", "turn"}) {
+      const auto without = lacks(name.c_str());
+      REQUIRE(without.size() > 10);
+      REQUIRE(without.size() < rows.ids.size() - 10);
+      CHECK(asked(name + " = null") == without);
+      CHECK(asked(name + " = null or number = null and number != null") == without);
+      CHECK(asked(name + " != null").size() == rows.ids.size() - without.size());
+      CHECK(asked(name + " = \"\"").empty());
+      CHECK(asked(name + " in (\"\", \"nobody\")").empty());
+      CHECK(asked(name + " >= \"\"").size() == rows.ids.size() - without.size());
+      CHECK(asked(name + " != \"nobody\"").size() == rows.ids.size() - without.size());
+      CHECK(asked(name + " = \"\"", true) == without);
+      CHECK(asked(name + " = null", true).empty());
+    }
   });
 }
 

@@ -92,7 +92,10 @@ class Row {
 
   Held column(const RowTerm& term) const {
     const model::Field* field = form_.find_field(term.field);
-    if (field == nullptr) return *engine_column(term.field, record_);
+    if (field == nullptr) {
+      const std::string text = *engine_column(term.field, record_);
+      return text.empty() && term.field != model::kColumnOrganisation ? Held() : Held(text);
+    }
     const Json* value = find(term.field);
     if (value == nullptr) return {};
     if (field->type != FieldType::kUncertainDate) return held_of(*field, *value);

@@ -27,6 +27,14 @@ std::string engine_column(const FormTable& table, std::string_view field) {
   return {};
 }
 
+// A record without a state, or with nobody at turn, has an empty text in the column; to a condition
+// there is none, as of a field that is not filled in.
+bool is_empty_when_absent(const FormTable& table, const RowTerm& column) {
+  const bool may_be_absent =
+      column.field == model::kColumnState || column.field == model::kColumnTurn;
+  return may_be_absent && table.find(column.field) == nullptr;
+}
+
 // The column that keeps it, unquoted; empty where there is none.
 std::string column_of(const FormTable& table, const RowTerm& term) {
   const FieldColumns* kept = table.find(term.field);
@@ -158,8 +166,7 @@ class Renderer {
   void term(const RowTerm& term) {
     switch (term.kind) {
       case RowTerm::Kind::kColumn:
-        sql_.add("f.").add(quote_identifier(column_of(table_, term)));
-        return;
+        return column(term);
       case RowTerm::Kind::kItem:
         sql_.add(item_alias(term.level)).add(".value");
         return;
@@ -182,6 +189,12 @@ class Renderer {
         sql_.add(" n where n._row = f._row)");
         return;
     }
+  }
+
+  void column(const RowTerm& term) {
+    const bool is_empty = is_empty_when_absent(table_, term);
+    sql_.add(is_empty ? "nullif(f." : "f.").add(quote_identifier(column_of(table_, term)));
+    if (is_empty) sql_.add(", '')");
   }
 
   void computed(const RowTerm& term, std::string_view sign) {
@@ -227,6 +240,16 @@ std::optional<std::vector<Cell>> values_of(const Predicate& predicate) {
   return std::vector<Cell>{cell_of(predicate.right)};
 }
 
+// The same of a column that has an empty text where there is no value.
+std::optional<Condition> indexed_text(const FormTable& table, const Predicate& predicate) {
+  const Cell empty = std::string();
+  auto values = values_of(predicate);
+  const bool has_empty = values && std::find(values->begin(), values->end(), empty) != values->end();
+  if (predicate.kind == Predicate::Kind::kIsNull) values = std::vector<Cell>{empty};
+  if (!values || has_empty) return std::nullopt;
+  return Condition{.column = column_of(table, predicate.left), .values = *std::move(values)};
+}
+
 std::optional<Condition> indexed(const FormTable& table, const Predicate& predicate) {
   if (predicate.kind == Predicate::Kind::kSome) {
     const Predicate& body = predicate.parts.front();
@@ -240,6 +263,7 @@ std::optional<Condition> indexed(const FormTable& table, const Predicate& predic
   if (predicate.left.kind != RowTerm::Kind::kColumn || !leads_index(table, predicate.left)) {
     return std::nullopt;
   }
+  if (is_empty_when_absent(table, predicate.left)) return indexed_text(table, predicate);
   if (auto values = values_of(predicate)) {
     return Condition{.column = column_of(table, predicate.left), .values = *std::move(values)};
   }

@@ -2,7 +2,8 @@
 //
 // SQL's logic of three values is FEEL's, so each part of a predicate is one part of the SQL, the
 // same for both databases; constants are bound, never spliced. Texts are compared by bytes, which
-// is by code point: columns have the collation "C" on PostgreSQL and none on SQLite.
+// is by code point: columns have the collation "C" on PostgreSQL and none on SQLite. The engine's
+// columns of state and turn are empty where there is none, and null to a condition.
 #pragma once
 
 #include <optional>
