@@ -46,6 +46,12 @@ bool is_nullable(const RowTerm& term) {
          std::any_of(term.parts.begin(), term.parts.end(), is_nullable);
 }
 
+std::size_t depth_of_term(const RowTerm& term) {
+  std::size_t deepest = 0;
+  for (const RowTerm& part : term.parts) deepest = std::max(deepest, 1 + depth_of_term(part));
+  return deepest;
+}
+
 }  // namespace
 
 bool is_of_row(const RowTerm& term) {
@@ -71,6 +77,13 @@ bool may_be_unknown(const Predicate& predicate) {
       break;
   }
   return std::any_of(predicate.parts.begin(), predicate.parts.end(), may_be_unknown);
+}
+
+std::size_t depth_of(const Predicate& predicate) {
+  const std::size_t own = predicate.kind == Predicate::Kind::kSome ? kDepthOfLoop : 1;
+  std::size_t deepest = std::max(depth_of_term(predicate.left), depth_of_term(predicate.right));
+  for (const Predicate& part : predicate.parts) deepest = std::max(deepest, own + depth_of(part));
+  return deepest;
 }
 
 std::string to_text(const Predicate& predicate) {

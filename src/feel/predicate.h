@@ -8,7 +8,7 @@
 //
 // Not all of FEEL can be pushed down: only what SQLite, PostgreSQL and FEEL answer alike on every
 // row. docs/formats/feel.md has that profile. What lies outside it is refused with a finding at
-// its place that says what to write instead (FE-0050 to FE-0057); nothing is approximated.
+// its place that says what to write instead (FE-0050 to FE-0058); nothing is approximated.
 //
 // A predicate is true, false or unknown of a row, as FEEL's own condition is true, false or null
 // of it: a missing value makes a comparison unknown, `= null` alone asks for it, and `and`, `or`
@@ -37,8 +37,12 @@
 namespace zicht::feel {
 
 inline constexpr std::size_t kMaxFilterBytes = 2000;
-inline constexpr std::size_t kMaxFilterParts = 200;  // comparisons, and values that are listed
+inline constexpr std::size_t kMaxFilterParts = 200;  // comparisons, listed values, + - and *
 inline constexpr std::size_t kMaxFilterLoops = 3;    // some and every within each other
+// Conditions and sums within each other, where a loop counts for as much as it takes of the stack
+// of SQLite's parser, which holds 100 words: 26 levels fill it.
+inline constexpr std::size_t kMaxFilterDepth = 20;
+inline constexpr std::size_t kDepthOfLoop = 5;
 
 // One field of the rows, as the text may name it.
 struct RowField {
@@ -113,6 +117,9 @@ struct Pushed {
 
 // Whether there can be rows of which it is unknown.
 [[nodiscard]] bool may_be_unknown(const Predicate& predicate);
+
+// How deep conditions and what they compute lie within each other; a comparison of columns is 0.
+[[nodiscard]] std::size_t depth_of(const Predicate& predicate);
 
 // As a nested list: "(and (<= amount 9999) (null due))". Equal predicates have equal texts, and
 // different ones different texts.

@@ -250,10 +250,52 @@ TEST_CASE("predicate: what a database would answer otherwise is refused, with wh
   CHECK(told.hint.en.find("starts with") != std::string::npos);
 }
 
+// `depth` conditions within each other, around this one.
+std::string nested(std::string text, int depth) {
+  for (int i = 0; i < depth; ++i) {
+    text = (i % 2 == 0 ? "flag or (" : "flag and (") + std::move(text) + ")";
+  }
+  return text;
+}
+
+std::string sum_of(int terms) {
+  std::string text = "n";
+  for (int i = 1; i < terms; ++i) text += " + n";
+  return text + " > 0";
+}
+
+TEST_CASE("predicate: a deep filter is refused, and what is denied twice is not denied") {
+  CHECK(push(nested("n = 1", 20)).predicate);
+  CHECK(depth_of(*push(nested("n = 1", 20)).predicate) == 20);
+  CHECK(pushed(nested("n = 1", 21)) == "FE-0058 ");
+  CHECK(push(sum_of(21)).predicate);
+  CHECK(pushed(sum_of(22)) == "FE-0058 ");
+  CHECK(pushed(sum_of(100)) == "FE-0058 ");
+  CHECK(push(nested(sum_of(11), 10)).predicate);
+  CHECK(pushed(nested(sum_of(12), 10)) == "FE-0058 ");
+  const std::string loops = "some a in labels satisfies some b in labels satisfies "
+                            "some c in labels satisfies ";
+  CHECK(push(loops + nested("c = name", 5)).predicate);
+  CHECK(pushed(loops + nested("c = name", 6)) == "FE-0058 ");
+  std::string denied = "flag";
+  for (int i = 0; i < 50; ++i) denied = "not(" + denied + ")";
+  CHECK(pushed(denied) == "(= flag 1)");
+  CHECK(pushed("not(" + denied + ")") == "(not (= flag 1))");
+  CHECK(pushed("not(due != @\"2026-01-01\")") == "(= due \"2026-01-01\")");
+  const Diagnostic told = to_diagnostic(push(sum_of(100)).findings[0], sum_of(100));
+  CHECK(told.message.en ==
+        "The filter is nested too deeply (at most 20 levels; some and every count for 5).");
+}
+
 TEST_CASE("predicate: a long filter is refused, and fields are told") {
   std::string text = "n in (0";
   for (int i = 1; i < 210; ++i) text += ", " + std::to_string(i);
   CHECK(pushed(text + ")") == "FE-0055 ");
+  // A sum is a part too.
+  std::string sums = "n + 1 > 0";
+  for (int i = 1; i < 100; ++i) sums += " and n + 1 > 0";
+  CHECK(push(sums).predicate);
+  CHECK(pushed(sums + " and n + 1 > 0") == "FE-0055 ");
   CHECK(pushed("n = 1" + std::string(2000, ' ')) == "FE-0004 ");
   const Pushed named = push("due = null and some x in labels satisfies x = name");
   CHECK(named.fields == std::set<std::string>{"due", "labels", "name"});

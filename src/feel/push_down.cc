@@ -79,6 +79,20 @@ std::optional<std::string> after_all_with(std::string text) {
   return std::nullopt;
 }
 
+// How many sums and products.
+std::size_t sums_in(const RowTerm& term) {
+  std::size_t count = 0;
+  for (const RowTerm& part : term.parts) count += sums_in(part);
+  const bool is_sum = term.kind == RowTerm::Kind::kAdd || term.kind == RowTerm::Kind::kMultiply;
+  return is_sum ? count + 1 : count;
+}
+
+std::size_t sums_in(const Predicate& predicate) {
+  std::size_t count = sums_in(predicate.left) + sums_in(predicate.right);
+  for (const Predicate& part : predicate.parts) count += sums_in(part);
+  return count;
+}
+
 void flatten(const Side& side, std::vector<Side>& values) {
   if (!side.constant->is(Kind::kList)) return values.push_back(side);
   for (const Value& item : side.constant->as_list()) {
@@ -104,6 +118,10 @@ Predicate any_of(std::vector<Predicate> parts) {
 }
 
 Predicate negated(Predicate predicate) {
+  if (predicate.kind == Predicate::Kind::kNot) {
+    Predicate inner = std::move(predicate.parts.front());
+    return inner;
+  }
   Predicate made{.kind = Predicate::Kind::kNot};
   made.parts.push_back(std::move(predicate));
   return made;
@@ -125,6 +143,11 @@ Pushed PushDown::run() {
   pushed_.findings = std::move(parsed.findings);
   if (has_errors(pushed_.findings)) return std::move(pushed_);
   Condition made = condition(*parsed.root);
+  if (made && depth_of(*made) > kMaxFilterDepth) {
+    pushed_.findings.push_back({"FE-0058", {}, Severity::kError,
+                                {{"limit", std::to_string(kMaxFilterDepth)},
+                                 {"loop", std::to_string(kDepthOfLoop)}}});
+  }
   if (made && !has_errors(pushed_.findings)) pushed_.predicate = std::move(made);
   return std::move(pushed_);
 }
@@ -150,7 +173,7 @@ std::nullopt_t PushDown::refuse(const Node& node, LocalizedText instead) {
 std::nullopt_t PushDown::refuse(const Node& node) { return refuse(node, instead_of(node)); }
 
 PushDown::Condition PushDown::counted_part(Predicate predicate) {
-  parts_ += std::max<std::size_t>(1, predicate.constants.size());
+  parts_ += 1 + sums_in(predicate);
   if (parts_ <= kMaxFilterParts) return predicate;
   const auto is_told = [](const Finding& each) { return each.id == "FE-0055"; };
   if (std::none_of(pushed_.findings.begin(), pushed_.findings.end(), is_told)) {

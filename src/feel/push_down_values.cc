@@ -45,14 +45,14 @@ std::string type_text(const Side& side) {
   return side.constant ? type_of(*side.constant).to_string() : side.node->type.to_string();
 }
 
-bool names(const Node& node, std::string_view function) {
+bool mentions(const Node& node, std::string_view function) {
   if (node.kind == NodeKind::kName && node.flag && node.text == function) return true;
   return std::any_of(node.children.begin(), node.children.end(),
-                     [&](const NodePtr& child) { return names(*child, function); });
+                     [&](const NodePtr& child) { return mentions(*child, function); });
 }
 
 // now() has no value in a filter, whatever the day.
-bool depends_on_day(const Node& node) { return names(node, "today") && !names(node, "now"); }
+bool depends_on_day(const Node& node) { return mentions(node, "today") && !mentions(node, "now"); }
 
 bool is_duration(const Value& value) {
   return value.is(Kind::kDayDuration) || value.is(Kind::kMonthDuration);

@@ -401,10 +401,30 @@ struct Tally {
   std::uint64_t judgements = 0, yes = 0, no = 0, unknown = 0, refused = 0, filters = 0;
 };
 
-void compare(StoreFixture& f, const Rows& rows, std::uint64_t wanted, Tally& tally) {
-  const model::Form& form = *f.pack().find_form("thing");
+feel::Scope scope_of(const model::Form& form) {
   feel::Scope scope;
   for (const feel::RowField& field : model::row_fields(form)) scope.add(field.name, field.type);
+  return scope;
+}
+
+// That the database finds what the evaluator says.
+void check_found(StoreFixture& f, const std::string& text, const feel::Predicate& predicate,
+                 const Rows& rows, const feel::Scope& scope, Tally& tally) {
+  auto verdicts = judged(text, rows, scope);
+  model::Query query;
+  query.where = std::make_shared<const feel::Predicate>(predicate);
+  CHECK(found(f, query) == verdicts[feel::Verdict::kYes]);
+  query.is_undetermined = true;
+  CHECK(found(f, query) == verdicts[feel::Verdict::kUndetermined]);
+  tally.judgements += rows.ids.size();
+  tally.yes += verdicts[feel::Verdict::kYes].size();
+  tally.no += verdicts[feel::Verdict::kNo].size();
+  tally.unknown += verdicts[feel::Verdict::kUndetermined].size();
+}
+
+void compare(StoreFixture& f, const Rows& rows, std::uint64_t wanted, Tally& tally) {
+  const model::Form& form = *f.pack().find_form("thing");
+  const feel::Scope scope = scope_of(form);
   RandomFilters random(kSeed);
   while (tally.judgements < wanted) {
     const std::string text = random.next();
@@ -417,16 +437,7 @@ void compare(StoreFixture& f, const Rows& rows, std::uint64_t wanted, Tally& tal
       continue;
     }
     CAPTURE(feel::to_text(*pushed.predicate));
-    auto verdicts = judged(text, rows, scope);
-    model::Query query;
-    query.where = std::make_shared<const feel::Predicate>(*pushed.predicate);
-    CHECK(found(f, query) == verdicts[feel::Verdict::kYes]);
-    query.is_undetermined = true;
-    CHECK(found(f, query) == verdicts[feel::Verdict::kUndetermined]);
-    tally.judgements += rows.ids.size();
-    tally.yes += verdicts[feel::Verdict::kYes].size();
-    tally.no += verdicts[feel::Verdict::kNo].size();
-    tally.unknown += verdicts[feel::Verdict::kUndetermined].size();
+    check_found(f, text, *pushed.predicate, rows, scope, tally);
   }
 }
 
@@ -467,6 +478,77 @@ TEST_CASE("where: both databases find what the evaluator says, on random rows") 
     CHECK(tally.no * 10 > tally.judgements);
     CHECK(tally.unknown * 50 > tally.judgements);
     CHECK(tally.refused * 5 < tally.filters);
+  });
+}
+
+// `depth` conditions within each other, each with the next where a parser has most to remember.
+std::string nested(std::string text, int depth) {
+  for (int i = 0; i < depth; ++i) {
+    text = (i % 2 == 0 ? "(number = 1 or " : "(number != 2 and ") + std::move(text) + ")";
+  }
+  return text;
+}
+
+std::string repeated(int times, const std::string& before, std::string text,
+                     const std::string& after) {
+  for (int i = 0; i < times; ++i) text = before + std::move(text) + after;
+  return text;
+}
+
+std::string loop_over(const std::string& name, const std::string& body) {
+  return "(some " + name + " in labels satisfies " + body + ")";
+}
+
+// The deepest that are accepted, each in another way.
+std::vector<std::string> deepest_filters() {
+  const auto loops = [](int around, int in_a, int in_b, int in_c) {
+    const std::string c = loop_over("c", nested("(c < what and a < b)", in_c));
+    const std::string b = loop_over("b", nested(c, in_b));
+    return nested(loop_over("a", nested(b, in_a)), around);
+  };
+  return {nested("rate > number", 19),
+          nested("string length(what) > number", 19),
+          nested("starts with(turn, \"a\")", 19),
+          nested("contains(turn, \"a\")", 20),
+          repeated(10, "not(is_new and ", "number > 1", ")"),
+          repeated(20, "(number + ", "number", ")") + " > 0",
+          repeated(20, "(", "number", " + number)") + " > 0",
+          "number < " + repeated(20, "(number + ", "number", ")"),
+          nested("number < " + repeated(10, "(number + ", "number", ")"), 10),
+          loops(4, 0, 0, 0),
+          loops(0, 4, 0, 0),
+          loops(0, 0, 4, 0),
+          loops(0, 0, 0, 4),
+          loops(1, 1, 1, 1),
+          repeated(50, "not(", "is_new", ")")};
+}
+
+TEST_CASE("where: the deepest filters are answered, and deeper ones refused") {
+  testing::on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    StoreFixture f(test, kSeed);
+    const model::Form& form = *f.pack().find_form("thing");
+    const Rows rows = write_rows(f);
+    const feel::Scope scope = scope_of(form);
+    Tally tally;
+    const auto all = deepest_filters();
+    for (const std::string& text : all) {
+      CAPTURE(text);
+      const feel::Pushed pushed = model::read_where(text, form, today());
+      REQUIRE(pushed.predicate);
+      // Those of twenty levels; two denials are none.
+      CHECK(feel::depth_of(*pushed.predicate) == (&text == &all.back() ? 0 : 20));
+      check_found(f, text, *pushed.predicate, rows, scope, tally);
+    }
+    CHECK(tally.yes > 0);
+    CHECK(tally.unknown > 0);
+    std::string sum = "number";
+    for (int i = 1; i < 100; ++i) sum += " + number";
+    for (const std::string& text : {sum + " > 0", nested("number = 3", 30)}) {
+      const feel::Pushed pushed = model::read_where(text, form, today());
+      REQUIRE(pushed.findings.size() == 1);
+      CHECK(pushed.findings[0].id == "FE-0058");
+    }
   });
 }
 

@@ -244,7 +244,7 @@ std::optional<std::vector<Cell>> values_of(const Predicate& predicate) {
 std::optional<Condition> indexed_text(const FormTable& table, const Predicate& predicate) {
   const Cell empty = std::string();
   auto values = values_of(predicate);
-  const bool has_empty = values && std::find(values->begin(), values->end(), empty) != values->end();
+  const bool has_empty = values && std::count(values->begin(), values->end(), empty) > 0;
   if (predicate.kind == Predicate::Kind::kIsNull) values = std::vector<Cell>{empty};
   if (!values || has_empty) return std::nullopt;
   return Condition{.column = column_of(table, predicate.left), .values = *std::move(values)};
