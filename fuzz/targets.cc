@@ -25,6 +25,7 @@ std::span<const Target> targets() {
       {"upload", upload},
       {"vague", vague},
       {"values", values},
+      {"where", where},
   });
   return kAll;
 }

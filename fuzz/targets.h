@@ -52,5 +52,6 @@ void retention(std::string_view input);  // a list to approve
 void upload(std::string_view input);     // content of a file
 void vague(std::string_view input);      // Dutch wording of a date
 void values(std::string_view input);     // dates, decimals, periods, hashes, ids
+void where(std::string_view input);      // a filter over many rows
 
 }  // namespace zicht::fuzz
