@@ -1,6 +1,7 @@
 #include "model/field.h"
 
 #include "model/internal/names.h"
+#include "model/rule.h"
 
 namespace zicht::model {
 namespace {
@@ -54,6 +55,12 @@ std::string_view name_of(Sensitivity sensitivity) {
 
 std::optional<Sensitivity> find_sensitivity(std::string_view name) {
   return internal::find_in<Sensitivity>(kSensitivityNames, name);
+}
+
+bool Field::is_computed() const { return rules != nullptr && rules->computed; }
+
+bool Field::is_always_required() const {
+  return is_required && !retired && (rules == nullptr || !rules->show_if);
 }
 
 std::int64_t Field::text_limit() const {

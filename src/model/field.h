@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,8 @@
 #include "base/error.h"
 
 namespace zicht::model {
+
+struct FieldRules;  // rule.h
 
 // The closed set of types (docs/formats/pack.md has JSON shape, columns and operators of each).
 enum class FieldType {
@@ -63,6 +66,12 @@ struct Field {
   bool is_sortable = false;
   bool is_searchable = false;
   std::optional<Date> retired;          // kept in old records, no longer filled
+  std::shared_ptr<const FieldRules> rules;   // in FEEL; null: none
+
+  // Nobody fills it in: a rule gives its value.
+  [[nodiscard]] bool is_computed() const;
+  // Required whatever else is filled in; one that is shown under a condition is not.
+  [[nodiscard]] bool is_always_required() const;
 
   // Limit of a text in code points: `max`, or 400 (20,000 when long).
   [[nodiscard]] std::int64_t text_limit() const;

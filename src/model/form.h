@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -12,6 +13,8 @@
 #include "model/field.h"
 
 namespace zicht::model {
+
+struct FormRules;  // rule.h
 
 // What a role may do with rows of a form. A step of a process is allowed by the transition itself.
 enum class Action { kRead, kCreate, kChange, kCorrect, kExport, kHandOver };
@@ -137,6 +140,8 @@ struct Form {
   std::optional<BreakRule> break_glass;
   std::vector<Link> links;
   std::vector<Field> fields;            // in the order of the file
+  // In FEEL, also what its fields say, compiled; null: the form and its processes have none.
+  std::shared_ptr<const FormRules> rules;
 
   [[nodiscard]] std::string full_id() const { return pack + "/" + id; }
   [[nodiscard]] bool is_about_persons() const { return is_person || !about.empty(); }

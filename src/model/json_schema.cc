@@ -82,7 +82,7 @@ class SchemaWriter {
     for (const Field& field : fields) {
       if (field.sensitivity > clearance_) continue;
       properties[field.id] = property(field);
-      if (field.is_required && !field.retired) required.emplace_back(field.id);
+      if (field.is_always_required()) required.emplace_back(field.id);
     }
     json::object schema{{"type", "object"}, {"properties", std::move(properties)}};
     if (!required.empty()) schema["required"] = std::move(required);
@@ -105,6 +105,7 @@ class SchemaWriter {
     schema["title"] = field.label.nl;
     if (field.hint) schema["description"] = field.hint->nl;
     if (field.retired) schema["deprecated"] = true;
+    if (field.is_computed()) schema["readOnly"] = true;
     return schema;
   }
 

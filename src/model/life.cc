@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "model/internal/deadlines.h"
 #include "model/internal/life_steps.h"
+#include "model/rules.h"
 #include "model/validate.h"
 
 namespace zicht::model {
@@ -15,6 +16,10 @@ using internal::Act;
 
 bool contains(const std::vector<std::string>& list, std::string_view value) {
   return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+Json computed(const Judge& judge, Json fields) {
+  return with_computed(*judge.form, *judge.packs, std::move(fields), judge.today);
 }
 
 // What hangs on the form and the fields alone, not on the process.
@@ -124,6 +129,22 @@ Result<void> check_frozen(const Process* process, const Record& before, const Js
   Error error = make_error("MO-0220");
   error.problems = std::move(problems);
   return error;
+}
+
+Result<void> check_guard_of(const Judge& judge, const Process& process, const Record& record,
+                            const Transition& transition, const Json& fields) {
+  const State* state = process.find_state(record.state);
+  return check_guard(*judge.form, process.id, transition.id,
+                     {fields, record.state, state != nullptr ? std::string_view(state->turn) : "",
+                      judge.today});
+}
+
+// A guard over what the step itself is to give says nothing before it is given.
+bool depends_on_step(const Judge& judge, const Process& process, const Transition& transition) {
+  const Condition* guard = find_guard(*judge.form, process.id, transition.id);
+  return guard != nullptr &&
+         std::any_of(guard->rule.inputs.begin(), guard->rule.inputs.end(),
+                     [&](const std::string& id) { return transition.fields.contains(id); });
 }
 
 Result<void> check_step(const Judge& judge, const Process& process, const Record& record,
@@ -254,7 +275,7 @@ Json merged(const Json& fields, const Json& step_fields) {
 Result<Record> begin(const Judge& judge, Json fields, Date valid_from) {
   Record record;
   record.version = 1;
-  describe_by_form(judge, std::move(fields), record);
+  describe_by_form(judge, computed(judge, std::move(fields)), record);
   const Process* process = process_of(judge, record.fields);
   Act act{nullptr, "", process != nullptr, valid_from};
   if (process != nullptr) enter(*process, process->start, valid_from, record);
@@ -306,6 +327,7 @@ std::set<std::string> frozen_fields(const Process& process, const Record& record
 
 Result<Record> change(const Judge& judge, const Record& before, Json fields, Date valid_from) {
   if (before.state == kFactWithdrawn) return make_error("MO-0221");
+  fields = computed(judge, std::move(fields));
   ZICHT_CHECKED(check_frozen(process_of(judge, before.fields), before, fields));
   Record record = before;
   record.version = before.version + 1;
@@ -330,8 +352,10 @@ Result<Record> step(const Judge& judge, const Record& before, const StepInput& i
   const Transition* transition = process->find_transition(input.transition);
   if (transition == nullptr) return make_error("MO-0201");
   ZICHT_CHECKED(check_step(judge, *process, before, *transition, input));
-  ZICHT_TRY(record, internal::take(judge, *process, before, *transition,
-                                   merged(before.fields, input.fields), input.on));
+  Json fields = computed(judge, merged(before.fields, input.fields));
+  ZICHT_CHECKED(check_guard_of(judge, *process, before, *transition, fields));
+  ZICHT_TRY(record, internal::take(judge, *process, before, *transition, std::move(fields),
+                                   input.on));
   if (is_listed_in_four_eyes(*process, transition->id)) {
     record.marks[transition->id] = input.person;
   }
@@ -354,6 +378,9 @@ std::optional<LocalizedText> blocked(const Judge& judge, const Record& record,
   // A reason opens a soft gate, so only a hard one blocks before anybody typed something.
   auto gate_check = check_gate(*process, record, transition, judge.today, true);
   if (!gate_check) return gate_check.error().message;
+  if (depends_on_step(judge, *process, transition)) return {};
+  auto guard_check = check_guard_of(judge, *process, record, transition, record.fields);
+  if (!guard_check) return guard_check.error().message;
   return {};
 }
 
@@ -365,6 +392,7 @@ std::string_view refusal_name(const DiagnosticId& id) {
       {"MO-0210", "fields"},       {"MO-0213", "future"},       {"MO-0214", "deadline"},
       {"MO-0215", "deadline"},     {"MO-0216", "deadline"},     {"MO-0217", "deadline"},
       {"MO-0218", "deadline"},     {"MO-0220", "frozen"},       {"MO-0221", "withdrawn"},
+      {"MO-0222", "guard"},    {"MO-0223", "guard"},        {"MO-0224", "guard"},
       {"CA-0005", "deadline"},     {"CA-0006", "deadline"},     {"CA-0007", "deadline"},
       {"CA-0008", "deadline"},
   };

@@ -10,6 +10,10 @@
 // days on which they hold, which may lie earlier. The caller lets time pass (pass_time) before a
 // later act is computed, so that both see the same record.
 //
+// Computed fields (rule.h) get their value with every act of somebody, as it is on judge.today;
+// time passing changes no field. What the rules refuse is told by check_rules (rules.h), before;
+// guards of steps are decided here.
+//
 // Errors: MO-02xx with kFailedPrecondition (wrong state, gate not yet open, four eyes),
 // kInvalidArgument (missing or unknown step fields, reason), kNotFound (unknown transition).
 #pragma once
@@ -84,8 +88,8 @@ struct Fired {
 [[nodiscard]] const Process* process_of(const Judge& judge, const Json& fields);
 
 // Name of a refusal in tests of packs ("refused: four_eyes") for the id of an error of step():
-// unknown_step, automatic, state, four_eyes, not_before, reason, fields, future, deadline. Empty
-// for other ids.
+// unknown_step, automatic, state, four_eyes, not_before, reason, fields, future, deadline, guard.
+// Empty for other ids.
 [[nodiscard]] std::string_view refusal_name(const DiagnosticId& id);
 
 // Step fields needed for a transition, merged over the record's fields and checked by the caller.

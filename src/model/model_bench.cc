@@ -3,6 +3,8 @@
 
 #include "base/json.h"
 #include "model/record.h"
+#include "model/rules.h"
+#include "model/testing/rule_form.h"
 #include "model/testing/sample_form.h"
 #include "model/validate.h"
 
@@ -28,6 +30,18 @@ void BM_validate_eight_fields(benchmark::State& state) {
   }
 }
 BENCHMARK(BM_validate_eight_fields);
+
+// Beside validation: one computed field and five conditions, all met.
+void BM_rules_of_eight_fields(benchmark::State& state) {
+  const PackSet packs = testing::sample_packs();
+  const Form form = testing::form_with_rules();
+  const Json fields = eight_fields();
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(check_rules(form, packs, fields, {.today = Date::of(2025, 6, 1)}));
+    benchmark::DoNotOptimize(with_computed(form, packs, fields, Date::of(2025, 6, 1)));
+  }
+}
+BENCHMARK(BM_rules_of_eight_fields);
 
 void BM_payload_from_text(benchmark::State& state) {
   Record record;

@@ -12,7 +12,7 @@
 
 #include "base/date.h"
 #include "base/period.h"
-#include "model/field.h"
+#include "model/rule.h"
 
 namespace zicht::model {
 
@@ -57,6 +57,7 @@ struct Transition {
   std::string suspends, resumes;        // deadline ids
   std::string extends, extends_by;      // deadline id, period field
   bool is_automatic = false;            // only the scheduler takes it
+  std::optional<Condition> guard;       // as written; compiled per form in FormRules
 };
 
 // Where a deadline's term starts to run.

@@ -83,6 +83,11 @@ class Checker {
     return object(form_.fields, fields.get_object(), root, before_of_document(), needs_all);
   }
 
+  Json value(const Field& field, const Json& value) {
+    const Path root{nullptr, "fields"};
+    return whole_value(field, value, Path{&root, field.id}, nullptr);
+  }
+
   std::vector<Problem> take_problems() { return std::move(problems_); }
 
  private:
@@ -113,7 +118,7 @@ class Checker {
       const Json* value = in.if_contains(field.id);
       const Path at{&path, field.id};
       if (value == nullptr) {
-        if (needs_all && field.is_required && !field.retired) problem("MO-0103", at, field);
+        if (needs_all && field.is_always_required()) problem("MO-0103", at, field);
         continue;
       }
       ++matched;
@@ -397,6 +402,14 @@ Validated validate_fields(const Form& form, const PackSet& packs, const Json& fi
                           const ValidateOptions& options) {
   Checker checker(form, packs, &options);
   Json canonical = checker.document(fields);
+  return {std::move(canonical), checker.take_problems()};
+}
+
+Validated validate_value(const Form& form, const PackSet& packs, const Field& field,
+                         const Json& value, Date on) {
+  const ValidateOptions options{.on = on};
+  Checker checker(form, packs, &options);
+  Json canonical = checker.value(field, value);
   return {std::move(canonical), checker.take_problems()};
 }
 

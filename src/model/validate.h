@@ -1,7 +1,8 @@
 // Checks a fields document against its form: shape, limits, lists, required fields.
 //
 // All problems at once, each with a JSON pointer under /fields, in Dutch and English, saying what
-// to do. The shape part accepts exactly what json_schema() describes (tested against ajv); the
+// to do. A required field that is shown under a condition (FEEL) is left to check_rules (rules.h).
+// The shape part accepts exactly what json_schema() describes (tested against ajv); the
 // second phase has what a schema cannot say: dated codes, order of a window, existing days. Pure
 // and thread-safe.
 //
@@ -32,6 +33,10 @@ struct ValidateOptions {
 // the record exists and may be seen is app's business. Problem ids MO-01xx.
 [[nodiscard]] Validated validate_fields(const Form& form, const PackSet& packs, const Json& fields,
                                         const ValidateOptions& options);
+
+// The same for one value of a top-level field of the form: `fields` is the canonical value.
+[[nodiscard]] Validated validate_value(const Form& form, const PackSet& packs, const Field& field,
+                                       const Json& value, Date on);
 
 // Shape only: what JSON Schema can say. True when json_schema(form) accepts the document.
 [[nodiscard]] std::vector<Problem> check_shape(const Form& form, const PackSet& packs,

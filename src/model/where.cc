@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/time_zone.h"
-#include "model/feel_types.h"
+#include "model/feel_values.h"
 #include "model/internal/shape.h"
 #include "model/query.h"
 

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "base/error_catalogue.h"
+#include "model/rule.h"
 
 namespace zicht::packs {
 namespace {
@@ -120,6 +121,10 @@ class Differ {
     changed("form " + after.id, "audience", std::string(model::name_of(before.audience)),
             std::string(model::name_of(after.audience)));
     changed("form " + after.id, "retention", before.basis.retention, after.basis.retention);
+    const auto conditions = [](const model::Form& form) {
+      return form.rules == nullptr ? "-" : texts_of(form.rules->valid_if);
+    };
+    changed("form " + after.id, "valid_if", conditions(before), conditions(after));
     if (persons_of(before) != persons_of(after)) breaks("PK-0207", file, "form " + after.id);
     compare_fields(before.fields, after.fields, file, after.id + ".");
   }
@@ -160,7 +165,9 @@ class Differ {
       const std::string text = "retired: " + after.retired->to_string();
       note(ChangeKind::kChanged, what, {text, text});
     }
+    compare_rules(before, after, what);
     if (!before.is_required && after.is_required) breaks("PK-0206", file, what);
+    if (!before.is_computed() && after.is_computed()) breaks("PK-0208", file, what);
     if (is_retyped(before, after)) {
       breaks("PK-0203", file, what,
              {{"before", std::string(model::name_of(before.type))},
@@ -169,6 +176,27 @@ class Differ {
     if (before.is_many != after.is_many) breaks("PK-0204", file, what);
     if (!is_retyped(before, after) && is_narrower(before, after)) breaks("PK-0205", file, what);
     compare_fields(before.fields, after.fields, file, name + ".");
+  }
+
+  void compare_rules(const Field& before, const Field& after, const std::string& what) {
+    const model::FieldRules none;
+    const model::FieldRules& old = before.rules == nullptr ? none : *before.rules;
+    const model::FieldRules& now = after.rules == nullptr ? none : *after.rules;
+    const auto text = [](const std::optional<model::Rule>& rule) {
+      return rule ? rule->text : "-";
+    };
+    changed(what, "show_if", text(old.show_if), text(now.show_if));
+    changed(what, "required_if", text(old.required_if), text(now.required_if));
+    changed(what, "computed", text(old.computed), text(now.computed));
+    changed(what, "valid_if", texts_of(old.valid_if), texts_of(now.valid_if));
+  }
+
+  static std::string texts_of(const std::vector<model::Condition>& conditions) {
+    std::string texts;
+    for (const model::Condition& each : conditions) {
+      texts += (texts.empty() ? "" : "; ") + each.rule.text;
+    }
+    return texts.empty() ? "-" : texts;
   }
 
   // The stored value would mean something else: another type, scale, list or form behind it.
@@ -215,6 +243,8 @@ class Differ {
          [&](const model::Transition& b, const model::Transition& a) {
            changed("transition " + within + a.id, "label", b.label, a.label);
            changed("transition " + within + a.id, "to", b.to, a.to);
+           changed("transition " + within + a.id, "guard", b.guard ? b.guard->rule.text : "-",
+                   a.guard ? a.guard->rule.text : "-");
          });
     each(before.deadlines, after.deadlines, "deadline", file, within,
          [&](const model::DeadlineRule& b, const model::DeadlineRule& a) {

@@ -156,6 +156,7 @@ class Loader {
     check_persons(draft);
     check_lists_and_regimes(draft);
     check_processes(draft);
+    compile_rules(draft, *pack_);
     check_desks(draft);
     load_facts(draft);
     each_in("tests", [&](const Source& source, const Node& node, const std::string& stem) {

@@ -1,9 +1,11 @@
 #include "packs/run_tests.h"
 
 #include <algorithm>
+#include <boost/json/serialize.hpp>
 #include <optional>
 
 #include "model/life.h"
+#include "model/rules.h"
 #include "model/validate.h"
 #include "packs/internal/test_cases.h"
 #include "packs/internal/values.h"
@@ -74,12 +76,20 @@ class CaseRunner {
 
   // False when the record cannot be made, or when the case is about its problems.
   bool begin() {
-    const auto checked = model::validate_fields(*test_.form, packs_, with_stand_ins(test_.fields),
-                                                {.on = test_.from});
+    auto checked = model::validate_fields(*test_.form, packs_, with_stand_ins(test_.fields),
+                                          {.on = test_.from});
+    for (Problem& problem : model::check_rules(*test_.form, packs_, checked.fields,
+                                               {.today = test_.from})) {
+      checked.problems.push_back(std::move(problem));
+    }
     const std::string expected = joined(test_.problems.value_or(std::vector<std::string>{}));
     const std::string got = pointers_of(checked.problems);
     if (expected != got) differ("problems", expected, got);
-    if (!checked.problems.empty() || expected != kNone) return false;
+    if (!checked.problems.empty() || expected != kNone) {
+      compare_messages(checked.problems);
+      compare_hidden(checked.fields, test_.from);
+      return false;
+    }
     judge_.today = test_.from;
     auto record = model::begin(judge_, checked.fields, test_.from);
     if (!record) {
@@ -119,7 +129,7 @@ class CaseRunner {
         .on = step.on, .check_required = false, .before = &record_.fields};
     const auto checked =
         model::validate_fields(*test_.form, packs_, with_stand_ins(step.fields), options);
-    if (!checked.problems.empty()) return "fields";
+    if (!checked.problems.empty() || is_refused_by_rules(checked.fields)) return "fields";
     auto after = model::step(judge_, record_, {.transition = step.transition,
                                                .fields = checked.fields,
                                                .reason = step.reason,
@@ -133,7 +143,51 @@ class CaseRunner {
     return name.empty() ? after.error().id : std::string(name);
   }
 
+  bool is_refused_by_rules(const Json& fields) const {
+    const model::RuleCheck check{.today = judge_.today, .before = &record_.fields,
+                                 .touched = &fields.get_object()};
+    return !model::check_rules(*test_.form, packs_, model::merged(record_.fields, fields), check)
+                .empty();
+  }
+
+  void compare_messages(const std::vector<Problem>& problems) {
+    for (const auto& [pointer, expected] : test_.messages) {
+      std::vector<std::string> got;
+      for (const Problem& problem : problems) {
+        if (problem.where == pointer) got.push_back(problem.message.nl);
+      }
+      if (std::find(got.begin(), got.end(), expected) == got.end()) {
+        differ("message at " + pointer, expected, joined(got));
+      }
+    }
+  }
+
+  // The fields that are not asked with this document.
+  void compare_hidden(const Json& fields, Date today) {
+    if (!test_.hidden) return;
+    std::vector<std::string> hidden;
+    const auto all = model::assess_rules(*test_.form, packs_, fields, today);
+    for (const model::FieldAssessment& each : all.fields) {
+      if (!each.is_shown) hidden.push_back(each.field->id);
+    }
+    std::sort(hidden.begin(), hidden.end());
+    if (hidden != *test_.hidden) differ("hidden", joined(*test_.hidden), joined(hidden));
+  }
+
+  // Fields as the record has them in the end; null: none.
+  void compare_values() {
+    for (const auto& [id, expected] : test_.values) {
+      const Json* got = record_.fields.get_object().if_contains(id);
+      const std::string text = got == nullptr ? std::string(kNone) : json::serialize(*got);
+      const std::string wanted =
+          expected.is_null() ? std::string(kNone) : json::serialize(expected);
+      if (wanted != text) differ("value " + id, wanted, text);
+    }
+  }
+
   void compare() {
+    compare_hidden(record_.fields, judge_.today);
+    compare_values();
     if (test_.state && *test_.state != record_.state) differ("state", *test_.state, record_.state);
     for (const auto& [name, expected] : test_.deadlines) compare_deadline(name, expected);
     if (!test_.tasks) return;

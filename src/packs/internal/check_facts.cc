@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "model/rules.h"
 #include "model/validate.h"
 #include "packs/internal/facts.h"
 #include "packs/internal/values.h"
@@ -67,7 +68,11 @@ class RowCheck {
       return reference(field, text, node == nullptr ? fallback : node->place_at({field.id}));
     };
     const Json resolved = with_references(document, form_, id_of);
-    const auto checked = model::validate_fields(form_, draft_.packs, resolved, options);
+    auto checked = model::validate_fields(form_, draft_.packs, resolved, options);
+    if (options.check_required && checked.problems.empty()) {
+      checked.problems =
+          model::check_rules(form_, draft_.packs, checked.fields, {.today = row_.fact.from});
+    }
     for (const Problem& problem : checked.problems) {
       // reference() said it in the author's words; codes of a broken list are not to blame.
       if (problem.id == "MO-0117" || (problem.id == "MO-0115" && has_broken_list())) continue;

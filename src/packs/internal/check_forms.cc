@@ -57,7 +57,8 @@ class FormCheck {
       draft_.unknown("PK-0045", file_, {"process", "by"}, choice.by_field, ids_of(form_.fields));
       return;
     }
-    if (field->type != FieldType::kChoice || field->is_many || !field->is_required) {
+    if (field->type != FieldType::kChoice || field->is_many ||
+        !field->is_always_required()) {
       draft_.error("PK-0067", file_, {"process", "by"}, {{"field", field->id}});
     }
     const model::List* list = draft_.pack.find_list(field->list);

@@ -64,4 +64,8 @@ void check_lists_and_regimes(const Draft& draft);
 void check_processes(const Draft& draft);
 void check_desks(const Draft& draft);
 
+// Compiles what the forms and processes of the pack say in FEEL (model/rule.h), into its forms.
+// Requires: `pack` is that of the draft.
+void compile_rules(const Draft& draft, model::Pack& pack);
+
 }  // namespace zicht::packs::internal

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "base/decimal.h"
+#include "model/rule.h"
 #include "packs/internal/readers.h"
 
 namespace zicht::packs::internal {
@@ -20,7 +21,9 @@ constexpr int kMoneyScale = 2;
 
 const std::vector<std::string> kFieldKeys = {
     "type", "label", "hint", "list", "form", "fields", "accept", "required", "many", "long", "min",
-    "max", "max_items", "scale", "sensitivity", "filterable", "sortable", "searchable", "retired"};
+    "max", "max_items", "scale", "sensitivity", "filterable", "sortable", "searchable", "retired",
+    "show_if", "required_if", "computed", "valid_if"};
+const std::vector<std::string> kRuleKeys = {"show_if", "required_if", "computed", "valid_if"};
 
 bool is_one_of(FieldType type, std::initializer_list<FieldType> types) {
   return std::find(types.begin(), types.end(), type) != types.end();
@@ -73,6 +76,7 @@ class FieldReader {
     read_scale_and_limits();
     if (field_.type == FieldType::kGroup) read_group();
     if (field_.type == FieldType::kAttachment) read_attachment();
+    read_rules();
     if (has_type_) check_suits();
     return std::move(field_);
   }
@@ -169,6 +173,24 @@ class FieldReader {
     }
   }
 
+  // Texts only; they are compiled when the whole form is known (check_rules.cc).
+  void read_rules() {
+    const auto is_there = [&](const std::string& key) { return map_.has(key); };
+    if (std::none_of(kRuleKeys.begin(), kRuleKeys.end(), is_there)) return;
+    auto rules = std::make_shared<model::FieldRules>();
+    rules->show_if = read_rule("show_if");
+    rules->required_if = read_rule("required_if");
+    rules->computed = read_rule("computed");
+    rules->valid_if = read_conditions(source_, map_, "valid_if");
+    field_.rules = std::move(rules);
+  }
+
+  std::optional<model::Rule> read_rule(std::string_view key) const {
+    const Node* node = map_.find(key);
+    if (node == nullptr) return std::nullopt;
+    return model::Rule{read_text(source_, *node, key), {}, {}};
+  }
+
   void refuse(std::string_view key, const LocalizedText& why) {
     source_.error("PK-0061", map_.node().place_at({key}),
                   {{"key", std::string(key)}, {"why", why}});
@@ -200,6 +222,25 @@ class FieldReader {
     }
     check_sealed();
     check_group_member();
+    check_computed();
+  }
+
+  void check_computed() {
+    if (field_.is_required && map_.has("required_if")) {
+      refuse("required_if", {"heeft geen zin met required: true",
+                             "makes no sense with required: true"});
+    }
+    if (!field_.is_computed()) return;
+    if (is_one_of(field_.type, {FieldType::kGroup, FieldType::kAttachment, FieldType::kReference,
+                                FieldType::kAccount, FieldType::kOrganisation})) {
+      const std::string type(model::name_of(field_.type));
+      refuse("computed", {"kan niet bij type " + type, "is not possible for type " + type});
+    }
+    for (const char* key : {"required", "retired", "show_if", "required_if"}) {
+      if (!says_something(map_.node(), key)) continue;
+      refuse(key, {"heeft geen zin bij een veld dat wordt berekend",
+                   "makes no sense for a field that is computed"});
+    }
   }
 
   // What is kept sealed cannot be looked through.
@@ -214,6 +255,11 @@ class FieldReader {
 
   void check_group_member() {
     if (!in_group_) return;
+    for (const std::string& key : kRuleKeys) {
+      if (!map_.has(key)) continue;
+      refuse(key, {"kan niet bij een veld in een groep; zet de regel bij de groep of het formulier",
+                   "is not possible inside a group; put the rule at the group or the form"});
+    }
     for (const char* key : {"filterable", "sortable", "searchable", "sensitivity"}) {
       if (!says_something(map_.node(), key)) continue;
       refuse(key, {"kan niet bij een veld in een groep", "is not possible inside a group"});
@@ -408,7 +454,7 @@ model::Form read_form(const Source& source, const Node& node, const std::string&
   const MapReader map(source, node,
                       {"form", "title", "plural", "description", "subject", "about", "born",
                        "members", "relation", "identity", "basis", "audience", "name", "process",
-                       "access", "break_glass", "links", "fields"});
+                       "access", "break_glass", "links", "fields", "valid_if"});
   model::Form form;
   form.id = read_file_id(source, map, "form", stem);
   form.pack = pack;
@@ -431,6 +477,11 @@ model::Form read_form(const Source& source, const Node& node, const std::string&
   read_access(source, map, form);
   form.break_glass = read_break_rule(source, map);
   read_links(source, map, form);
+  if (map.has("valid_if")) {
+    auto rules = std::make_shared<model::FormRules>();
+    rules->valid_if = read_conditions(source, map, "valid_if");
+    form.rules = std::move(rules);
+  }
   const Node* fields = map.need("fields");
   if (fields == nullptr || !expect_map(source, *fields, "fields")) return form;
   for (const Member& member : fields->members) {

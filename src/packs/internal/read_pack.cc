@@ -110,6 +110,23 @@ std::string full_id(std::string_view written, const std::string& pack) {
   return pack + "/" + std::string(written);
 }
 
+model::Condition read_condition(const Source& source, const Node& node) {
+  const MapReader map(source, node, {"rule", "message"});
+  model::Condition made;
+  made.rule.text = map.text("rule");
+  made.message = map.localized("message");
+  return made;
+}
+
+std::vector<model::Condition> read_conditions(const Source& source, const MapReader& map,
+                                              std::string_view key) {
+  std::vector<model::Condition> conditions;
+  const Node* node = map.find(key);
+  if (node == nullptr || !expect_sequence(source, *node, key)) return conditions;
+  for (const Node& item : node->items) conditions.push_back(read_condition(source, item));
+  return conditions;
+}
+
 void read_pack_file(const Source& source, const Node& node, model::Pack& pack) {
   const MapReader map(source, node,
                       {"pack", "title", "description", "version", "status", "sources", "needs",

@@ -75,7 +75,7 @@ void check_automatic(const Source& source, const MapReader& map, const model::Tr
     if (made.roles.empty()) source.error("PK-0087", map.node().place, {{"transition", made.id}});
     return;
   }
-  for (const char* key : {"roles", "fields", "four_eyes", "not_before", "reason"}) {
+  for (const char* key : {"roles", "fields", "four_eyes", "not_before", "reason", "guard"}) {
     const Node* value = map.find(key);
     if (value == nullptr || (value->is_scalar() && value->text == "none")) continue;
     source.error("PK-0088", map.node().place_at({key}), {{"key", std::string(key)}});
@@ -85,7 +85,8 @@ void check_automatic(const Source& source, const MapReader& map, const model::Tr
 model::Transition read_transition(const Source& source, const Member& member) {
   const MapReader map(source, member.value,
                       {"label", "from", "to", "roles", "fields", "reason", "four_eyes",
-                       "not_before", "stops", "extends", "suspends", "resumes", "automatic"});
+                       "not_before", "stops", "extends", "suspends", "resumes", "automatic",
+                       "guard"});
   check_id(source, member.place, member.key, IdKind::kKebab);
   model::Transition made;
   made.id = member.key;
@@ -103,6 +104,7 @@ model::Transition read_transition(const Source& source, const Member& member) {
   made.suspends = map.text_or("suspends");
   made.resumes = map.text_or("resumes");
   made.is_automatic = map.boolean_or("automatic", false);
+  if (const Node* guard = map.find("guard")) made.guard = read_condition(source, *guard);
   check_automatic(source, map, made);
   return made;
 }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "model/pack.h"
+#include "model/rule.h"
 #include "packs/internal/reader.h"
 
 namespace zicht::packs::internal {
@@ -28,6 +29,12 @@ void read_pack_file(const Source& source, const Node& node, model::Pack& pack);
 // The id that the file states under `key`, checked; always `stem` in the end.
 std::string read_file_id(const Source& source, const MapReader& map, std::string_view key,
                          const std::string& stem);
+
+// `{rule: FEEL, message: {nl, en}}`, and a list of them under this key; not compiled yet.
+[[nodiscard]] model::Condition read_condition(const Source& source, const Node& node);
+[[nodiscard]] std::vector<model::Condition> read_conditions(const Source& source,
+                                                            const MapReader& map,
+                                                            std::string_view key);
 
 // "form" or "pack/form" -> "pack/form", as everything outside the reader has it.
 [[nodiscard]] std::string full_id(std::string_view written, const std::string& pack);

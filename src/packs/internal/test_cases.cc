@@ -12,7 +12,7 @@ namespace {
 // What model::refusal_name gives, and `role`, which the runner decides itself.
 const std::vector<std::string> kRefusals = {
     "role",   "state",  "four_eyes", "not_before",   "fields", "reason",
-    "future", "deadline", "automatic", "unknown_step"};
+    "future", "deadline", "automatic", "unknown_step", "guard"};
 
 class CaseReader {
  public:
@@ -70,7 +70,8 @@ class CaseReader {
   void read_expectation() {
     const Node* expect = map_.need("expect");
     if (expect == nullptr) return;
-    const MapReader map(source_, *expect, {"state", "deadlines", "tasks", "problems"});
+    const MapReader map(source_, *expect, {"state", "deadlines", "tasks", "problems", "messages",
+                                           "hidden", "values"});
     if (map.has("state")) made_.state = map.text("state");
     if (const Node* tasks = map.find("tasks"); tasks && expect_sequence(source_, *tasks, "tasks")) {
       std::vector<std::string> roles;  // one role may have two tasks
@@ -82,6 +83,7 @@ class CaseReader {
       made_.problems = map.texts_or_none("problems");
       std::sort(made_.problems->begin(), made_.problems->end());
     }
+    read_rule_expectation(map);
     const Node* deadlines = map.find("deadlines");
     if (deadlines == nullptr || !expect_map(source_, *deadlines, "deadlines")) return;
     for (const Member& member : deadlines->members) {
@@ -91,6 +93,39 @@ class CaseReader {
       expected.last = deadline.date_if("last");
       expected.status = deadline.closed("status", names_of<model::DeadlineStatus>(5));
     }
+  }
+
+  // What the rules of the form say. Messages are problems too.
+  void read_rule_expectation(const MapReader& map) {
+    const Node* messages = map.find("messages");
+    if (messages != nullptr && expect_map(source_, *messages, "messages")) {
+      std::vector<std::string> pointers;
+      for (const Member& member : messages->members) {
+        made_.messages[member.key] = read_text(source_, member.value, member.key);
+        pointers.push_back(member.key);
+      }
+      std::sort(pointers.begin(), pointers.end());
+      if (!made_.problems) made_.problems = std::move(pointers);
+    }
+    if (map.has("hidden")) {
+      made_.hidden = map.texts_or_none("hidden");
+      std::sort(made_.hidden->begin(), made_.hidden->end());
+      for (const std::string& id : *made_.hidden) check_field(id, map.find("hidden")->place);
+    }
+    const Node* values = map.find("values");
+    if (values == nullptr || !expect_map(source_, *values, "values")) return;
+    const Json given = json_of_fields(*values, *made_.form, draft_.pack.id);
+    for (const Member& member : values->members) {
+      check_field(member.key, member.place);
+      const bool is_none = member.value.is_scalar() && member.value.text == "none";
+      made_.values[member.key] = is_none ? Json() : given.at(member.key);
+    }
+  }
+
+  void check_field(const std::string& id, const Place& place) {
+    if (made_.form->find_field(id) != nullptr) return;
+    source_.error("PK-0045", place,
+                  {{"name", id}, {"known", suggestion(id, ids_of(made_.form->fields))}});
   }
 
   const Draft& draft_;

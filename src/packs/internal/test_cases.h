@@ -38,6 +38,9 @@ struct TestCase {
   std::map<std::string, ExpectedDeadline> deadlines;
   std::optional<std::vector<std::string>> tasks;      // roles, sorted
   std::optional<std::vector<std::string>> problems;   // JSON pointers, sorted
+  std::map<std::string, std::string> messages;        // JSON pointer -> Dutch text told there
+  std::optional<std::vector<std::string>> hidden;     // fields that are not asked, sorted
+  std::map<std::string, Json> values;                 // fields in the end; null: absent
   Place place;
 };
 

@@ -1,0 +1,252 @@
+// What forms and processes say in FEEL: compiled once, here, with all that is wrong told at once.
+#include <algorithm>
+#include <functional>
+
+#include "model/feel_values.h"
+#include "model/rules.h"
+#include "packs/internal/expressions.h"
+
+namespace zicht::packs::internal {
+namespace {
+
+using feel::Type;
+using model::Condition;
+using model::Field;
+using model::FieldRules;
+using model::Form;
+using model::FormRules;
+using model::Rule;
+using model::Sensitivity;
+
+// Some value of the one can be one of the other; lists of what is not known count.
+bool may_fit(const Type& given, const Type& wanted) {
+  if (given.is_any() || wanted.is_any()) return true;
+  if (given.kind() == Type::Kind::kList && wanted.kind() == Type::Kind::kList) {
+    return may_fit(given.item(), wanted.item());
+  }
+  if (wanted.kind() == Type::Kind::kList) return may_fit(given, wanted.item());
+  return given.kind() == wanted.kind();
+}
+
+Sensitivity sensitivity_of(const Form& form, const std::string& id) {
+  const Field* field = form.find_field(id);
+  return field == nullptr ? Sensitivity::kPublic : field->sensitivity;
+}
+
+std::string name_of_level(Sensitivity level) { return std::string(model::name_of(level)); }
+
+class RuleCompiler {
+ public:
+  RuleCompiler(const Draft& draft, Form& form)
+      : draft_(draft), form_(form), file_("forms/" + form.id + ".yaml"), scope_(names(false)),
+        guard_scope_(names(true)), check_(draft, form, scope_),
+        guard_check_(draft, form, guard_scope_) {}
+
+  void run() {
+    made_ = std::make_shared<FormRules>();
+    if (form_.rules != nullptr) made_->valid_if = form_.rules->valid_if;
+    form_.rules.reset();
+    bool has_rules = compile_conditions(made_->valid_if, {"valid_if"}, nullptr);
+    for (Field& field : form_.fields) {
+      if (field.rules == nullptr) continue;
+      has_rules = true;
+      compile_field(field);
+    }
+    for (const model::Process& process : draft_.pack.processes) {
+      const auto users = draft_.users_of(process);
+      if (std::find(users.begin(), users.end(), &form_) == users.end()) continue;
+      for (const model::Transition& step : process.transitions) {
+        has_rules = compile_guard(process, step) || has_rules;
+        check_step_fields(process, step);
+      }
+    }
+    if (!has_rules) return;
+    order_fields();
+    made_->slots = form_.fields;
+    form_.rules = made_;
+  }
+
+ private:
+  // The fields by their slot; then the day and where the record stands. A field that has such a
+  // name itself is meant by it.
+  feel::Scope names(bool is_guard) const {
+    feel::Scope scope;
+    for (const Field& field : form_.fields) scope.add(field.id, model::feel_type_of(field));
+    const auto add = [&](std::string_view name, const Type& type, bool is_known) {
+      scope.add(is_known && form_.find_field(name) == nullptr ? name : "", type);
+    };
+    add(model::kToday, Type::date(), true);
+    add(model::kRecordState, Type::string(), is_guard);
+    add(model::kRecordTurn, Type::string(), is_guard);
+    return scope;
+  }
+
+  bool compile_conditions(std::vector<Condition>& conditions, const Path& path,
+                          const Field* field) {
+    for (std::size_t i = 0; i < conditions.size(); ++i) {
+      Path at = path;
+      at.push_back(std::to_string(i));
+      at.emplace_back("rule");
+      Rule& rule = conditions[i].rule;
+      if (rule.text.empty() || !check_.compile_condition(rule, {file_, at})) continue;
+      if (field != nullptr) check_sensitivity(rule, *field, at);
+      check_one_level(rule, at);
+    }
+    return !conditions.empty();
+  }
+
+  void compile_field(Field& field) {
+    auto rules = std::make_shared<FieldRules>(*field.rules);
+    const Path path = {"fields", field.id};
+    const auto at = [&](std::string_view key) {
+      Path whole = path;
+      whole.emplace_back(key);
+      return whole;
+    };
+    const auto condition = [&](std::optional<Rule>& rule, std::string_view key) {
+      if (!rule || rule->text.empty()) return;
+      const Path where = at(key);
+      if (check_.compile_condition(*rule, {file_, where})) check_sensitivity(*rule, field, where);
+    };
+    condition(rules->show_if, "show_if");
+    condition(rules->required_if, "required_if");
+    if (rules->computed && !rules->computed->text.empty()) {
+      compile_computed(*rules->computed, field, at("computed"));
+    }
+    compile_conditions(rules->valid_if, at("valid_if"), &field);
+    field.rules = std::move(rules);
+  }
+
+  void compile_computed(Rule& rule, const Field& field, const Path& path) {
+    const auto type = check_.compile(rule, {file_, path});
+    if (!type) return;
+    const Type wanted = model::feel_type_of(field);
+    const bool is_day_of_window =
+        field.type == model::FieldType::kUncertainDate && may_fit(*type, Type::date());
+    if (!may_fit(*type, wanted) && !is_day_of_window) {
+      draft_.error("PK-0151", file_, path,
+                   {{"type", type->to_string()}, {"field", field.id},
+                    {"expected", wanted.to_string()}});
+    }
+    check_sensitivity(rule, field, path);
+  }
+
+  // Who sees what is steered may see what steers it, or it could be told from it.
+  void check_sensitivity(const Rule& rule, const Field& field, const Path& path) {
+    for (const std::string& input : rule.inputs) {
+      const Sensitivity level = sensitivity_of(form_, input);
+      if (level <= field.sensitivity) continue;
+      draft_.error("PK-0152", file_, path,
+                   {{"field", field.id}, {"level", name_of_level(field.sensitivity)},
+                    {"input", input}, {"inputlevel", name_of_level(level)}});
+    }
+  }
+
+  // A condition over fields of several levels binds only who sees the highest.
+  void check_one_level(const Rule& rule, const Path& path) {
+    const auto level = [&](const std::string& id) { return sensitivity_of(form_, id); };
+    const auto [low, high] = std::minmax_element(
+        rule.inputs.begin(), rule.inputs.end(),
+        [&](const auto& a, const auto& b) { return level(a) < level(b); });
+    if (low == rule.inputs.end() || level(*low) == level(*high)) return;
+    draft_.warning("PK-0157", file_, path,
+                   {{"input", *high}, {"level", name_of_level(level(*high))}});
+  }
+
+  // True when the step has a guard.
+  bool compile_guard(const model::Process& process, const model::Transition& step) {
+    if (!step.guard) return false;
+    Condition guard = *step.guard;
+    const std::string file = "processes/" + process.id + ".yaml";
+    const Path path = {"transitions", step.id, "guard", "rule"};
+    if (guard.rule.text.empty() || !guard_check_.compile_condition(guard.rule, {file, path})) {
+      return true;
+    }
+    for (const std::string& role : step.roles) check_taker(role, guard.rule, file, path);
+    made_->guards.emplace(model::guard_key(process.id, step.id), std::move(guard));
+    return true;
+  }
+
+  // What a guard refuses tells of what it reads, to whoever may take the step.
+  void check_taker(const std::string& role, const Rule& rule, const std::string& file,
+                   const Path& path) {
+    const Sensitivity sees = least_clearance(role);
+    for (const std::string& input : rule.inputs) {
+      if (sensitivity_of(form_, input) <= sees) continue;
+      draft_.error("PK-0155", file, path, {{"role", role}, {"input", input}});
+    }
+  }
+
+  // What whoever has this role surely sees of a record that the role lets them read.
+  Sensitivity least_clearance(const std::string& id) const {
+    const model::Role* role = draft_.pack.find_role(id);
+    if (role == nullptr) return Sensitivity::kPublic;
+    const auto rules = form_.access.find(id);
+    if (rules == form_.access.end()) return Sensitivity::kPublic;
+    std::optional<Sensitivity> least;
+    for (const model::AccessRule& rule : rules->second) {
+      if (!rule.actions.contains(model::Action::kRead)) continue;
+      const Sensitivity sees = std::min(role->clearance, rule.clearance.value_or(role->clearance));
+      least = std::min(least.value_or(sees), sees);
+    }
+    return least.value_or(Sensitivity::kPublic);
+  }
+
+  void check_step_fields(const model::Process& process, const model::Transition& step) {
+    for (const auto& [id, need] : step.fields) {
+      const Field* field = form_.find_field(id);
+      if (field == nullptr || !field->is_computed()) continue;
+      draft_.error("PK-0156", "processes/" + process.id + ".yaml",
+                   {"transitions", step.id, "fields", id}, {{"field", id}});
+    }
+  }
+
+  // ------------------------------------------------------------ who depends on whom
+
+  // Sorts the computed fields behind those that they read; PK-0153 for a ring of fields whose value
+  // or place depends on each other.
+  void order_fields() {
+    for (const Field& field : form_.fields) visit(field);
+  }
+
+  void visit(const Field& field) {
+    const auto on_way = std::find(way_.begin(), way_.end(), field.id);
+    if (on_way != way_.end()) return report_ring({on_way, way_.end()});
+    if (field.rules == nullptr || !visited_.insert(field.id).second) return;
+    way_.push_back(field.id);
+    for (const auto& rule : {field.rules->computed, field.rules->show_if}) {
+      if (!rule) continue;
+      for (const std::string& input : rule->inputs) visit(*form_.find_field(input));
+    }
+    way_.pop_back();
+    if (field.is_computed() && field.rules->computed->expression) {
+      made_->computed.push_back(field.id);
+    }
+  }
+
+  void report_ring(const std::vector<std::string>& ring) {
+    std::string names;
+    for (const std::string& id : ring) names += id + " -> ";
+    const Field& first = *form_.find_field(ring.front());
+    draft_.error("PK-0153", file_,
+                 {"fields", first.id, first.is_computed() ? "computed" : "show_if"},
+                 {{"ring", names + ring.front()}});
+  }
+
+  const Draft& draft_;
+  Form& form_;
+  const std::string file_;
+  const feel::Scope scope_, guard_scope_;
+  const ExpressionCheck check_, guard_check_;
+  std::shared_ptr<FormRules> made_;
+  std::vector<std::string> way_;
+  std::set<std::string> visited_;
+};
+
+}  // namespace
+
+void compile_rules(const Draft& draft, model::Pack& pack) {
+  for (Form& form : pack.forms) RuleCompiler(draft, form).run();
+}
+
+}  // namespace zicht::packs::internal
