@@ -10,6 +10,7 @@
 #include "base/error_catalogue.h"
 #include "base/hash.h"
 #include "base/ids.h"
+#include "model/rules.h"
 #include "model/validate.h"
 
 namespace zicht::app {
@@ -140,9 +141,17 @@ class Loading {
     auto checked =
         model::validate_fields(*source.form.form, rules_->packs, fields,
                                {.on = on, .check_required = is_whole, .before = nullptr});
+    if (is_whole && checked.problems.empty()) {
+      checked.problems = model::check_rules(*source.form.form, rules_->packs, checked.fields,
+                                            {.today = on});
+    }
     if (checked.problems.empty()) return std::move(checked.fields);
+    return refused(std::move(checked.problems));
+  }
+
+  static Error refused(std::vector<Problem> problems) {
     Error error = make_error("AP-0060");
-    error.problems = std::move(checked.problems);
+    error.problems = std::move(problems);
     return error;
   }
 
@@ -156,6 +165,16 @@ class Loading {
     model::Record record;
     LocalizedText told;                 // what a load did to a record that was there; or empty
   };
+
+  // What the rules of the form say of the record with the fields of a step.
+  Result<void> check_step_rules(const Source& source, const Story& story, const Json& fields,
+                                Date on) const {
+    const Json whole = model::merged(story.record.fields, fields);
+    auto problems = model::check_rules(*source.form.form, rules_->packs, whole,
+                                       {.today = on, .before = &story.record.fields,
+                                        .touched = &fields.get_object()});
+    return problems.empty() ? Result<void>() : Result<void>(refused(std::move(problems)));
+  }
 
   void add(Story& story, model::Record record, model::RecordEvent event) const {
     record.version = story.record.version + 1;
@@ -174,6 +193,7 @@ class Loading {
     if (today_ < step.on) return make_error("MO-0213");
     ZICHT_TRY(fields, fields_of(source, step.fields, step.on, false));
     ZICHT_CHECKED(let_time_pass(source, story, step.on));
+    ZICHT_CHECKED(check_step_rules(source, story, fields, step.on));
     // What a source reports was done by persons that Zicht does not know, each time another.
     const std::string person = "source/" + std::to_string(index);
     ZICHT_TRY(after,

@@ -10,6 +10,7 @@
 #include "base/ids.h"
 #include "base/text.h"
 #include "model/life.h"
+#include "model/rules.h"
 #include "model/validate.h"
 
 namespace zicht::app {
@@ -269,7 +270,8 @@ Result<Written> write_to(const RecordService::Ports& ports, const Caller& caller
   return store_draft(ports, caller, *std::move(draft), context);
 }
 
-// Fields of a body, checked against what the caller may see; the whole document with the rest.
+// Fields of a body, checked against what the caller may see; the whole document with the rest. Of
+// the rules of the form those take part that read and steer what the caller sees.
 Result<Json> read_fields(const RecordService::Ports& ports, const Caller& caller,
                          const FoundRecord& found, const Json& given, Date on, Body& body) {
   const model::Form visible = visible_form(found.scope, *found.form.form, &found.record);
@@ -277,13 +279,16 @@ Result<Json> read_fields(const RecordService::Ports& ports, const Caller& caller
   auto checked = model::validate_fields(visible, found.rules->packs, given,
                                         {.on = on, .check_required = true, .before = &before});
   body.add(std::move(checked.problems));
+  Json whole = whole_document(found, checked.fields);
+  body.add(model::check_rules(visible, found.rules->packs, whole,
+                              {.today = today_of(ports), .before = &before}));
   if (!body.is_sound()) return given;
   ZICHT_CHECKED(check_references(ports.store, *found.rules, caller, visible, checked.fields,
                                  &before, body));
   ZICHT_CHECKED(check_names(ports, visible, checked.fields, before, body));
   ZICHT_TRY(problems, check_new_files(ports.files, caller, visible, checked.fields, before));
   body.add(std::move(problems));
-  return whole_document(found, checked.fields);
+  return whole;
 }
 
 // Why nobody of its keeper writes in the row now is told to those who could otherwise.
@@ -329,6 +334,7 @@ Result<void> check_reach(const RecordService::Ports& ports, const Caller& caller
   if (!clearance) return make_error("AP-0002");
   if (is_given_up(form, after, about)) return refusal_of(true);
   for (const model::Field& field : form.fields) {
+    if (field.is_computed()) continue;  // not by the caller
     const Json* old_value = found.record.fields.as_object().if_contains(field.id);
     const Json* new_value = fields.as_object().if_contains(field.id);
     const bool is_same = old_value != nullptr && new_value != nullptr
@@ -411,6 +417,7 @@ Result<Draft> draft_correction(const RecordService::Ports& ports, const Caller& 
   const model::Judge judge = judge_of(*found.rules, found.form, today);
   Base base{found.record, {}};
   if (to) {
+    fields = model::with_computed(*found.form.form, found.rules->packs, std::move(fields), today);
     ZICHT_TRY(after, corrected_past(ports.store, found, *then, std::move(fields), from, *to));
     return Draft{std::move(found), std::move(base), std::move(after), {"corrected", "", reason}};
   }
@@ -440,6 +447,10 @@ Result<Json> read_step_fields(const RecordService::Ports& ports, const Caller& c
       visible, found.rules->packs, *given,
       {.on = on, .check_required = false, .before = &found.record.fields});
   body.add(std::move(checked.problems));
+  const Json whole = model::merged(found.record.fields, checked.fields);
+  body.add(model::check_rules(visible, found.rules->packs, whole,
+                              {.today = today_of(ports), .before = &found.record.fields,
+                               .touched = &checked.fields.get_object()}));
   if (!body.is_sound()) return *given;
   ZICHT_CHECKED(check_references(ports.store, *found.rules, caller, visible, checked.fields,
                                  &found.record.fields, body));

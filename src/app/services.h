@@ -25,6 +25,7 @@
 #include "app/readers_service.h"
 #include "app/record_service.h"
 #include "app/retention_service.h"
+#include "app/rules_service.h"
 #include "app/scheduler.h"
 #include "app/sign_in.h"
 #include "app/task_service.h"
@@ -71,6 +72,7 @@ struct Services {
         processing(packs, ports.make_sink),
         names(ports.store, packs, organisations),
         catalogue(packs, ports.file_limits),
+        rules(packs, ports.clock),
         sign_in({ports.store, ports.credentials, ports.hasher, packs, organisations, ports.clock,
                  ports.rng},
                 ports.sign_in),
@@ -102,6 +104,7 @@ struct Services {
   ProcessingService processing;
   NameService names;
   CatalogueService catalogue;
+  RulesService rules;
   SignIn sign_in;
   Accounts accounts;
   Scheduler scheduler;

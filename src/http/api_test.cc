@@ -690,6 +690,21 @@ TEST_CASE("names: who fills in a form finds people by name, others are told noth
   CHECK(error_of(ask("", "holder")) == "401 HT-0018");
 }
 
+TEST_CASE("rules: a draft is judged for who may fill in the form, without writing anything") {
+  Api api;
+  api.add_pack("rules", "planner");
+  TestClient client = api.client();
+  const std::string path = "/v1/forms/rules/plan/_evaluate";
+  const std::string draft =
+      R"({"fields":{"length":"short","starts":"2025-06-01","ends":"2025-05-01"}})";
+  const Reply told = client.post(path, draft, api.sign_in("planner"));
+  CHECK(told.status == 200);
+  CHECK(told.body.find(R"("text":{"nl":"Het einde ligt voor het begin.")") != std::string::npos);
+  CHECK(told.body.find(R"("reason":{"shown":false)") != std::string::npos);
+  CHECK(error_of(client.post(path, draft, "")) == "404 AP-0003");
+  CHECK(error_of(client.post(path, R"({"field":{}})", api.sign_in("planner"))) == "400 AP-0020");
+}
+
 TEST_CASE("events: who signs out stops listening, others go on") {
   Api api;
   const std::string headers = api.sign_in("keeper"), other = api.sign_in("keeper");

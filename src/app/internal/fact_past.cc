@@ -132,7 +132,7 @@ LocalizedText told_difference(const FactPast& past, const model::Form& form, con
   for (const model::Field& field : form.fields) {
     const Json* old = past.fields.as_object().if_contains(field.id);
     const Json* now = fields.as_object().if_contains(field.id);
-    if (old == nullptr && now == nullptr) continue;
+    if ((old == nullptr && now == nullptr) || field.is_computed()) continue;
     if (old == nullptr) {
       add_difference(out, field.label.nl + " toegevoegd", field.label.en + " added");
     } else if (now == nullptr) {

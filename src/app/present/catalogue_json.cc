@@ -1,10 +1,12 @@
 #include "app/present/catalogue_json.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "app/file_types.h"
 #include "base/decimal.h"
+#include "model/rule.h"
 #include "model/where.h"
 
 namespace zicht::app {
@@ -28,6 +30,39 @@ void write_limit(JsonWriter& json, const Field& field, std::string_view name,
     return;
   }
   json.key(name).number(*limit);
+}
+
+// Opens an object and leaves it open.
+JsonWriter& write_rule(JsonWriter& json, const model::Rule& rule) {
+  json.object().member("rule", rule.text).key("inputs").array();
+  for (const std::string& input : rule.inputs) json.text(input);
+  return json.end();
+}
+
+// Those of which the reader sees every field that they read.
+void write_conditions(JsonWriter& json, const std::vector<model::Condition>& conditions,
+                      const std::function<bool(const model::Rule&)>& is_seen) {
+  json.key("valid_if").array();
+  for (const model::Condition& condition : conditions) {
+    if (!is_seen(condition.rule)) continue;
+    write_rule(json, condition.rule).member("message", condition.message).end();
+  }
+  json.end();
+}
+
+// What a rule reads is no more sensitive than its field (`pack check`), so who sees this sees that.
+void write_rules(JsonWriter& json, const model::FieldRules& rules) {
+  const auto write = [&](std::string_view name, const std::optional<model::Rule>& rule) {
+    if (!rule) return;
+    json.key(name);
+    write_rule(json, *rule).end();
+  };
+  write("show_if", rules.show_if);
+  write("required_if", rules.required_if);
+  write("computed", rules.computed);
+  if (!rules.valid_if.empty()) {
+    write_conditions(json, rules.valid_if, [](const model::Rule&) { return true; });
+  }
 }
 
 void write_field(JsonWriter& json, const Field& field) {
@@ -59,6 +94,7 @@ void write_field(JsonWriter& json, const Field& field) {
   json.key("filterable").boolean(field.is_filterable).key("sortable").boolean(field.is_sortable);
   json.key("searchable").boolean(field.is_searchable);
   if (field.retired) json.member("retired", field.retired->to_string());
+  if (field.rules != nullptr) write_rules(json, *field.rules);
   json.end();
 }
 
@@ -151,6 +187,14 @@ void write_form(JsonWriter& json, const model::Pack& pack, const model::Form& fo
     if (sees_field(scope, field) || sees_field(filled_in, field)) write_field(json, field);
   }
   json.end();
+  if (form.rules != nullptr) {
+    write_conditions(json, form.rules->valid_if, [&](const model::Rule& rule) {
+      return std::all_of(rule.inputs.begin(), rule.inputs.end(), [&](const std::string& id) {
+        const Field* field = form.find_field(id);
+        return field != nullptr && (sees_field(scope, *field) || sees_field(filled_in, *field));
+      });
+    });
+  }
   write_process_choice(json, form);
   json.end();
 }

@@ -37,7 +37,8 @@ Difference difference(const HistoryView& view, const std::vector<HistoryItem>& i
     if (is_same(old_value, new_value)) continue;
     if (sees(field)) {
       out.visible.push_back({&field, old_value, new_value});
-    } else {
+    } else if (!field.is_computed()) {
+      // What is computed from what changed tells of itself nothing that somebody did.
       out.has_invisible = true;
     }
   }

@@ -45,6 +45,11 @@ Result<Response> read_schema(const ApiContext& context, const ApiCall& call) {
   return answer;
 }
 
+Result<Response> evaluate_form(const ApiContext& context, const ApiCall& call) {
+  return json_answer(context.services().rules.evaluate(
+      call.caller, call.parameter("pack") + "/" + call.parameter("form"), call.body));
+}
+
 Result<Response> list_desks(const ApiContext& context, const ApiCall& call) {
   return json_response(200, context.services().catalogue.desks(call.caller));
 }
@@ -99,6 +104,14 @@ void add_catalogue_endpoints(std::vector<Endpoint>& endpoints) {
   endpoints.push_back(reading("/v1/forms/{pack}/{form}/schema", "readFormSchema", "catalogue",
                               "JSON Schema of the fields of a form", "JsonSchema", read_schema));
   endpoints.back().operation.answer_type = "application/schema+json";
+  endpoints.push_back({{.method = Method::kPost,
+                        .pattern = "/v1/forms/{pack}/{form}/_evaluate",
+                        .id = "evaluateForm",
+                        .tag = "catalogue",
+                        .summary = "What the rules of a form say of fields that are not stored",
+                        .body = "FormEvaluate",
+                        .answer = "FormEvaluation"},
+                       evaluate_form});
   endpoints.push_back(
       reading("/v1/desks", "listDesks", "catalogue", "The desks", "Items", list_desks));
   endpoints.push_back(reading("/v1/desks/{pack}/{desk}", "readDesk", "catalogue",

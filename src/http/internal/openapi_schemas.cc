@@ -22,6 +22,9 @@ constexpr std::string_view kBodySchemas = R"json({
   "form": {"$ref": "#/components/schemas/FullId"},
   "field": {"type": "string", "maxLength": 63},
   "text": {"type": "string", "maxLength": 200}}},
+"FormEvaluate": {"type": "object", "required": ["fields"], "additionalProperties": false,
+ "properties": {"fields": {"type": "object", "description":
+  "As for a record. What does not fit its field counts as missing."}}},
 "Export": {"type": "object", "required": ["form", "format"], "additionalProperties": false,
  "properties": {
   "form": {"$ref": "#/components/schemas/FullId"},
@@ -224,6 +227,29 @@ constexpr std::string_view kAnswerSchemas = R"json({
             "items": {"type": "object", "required": ["id", "name"], "properties": {
    "id": {"type": "string"}, "name": {"type": "string"},
    "organisation": {"$ref": "#/components/schemas/Named"}}}}}},
+"RuleWhy": {"type": "object", "required": ["rule", "outcome", "missing", "errors", "facts"],
+ "properties": {
+  "rule": {"type": "string", "description": "The FEEL text."},
+  "outcome": {"type": "string", "enum": ["yes", "no", "unknown"]},
+  "missing": {"type": "array", "items": {"type": "string"}},
+  "errors": {"type": "array", "items": {"$ref": "#/components/schemas/Text"}},
+  "facts": {"type": "array", "items": {"type": "object", "required": ["name", "value"],
+   "properties": {"name": {"type": "string"}, "value": {"type": "string"}}}}}},
+"RuleMessages": {"type": "array", "items": {"type": "object",
+ "required": ["refused", "text", "why"], "properties": {
+  "refused": {"type": "boolean", "description": "False: it cannot be determined yet."},
+  "text": {"$ref": "#/components/schemas/Text"},
+  "why": {"$ref": "#/components/schemas/RuleWhy"}}}},
+"FormEvaluation": {"type": "object", "required": ["fields", "messages"], "properties": {
+  "fields": {"type": "object", "additionalProperties": {"type": "object",
+   "required": ["shown", "required", "messages", "why"], "properties": {
+    "shown": {"type": "boolean"}, "required": {"type": "boolean"},
+    "value": {"description": "Of a computed field; absent: it has none."},
+    "misfit": {"$ref": "#/components/schemas/Text"},
+    "messages": {"$ref": "#/components/schemas/RuleMessages"},
+    "why": {"type": "object", "additionalProperties":
+     {"$ref": "#/components/schemas/RuleWhy"}}}}},
+  "messages": {"$ref": "#/components/schemas/RuleMessages"}}},
 "References": {"type": "object", "additionalProperties": {"type": "object", "properties": {
   "title": {"type": "string"}, "form": {"type": "string"}}}},
 "Deadline": {"type": "object", "required": ["name", "status", "first", "last"], "properties": {
