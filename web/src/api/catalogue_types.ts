@@ -25,6 +25,16 @@ export type FieldType =
 
 export type Sensitivity = 'public' | 'internal' | 'confidential' | 'secret';
 
+// A rule in FEEL, and the fields that it reads.
+export interface RuleText {
+  rule: string;
+  inputs: string[];
+}
+
+export interface ConditionText extends RuleText {
+  message: Text;
+}
+
 export interface Field {
   type: FieldType;
   label: Text;
@@ -45,6 +55,10 @@ export interface Field {
   sortable?: boolean;
   searchable?: boolean;
   retired?: string;
+  show_if?: RuleText;
+  required_if?: RuleText;
+  computed?: RuleText;
+  valid_if?: ConditionText[];
 }
 
 export interface Basis {
@@ -68,6 +82,7 @@ export interface Form {
   links?: { field: string; title: Text; reverse?: Text }[];
   may: string[];
   fields: Record<string, Field>;
+  valid_if?: ConditionText[];
   process?: string | { by: string; map: Record<string, string> };
 }
 

@@ -205,3 +205,32 @@ export interface ProblemBody {
   problems?: ProblemItem[];
   current?: RecordView;
 }
+
+// What the rules of a form say of fields that are not stored.
+export interface RuleWhy {
+  rule: string;
+  outcome: 'yes' | 'no' | 'unknown';
+  missing: string[];                     // fields, or parts of one: 'due.first'
+  errors: Text[];
+  facts: { name: string; value: string }[];
+}
+
+export interface RuleMessage {
+  refused: boolean;                      // false: it cannot be determined yet
+  text: Text;
+  why: RuleWhy;
+}
+
+export interface FieldEvaluation {
+  shown: boolean;
+  required: boolean;
+  value?: Json;                          // of a computed field
+  misfit?: Text;
+  messages: RuleMessage[];
+  why: { show_if?: RuleWhy; required_if?: RuleWhy; computed?: RuleWhy };
+}
+
+export interface FormEvaluation {
+  fields: Record<string, FieldEvaluation>;
+  messages: RuleMessage[];
+}

@@ -148,6 +148,43 @@ export const journeys = [
     },
   },
   {
+    name: 'real: a form says at once what does not go together and why, and asks what that needs',
+    run: async (browser, base) => {
+      const page = await as(browser, base, 'editor');
+      await go(page, base, '/registers/funds/fund/nieuw');
+      await page.fill('#f-programme', 'Een verzonnen programma');
+      await page.fill('#f-from_date-words', '2025');
+      await page.fill('#f-to_date-words', '2024');
+      await page.locator('#f-to_date-words').press('Tab');
+      await page.locator('#f-to_date-error, [id="f-to_date-error"]').first().waitFor();
+      const wrong = 'Het tijdvak eindigt voordat het begint.';
+      await page.getByText(wrong).first().waitFor();
+      await page.getByText('Waarom?', { exact: true }).first().click();
+      await page.getByText('Vergeleken is:').waitFor();
+      await expectNoViolations(page, 'a form with a rule that is not met');
+      await page.fill('#f-to_date-words', '2026');
+      await page.locator('#f-to_date-words').press('Tab');
+      await page.getByText(wrong).first().waitFor({ state: 'detached' });
+      // An amount asks for its rhythm.
+      await page.fill('#f-amount', '1.000');
+      await page.getByText('Dit is verplicht door wat u invulde:').waitFor({ state: 'attached' });
+      await page.fill('#f-purpose', 'Een proef');
+      await page.fill('#f-source', 'Verzonnen brief');
+      const work = page.locator('select#f-field_of_work');
+      if (await work.count()) await work.selectOption({ index: 1 });
+      else await page.locator('#f-field_of_work input[type=radio]').first().check();
+      await page.getByRole('button', { name: 'Opslaan' }).click();
+      await page.locator('.error-summary').waitFor();
+      const rhythm = page.locator('select#f-rhythm');
+      if (await rhythm.count()) await rhythm.selectOption({ index: 1 });
+      else await page.locator('#f-rhythm input[type=radio]').first().check();
+      await page.getByRole('button', { name: 'Opslaan' }).click();
+      await page.waitForURL(/\/records\/(?!.*nieuw)/);
+      await settled(page);
+      await finish(page);
+    },
+  },
+  {
     name: 'real: two editors change the same promise; the second sees both and loses nothing',
     run: async (browser, base) => {
       const first = await as(browser, base, 'editor');

@@ -1,6 +1,6 @@
 // Problems of the browser's check and of the server as one map from place to message.
 import type { ApiProblem } from '@/api/problem';
-import type { Form, ProblemItem } from '@/api/types';
+import type { Form, FormEvaluation, ProblemItem } from '@/api/types';
 import type { Words } from '@/lib/i18n';
 import type { Problem } from './check';
 
@@ -28,6 +28,17 @@ export function errorMap(form: Form, words: Words, own: Problem[],
   for (const item of server?.problems ?? []) {
     const path = pathOf(form, item.where);
     if (!map.has(path)) map.set(path, serverText(form, words, item));
+  }
+  return map;
+}
+
+// The same with what the rules refuse of what is typed so far, beside each field.
+export function withRules(errors: ReadonlyMap<string, string>,
+  evaluation: FormEvaluation | undefined, words: Words): Map<string, string> {
+  const map = new Map(errors);
+  for (const [id, { messages }] of Object.entries(evaluation?.fields ?? {})) {
+    const refused = messages.find((message) => message.refused);
+    if (refused && !map.has(id)) map.set(id, words.l(refused.text));
   }
   return map;
 }

@@ -15,14 +15,19 @@ import { BasisPanel } from './basis_panel';
 import { checkForm } from './check';
 import type { Problem } from './check';
 import { ConflictPanel } from './conflict_panel';
-import { draftOf, draftsOf } from './drafts';
+import { ComputedField } from './computed_field';
+import { draftOf, draftsOf, isEmptyDraft } from './drafts';
 import { extraQuestions, checkExtra } from './extra_fields';
 import type { ExtraSpec } from './extra_fields';
 import { FieldEditor } from './field_editor';
 import { FormFields } from './form_fields';
 import { DraftNotice, FormFoot } from './form_foot';
-import { errorMap } from './problems';
+import { FormRules } from './form_rules';
+import { errorMap, withRules } from './problems';
+import { RuleNotes } from './rule_notes';
 import { useDrafts } from './use_drafts';
+import type { Drafts } from './use_drafts';
+import { askedOf, useEvaluation } from './use_rules';
 import { useSubmit } from './use_submit';
 import type { Target } from './use_submit';
 
@@ -60,8 +65,28 @@ function useFormState(props: RecordFormProps) {
   return { drafts, submit, conflict };
 }
 
+// What is asked of the fields, and what they hold as far as it is right. A field that the rules
+// hide keeps what was typed, but it is not sent.
+function useAsked({ form, ids, fields, required }: RecordFormProps, { drafts }: Drafts) {
+  const { lang } = useWords();
+  const [hiddenBefore, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const sent = Object.fromEntries(Object.entries(drafts)
+    .filter(([id]) => !hiddenBefore.has(id) && !form.form.fields[id]?.computed));
+  const others = Object.fromEntries(Object.entries(fields).filter(([id]) => !ids.includes(id)));
+  const typed = checkForm(form.form, sent, lang, new Set()).fields;
+  const evaluation = useEvaluation(form, { ...others, ...typed });
+  const asked = askedOf(form.form, ids, evaluation, required);
+  const isSame = asked.hidden.size === hiddenBefore.size
+    && [...asked.hidden].every((id) => hiddenBefore.has(id));
+  if (!isSame) setHidden(asked.hidden);
+  const checked = checkForm(form.form, sent, lang, asked.required);
+  const computed = Object.fromEntries(Object.entries(evaluation?.fields ?? {})
+    .flatMap(([id, { value }]) => (value === undefined ? [] : [[id, value]])));
+  return { checked, asked, evaluation, seen: { ...others, ...typed, ...computed } as Fields };
+}
+
 export function RecordForm(props: RecordFormProps) {
-  const { form, ids, required, extra, backTo, bodyOf } = props;
+  const { form, ids, extra, backTo, bodyOf } = props;
   const words = useWords();
   const { drafts, submit, conflict } = useFormState(props);
   const [own, setOwn] = useState<Problem[]>([]);
@@ -70,7 +95,8 @@ export function RecordForm(props: RecordFormProps) {
   const [isAll, setAll] = useState(false);
   const isOneByOne = useMedia('(width < 40rem)');
   const errors = errorMap(form.form, words, own, submit.problem);
-  const checked = checkForm(form.form, drafts.drafts, words.lang, required);
+  const { checked, asked, evaluation, seen } = useAsked(props, drafts);
+  const liveErrors = withRules(errors, evaluation, words);
 
   const send = () => {
     const more = checkExtra(extra, drafts.extra, words);
@@ -81,17 +107,25 @@ export function RecordForm(props: RecordFormProps) {
     else submit.send(bodyOf(checked.fields, more.values));
   };
 
-  const fieldQuestions = ids.filter((id) => isAll || !props.later?.has(id)).flatMap((id) => {
+  const isAsked = (id: string) => !asked.hidden.has(id)
+    && (isAll || !props.later?.has(id) || asked.required.has(id));
+  const fieldQuestions = ids.filter(isAsked).flatMap((id) => {
     const field = form.form.fields[id];
     const draft = drafts.drafts[id];
     if (!field || draft === undefined) return [];
-    const asked = required ? { ...field, required: required.has(id) } : field;
     return [{ id, content: (
-      <FieldEditor form={form} field={asked} path={id} label={words.l(field.label)}
-        hint={field.hint && words.l(field.hint)} errors={errors} value={draft}
-        onChange={(next) => { drafts.setField(id, next); }} />
+      <>
+        {field.computed
+          ? <ComputedField form={form} id={id} field={field} told={evaluation?.fields[id]} />
+          : <FieldEditor form={form} field={{ ...field, required: asked.required.has(id) }}
+              path={id} label={words.l(field.label)} hint={field.hint && words.l(field.hint)}
+              errors={liveErrors} value={draft}
+              onChange={(next) => { drafts.setField(id, next); }} />}
+        <RuleNotes form={form} id={id} evaluation={evaluation} fields={seen} />
+      </>
     ) }];
   });
+  const dropped = ids.filter((id) => asked.hidden.has(id) && !isEmptyDraft(drafts.drafts[id]));
   const questions = [...fieldQuestions, ...extraQuestions(extra, drafts, errors, words)];
   const isWizard = isOneByOne && questions.length > 1;
   const jump = (path: string) => {
@@ -131,6 +165,7 @@ export function RecordForm(props: RecordFormProps) {
           <Button small onClick={() => { setAll(true); }}>{words.t('form.laterShow')}</Button>
         </p>
       )}
+      <FormRules form={form} evaluation={evaluation} fields={seen} dropped={dropped} />
       <FormFoot submit={submit} backTo={backTo} keptAt={drafts.keptAt}
         isLast={!isWizard || at >= questions.length - 1} />
     </form>

@@ -4,9 +4,10 @@ import { enOutbox } from './en_outbox';
 import { enPrivacy } from './en_privacy';
 import { enRead } from './en_read';
 import { enRetention } from './en_retention';
+import { enRules } from './en_rules';
 import { enWrite } from './en_write';
 import type { Messages } from './nl';
 
 export const en: Messages = {
-  ...enHandover, ...enOutbox, ...enPrivacy, ...enRead, ...enRetention, ...enWrite,
+  ...enHandover, ...enOutbox, ...enPrivacy, ...enRead, ...enRetention, ...enRules, ...enWrite,
 };

@@ -4,10 +4,11 @@ import { nlOutbox } from './nl_outbox';
 import { nlPrivacy } from './nl_privacy';
 import { nlRead } from './nl_read';
 import { nlRetention } from './nl_retention';
+import { nlRules } from './nl_rules';
 import { nlWrite } from './nl_write';
 
 export const nl = {
-  ...nlHandover, ...nlOutbox, ...nlPrivacy, ...nlRead, ...nlRetention, ...nlWrite,
+  ...nlHandover, ...nlOutbox, ...nlPrivacy, ...nlRead, ...nlRetention, ...nlRules, ...nlWrite,
 };
 
 export type MessageKey = keyof typeof nl;

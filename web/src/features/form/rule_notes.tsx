@@ -1,0 +1,107 @@
+// What the rules say beside a field: what is still open, and for "Waarom?" what was looked at.
+import type { FormRef } from '@/api/metadata';
+import type { Fields, FormEvaluation, RuleMessage, RuleWhy } from '@/api/types';
+import { formatDate } from '@/lib/dates';
+import type { MessageKey } from '@/lib/i18n';
+import { useWords } from '@/lib/i18n';
+import { FieldValue, useValueContext } from '@/ui/values/field_value';
+
+export interface RuleNotesProps {
+  form: FormRef;
+  id?: string;                         // of the field; without it: of the form as a whole
+  evaluation: FormEvaluation | undefined;
+  fields: Fields;                      // what the rules looked at
+}
+
+// 'due.first' is about the field `due`.
+function fieldOf(name: string): string {
+  return /^\w+/.exec(name)?.[0] ?? name;
+}
+
+export function labelsOf(form: FormRef, names: string[], l: (text?: { nl: string; en: string })
+=> string): string {
+  const ids = [...new Set(names.map(fieldOf))];
+  return ids.map((id) => l(form.form.fields[id]?.label) || id).join(', ');
+}
+
+function Facts({ form, why, fields }: { form: FormRef; why: RuleWhy; fields: Fields }) {
+  const context = useValueContext(form.pack);
+  const { t, l, lang } = context.words;
+  const today = why.facts.find(({ name }) => name === 'today')?.value;
+  const ids = [...new Set(why.facts.map(({ name }) => fieldOf(name)))]
+    .filter((id) => form.form.fields[id]);
+  return (
+    <dl className="facts">
+      {ids.map((id) => {
+        const field = form.form.fields[id];
+        return field && (
+          <div key={id}>
+            <dt>{l(field.label)}</dt>
+            <dd>
+              {fields[id] === undefined ? <span className="muted">{t('rules.empty')}</span>
+                : <FieldValue context={context} field={field} value={fields[id]} />}
+            </dd>
+          </div>
+        );
+      })}
+      {today && (
+        <div>
+          <dt>{t('rules.today')}</dt>
+          <dd>{formatDate(today.replace(/^@"|"$/g, ''), lang)}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function Why({ form, why, fields, because }:
+{ form: FormRef; why: RuleWhy; fields: Fields; because: MessageKey }) {
+  const { t, l } = useWords();
+  return (
+    <>
+      <p>{t(because)}</p>
+      <Facts form={form} why={why} fields={fields} />
+      {why.missing.length > 0 && (
+        <p>{t('rules.missing', { labels: labelsOf(form, why.missing, l) })}</p>
+      )}
+      {why.errors.map((error) => <p key={error.nl}>{l(error)}</p>)}
+    </>
+  );
+}
+
+const kReasons = ['show_if', 'required_if', 'computed'] as const;
+
+export function RuleNotes({ form, id, evaluation, fields }: RuleNotesProps) {
+  const { t, l } = useWords();
+  const told = id === undefined ? evaluation : evaluation?.fields[id];
+  if (!told) return null;
+  const messages: RuleMessage[] = told.messages;
+  const reasons = 'why' in told ? told.why : {};
+  const known = kReasons.flatMap((name) => {
+    const why = reasons[name];
+    return why && (why.outcome === 'yes' || name === 'computed') ? [{ name, why }] : [];
+  });
+  const open = messages.filter((message) => !message.refused);
+  if (!known.length && !messages.length) return null;
+  return (
+    <div className="small stack-s">
+      {open.map(({ text, why }) => (
+        <p key={text.nl} className="muted">
+          {t('rules.open', { labels: labelsOf(form, why.missing, l) })}
+        </p>
+      ))}
+      <details>
+        <summary>{t('rules.why')}</summary>
+        {known.map(({ name, why }) => (
+          <Why key={name} form={form} why={why} fields={fields} because={`rules.because.${name}`} />
+        ))}
+        {messages.map(({ text, why }) => (
+          <div key={text.nl}>
+            <p>{l(text)}</p>
+            <Why form={form} why={why} fields={fields} because="rules.because.valid_if" />
+          </div>
+        ))}
+      </details>
+    </div>
+  );
+}

@@ -1,0 +1,172 @@
+// The rules of a form beside what is typed: which fields are asked, what is told beside them and
+// why, what is sent. The server is a promise that answers as a form of two fields would.
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import type { FormRef } from '@/api/metadata';
+import type { Fields, Form, FormEvaluation, RuleWhy } from '@/api/types';
+import { RecordForm } from './record_form';
+import { askedOf, hasRules } from './use_rules';
+
+const { post, request } = vi.hoisted(() => ({ post: vi.fn(), request: vi.fn() }));
+vi.mock('@/api/client', () => ({ post, request, currentPurpose: () => '' }));
+vi.mock('@/api/queries', () => ({
+  keys: { record: () => [], search: () => [], tasks: [] },
+  useSession: () => ({ data: { account: { id: 'anna' } } }),
+  useCatalogue: () => ({ data: { packs: [] } }),
+}));
+
+const text = (name: string) => ({ nl: name, en: name });
+const rule = { rule: 'x', inputs: ['starts'] };
+
+const form = {
+  title: text('Plan'), plural: text('Plannen'), subject: 'none', audience: 'public',
+  basis: { law: 'Wet', controller: text('c'), recipients: text('r'), purpose: text('p'),
+    retention: 'P1Y' },
+  may: ['create'],
+  fields: {
+    starts: { type: 'date', label: text('Begin'), required: true },
+    ends: { type: 'date', label: text('Einde'), required_if: rule,
+      valid_if: [{ ...rule, message: text('Het einde ligt voor het begin.') }] },
+    reason: { type: 'text', label: text('Uitleg'), required: true, show_if: rule },
+    days: { type: 'integer', label: text('Dagen'), computed: rule },
+  },
+} as unknown as Form;
+const ref: FormRef = {
+  pack: { name: 'rules', title: text('Proef'), version: '1.0.0', forms: { plan: form } } as never,
+  name: 'rules/plan', form,
+};
+
+const why = (part: Partial<RuleWhy> = {}): RuleWhy => (
+  { rule: 'x', outcome: 'no', missing: [], errors: [], facts: [], ...part });
+
+// What a server says: an end needs a start before it, and a reason is asked of a plan with none.
+function told({ starts, ends }: Fields): FormEvaluation {
+  const facts = [{ name: 'ends', value: `@"${String(ends)}"` },
+    { name: 'starts', value: `@"${String(starts)}"` }];
+  const isWrong = Boolean(starts && ends && ends < starts);
+  return {
+    messages: [],
+    fields: {
+      ends: {
+        shown: true, required: Boolean(starts),
+        messages: isWrong ? [{ refused: true, text: text('Het einde ligt voor het begin.'),
+          why: why({ facts }) }] : [],
+        why: {},
+      },
+      reason: { shown: !ends, required: !ends, messages: [], why: {} },
+      days: { shown: true, required: false, messages: [], value: starts && ends ? 3 : undefined,
+        why: { computed: why({ outcome: 'unknown', facts, missing: ends ? [] : ['ends'] }) } },
+    },
+  } as FormEvaluation;
+}
+
+function show() {
+  const ids = Object.keys(form.fields);
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <RecordForm form={ref} ids={ids} fields={{}} backTo="/" draftKey="t"
+        extra={{ reason: 'none', validFrom: 'none', validTo: 'none', fromLabel: 'form.validFrom',
+          fromName: 'valid_from' }}
+        target={{ method: 'POST', path: '/v1/records' }} bodyOf={(fields) => ({ fields })} />
+    </QueryClientProvider>,
+  );
+}
+
+function type(label: RegExp, value: string) {
+  fireEvent.change(screen.getByLabelText(label), { target: { value } });
+}
+
+beforeEach(() => {
+  sessionStorage.clear();
+  post.mockReset();
+  request.mockReset();
+  post.mockImplementation((_path: string, body: { fields: Fields }) => (
+    Promise.resolve(told(body.fields))));
+  window.matchMedia = (() => ({ matches: false, addEventListener: () => undefined,
+    removeEventListener: () => undefined })) as never;
+});
+afterEach(cleanup);
+
+describe('what is asked', () => {
+  const fields = (part: Fields) => askedOf(form, Object.keys(form.fields), told(part));
+
+  it('follows the rules, and the field itself without them', () => {
+    expect(fields({})).toEqual(
+      { hidden: new Set(), required: new Set(['starts', 'reason']) });
+    expect(fields({ starts: '2026-01-01', ends: '2026-01-02' })).toEqual(
+      { hidden: new Set(['reason']), required: new Set(['starts', 'ends']) });
+  });
+
+  it('is everything, and requires nothing by rule, until the server has answered', () => {
+    expect(askedOf(form, ['starts', 'ends', 'reason'], undefined)).toEqual(
+      { hidden: new Set(), required: new Set(['starts']) });
+  });
+
+  it('is what a step asks, and what a rule requires beside it', () => {
+    const step = new Set(['reason']);
+    expect(askedOf(form, ['starts', 'ends', 'reason'], told({ starts: '2026-01-01' }), step))
+      .toEqual({ hidden: new Set(), required: new Set(['ends', 'reason']) });
+  });
+
+  it('asks a server only about a form with rules', () => {
+    expect(hasRules(form)).toBe(true);
+    expect(hasRules({ ...form, fields: { starts: form.fields.starts } } as Form)).toBe(false);
+    expect(hasRules({ ...form, fields: {}, valid_if: [{ ...rule, message: text('m') }] }))
+      .toBe(true);
+  });
+});
+
+describe('a form with rules', () => {
+  it('says beside the field what does not go together, and why', async () => {
+    show();
+    type(/Begin/, '5-1-2026');
+    type(/Einde/, '3-1-2026');
+    await screen.findByText('Het einde ligt voor het begin.', { selector: '[id]' });
+    expect(screen.getByLabelText(/Einde/).getAttribute('aria-describedby')).toContain('error');
+    const reasons = screen.getAllByText('Waarom?');
+    expect(reasons.length).toBeGreaterThan(0);
+    expect(screen.getAllByText('5 januari 2026').length).toBeGreaterThan(0);
+    expect(post).toHaveBeenLastCalledWith('/v1/forms/rules/plan/_evaluate',
+      { fields: { starts: '2026-01-05', ends: '2026-01-03' } }, expect.anything());
+  });
+
+  it('asks once for a row of key strokes', async () => {
+    show();
+    await waitFor(() => { expect(post).toHaveBeenCalledTimes(1); });
+    for (const typed of ['5', '5-', '5-1', '5-1-', '5-1-2026']) type(/Begin/, typed);
+    await waitFor(() => { expect(post).toHaveBeenCalledTimes(2); });
+  });
+
+  it('hides a field, says that what it held is not saved, and does not send it', async () => {
+    request.mockResolvedValue({ id: '1', form: 'rules/plan' });
+    show();
+    type(/Begin/, '1-1-2026');
+    type(/Uitleg/, 'daarom');
+    type(/Einde/, '3-1-2026');
+    await screen.findByText(/wordt niet opgeslagen: Uitleg/);
+    expect(screen.queryByLabelText(/Uitleg/)).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
+    await waitFor(() => { expect(request).toHaveBeenCalled(); });
+    const sent = request.mock.calls[0]?.[1] as { body: { fields: Fields } };
+    expect(sent.body.fields).toEqual({ starts: '2026-01-01', ends: '2026-01-03' });
+  });
+
+  it('shows a computed value and nothing to type, or what it waits for', async () => {
+    show();
+    await screen.findByText('Nog niet te berekenen');
+    await screen.findByText('Nog niet ingevuld: Einde.');
+    type(/Begin/, '1-1-2026');
+    type(/Einde/, '3-1-2026');
+    await waitFor(() => { expect(screen.getByText('3', { selector: 'output' })).toBeTruthy(); });
+  });
+
+  it('goes on without the server: every field is asked', async () => {
+    post.mockRejectedValue(new Error('away'));
+    show();
+    await waitFor(() => { expect(post).toHaveBeenCalled(); });
+    expect(screen.getByLabelText(/Uitleg/)).toBeTruthy();
+    expect(screen.getByLabelText(/Einde/)).toBeTruthy();
+  });
+});
