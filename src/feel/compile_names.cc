@@ -223,7 +223,8 @@ CodePtr Compiler::failing(const Node& node, std::string_view id, Arguments argum
 }
 
 // Code without facts, locals and functions, run beforehand; kept as code where it gives null, so
-// that the null says where it arose, and where zones are needed, which are given later.
+// that the null says where it arose, where it passes an error over, which every run is to tell, and
+// where zones are needed, which are given later.
 CodePtr Compiler::folded(CodePtr code) {
   static const NoZones no_zones;
   Environment environment;
@@ -232,7 +233,8 @@ CodePtr Compiler::folded(CodePtr code) {
   CallContext context(environment, budget);
   Frame frame{.locals = {}, .facts = {}, .input = nullptr, .context = context, .tracer = nullptr};
   Value value = code->eval(frame);
-  if (value.is_null() || budget.is_exhausted()) return code;
+  const bool is_whole = !value.is_null() && context.passed_over().empty();
+  if (!is_whole || budget.is_exhausted()) return code;
   return std::make_unique<ConstantCode>(code->kind(), code->span(), std::move(value));
 }
 

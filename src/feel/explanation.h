@@ -41,8 +41,8 @@ struct Explanation {
   Value value{};
   Step root{};
   std::vector<NullCause> causes{};  // why `value` is null: missing facts, errors
-  // Missing facts that `value` rests on although it is not null by them: each counted as "not
-  // true", in a filter or as a condition (CallContext::pass_over).
+  // Missing facts and errors that `value` rests on although it is not null by them: each counted as
+  // "not true", in a filter or as a condition (CallContext::pass_over).
   std::vector<NullCause> passed_over{};
   bool is_cut = false;
 };

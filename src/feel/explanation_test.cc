@@ -165,6 +165,31 @@ TEST_CASE("outcome: a missing fact that counted as not true leaves it undetermin
   CHECK(judged("is(limit, 1) = false") == limited);
 }
 
+TEST_CASE("outcome: an error that counted as not true leaves it undetermined, and is told") {
+  const auto failed = [](std::string_view text) {
+    const Outcome outcome = judged(text);
+    CAPTURE(text);
+    CHECK(outcome.verdict == Verdict::kUndetermined);
+    CHECK(outcome.missing_facts.empty());
+    REQUIRE(outcome.errors.size() == 1);
+    return outcome.errors.front().id;
+  };
+  CHECK(failed("if persons[1].income / (persons[1].income - 10) > 50 then false else true") ==
+        "FE-0112");
+  CHECK(failed("count(persons[income / (income - income) > 50]) = 0") == "FE-0112");
+  CHECK(failed("not((persons[1].income / 0) instance of number)") == "FE-0112");
+  // Also where nothing in it hangs on facts.
+  CHECK(failed("if 1 / 0 > 50 then false else true") == "FE-0112");
+  CHECK(failed("count(distinct values([1 / 0, 2])) = 2") == "FE-0112");
+  CHECK(failed("is(1 / 0, 1) = false") == "FE-0112");
+  // The null of the author has no reason, and says nothing against it.
+  CHECK(judged("if null then false else true").verdict == Verdict::kYes);
+  CHECK(judged("count(persons[null]) = 0").verdict == Verdict::kYes);
+  // A branch that was not taken, and an item that was not looked at, say nothing.
+  CHECK(judged("if true then true else (if 1 / 0 > 1 then true else false)").verdict ==
+        Verdict::kYes);
+}
+
 TEST_CASE("outcome: what does not rest on a missing fact is determined") {
   CHECK(judged("count(persons[income > 20]) = 1").verdict == Verdict::kYes);
   CHECK(judged("limit = null").verdict == Verdict::kYes);
@@ -184,14 +209,29 @@ TEST_CASE("passed over: each fact once at a place, and a bounded number of them"
   context.pass_over(Value::missing("a"));
   context.pass_over(Value::missing("a"));
   context.pass_over(Value::error("FE-0112"));
+  context.pass_over(Value::error("FE-0112"));
   context.pass_over(Value());
-  REQUIRE(context.passed_over().size() == 1);
+  REQUIRE(context.passed_over().size() == 2);
   CHECK(context.passed_over()[0].fact == "a");
+  CHECK(context.passed_over()[1].id == "FE-0112");
   const auto taken = context.take_passed_over();
   CHECK(context.passed_over().empty());
   for (int i = 0; i < 100; ++i) context.pass_over(Value::missing(std::to_string(i)));
   context.add_passed_over(taken);
   CHECK(context.passed_over().size() == CallContext::kMaxPassedOver);
+}
+
+TEST_CASE("passed over: what is missing is not lost among errors") {
+  const Environment environment{.zones = &system_time_zones()};
+  Budget budget;
+  CallContext context(environment, budget);
+  for (int i = 0; i < 100; ++i) {
+    context.pass_over(Value::error("FE-0104", {{"function", std::to_string(i)}}));
+  }
+  context.pass_over(Value::missing("a"));
+  REQUIRE(context.passed_over().size() == CallContext::kMaxPassedOver);
+  CHECK(context.passed_over().back().fact == "a");
+  CHECK(context.passed_over()[0].id == "FE-0104");
 }
 
 }  // namespace

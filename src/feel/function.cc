@@ -298,13 +298,17 @@ void CallContext::pass_over(const Value& value) {
 }
 
 void CallContext::add_passed_over(std::span<const NullCause> causes) {
+  const auto is_error = [](const NullCause& c) { return c.kind == NullCause::Kind::kError; };
   for (const NullCause& cause : causes) {
-    if (cause.kind != NullCause::Kind::kMissingFact) continue;
-    if (passed_over_.size() == kMaxPassedOver) return;
     const auto is_same = [&](const NullCause& known) { return known.is_same(cause); };
-    if (std::none_of(passed_over_.begin(), passed_over_.end(), is_same)) {
-      passed_over_.push_back(cause);
+    if (std::any_of(passed_over_.begin(), passed_over_.end(), is_same)) continue;
+    if (passed_over_.size() == kMaxPassedOver) {
+      // What is missing is never lost among errors.
+      const auto last = std::find_if(passed_over_.rbegin(), passed_over_.rend(), is_error);
+      if (is_error(cause) || last == passed_over_.rend()) continue;
+      passed_over_.erase(std::next(last).base());
     }
+    passed_over_.push_back(cause);
   }
 }
 

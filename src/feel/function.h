@@ -48,11 +48,13 @@ class CallContext {
 
   // `value` is null and counts as "not true", as the standard has it: a filter leaves the item out,
   // `if` takes its second branch, a table goes on to its next rule. The outcome then rests on facts
-  // that were not given without being null itself; those facts are kept here.
+  // that were not given, or on something that could not be computed, without being null itself;
+  // why `value` is null is kept here. The null that an author writes has no reason and leaves none.
   void pass_over(const Value& value);
 
-  // The missing facts that were passed over so far, each once at each place; of more than
-  // kMaxPassedOver the first. Whoever judges looks at them: judge() of outcome.h.
+  // The missing facts and errors that were passed over so far, each once at each place; of more
+  // than kMaxPassedOver the first, facts before errors. Whoever judges looks at them: judge() of
+  // outcome.h.
   std::span<const NullCause> passed_over() const { return passed_over_; }
 
   // The same, and forgets them; add_passed_over() puts them back. For whoever tells the parts of an

@@ -1,6 +1,7 @@
 #include "feel/outcome.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/error_catalogue.h"
 
@@ -8,8 +9,19 @@ namespace zicht::feel {
 
 namespace {
 
-void add_fact(std::vector<std::string>& facts, const std::string& fact) {
-  if (std::find(facts.begin(), facts.end(), fact) == facts.end()) facts.push_back(fact);
+template <class T>
+void add_once(std::vector<T>& known, T one) {
+  if (std::find(known.begin(), known.end(), one) == known.end()) known.push_back(std::move(one));
+}
+
+void add_causes(std::span<const NullCause> causes, Outcome& outcome) {
+  for (const NullCause& cause : causes) {
+    if (cause.kind == NullCause::Kind::kMissingFact) {
+      add_once(outcome.missing_facts, cause.fact);
+    } else {
+      add_once(outcome.errors, cause.to_error());
+    }
+  }
 }
 
 }  // namespace
@@ -23,16 +35,8 @@ Outcome judge(const Value& value, std::span<const NullCause> passed_over) {
     outcome.errors.push_back(
         make_error("FE-0030", {{"kind", std::string(kind_name(value.kind()))}}));
   }
-  if (const auto reason = value.null_reason()) {
-    for (const NullCause& cause : reason->causes()) {
-      if (cause.kind == NullCause::Kind::kMissingFact) {
-        add_fact(outcome.missing_facts, cause.fact);
-      } else {
-        outcome.errors.push_back(cause.to_error());
-      }
-    }
-  }
-  for (const NullCause& cause : passed_over) add_fact(outcome.missing_facts, cause.fact);
+  if (const auto reason = value.null_reason()) add_causes(reason->causes(), outcome);
+  add_causes(passed_over, outcome);
   return outcome;
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <string>
 
 #include "base/rng.h"
@@ -229,15 +230,17 @@ class Oracle {
     feel::CallContext context(environment, budget);
     Told told;
     told.value = feel::testing::evaluate_naively(*parsed.root, facts(), context);
+    const auto note = [&](std::span<const feel::NullCause> causes) {
+      for (const feel::NullCause& cause : causes) {
+        told.is_error |= cause.kind == feel::NullCause::Kind::kError;
+      }
+    };
     const bool rests_on_nothing = context.passed_over().empty();
+    note(context.passed_over());
     told.is_known = !told.value.is_null() && rests_on_nothing;
     told.is_yes = told.value.is_true() && rests_on_nothing;
     told.is_no = told.value.is_false() && rests_on_nothing;
-    if (const auto reason = told.value.null_reason()) {
-      for (const feel::NullCause& cause : reason->causes()) {
-        told.is_error |= cause.kind == feel::NullCause::Kind::kError;
-      }
-    }
+    if (const auto reason = told.value.null_reason()) note(reason->causes());
     return told;
   }
 

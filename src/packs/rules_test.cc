@@ -210,6 +210,19 @@ TEST_CASE("rules: what cannot be computed refuses, for another reason than a mis
   CHECK(world.refused(R"({"reason": "x", "hours": 0})") == "MO-0144 /fields");
   CHECK(world.refused(R"({"reason": "x", "hours": 1})") == "MO-0143 /fields");
   CHECK(world.refused(R"({"reason": "x"})") == "");
+  // Also where FEEL goes on without it: a condition, a filter, a computed value.
+  Files passing = rules_files();
+  replace(passing, kForm, "rule: not(length = \"short\" and hours > 40)",
+          "rule: if 100 / hours > 50 then false else true");
+  replace(passing, kForm, "computed: sum(visits.minutes)",
+          "computed: 'count(visits[60 / item.minutes > 2])'");
+  const World other(passing);
+  CHECK(other.refused(R"({"reason": "x", "hours": 0})") == "MO-0144 /fields");
+  CHECK(other.refused(R"({"reason": "x", "hours": 1})") == "MO-0143 /fields");
+  CHECK(other.refused(R"({"reason": "x", "hours": 2})") == "");
+  const char* visits = R"({"reason": "x", "visits": [{"day": "2026-03-01", "minutes": 0}]})";
+  CHECK(other.refused(visits) == "MO-0142 /fields/minutes");
+  CHECK_FALSE(other.computed(visits).as_object().contains("minutes"));
 }
 
 TEST_CASE("rules: computed values are typed by their field, in its canonical form") {
