@@ -441,17 +441,17 @@ Error without_hidden_window(const FoundRecord& found, const model::Process& proc
 
 Result<Json> read_step_fields(const RecordService::Ports& ports, const Caller& caller,
                               const FoundRecord& found, const Json* given, Date on, Body& body) {
-  if (given == nullptr) return Json(json::object{});
+  // Also a step that brings nothing is held to what was computed otherwise since.
   const model::Form visible = visible_form(found.scope, *found.form.form, &found.record);
   auto checked = model::validate_fields(
-      visible, found.rules->packs, *given,
+      visible, found.rules->packs, given == nullptr ? Json(json::object{}) : *given,
       {.on = on, .check_required = false, .before = &found.record.fields});
   body.add(std::move(checked.problems));
   const Json whole = model::merged(found.record.fields, checked.fields);
   body.add(model::check_rules(visible, found.rules->packs, whole,
                               {.today = today_of(ports), .before = &found.record.fields,
                                .touched = &checked.fields.get_object()}));
-  if (!body.is_sound()) return *given;
+  if (!body.is_sound() || given == nullptr) return std::move(checked.fields);
   ZICHT_CHECKED(check_references(ports.store, *found.rules, caller, visible, checked.fields,
                                  &found.record.fields, body));
   ZICHT_CHECKED(check_names(ports, visible, checked.fields, found.record.fields, body));

@@ -16,9 +16,9 @@ using testing::RecordWorld;
 struct RulesWorld : RecordWorld {
   RulesService rules{packs, clock};
 
-  RulesWorld() {
-    REQUIRE_FALSE(
-        packs.activate({packs::testing::read_folder("tests/packs/rules")}, "system").error);
+  explicit RulesWorld(const packs::Files& files =
+                          packs::testing::read_folder("tests/packs/rules")) {
+    REQUIRE_FALSE(packs.activate({files}, "system").error);
   }
 
   static Caller planner() { return person("piet", "north", {"rules/planner"}); }
@@ -131,6 +131,25 @@ TEST_CASE("rules: a guard shows why before anybody clicks, and holds when somebo
   CHECK(world.step(RulesWorld::planner(), plan, "check", R"({"checked":"2025-12-31"})") ==
         "MO-0222");
   CHECK(world.step(RulesWorld::planner(), plan, "check", R"({"checked":"2026-01-30"})") == "");
+}
+
+TEST_CASE("rules: a step that brings nothing is held to what time computed otherwise") {
+  auto files = packs::testing::read_folder("tests/packs/rules");
+  std::erase_if(files, [](const auto& file) { return file.first.starts_with("tests/"); });
+  std::string& form = files.at("forms/plan.yaml");
+  constexpr std::string_view kRule = "not(length = \"short\" and hours > 40)";
+  REQUIRE(form.find(kRule) != std::string::npos);
+  form.replace(form.find(kRule), kRule.size(), "not(late)");
+  RulesWorld world(files);
+  Document plan = world.make(RulesWorld::planner(), "rules/plan",
+                             with(R"(,"hours":2,"price":"10.00")"));
+  world.clock.set(*Instant::parse("2026-02-10T09:00:00Z"));
+  const json::object body{{"transition", "start"}};
+  CHECK(RulesWorld::problems(world.records.step(RulesWorld::planner(), plan.id, body,
+                                                {plan.version, {}})) == "MO-0143 /fields");
+  world.clock.set(*Instant::parse("2026-01-31T09:00:00Z"));
+  CHECK(RulesWorld::problems(world.records.step(RulesWorld::planner(), plan.id, body,
+                                                {plan.version, {}})) == "");
 }
 
 TEST_CASE("rules: a draft is told what is shown, required, computed, refused and why") {

@@ -20,6 +20,13 @@ const Json* value_in(const Json& fields, const std::string& id) {
   return fields.get_object().if_contains(id);
 }
 
+std::size_t slot_of(const FormRules& rules, const std::string& id) {
+  return static_cast<std::size_t>(
+      std::find_if(rules.slots.begin(), rules.slots.end(),
+                   [&](const Field& field) { return field.id == id; }) -
+      rules.slots.begin());
+}
+
 // The facts of one document, made when a rule asks for them.
 class Facts {
  public:
@@ -141,10 +148,7 @@ class Assessor {
   template <class Take>
   void compute(Take take) {
     for (const std::string& id : rules_.computed) {
-      const auto slot = static_cast<std::size_t>(
-          std::find_if(rules_.slots.begin(), rules_.slots.end(),
-                       [&](const Field& field) { return field.id == id; }) -
-          rules_.slots.begin());
+      const std::size_t slot = slot_of(rules_, id);
       const Field& field = rules_.slots[slot];
       FieldAssessment made = computed(field);
       facts_.set(slot, made.value);
@@ -247,29 +251,49 @@ class Assessor {
   Facts facts_;
 };
 
+// Of a computed value: it is not what stood there, or it is gone.
+bool is_another(const FieldAssessment& each, const Json* before) {
+  if (!each.computed || before == nullptr) return false;
+  const Json* old = value_in(*before, each.field->id);
+  return old == nullptr ? !each.value.is_null() : *old != each.value;
+}
+
+// The fields that a step sets, the computed fields that another value has come of since, and those
+// that read any of them.
+FieldIds touched_by(const FormRules& rules, const Assessment& all, const RuleCheck& check) {
+  FieldIds touched;
+  for (const auto& member : *check.touched) touched.emplace(member.key());
+  for (const FieldAssessment& each : all.fields) {
+    if (is_another(each, check.before)) touched.insert(each.field->id);
+  }
+  with_dependents(rules, touched);
+  return touched;
+}
+
 // What an assessment refuses.
 class Refusals {
  public:
-  Refusals(const Form& form, const Json& fields, const RuleCheck& check)
-      : form_(form), fields_(fields), check_(check) {}
+  Refusals(const Form& form, const Json& fields, const RuleCheck& check, const Assessment& all)
+      : form_(form), fields_(fields), check_(check), all_(all) {
+    if (check.touched != nullptr) touched_ = touched_by(*form.rules, all, check);
+  }
 
-  std::vector<Problem> run(const Assessment& all) {
-    for (const FieldAssessment& each : all.fields) look_at(each);
-    for (const RuleOutcome& told : all.valid_if) {
+  std::vector<Problem> run() {
+    for (const FieldAssessment& each : all_.fields) look_at(each);
+    for (const RuleOutcome& told : all_.valid_if) {
       if (counts(told, nullptr)) look_at(told, "/fields");
     }
     return std::move(problems_);
   }
 
  private:
-  bool is_touched(const std::string& id) const {
+  bool is_given(const std::string& id) const {
     return check_.touched == nullptr || check_.touched->contains(id);
   }
   bool counts(const RuleOutcome& told, const Field* about) const {
-    return (about != nullptr && is_touched(about->id)) ||
+    return !touched_ || (about != nullptr && touched_->contains(about->id)) ||
            std::any_of(told.rule->inputs.begin(), told.rule->inputs.end(),
-                       [&](const auto& id) { return is_touched(id); }) ||
-           (check_.touched == nullptr);
+                       [&](const auto& id) { return touched_->contains(id); });
   }
   bool counts(const std::optional<RuleOutcome>& told, const Field& about) const {
     return told && counts(*told, &about);
@@ -298,7 +322,7 @@ class Refusals {
   void look_at_computed(const FieldAssessment& each, bool is_filled) {
     if (!each.computed) return;
     if (each.misfit && counts(each.computed, *each.field)) problems_.push_back(*each.misfit);
-    if (!is_filled || !is_touched(each.field->id)) return;
+    if (!is_filled || !is_given(each.field->id)) return;
     const Json& given = *value_in(fields_, each.field->id);
     const Json* old =
         check_.before == nullptr ? nullptr : value_in(*check_.before, each.field->id);
@@ -324,6 +348,8 @@ class Refusals {
   const Form& form_;
   const Json& fields_;
   const RuleCheck& check_;
+  const Assessment& all_;
+  std::optional<FieldIds> touched_;     // absent: every rule counts
   std::vector<Problem> problems_;
 };
 
@@ -332,6 +358,15 @@ std::string_view field_of_fact(std::string_view fact) {
 }
 
 }  // namespace
+
+void with_dependents(const FormRules& rules, FieldIds& fields) {
+  for (const std::string& id : rules.computed) {
+    const auto& inputs = rules.slots[slot_of(rules, id)].rules->computed->inputs;
+    const bool is_reached = std::any_of(inputs.begin(), inputs.end(),
+                                        [&](const auto& input) { return fields.contains(input); });
+    if (is_reached) fields.insert(id);
+  }
+}
 
 std::string guard_key(std::string_view process, std::string_view transition) {
   return std::string(process) + "/" + std::string(transition);
@@ -383,7 +418,8 @@ Assessment assess_rules(const Form& form, const PackSet& packs, const Json& fiel
 std::vector<Problem> check_rules(const Form& form, const PackSet& packs, const Json& fields,
                                  const RuleCheck& check) {
   if (form.rules == nullptr) return {};
-  return Refusals(form, fields, check).run(assess_rules(form, packs, fields, check.today));
+  const Assessment all = assess_rules(form, packs, fields, check.today);
+  return Refusals(form, fields, check, all).run();
 }
 
 LocalizedText label_of_fact(const Form& form, std::string_view fact) {

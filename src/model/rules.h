@@ -15,6 +15,7 @@
 // Pure and thread-safe. Every evaluation has a budget (kRuleLimits).
 #pragma once
 
+#include <functional>
 #include <set>
 #include <span>
 #include <string>
@@ -39,11 +40,18 @@ inline constexpr feel::Limits kRuleLimits = {
 // the document as it was. Requires: an object.
 [[nodiscard]] Json with_computed(const Form& form, const PackSet& packs, Json fields, Date today);
 
+using FieldIds = std::set<std::string, std::less<>>;
+
+// Adds the computed fields that read any of `fields`, directly or through each other.
+void with_dependents(const FormRules& rules, FieldIds& fields);
+
 struct RuleCheck {
   std::optional<Date> today{};          // absent: a rule that reads it cannot be determined
   // What stood there: a computed value that comes back as it was is no attempt to fill it in.
   const Json* before = nullptr;
-  // Of a step: the fields that it sets. Rules that neither are about one nor read one do not count.
+  // Of a step: the fields that it sets. Rules count that are about one or read one, also through
+  // computed fields; a computed field that comes out otherwise than `before` has it is one too,
+  // whatever the step sets.
   const json::object* touched = nullptr;
 };
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "model/life.h"
 #include "packs/diff.h"
 #include "packs/internal/expressions.h"
 #include "packs/load.h"
@@ -261,6 +262,46 @@ TEST_CASE("rules: a step is held to the rules about what it sets") {
                           "hours": 41})";
   CHECK(world.refused(whole, {.touched = &step.get_object()}) == "MO-0143 /fields");
   CHECK(world.refused(whole) == "MO-0143 /fields/ends; MO-0143 /fields");
+}
+
+TEST_CASE("rules: a step is held to rules that read what it sets through computed fields") {
+  Files files = rules_files();
+  replace(files, kForm, "not(length = \"short\" and hours > 40)", "cost <= 100");
+  const World world(files);
+  const Json before = *parse_json(R"({"length": "long", "reason": "x", "hours": 2,
+                                      "price": "10.00", "cost": "20.00"})");
+  const auto refused = [&](const char* step) {
+    const Json given = *parse_json(step);
+    const Json whole = model::merged(before, given);
+    return world.refused(canonical_json(whole).value().c_str(),
+                         {.before = &before, .touched = &given.get_object()});
+  };
+  CHECK(refused(R"({"hours": 20})") == "MO-0143 /fields");
+  CHECK(refused(R"({"hours": 3})") == "");
+  // A value that cannot be computed any more does not vanish without a word.
+  CHECK(refused(R"({"hours": 1000})") == "MO-0142 /fields/cost");
+  // What is not touched is not judged: an old record goes on.
+  Json dear = before;
+  dear.get_object()["hours"] = 20;
+  dear.get_object()["cost"] = "200.00";
+  const Json other = *parse_json(R"({"checked": "2026-03-02"})");
+  CHECK(world.refused(canonical_json(dear).value().c_str(),
+                      {.before = &dear, .touched = &other.get_object()}) == "");
+}
+
+TEST_CASE("rules: a step is held to what is computed otherwise since, whatever it sets") {
+  Files files = rules_files();
+  replace(files, kForm, "not(length = \"short\" and hours > 40)", "not(late)");
+  const World world(files);
+  const Json nothing = json::object{};
+  const auto refused = [&](const char* record) {
+    const Json before = *parse_json(record);
+    return world.refused(record, {.before = &before, .touched = &nothing.get_object()});
+  };
+  CHECK(refused(R"({"reason": "x", "ends": "2026-03-09", "late": false})") == "MO-0143 /fields");
+  CHECK(refused(R"({"reason": "x", "ends": "2026-03-09"})") == "MO-0143 /fields");
+  CHECK(refused(R"({"reason": "x", "ends": "2026-03-09", "late": true})") == "");
+  CHECK(refused(R"({"reason": "x", "ends": "2026-03-11", "late": false})") == "");
 }
 
 TEST_CASE("rules: a rule takes part where its field and all that it reads are there") {
