@@ -139,12 +139,14 @@ Result<void> check_guard_of(const Judge& judge, const Process& process, const Re
                       judge.today});
 }
 
-// A guard over what the step itself is to give says nothing before it is given.
-bool depends_on_step(const Judge& judge, const Process& process, const Transition& transition) {
-  const Condition* guard = find_guard(*judge.form, process.id, transition.id);
-  return guard != nullptr &&
-         std::any_of(guard->rule.inputs.begin(), guard->rule.inputs.end(),
-                     [&](const std::string& id) { return transition.fields.contains(id); });
+// A guard over what the step itself is to give, or over what is computed from it, says nothing
+// before it is given.
+bool depends_on_step(const Judge& judge, const Condition& guard, const Transition& transition) {
+  FieldIds given;
+  for (const auto& [id, need] : transition.fields) given.insert(id);
+  with_dependents(*judge.form->rules, given);
+  return std::any_of(guard.rule.inputs.begin(), guard.rule.inputs.end(),
+                     [&](const std::string& id) { return given.contains(id); });
 }
 
 Result<void> check_step(const Judge& judge, const Process& process, const Record& record,
@@ -378,8 +380,11 @@ std::optional<LocalizedText> blocked(const Judge& judge, const Record& record,
   // A reason opens a soft gate, so only a hard one blocks before anybody typed something.
   auto gate_check = check_gate(*process, record, transition, judge.today, true);
   if (!gate_check) return gate_check.error().message;
-  if (depends_on_step(judge, *process, transition)) return {};
-  auto guard_check = check_guard_of(judge, *process, record, transition, record.fields);
+  const Condition* guard = find_guard(*judge.form, process->id, transition.id);
+  if (guard == nullptr || depends_on_step(judge, *guard, transition)) return {};
+  // As the step would find them: the day, or the pack, may have changed since they were kept.
+  auto guard_check =
+      check_guard_of(judge, *process, record, transition, computed(judge, record.fields));
   if (!guard_check) return guard_check.error().message;
   return {};
 }

@@ -155,18 +155,48 @@ TEST_CASE("life: a guard decides, with what the step brings") {
   CHECK(refusal_name("MO-0223") == "guard");
 }
 
-TEST_CASE("life: computed values follow every act of somebody, and no time that passes") {
-  Guarded world("true");
-  Form& form = world.form;
-  for (Field& field : form.fields) {
+// The same with `longer` computed.
+Guarded with_longer(const std::string& computed, const std::string& guard) {
+  Guarded world(guard);
+  for (Field& field : world.form.fields) {
     if (field.id != "longer") continue;
     field.rules = std::make_shared<const FieldRules>(
-        FieldRules{.computed = testing::rule_of(form, "term")});
+        FieldRules{.computed = testing::rule_of(world.form, computed)});
   }
-  auto rules = std::make_shared<FormRules>(*form.rules);
+  auto rules = std::make_shared<FormRules>(*world.form.rules);
   rules->computed = {"longer"};
-  rules->slots = form.fields;
-  form.rules = std::move(rules);
+  rules->slots = world.form.fields;
+  world.form.rules = std::move(rules);
+  return world;
+}
+
+TEST_CASE("life: what stands in the way is judged on the values that the step would find") {
+  const auto is_blocked = [](const Guarded& world, const char* longer) {
+    Record record = world.record();
+    record.fields.as_object()["longer"] = longer;
+    const Transition& fulfil = *world.packs.active("life")->find_process("order")->find_transition(
+        "fulfil");
+    return blocked(world.judge(), record, fulfil, "anna").has_value();
+  };
+  const std::string by_day =
+      "if today >= date(\"2025-06-01\") then duration(\"P1M\") else duration(\"P2M\")";
+  const Guarded now = with_longer(by_day, "longer = duration(\"P1M\")");
+  CHECK_FALSE(is_blocked(now, "P2M"));
+  CHECK(now.step({{"met_on", "2025-02-01"}}) == "closed");
+  const Guarded before = with_longer(by_day, "longer = duration(\"P2M\")");
+  CHECK(is_blocked(before, "P2M"));
+  CHECK(before.step({{"met_on", "2025-02-01"}}) == "MO-0222");
+  // Computed from what the step is to give: nothing is said beforehand.
+  const Guarded of_step = with_longer(
+      "if met_on >= date(\"2025-02-01\") then duration(\"P1M\") else duration(\"P2M\")",
+      "longer = duration(\"P1M\")");
+  CHECK_FALSE(is_blocked(of_step, "P2M"));
+  CHECK(of_step.step({{"met_on", "2025-02-01"}}) == "closed");
+  CHECK(of_step.step({{"met_on", "2025-01-31"}}) == "MO-0222");
+}
+
+TEST_CASE("life: computed values follow every act of somebody, and no time that passes") {
+  const Guarded world = with_longer("term", "true");
   const Judge judge = world.judge();
   const Json fields{{"what", "a"}, {"kind", "plain"}, {"dated", {{"first", "2025-01-01"},
                     {"last", "2025-01-01"}}}, {"term", "P1M"}, {"longer", "P9M"}};
