@@ -162,6 +162,30 @@ TEST_CASE("rules: a guard and a step stay within what their takers see and may f
             .find("PK-0088") != std::string::npos);
 }
 
+TEST_CASE("rules: the deadline that a step waits for hangs on no computed field") {
+  const auto findings_of = [](const char* seen, const char* start, const char* term,
+                              bool is_gate = true) {
+    Files files = rules_files();
+    replace(files, kForm, "{type: uncertain_date, label: {nl: Gezien, en: Seen}}", seen);
+    if (is_gate) {
+      replace(files, kProcess, "roles: [expert]\n",
+              "roles: [expert]\n    not_before: {deadline: wait, gate: hard}\n");
+    }
+    files.at(kProcess) += std::string("deadlines:\n  wait:\n    label: {nl: Wacht, en: Wait}\n") +
+                          "    start: " + start + "\n    term: " + term +
+                          "\n    runs_in: [running]\n";
+    return findings(files);
+  };
+  const char* given = "{type: uncertain_date, label: {nl: Gezien, en: Seen}}";
+  const char* day = "{type: uncertain_date, label: {nl: Gezien, en: Seen}, computed: ends}";
+  const char* period =
+      "{type: period, label: {nl: Gezien, en: Seen}, computed: 'duration(\"P1M\")'}";
+  CHECK(findings_of(given, "field(seen)", "P2W").find("PK-0159") == std::string::npos);
+  CHECK(findings_of(day, "field(seen)", "P2W").find("PK-0159") != std::string::npos);
+  CHECK(findings_of(period, "field(starts)", "field(seen)").find("PK-0159") != std::string::npos);
+  CHECK(findings_of(day, "field(seen)", "P2W", false).find("PK-0159") == std::string::npos);
+}
+
 TEST_CASE("rules: a place in a scalar is found however the scalar is written") {
   using internal::Place;
   const auto at = [](std::string_view file, Place start, std::string_view scalar,

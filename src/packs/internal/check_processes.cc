@@ -161,12 +161,36 @@ class ProcessCheck {
       path.push_back(std::to_string(i));
       check_transition_name(path, rule.met_by[i]);
     }
+    check_gate(rule);
     check_missed(rule);
     draft_.check_role(file_, {"deadlines", rule.id, "missed", "task"}, rule.missed_task_role);
     for (std::size_t i = 0; i < rule.escalate.size(); ++i) {
       draft_.check_role(file_, {"deadlines", rule.id, "escalate", std::to_string(i), "to"},
                         rule.escalate[i].role);
     }
+  }
+
+  // What a gate's deadline hangs on is frozen while a step waits for it. A computed field could not
+  // be: it changes with its inputs, also for a writer who does not see it, and the refusal would
+  // name it.
+  void check_gate(const DeadlineRule& rule) {
+    const bool is_gate = std::any_of(
+        process_.transitions.begin(), process_.transitions.end(), [&](const Transition& step) {
+          return step.not_before && step.not_before->deadline == rule.id;
+        });
+    if (!is_gate) return;
+    const auto check = [&](std::string_view key, const std::string& name) {
+      const bool is_computed =
+          std::any_of(users_.begin(), users_.end(), [&](const model::Form* form) {
+            const Field* field = form->find_field(name);
+            return field != nullptr && field->is_computed();
+          });
+      if (!is_computed) return;
+      draft_.error("PK-0159", file_, {"deadlines", rule.id, std::string(key)},
+                   {{"deadline", rule.id}, {"field", name}});
+    };
+    check("start", rule.start.field);
+    check("term", rule.term_field);
   }
 
   // The scheduler takes the transition from any state in which the deadline runs.
