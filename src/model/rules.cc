@@ -388,7 +388,8 @@ const Condition* find_guard(const Form& form, std::string_view process,
   return found == form.rules->guards.end() ? nullptr : &found->second;
 }
 
-Json with_computed(const Form& form, const PackSet& packs, Json fields, Date today) {
+Json with_computed(const Form& form, const PackSet& packs, Json fields,
+                   std::optional<Date> today) {
   if (form.rules == nullptr || form.rules->computed.empty()) return fields;
   std::vector<std::pair<std::string, Json>> values;
   Assessor(form, packs, fields, today, false)

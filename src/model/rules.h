@@ -16,6 +16,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -35,10 +36,11 @@ namespace zicht::model {
 inline constexpr feel::Limits kRuleLimits = {
     .steps = 1'000'000, .bytes = std::size_t{32} << 20, .depth = 64};
 
-// The document with every computed value as it is on that day. A value that rests on a missing
-// fact, or that does not fit its field, is absent; check_rules() says why. Without computed fields
-// the document as it was. Requires: an object.
-[[nodiscard]] Json with_computed(const Form& form, const PackSet& packs, Json fields, Date today);
+// The document with every computed value as it is on that day; without a day, one that reads it is
+// absent. So is a value that rests on a missing fact, or that does not fit its field; check_rules()
+// says why. Without computed fields the document as it was. Requires: an object.
+[[nodiscard]] Json with_computed(const Form& form, const PackSet& packs, Json fields,
+                                 std::optional<Date> today);
 
 using FieldIds = std::set<std::string, std::less<>>;
 

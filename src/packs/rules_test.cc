@@ -364,6 +364,43 @@ TEST_CASE("rules: guards let nobody pass who is not told yes") {
   CHECK(missing.error().message.nl.find("Kosten") != std::string::npos);
 }
 
+TEST_CASE("rules: the steps of facts are held to rules and guards, as loading holds them") {
+  const std::string facts =
+      "facts: plans\n"
+      "form: plan\n"
+      "organisation: {id: house, name: Huis}\n"
+      "records:\n"
+      "  - id: one\n"
+      "    from: 2026-02-01\n"
+      "    fields: {what: Zwemles, length: long, reason: Groot, starts: 2026-03-01, hours: 3, "
+      "price: '33.35'}\n"
+      "    steps:\n"
+      "      - {do: start, on: 2026-03-01}\n"
+      "      - {do: check, on: 2026-03-02, fields: {checked: 2026-03-02}}\n";
+  const auto findings_of = [&](std::string_view from, std::string_view to,
+                               const char* rule = "") {
+    Files files = rules_files();
+    files["facts/plans.yaml"] = facts;
+    replace(files, "facts/plans.yaml", from, to);
+    if (*rule != 0) replace(files, kForm, "not(length = \"short\" and hours > 40)", rule);
+    return findings(files);
+  };
+  const auto is_only = [](const std::string& told, std::string_view id_and_line) {
+    return told.starts_with(id_and_line) && told.find(';') == std::string::npos;
+  };
+  CHECK(findings_of("'33.35'", "'33.35'") == "");
+  // The guard of the first step, over a computed field: no, and missing.
+  CHECK(is_only(findings_of("'33.35'", "'500.00'"), "MO-0222 9:"));
+  CHECK(is_only(findings_of(", price: '33.35'", ""), "MO-0223 9:"));
+  // Of the second, over what it brings and the state that the first led to.
+  CHECK(is_only(findings_of("checked: 2026-03-02", "checked: 2026-02-02"), "MO-0222 10:"));
+  // A rule that reads what the step brings, and one that reads what the day makes of it.
+  CHECK(is_only(findings_of("hours: 3", "hours: 4", "checked <= starts"), "MO-0143 10:"));
+  const std::string late = findings_of("starts: 2026-03-01",
+                                       "starts: 2026-02-01, ends: 2026-02-20", "not(late)");
+  CHECK(is_only(late, "MO-0143 9:"));
+}
+
 TEST_CASE("rules: an explanation names what was looked at") {
   const World world;
   const Json fields = *parse_json(kShort);

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <optional>
 #include <set>
 
+#include "model/life.h"
 #include "model/rules.h"
 #include "model/validate.h"
 #include "packs/internal/facts.h"
@@ -53,7 +55,10 @@ class RowCheck {
   void run() {
     const Date on = row_.fact.from.value_or(Date::max());
     const Node* fields = row_.node.find("fields");
-    check_document(row_.fact.fields, fields, row_.node.place, {.on = on});
+    record_ = check_document(row_.fact.fields, fields, row_.node.place, {.on = on});
+    if (record_ && !row_.fact.steps.empty()) {
+      record_ = model::with_computed(form_, draft_.packs, *std::move(record_), row_.fact.from);
+    }
     check_steps();
   }
 
@@ -62,8 +67,10 @@ class RowCheck {
     draft_.report.error(id, row_.file, place, arguments);
   }
 
-  void check_document(const Json& document, const Node* node, const Place& fallback,
-                      const model::ValidateOptions& options) {
+  // The document as it would be kept; absent when anything is wrong with it.
+  std::optional<Json> check_document(const Json& document, const Node* node,
+                                     const Place& fallback,
+                                     const model::ValidateOptions& options) {
     const auto id_of = [&](const Field& field, std::string_view text) {
       return reference(field, text, node == nullptr ? fallback : node->place_at({field.id}));
     };
@@ -76,10 +83,16 @@ class RowCheck {
     for (const Problem& problem : checked.problems) {
       // reference() said it in the author's words; codes of a broken list are not to blame.
       if (problem.id == "MO-0117" || (problem.id == "MO-0115" && has_broken_list())) continue;
-      const Place place =
-          node == nullptr ? fallback : node->place_at(path_of_pointer(problem.where));
-      draft_.report.add(problem, row_.file, place);
+      add(problem, node, fallback);
     }
+    if (!checked.problems.empty()) return std::nullopt;
+    return std::move(checked.fields);
+  }
+
+  void add(const Problem& problem, const Node* fields, const Place& fallback) const {
+    const Place place =
+        fields == nullptr ? fallback : fields->place_at(path_of_pointer(problem.where));
+    draft_.report.add(problem, row_.file, place);
   }
 
   // A fact may stand in a file, or belong to a form, that could not be read at all.
@@ -165,6 +178,7 @@ class RowCheck {
     previous = std::max(previous, step.on);
     const model::Transition* transition = life.find_transition(step.transition);
     if (transition == nullptr) {
+      record_.reset();
       report("PK-0047", node.place_at({"do"}),
              {{"name", step.transition},
               {"known", suggestion(step.transition, ids_of(life.transitions))}});
@@ -178,7 +192,41 @@ class RowCheck {
       report("PK-0124", node.place_at({"do"}), {{"transition", transition->id}, {"state", state}});
     }
     if (transition->to != "same") state = transition->to;
-    check_step_content(*transition, step, node);
+    const auto given = check_step_content(*transition, step, node);
+    if (!given) record_.reset();
+    if (record_) check_step_rules(life, *transition, step, node, *given, reachable);
+  }
+
+  // As loading holds a step to the rules of the form and to its guard, on its own day.
+  void check_step_rules(const model::Process& life, const model::Transition& transition,
+                        const model::FactStep& step, const Node& node, const Json& given,
+                        const std::set<std::string>& reachable) {
+    Json whole = model::merged(*record_, given);
+    const auto problems =
+        model::check_rules(form_, draft_.packs, whole,
+                           {.today = step.on, .before = &*record_,
+                            .touched = &given.get_object()});
+    for (const Problem& problem : problems) add(problem, node.find("fields"), node.place);
+    record_ = model::with_computed(form_, draft_.packs, std::move(whole), step.on);
+    if (problems.empty()) check_guard(life, transition, step, node, reachable);
+  }
+
+  // In which of these states the record is depends on deadlines; one that passes will do.
+  void check_guard(const model::Process& life, const model::Transition& transition,
+                   const model::FactStep& step, const Node& node,
+                   const std::set<std::string>& reachable) const {
+    std::optional<Error> refused;
+    for (const std::string& id : transition.from) {
+      const model::State* state = life.find_state(id);
+      if (state == nullptr || !reachable.contains(id)) continue;
+      const auto passed = model::check_guard(form_, life.id, transition.id,
+                                             {*record_, id, state->turn, step.on});
+      if (passed) return;
+      refused = passed.error();
+    }
+    if (!refused) return;
+    draft_.report.add({refused->id, "", refused->message, refused->hint}, row_.file,
+                      node.place_at({"do"}));
   }
 
   // The scheduler may have moved the record on before a person acts.
@@ -198,17 +246,21 @@ class RowCheck {
     return states;
   }
 
-  void check_step_content(const model::Transition& transition, const model::FactStep& step,
-                          const Node& node) {
+  // What the step sets; absent when it cannot be set so.
+  std::optional<Json> check_step_content(const model::Transition& transition,
+                                         const model::FactStep& step, const Node& node) {
     const json::object* fields = step.fields.if_object();
     const Node* written = node.find("fields");
+    bool is_whole = true;
     for (const auto& [field, need] : transition.fields) {
       if (need != model::Need::kRequired || (fields && fields->contains(field))) continue;
+      is_whole = false;
       report("PK-0134", node.place, {{"field", field}, {"transition", transition.id}});
     }
     if (fields != nullptr) {
       for (const auto& [key, value] : *fields) {
         if (transition.fields.contains(std::string(key))) continue;
+        is_whole = false;
         report("PK-0135", node.place_at({"fields", key}),
                {{"field", std::string(key)}, {"transition", transition.id}});
       }
@@ -219,7 +271,9 @@ class RowCheck {
     if (transition.reason == model::Need::kNone && !step.reason.empty()) {
       report("PK-0137", node.place_at({"reason"}), {{"transition", transition.id}});
     }
-    check_document(step.fields, written, node.place, {.on = step.on, .check_required = false});
+    auto given = check_document(step.fields, written, node.place,
+                                {.on = step.on, .check_required = false});
+    return is_whole ? std::move(given) : std::nullopt;
   }
 
   const Draft& draft_;
@@ -227,6 +281,7 @@ class RowCheck {
   const FactSheet& sheet_;
   const model::Form& form_;
   const FactRow& row_;
+  std::optional<Json> record_;   // after the steps so far; absent: not to be judged any more
 };
 
 }  // namespace
