@@ -82,7 +82,8 @@ Value context_of(const Field& field, const json::object& object) {
   ContextBuilder made;
   for (const Field& inner : field.fields) {
     const Json* value = object.if_contains(inner.id);
-    if (value != nullptr && !value->is_null()) made.set(inner.id, feel_value_of(inner, value));
+    const bool is_there = value == nullptr ? inner.is_many : !value->is_null();
+    if (is_there) made.set(inner.id, feel_value_of(inner, value));
   }
   return made.build();
 }
@@ -184,6 +185,8 @@ feel::Type feel_type_of(const Field& field) {
 }
 
 feel::Value feel_value_of(const Field& field, const Json* value) {
+  // Of a computed field nobody knows whether it is empty.
+  if (value == nullptr && field.is_many && !field.is_computed()) return Value::list({});
   if (value == nullptr || value->is_null()) return Value::missing(field.id);
   if (!field.is_many) return item_of(field, *value);
   if (!value->is_array()) return {};

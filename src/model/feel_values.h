@@ -3,7 +3,8 @@
 //     feel_type_of(field);                   // of `due`: context<words: string, first: date ...>
 //     feel_value_of(field, "2025-01-31");    // @"2025-01-31"
 //
-// An absent field is a missing fact, never null. Pure and thread-safe.
+// An absent field is a missing fact, never null; one of several values is an empty list, unless it
+// is computed. Pure and thread-safe.
 #pragma once
 
 #include <optional>
@@ -20,8 +21,9 @@ namespace zicht::model {
 // The zones that rules of packs know: none. They deal in days.
 [[nodiscard]] const TimeZones& no_zones();
 
-// `value` null (the pointer or JSON's) is a missing fact. What does not fit the type of the field
-// is a null that says so: a period of months and days (MO-0145).
+// A null pointer: the field is absent, see above. JSON's null: refused for its type before, and a
+// missing fact. What does not fit the type is a null that says so: a period of months and days
+// (MO-0145).
 [[nodiscard]] feel::Value feel_value_of(const Field& field, const Json* value);
 
 // A computed value in the JSON of the field, still to be validated; nothing where it has another

@@ -42,6 +42,21 @@ TEST_CASE("feel values: every type of field has the value that the format says")
   CHECK(literal("place") == "{street: \"Dorpsstraat\", number: 1}");
 }
 
+TEST_CASE("feel values: what is absent is missing, and a list is empty unless it is computed") {
+  const Form form = testing::sample_pack()->forms.front();
+  const Field& what = *form.find_field("what");
+  REQUIRE(feel_value_of(what, nullptr).null_reason());
+  CHECK(feel_value_of(what, nullptr).null_reason()->causes().front().fact == "what");
+  Field reasons = *form.find_field("reasons");
+  CHECK(literal_of(feel_value_of(reasons, nullptr)) == "[]");
+  // Given, but not of its type: that is refused, and no list.
+  const Json refused = nullptr;
+  CHECK(feel_value_of(reasons, &refused).is_null());
+  reasons.rules = std::make_shared<const FieldRules>(
+      FieldRules{.computed = testing::rule_of(form, "reasons")});
+  CHECK(feel_value_of(reasons, nullptr).is_null());
+}
+
 TEST_CASE("feel values: a computed value comes back as the field has it") {
   const Form form = testing::sample_pack()->forms.front();
   const Json fields = testing::sample_fields();

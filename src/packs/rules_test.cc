@@ -206,6 +206,24 @@ TEST_CASE("rules: a place in a scalar is found however the scalar is written") {
 constexpr const char* kShort =
     R"({"what": "x", "length": "short", "starts": "2026-03-01", "ends": "2026-04-01"})";
 
+TEST_CASE("rules: a field of several values that is not filled in is an empty list") {
+  const auto refused_by = [](const char* rule, const char* fields) {
+    Files files = rules_files();
+    replace(files, kForm, "not(length = \"short\" and hours > 40)", rule);
+    return World(files).refused(fields);
+  };
+  const char* none = R"({"reason": "x"})";
+  const char* one = R"({"reason": "x", "visits": [{"day": "2026-03-01", "minutes": 5}]})";
+  CHECK(refused_by("count(visits) > 0", none) == "MO-0143 /fields");
+  CHECK(refused_by("count(visits) > 0", one) == "");
+  CHECK(refused_by("some visit in visits satisfies visit.minutes > 5", none) ==
+        "MO-0143 /fields");
+  CHECK(refused_by("every visit in visits satisfies visit.minutes > 5", none) == "");
+  // Without an author who says what then holds there is no sum.
+  CHECK(refused_by("sum(visits.minutes) > 1", none) == "MO-0144 /fields");
+  CHECK_FALSE(World().computed(none).as_object().contains("minutes"));
+}
+
 TEST_CASE("rules: the three outcomes of a condition") {
   const World world;
   CHECK(world.refused(kShort) == "");
@@ -239,7 +257,7 @@ TEST_CASE("rules: what cannot be computed refuses, for another reason than a mis
   Files passing = rules_files();
   replace(passing, kForm, "rule: not(length = \"short\" and hours > 40)",
           "rule: if 100 / hours > 50 then false else true");
-  replace(passing, kForm, "computed: sum(visits.minutes)",
+  replace(passing, kForm, "computed: 'if count(visits) = 0 then null else sum(visits.minutes)'",
           "computed: 'count(visits[60 / item.minutes > 2])'");
   const World other(passing);
   CHECK(other.refused(R"({"reason": "x", "hours": 0})") == "MO-0144 /fields");
