@@ -1,5 +1,5 @@
 // A whole form: why it is asked, what is wrong, the questions, the reason, and sending it.
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 
 import type { FormRef } from '@/api/metadata';
 import { useSession } from '@/api/queries';
@@ -66,15 +66,17 @@ function useFormState(props: RecordFormProps) {
 }
 
 // What is asked of the fields, and what they hold as far as it is right. A field that the rules
-// hide keeps what was typed, but it is not sent.
-function useAsked({ form, ids, fields, required }: RecordFormProps, { drafts }: Drafts) {
+// hide keeps what was typed, but it is not sent. What is hidden may rest on an older answer: nothing
+// is sent before the answer is about what is typed now (isCurrent).
+function useAsked({ form, ids, fields, required }: RecordFormProps, { drafts }: Drafts,
+  isUrgent: boolean) {
   const { lang } = useWords();
   const [hiddenBefore, setHidden] = useState<ReadonlySet<string>>(new Set());
   const sent = Object.fromEntries(Object.entries(drafts)
     .filter(([id]) => !hiddenBefore.has(id) && !form.form.fields[id]?.computed));
   const others = Object.fromEntries(Object.entries(fields).filter(([id]) => !ids.includes(id)));
   const typed = checkForm(form.form, sent, lang, new Set()).fields;
-  const evaluation = useEvaluation(form, { ...others, ...typed });
+  const { told: evaluation, isCurrent } = useEvaluation(form, { ...others, ...typed }, isUrgent);
   const asked = askedOf(form.form, ids, evaluation, required);
   const isSame = asked.hidden.size === hiddenBefore.size
     && [...asked.hidden].every((id) => hiddenBefore.has(id));
@@ -82,7 +84,8 @@ function useAsked({ form, ids, fields, required }: RecordFormProps, { drafts }: 
   const checked = checkForm(form.form, sent, lang, asked.required);
   const computed = Object.fromEntries(Object.entries(evaluation?.fields ?? {})
     .flatMap(([id, { value }]) => (value === undefined ? [] : [[id, value]])));
-  return { checked, asked, evaluation, seen: { ...others, ...typed, ...computed } as Fields };
+  const seen = { ...others, ...typed, ...computed } as Fields;
+  return { checked, asked, evaluation, isCurrent, seen };
 }
 
 export function RecordForm(props: RecordFormProps) {
@@ -95,7 +98,8 @@ export function RecordForm(props: RecordFormProps) {
   const [isAll, setAll] = useState(false);
   const isOneByOne = useMedia('(width < 40rem)');
   const errors = errorMap(form.form, words, own, submit.problem);
-  const { checked, asked, evaluation, seen } = useAsked(props, drafts);
+  const [isHeld, setHeld] = useState(false);
+  const { checked, asked, evaluation, isCurrent, seen } = useAsked(props, drafts, isHeld);
   const liveErrors = withRules(errors, evaluation, words);
 
   const send = () => {
@@ -106,6 +110,13 @@ export function RecordForm(props: RecordFormProps) {
     if (problems.length) submit.reset();
     else submit.send(bodyOf(checked.fields, more.values));
   };
+  const latestSend = useRef(send);
+  useEffect(() => { latestSend.current = send; });
+  useEffect(() => {
+    if (!isHeld || !isCurrent) return;
+    setHeld(false);
+    latestSend.current();
+  }, [isHeld, isCurrent]);
 
   const isAsked = (id: string) => !asked.hidden.has(id)
     && (isAll || !props.later?.has(id) || asked.required.has(id));
@@ -144,7 +155,7 @@ export function RecordForm(props: RecordFormProps) {
     <form className="form" noValidate onSubmit={(event) => {
       event.preventDefault();
       if (isWizard && at < questions.length - 1) setAt(at + 1);
-      else send();
+      else setHeld(true);
     }}>
       <BasisPanel form={form.form} />
       <DraftNotice drafts={drafts} form={form.form} ids={ids} />
@@ -153,7 +164,9 @@ export function RecordForm(props: RecordFormProps) {
       {conflict && (
         <ConflictPanel form={form} mine={checked.fields} current={conflict} onTake={take} />
       )}
-      {isPlainProblem && <ProblemNotice error={submit.problem} onRetry={send} />}
+      {isPlainProblem && (
+        <ProblemNotice error={submit.problem} onRetry={() => { setHeld(true); }} />
+      )}
       <FormFields questions={questions} isOneByOne={isWizard}
         at={Math.min(at, questions.length - 1)} onMove={(next) => {
           setAt(next);
@@ -166,7 +179,7 @@ export function RecordForm(props: RecordFormProps) {
         </p>
       )}
       <FormRules form={form} evaluation={evaluation} fields={seen} dropped={dropped} />
-      <FormFoot submit={submit} backTo={backTo} keptAt={drafts.keptAt}
+      <FormFoot submit={{ ...submit, isSending: submit.isSending || isHeld }} backTo={backTo} keptAt={drafts.keptAt}
         isLast={!isWizard || at >= questions.length - 1} />
     </form>
   );

@@ -153,6 +153,40 @@ describe('a form with rules', () => {
     expect(sent.body.fields).toEqual({ starts: '2026-01-01', ends: '2026-01-03' });
   });
 
+  it('sends what an older answer hid, when it is asked again by now', async () => {
+    request.mockResolvedValue({ id: '1', form: 'rules/plan' });
+    post.mockImplementation((_path: string, body: { fields: Fields }) => {
+      const { fields: { ends, ...others }, ...more } = told(body.fields);
+      return Promise.resolve({ ...more, fields: { ...others, ends: { ...ends, required: false } } });
+    });
+    show();
+    type(/Begin/, '1-1-2026');
+    type(/Uitleg/, 'daarom');
+    type(/Einde/, '3-1-2026');
+    await screen.findByText(/wordt niet opgeslagen: Uitleg/);
+    type(/Einde/, '');
+    fireEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
+    expect(request).not.toHaveBeenCalled();
+    await waitFor(() => { expect(request).toHaveBeenCalledTimes(1); });
+    const sent = request.mock.calls[0]?.[1] as { body: { fields: Fields } };
+    expect(sent.body.fields).toEqual({ starts: '2026-01-01', reason: 'daarom' });
+  });
+
+  it('does not send before the server has said what is asked', async () => {
+    request.mockResolvedValue({ id: '1', form: 'rules/plan' });
+    const answers: ((answer: FormEvaluation) => void)[] = [];
+    post.mockImplementation(() => new Promise((resolve) => { answers.push(resolve); }));
+    show();
+    type(/Begin/, '1-1-2026');
+    type(/Einde/, '3-1-2026');
+    fireEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
+    await waitFor(() => { expect(answers.length).toBe(2); });
+    expect(screen.getByRole('button', { name: /Bezig met opslaan/ })).toBeTruthy();
+    expect(request).not.toHaveBeenCalled();
+    answers[1]?.(told({ starts: '2026-01-01', ends: '2026-01-03' }));
+    await waitFor(() => { expect(request).toHaveBeenCalledTimes(1); });
+  });
+
   it('shows a computed value and nothing to type, or what it waits for', async () => {
     show();
     await screen.findByText('Nog niet te berekenen');
@@ -168,5 +202,29 @@ describe('a form with rules', () => {
     await waitFor(() => { expect(post).toHaveBeenCalled(); });
     expect(screen.getByLabelText(/Uitleg/)).toBeTruthy();
     expect(screen.getByLabelText(/Einde/)).toBeTruthy();
+    request.mockResolvedValue({ id: '1', form: 'rules/plan' });
+    type(/Begin/, '1-1-2026');
+    type(/Uitleg/, 'daarom');
+    fireEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
+    await waitFor(() => { expect(request).toHaveBeenCalled(); });
+    const sent = request.mock.calls[0]?.[1] as { body: { fields: Fields } };
+    expect(sent.body.fields).toEqual({ starts: '2026-01-01', reason: 'daarom' });
+  });
+
+  it('asks everything again when the server goes away', async () => {
+    show();
+    type(/Begin/, '1-1-2026');
+    type(/Uitleg/, 'daarom');
+    type(/Einde/, '3-1-2026');
+    await screen.findByText(/wordt niet opgeslagen: Uitleg/);
+    post.mockRejectedValue(new Error('away'));
+    type(/Einde/, '4-1-2026');
+    await screen.findByLabelText(/Uitleg/);
+    request.mockResolvedValue({ id: '1', form: 'rules/plan' });
+    fireEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
+    await waitFor(() => { expect(request).toHaveBeenCalled(); });
+    const sent = request.mock.calls[0]?.[1] as { body: { fields: Fields } };
+    expect(sent.body.fields)
+      .toEqual({ starts: '2026-01-01', ends: '2026-01-04', reason: 'daarom' });
   });
 });

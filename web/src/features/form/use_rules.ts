@@ -1,6 +1,7 @@
 // What the rules of a form say of what is typed so far. The server evaluates them, after a pause in
-// the typing; nothing is stored by asking. Until it has answered every field is asked.
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+// the typing; nothing is stored by asking. Until it has answered, and where it does not, every
+// field is asked.
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 
 import { post } from '@/api/client';
@@ -14,29 +15,49 @@ export function hasRules(form: Form): boolean {
     Boolean(field.show_if ?? field.required_if ?? field.computed ?? field.valid_if)));
 }
 
-// The text, once it has stayed the same for a while.
-function useSettled(text: string): string {
+// The text, once it has stayed the same for so long.
+function useSettled(text: string, pauseMs: number): string {
   const [settled, setSettled] = useState(text);
   useEffect(() => {
     if (text === settled) return;
-    const timer = window.setTimeout(() => { setSettled(text); }, kPauseMs);
+    const timer = window.setTimeout(() => { setSettled(text); }, pauseMs);
     return () => { window.clearTimeout(timer); };
-  }, [text, settled]);
+  }, [text, settled, pauseMs]);
   return settled;
 }
 
-export function useEvaluation(form: FormRef, fields: Fields): FormEvaluation | undefined {
+interface Answer {
+  text: string;                        // the fields that it is about
+  told: FormEvaluation | undefined;    // nothing: the server does not answer
+}
+
+export interface Evaluation {
+  told: FormEvaluation | undefined;
+  isCurrent: boolean;                  // it is about these very fields, not about earlier ones
+}
+
+// `isUrgent`: ask at once, without a pause.
+export function useEvaluation(form: FormRef, fields: Fields, isUrgent: boolean): Evaluation {
   const isWanted = hasRules(form.form);
-  const text = useSettled(isWanted ? JSON.stringify(fields) : '');
-  return useQuery({
-    queryKey: ['evaluate', form.name, text],
-    queryFn: ({ signal }) => post<FormEvaluation>(
-      `/v1/forms/${form.name}/_evaluate`, { fields: JSON.parse(text) as Fields }, { signal }),
+  const text = isWanted ? JSON.stringify(fields) : '';
+  const settled = useSettled(text, isUrgent ? 0 : kPauseMs);
+  const { data, isError } = useQuery({
+    queryKey: ['evaluate', form.name, settled],
+    queryFn: async ({ signal }): Promise<Answer> => ({
+      text: settled,
+      told: await post<FormEvaluation>(`/v1/forms/${form.name}/_evaluate`,
+        { fields: JSON.parse(settled) as Fields }, { signal }),
+    }),
     enabled: isWanted,
-    placeholderData: keepPreviousData,
     gcTime: 0,
     retry: false,
-  }).data;
+    networkMode: 'always',
+  });
+  // The last answer stays until the next; that there was none is an answer too.
+  const [last, setLast] = useState<Answer>({ text: '', told: undefined });
+  const now = data ?? (isError ? { text: settled, told: undefined } : last);
+  if (now.text !== last.text || now.told !== last.told) setLast(now);
+  return { told: now.told, isCurrent: now.text === text };
 }
 
 export interface Asked {
