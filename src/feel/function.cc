@@ -300,13 +300,17 @@ void CallContext::pass_over(const Value& value) {
 void CallContext::add_passed_over(std::span<const NullCause> causes) {
   const auto is_error = [](const NullCause& c) { return c.kind == NullCause::Kind::kError; };
   for (const NullCause& cause : causes) {
+    // What is missing is never lost among errors.
+    auto in_its_place = passed_over_.rend();
+    if (passed_over_.size() == kMaxPassedOver) {
+      if (is_error(cause)) continue;
+      in_its_place = std::find_if(passed_over_.rbegin(), passed_over_.rend(), is_error);
+      if (in_its_place == passed_over_.rend()) continue;
+    }
     const auto is_same = [&](const NullCause& known) { return known.is_same(cause); };
     if (std::any_of(passed_over_.begin(), passed_over_.end(), is_same)) continue;
-    if (passed_over_.size() == kMaxPassedOver) {
-      // What is missing is never lost among errors.
-      const auto last = std::find_if(passed_over_.rbegin(), passed_over_.rend(), is_error);
-      if (is_error(cause) || last == passed_over_.rend()) continue;
-      passed_over_.erase(std::next(last).base());
+    if (in_its_place != passed_over_.rend()) {
+      passed_over_.erase(std::next(in_its_place).base());
     }
     passed_over_.push_back(cause);
   }
