@@ -66,8 +66,8 @@ function useFormState(props: RecordFormProps) {
 }
 
 // What is asked of the fields, and what they hold as far as it is right. A field that the rules
-// hide keeps what was typed, but it is not sent. What is hidden may rest on an older answer: nothing
-// is sent before the answer is about what is typed now (isCurrent).
+// hide keeps what was typed, but it is not sent. What is hidden may rest on an older answer:
+// nothing is sent before the answer is about what is typed now (isCurrent).
 function useAsked({ form, ids, fields, required }: RecordFormProps, { drafts }: Drafts,
   isUrgent: boolean) {
   const { lang } = useWords();
@@ -179,7 +179,8 @@ export function RecordForm(props: RecordFormProps) {
         </p>
       )}
       <FormRules form={form} evaluation={evaluation} fields={seen} dropped={dropped} />
-      <FormFoot submit={{ ...submit, isSending: submit.isSending || isHeld }} backTo={backTo} keptAt={drafts.keptAt}
+      <FormFoot submit={{ ...submit, isSending: submit.isSending || isHeld }} backTo={backTo}
+        keptAt={drafts.keptAt}
         isLast={!isWizard || at >= questions.length - 1} />
     </form>
   );

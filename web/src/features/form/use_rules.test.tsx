@@ -157,7 +157,8 @@ describe('a form with rules', () => {
     request.mockResolvedValue({ id: '1', form: 'rules/plan' });
     post.mockImplementation((_path: string, body: { fields: Fields }) => {
       const { fields: { ends, ...others }, ...more } = told(body.fields);
-      return Promise.resolve({ ...more, fields: { ...others, ends: { ...ends, required: false } } });
+      const free = { ...ends, required: false };
+      return Promise.resolve({ ...more, fields: { ...others, ends: free } });
     });
     show();
     type(/Begin/, '1-1-2026');
