@@ -8,7 +8,7 @@
 //
 // Not all of FEEL can be pushed down: only what SQLite, PostgreSQL and FEEL answer alike on every
 // row. docs/formats/feel.md has that profile. What lies outside it is refused with a finding at
-// its place that says what to write instead (FE-0050 to FE-0058); nothing is approximated.
+// its place that says what to write instead (FE-0050 to FE-0059); nothing is approximated.
 //
 // A predicate is true, false or unknown of a row, as FEEL's own condition is true, false or null
 // of it: a missing value makes a comparison unknown, `= null` alone asks for it, and `and`, `or`
@@ -46,7 +46,12 @@ inline constexpr std::size_t kDepthOfLoop = 5;
 
 // One field of the rows, as the text may name it.
 struct RowField {
-  enum class Refusal : std::uint8_t { kNone, kSealed, kNotFilterable };
+  enum class Refusal : std::uint8_t {
+    kNone,
+    kSealed,
+    kNotFilterable,
+    kUnknownWhenEmpty,  // a list of which no items are kept where it is not known either
+  };
 
   std::string name{};
   // boolean, number, string or date; a list of one of these (never null: empty where the row has

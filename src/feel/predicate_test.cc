@@ -32,7 +32,10 @@ std::vector<RowField> sample_fields() {
       {.name = "counts", .type = Type::list_of(Type::number())},
       {.name = "term", .type = Type::any()},
       {.name = "diagnosis", .type = Type::string(), .refusal = RowField::Refusal::kSealed},
-      {.name = "note", .type = Type::string(), .refusal = RowField::Refusal::kNotFilterable}};
+      {.name = "note", .type = Type::string(), .refusal = RowField::Refusal::kNotFilterable},
+      {.name = "derived",
+       .type = Type::list_of(Type::string()),
+       .refusal = RowField::Refusal::kUnknownWhenEmpty}};
 }
 
 Pushed push(std::string_view text, Date today = Date::of(2026, 3, 31)) {
@@ -239,6 +242,8 @@ TEST_CASE("predicate: what a database would answer otherwise is refused, with wh
       {"due < now()", "FE-0020 FE-0054 "},
       {"diagnosis = \"a\"", "FE-0056 "},
       {"note = null or flag", "FE-0057 "},
+      {"count(derived) = 0", "FE-0059 "},
+      {"list contains(derived, name)", "FE-0059 "},
       {"unknown = 1", "FE-0002 "},
       {"n = ", "FE-0001 "}};
   check(expected);

@@ -195,6 +195,8 @@ const RowField* PushDown::use(const Node& node) {
     report("FE-0056", node, {{"field", found->name}});
   } else if (found->refusal == RowField::Refusal::kNotFilterable) {
     report("FE-0057", node, {{"field", found->name}});
+  } else if (found->refusal == RowField::Refusal::kUnknownWhenEmpty) {
+    report("FE-0059", node, {{"field", found->name}});
   }
   return &*found;
 }

@@ -27,6 +27,9 @@ RowField row_field(const Field& field) {
     made.refusal = RowField::Refusal::kSealed;
   } else if (!field.is_filterable) {
     made.refusal = RowField::Refusal::kNotFilterable;
+  } else if (field.is_many && field.is_computed()) {
+    // Absent it is a missing fact to the rules of the form (feel_values.h), and no row says which.
+    made.refusal = RowField::Refusal::kUnknownWhenEmpty;
   }
   return made;
 }

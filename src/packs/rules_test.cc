@@ -224,6 +224,24 @@ TEST_CASE("rules: a field of several values that is not filled in is an empty li
   CHECK_FALSE(World().computed(none).as_object().contains("minutes"));
 }
 
+TEST_CASE("rules: a filter over many rows does not ask of a computed list") {
+  // Absent it is a missing fact to a rule; to a filter it would be empty.
+  const auto told = [](const char* list, const char* where) {
+    Files files = rules_files();
+    replace(files, kForm, "  checked:", std::string("  marks: {type: text, label: {nl: M, en: M}, "
+                                                    "many: true, filterable: true") + list +
+                                            "}\n  checked:");
+    files["desks/plans.yaml"] =
+        "desk: plans\ntitle: {nl: P, en: P}\nlead: {nl: P., en: P.}\naudience: internal\n"
+        "order: 1\nblocks:\n  - kind: register\n    id: plans\n    title: {nl: P, en: P}\n"
+        "    form: plan\n    where: " + std::string(where) + "\n    columns: [what]\n";
+    return findings(files);
+  };
+  CHECK(told("", "count(marks) = 0") == "");
+  CHECK(told(", computed: '[what]'", "length != null") == "");
+  CHECK(told(", computed: '[what]'", "count(marks) = 0") == "FE-0059 11:18");
+}
+
 TEST_CASE("rules: the three outcomes of a condition") {
   const World world;
   CHECK(world.refused(kShort) == "");
