@@ -39,8 +39,10 @@ export function BlockFrame({ data, finding, tools, children }: BlockFrameProps) 
         </Notice>
       )}
       {rows.data && children}
-      <UndeterminedRows block={block} body={data.body} context={context}
-        plural={l(form.form.plural).toLowerCase()} />
+      {rows.data && (
+        <UndeterminedRows block={block} body={data.body} context={context}
+          plural={l(form.form.plural).toLowerCase()} />
+      )}
       {block.note && <p className="muted small">{l(block.note)}</p>}
     </section>
   );

@@ -1,9 +1,11 @@
 // Rows of which it cannot be determined whether they belong in the block: they lack what it asks
-// for. Shown apart, so that none is left out in silence.
-import { useAllRows } from '@/api/queries';
+// for. Shown apart, so that none is left out in silence; nor is it silent that they could not be
+// asked for, or are too many to show.
+import { kPictureRows, useAllRows } from '@/api/queries';
 import type { Block, SearchBody } from '@/api/types';
 import { formatDecimal } from '@/lib/format';
 import { Link } from '@/lib/router';
+import { ProblemNotice } from '@/ui/problem_view';
 import type { ValueContext } from '@/ui/values/field_value';
 import { undeterminedBody } from './use_block';
 
@@ -17,6 +19,9 @@ export interface UndeterminedRowsProps {
 export function UndeterminedRows({ block, body, plural, context }: UndeterminedRowsProps) {
   const rows = useAllRows(undeterminedBody(body), Boolean(block.where));
   const { t, lang } = context.words;
+  if (rows.isError) {
+    return <ProblemNotice error={rows.error} onRetry={() => void rows.refetch()} />;
+  }
   const items = rows.data?.items ?? [];
   if (!block.where || !items.length) return null;
   return (
@@ -24,6 +29,7 @@ export function UndeterminedRows({ block, body, plural, context }: UndeterminedR
       <summary>
         {t('desk.undetermined', { n: formatDecimal(items.length, lang), plural })}
       </summary>
+      {rows.data?.next && <p>{t('desk.first', { n: formatDecimal(kPictureRows, lang) })}</p>}
       <ul>
         {items.map(({ id, title }) => (
           <li key={id}><Link to={`/records/${id}`}>{title}</Link></li>
