@@ -251,6 +251,10 @@ class Database {
   // safe, and gone when it is destroyed. One connection can be made to it. This one must outlive
   // it. What a process that was killed left of one goes when the next is made. Errors: unavailable.
   virtual Result<std::unique_ptr<Database>> scratch() = 0;
+  // Removes what processes that were killed left of scratch databases, as `scratch` does, without
+  // making one: where a database lies on a server, its user need not be allowed to. Errors:
+  // unavailable.
+  virtual Result<void> drop_left_scratch() = 0;
 };
 
 // Read connections for the threads that need one: kept open between uses, so that prepared

@@ -14,6 +14,7 @@
 #include "store/erasure_list.h"
 #include "store/testing/care_entries.h"
 #include "store/testing/care_pack.h"
+#include "store/testing/postgres_cluster.h"
 #include "store/testing/store_fixture.h"
 
 namespace zicht::store {
@@ -288,6 +289,50 @@ TEST_CASE("erasure: no byte of the person is left, in clear or under a key that 
     CHECK(found(test, {world.kept("bob")}).size() == 1);
     world.check_sound();
   });
+}
+
+TEST_CASE("erasure: a role that may make no schema wipes what it erased all the same") {
+  TestDatabase test = TestDatabase::of_plain_role();
+  CHECK_FALSE(test.database().scratch().has_value());
+  World world(test);
+  const std::vector<std::string> in_clear{world.tag + "goneann", world.tag + "gonelogin"};
+  CHECK(found(test, in_clear) == in_clear);
+  REQUIRE(world.f.store().erase_person(world.order({world.both.id})).has_value());
+  REQUIRE(world.f.store().wipe_removed().has_value());
+  CHECK(found(test, world.canaries).empty());
+}
+
+std::string text_of(TestDatabase& test, const std::string& sql) {
+  auto connection = test.database().connect(Access::kRead);
+  REQUIRE(connection.has_value());
+  auto rows = (*connection)->query(sql);
+  REQUIRE((rows.has_value() && rows->next()));
+  return std::string(rows->text(0));
+}
+
+TEST_CASE("erasure: a role that may not wipe a table is told so before anything is destroyed") {
+  TestDatabase test = TestDatabase::of_plain_role();
+  World world(test);
+  SqlStore& store = world.f.store();
+  const std::string keys = "select string_agg(key_id || record::text, '' order by key_id, record)"
+                           " from record_keys";
+  const std::string before = text_of(test, keys);
+  const std::string schema = text_of(test, "select current_schema()::text");
+  const std::string table = schema + ".team_members";
+  const auto& cluster = testing::PostgresCluster::shared();
+  cluster.administer({"alter table " + table + " owner to postgres",
+                      "grant all on " + table + " to " + schema,
+                      "create table " + schema + ".not_ours (name text)"});
+  world.f.clock().advance_microseconds(1000);
+  const ErasedRecord hers = listed(store, world.hers, world.f.clock().now());
+  CHECK(error_of(store.erase_person(world.order({world.both.id}))) == "ST-0081");
+  CHECK(error_of(store.expire_records("account-1", {hers})) == "ST-0081");
+  CHECK(text_of(test, keys) == before);
+  CHECK(store.record(world.ann.id, {}).has_value());
+  // A table that is nothing to Zicht may be anybody's.
+  cluster.administer({"alter table " + table + " owner to " + schema});
+  CHECK(store.expire_records("account-1", {hers}) == 1);
+  CHECK(store.wipe_removed().has_value());
 }
 
 TEST_CASE("erasure: records whose retention ended go by themselves, a person only when alone") {

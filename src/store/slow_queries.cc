@@ -133,6 +133,7 @@ class WatchedDatabase final : public Database {
         std::make_unique<WatchedConnection>(std::move(connection), watch_));
   }
   Result<std::unique_ptr<Database>> scratch() override { return inner_.scratch(); }
+  Result<void> drop_left_scratch() override { return inner_.drop_left_scratch(); }
 
  private:
   Database& inner_;

@@ -137,6 +137,35 @@ Result<void> write_anew(Connection& connection, std::string_view table) {
   return forget_samples(connection, table);
 }
 
+// Tables in which a row of a person may have been.
+std::vector<std::string> wiped_tables(const FormRegistry& forms) {
+  std::vector<std::string> tables(std::begin(kKeyTables), std::end(kKeyTables));
+  for (const ProjectionTable& table : projection_tables()) tables.emplace_back(table.name);
+  for (const FormTablePtr& table : forms.tables()) {
+    tables.push_back(table->name());
+    for (const FieldColumns& field : table->fields()) {
+      if (field.is_many()) tables.push_back(field.child_table);
+    }
+  }
+  return tables;
+}
+
+// PostgreSQL passes over a table that is not the role's own, with a notice and no error: what was
+// removed would stay there. So this is asked before anything is destroyed.
+Result<void> check_may_wipe(Connection& connection, const FormRegistry& forms) {
+  if (connection.dialect().kind == Dialect::Kind::kSqlite) return {};
+  ZICHT_TRY(rows, connection.query("select c.relname::text from pg_class c "
+                                   "join pg_namespace n on n.oid = c.relnamespace "
+                                   "where n.nspname = current_schema() and c.relkind = 'r' "
+                                   "and not pg_has_role(current_user, c.relowner, 'usage')"));
+  const std::vector<std::string> wiped = wiped_tables(forms);
+  while (rows.next()) {
+    if (std::count(wiped.begin(), wiped.end(), rows.text(0)) == 0) continue;
+    return make_error("ST-0081", {{"table", std::string(rows.text(0))}});
+  }
+  return rows.status();
+}
+
 }  // namespace
 
 Result<ErasurePlan> SqlStore::plan_erasure(const std::string& person) {
@@ -149,6 +178,7 @@ Result<ErasurePlan> SqlStore::erase_person(const ErasureOrder& order) {
   const auto erase = [&](Connection& connection) -> Result<void> {
     // What other units of this transaction know of these records does not hold any more.
     view_->forget();
+    ZICHT_CHECKED(check_may_wipe(connection, forms_));
     ZICHT_CHECKED(hold_person(connection, journal_, order.person));
     ZICHT_TRY(plan, store::plan_erasure(connection, order.person));
     ZICHT_CHECKED(check_decided(connection, plan, order));
@@ -219,6 +249,7 @@ Result<std::int64_t> SqlStore::expire_together(const std::string& actor,
   std::int64_t count = 0;
   const auto expire = [&](Connection& connection) -> Result<void> {
     view_->forget();
+    ZICHT_CHECKED(check_may_wipe(connection, forms_));
     ZICHT_CHECKED(journal_.take_chain(connection, organisation));
     ZICHT_CHECKED(keep_unchanged(connection, records));
     count = static_cast<std::int64_t>(records.size());
@@ -337,16 +368,10 @@ Result<void> SqlStore::erase_listed(const ListedErasure& listed) {
 Result<void> SqlStore::wipe_removed() {
   ZICHT_TRY(connection, database_.connect(Access::kWrite));
   if (connection->dialect().kind == Dialect::Kind::kSqlite) return wipe_log(*connection);
-  // What a killed `rebuild --check` left holds everybody as they were then; the next one drops it.
-  ZICHT_CHECKED(database_.scratch());
-  const auto wipe = [&](std::string_view table) { return write_anew(*connection, table); };
-  for (const std::string_view table : kKeyTables) ZICHT_CHECKED(wipe(table));
-  for (const ProjectionTable& table : projection_tables()) ZICHT_CHECKED(wipe(table.name));
-  for (const FormTablePtr& table : forms_.tables()) {
-    ZICHT_CHECKED(wipe(table->name()));
-    for (const FieldColumns& field : table->fields()) {
-      if (field.is_many()) ZICHT_CHECKED(wipe(field.child_table));
-    }
+  // What a killed `rebuild --check` left holds everybody as they were then.
+  ZICHT_CHECKED(database_.drop_left_scratch());
+  for (const std::string& table : wiped_tables(forms_)) {
+    ZICHT_CHECKED(write_anew(*connection, table));
   }
   return {};
 }

@@ -523,11 +523,7 @@ class ScratchSchema {
 
   const std::string& name() const { return name_; }
 
- private:
-  ScratchSchema(std::unique_ptr<Connection> connection, std::string name)
-      : connection_(std::move(connection)), name_(std::move(name)) {}
-
-  // Those of others than this role are theirs to drop.
+  // Drops those that nobody works in. Those of others than this role are theirs to drop.
   static Result<void> drop_abandoned(Connection& connection) {
     std::vector<std::string> found;
     {
@@ -545,6 +541,10 @@ class ScratchSchema {
     }
     return {};
   }
+
+ private:
+  ScratchSchema(std::unique_ptr<Connection> connection, std::string name)
+      : connection_(std::move(connection)), name_(std::move(name)) {}
 
   std::unique_ptr<Connection> connection_;
   std::string name_;
@@ -589,6 +589,11 @@ class PostgresDatabase final : public Database {
     ZICHT_TRY(connection, connect(Access::kWrite));
     ZICHT_TRY(schema, ScratchSchema::create(std::move(connection)));
     return std::make_unique<PostgresDatabase>(connection_string_, std::move(schema));
+  }
+
+  Result<void> drop_left_scratch() override {
+    ZICHT_TRY(connection, connect(Access::kWrite));
+    return ScratchSchema::drop_abandoned(*connection);
   }
 
  private:

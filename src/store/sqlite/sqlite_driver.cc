@@ -484,6 +484,9 @@ class SqliteDatabase final : public Database {
     return std::make_unique<SqliteDatabase>(path, options_, Life::kScratch);
   }
 
+  // A scratch file has no name by the time that anything is written to it.
+  Result<void> drop_left_scratch() override { return {}; }
+
  private:
   std::string settings(Access access) const {
     std::string sql = life_ == Life::kScratch

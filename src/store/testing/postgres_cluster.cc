@@ -60,8 +60,12 @@ pid_t start(const std::string& folder, const std::vector<std::string>& command) 
   _exit(127);
 }
 
-std::string socket_of(const std::string& folder) {
-  return "host=" + folder + " user=" + kUser + " dbname=postgres";
+std::string socket_of(const std::string& folder, const std::string& user = kUser) {
+  return "host=" + folder + " user=" + user + " dbname=postgres";
+}
+
+std::string in_schema(const std::string& socket, const std::string& schema) {
+  return socket + " options='-c search_path=" + schema + "'";
 }
 
 // Runs statements one by one, each in a transaction of its own.
@@ -125,14 +129,27 @@ PostgresCluster::~PostgresCluster() {
 }
 
 std::string PostgresCluster::new_schema() {
-  const std::string name = "test_" + std::to_string(++schemas_);
-  run_all(folder_, {"create schema " + name});
-  return socket_of(folder_) + " options='-c search_path=" + name + "'";
+  const std::string name = next_name();
+  administer({"create schema " + name});
+  return in_schema(socket_of(folder_), name);
 }
 
+std::string PostgresCluster::new_schema_of_plain_role() {
+  const std::string name = next_name();
+  administer({"create role " + name + " login", "create schema " + name,
+              "grant usage, create on schema " + name + " to " + name});
+  return in_schema(socket_of(folder_, name), name);
+}
+
+void PostgresCluster::administer(const std::vector<std::string>& statements) const {
+  run_all(folder_, statements);
+}
+
+std::string PostgresCluster::next_name() { return "test_" + std::to_string(++schemas_); }
+
 std::string PostgresCluster::bytes_on_disk() const {
-  run_all(folder_, {"vacuum full pg_catalog.pg_statistic", "select pg_switch_wal()", "checkpoint",
-                    "select pg_switch_wal()", "checkpoint"});
+  administer({"vacuum full pg_catalog.pg_statistic", "select pg_switch_wal()", "checkpoint",
+              "select pg_switch_wal()", "checkpoint"});
   std::string bytes;
   for (const auto& file : std::filesystem::recursive_directory_iterator(folder_)) {
     if (!file.is_regular_file()) continue;

@@ -10,6 +10,7 @@
 #include <sys/types.h>
 
 #include <string>
+#include <vector>
 
 namespace zicht::store::testing {
 
@@ -24,6 +25,11 @@ class PostgresCluster {
 
   // The connection string of a new, empty schema.
   std::string new_schema();
+  // The same for a role of its own with the name of the schema: it may make tables there, and
+  // neither a schema nor anything elsewhere.
+  std::string new_schema_of_plain_role();
+  // Runs statements as an administrator, each by itself. Throws std::runtime_error when one fails.
+  void administer(const std::vector<std::string>& statements) const;
 
   // All that it keeps on disk, its log included, after what an administrator can do to be rid of
   // old bytes: the samples of columns written anew, the log of changes begun anew and a checkpoint.
@@ -32,6 +38,8 @@ class PostgresCluster {
 
  private:
   PostgresCluster();
+
+  std::string next_name();
 
   std::string folder_;
   pid_t server_ = 0;

@@ -5,41 +5,15 @@
 namespace zicht::store::testing {
 namespace {
 
-class RecordingConnection final : public Connection {
+class RecordingConnection final : public ForwardingConnection {
  public:
   RecordingConnection(std::unique_ptr<Connection> inner, Recording& recording)
-      : inner_(std::move(inner)), recording_(recording) {}
+      : ForwardingConnection(std::move(inner)), recording_(recording) {}
 
-  const Dialect& dialect() const override { return inner_->dialect(); }
-  Result<Rows> query(std::string_view sql, Params params) override {
-    return inner_->query(sql, params);
-  }
-  Result<std::vector<Rows>> query_all(std::span<const Query> queries) override {
-    return inner_->query_all(queries);
-  }
-  Result<std::int64_t> execute(std::string_view sql, Params params) override {
-    return inner_->execute(sql, params);
-  }
   Result<void> queue(std::string_view sql, Params params) override {
     note(sql, params);
-    return inner_->queue(sql, params);
+    return ForwardingConnection::queue(sql, params);
   }
-  Result<void> flush() override { return inner_->flush(); }
-  Result<void> run_script(std::string_view sql) override { return inner_->run_script(sql); }
-  Result<void> begin(Access access) override { return inner_->begin(access); }
-  void gather_rows() override { inner_->gather_rows(); }
-  Result<void> expect_bulk() override { return inner_->expect_bulk(); }
-  Result<void> limit_statements(std::int64_t milliseconds) override {
-    return inner_->limit_statements(milliseconds);
-  }
-  Result<void> commit() override { return inner_->commit(); }
-  void rollback() override { inner_->rollback(); }
-  Result<void> savepoint() override { return inner_->savepoint(); }
-  Result<void> release_savepoint() override { return inner_->release_savepoint(); }
-  Result<void> rollback_to_savepoint() override { return inner_->rollback_to_savepoint(); }
-  bool is_usable() const override { return inner_->is_usable(); }
-  bool has_failed() const override { return inner_->has_failed(); }
-  std::int64_t writes() const override { return inner_->writes(); }
 
  private:
   void note(std::string_view sql, Params params) {
@@ -63,7 +37,6 @@ class RecordingConnection final : public Connection {
     recording_.units.back().push_back(std::move(statement));
   }
 
-  std::unique_ptr<Connection> inner_;
   Recording& recording_;
 };
 
@@ -79,8 +52,8 @@ std::vector<Param> params_of(const std::vector<Cell>& values, const std::vector<
 }
 
 Result<std::unique_ptr<Connection>> RecordingDatabase::connect(Access access) {
-  ZICHT_TRY(inner, inner_.connect(access));
-  return std::make_unique<RecordingConnection>(std::move(inner), recording_);
+  ZICHT_TRY(made, inner().connect(access));
+  return std::make_unique<RecordingConnection>(std::move(made), recording_);
 }
 
 }  // namespace zicht::store::testing

@@ -9,6 +9,7 @@
 
 #include "store/driver.h"
 #include "store/internal/cells.h"
+#include "store/testing/forwarding_connection.h"
 
 namespace zicht::store::testing {
 
@@ -26,21 +27,18 @@ struct Recording {
 // Parameters of a recorded statement; valid as long as it is.
 std::vector<Param> params_of(const std::vector<Cell>& values, const std::vector<bool>& is_blob);
 
-class RecordingDatabase final : public Database {
+class RecordingDatabase final : public ForwardingDatabase {
  public:
   // Both must outlive this.
   RecordingDatabase(Database& inner, Recording& recording)
-      : inner_(inner), recording_(recording) {}
+      : ForwardingDatabase(inner), recording_(recording) {}
 
-  const Dialect& dialect() const override { return inner_.dialect(); }
   Result<std::unique_ptr<Connection>> connect(Access access) override;
-  Result<std::unique_ptr<Database>> scratch() override { return inner_.scratch(); }
 
   // What is queued from now on belongs to a new unit.
   void start_unit() { recording_.units.emplace_back(); }
 
  private:
-  Database& inner_;
   Recording& recording_;
 };
 

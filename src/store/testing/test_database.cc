@@ -11,11 +11,24 @@
 
 namespace zicht::store::testing {
 
-TestDatabase::TestDatabase(Dialect::Kind kind) : kind_(kind) {
+TestDatabase::TestDatabase(Dialect::Kind kind)
+    : TestDatabase(kind, [kind](const std::string& folder) {
+        return kind == Dialect::Kind::kSqlite ? folder + "/store.sqlite"
+                                              : PostgresCluster::shared().new_schema();
+      }) {}
+
+TestDatabase TestDatabase::of_plain_role() {
+  return TestDatabase(Dialect::Kind::kPostgres, [](const std::string&) {
+    return PostgresCluster::shared().new_schema_of_plain_role();
+  });
+}
+
+TestDatabase::TestDatabase(Dialect::Kind kind,
+                           const std::function<std::string(const std::string&)>& make)
+    : kind_(kind) {
   folder_ = std::filesystem::temp_directory_path() / "zicht-store-XXXXXX";
   if (mkdtemp(folder_.data()) == nullptr) throw std::runtime_error("cannot make a folder");
-  address_ = kind == Dialect::Kind::kSqlite ? folder_ + "/store.sqlite"
-                                            : PostgresCluster::shared().new_schema();
+  address_ = make(folder_);
   database_ = open_again();
 }
 

@@ -18,6 +18,8 @@ class TestDatabase {
  public:
   // Throws std::runtime_error when it cannot be made.
   explicit TestDatabase(Dialect::Kind kind);
+  // On PostgreSQL, as a role that owns its tables and has no other rights.
+  static TestDatabase of_plain_role();
   ~TestDatabase();
   TestDatabase(const TestDatabase&) = delete;
   TestDatabase& operator=(const TestDatabase&) = delete;
@@ -33,6 +35,8 @@ class TestDatabase {
   std::string bytes_on_disk() const;
 
  private:
+  TestDatabase(Dialect::Kind kind, const std::function<std::string(const std::string&)>& make);
+
   Dialect::Kind kind_;
   std::string folder_;
   std::string address_;  // a file or a connection string
