@@ -13,6 +13,7 @@
 #include "store/internal/master_key.h"
 #include "store/internal/schema.h"
 #include "store/journal.h"
+#include "store/writer.h"
 
 namespace zicht::store {
 namespace {
@@ -129,33 +130,47 @@ constexpr SealedTable kTables[] = {{&read_data_keys, &write_data_key},
 
 class Resealing {
  public:
-  Resealing(Connection& connection, const MasterKeys& keys, Rng& rng, std::int64_t batch)
-      : connection_(connection), keys_(keys), rng_(rng), batch_(batch) {}
+  Resealing(Writer& writer, const MasterKeys& keys, Rng& rng, std::int64_t batch)
+      : writer_(writer), keys_(keys), rng_(rng), batch_(batch) {}
 
   Result<std::int64_t> run() {
+    std::int64_t count = 0;
     for (const SealedTable& table : kTables) {
-      std::string last;
-      bool is_end = false;
-      while (!is_end) {
-        ZICHT_CHECKED(in_transaction(connection_, [&] { return seal_batch(table, last, is_end); }));
+      Batch done;
+      while (!done.is_end) {
+        Batch next;
+        ZICHT_CHECKED(writer_.run([&](Connection& connection) {
+          return seal_batch(connection, table, done.last, next);
+        }));
+        count += next.count;
+        done = std::move(next);
       }
     }
-    return count_;
+    return count;
   }
 
  private:
-  Result<void> seal_batch(const SealedTable& table, std::string& last, bool& is_end) {
-    ZICHT_TRY(rows, table.read(connection_, last, batch_));
-    is_end = static_cast<std::int64_t>(rows.size()) < batch_;
+  struct Batch {
+    std::string last;                 // the id up to which rows were looked at
+    std::int64_t count = 0;           // sealed anew
+    bool is_end = false;
+  };
+
+  // Of the rows after `after`. May run again after it was rolled back, so it says what it did anew.
+  Result<void> seal_batch(Connection& connection, const SealedTable& table,
+                          const std::string& after, Batch& batch) {
+    batch = {.last = after};
+    ZICHT_TRY(rows, table.read(connection, after, batch_));
+    batch.is_end = static_cast<std::int64_t>(rows.size()) < batch_;
     for (const SealedRow& row : rows) {
-      last = row.id;
+      batch.last = row.id;
       if (open_sealed(*keys_.next, row.sealed, row.label)) continue;
       ZICHT_TRY(plain, opened(row));
-      ZICHT_CHECKED(table.write(connection_, row,
+      ZICHT_CHECKED(table.write(connection, row,
                                 seal(*keys_.next, random_nonce(rng_), plain, row.label)));
-      ++count_;
+      ++batch.count;
     }
-    return connection_.flush();
+    return connection.flush();
   }
 
   Result<std::string> opened(const SealedRow& row) const {
@@ -165,11 +180,10 @@ class Resealing {
     return make_error("ST-0021");
   }
 
-  Connection& connection_;
+  Writer& writer_;
   const MasterKeys& keys_;
   Rng& rng_;
   const std::int64_t batch_;
-  std::int64_t count_ = 0;
 };
 
 // Who replaces which key by which; the ids tell nothing of the keys.
@@ -190,10 +204,11 @@ Result<void> tell(Connection& connection, JournalWriter& journal, const Rotation
 }
 
 // From now on the store's own key is the new one, and the journal says so.
-Result<void> name_as_own(Connection& connection, JournalWriter& journal,
-                         const RotationOrder& order, const std::string& known,
-                         const std::string& next) {
-  return in_transaction(connection, [&]() -> Result<void> {
+Result<void> name_as_own(Writer& writer, JournalWriter& journal, const RotationOrder& order,
+                         const std::string& known, const std::string& next) {
+  return writer.run([&](Connection& connection) -> Result<void> {
+    journal.begin();
+    journal.forget();
     ZICHT_CHECKED(tell(connection, journal, order, known, next));
     ZICHT_TRY(changed,
               connection.execute(
@@ -205,9 +220,8 @@ Result<void> name_as_own(Connection& connection, JournalWriter& journal,
 }
 
 // Makes the next key and begins with it.
-Result<void> begin_rotation(Connection& connection, const RotationOrder& order,
-                            const std::string& known, MasterKeys& keys, const Clock& clock,
-                            Rng& rng) {
+Result<void> begin_rotation(Writer& writer, const RotationOrder& order, const std::string& known,
+                            MasterKeys& keys, const Clock& clock, Rng& rng) {
   if (order.actor.empty()) return make_error("ST-0057");
   // The key that holds must be there, or nothing could be opened.
   ZICHT_TRY(folder, KeyFolder::open(order.places, known));
@@ -215,7 +229,7 @@ Result<void> begin_rotation(Connection& connection, const RotationOrder& order,
   KeyRing ring(std::move(folder), order.places);
   DataKeys data_keys(ring, rng);
   JournalWriter journal(data_keys, clock, rng, order.engine_version);
-  return name_as_own(connection, journal, order, known, id_of(*keys.next));
+  return name_as_own(writer, journal, order, known, id_of(*keys.next));
 }
 
 }  // namespace
@@ -230,16 +244,20 @@ Result<KeyRotation> rotate_master_key(Database& database, const RotationOrder& o
     known = keys.master_id();
   }
   ZICHT_TRY(keys, MasterKeys::read(order.places));
+  // Servers may be at work: what is busy or in a deadlock is tried again.
+  ZICHT_TRY(writer, Writer::create(database, {.retries = order.retries,
+                                              .retry_pause = order.retry_pause}));
   KeyRotation rotation;
   rotation.is_resumed = keys.next && id_of(*keys.next) == known;
   if (!rotation.is_resumed) {
-    ZICHT_CHECKED(begin_rotation(*connection, order, known, keys, clock, rng));
+    ZICHT_CHECKED(begin_rotation(*writer, order, known, keys, clock, rng));
   }
   rotation.master_id = id_of(*keys.next);
-  ZICHT_TRY(count, Resealing(*connection, keys, rng, order.batch).run());
+  ZICHT_TRY(count, Resealing(*writer, keys, rng, order.batch).run());
   rotation.sealed_anew = count;
-  ZICHT_CHECKED(in_transaction(
-      *connection, [&] { return note_wholly_sealed(*connection, rotation.master_id); }));
+  ZICHT_CHECKED(writer->run([&](Connection& connection_of_writer) {
+    return note_wholly_sealed(connection_of_writer, rotation.master_id);
+  }));
   ZICHT_CHECKED(keys.put_next_in_place(order.places));
   return rotation;
 }

@@ -14,6 +14,7 @@
 // old one (ST-0053). What is sealed under data keys is not touched: they stay the same.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 
@@ -39,11 +40,16 @@ struct RotationOrder {
   std::string actor{}, organisation{};
   std::string engine_version{};
   std::int64_t batch = 500;           // rows in one transaction
+  // How often a transaction is tried again that met a lock, a deadlock or a lost connection, and
+  // how long is waited before the second try; the n-th waits so much longer.
+  int retries = 12;
+  std::chrono::milliseconds retry_pause{100};
 };
 
 // Requires: the tables are there.
 // Errors: those of KeyFolder::open; ST-0057 when nothing was begun and nobody is named; ST-0021
-// when something opens with neither key: then the rest is as it was, and it can be begun again.
+// when something opens with neither key; unavailable when a transaction did not come through in
+// all its tries. In each case the rest is as it was, and the same order goes on.
 Result<KeyRotation> rotate_master_key(Database& database, const RotationOrder& order,
                                       const Clock& clock, Rng& rng);
 

@@ -11,6 +11,8 @@
 #include <fstream>
 #include <string>
 
+#include "store/internal/store_error.h"
+#include "store/testing/forwarding_connection.h"
 #include "store/testing/store_fixture.h"
 
 namespace zicht::store {
@@ -214,6 +216,66 @@ TEST_CASE("rotation: one that stopped half way is told, and goes on") {
     // uploads, three webhooks with two secrets each, an address.
     CHECK(rest->sealed_anew >= 12);
     CHECK(rest->sealed_anew < 14);
+    world.check_sound();
+  });
+}
+
+// A database at which some commits meet a deadlock, which rolls them back.
+class BusyDatabase final : public testing::ForwardingDatabase {
+ public:
+  // The first `good` commits go well, and the `refused` after them do not.
+  BusyDatabase(Database& inner, int good, int refused)
+      : ForwardingDatabase(inner), good_(good), refused_(refused) {}
+
+  Result<std::unique_ptr<Connection>> connect(Access access) override {
+    ZICHT_TRY(made, inner().connect(access));
+    return std::make_unique<BusyConnection>(std::move(made), *this);
+  }
+  int refused() const { return refused_; }
+
+ private:
+  class BusyConnection final : public testing::ForwardingConnection {
+   public:
+    BusyConnection(std::unique_ptr<Connection> inner, BusyDatabase& database)
+        : ForwardingConnection(std::move(inner)), database_(database) {}
+
+    Result<void> commit() override {
+      if (database_.good_-- > 0 || database_.refused_ == 0) return ForwardingConnection::commit();
+      --database_.refused_;
+      rollback();
+      return store_error(Failure::kRetry, "a deadlock");
+    }
+
+   private:
+    BusyDatabase& database_;
+  };
+
+  int good_, refused_;
+};
+
+TEST_CASE("rotation: a deadlock that passes is waited for, one that does not is told") {
+  testing::on_both([](TestDatabase& test) {
+    World world(test);
+    RotationOrder order = world.order(world.places());
+    order.retry_pause = std::chrono::milliseconds(1);
+    // The new key is named, a first batch is sealed, and then it is busy.
+    BusyDatabase passing(test.database(), 2, 4);
+    const auto rotation = rotate_master_key(passing, order, world.f.clock(), world.f.rng());
+    REQUIRE(error_of(rotation) == "none");
+    CHECK(passing.refused() == 0);
+    CHECK(rotation->sealed_anew >= 9);
+    world.check_sound();
+
+    BusyDatabase lasting(test.database(), 2, 1000);
+    CHECK(error_of(rotate_master_key(lasting, order, world.f.clock(), world.f.rng())) ==
+          "ST-0003");
+    CHECK(lasting.refused() > 900);
+    CHECK(world.opening() == "ST-0052");
+    const auto rest = world.rotate();
+    REQUIRE(rest.has_value());
+    CHECK(rest->is_resumed);
+    // The first batch stayed; check_sound has added a person with a key.
+    CHECK(rest->sealed_anew == rotation->sealed_anew + 1 - order.batch);
     world.check_sound();
   });
 }
