@@ -16,6 +16,7 @@
 #include "server/password_hasher.h"
 #include "server/terminal.h"
 #include "server/testing/desk.h"
+#include "store/sqlite/sqlite_driver.h"
 
 namespace zicht::server {
 namespace {
@@ -245,6 +246,35 @@ TEST_CASE("command: a pack version that cannot be read is told by each and mende
   CHECK(has(loaded.said, " 0 withdrawn"));
   CHECK_FALSE(has(loaded.complained, "AP-0032"));
   CHECK(zicht({"rebuild", "--check"}).code == kGood);
+}
+
+TEST_CASE("command: a store of an older format is raised before it is written to, whatever packs") {
+  const Desk zicht;
+  REQUIRE(zicht({"init", "--organisation", "org"}).code == kGood);
+  REQUIRE(zicht({"pack", "activate", kSample}).code == kGood);
+  activate_unreadable(zicht.folder + "/data");
+  const auto database = store::open_sqlite(zicht.folder + "/data/store.sqlite");
+  REQUIRE(database.has_value());
+  const auto connection = (*database)->connect(store::Access::kWrite);
+  REQUIRE(connection.has_value());
+  REQUIRE((*connection)
+              ->run_script("update meta set value = '1' where name = 'format'; "
+                           "update meta set value = '3' where name = 'projections'")
+              .has_value());
+  const auto run = zicht({"journal", "checkpoint"});
+  CHECK(run.code == kGood);
+  CHECK(has(run.complained, "AP-0032"));
+  const auto number = [&](const char* name) {
+    auto rows = (*connection)->query("select value from meta where name = $1", {name});
+    REQUIRE((rows.has_value() && rows->next()));
+    return std::string(rows->text(0));
+  };
+  CHECK(number("format") == "2");
+  CHECK(number("projections") == "3");
+  // As soon as the pack can be read, what is derived follows.
+  REQUIRE(zicht({"pack", "activate", kSample}).code == kGood);
+  CHECK(zicht({"rebuild", "--check"}).code == kGood);
+  CHECK(number("projections") != "3");
 }
 
 TEST_CASE("command: a journal that was changed is found") {

@@ -127,10 +127,13 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
                         {.file_bytes = made->config_.file_limit_mib << 20},
                         outbox_options(made->config_)});
   ZICHT_CHECKED(made->services_->packs.reload());
-  // Records of a pack that cannot be read could not be derived; the next opening tries again.
+  // Records of a pack that cannot be read could not be derived; the next opening tries again. What
+  // is written meanwhile is of this format all the same.
   if (made->services_->packs.rules()->unreadable.empty()) {
     ZICHT_TRY(upgraded, made->store_->upgrade());
     made->upgraded_entries_ = upgraded;
+  } else {
+    ZICHT_CHECKED(made->store_->raise_format());
   }
   // What it erases is found in the projections.
   ZICHT_CHECKED(made->store_->erase_again());

@@ -12,6 +12,7 @@
 #include "store/internal/key_ring.h"
 #include "store/internal/master_key.h"
 #include "store/internal/schema.h"
+#include "store/internal/upgrade_steps.h"
 #include "store/journal.h"
 #include "store/writer.h"
 
@@ -203,12 +204,15 @@ Result<void> tell(Connection& connection, JournalWriter& journal, const Rotation
   return {};
 }
 
-// From now on the store's own key is the new one, and the journal says so.
+// From now on the store's own key is the new one, and the journal says so: in an entry that a
+// version of Zicht for an older format could not read.
 Result<void> name_as_own(Writer& writer, JournalWriter& journal, const RotationOrder& order,
                          const std::string& known, const std::string& next) {
   return writer.run([&](Connection& connection) -> Result<void> {
     journal.begin();
     journal.forget();
+    ZICHT_TRY(format, store_format(connection));
+    ZICHT_CHECKED(run_upgrade_steps(connection, upgrade_steps(), format));
     ZICHT_CHECKED(tell(connection, journal, order, known, next));
     ZICHT_TRY(changed,
               connection.execute(

@@ -142,9 +142,13 @@ class SqlStore final : public app::Store, public app::RetentionStore {
   // Brings a store of an older format, or with tables that an older version derived otherwise, to
   // what this version works with, in one transaction: when that fails it is as it was, and the
   // older version opens it. Gives the number of entries that were derived anew; nothing when it is
-  // current. Until then nothing but packs may be read, and nothing written.
+  // current. Until then, or until raise_format, nothing but packs may be read, and nothing written.
   // Requires: every pack version that entries name is prepared.
   Result<std::optional<std::int64_t>> upgrade();
+  // Does the steps of an upgrade alone, and leaves what is derived to a later one: for where a pack
+  // cannot be read. An older version, which could not read what is written from now on, refuses the
+  // store after it.
+  Result<void> raise_format();
 
   // What erasing the person would destroy. Errors: ST-0041 when that was done, ST-0043 when it is
   // no person.

@@ -39,10 +39,15 @@ Result<std::optional<std::int64_t>> SqlStore::upgrade() {
     ZICHT_TRY(entries, rebuild_from(format));
     return std::optional<std::int64_t>(entries);
   }
-  ZICHT_CHECKED(writer_->run([format](Connection& connection) {
-    return run_upgrade_steps(connection, upgrade_steps(), format);
-  }));
+  ZICHT_CHECKED(raise_format());
   return std::optional<std::int64_t>(0);
+}
+
+Result<void> SqlStore::raise_format() {
+  return writer_->run([](Connection& connection) -> Result<void> {
+    ZICHT_TRY(format, store_format(connection));
+    return run_upgrade_steps(connection, upgrade_steps(), format);
+  });
 }
 
 Result<std::int64_t> SqlStore::rebuild() { return rebuild_from(kStoreFormat); }

@@ -11,6 +11,7 @@
 #include "store/internal/meta.h"
 #include "store/internal/schema.h"
 #include "store/internal/upgrade_steps.h"
+#include "store/key_rotation.h"
 #include "store/sqlite/sqlite_driver.h"
 #include "store/testing/faulty_disk.h"
 #include "store/testing/store_fixture.h"
@@ -135,6 +136,40 @@ TEST_CASE("upgrade: where only the format is older nothing is derived again") {
     REQUIRE(entries.has_value());
     CHECK(*entries == std::optional<std::int64_t>(0));
     check_upgraded(f, test.database());
+  });
+}
+
+TEST_CASE("upgrade: the format is raised by itself where nothing can be derived again yet") {
+  testing::on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    StoreFixture f(test);
+    add_records(f, 3);
+    make_old(test.database());
+    f.reopen();
+    REQUIRE(f.store().raise_format().has_value());
+    CHECK(number(test.database(), kFormat) == kStoreFormat);
+    CHECK(number(test.database(), "projections") == 3);
+    REQUIRE(f.store().raise_format().has_value());
+    f.reopen();
+    const auto entries = f.store().upgrade();
+    REQUIRE(entries.has_value());
+    REQUIRE(entries->has_value());
+    check_upgraded(f, test.database());
+  });
+}
+
+TEST_CASE("upgrade: a master key is replaced in the present format, whatever was there") {
+  testing::on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    StoreFixture f(test);
+    add_records(f, 3);
+    run_sql(test.database(), "update meta set value = '1' where name = 'format'");
+    const RotationOrder order{.places = {.folder = test.folder() + "/keys"},
+                              .actor = "account-1",
+                              .organisation = "org",
+                              .engine_version = "test"};
+    REQUIRE(rotate_master_key(test.database(), order, f.clock(), f.rng()).has_value());
+    CHECK(number(test.database(), kFormat) == kStoreFormat);
   });
 }
 
