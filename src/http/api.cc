@@ -97,7 +97,7 @@ void add_api(Router& router, const ApiPorts& ports) {
                 .on_io_thread = operation.on_io_thread,
                 .quiet = operation.tag == "health",
                 .is_sign_in = operation.is_sign_in,
-                .hashes_password = operation.hashes_password},
+                .workers = operation.workers},
                [api, &endpoint](const Request& request) {
                  return guarded(api->context, endpoint, request);
                });

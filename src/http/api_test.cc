@@ -5,8 +5,11 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <iterator>
 #include <memory>
 #include <set>
@@ -51,10 +54,11 @@ const app::OutboxOptions kOutboxOptions = {
 // Everything of a server but the program around it.
 class Api {
  public:
-  explicit Api(bool with_pack = true, const ApiOptions& options = {}) {
+  explicit Api(bool with_pack = true, const ApiOptions& options = {},
+               const ServerOptions& server = {}) {
     REQUIRE(services_.accounts.put_organisation({"library", "Bibliotheek"}).has_value());
     if (with_pack) add_pack_and_accounts();
-    server_ = std::make_unique<TestServer>(ServerOptions{}, [&](Router& router) {
+    server_ = std::make_unique<TestServer>(server, [&](Router& router) {
       add_api(router, {services_, hub_, metrics_, clock_, options, [] { return checks(); }});
     });
   }
@@ -110,6 +114,7 @@ class Api {
   }
   MetricsRegistry& metrics() { return metrics_; }
   app::testing::FakeRetention& retention() { return retention_; }
+  app::testing::FakeSender& sender() { return sender_; }
 
   void end_streams_that_are_over() { hub_.end_those_over(); }
 
@@ -165,11 +170,17 @@ std::string error_of(const Reply& reply) {
   return std::to_string(reply.status) + " " + type.substr(type.rfind(':') + 1);
 }
 
-Reply send(TestClient& client, const std::string& method, const std::string& path,
+// Sends without waiting for the reply.
+void begin(TestClient& client, const std::string& method, const std::string& path,
            const std::string& headers, const std::string& body) {
   client.send(method + " " + path + " HTTP/1.1\r\nHost: test\r\nContent-Type: application/json" +
               "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + headers + "\r\n" +
               body);
+}
+
+Reply send(TestClient& client, const std::string& method, const std::string& path,
+           const std::string& headers, const std::string& body) {
+  begin(client, method, path, headers, body);
   return client.read_reply();
 }
 
@@ -762,6 +773,83 @@ TEST_CASE("api: an account that asks too often gets 429, whatever address it com
   const std::string same = near.sign_in("keeper");
   TestClient local = near.client();
   for (int i = 0; i < 20; ++i) CHECK(local.get("/v1/catalogue", same).status == 200);
+}
+
+// Something that a request waits for: says when one has come, and lets them go.
+class Gate {
+ public:
+  void pass() {
+    came_ = true;
+    open_.wait();
+  }
+  bool has_come() const { return came_; }
+  void open() { promise_.set_value(); }
+
+ private:
+  std::atomic<bool> came_{false};
+  std::promise<void> promise_;
+  std::shared_future<void> open_ = promise_.get_future().share();
+};
+
+TEST_CASE("api: trying a webhook and wiping what is due hold no worker that others need") {
+  ServerOptions options;
+  options.workers = 1;
+  Gate sending, wiping;  // before the server, which ends first
+  Api api(true, {}, options);
+  api.add_pack("probe", "planner");
+  api.add_administrator();
+  TestClient one = api.client(), two = api.client(), other = api.client();
+  const std::string admin = api.sign_in("admin");
+  const Reply made = send(other, "POST", "/v1/webhooks", admin,
+                          R"({"title":"Zaken","url":"https://zaken.example/",)"
+                          R"("forms":["sample/tool"],"events":["created"]})");
+  REQUIRE(made.status == 201);
+  const std::string hook(parse_json(made.body)->at("id").as_string());
+  const std::string id(26, '7');
+  api.retention().kept.push_back({{.record = id, .form = "probe/adult", .organisation = "library",
+                                   .created = 1, .version = 4},
+                                  *Instant::parse("2019-01-31T09:00:00Z")});
+  api.sender().before_answer = [&] { sending.pass(); };
+  api.retention().before_wipe = [&] { wiping.pass(); };
+  begin(one, "POST", "/v1/webhooks/" + hook + "/_try", admin, "");
+  begin(two, "POST", "/v1/retention/_approve", admin,
+        R"({"records":[{"record":")" + id + R"(","version":4}]})");
+  CHECK(eventually([&] { return sending.has_come() && wiping.has_come(); }));
+  CHECK(other.get("/v1/webhooks", admin).status == 200);
+  sending.open();
+  wiping.open();
+  CHECK(one.read_reply().body == R"({"sent":true})");
+  CHECK(two.read_reply().body == R"({"erased":1,"left":[],"wiped":true})");
+}
+
+TEST_CASE("api: many searches at once are answered after one step, by one worker") {
+  constexpr std::chrono::milliseconds kStep(800);
+  constexpr int kMany = 12;
+  ApiOptions slow;
+  slow.not_visible_time = kStep;
+  ServerOptions options;
+  options.workers = 1;
+  Api api(true, slow, options);
+  const std::string keeper = api.sign_in("keeper");
+  std::vector<TestClient> clients;
+  for (int i = 0; i < kMany; ++i) clients.push_back(api.client());
+  const auto start = std::chrono::steady_clock::now();
+  const auto elapsed = [&] { return std::chrono::steady_clock::now() - start; };
+  for (int i = 0; i < kMany; ++i) {
+    const bool is_hidden = i % 2 == 0;
+    begin(clients[static_cast<std::size_t>(i)], is_hidden ? "GET" : "POST",
+          is_hidden ? "/v1/records/unknown" : "/v1/tasks/_search", keeper, is_hidden ? "" : "{}");
+  }
+  // One that need not wait is not kept by those that do.
+  TestClient quick = api.client();
+  CHECK(quick.get("/v1/session", keeper).status == 200);
+  CHECK(elapsed() < kStep);
+  for (int i = 0; i < kMany; ++i) {
+    const Reply reply = clients[static_cast<std::size_t>(i)].read_reply();
+    CHECK(reply.status == (i % 2 == 0 ? 404 : 200));
+    CHECK(elapsed() >= kStep);
+  }
+  CHECK(elapsed() < kMany / 2 * kStep);
 }
 
 TEST_CASE("api: what the server watches of itself is for administrators") {

@@ -12,6 +12,7 @@
 // (problem.h).
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -145,6 +146,8 @@ struct Response {
   bool cacheable = false;    // true: the handler sets Cache-Control; false: `no-store`
   bool embeddable = false;   // true: other sites may frame it (SecurityOptions::embed_ancestors)
   bool close = false;        // true: the connection ends after this answer
+  // The server keeps the answer until then; no worker waits with it.
+  std::chrono::steady_clock::time_point not_before{};
 
   // Catalogue id of the error that the body tells about (problem.h); it goes into the log.
   std::string error_id;

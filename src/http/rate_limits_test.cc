@@ -102,17 +102,16 @@ TEST_CASE("rates: without a trusted proxy nobody chooses an address by a header"
   CHECK(client.get("/v1/hello", from("192.0.2.3")).status == 429);
 }
 
-TEST_CASE("passwords: a crowd waits on few workers of its own, the rest is told 503") {
+namespace {
+
+// A crowd at a route with workers of its own, of which there are two, and three may wait.
+void check_crowd(const ServerOptions& options, Workers workers) {
   std::promise<void> gate;
   const std::shared_future<void> open = gate.get_future().share();
   std::atomic<int> running{0};
   std::atomic<int> most{0};
-  ServerOptions options;
-  options.workers = 2;
-  options.password_workers = 2;
-  options.password_queue = 3;
   TestServer server(options, [&](Router& router) {
-    router.add(Method::kGet, "/v1/hash", {.operation_id = "hash", .hashes_password = true},
+    router.add(Method::kGet, "/v1/slow", {.operation_id = "slow", .workers = workers},
                [&](const Request&) {
                  most = std::max(most.load(), ++running);
                  open.wait();
@@ -125,7 +124,7 @@ TEST_CASE("passwords: a crowd waits on few workers of its own, the rest is told 
   std::vector<TestClient> crowd;
   const auto arrive = [&] {
     crowd.push_back(server.client());
-    crowd.back().send("GET /v1/hash HTTP/1.1\r\nHost: a\r\n\r\n");
+    crowd.back().send("GET /v1/slow HTTP/1.1\r\nHost: a\r\n\r\n");
   };
   arrive();
   arrive();
@@ -153,4 +152,22 @@ TEST_CASE("passwords: a crowd waits on few workers of its own, the rest is told 
   }
   CHECK(answered >= 5);
   CHECK(most == 2);
+}
+
+}  // namespace
+
+TEST_CASE("passwords: a crowd waits on few workers of its own, the rest is told 503") {
+  ServerOptions options;
+  options.workers = 2;
+  options.password_workers = 2;
+  options.password_queue = 3;
+  check_crowd(options, Workers::kPasswords);
+}
+
+TEST_CASE("workers: what waits long waits on few of its own, and one other serves everybody else") {
+  ServerOptions options;
+  options.workers = 1;
+  options.patient_workers = 2;
+  options.patient_queue = 3;
+  check_crowd(options, Workers::kPatient);
 }

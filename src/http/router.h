@@ -12,6 +12,7 @@
 // number of threads.
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -29,13 +30,21 @@ using Handler = std::function<Response(const Request&)>;
 
 inline constexpr std::size_t kDefaultBodyLimit = 1024 * 1024;  // bytes
 
+// Whose threads run a handler. Who waits long has others than the general ones, so that it keeps
+// nobody waiting (ServerOptions says how many there are of each).
+enum class Workers : std::uint8_t {
+  kGeneral,
+  kPasswords,  // hashes a password
+  kPatient,    // waits for somebody else's machine, or for whole tables to be written anew
+};
+
 struct RouteOptions {
   std::string operation_id;                      // unique; the operationId of the OpenAPI document
   std::size_t body_limit = kDefaultBodyLimit;    // bytes; more is answered with 413
   bool on_io_thread = false;  // true only for handlers that never wait and need microseconds
   bool quiet = false;         // true: no access log line and no rate (probes, every second)
   bool is_sign_in = false;    // true: counts to the rate of tries to sign in too
-  bool hashes_password = false;  // true: runs on the few workers that hash (server.h)
+  Workers workers = Workers::kGeneral;
 };
 
 struct Route {

@@ -80,6 +80,7 @@ void Server::stop(std::chrono::milliseconds grace) {
   impl_->wait_for_connections(std::chrono::seconds(1));
   impl_->state.pool.stop();
   impl_->state.password_pool.stop();
+  impl_->state.patient_pool.stop();
   for (const auto& loop : impl_->loops) loop->finish();
   for (std::thread& thread : impl_->threads) thread.join();
 }

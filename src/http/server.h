@@ -61,6 +61,10 @@ struct ServerOptions {
   // own, so that a crowd that signs in neither takes all memory nor keeps others waiting.
   std::size_t password_workers = 2;
   std::size_t password_queue = 64;        // requests waiting for one of them; more get 503
+  // For what waits seconds, on another machine or on the disk (Workers::kPatient): a few at once,
+  // and nobody else waits for them.
+  std::size_t patient_workers = 2;
+  std::size_t patient_queue = 16;         // requests waiting for one of them; more get 503
   std::size_t max_connections = 10'000;   // more are told 503 and closed
   std::size_t max_event_streams = 2'000;  // more are told 503
   std::size_t header_limit = 16 * 1024;   // bytes

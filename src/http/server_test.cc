@@ -332,6 +332,40 @@ TEST_CASE("server: stop lets a running request finish, ends idle ones and takes 
   stopper.join();
 }
 
+TEST_CASE("server: an answer that may not leave yet waits, and is given up with its connection") {
+  constexpr std::chrono::milliseconds kHeld(200);
+  ServerOptions options;
+  options.workers = 1;
+  TestServer server(options, [&](Router& router) {
+    const auto add = [&](const char* pattern, std::chrono::milliseconds held, bool is_on_io) {
+      router.add(Method::kGet, pattern, {.operation_id = pattern, .on_io_thread = is_on_io},
+                 [held](const Request&) {
+                   Response response = text_response(200, "held");
+                   response.not_before = std::chrono::steady_clock::now() + held;
+                   return response;
+                 });
+    };
+    add("/v1/held", kHeld, false);
+    add("/v1/held-on-io", kHeld, true);
+    add("/v1/held-long", std::chrono::hours(1), false);
+  });
+  TestClient client = server.client();
+  for (const char* path : {"/v1/held", "/v1/held-on-io"}) {
+    const auto start = std::chrono::steady_clock::now();
+    // The next request of the connection waits behind it.
+    CHECK(client.send("GET " + std::string(path) + " HTTP/1.1\r\nHost: test\r\n\r\n" +
+                      "GET /v1/none HTTP/1.1\r\nHost: test\r\n\r\n"));
+    CHECK(client.read_reply().body == "held");
+    CHECK(std::chrono::steady_clock::now() - start >= kHeld);
+    CHECK(client.read_reply().status == 404);
+  }
+  TestClient waiting = server.client();
+  waiting.send("GET /v1/held-long HTTP/1.1\r\nHost: test\r\n\r\n");
+  CHECK(client.get("/v1/held").status == 200);
+  server.server().stop(std::chrono::milliseconds(50));
+  CHECK(waiting.is_closed_by_server());
+}
+
 TEST_CASE("server: a second server on the same port is refused with a reason") {
   TestServer server({}, add_routes);
   MetricsRegistry metrics;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -55,6 +56,7 @@ class FakeRetention final : public RetentionStore {
 
   Result<void> wipe_removed() override {
     ++wipes;
+    if (before_wipe) before_wipe();
     if (wipe_failure) return *wipe_failure;
     return {};
   }
@@ -63,6 +65,7 @@ class FakeRetention final : public RetentionStore {
   std::vector<Erasure> told;            // oldest first
   std::set<std::string> gone;
   std::int64_t wipes = 0;
+  std::function<void()> before_wipe;    // what happens while it wipes
   std::optional<Error> wipe_failure;
 
  private:

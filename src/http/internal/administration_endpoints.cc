@@ -100,7 +100,7 @@ void add_administration_endpoints(std::vector<Endpoint>& endpoints) {
                         .body = "AccountCreate",
                         .status = 201,
                         .answer = "Account",
-                        .hashes_password = true},
+                        .workers = Workers::kPasswords},
                        create_account});
   endpoints.push_back({{.method = Method::kPut,
                         .pattern = "/v1/accounts/{id}",
@@ -111,7 +111,7 @@ void add_administration_endpoints(std::vector<Endpoint>& endpoints) {
                         .is_write = true,
                         .body = "AccountChange",
                         .answer = "Account",
-                        .hashes_password = true},
+                        .workers = Workers::kPasswords},
                        change_account});
   endpoints.push_back({{.method = Method::kGet,
                         .pattern = "/v1/journal",

@@ -62,6 +62,7 @@ Connection::Connection(Loop& loop, tcp::socket socket, std::string peer,
     : loop_(loop),
       shared_(loop.state()),
       transport_(std::move(socket), identity),
+      hold_(loop.io()),
       buffer_(kFirstBuffer),
       parser_(request_, shared_.options.header_limit) {
   request_.peer = std::move(peer);
@@ -213,20 +214,32 @@ void Connection::handle() {
 }
 
 void Connection::dispatch(const Route& route) {
-  if (route.options.on_io_thread) return respond(shared_.run(route, request_));
-  WorkerPool& pool = route.options.hashes_password ? shared_.password_pool : shared_.pool;
+  if (route.options.on_io_thread) return respond_in_time(shared_.run(route, request_));
+  WorkerPool& pool = shared_.pool_of(route.options.workers);
   const bool is_queued = pool.submit([self = shared_from_this(), &route] {
     // Shared, because std::function copies; the one copy is moved from.
     auto response = std::make_shared<Response>(self->shared_.run(route, self->request_));
     asio::post(self->loop_.io(), [self, response] {
       if (self->state_ != State::kHandling) return;
-      self->respond(std::move(*response));
+      self->respond_in_time(std::move(*response));
       self->resume();
     });
   });
   if (is_queued) return;
   shared_.full_queue.add();
   respond(problem_response(make_error("HT-0012"), request_, 503).with("Retry-After", "1"));
+}
+
+// An answer that may not leave yet waits here, where it costs no thread.
+void Connection::respond_in_time(Response response) {
+  if (response.not_before <= now()) return respond(std::move(response));
+  hold_.expires_at(response.not_before);
+  auto held = std::make_shared<Response>(std::move(response));
+  hold_.async_wait([self = shared_from_this(), held](error_code) {
+    if (self->state_ != State::kHandling) return;
+    self->respond(std::move(*held));
+    self->resume();
+  });
 }
 
 Response Connection::no_route(const Router::Match& match) {
@@ -492,6 +505,7 @@ void Connection::close() {
   if (state_ == State::kReading && !has_begun_) transport_.end_sending(ec);
   state_ = State::kClosed;
   subscription_.reset();
+  hold_.cancel();
   transport_.close();
   loop_.forget(*this);
 }

@@ -20,6 +20,8 @@
 #include <string_view>
 #include <vector>
 
+#include <boost/asio/steady_timer.hpp>
+
 #include "http/event_hub.h"
 #include "http/internal/loop.h"
 #include "http/internal/request_parser.h"
@@ -65,6 +67,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Response no_route(const Router::Match& match);
   void refuse_with(std::string_view error_id, int status);
   void respond(Response response);
+  void respond_in_time(Response response);
   void write_answer(Response& response);
   void request_piece();
   void on_piece(std::string piece, PieceOutcome outcome);
@@ -92,6 +95,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Transport transport_;
   State state_ = State::kReading;
   SteadyTime deadline_ = SteadyTime::max();
+  boost::asio::steady_timer hold_;  // runs while an answer may not leave yet
 
   std::vector<char> buffer_;
   std::size_t begin_ = 0;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
-#include <thread>
 
 #include "base/error_catalogue.h"
 #include "base/text.h"
@@ -217,13 +216,15 @@ Response guarded(const ApiContext& context, const Endpoint& endpoint, const Requ
   }
   const auto start = std::chrono::steady_clock::now();
   const std::chrono::milliseconds step = context.ports.options.not_visible_time;
-  auto response = endpoint.handler(context, call);
+  auto outcome = endpoint.handler(context, call);
+  const bool is_not_visible = !outcome && outcome.error().id == kNotVisible;
+  Response response = outcome ? *std::move(outcome)
+                              : refused_response(context, {outcome.error(), std::nullopt}, request);
+  if (is_not_visible) response.not_before = start + step;
   if (endpoint.operation.looks_past && call.signed_in && step.count() > 0) {
-    std::this_thread::sleep_until(end_of_step(start, std::chrono::steady_clock::now(), step));
+    response.not_before = end_of_step(start, std::chrono::steady_clock::now(), step);
   }
-  if (response) return *std::move(response);
-  if (response.error().id == kNotVisible) std::this_thread::sleep_until(start + step);
-  return refused_response(context, {response.error(), std::nullopt}, request);
+  return response;
 }
 
 }  // namespace zicht::http

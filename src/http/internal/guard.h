@@ -14,7 +14,8 @@
 
 namespace zicht::http {
 
-// Runs the checks and the handler; expected failures become problem answers.
+// Runs the checks and the handler; expected failures become problem answers. What must not tell by
+// its time says when it may leave (Response::not_before).
 Response guarded(const ApiContext& context, const Endpoint& endpoint, const Request& request);
 
 }  // namespace zicht::http

@@ -15,6 +15,7 @@
 #include "http/api.h"
 #include "http/message.h"
 #include "http/rate_limiter.h"
+#include "http/router.h"
 
 namespace zicht::http {
 
@@ -52,7 +53,7 @@ struct Operation {
   std::vector<QueryKey> query = {};
   bool on_io_thread = false;
   bool is_sign_in = false;         // a try at a password or code
-  bool hashes_password = false;
+  Workers workers = Workers::kGeneral;
   // It looks past what the caller may not see, which takes time: who is signed in gets its answer
   // after a whole number of times ApiOptions::not_visible_time.
   bool looks_past = false;

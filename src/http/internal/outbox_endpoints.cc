@@ -87,7 +87,8 @@ void add_webhook_endpoints(std::vector<Endpoint>& endpoints) {
                         .summary = "Send a message that tells of no record, now and once",
                         .admission = Admission::kSignedIn,
                         .is_write = true,
-                        .answer = "Trial"},
+                        .answer = "Trial",
+                        .workers = Workers::kPatient},
                        try_webhook});
 }
 

@@ -37,7 +37,8 @@ void add_retention_endpoints(std::vector<Endpoint>& endpoints) {
                         .admission = Admission::kSignedIn,
                         .is_write = true,
                         .body = "RetentionApproval",
-                        .answer = "RetentionOutcome"},
+                        .answer = "RetentionOutcome",
+                        .workers = Workers::kPatient},
                        approve});
   endpoints.push_back({{.method = Method::kPost,
                         .pattern = "/v1/retention/_erasures",

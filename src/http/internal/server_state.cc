@@ -81,7 +81,17 @@ ServerState::ServerState(ServerOptions options_, Router router_, MetricsRegistry
       sign_in_rate(options.limits.sign_in),
       current_identity(options.tls),
       pool(options.workers, options.queue_limit),
-      password_pool(options.password_workers, options.password_queue) {}
+      password_pool(options.password_workers, options.password_queue),
+      patient_pool(options.patient_workers, options.patient_queue) {}
+
+WorkerPool& ServerState::pool_of(Workers workers) {
+  switch (workers) {
+    case Workers::kGeneral: return pool;
+    case Workers::kPasswords: return password_pool;
+    case Workers::kPatient: return patient_pool;
+  }
+  return pool;
+}
 
 std::int64_t ServerState::seconds_to_wait(const Route& route, const Request& request,
                                           const NetAddress& peer) {

@@ -37,6 +37,8 @@ struct ServerState {
   PieceOutcome run_piece(const Route& route, const Request& request, const StreamBody& body,
                          std::string& piece);
 
+  WorkerPool& pool_of(Workers workers);
+
   // Writes the log line and counts. `route` is null where nothing matched.
   void account_for(const Route* route, const Request& request, const Response& response,
                    std::uint64_t microseconds);
@@ -74,6 +76,7 @@ struct ServerState {
   TlsIdentityPtr current_identity;
   WorkerPool pool;  // last: their threads end before the rest goes
   WorkerPool password_pool;
+  WorkerPool patient_pool;
 };
 
 }  // namespace zicht::http

@@ -120,7 +120,7 @@ Endpoint own_write(std::string_view pattern, std::string_view id, std::string_vi
            .body = body,
            .status = 204,
            .is_sign_in = true,
-           .hashes_password = id == "changePassword"},
+           .workers = id == "changePassword" ? Workers::kPasswords : Workers::kGeneral},
           std::move(handler)};
 }
 
@@ -144,7 +144,7 @@ void add_session_endpoints(std::vector<Endpoint>& endpoints) {
                         .body = "SignIn",
                         .answer = "Session",
                         .is_sign_in = true,
-                        .hashes_password = true},
+                        .workers = Workers::kPasswords},
                        sign_in});
   endpoints.push_back({{.method = Method::kDelete,
                         .pattern = "/v1/session",
