@@ -138,7 +138,9 @@ Result<std::vector<ErasedRecord>> RetentionService::take_due(const Approval& app
       continue;
     }
     ZICHT_TRY(is_erased, ports_.retention.expire_person(approval.account, found->second->record));
-    if (is_erased) ++outcome.erased;
+    if (!is_erased) continue;
+    ++outcome.erased;
+    ports_.forget_accounts();
   }
   return records;
 }

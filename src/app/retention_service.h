@@ -16,6 +16,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -68,6 +69,9 @@ class RetentionService {
     Organisations& organisations;
     const Clock& clock;
     ReadRecorder& reads;
+    // Called as soon as a person went, with whom accounts may have gone: who is signed in must be
+    // looked up again.
+    std::function<void()> forget_accounts = [] {};
   };
   explicit RetentionService(Ports ports) : ports_(ports) {}
 

@@ -21,7 +21,9 @@ using testing::ProbeWorld;
 
 struct RetentionWorld : ProbeWorld {
   testing::FakeRetention kept;
-  RetentionService retention{{store, kept, packs, organisations, clock, reads}};
+  int forgotten = 0;                    // how often those signed in are looked up again
+  RetentionService retention{
+      {store, kept, packs, organisations, clock, reads, [this] { ++forgotten; }}};
   static Caller privacy_officer() { return person("fg", "north", {"privacy-officer"}); }
 
   // Nobody changed it since then.
@@ -104,6 +106,18 @@ TEST_CASE("retention: a title is told where access shows it, and the look is not
   CHECK(noted.action == "retention");
   CHECK(noted.account == both.account);
   CHECK(noted.subjects == std::vector<std::string>{world.mother});
+}
+
+TEST_CASE("retention: who is signed in is looked up again when a person went, not for a record") {
+  RetentionWorld world;
+  world.unchanged("aa", "adult", "2020-01-10");
+  world.unchanged("bb", "assignment", "2020-01-10");
+  world.approve({RetentionWorld::one("bb")});
+  CHECK(world.forgotten == 0);
+  world.approve({RetentionWorld::one("aa", 2)});
+  CHECK(world.forgotten == 0);
+  world.approve({RetentionWorld::one("aa")});
+  CHECK(world.forgotten == 1);
 }
 
 TEST_CASE("retention: privacy officers look, administrators approve, nobody else does either") {

@@ -7,8 +7,9 @@
 // as a wrong password. A code works once. While a password must be changed (made by an
 // administrator) the caller holds no roles.
 //
-// Who a session belongs to is kept in memory for five seconds. On this server a sign-out and a
-// change of the account hold at once; another server or command sees them within that time.
+// Who a session belongs to is kept in memory for five seconds. On this server a sign-out, a change
+// of the account and an erasure of its person hold at once; another server or command sees them
+// within that time, and an erasure about a second after it (forget_all_accounts).
 //
 // Thread-safe; argon2id takes tens of milliseconds, so call it on a worker.
 #pragma once
@@ -133,7 +134,7 @@ class SignIn {
   [[nodiscard]] Result<void> end_sessions_of(const std::string& account);
   // After name, roles or organisation changed.
   void forget_account(const std::string& account);
-  // After another process erased accounts: everybody is read again.
+  // After accounts were erased, here or by another process: everybody is read again.
   void forget_all_accounts();
 
  private:

@@ -10,6 +10,7 @@
 #include "server/terminal.h"
 #include "server/testing/care_records.h"
 #include "server/testing/desk.h"
+#include "server/watching.h"
 
 namespace zicht::server {
 namespace {
@@ -165,6 +166,45 @@ TEST_CASE("retention: a list that names a record twice destroys it once") {
   CHECK(outcome.kept.empty());
   kept.installation.reset();
   CHECK(zicht({"rebuild", "--check"}).code == kGood);
+}
+
+// Whether a session of this installation is still somebody's.
+bool is_known(Installation& installation, const std::string& token) {
+  const auto known = installation.services().sign_in.resolve(token);
+  if (!known) FAIL(describe(known.error()));
+  return known->has_value();
+}
+
+TEST_CASE("retention: the account of who is destroyed is out at once, at another server soon") {
+  const Desk zicht;
+  Kept kept(zicht);
+  app::Services& services = kept.installation->services();
+  const auto account = services.accounts.put_account({.login = "adult",
+                                                      .name = "Adult",
+                                                      .organisation = "north",
+                                                      .person = "person-adult",
+                                                      .roles = {"probe/guardian"},
+                                                      .password = "correct horse battery"});
+  REQUIRE(account.has_value());
+  REQUIRE(services.accounts
+              .update(administrator(), account->id, json::object{{"subject", kept.adult}})
+              .has_value());
+  const auto outcome = services.sign_in.sign_in(
+      {.login = "adult", .password = "correct horse battery", .code = {}});
+  REQUIRE(outcome.has_value());
+  REQUIRE(outcome->signed_in.has_value());
+  const std::string& token = outcome->token;
+  QuietFeed quiet;
+  const auto other = testing::opened(zicht.folder + "/data", quiet);
+  REQUIRE(follow_keys(*other).has_value());
+  REQUIRE(is_known(*kept.installation, token));
+  REQUIRE(is_known(*other, token));
+  const Date today = kept.in_years(6);
+  REQUIRE(kept.approve(kept.due(today), today).erased == 2);
+  CHECK_FALSE(is_known(*kept.installation, token));
+  // What a server does every second.
+  REQUIRE(follow_keys(*other).has_value());
+  CHECK_FALSE(is_known(*other, token));
 }
 
 TEST_CASE("retention: the command lists to a file and wants an administrator to approve it") {
