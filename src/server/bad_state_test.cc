@@ -2,7 +2,8 @@
 // know: each says what is wrong and what to do, and leaves everything as it is.
 // Method: an installation is brought into the state for real (a later format, a wrong, lost or half
 // replaced key, a disk that may only be read, a clock that was set back); then every command that
-// touches a store is given, and every byte of the folder compared. Two at once: two processes.
+// touches a store is given, and every byte of the folder compared, and of the tables there are in
+// PostgreSQL. Two at once: two processes.
 #include <doctest/doctest.h>
 #include <grp.h>
 #include <sys/stat.h>
@@ -21,7 +22,6 @@
 #include "server/testing/care_records.h"
 #include "server/testing/desk.h"
 #include "server/watching.h"
-#include "store/sqlite/sqlite_driver.h"
 
 namespace zicht::server {
 namespace {
@@ -99,18 +99,64 @@ std::vector<std::string> changed(const std::map<std::string, std::string>& befor
   return names;
 }
 
-// Each command is refused with this error, and changes nothing.
-void check_refused(const Desk& zicht, const std::string& id,
-                   const std::function<Run(const Words&)>& run) {
-  const auto before = bytes_of(zicht.folder + "/data");
+// The first column of what a query finds in the store.
+class Looking {
+ public:
+  explicit Looking(const Desk& zicht) {
+    auto database = open_database(zicht.config);
+    REQUIRE(database.has_value());
+    database_ = std::move(*database);
+    auto connection = database_->connect(store::Access::kRead);
+    REQUIRE(connection.has_value());
+    connection_ = std::move(*connection);
+  }
+  std::vector<std::string> texts(const std::string& sql) {
+    auto rows = connection_->query(sql);
+    REQUIRE(rows.has_value());
+    std::vector<std::string> found;
+    while (rows->next()) found.emplace_back(rows->text(0));
+    REQUIRE(rows->status().has_value());
+    return found;
+  }
+
+ private:
+  std::unique_ptr<store::Database> database_;
+  std::unique_ptr<store::Connection> connection_;
+};
+
+// All that an installation has: files, and what stands in tables elsewhere.
+std::map<std::string, std::string> state_of(const Desk& zicht) {
+  auto state = bytes_of(zicht.config.data);
+  if (!zicht.is_postgres()) return state;
+  Looking looking(zicht);
+  for (const std::string& table :
+       looking.texts("select table_name::text from information_schema.tables "
+                     "where table_schema = current_schema()")) {
+    state["table " + table] =
+        looking
+            .texts("select coalesce(md5(string_agg(t::text, ' ' order by t::text)), '') from " +
+                   store::quote_identifier(table) + " t")
+            .at(0);
+  }
+  REQUIRE(state.contains("table journal"));
+  return state;
+}
+
+using RunCommand = std::function<Run(const Words&)>;
+
+// Each command but those that `is_other` picks is refused with this error, and changes nothing.
+void check_refused(const Desk& zicht, const std::string& id, const RunCommand& run,
+                   const std::function<bool(const Words&)>& is_other) {
+  const auto before = state_of(zicht);
   for (const Words& words : commands(zicht)) {
+    if (is_other(words)) continue;
     CAPTURE(words[0]);
     CAPTURE(words.back());
     const Run refused = run(words);
     CAPTURE(refused.complained);
     CHECK(refused.code == kBad);
     CHECK(has(refused.complained, id));
-    CHECK(changed(before, bytes_of(zicht.folder + "/data")).empty());
+    CHECK(changed(before, state_of(zicht)).empty());
   }
   for (const char* made : {"/escrow.json", "/away", "/safe"}) {
     const std::string path = zicht.folder + made;
@@ -119,12 +165,21 @@ void check_refused(const Desk& zicht, const std::string& id,
   }
 }
 
+void check_refused(const Desk& zicht, const std::string& id, const RunCommand& run) {
+  check_refused(zicht, id, run, [](const Words&) { return false; });
+}
+
+void check_refused_but(const Desk& zicht, const std::string& id,
+                       const std::function<bool(const Words&)>& is_other) {
+  check_refused(zicht, id, [&zicht](const Words& words) { return zicht(words); }, is_other);
+}
+
 void check_refused(const Desk& zicht, const std::string& id) {
-  check_refused(zicht, id, [&zicht](const Words& words) { return zicht(words); });
+  check_refused_but(zicht, id, [](const Words&) { return false; });
 }
 
 void run_sql(const Desk& zicht, const std::string& sql) {
-  const auto database = store::open_sqlite(zicht.folder + "/data/store.sqlite");
+  const auto database = open_database(zicht.config);
   REQUIRE(database.has_value());
   const auto connection = (*database)->connect(store::Access::kWrite);
   REQUIRE(connection.has_value());
@@ -146,7 +201,7 @@ class Process {
  public:
   Process(const Desk& zicht, Words words, const std::string& name, bool is_reader = false)
       : path_(zicht.folder + "/" + name) {
-    words.insert(words.end(), {"--data", zicht.folder + "/data"});
+    words = zicht.placed(std::move(words));
     std::ofstream(path_).close();
     child_ = fork();
     REQUIRE(child_ >= 0);
@@ -182,10 +237,7 @@ class Process {
   pid_t child_ = 0;
 };
 
-}  // namespace
-
-TEST_CASE("bad state: a store of a later release is refused by every command, and not touched") {
-  const Desk zicht;
+void check_later_release(const Desk& zicht) {
   begin(zicht);
   const std::string kept = zicht.folder + "/kept.json", with = zicht.folder + "/recipient";
   REQUIRE(zicht({"keys", "escrow", kept, "--to", with + ".pub"}).code == kGood);
@@ -198,8 +250,12 @@ TEST_CASE("bad state: a store of a later release is refused by every command, an
   check_sound(zicht);
 }
 
-TEST_CASE("bad state: keys of another store are refused by every command, and nothing is made") {
-  const Desk zicht, other;
+TEST_CASE("bad state: a store of a later release is refused by every command, and not touched") {
+  testing::on_both(check_later_release);
+}
+
+void check_other_keys(const Desk& zicht) {
+  const Desk other;
   begin(zicht);
   begin(other);
   const std::string keys = "/data/keys/", away = zicht.folder + "/away-key";
@@ -210,8 +266,11 @@ TEST_CASE("bad state: keys of another store are refused by every command, and no
   check_sound(zicht);
 }
 
-TEST_CASE("bad state: a lost key is named by every command, and none is made in its place") {
-  const Desk zicht;
+TEST_CASE("bad state: keys of another store are refused by every command, and nothing is made") {
+  testing::on_both(check_other_keys);
+}
+
+void check_lost_keys(const Desk& zicht) {
   begin(zicht);
   const std::string away = zicht.folder + "/away-key";
   for (const char* name : {"master.key", "signing.key"}) {
@@ -223,31 +282,49 @@ TEST_CASE("bad state: a lost key is named by every command, and none is made in 
   check_sound(zicht);
 }
 
-TEST_CASE("bad state: a half replaced key is told by every command, and one of them goes on") {
-  const Desk zicht;
+TEST_CASE("bad state: a lost key is named by every command, and none is made in its place") {
+  testing::on_both(check_lost_keys);
+}
+
+void check_half_replaced(const Desk& zicht) {
   begin(zicht);
   // It stops at a row that opens with neither key.
-  run_sql(zicht, "insert into data_keys (key_id, organisation, retention, subject, wrapped) "
-                 "values ('zzz', 'elsewhere', 'permanent', '', x'00')");
+  run_sql(zicht, std::string("insert into data_keys (key_id, organisation, retention, subject, "
+                             "wrapped) values ('zzz', 'elsewhere', 'permanent', '', ") +
+                     (zicht.is_postgres() ? "'\\x00')" : "x'00')"));
   const Words rotate{"keys", "rotate", "--by", "beheer"};
   const Run stopped = zicht(rotate);
   CAPTURE(stopped.complained);
   REQUIRE(has(stopped.complained, "ST-0021"));
   REQUIRE(fs::exists(zicht.folder + "/data/keys/master-next.key"));
   run_sql(zicht, "delete from data_keys where key_id = 'zzz'");
-  const auto before = bytes_of(zicht.folder + "/data");
-  for (const Words& words : commands(zicht)) {
-    if (words[0] == "keys" && words[1] == "rotate") continue;
-    CAPTURE(words[0]);
-    CAPTURE(words.back());
-    const Run refused = zicht(words);
-    CAPTURE(refused.complained);
-    CHECK(refused.code == kBad);
-    CHECK(has(refused.complained, "ST-0052"));
-    CHECK(changed(before, bytes_of(zicht.folder + "/data")).empty());
-  }
+  check_refused_but(zicht, "ST-0052", [](const Words& words) {
+    return words[0] == "keys" && words[1] == "rotate";
+  });
   CHECK(zicht(rotate).code == kGood);
   CHECK_FALSE(fs::exists(zicht.folder + "/data/keys/master-next.key"));
+  check_sound(zicht);
+}
+
+TEST_CASE("bad state: a half replaced key is told by every command, and one of them goes on") {
+  testing::on_both(check_half_replaced);
+}
+
+TEST_CASE("bad state: a database that may only be read is told by every command") {
+  auto& cluster = store::testing::PostgresCluster::shared();
+  const Desk zicht(cluster.new_schema_of_plain_role());
+  begin(zicht);
+  const std::string role = Looking(zicht).texts("select current_user::text").at(0);
+  // As a standby does.
+  cluster.administer({"alter role " + role + " set default_transaction_read_only = on"});
+  const auto is_backup = [](const Words& words) { return words[0] == "backup"; };
+  check_refused_but(zicht, "ST-0071", is_backup);
+  // A back-up only reads.
+  for (const Words& words : commands(zicht)) {
+    if (is_backup(words)) CHECK(zicht(words).code == kGood);
+  }
+  cluster.administer({"alter role " + role + " set default_transaction_read_only = off",
+                      "grant create on database postgres to " + role});
   check_sound(zicht);
 }
 
@@ -277,16 +354,13 @@ TEST_CASE("bad state: a disk that may only be read is told by every command") {
   check_sound(zicht);
 }
 
-TEST_CASE("bad state: a clock behind the journal is told, and what is added keeps its order") {
-  const Desk zicht;
+void check_clock(const Desk& zicht) {
   begin(zicht);
   CHECK_FALSE(has(zicht({"journal", "verify"}).complained, "SV-0056"));
-  const std::string data = zicht.folder + "/data";
-  Config config;
-  config.data = data;
+  const std::string& data = zicht.config.data;
   {
     // Somebody worked here in 2090.
-    const auto database = store::open_sqlite(data + "/store.sqlite");
+    const auto database = open_database(zicht.config);
     REQUIRE(database.has_value());
     ManualClock clock(*Instant::parse("2090-01-01T12:00:00Z"));
     SystemRng rng;
@@ -318,7 +392,7 @@ TEST_CASE("bad state: a clock behind the journal is told, and what is added keep
   REQUIRE(added.code == kGood);
   check_sound(zicht);
   QuietFeed feed;
-  auto installation = Installation::open({config, &feed, false});
+  auto installation = Installation::open({zicht.config, &feed, false});
   REQUIRE(installation.has_value());
   http::MetricsRegistry metrics;
   Alarms alarms(metrics);
@@ -328,8 +402,11 @@ TEST_CASE("bad state: a clock behind the journal is told, and what is added keep
   CHECK(has(zicht({"status"}).said, "ALARM  clock"));
 }
 
-TEST_CASE("bad state: of two administrators who erase one person at once, one does it") {
-  const Desk zicht;
+TEST_CASE("bad state: a clock behind the journal is told, and what is added keeps its order") {
+  testing::on_both(check_clock);
+}
+
+void check_two_erase(const Desk& zicht) {
   REQUIRE(zicht({"init", "--organisation", "north", "--admin", "first"}).code == kGood);
   REQUIRE(zicht({"init", "--organisation", "north", "--admin", "second"}).code == kGood);
   REQUIRE(zicht({"pack", "activate", "tests/packs/probe"}).code == kGood);
@@ -338,7 +415,7 @@ TEST_CASE("bad state: of two administrators who erase one person at once, one do
     std::string ann, bob;
     {
       QuietFeed feed;
-      const auto installation = testing::opened(zicht.folder + "/data", feed);
+      const auto installation = testing::opened(zicht.config, feed);
       const auto child = [&](const char* name) {
         return testing::make(installation->services(), testing::planner(), "child",
                              {{"call_name", name}, {"born_on", "2015-06-01"}});
@@ -366,7 +443,7 @@ TEST_CASE("bad state: of two administrators who erase one person at once, one do
     }
     CHECK(has(zicht(erase(bob, "first")).complained, "ST-0041"));
     QuietFeed feed;
-    const auto installation = testing::opened(zicht.folder + "/data", feed);
+    const auto installation = testing::opened(zicht.config, feed);
     const auto all = installation->store().envelopes(std::nullopt, 200);
     REQUIRE(all.has_value());
     int erasures = 0;
@@ -376,4 +453,9 @@ TEST_CASE("bad state: of two administrators who erase one person at once, one do
   check_sound(zicht);
 }
 
+TEST_CASE("bad state: of two administrators who erase one person at once, one does it") {
+  testing::on_both(check_two_erase);
+}
+
+}  // namespace
 }  // namespace zicht::server

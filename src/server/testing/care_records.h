@@ -64,13 +64,16 @@ inline void put_worker(app::Store& store) {
 }
 
 // The installation in a data folder, opened for a test, with the worker's account.
-inline std::unique_ptr<Installation> opened(const std::string& data, app::ChangeFeed& feed) {
-  Config config;
-  config.data = data;
+inline std::unique_ptr<Installation> opened(const Config& config, app::ChangeFeed& feed) {
   auto installation = Installation::open({config, &feed, false});
   if (!installation) FAIL(describe(installation.error()));
   put_worker((*installation)->services().store);
   return std::move(*installation);
+}
+inline std::unique_ptr<Installation> opened(const std::string& data, app::ChangeFeed& feed) {
+  Config config;
+  config.data = data;
+  return opened(config, feed);
 }
 
 }  // namespace zicht::server::testing

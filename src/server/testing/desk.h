@@ -3,6 +3,7 @@
 //
 //     const Desk zicht;
 //     CHECK(zicht({"init"}).code == kGood);      with --data in the folder
+//     const Desk other(PostgresCluster::shared().new_schema());    its store is there
 //     CHECK(has(zicht({"erase"}).complained, "SV-0023"));
 #pragma once
 
@@ -12,10 +13,13 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "server/commands.h"
+#include "server/config.h"
 #include "server/folder.h"
+#include "store/testing/postgres_cluster.h"
 
 namespace zicht::server::testing {
 
@@ -55,6 +59,14 @@ struct Desk {
     std::string pattern = std::filesystem::temp_directory_path() / "zicht-command-XXXXXX";
     REQUIRE(mkdtemp(pattern.data()) != nullptr);
     folder = pattern;
+    config.data = folder + "/data";
+  }
+  // With its store in PostgreSQL, by a configuration file that commands get too.
+  explicit Desk(const std::string& postgres) : Desk() {
+    config.store = StoreKind::kPostgres;
+    config.postgres = postgres;
+    REQUIRE(write_file(config_file(), "store = postgres\npostgres = " + postgres + "\n", false)
+                .has_value());
   }
   ~Desk() { std::filesystem::remove_all(folder); }
   Desk(const Desk&) = delete;
@@ -72,13 +84,37 @@ struct Desk {
     return run;
   }
 
-  Run operator()(Words words) const {
-    words.insert(words.end(), {"--data", folder + "/data"});
-    return plain(words);
+  Run operator()(const Words& words) const { return plain(placed(words)); }
+
+  // The words with where the installation is.
+  Words placed(Words words) const {
+    words.insert(words.end(), {"--data", config.data});
+    if (is_postgres()) words.insert(words.end(), {"--config", config_file()});
+    return words;
   }
 
+  bool is_postgres() const { return config.store == StoreKind::kPostgres; }
+  std::string config_file() const { return folder + "/zicht.conf"; }
+
   std::string folder;
+  Config config;                        // as the commands read it
 };
+
+// A new one with its store in the same kind of database.
+inline Desk another(const Desk& desk) {
+  if (!desk.is_postgres()) return Desk();
+  return Desk(store::testing::PostgresCluster::shared().new_schema());
+}
+
+// Runs `test` at a desk with a store in SQLite, and at one with a store in PostgreSQL.
+inline void on_both(const std::function<void(const Desk&)>& test) {
+  {
+    const Desk zicht;
+    test(zicht);
+  }
+  const Desk zicht(store::testing::PostgresCluster::shared().new_schema());
+  test(zicht);
+}
 
 inline bool has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
