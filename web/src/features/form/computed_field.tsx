@@ -15,14 +15,15 @@ export function ComputedField({ form, id, field, told }: ComputedFieldProps) {
   const context = useValueContext(form.pack);
   const { t, l } = context.words;
   const error = told?.misfit && l(told.misfit);
+  const place = elementId(id);
   return (
-    <div className={error ? 'field is-wrong' : 'field'} id={elementId(id)} tabIndex={-1}>
-      <p className="field-label">
+    <div className={error ? 'field is-wrong' : 'field'} id={place} tabIndex={-1}>
+      <p className="field-label" id={`${place}-label`}>
         {l(field.label)} <span className="muted small">{t('rules.computed')}</span>
       </p>
       {field.hint && <p className="utrecht-form-field-description">{l(field.hint)}</p>}
       {error && <p className="utrecht-form-field-error-message">{error}</p>}
-      <output>
+      <output aria-labelledby={`${place}-label`}>
         {told?.value === undefined ? <span className="muted">{t('rules.notYet')}</span>
           : <FieldValue context={context} field={field} value={told.value} />}
       </output>

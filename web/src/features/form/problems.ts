@@ -32,10 +32,13 @@ export function errorMap(form: Form, words: Words, own: Problem[],
   return map;
 }
 
-// The same with what the rules refuse of what is typed so far, beside each field.
+// The same with what the rules refuse of what is typed so far, beside each field. `astray`: fields
+// that hold what does not belong with the rest.
 export function withRules(errors: ReadonlyMap<string, string>,
-  evaluation: FormEvaluation | undefined, words: Words): Map<string, string> {
+  evaluation: FormEvaluation | undefined, words: Words,
+  astray: ReadonlySet<string> = new Set()): Map<string, string> {
   const map = new Map(errors);
+  for (const id of astray) if (!map.has(id)) map.set(id, words.t('rules.astray'));
   for (const [id, { messages }] of Object.entries(evaluation?.fields ?? {})) {
     const refused = messages.find((message) => message.refused);
     if (refused && !map.has(id)) map.set(id, words.l(refused.text));

@@ -66,8 +66,9 @@ function useFormState(props: RecordFormProps) {
 }
 
 // What is asked of the fields, and what they hold as far as it is right. A field that the rules
-// hide keeps what was typed, but it is not sent. What is hidden may rest on an older answer:
-// nothing is sent before the answer is about what is typed now (isCurrent).
+// hide keeps what was typed, but it is not sent. One that the record holds a value of stays until
+// somebody clears it: no rule takes away what was recorded. What is hidden may rest on an older
+// answer: nothing is sent before the answer is about what is typed now (isCurrent).
 function useAsked({ form, ids, fields, required }: RecordFormProps, { drafts }: Drafts,
   isUrgent: boolean) {
   const { lang } = useWords();
@@ -77,7 +78,9 @@ function useAsked({ form, ids, fields, required }: RecordFormProps, { drafts }: 
   const others = Object.fromEntries(Object.entries(fields).filter(([id]) => !ids.includes(id)));
   const typed = checkForm(form.form, sent, lang, new Set()).fields;
   const { told: evaluation, isCurrent } = useEvaluation(form, { ...others, ...typed }, isUrgent);
-  const asked = askedOf(form.form, ids, evaluation, required);
+  const astray = new Set(ids.filter((id) => evaluation?.fields[id]?.shown === false
+    && fields[id] !== undefined && !isEmptyDraft(drafts[id])));
+  const asked = askedOf(form.form, ids.filter((id) => !astray.has(id)), evaluation, required);
   const isSame = asked.hidden.size === hiddenBefore.size
     && [...asked.hidden].every((id) => hiddenBefore.has(id));
   if (!isSame) setHidden(asked.hidden);
@@ -85,7 +88,7 @@ function useAsked({ form, ids, fields, required }: RecordFormProps, { drafts }: 
   const computed = Object.fromEntries(Object.entries(evaluation?.fields ?? {})
     .flatMap(([id, { value }]) => (value === undefined ? [] : [[id, value]])));
   const seen = { ...others, ...typed, ...computed } as Fields;
-  return { checked, asked, evaluation, isCurrent, seen };
+  return { checked, asked, astray, evaluation, isCurrent, seen };
 }
 
 export function RecordForm(props: RecordFormProps) {
@@ -94,13 +97,13 @@ export function RecordForm(props: RecordFormProps) {
   const { drafts, submit, conflict } = useFormState(props);
   const [own, setOwn] = useState<Problem[]>([]);
   const [attempt, setAttempt] = useState(0);
-  const [at, setAt] = useState(0);
+  const [here, setHere] = useState({ id: ids[0] ?? '', index: 0 });
   const [isAll, setAll] = useState(false);
   const isOneByOne = useMedia('(width < 40rem)');
   const errors = errorMap(form.form, words, own, submit.problem);
   const [isHeld, setHeld] = useState(false);
-  const { checked, asked, evaluation, isCurrent, seen } = useAsked(props, drafts, isHeld);
-  const liveErrors = withRules(errors, evaluation, words);
+  const { checked, asked, astray, evaluation, isCurrent, seen } = useAsked(props, drafts, isHeld);
+  const liveErrors = withRules(errors, evaluation, words, astray);
 
   const send = () => {
     const more = checkExtra(extra, drafts.extra, words);
@@ -139,9 +142,13 @@ export function RecordForm(props: RecordFormProps) {
   const dropped = ids.filter((id) => asked.hidden.has(id) && !isEmptyDraft(drafts.drafts[id]));
   const questions = [...fieldQuestions, ...extraQuestions(extra, drafts, errors, words)];
   const isWizard = isOneByOne && questions.length > 1;
+  // Rules add and take away questions: one stays at the question that it is at, by its id.
+  const found = questions.findIndex(({ id }) => id === here.id);
+  const at = found >= 0 ? found : Math.min(here.index, questions.length - 1);
+  const goTo = (index: number) => { setHere({ id: questions[index]?.id ?? '', index }); };
   const jump = (path: string) => {
     const index = questions.findIndex(({ id }) => path === id || path.startsWith(`${id}.`));
-    if (index >= 0) setAt(index);
+    if (index >= 0) goTo(index);
     focusOn(path);
   };
   const take = (id: string) => {
@@ -154,7 +161,7 @@ export function RecordForm(props: RecordFormProps) {
   return (
     <form className="form" noValidate onSubmit={(event) => {
       event.preventDefault();
-      if (isWizard && at < questions.length - 1) setAt(at + 1);
+      if (isWizard && at < questions.length - 1) goTo(at + 1);
       else setHeld(true);
     }}>
       <BasisPanel form={form.form} />
@@ -168,8 +175,8 @@ export function RecordForm(props: RecordFormProps) {
         <ProblemNotice error={submit.problem} onRetry={() => { setHeld(true); }} />
       )}
       <FormFields questions={questions} isOneByOne={isWizard}
-        at={Math.min(at, questions.length - 1)} onMove={(next) => {
-          setAt(next);
+        at={at} onMove={(next) => {
+          goTo(next);
           focusOn(questions[next]?.id ?? '');
         }} />
       {!isAll && Boolean(props.later?.size) && (
@@ -178,7 +185,8 @@ export function RecordForm(props: RecordFormProps) {
           <Button small onClick={() => { setAll(true); }}>{words.t('form.laterShow')}</Button>
         </p>
       )}
-      <FormRules form={form} evaluation={evaluation} fields={seen} dropped={dropped} />
+      <FormRules form={form} evaluation={evaluation} fields={seen} dropped={dropped}
+        hidden={asked.hidden} />
       <FormFoot submit={{ ...submit, isSending: submit.isSending || isHeld }} backTo={backTo}
         keptAt={drafts.keptAt}
         isLast={!isWizard || at >= questions.length - 1} />

@@ -79,7 +79,8 @@ export function RuleNotes({ form, id, evaluation, fields }: RuleNotesProps) {
   const reasons = 'why' in told ? told.why : {};
   const known = kReasons.flatMap((name) => {
     const why = reasons[name];
-    return why && (why.outcome === 'yes' || name === 'computed') ? [{ name, why }] : [];
+    const isTold = why && (why.outcome === 'yes' || name === 'computed' || why.errors.length);
+    return isTold ? [{ name, why }] : [];
   });
   const open = messages.filter((message) => !message.refused);
   if (!known.length && !messages.length) return null;
@@ -87,13 +88,16 @@ export function RuleNotes({ form, id, evaluation, fields }: RuleNotesProps) {
     <div className="small stack-s">
       {open.map(({ text, why }) => (
         <p key={text.nl} className="muted">
-          {t('rules.open', { labels: labelsOf(form, why.missing, l) })}
+          {why.missing.length
+            ? t('rules.open', { labels: labelsOf(form, why.missing, l) }) : t('rules.undecided')}
         </p>
       ))}
       <details>
         <summary>{t('rules.why')}</summary>
         {known.map(({ name, why }) => (
-          <Why key={name} form={form} why={why} fields={fields} because={`rules.because.${name}`} />
+          <Why key={name} form={form} why={why} fields={fields}
+            because={why.outcome === 'unknown' && name !== 'computed'
+              ? 'rules.because.unknown' : `rules.because.${name}`} />
         ))}
         {messages.map(({ text, why }) => (
           <div key={text.nl}>

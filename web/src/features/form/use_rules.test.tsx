@@ -62,11 +62,11 @@ function told({ starts, ends }: Fields): FormEvaluation {
   } as FormEvaluation;
 }
 
-function show() {
+function show(fields: Fields = {}) {
   const ids = Object.keys(form.fields);
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <RecordForm form={ref} ids={ids} fields={{}} backTo="/" draftKey="t"
+      <RecordForm form={ref} ids={ids} fields={fields} backTo="/" draftKey="t"
         extra={{ reason: 'none', validFrom: 'none', validTo: 'none', fromLabel: 'form.validFrom',
           fromName: 'valid_from' }}
         target={{ method: 'POST', path: '/v1/records' }} bodyOf={(fields) => ({ fields })} />
@@ -84,10 +84,14 @@ beforeEach(() => {
   request.mockReset();
   post.mockImplementation((_path: string, body: { fields: Fields }) => (
     Promise.resolve(told(body.fields))));
-  window.matchMedia = (() => ({ matches: false, addEventListener: () => undefined,
-    removeEventListener: () => undefined })) as never;
+  onScreen({ isNarrow: false });
 });
 afterEach(cleanup);
+
+function onScreen({ isNarrow }: { isNarrow: boolean }) {
+  window.matchMedia = (() => ({ matches: isNarrow, addEventListener: () => undefined,
+    removeEventListener: () => undefined })) as never;
+}
 
 describe('what is asked', () => {
   const fields = (part: Fields) => askedOf(form, Object.keys(form.fields), told(part));
@@ -197,6 +201,59 @@ describe('a form with rules', () => {
     await waitFor(() => { expect(screen.getByText('3', { selector: 'output' })).toBeTruthy(); });
   });
 
+  it.each([
+    ['keeps what the record holds', undefined, { reason: 'daarom' }],
+    ['lets it go when somebody clears it', '', {}],
+  ])('%s', async (_name, typed, rest) => {
+    request.mockResolvedValue({ id: '1', form: 'rules/plan' });
+    show({ starts: '2026-01-01', reason: 'daarom' });
+    type(/Einde/, '3-1-2026');
+    await screen.findByText(/hoort niet bij wat er verder is ingevuld/);
+    if (typed !== undefined) {
+      type(/Uitleg/, typed);
+      await waitFor(() => { expect(screen.queryByLabelText(/Uitleg/)).toBeNull(); });
+    }
+    fireEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
+    await waitFor(() => { expect(request).toHaveBeenCalledTimes(1); });
+    const sent = request.mock.calls[0]?.[1] as { body: { fields: Fields } };
+    expect(sent.body.fields).toEqual({ starts: '2026-01-01', ends: '2026-01-03', ...rest });
+  });
+
+  it('says aloud which fields come and go, and what does not go together', async () => {
+    show();
+    type(/Begin/, '5-1-2026');
+    await waitFor(() => { expect(post).toHaveBeenCalledTimes(2); });
+    const places = screen.getAllByRole('status').map((one) => one.textContent);
+    type(/Einde/, '3-1-2026');
+    await screen.findByText(
+      'Niet meer gevraagd: Uitleg. Einde: Het einde ligt voor het begin.', { selector: '[role]' });
+    expect(screen.getAllByRole('status')).toHaveLength(places.length);
+    type(/Einde/, '');
+    await screen.findByText('Nu wordt ook gevraagd: Uitleg.', { selector: '[role]' });
+    expect(screen.getByRole('status', { name: /Dagen/ }).tagName).toBe('OUTPUT');
+  });
+
+  it('stays at its question on a phone while others come and go', async () => {
+    onScreen({ isNarrow: true });
+    post.mockImplementation((_path: string, body: { fields: Fields }) => {
+      const answer = told({});
+      // The first question goes by the answer to the second.
+      const starts = { shown: !body.fields.ends, required: false, messages: [], why: {} };
+      return Promise.resolve({ ...answer, fields: { ...answer.fields, starts } });
+    });
+    show();
+    fireEvent.click(screen.getByRole('button', { name: 'Volgende vraag' }));
+    await screen.findByText('Vraag 2 van 4');
+    type(/Einde/, '3-1-2026');
+    await screen.findByText('Vraag 1 van 3');
+    expect(screen.getByLabelText(/Einde/).closest('[hidden]')).toBeNull();
+    type(/Einde/, '');
+    await screen.findByText('Vraag 2 van 4');
+    expect(screen.getByLabelText(/Einde/).closest('[hidden]')).toBeNull();
+  });
+});
+
+describe('a form with rules whose server is away', () => {
   it('goes on without the server: every field is asked', async () => {
     post.mockRejectedValue(new Error('away'));
     show();
