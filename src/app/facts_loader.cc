@@ -141,12 +141,16 @@ class Loading {
     auto checked =
         model::validate_fields(*source.form.form, rules_->packs, fields,
                                {.on = on, .check_required = is_whole, .before = nullptr});
-    if (is_whole && checked.problems.empty()) {
-      checked.problems = model::check_rules(*source.form.form, rules_->packs, checked.fields,
-                                            {.today = on});
-    }
     if (checked.problems.empty()) return std::move(checked.fields);
     return refused(std::move(checked.problems));
+  }
+
+  // What the rules of the form say of a fact that is about to be written. Of one that stands there
+  // already they say nothing any more: a rule may go by the day.
+  Result<void> check_rules_of(const Source& source, const Json& fields) const {
+    auto problems = model::check_rules(*source.form.form, rules_->packs, fields,
+                                       {.today = source.fact->from.value_or(today_)});
+    return problems.empty() ? Result<void>() : Result<void>(refused(std::move(problems)));
   }
 
   static Error refused(std::vector<Problem> problems) {
@@ -166,14 +170,19 @@ class Loading {
     LocalizedText told;                 // what a load did to a record that was there; or empty
   };
 
-  // What the rules of the form say of the record with the fields of a step.
+  // What the rules of the form say of the record as it becomes, where they look at `touched`.
+  Result<void> check_touched(const Source& source, const Story& story, const Json& whole,
+                             const json::object& touched, Date on) const {
+    auto problems = model::check_rules(
+        *source.form.form, rules_->packs, whole,
+        {.today = on, .before = &story.record.fields, .touched = &touched});
+    return problems.empty() ? Result<void>() : Result<void>(refused(std::move(problems)));
+  }
+
   Result<void> check_step_rules(const Source& source, const Story& story, const Json& fields,
                                 Date on) const {
-    const Json whole = model::merged(story.record.fields, fields);
-    auto problems = model::check_rules(*source.form.form, rules_->packs, whole,
-                                       {.today = on, .before = &story.record.fields,
-                                        .touched = &fields.get_object()});
-    return problems.empty() ? Result<void>() : Result<void>(refused(std::move(problems)));
+    return check_touched(source, story, model::merged(story.record.fields, fields),
+                         fields.get_object(), on);
   }
 
   void add(Story& story, model::Record record, model::RecordEvent event) const {
@@ -230,7 +239,8 @@ class Loading {
     }
     Content content{std::move(fields), {}};
     for (std::size_t count = 0; count <= steps.size(); ++count) {
-      ZICHT_TRY(marker, internal::content_marker(content.fields, fact.from, steps, count));
+      ZICHT_TRY(marker, internal::content_marker(*source.form.form, content.fields, fact.from,
+                                                 steps, count));
       content.markers.push_back(std::move(marker));
     }
     return content;
@@ -238,6 +248,7 @@ class Loading {
 
   Result<void> create(const Source& source) {
     ZICHT_TRY(content, content_of(source));
+    ZICHT_CHECKED(check_rules_of(source, content.fields));
     const std::string reason =
         internal::with_marker("uit het pakket geladen", content.markers.back());
     Story story;
@@ -258,6 +269,7 @@ class Loading {
     if (past.marker == marker) return {};
     ZICHT_TRY(is_same, internal::is_same_by_older_marker(past, content.fields, *source.fact));
     if (is_same) return {};
+    ZICHT_CHECKED(check_rules_of(source, content.fields));
     Story story;
     ZICHT_TRY(record, ports_.store.record(source.record, {}));
     story.record = std::move(record);
@@ -323,27 +335,35 @@ class Loading {
     return event;
   }
 
-  // What a person did, on the day it was done. The fact's own fields win over those of a change.
+  // What a person did, on the day it was done. The fact's own fields win over those of a change,
+  // and what is computed comes out of both.
   Result<void> act_again(const Source& source, Story& story, const PersonsAct& act) const {
     if (act.after.valid_to) return {};
     ZICHT_CHECKED(let_time_pass(source, story, act.recorded));
     const model::Judge judge = judge_on(source, act.recorded);
     if (act.event.event == "stepped") {
+      Json given = step_fields(judge, story, act);
+      ZICHT_CHECKED(check_step_rules(source, story, given, act.recorded));
       ZICHT_TRY(after, model::step(judge, story.record,
-                                   {act.event.transition, step_fields(judge, story, act),
-                                    act.event.reason, act.person, act.after.valid_from}));
+                                   {act.event.transition, std::move(given), act.event.reason,
+                                    act.person, act.after.valid_from}));
       add(story, std::move(after), retold(act));
       return {};
     }
     const json::object& own = source.fact->fields.as_object();
-    json::object fields = story.record.fields.as_object();
+    const auto is_theirs = [&](std::string_view id) {
+      const model::Field* field = source.form.form->find_field(id);
+      return !own.contains(id) && (field == nullptr || !field->is_computed());
+    };
+    json::object fields = story.record.fields.as_object(), changed;
     for (const auto& member : act.set) {
-      if (!own.contains(member.key())) fields[member.key()] = member.value();
+      if (is_theirs(member.key())) fields[member.key()] = changed[member.key()] = member.value();
     }
     for (const std::string& field : act.dropped) {
-      if (!own.contains(field)) fields.erase(field);
+      if (is_theirs(field) && fields.erase(field) > 0) changed[field] = nullptr;
     }
     if (fields == story.record.fields.as_object()) return {};
+    ZICHT_CHECKED(check_touched(source, story, fields, changed, act.recorded));
     const Date from = std::max(act.after.valid_from, story.record.valid_from);
     ZICHT_TRY(after, model::change(judge, story.record, std::move(fields), from));
     add(story, std::move(after), retold(act));

@@ -195,6 +195,46 @@ TEST_CASE("facts: a changed fact lays over its record and keeps what people adde
   CHECK(world.told() == "0 0");
 }
 
+TEST_CASE("facts: a pack that comes to compute a field gives it to the facts that stand there") {
+  World world;
+  REQUIRE(world.told() == "5 0");
+  const PackFiles computing = next(sample(
+      "forms/tool.yaml", "fields:\n",
+      "fields:\n"
+      "  twice: {type: integer, label: {nl: Dubbel, en: Twice}, computed: pieces * 2}\n"));
+  world.activate(computing);
+  CHECK(world.told() == "0 4");
+  CHECK(world.field("sample/long-ladder", "twice") == Json(4));
+  CHECK(world.story("sample/long-ladder").back().event.reason.find("opnieuw berekend") !=
+        std::string::npos);
+  CHECK(world.told() == "0 0");
+
+  // What somebody changed is the fact's own by now, and so is what came of it.
+  world.write_by_hand("sample/long-ladder", "pieces", 7);
+  world.write_by_hand("sample/long-ladder", "twice", 14);
+  const auto before = world.story("sample/long-ladder").size();
+  world.activate(replaced(replaced(computing, "pack.yaml", "version: 1.1.0", "version: 1.2.0"),
+                          "facts/tools.yaml", "pieces: 2", "pieces: 3"));
+  CHECK(world.told() == "0 1");
+  CHECK(world.field("sample/long-ladder", "twice") == Json(6));
+  CHECK(world.story("sample/long-ladder").size() == before + 1);
+}
+
+TEST_CASE("facts: a rule that goes by the day judges what is written, not what stands there") {
+  PackFiles shed = shed_pack();
+  shed = replaced(shed, "facts/hooks.yaml", "    from: 2024-02-01\n", "");
+  shed = replaced(shed, "forms/hook.yaml", "fields:\n",
+                  "valid_if:\n"
+                  "  - rule: today < @\"2027-01-01\" or name = \"\"\n"
+                  "    message: {nl: Te laat, en: Too late}\n"
+                  "fields:\n");
+  World late({packs::testing::sample_files(), shed});
+  CHECK(late.told(Date::of(2027, 1, 1)) == "AP-0060: MO-0143 shed/hooks/first/fields");
+  World world({packs::testing::sample_files(), shed});
+  REQUIRE(world.told() == "6 0");
+  CHECK(world.told(Date::of(2027, 1, 1)) == "0 0");
+}
+
 TEST_CASE("facts: two that refer to each other both get the other's id") {
   World world({sample("facts/tools.yaml", "      kind: ladder\n",
                       "      kind: ladder\n      belongs_to: fact(ladder-foot)\n")});

@@ -77,8 +77,10 @@ Result<std::string> RulesService::evaluate(const Caller& caller, const std::stri
   const Date today = amsterdam_date(clock_.now());
   const model::Form visible =
       visible_form(internal::writing_scope(*rules, caller, full_form), *form.form);
-  const Json fields = model::validate_fields(visible, rules->packs, given,
-                                             {.on = today, .check_required = false}).fields;
+  // A code that ended may stand in the record that is being changed.
+  const Json fields =
+      model::validate_fields(visible, rules->packs, given,
+                             {.on = today, .check_required = false, .before = &given}).fields;
   const auto all = model::assess_rules(visible, rules->packs, fields, today, true);
   std::string out;
   JsonWriter json(out);

@@ -192,7 +192,9 @@ feel::Value feel_value_of(const Field& field, const Json* value) {
   if (!value->is_array()) return {};
   std::vector<Value> items;
   items.reserve(value->get_array().size());
-  for (const Json& each : value->get_array()) items.push_back(item_of(field, each));
+  for (const Json& each : value->get_array()) {
+    items.push_back(each.is_null() ? Value::missing(field.id) : item_of(field, each));
+  }
   return Value::list(std::move(items));
 }
 

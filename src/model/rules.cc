@@ -13,6 +13,16 @@ namespace {
 using feel::Value;
 using feel::Verdict;
 
+// What rules look at beside fields.
+struct PlaceLabel {
+  std::string_view nl, en;
+};
+constexpr std::pair<std::string_view, PlaceLabel> kPlaceLabels[] = {
+    {"today", {"de dag van vandaag", "today"}},
+    {"state", {"de stand van zaken", "the state"}},
+    {"turn", {"wie aan de beurt is", "whose turn it is"}},
+};
+
 std::string pointer_to(const Field& field) { return "/fields/" + field.id; }
 
 // A null stands for a value that was refused by its type already.
@@ -312,10 +322,25 @@ class Refusals {
       problems_.push_back(
           make_problem("MO-0103", pointer_to(field), {{"label", field.label}}));
     }
+    look_for_errors(each.show_if, field);
     if (!each.is_shown) return;
+    look_for_errors(each.required_if, field);
     for (const RuleOutcome& told : each.valid_if) {
       if (counts(told, &field)) look_at(told, pointer_to(field));
     }
+  }
+
+  // Whether a field is asked cannot be determined: by a missing fact it is asked, or not required;
+  // an error is told.
+  void look_for_errors(const std::optional<RuleOutcome>& told, const Field& field) {
+    if (!counts(told, field) || told->outcome.errors.empty() ||
+        told->outcome.verdict != Verdict::kUndetermined)
+      return;
+    problems_.push_back(
+        make_problem("MO-0146", pointer_to(field),
+                     {{"label", field.label},
+                      {"why", told->outcome.errors.front().message},
+                      {"labels", labels_of_facts(form_, told->rule->inputs)}}));
   }
 
   // Given, where it is neither what it is nor what it was.
@@ -426,6 +451,9 @@ std::vector<Problem> check_rules(const Form& form, const PackSet& packs, const J
 LocalizedText label_of_fact(const Form& form, std::string_view fact) {
   const std::string_view id = field_of_fact(fact);
   if (const Field* field = form.find_field(id)) return field->label;
+  for (const auto& [name, label] : kPlaceLabels) {
+    if (name == id) return {std::string(label.nl), std::string(label.en)};
+  }
   return {std::string(id), std::string(id)};
 }
 

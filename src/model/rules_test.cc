@@ -52,6 +52,12 @@ TEST_CASE("feel values: what is absent is missing, and a list is empty unless it
   // Given, but not of its type: that is refused, and no list.
   const Json refused = nullptr;
   CHECK(feel_value_of(reasons, &refused).is_null());
+  // An item of it that was refused is missing: nobody wrote it as null.
+  const Json partly = json::array{"care", nullptr};
+  const Value items = feel_value_of(reasons, &partly);
+  REQUIRE(items.as_list().size() == 2);
+  REQUIRE(items.as_list()[1].null_reason());
+  CHECK(items.as_list()[1].null_reason()->causes().front().fact == "reasons");
   reasons.rules = std::make_shared<const FieldRules>(
       FieldRules{.computed = testing::rule_of(form, "reasons")});
   CHECK(feel_value_of(reasons, nullptr).is_null());
@@ -103,6 +109,28 @@ TEST_CASE("rules: the sample with rules passes them all") {
   const Json fields = with_computed(form, packs, testing::sample_fields(), kDay);
   CHECK(fields.at("money").as_string() == "3.75");
   CHECK(check_rules(form, packs, fields, {.today = kDay}).empty());
+}
+
+TEST_CASE("rules: whether a field is asked may miss a fact, but not fail in silence") {
+  Form form = testing::form_with_rules();
+  for (Field& field : form.fields) {
+    if (field.id != "rate" && field.id != "note") continue;
+    FieldRules rules;
+    (field.id == "rate" ? rules.required_if : rules.show_if) =
+        testing::rule_of(form, "100 / count > 50");
+    field.rules = std::make_shared<const FieldRules>(std::move(rules));
+  }
+  const auto told = [&](const Json& fields) {
+    std::string out;
+    for (const Problem& each : check_rules(form, testing::sample_packs(), fields, {.today = kDay}))
+      out += each.id + " " + each.where + " ";
+    return out;
+  };
+  CHECK(told(json::object{{"count", 0}, {"rate", "1.00"}}).find("MO-0146 /fields/rate") !=
+        std::string::npos);
+  CHECK(told(json::object{{"count", 0}, {"note", "x"}}).find("MO-0146 /fields/note") !=
+        std::string::npos);
+  CHECK(told(json::object{{"rate", "1.00"}}).find("MO-0146") == std::string::npos);
 }
 
 TEST_CASE("rules: an evaluation that takes too long refuses, and says so") {

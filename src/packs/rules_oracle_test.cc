@@ -328,7 +328,17 @@ class Oracle {
       if (is_hidden && is_filled && shows) tell("MO-0140", field);
       if (!is_hidden && !is_filled && by_rule && (shows || asks)) tell("MO-0103", field);
     }
-    if (!is_hidden) check(field.valid_if, &field, "/fields/" + field.id);
+    tell_errors(field.show_if, field);
+    if (is_hidden) return;
+    tell_errors(field.required_if, field);
+    check(field.valid_if, &field, "/fields/" + field.id);
+  }
+
+  void tell_errors(const std::string& rule, const RandomField& field) {
+    if (rule.empty() || !counts(rule, &field)) return;
+    const Told told = evaluate(rule);
+    const bool is_no_answer = !told.value.is_null() && !told.value.is(feel::Kind::kBoolean);
+    if (told.is_error || is_no_answer) tell("MO-0146", field);
   }
 
   void check(const std::string& rule, const RandomField* about, const std::string& where) {
@@ -423,7 +433,8 @@ TEST_CASE("rules: random steps are held to what they touch") {
       tally(expected, seen);
     }
   }
-  for (const char* id : {"MO-0103", "MO-0140", "MO-0141", "MO-0142", "MO-0143", "MO-0144"}) {
+  for (const char* id : {"MO-0103", "MO-0140", "MO-0141", "MO-0142", "MO-0143", "MO-0144",
+                         "MO-0146"}) {
     CAPTURE(id);
     CHECK(seen[id] > 5);
   }
@@ -463,7 +474,8 @@ TEST_CASE("rules: random forms and documents give what the format says") {
     }
   }
   // A comparison of documents that nobody refuses would say little.
-  for (const char* id : {"MO-0103", "MO-0140", "MO-0141", "MO-0142", "MO-0143", "MO-0144"}) {
+  for (const char* id : {"MO-0103", "MO-0140", "MO-0141", "MO-0142", "MO-0143", "MO-0144",
+                         "MO-0146"}) {
     CAPTURE(id);
     CHECK(seen[id] > 20);
   }

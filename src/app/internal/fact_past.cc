@@ -106,11 +106,17 @@ Result<FactPast> past_of_fact(Store& store, const std::string& record) {
   return past;
 }
 
-Result<std::string> content_marker(const Json& fields, std::optional<Date> from,
-                                   const json::array& steps, std::size_t count) {
+Result<std::string> content_marker(const model::Form& form, const Json& fields,
+                                   std::optional<Date> from, const json::array& steps,
+                                   std::size_t count) {
   const auto end = steps.begin() + static_cast<std::ptrdiff_t>(count);
   json::object content{{"fields", fields}, {"steps", json::array(steps.begin(), end)}};
   if (from) content["from"] = from->to_string();
+  json::object computed;
+  for (const model::Field& field : form.fields) {
+    if (field.is_computed()) computed[field.id] = field.rules->computed->text;
+  }
+  if (!computed.empty()) content["computed"] = std::move(computed);
   ZICHT_TRY(text, canonical_json(content));
   return short_hash(text);
 }
@@ -145,9 +151,10 @@ LocalizedText told_difference(const FactPast& past, const model::Form& form, con
     const std::string day = fact.from->to_string();
     add_difference(out, "geldt vanaf " + day, "holds from " + day);
   }
-  if (past.steps.size() != fact.steps.size() || out.nl.empty()) {
+  if (past.steps.size() != fact.steps.size() || (out.nl.empty() && !are_same_steps(past, fact))) {
     add_difference(out, "stappen gewijzigd", "steps changed");
   }
+  if (out.nl.empty()) add_difference(out, "opnieuw berekend", "computed again");
   return out;
 }
 

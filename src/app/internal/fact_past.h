@@ -36,8 +36,10 @@ struct FactPast {
 [[nodiscard]] Result<FactPast> past_of_fact(Store& store, const std::string& record);
 
 // Names the whole content of a fact: fields (checked, references resolved), `from` as it is in
-// the pack, and the first `steps` of its steps (each {do, on, fields, reason}).
-[[nodiscard]] Result<std::string> content_marker(const Json& fields, std::optional<Date> from,
+// the pack, the first `count` of its steps (each {do, on, fields, reason}), and how the form
+// computes its computed fields.
+[[nodiscard]] Result<std::string> content_marker(const model::Form& form, const Json& fields,
+                                                 std::optional<Date> from,
                                                  const json::array& steps, std::size_t count);
 
 // The marker stands at the end of the reason of the version that a load begins with.
