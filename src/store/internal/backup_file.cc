@@ -63,6 +63,7 @@ Result<void> BackupWriter::put(std::string_view text) {
 
 void BackupWriter::rest() {
   const auto took = std::chrono::steady_clock::now() - piece_began_;
+  // tidy-allow: it gives way to other processes, and nothing here could be signalled
   std::this_thread::sleep_for(std::min<std::chrono::steady_clock::duration>(took, kLongestRest));
   piece_began_ = std::chrono::steady_clock::now();
 }
