@@ -141,8 +141,8 @@ Value replace(CallContext& context, std::span<const Value> arguments) {
     }
     behind = search.end();
   }
+  add(search.rest(behind));
   if (const std::optional<Value> failure = search.failure()) return *failure;
-  replaced += search.rest(behind);
   return Value::string(utf8_of(replaced));
 }
 
@@ -154,13 +154,18 @@ Value split(CallContext& context, std::span<const Value> arguments) {
   Search search("split", regex, arguments[0].as_string(), context.budget());
   std::vector<Value> parts;
   std::int32_t behind = 0;
+  const auto add = [&](const icu::UnicodeString& text) {
+    const auto bytes = sizeof(Value) + static_cast<std::uint64_t>(text.length());
+    const bool is_paid = context.budget().spend_bytes(bytes);
+    if (is_paid) parts.push_back(Value::string(utf8_of(text)));
+    return is_paid;
+  };
   while (search.find_next()) {
-    parts.push_back(Value::string(utf8_of(search.part(behind, search.start()))));
-    if (!context.budget().spend_bytes(parts.back().byte_size())) break;
+    if (!add(search.part(behind, search.start()))) break;
     behind = search.end();
   }
+  add(search.rest(behind));
   if (const std::optional<Value> failure = search.failure()) return *failure;
-  parts.push_back(Value::string(utf8_of(search.rest(behind))));
   return Value::list(std::move(parts));
 }
 

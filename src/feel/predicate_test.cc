@@ -292,6 +292,57 @@ TEST_CASE("predicate: a deep filter is refused, and what is denied twice is not 
         "The filter is nested too deeply (at most 20 levels; some and every count for 5).");
 }
 
+// A text that is made a hundred times as long again and again.
+std::string grown(int times) {
+  const std::string hundred(100, 'a');
+  std::string text = "\"" + hundred + "\"";
+  for (int i = 0; i < times; ++i) text = "replace(" + text + ", \"a\", \"" + hundred + "\")";
+  return text;
+}
+
+// Refused for what it costs, and for nothing else.
+bool is_too_much(const std::string& text) {
+  const std::string told = pushed(text);
+  return told == "FE-0101 " || told == "FE-0102 ";
+}
+
+TEST_CASE("predicate: constants cost little together, and each is computed once") {
+  CHECK(pushed("string length(" + grown(1) + ") > 1") == "true");
+  CHECK(pushed("string length(" + grown(2) + ") > 1") == "FE-0102 ");
+  CHECK(is_too_much("string length(" + grown(3) + ") > n"));
+  CHECK(is_too_much("count(for x in 1..200000 return 1) > n"));
+  // Null on this day is something else.
+  CHECK(is_too_much("due > today() + duration(" + grown(2) + ")"));
+  // A good part of the budget, asked for once per value of the list.
+  const std::string much = "count(for x in 1..5000 return 1)";
+  CHECK(push(much + " > 0").predicate);
+  CHECK(push("(n + " + much + ") in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10)").predicate);
+  // Of several ones that are each allowed alone.
+  std::string many = "n > 0";
+  for (int i = 0; i < 20; ++i) many += " and n < " + much;
+  CHECK(is_too_much(many));
+  const std::string text = "n > 0 or string length(" + grown(2) + ") > 1";
+  const Diagnostic told = to_diagnostic(push(text).findings.at(0), text);
+  CHECK(told.message.en ==
+        "The computation takes too much memory (more than 1048576 bytes).");
+  CHECK(told.column == 10);
+}
+
+TEST_CASE("predicate: what is asked within loops costs as much as there can be items") {
+  const auto loops = [](int parts) {
+    std::string text = "c = name";
+    for (int i = 1; i < parts; ++i) text += " or c = \"" + std::to_string(i) + "\"";
+    return "some a in labels satisfies some b in labels satisfies some c in labels satisfies (" +
+           text + ")";
+  };
+  CHECK(push(loops(1)).predicate);
+  CHECK(push(loops(12)).predicate);
+  CHECK(pushed(loops(25)) == "FE-0101 ");
+  std::string apart = loops(1);
+  for (int i = 1; i < 15; ++i) apart = "(" + apart + ") and (" + loops(1) + ")";
+  CHECK(pushed(apart) == "FE-0101 ");
+}
+
 TEST_CASE("predicate: a long filter is refused, and fields are told") {
   std::string text = "n in (0";
   for (int i = 1; i < 210; ++i) text += ", " + std::to_string(i);

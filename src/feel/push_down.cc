@@ -11,6 +11,10 @@ namespace internal {
 namespace {
 
 constexpr std::size_t kShownBytes = 60;
+// Also somebody who is not signed in may ask it, and a text of 2,000 bytes has no use for more.
+constexpr Limits kLimits = {.steps = 100'000, .bytes = std::uint64_t{1} << 20};
+// So many steps a part costs for each loop around it, as for a list of so many items.
+constexpr std::uint64_t kItemsOfLoop = 20;
 
 const LocalizedText kUseComparisons = {
     "Vergelijk een veld met een vaste waarde of met een ander veld.",
@@ -129,7 +133,8 @@ Predicate negated(Predicate predicate) {
 
 PushDown::PushDown(std::string_view text, const std::vector<RowField>& fields,
                    const Environment& environment)
-    : text_(text), fields_(fields), environment_(environment) {}
+    : text_(text), fields_(fields), environment_(environment),
+      budget_(kLimits) {}
 
 Pushed PushDown::run() {
   if (text_.size() > kMaxFilterBytes) {
@@ -161,9 +166,17 @@ std::string PushDown::part(const Node& node) const {
 }
 
 std::nullopt_t PushDown::report(std::string_view id, const Node& at, Arguments arguments) {
+  // What came of a value that was not paid for says nothing about the text.
+  if (budget_.is_exhausted()) return std::nullopt;
   arguments.emplace_back("part", part(at));
   pushed_.findings.push_back({std::string(id), at.span, Severity::kError, std::move(arguments)});
   return std::nullopt;
+}
+
+void PushDown::report_exhausted(Span span) {
+  const Value told = budget_.exhausted_value();
+  const NullCause& cause = told.null_reason()->causes().front();
+  pushed_.findings.push_back({cause.id, span, Severity::kError, cause.arguments});
 }
 
 std::nullopt_t PushDown::refuse(const Node& node, LocalizedText instead) {
@@ -173,7 +186,14 @@ std::nullopt_t PushDown::refuse(const Node& node, LocalizedText instead) {
 std::nullopt_t PushDown::refuse(const Node& node) { return refuse(node, instead_of(node)); }
 
 PushDown::Condition PushDown::counted_part(Predicate predicate) {
-  parts_ += 1 + sums_in(predicate);
+  if (budget_.is_exhausted()) return std::nullopt;
+  std::uint64_t steps = 1 + sums_in(predicate);
+  parts_ += steps;
+  for (std::size_t loops = variables_.size(); loops > 0; --loops) steps *= kItemsOfLoop;
+  if (!budget_.spend(steps)) {
+    report_exhausted({});
+    return std::nullopt;
+  }
   if (parts_ <= kMaxFilterParts) return predicate;
   const auto is_told = [](const Finding& each) { return each.id == "FE-0055"; };
   if (std::none_of(pushed_.findings.begin(), pushed_.findings.end(), is_told)) {

@@ -11,7 +11,6 @@ namespace {
 constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t kMostItems = std::int64_t{1} << 31;
-constexpr std::uint64_t kMostSteps = 100'000;
 
 // n * 10^scale, rounded down, where that fits, and whether nothing was lost.
 struct Scaled {
@@ -158,12 +157,19 @@ bool PushDown::is_constant(const Node& node) const {
 
 Side PushDown::side(const Node& node) {
   if (!is_constant(node)) return {&node, std::nullopt, false};
-  Budget budget({.steps = kMostSteps});
-  CallContext context(environment_, budget);
-  const Expression compiled = Compiler::of_tree(node, text_, Scope(), {});
-  Value value = compiled.evaluate({}, context);
-  return {&node, budget.is_exhausted() ? budget.exhausted_value() : std::move(value),
-          depends_on_day(node)};
+  return {&node, value_of(node), depends_on_day(node)};
+}
+
+const Value& PushDown::value_of(const Node& constant) {
+  const auto [kept, is_new] = constants_.try_emplace(&constant);
+  if (!is_new) return kept->second;
+  if (!budget_.is_exhausted()) {
+    CallContext context(environment_, budget_);
+    kept->second = Compiler::of_tree(constant, text_, Scope(), {}).evaluate({}, context);
+    if (budget_.is_exhausted()) report_exhausted(constant.span);
+  }
+  if (budget_.is_exhausted()) kept->second = budget_.exhausted_value();
+  return kept->second;
 }
 
 bool PushDown::is_lost(const Node& node) {

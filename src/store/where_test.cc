@@ -432,7 +432,10 @@ void compare(StoreFixture& f, const Rows& rows, std::uint64_t wanted, Tally& tal
     const feel::Pushed pushed = model::read_where(text, form, today());
     ++tally.filters;
     if (!pushed.predicate) {
-      for (const feel::Finding& finding : pushed.findings) CHECK(finding.id == "FE-0053");
+      // Numbers that could grow too large, and much within three loops.
+      for (const feel::Finding& finding : pushed.findings) {
+        CHECK((finding.id == "FE-0053" || finding.id == "FE-0101"));
+      }
       ++tally.refused;
       continue;
     }

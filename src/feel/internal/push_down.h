@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -94,6 +95,8 @@ class PushDown {
 
   [[nodiscard]] bool is_constant(const Node& node) const;
   Side side(const Node& node);
+  // Computed once, however often it is asked, and told once where that costs too much.
+  const Value& value_of(const Node& constant);
   // Whether it is null today of every row: it computes with a constant that is.
   bool is_lost(const Node& node);
   bool is_lost(const Side& side);
@@ -112,6 +115,7 @@ class PushDown {
   [[nodiscard]] const Variable* find_variable(std::string_view name) const;
   const RowField* use(const Node& node);
   Condition counted_part(Predicate predicate);
+  void report_exhausted(Span span);
   std::nullopt_t report(std::string_view id, const Node& at, Arguments arguments = {});
   std::nullopt_t refuse(const Node& node);
   std::nullopt_t refuse(const Node& node, LocalizedText instead);
@@ -121,6 +125,8 @@ class PushDown {
   const std::vector<RowField>& fields_;
   const Environment& environment_;
   std::vector<Variable> variables_;
+  Budget budget_;  // of all constants and loops together
+  std::map<const Node*, Value> constants_;
   std::size_t parts_ = 0;
   Pushed pushed_;
 };
