@@ -159,7 +159,7 @@ enum class Snapshot : std::uint8_t { kShared, kPerQuery };
 //   unavailable          busy, deadlock, or the connection is lost: try the transaction again
 //   resource_exhausted   the disk or another quota is full
 //   internal             the SQL or the database is wrong
-//   invalid_argument     the statement took longer than limit_statements allows
+//   invalid_argument     it took longer than limit_statements allows
 // Messages name constraints and tables, never values.
 class Connection {
  public:
@@ -211,8 +211,8 @@ class Connection {
   // database may use much memory for it (up to a quarter of the machine). Requires: an open
   // transaction.
   virtual Result<void> expect_bulk() = 0;
-  // Until the transaction ends, a statement that takes longer fails with ST-0073. Requires: an open
-  // read transaction.
+  // All that is asked from now until the transaction ends may take so long together; what goes on
+  // longer, or comes later, fails with ST-0073. Requires: an open read transaction.
   virtual Result<void> limit_statements(std::int64_t milliseconds) = 0;
   virtual Result<void> commit() = 0;
   // Also right after an error, and without a transaction: then it does nothing. Never fails as far

@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <limits>
 #include <string>
@@ -81,6 +82,13 @@ TEST_CASE("driver: a statement that takes longer than it may is ended, and the n
     must(connection->limit_statements(50));
     CHECK(counted("10") == "10");
     CHECK(counted("4000000000") == "ST-0073");
+    connection->rollback();
+    // What came before it counts, also where each statement takes no time.
+    must(connection->begin(Access::kRead));
+    must(connection->limit_statements(50));
+    CHECK(counted("10") == "10");
+    std::this_thread::sleep_for(std::chrono::milliseconds(60));
+    CHECK(counted("10") == "ST-0073");
     connection->rollback();
     must(connection->begin(Access::kRead));
     CHECK(counted("300000") == "300000");

@@ -15,8 +15,10 @@
 namespace zicht::store {
 namespace {
 
-// One statement of a page that is asked in FEEL.
+// A page that is asked in FEEL, all its statements together; less where anybody may ask it: who is
+// signed in has an organisation.
 constexpr std::int64_t kMostMilliseconds = 2000;
+constexpr std::int64_t kMostMillisecondsOfVisitor = 500;
 
 std::string quoted_name(const FormTable& table) { return quote_identifier(table.name()); }
 
@@ -173,7 +175,11 @@ Result<model::Page> SqlStore::page(const model::Query& query) {
   ZICHT_TRY(table, forms_.table(query.form));
   ZICHT_TRY(reader, readers_.lease());
   // What no index answers is asked row by row, of as many rows as there are.
-  if (query.where != nullptr) ZICHT_CHECKED(reader->limit_statements(kMostMilliseconds));
+  if (query.where != nullptr) {
+    const bool is_visitor = query.scope.organisation.empty();
+    ZICHT_CHECKED(reader->limit_statements(is_visitor ? kMostMillisecondsOfVisitor
+                                                      : kMostMilliseconds));
+  }
   ZICHT_TRY(found, find_page(*reader, *table, query, clock_.now()));
   ZICHT_TRY(records, read_rows(*reader, keys_, *table, found.rows, query.as_of.is_now()));
   return model::Page{.records = std::move(records), .next = std::move(found.next)};

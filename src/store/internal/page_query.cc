@@ -1,6 +1,7 @@
 #include "store/internal/page_query.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -214,11 +215,39 @@ class PageFinder {
     } else {
       render_walk(branch, level, sql);
     }
-    for (const Condition& test : branch.tests) {
+    render_tests(branch.tests, [&] {
+      sql.add("f._current = 1 and f._audience = ").bind(level.audience);
+      for (const Condition& each : level.conditions) {
+        sql.add(" and ");
+        render(each, sql);
+      }
+    }, sql);
+    render_position(sql);
+  }
+
+  // A database tests in the order that it likes. What is asked in FEEL can fail or take long by
+  // what a row has in it, so it is asked only of rows that are reached: of others it tells nothing.
+  static void render_tests(const std::vector<Condition>& tests,
+                           const std::function<void()>& render_reach, SqlBuilder& sql) {
+    std::vector<const Condition*> asked;
+    for (const Condition& test : tests) {
+      if (test.kind == Condition::Kind::kPredicate) {
+        asked.push_back(&test);
+        continue;
+      }
       sql.add(" and ");
       render(test, sql);
     }
-    render_position(sql);
+    if (asked.empty()) return;
+    sql.add(" and case when ");
+    render_reach();
+    std::string_view separator = " then ";
+    for (const Condition* test : asked) {
+      sql.add(separator);
+      render(*test, sql);
+      separator = " and ";
+    }
+    sql.add(" end");
   }
 
   void render_walk(const Branch& branch, const Level& level, SqlBuilder& sql) const {
@@ -266,13 +295,13 @@ class PageFinder {
   void render_as_of(SqlBuilder& sql) const {
     sql.add("select ").add(key()).add(" as k, f._created as c, f._row as r from ");
     sql.add(quoted(table_.name())).add(" f where ");
-    render_moment(query_.as_of, sql);
-    sql.add(" and ");
-    render_scope(query_.scope, asker_, {}, sql);
-    for (const Condition& condition : conditions_) {
+    const auto render_reach = [&] {
+      render_moment(query_.as_of, sql);
       sql.add(" and ");
-      render(condition, sql);
-    }
+      render_scope(query_.scope, asker_, {}, sql);
+    };
+    render_reach();
+    render_tests(conditions_, render_reach, sql);
     render_position(sql);
   }
 

@@ -138,27 +138,24 @@ class Renderer {
     term(predicate.left);
   }
 
-  void items(const Predicate& predicate, std::size_t level) {
-    const std::string alias = item_alias(level);
-    sql_.add("exists (select 1 from ").add(quote_identifier(list(predicate.field).child_table));
-    sql_.add(" ").add(alias).add(" where ").add(alias).add("._row = f._row and (");
-  }
-
-  // `exists` is never unknown, so what may be unknown of an item is asked apart.
+  // `exists` is never unknown: where an item may be, the most that is so of one of them is asked
+  // for. Written once and looked at once an item, also in loops within each other.
   void some(const Predicate& predicate) {
     const Predicate& body = predicate.parts.front();
     const std::size_t level = level_++;
-    const bool is_known = !feel::may_be_unknown(body);
-    if (!is_known) sql_.add("case when ");
-    items(predicate, level);
-    render(body);
-    sql_.add("))");
-    if (!is_known) {
-      sql_.add(" then 1 = 1 when ");
-      items(predicate, level);
-      sql_.add("(");
+    const std::string alias = item_alias(level);
+    const std::string from = " from " + quote_identifier(list(predicate.field).child_table) + " " +
+                             alias + " where " + alias + "._row = f._row";
+    if (feel::may_be_unknown(body)) {
+      sql_.add("(select case max(v) when 2 then 1 = 1 when 1 then null else 1 = 0 end from "
+               "(select case (");
       render(body);
-      sql_.add(") is null)) then null else 1 = 0 end");
+      sql_.add(") when 1 = 1 then 2 when 1 = 0 then 0 else 1 end as v").add(from);
+      sql_.add(") of_").add(alias).add(")");
+    } else {
+      sql_.add("exists (select 1").add(from).add(" and (");
+      render(body);
+      sql_.add("))");
     }
     level_ = level;
   }

@@ -6,6 +6,7 @@
 #include <array>
 #include <bit>
 #include <charconv>
+#include <chrono>
 #include <deque>
 #include <unordered_map>
 #include <utility>
@@ -172,6 +173,7 @@ class PostgresConnection final : public Connection {
   const Dialect& dialect() const override { return kDialect; }
 
   Result<Rows> query(std::string_view sql, Params params) override {
+    ZICHT_CHECKED(send_limit());
     ZICHT_TRY(answer, run(sql, params));
     return rows_of(std::move(answer));
   }
@@ -179,6 +181,7 @@ class PostgresConnection final : public Connection {
   Result<std::vector<Rows>> query_all(std::span<const Query> queries) override {
     std::vector<Rows> all;
     if (queries.empty()) return all;
+    ZICHT_CHECKED(send_limit());
     for (const Query& each : queries) ZICHT_CHECKED(send(each.sql, each.params, Use::kKept));
     ZICHT_TRY(answers, receive());
     for (Answer& answer : answers) all.push_back(rows_of(std::move(answer)));
@@ -234,7 +237,8 @@ class PostgresConnection final : public Connection {
 
   Result<void> limit_statements(std::int64_t milliseconds) override {
     is_limited_ = true;
-    return send("set local statement_timeout = " + std::to_string(milliseconds), {});
+    deadline_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
+    return {};
   }
 
   Result<void> commit() override {
@@ -304,6 +308,18 @@ class PostgresConnection final : public Connection {
     ZICHT_CHECKED(send(sql, params, Use::kKept));
     ZICHT_TRY(answers, receive());
     return std::move(answers.back());
+  }
+
+  // The server limits each statement by itself: it is told what is left for this one. That travels
+  // with the statement; as a parameter it is one text to prepare, whatever is left.
+  Result<void> send_limit() {
+    if (!is_limited_) return {};
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(
+        deadline_ - std::chrono::steady_clock::now());
+    if (left.count() <= 0) return store_error(Failure::kTooLong, "");
+    const std::string milliseconds = std::to_string(left.count());
+    const Param bound(milliseconds);
+    return send("select set_config('statement_timeout', $1, true)", Params(&bound, 1));
   }
 
   Result<void> send(std::string_view sql, Params params, Use use = Use::kDropped) {
@@ -479,6 +495,7 @@ class PostgresConnection final : public Connection {
   std::deque<Pending> pending_;
   std::size_t held_bytes_ = 0;
   bool is_gathering_ = false, is_bulk_ = false, is_limited_ = false;
+  std::chrono::steady_clock::time_point deadline_;  // where is_limited_
   std::int64_t last_name_ = 0;
   bool has_failed_ = false;
   std::int64_t writes_ = 0;

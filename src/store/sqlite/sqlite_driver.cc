@@ -253,7 +253,8 @@ class SqliteConnection final : public Connection {
 
   Result<void> limit_statements(std::int64_t milliseconds) override {
     constexpr int kStepsBetweenLooks = 10'000;
-    statement_limit_ = std::chrono::milliseconds(milliseconds);
+    is_limited_ = true;
+    deadline_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
     sqlite3_progress_handler(handle_.get(), kStepsBetweenLooks, is_over, this);
     return {};
   }
@@ -303,14 +304,14 @@ class SqliteConnection final : public Connection {
     return run_script("pragma threads = " + std::to_string(count));
   }
 
-  // The statement that runs has had its time.
+  // The transaction has had its time.
   static int is_over(void* self) {
     return std::chrono::steady_clock::now() > static_cast<SqliteConnection*>(self)->deadline_;
   }
 
   void end_limit() {
-    if (!statement_limit_) return;
-    statement_limit_.reset();
+    if (!is_limited_) return;
+    is_limited_ = false;
     sqlite3_progress_handler(handle_.get(), 0, nullptr, nullptr);
   }
 
@@ -326,7 +327,8 @@ class SqliteConnection final : public Connection {
     ZICHT_TRY(statement, prepare(sql));
     // Copied: the rows may be read after the parameters are gone.
     ZICHT_CHECKED(bind(statement->handle.get(), params, SQLITE_TRANSIENT));
-    if (statement_limit_) deadline_ = std::chrono::steady_clock::now() + *statement_limit_;
+    // A statement that takes few steps is never looked at while it runs.
+    if (is_limited_ && is_over(this) != 0) return store_error(Failure::kTooLong, "");
     auto source = std::make_unique<SqliteRows>(handle_.get(), statement, &has_failed_);
     source->step();
     if (source->error()) return *source->error();
@@ -403,7 +405,7 @@ class SqliteConnection final : public Connection {
   const int checkpoint_pages_;
   const SyncTrouble trouble_;
   bool is_bulk_ = false;
-  std::optional<std::chrono::milliseconds> statement_limit_;
+  bool is_limited_ = false;
   std::chrono::steady_clock::time_point deadline_;
   std::unordered_map<std::string, std::list<Statement>, TextHash, std::equal_to<>> statements_;
   bool has_failed_ = false;
