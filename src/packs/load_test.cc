@@ -51,6 +51,9 @@ TEST_CASE("load: what is wrong with a filter is told at its place in the file") 
   CHECK(told("price > 3 and story = null") == "FE-0057 desks/overview.yaml:11:26");
   CHECK(told("|\n      price > 3 and\n      story = null") ==
         "FE-0057 desks/overview.yaml:13:7");
+  CHECK(told(">\n      price > 3 and\n      story = null") ==
+        "FE-0057 desks/overview.yaml:13:7");
+  CHECK(told("'name != \"it''s\" and story = null'") == "FE-0057 desks/overview.yaml:11:33");
 }
 
 TEST_CASE("load: fields keep what the file says") {

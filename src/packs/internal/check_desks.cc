@@ -5,6 +5,7 @@
 #include "model/where.h"
 #include "packs/internal/blocks.h"
 #include "packs/internal/checks.h"
+#include "packs/internal/expressions.h"
 
 namespace zicht::packs::internal {
 namespace {
@@ -50,14 +51,14 @@ class BlockCheck {
   void check_where(const model::Form& form) {
     const Json* text = block_.if_contains("where");
     if (text == nullptr || !text->is_string()) return;
-    const Place start = draft_.text_place(file_, path("where"));
+    const Place start = draft_.place(file_, path("where"));
+    const auto file = draft_.pack.files.find(file_);
     const feel::Pushed where = model::check_where(text->get_string(), form);
     for (const feel::Finding& finding : where.findings) {
-      const Diagnostic told =
-          feel::to_diagnostic(finding, text->get_string(), {file_, start.line, start.column});
-      // Later lines of a text below `|` are as far to the right as its first.
-      const std::uint32_t indent = told.line > start.line ? start.column - 1 : 0;
-      const Place place{told.line, told.column + indent};
+      const Place place = file == draft_.pack.files.end()
+                              ? start
+                              : place_in_scalar(file->second, start, text->get_string(),
+                                                finding.span.begin);
       if (finding.severity == Severity::kError) {
         draft_.report.error(finding.id, file_, place, finding.arguments);
       } else {

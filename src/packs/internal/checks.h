@@ -21,8 +21,6 @@ struct Draft {
   Report& report;
 
   [[nodiscard]] Place place(const std::string& file, const Path& path) const;
-  // Where the text of that value begins: behind its quotation mark, or on the line below `|`.
-  [[nodiscard]] Place text_place(const std::string& file, const Path& path) const;
   void error(std::string_view id, const std::string& file, const Path& path,
              const Arguments& arguments = {}) const;
   void warning(std::string_view id, const std::string& file, const Path& path,

@@ -1,7 +1,5 @@
 #include <algorithm>
-#include <sstream>
 
-#include "base/text.h"
 #include "packs/internal/checks.h"
 
 namespace zicht::packs::internal {
@@ -9,23 +7,6 @@ namespace zicht::packs::internal {
 Place Draft::place(const std::string& file, const Path& path) const {
   const auto tree = trees.find(file);
   return tree == trees.end() ? Place{} : tree->second.place_at(path);
-}
-
-Place Draft::text_place(const std::string& file, const Path& path) const {
-  Place at = place(file, path);
-  const auto text = pack.files.find(file);
-  if (at.line == 0 || text == pack.files.end()) return at;
-  std::istringstream lines(text->second);
-  std::string line;
-  for (std::uint32_t i = 0; i < at.line; ++i) std::getline(lines, line);
-  const std::string_view before = first_code_points(line, at.column - 1);
-  const char first = before.size() < line.size() ? line[before.size()] : '\0';
-  if (first == '\'' || first == '"') ++at.column;
-  if ((first == '|' || first == '>') && std::getline(lines, line)) {
-    const std::size_t indent = line.find_first_not_of(' ');
-    at = {at.line + 1, indent == std::string::npos ? 1U : static_cast<std::uint32_t>(indent) + 1};
-  }
-  return at;
 }
 
 void Draft::error(std::string_view id, const std::string& file, const Path& path,
