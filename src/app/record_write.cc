@@ -273,7 +273,8 @@ Result<Written> write_to(const RecordService::Ports& ports, const Caller& caller
 // Fields of a body, checked against what the caller may see; the whole document with the rest. Of
 // the rules of the form those take part that read and steer what the caller sees.
 Result<Json> read_fields(const RecordService::Ports& ports, const Caller& caller,
-                         const FoundRecord& found, const Json& given, Date on, Body& body) {
+                         const FoundRecord& found, const Json& given, Date on, Date today,
+                         Body& body) {
   const model::Form visible = visible_form(found.scope, *found.form.form, &found.record);
   const Json before = visible_part(found.scope, *found.form.form, found.record).fields;
   auto checked = model::validate_fields(visible, found.rules->packs, given,
@@ -281,7 +282,7 @@ Result<Json> read_fields(const RecordService::Ports& ports, const Caller& caller
   body.add(std::move(checked.problems));
   Json whole = whole_document(found, checked.fields);
   body.add(model::check_rules(visible, found.rules->packs, whole,
-                              {.today = today_of(ports), .before = &before}));
+                              {.today = today, .before = &before}));
   if (!body.is_sound()) return given;
   ZICHT_CHECKED(check_references(ports.store, *found.rules, caller, visible, checked.fields,
                                  &before, body));
@@ -358,7 +359,7 @@ Result<Draft> draft_change(const RecordService::Ports& ports, const Caller& call
   const Json& given = body.object("fields");
   const Date from = read_day(body, "valid_from", today);
   const std::string reason = read_reason(body, true);
-  ZICHT_TRY(fields, read_fields(ports, caller, found, given, from, body));
+  ZICHT_TRY(fields, read_fields(ports, caller, found, given, from, today, body));
   ZICHT_CHECKED(body.check());
   ZICHT_CHECKED(check_reach(ports, caller, found, fields, Action::kChange));
   const model::Judge judge = judge_of(*found.rules, found.form, today);
@@ -411,7 +412,7 @@ Result<Draft> draft_correction(const RecordService::Ports& ports, const Caller& 
   // What is corrected may have been about somebody else.
   const auto about = internal::about_of(*found.form.form, earlier.record, earlier.standings);
   if (is_given_up(*found.form.form, earlier.record, about)) return refusal_of(true);
-  ZICHT_TRY(fields, read_fields(ports, caller, to ? earlier : found, given, from, body));
+  ZICHT_TRY(fields, read_fields(ports, caller, to ? earlier : found, given, from, today, body));
   ZICHT_CHECKED(body.check());
   ZICHT_CHECKED(check_reach(ports, caller, to ? earlier : found, fields, Action::kCorrect));
   const model::Judge judge = judge_of(*found.rules, found.form, today);
@@ -440,7 +441,8 @@ Error without_hidden_window(const FoundRecord& found, const model::Process& proc
 }
 
 Result<Json> read_step_fields(const RecordService::Ports& ports, const Caller& caller,
-                              const FoundRecord& found, const Json* given, Date on, Body& body) {
+                              const FoundRecord& found, const Json* given, Date on, Date today,
+                              Body& body) {
   // Also a step that brings nothing is held to what was computed otherwise since.
   const model::Form visible = visible_form(found.scope, *found.form.form, &found.record);
   auto checked = model::validate_fields(
@@ -449,7 +451,7 @@ Result<Json> read_step_fields(const RecordService::Ports& ports, const Caller& c
   body.add(std::move(checked.problems));
   const Json whole = model::merged(found.record.fields, checked.fields);
   body.add(model::check_rules(visible, found.rules->packs, whole,
-                              {.today = today_of(ports), .before = &found.record.fields,
+                              {.today = today, .before = &found.record.fields,
                                .touched = &checked.fields.get_object()}));
   if (!body.is_sound() || given == nullptr) return std::move(checked.fields);
   ZICHT_CHECKED(check_references(ports.store, *found.rules, caller, visible, checked.fields,
@@ -480,7 +482,7 @@ Result<Draft> draft_step(const RecordService::Ports& ports, const Caller& caller
     return may_take(caller, *found.form.pack, *found.form.form, *step, found.record, persons);
   };
   if (!takes(about)) return refusal_of(takes(without_giving_up(about)));
-  ZICHT_TRY(fields, read_step_fields(ports, caller, found, given, on, body));
+  ZICHT_TRY(fields, read_step_fields(ports, caller, found, given, on, today, body));
   ZICHT_CHECKED(body.check());
   ZICHT_TRY(base, base_of(judge, found.record));
   auto after = model::step(judge, base.record, {name, fields, reason, caller.person, on});
@@ -515,7 +517,7 @@ Result<Written> RecordService::create(const Caller& caller, const Json& request,
   made.record.fields = json::object{};
   made.record.id = PublicId::random(ports_.rng).to_string();
   made.scope = internal::writing_scope(*rules, caller, name);
-  ZICHT_TRY(fields, read_fields(ports_, caller, made, given, from, body));
+  ZICHT_TRY(fields, read_fields(ports_, caller, made, given, from, today, body));
   ZICHT_CHECKED(body.check());
   ZICHT_CHECKED(check_reach(ports_, caller, made, fields, Action::kCreate));
   const model::Judge judge = judge_of(*rules, made.form, today);

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
 
 #include "app/rules_service.h"
 #include "app/testing/record_world.h"
@@ -53,10 +54,50 @@ struct RulesWorld : RecordWorld {
   }
 };
 
+// It is the next day as soon as somebody has looked.
+class MidnightClock final : public Clock {
+ public:
+  Instant now() const override {
+    const bool is_first = !std::exchange(was_seen_, true);
+    return *Instant::parse(is_first ? "2026-01-31T22:59:59Z" : "2026-01-31T23:00:01Z");
+  }
+  void start_again() { was_seen_ = false; }
+
+ private:
+  mutable bool was_seen_ = false;
+};
+
 constexpr const char* kShort =
     R"({"what":"zwemmen","length":"short","starts":"2026-01-01","ends":"2026-02-01")";
 
 std::string with(std::string_view more) { return std::string(kShort) + std::string(more) + "}"; }
+
+TEST_CASE("rules: one day decides a write, also around midnight") {
+  packs::Files files = packs::testing::read_folder("tests/packs/rules");
+  std::string& plan = files.at("forms/plan.yaml");
+  const std::string rule = "rule: ends >= starts";
+  plan.replace(plan.find(rule), rule.size(), "rule: ends >= today");
+  RulesWorld world(files);
+  MidnightClock clock;
+  RecordService records{{world.store, world.packs, world.organisations, world.feed, clock,
+                         world.rng, {}, world.reads, world.file_store}};
+  json::object body{{"form", "rules/plan"},
+                    {"fields", parsed(R"({"what":"zwemmen","length":"short",
+                                          "starts":"2026-01-01","ends":"2026-01-31"})")}};
+  const auto made = records.create(world.planner(), body, {});
+  CHECK(world.problems(made) == "");
+  REQUIRE(made.has_value());
+  body.erase("form");
+  body["reason"] = "proef";
+  body["fields"].as_object()["what"] = "lopen";
+  clock.start_again();
+  CHECK(world.problems(records.change(world.planner(), made->document.id, body,
+                                      {made->document.version, {}})) == "");
+  clock.start_again();
+  body["fields"].as_object()["ends"] = "2026-01-30";
+  CHECK(world.problems(records.change(world.planner(), made->document.id, body,
+                                      {made->document.version + 1, {}})) == "MO-0143 /fields/ends");
+}
 
 TEST_CASE("rules: a write is refused with everything at once, shape and rules") {
   RulesWorld world;
