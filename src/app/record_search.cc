@@ -98,6 +98,36 @@ Result<References> references_of(const RecordService::Ports& ports, const Rulebo
   return internal::visible_names(ports, rules, caller, mentioned);
 }
 
+// A place among the searches that ask in FEEL, where the query does.
+class WhereTurn {
+ public:
+  WhereTurn(const model::Query& query, std::atomic<std::size_t>& taken, std::size_t most)
+      : taken_(query.where == nullptr ? nullptr : &taken),
+        is_free_(taken_ == nullptr || taken_->fetch_add(1) < most) {}
+  ~WhereTurn() {
+    if (taken_ != nullptr) taken_->fetch_sub(1);
+  }
+  WhereTurn(const WhereTurn&) = delete;
+  WhereTurn& operator=(const WhereTurn&) = delete;
+
+  // Errors: AP-0172.
+  [[nodiscard]] Result<void> check() const {
+    return is_free_ ? Result<void>() : make_error("AP-0172");
+  }
+
+ private:
+  std::atomic<std::size_t>* taken_;
+  bool is_free_;
+};
+
+Result<SeenPage> read_in_turn(Store& store, const Rulebook& rules, const Caller& caller,
+                              const Asked& asked, const model::Query& query,
+                              std::atomic<std::size_t>& taken, std::size_t most) {
+  const WhereTurn turn(query, taken, most);
+  ZICHT_CHECKED(turn.check());
+  return read_page(store, rules, caller, asked, query);
+}
+
 // Only these rows of the search, in its order; absent: all. Who chose them saw them in that order,
 // so reading stops as soon as the last one is found.
 std::optional<std::set<std::string>> read_chosen(Body& body) {
@@ -136,10 +166,11 @@ Result<std::string> RecordService::search(const Caller& caller, const Json& requ
   const std::string name = body.text("form");
   if (name.empty()) ZICHT_CHECKED(body.check());
   ZICHT_TRY(asked, asked_form(*rules, caller, name));
-  const model::Query query = internal::read_query(body, *asked.form.form, asked.scope,
-                                                  amsterdam_date(ports_.clock.now()));
+  const Date day = internal::day_of_where(request, amsterdam_date(ports_.clock.now()));
+  const model::Query query = internal::read_query(body, *asked.form.form, asked.scope, day);
   ZICHT_CHECKED(body.check());
-  ZICHT_TRY(seen, read_page(ports_.store, *rules, caller, asked, query));
+  ZICHT_TRY(seen, read_in_turn(ports_.store, *rules, caller, asked, query, with_where_,
+                               ports_.where.at_a_time));
   const model::Page& page = seen.page;
   ZICHT_TRY(references, references_of(ports_, *rules, caller, asked, seen));
   Look look("search");
@@ -164,7 +195,7 @@ Result<std::string> RecordService::search(const Caller& caller, const Json& requ
   }
   json.end().key("references");
   write_references(json, references);
-  json.member_if("next", page.next).end();
+  json.member_if("next", internal::cursor_of(query, day, page.next)).end();
   return out;
 }
 
@@ -193,9 +224,16 @@ Result<ExportFile> RecordService::export_rows(const Caller& caller, const Json& 
   sink->begin(in_language(form.plural, language), rows.headings());
   Look look("export");
   look.set_form(form);
+  const WhereTurn turn(query, with_where_, ports_.where.at_a_time);
+  ZICHT_CHECKED(turn.check());
+  const auto until = std::chrono::steady_clock::now() + (caller.account.empty()
+                                                             ? ports_.where.of_visitors_export
+                                                             : ports_.where.of_export);
   std::int64_t count = 0;
   bool is_cut = false;
   do {
+    const bool is_over = std::chrono::steady_clock::now() >= until;
+    if (query.where != nullptr && is_over) return make_error("ST-0073");
     ZICHT_TRY(seen, read_page(ports_.store, *rules, caller, asked, query));
     ZICHT_TRY(references, references_of(ports_, *rules, caller, asked, seen));
     for (std::size_t i = 0; i < seen.scopes.size(); ++i) {

@@ -162,6 +162,43 @@ TEST_CASE("search: a field that is seen in own rows only makes a filter find own
         "Beer ");
 }
 
+TEST_CASE("search: conditions never take more than their part of the threads") {
+  Tools world;
+  const char* where = R"(,"where":"kind = \"saw\"")";
+  std::vector<std::string> told;
+  int deep = 0;
+  // What comes while others are being answered, one within the other.
+  world.store.on_page = [&] {
+    if (deep++ >= 2) return;
+    told.push_back(world.found(world.visitor(), where));
+    told.push_back(world.found(world.visitor(), ""));
+  };
+  CHECK(world.found(world.visitor(), where) == "Clown Aap ");
+  const std::vector<std::string> expected{"AP-0172 ", "Clown Beer Aap ", "Clown Aap ",
+                                          "Clown Beer Aap "};
+  CHECK(told == expected);
+  deep = 0;
+  CHECK(world.found(world.visitor(), where) == "Clown Aap ");
+}
+
+TEST_CASE("search: the pages of a condition belong together past midnight") {
+  Tools world;
+  for (const char* name : {"Dirk", "Egel"}) {
+    world.make(world.lender(), "sample/tool",
+               std::string(R"({"name":")") + name +
+                   R"(","kind":"saw","pieces":1,"bought_on":"2026-01-31"})");
+  }
+  const std::string members = R"~(,"where":"bought_on = today()","limit":1)~";
+  CHECK(world.found(world.lender(), members) == "Egel ");
+  const auto page = world.records.search(
+      world.lender(), parsed(R"({"form":"sample/tool")" + members + "}"));
+  REQUIRE(page);
+  const std::string next(parsed(*page).at("next").as_string());
+  world.clock.set(*Instant::parse("2026-02-01T09:00:00Z"));
+  CHECK(world.found(world.lender(), members) == "");
+  CHECK(world.found(world.lender(), members + R"(,"cursor":")" + next + "\"") == "Dirk ");
+}
+
 TEST_CASE("search: words are refused where the reader sees no field to search in") {
   Tools world;
   PackFiles files = packs::testing::sample_files();
@@ -261,6 +298,23 @@ TEST_CASE("export: what one sees, in the reader's language, with its reference d
         "Beer|Boor||||||Bibliotheek Noord|\n"
         "Clown|Zaag|2.50|zomer 2020|2020-06-01|2020-08-31|ja|Bibliotheek Zuid|\n"
         "Peildatum: 31 januari 2026.\n");
+}
+
+TEST_CASE("export: all pages of a condition together have so much time, and no more") {
+  Tools world;
+  RecordService hurried{{world.store, world.packs, world.organisations, world.feed, world.clock,
+                         world.rng,
+                         [&world](std::string_view, Language) {
+                           return std::make_unique<testing::RecordingSink>(world.table);
+                         },
+                         world.reads, world.file_store,
+                         {.of_visitors_export = std::chrono::milliseconds(0)}}};
+  const Json all = parsed(R"({"form":"sample/tool","format":"csv","columns":["name"]})");
+  Json some = all;
+  some.as_object()["where"] = "kind = \"saw\"";
+  CHECK(hurried.export_rows(world.visitor(), all, Language::kDutch).has_value());
+  CHECK(world.failure(hurried.export_rows(world.visitor(), some, Language::kDutch)) == "ST-0073");
+  CHECK(world.records.export_rows(world.visitor(), some, Language::kDutch).has_value());
 }
 
 TEST_CASE("export: of chosen rows only those, in the order of the search") {

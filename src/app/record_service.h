@@ -8,6 +8,8 @@
 // and those of the store. Thread-safe; blocks on the store.
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -50,6 +52,14 @@ struct WriteContext {
                                          std::string_view method, std::string_view path,
                                          std::string_view body);
 
+// Conditions in FEEL (`where`) look at row after row: they may not keep every thread busy, nor one
+// of them for as long as there are rows.
+struct WhereLimits {
+  std::size_t at_a_time = 2;            // searches and exports with one; more get AP-0172
+  std::chrono::milliseconds of_export{30'000};  // all pages of one together; more is ST-0073
+  std::chrono::milliseconds of_visitors_export{5'000};
+};
+
 class RecordService {
  public:
   struct Ports {
@@ -62,6 +72,7 @@ class RecordService {
     MakeTableSink make_sink;
     ReadRecorder& reads;
     FileStore& files;
+    WhereLimits where = {};
   };
   explicit RecordService(Ports ports);
 
@@ -96,6 +107,7 @@ class RecordService {
                                    const internal::FoundRecord& found, Look& look);
 
   Ports ports_;
+  std::atomic<std::size_t> with_where_ = 0;  // searches and exports that go on now
 };
 
 }  // namespace zicht::app

@@ -51,6 +51,7 @@ struct ServicePorts {
   SignInOptions sign_in = {};
   FileLimits file_limits = {};
   OutboxOptions outbox = {};
+  WhereLimits where = {};
 };
 
 // The ports outlive it. Thread-safe after construction.
@@ -61,7 +62,7 @@ struct Services {
         packs(ports.store, ports.feed),
         reads({ports.read_log, ports.store, ports.clock, ports.rng}),
         records({ports.store, packs, organisations, ports.feed, ports.clock, ports.rng,
-                 ports.make_sink, reads, ports.files}),
+                 ports.make_sink, reads, ports.files, ports.where}),
         files({ports.store, ports.files, ports.inspector, packs, ports.clock, ports.rng, reads},
               ports.file_limits),
         tasks(ports.store, packs, ports.clock, reads),

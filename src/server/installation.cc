@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 
@@ -104,6 +105,11 @@ exchange::SmtpTls encryption_of(const Config& config) {
                                                   : exchange::SmtpTls::kRequired;
 }
 
+// One at least; the other threads stay free for what takes no time.
+std::size_t half_of(std::int64_t workers) {
+  return static_cast<std::size_t>(std::max<std::int64_t>(1, workers / 2));
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Installation>> Installation::open(Options options) {
@@ -125,7 +131,8 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
                         {.idle_minutes = made->config_.session_idle_minutes,
                          .hours = made->config_.session_hours},
                         {.file_bytes = made->config_.file_limit_mib << 20},
-                        outbox_options(made->config_)});
+                        outbox_options(made->config_),
+                        {.at_a_time = half_of(made->config_.workers)}});
   ZICHT_CHECKED(made->services_->packs.reload());
   // Records of a pack that cannot be read could not be derived; the next opening tries again. What
   // is written meanwhile is of this format all the same.

@@ -271,7 +271,28 @@ void read_text(Body& body, const model::Form& form, const model::RowScope& scope
   }
 }
 
+// "2026-01-31." and then the cursor of the store.
+constexpr std::size_t kDayOfCursor = 11;
+
+std::optional<Date> day_in(std::string_view cursor) {
+  if (cursor.size() <= kDayOfCursor || cursor[kDayOfCursor - 1] != '.') return std::nullopt;
+  const auto day = Date::parse(cursor.substr(0, kDayOfCursor - 1));
+  return day ? std::optional<Date>(*day) : std::nullopt;
+}
+
 }  // namespace
+
+Date day_of_where(const Json& request, Date today) {
+  const json::object* members = request.if_object();
+  if (members == nullptr || !members->contains("where")) return today;
+  const Json* cursor = members->if_contains("cursor");
+  if (cursor == nullptr || !cursor->is_string()) return today;
+  return day_in(std::string_view(cursor->get_string())).value_or(today);
+}
+
+std::string cursor_of(const model::Query& query, Date day, const std::string& next) {
+  return query.where == nullptr || next.empty() ? next : day.to_string() + "." + next;
+}
 
 model::Query read_query(Body& body, const model::Form& form, const model::RowScope& scope,
                         Date today) {
@@ -294,6 +315,7 @@ model::Query read_query(Body& body, const model::Form& form, const model::RowSco
     body.add(make_problem("AP-0075", "/limit"));
   }
   query.cursor = body.text_if("cursor").value_or("");
+  if (query.where != nullptr && day_in(query.cursor)) query.cursor.erase(0, kDayOfCursor);
   query.as_of.valid_on = body.date_if("valid_on");
   if (const auto known_at = body.text_if("known_at")) {
     const auto moment = Instant::parse(*known_at);

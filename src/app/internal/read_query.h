@@ -8,16 +8,17 @@
 
 namespace zicht::app::internal {
 
-// Members of a search body.
-inline constexpr std::string_view kSearchMembers[] = {"form",  "filters", "text",     "sort",
-                                                      "limit", "cursor",  "valid_on", "known_at",
-                                                      "where", "undetermined"};
-
 // Reads filters, where, text, sort, limit, cursor and moment; problems go to `body`. `scope` is
 // what the caller sees of the form: to `where` the other fields are unknown names. The query's
 // scope leaves out others' rows where a filter, `where` or the sort touches a field that is seen in
-// own rows only. `today` is the day of `where`.
+// own rows only. `today` is the day of `where`
+// (day_of_where).
 [[nodiscard]] model::Query read_query(Body& body, const model::Form& form,
                                       const model::RowScope& scope, Date today);
+
+// The day by which `where` is judged: today, and on later pages the day of the first, so that they
+// belong together also past midnight. It stands in the cursor of a page with `where`.
+[[nodiscard]] Date day_of_where(const Json& request, Date today);
+[[nodiscard]] std::string cursor_of(const model::Query& query, Date day, const std::string& next);
 
 }  // namespace zicht::app::internal
