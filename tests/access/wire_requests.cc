@@ -79,6 +79,7 @@ class Maker {
       }
       filter(field.id, "any_of", values);
       filter(field.id, "from", "2010-01-01");
+      all.push_back({{"where", field.id + " != null"}});
     }
     for (const Canary& canary : world_.canaries()) {
       const bool is_of_form = world_.row(canary.record).form == form.full_id();
@@ -106,6 +107,9 @@ class Maker {
              {{"form", form.full_id()}, {"field", field.id}});
       }
       get("readFormSchema", "/v1/forms/probe/" + form.id + "/schema");
+      json::object fields;
+      for (const model::Field& field : form.fields) fields.emplace(field.id, "canary");
+      post("evaluateForm", "/v1/forms/probe/" + form.id + "/_evaluate", {{"fields", fields}});
     }
     for (const Canary& canary : world_.canaries()) {
       post("searchAllRecords", "/v1/_search", {{"text", canary.text}});
