@@ -30,7 +30,7 @@ export function UndeterminedRows({ block, body, plural, context }: UndeterminedR
         {t('desk.undetermined', { n: formatDecimal(items.length, lang), plural })}
       </summary>
       {rows.data?.next && <p>{t('desk.first', { n: formatDecimal(kPictureRows, lang) })}</p>}
-      <ul>
+      <ul className="plain-list stack-s">
         {items.map(({ id, title }) => (
           <li key={id}><Link to={`/records/${id}`}>{title}</Link></li>
         ))}

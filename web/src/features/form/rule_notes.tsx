@@ -75,7 +75,9 @@ export function RuleNotes({ form, id, evaluation, fields }: RuleNotesProps) {
   const { t, l } = useWords();
   const told = id === undefined ? evaluation : evaluation?.fields[id];
   if (!told) return null;
-  const messages: RuleMessage[] = told.messages;
+  // Of a form that nobody began with nothing is open yet.
+  const messages: RuleMessage[] = told.messages.filter(({ refused, why }) => refused
+    || why.facts.some(({ name }) => fields[fieldOf(name)] !== undefined));
   const reasons = 'why' in told ? told.why : {};
   const known = kReasons.flatMap((name) => {
     const why = reasons[name];
@@ -99,9 +101,9 @@ export function RuleNotes({ form, id, evaluation, fields }: RuleNotesProps) {
             because={why.outcome === 'unknown' && name !== 'computed'
               ? 'rules.because.unknown' : `rules.because.${name}`} />
         ))}
-        {messages.map(({ text, why }) => (
+        {messages.map(({ refused, text, why }) => (
           <div key={text.nl}>
-            <p>{l(text)}</p>
+            {refused && <p>{l(text)}</p>}
             <Why form={form} why={why} fields={fields} because="rules.because.valid_if" />
           </div>
         ))}

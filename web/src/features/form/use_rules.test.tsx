@@ -19,7 +19,6 @@ vi.mock('@/api/queries', () => ({
 
 const text = (name: string) => ({ nl: name, en: name });
 const rule = { rule: 'x', inputs: ['starts'] };
-
 const form = {
   title: text('Plan'), plural: text('Plannen'), subject: 'none', audience: 'public',
   basis: { law: 'Wet', controller: text('c'), recipients: text('r'), purpose: text('p'),
@@ -77,6 +76,8 @@ function show(fields: Fields = {}) {
 function type(label: RegExp, value: string) {
   fireEvent.change(screen.getByLabelText(label), { target: { value } });
 }
+
+const sent = () => (request.mock.calls[0]?.[1] as { body: { fields: Fields } }).body.fields;
 
 beforeEach(() => {
   sessionStorage.clear();
@@ -136,6 +137,23 @@ describe('a form with rules', () => {
       { fields: { starts: '2026-01-05', ends: '2026-01-03' } }, expect.anything());
   });
 
+  it('says what is open once somebody began, and never as if it were wrong', async () => {
+    post.mockImplementation((_path: string, body: { fields: Fields }) => {
+      const facts = [{ name: 'ends', value: 'null' }, { name: 'starts', value: 'null' }];
+      const message = { refused: false, text: text('Het einde ligt voor het begin.'),
+        why: why({ outcome: 'unknown', facts, missing: ['ends'] }) };
+      const answer = told(body.fields);
+      answer.fields.ends = { shown: true, required: false, messages: [message], why: {} };
+      return Promise.resolve(answer);
+    });
+    show();
+    await screen.findByText('Nog niet te berekenen');
+    expect(screen.queryByText(/Of dit klopt/)).toBeNull();
+    type(/Begin/, '1-1-2026');
+    await screen.findByText('Of dit klopt is nog niet te zeggen. Niet ingevuld: Einde.');
+    expect(screen.queryByText('Het einde ligt voor het begin.')).toBeNull();
+  });
+
   it('asks once for a row of key strokes', async () => {
     show();
     await waitFor(() => { expect(post).toHaveBeenCalledTimes(1); });
@@ -153,8 +171,7 @@ describe('a form with rules', () => {
     expect(screen.queryByLabelText(/Uitleg/)).toBeNull();
     fireEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
     await waitFor(() => { expect(request).toHaveBeenCalled(); });
-    const sent = request.mock.calls[0]?.[1] as { body: { fields: Fields } };
-    expect(sent.body.fields).toEqual({ starts: '2026-01-01', ends: '2026-01-03' });
+    expect(sent()).toEqual({ starts: '2026-01-01', ends: '2026-01-03' });
   });
 
   it('sends what an older answer hid, when it is asked again by now', async () => {
@@ -173,8 +190,7 @@ describe('a form with rules', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
     expect(request).not.toHaveBeenCalled();
     await waitFor(() => { expect(request).toHaveBeenCalledTimes(1); });
-    const sent = request.mock.calls[0]?.[1] as { body: { fields: Fields } };
-    expect(sent.body.fields).toEqual({ starts: '2026-01-01', reason: 'daarom' });
+    expect(sent()).toEqual({ starts: '2026-01-01', reason: 'daarom' });
   });
 
   it('does not send before the server has said what is asked', async () => {
@@ -215,8 +231,7 @@ describe('a form with rules', () => {
     }
     fireEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
     await waitFor(() => { expect(request).toHaveBeenCalledTimes(1); });
-    const sent = request.mock.calls[0]?.[1] as { body: { fields: Fields } };
-    expect(sent.body.fields).toEqual({ starts: '2026-01-01', ends: '2026-01-03', ...rest });
+    expect(sent()).toEqual({ starts: '2026-01-01', ends: '2026-01-03', ...rest });
   });
 
   it('says aloud which fields come and go, and what does not go together', async () => {
@@ -265,8 +280,7 @@ describe('a form with rules whose server is away', () => {
     type(/Uitleg/, 'daarom');
     fireEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
     await waitFor(() => { expect(request).toHaveBeenCalled(); });
-    const sent = request.mock.calls[0]?.[1] as { body: { fields: Fields } };
-    expect(sent.body.fields).toEqual({ starts: '2026-01-01', reason: 'daarom' });
+    expect(sent()).toEqual({ starts: '2026-01-01', reason: 'daarom' });
   });
 
   it('asks everything again when the server goes away', async () => {
@@ -281,8 +295,6 @@ describe('a form with rules whose server is away', () => {
     request.mockResolvedValue({ id: '1', form: 'rules/plan' });
     fireEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
     await waitFor(() => { expect(request).toHaveBeenCalled(); });
-    const sent = request.mock.calls[0]?.[1] as { body: { fields: Fields } };
-    expect(sent.body.fields)
-      .toEqual({ starts: '2026-01-01', ends: '2026-01-04', reason: 'daarom' });
+    expect(sent()).toEqual({ starts: '2026-01-01', ends: '2026-01-04', reason: 'daarom' });
   });
 });
