@@ -1,7 +1,5 @@
 #include "base/rng.h"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -26,12 +24,6 @@ std::uint64_t Rng::below(std::uint64_t bound) {
   while (number >= limit) number = next();
   return number % bound;
 }
-
-SystemRng::SystemRng() {
-  ZICHT_CHECK(sodium_init() >= 0, "libsodium finds a random source when the program starts");
-}
-
-void SystemRng::fill(std::span<std::byte> bytes) { randombytes_buf(bytes.data(), bytes.size()); }
 
 void SeededRng::fill(std::span<std::byte> bytes) {
   for (std::size_t i = 0; i < bytes.size(); i += 8) {
