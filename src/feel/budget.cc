@@ -16,6 +16,8 @@ LimitText text_of(Budget::Limit limit, const Limits& limits) {
       return {"FE-0102", std::to_string(limits.bytes)};
     case Budget::Limit::kDepth:
       return {"FE-0103", std::to_string(limits.depth)};
+    case Budget::Limit::kHere:
+      return {"FE-0070", ""};
     default:
       return {"FE-0101", std::to_string(limits.steps)};
   }

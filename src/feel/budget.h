@@ -23,7 +23,7 @@ struct Limits {
 
 class Budget {
  public:
-  enum class Limit : std::uint8_t { kNone, kSteps, kBytes, kDepth };
+  enum class Limit : std::uint8_t { kNone, kSteps, kBytes, kDepth, kHere };
 
   explicit Budget(const Limits& limits = {}) : limits_(limits) {}
 
@@ -43,12 +43,16 @@ class Budget {
   bool enter();
   void leave() { --depth_; }
 
+  // What the evaluation needs cannot be had in this place: a browser lacks something that the
+  // server has (texts.h). No value of it counts then.
+  void refuse_here() { refuse(Limit::kHere); }
+
   bool is_exhausted() const { return exhausted_ != Limit::kNone; }
   Limit exhausted() const { return exhausted_; }
   std::uint64_t steps_spent() const { return steps_; }
   std::uint64_t bytes_spent() const { return bytes_; }
 
-  // FE-0101 steps, FE-0102 bytes, FE-0103 depth. Requires: is_exhausted().
+  // FE-0101 steps, FE-0102 bytes, FE-0103 depth, FE-0070 not here. Requires: is_exhausted().
   Error error() const;
   Value exhausted_value() const;
 

@@ -47,5 +47,13 @@ TEST_CASE("budget: functions stop at its limits") {
   CHECK(small.text("concatenate([1,2,3,4],[5,6,7,8],[9,10,11,12])") == "null FE-0102");
 }
 
+TEST_CASE("budget: what cannot be had here ends the evaluation") {
+  Budget budget;
+  budget.refuse_here();
+  CHECK(budget.exhausted() == Budget::Limit::kHere);
+  CHECK(budget.error().id == "FE-0070");
+  CHECK_FALSE(budget.spend(1));
+}
+
 }  // namespace
 }  // namespace zicht::feel

@@ -1,4 +1,6 @@
 // Built-in functions with patterns: matches, replace, split.
+#include <algorithm>
+
 #include "feel/internal/builtin_tables.h"
 #include "feel/internal/xpath_regex.h"
 
@@ -7,91 +9,60 @@ namespace {
 
 using K = ParameterKind;
 
-// What ICU tells every 10,000 saved states costs so many steps.
-constexpr std::uint64_t kTickSteps = 2000;
-
 Value no_pattern(std::string_view function, std::string_view reason) {
   return Value::error("FE-0121",
                       {{"function", std::string(function)}, {"reason", std::string(reason)}});
 }
 
-// A pattern that goes through a text. Every call looks whether the limits held: those of one
-// search, which ends then with FE-0122, and the budget.
-class Search {
- public:
-  Search(std::string_view function, const Regex& regex, std::string_view text, Budget& budget)
-      : function_(function), text_(unicode_of(text)), budget_(budget) {
-    matcher_.reset(regex.pattern->matcher(text_, status_));
-    if (U_FAILURE(status_) != 0) return;
-    matcher_->setStackLimit(kMaxStack, status_);
-    matcher_->setMatchCallback(&Search::go_on, this, status_);
-  }
-
-  bool find_next() {
-    ticks_ = 0;
-    return U_SUCCESS(status_) != 0 && matcher_->find(status_) != 0;
-  }
-
-  std::int32_t start() { return matcher_->start(status_); }
-  std::int32_t end() { return matcher_->end(status_); }
-  icu::UnicodeString group(std::int32_t number) { return matcher_->group(number, status_); }
-  icu::UnicodeString part(std::int32_t from, std::int32_t to) const {
-    return icu::UnicodeString(text_, from, to - from);
-  }
-  icu::UnicodeString rest(std::int32_t from) const { return part(from, text_.length()); }
-
-  // The error where the limits did not hold.
-  std::optional<Value> failure() const {
-    if (budget_.is_exhausted()) return budget_.exhausted_value();
-    if (U_SUCCESS(status_) != 0) return std::nullopt;
-    return Value::error("FE-0122", {{"function", std::string(function_)}});
-  }
-
- private:
-  static UBool go_on(const void* search, std::int32_t) {
-    // ICU hands the pointer on as it got it: that of the search itself.
-    auto* self = const_cast<Search*>(static_cast<const Search*>(search));
-    return self->budget_.spend(kTickSteps) && ++self->ticks_ < kMaxTicks;
-  }
-
-  std::string_view function_;
-  icu::UnicodeString text_;
-  Budget& budget_;
-  int ticks_ = 0;  // of the search that runs
-  UErrorCode status_ = U_ZERO_ERROR;
-  std::unique_ptr<icu::RegexMatcher> matcher_;
-};
-
 // The compiled pattern, paid for searching `text` too: comparing a long pattern at each place of a
 // long text takes their product.
-const Regex& compiled(CallContext& context, const Value& text, const Value& pattern,
-                      const Value& flags) {
+const KnownRegex& compiled(CallContext& context, const Value& text, const Value& pattern,
+                           const Value& flags) {
   constexpr std::uint64_t kCharactersPerStep = 256;
   const std::uint64_t product = text.as_string().size() * pattern.as_string().size();
   context.budget().spend(product / kCharactersPerStep);
-  return context.regexes().find(pattern.as_string(), flags.is_null() ? "" : flags.as_string(),
-                                context.budget());
+  const KnownRegex& regex = context.regexes().find(
+      pattern.as_string(), flags.is_null() ? "" : flags.as_string(), context.budget());
+  if (regex.is_elsewhere()) context.budget().refuse_here();
+  return regex;
+}
+
+// The search through `text`; null where it cannot be made here, and then the budget says so.
+std::unique_ptr<RegexSearch> search_of(CallContext& context, const KnownRegex& regex,
+                                       std::string_view text, RegexUse use) {
+  auto search = regex.regex->search(text, use, context.budget());
+  if (!search) context.budget().refuse_here();
+  return search;
+}
+
+// How it ended, where that is not for lack of further matches.
+std::optional<Value> failure(CallContext& context, std::string_view function,
+                             RegexSearch::Step last) {
+  if (context.budget().is_exhausted()) return context.budget().exhausted_value();
+  if (last != RegexSearch::Step::kTooMuch) return std::nullopt;
+  return Value::error("FE-0122", {{"function", std::string(function)}});
 }
 
 Value matches(CallContext& context, std::span<const Value> arguments) {
-  const Regex& regex = compiled(context, arguments[0], arguments[1], arguments[2]);
+  const KnownRegex& regex = compiled(context, arguments[0], arguments[1], arguments[2]);
   if (context.budget().is_exhausted()) return context.budget().exhausted_value();
   if (!regex.problem.empty()) return no_pattern("matches", regex.problem);
-  Search search("matches", regex, arguments[0].as_string(), context.budget());
-  const bool found = search.find_next();
-  return search.failure().value_or(Value::boolean(found));
+  const auto search = search_of(context, regex, arguments[0].as_string(), RegexUse::kTest);
+  const auto step = search ? search->next() : RegexSearch::Step::kEnd;
+  return failure(context, "matches", step)
+      .value_or(Value::boolean(step == RegexSearch::Step::kFound));
 }
 
 // A piece of a replacement: literal text, or a group.
 struct Piece {
-  icu::UnicodeString text{};
+  std::string text{};
   int group = -1;
 };
 
 // "$1", "\$" and "\\" as XPath has them: the number is as long as there are groups for; a group
 // that does not exist is empty. Nothing for another use of '$' and '\'.
-std::optional<std::vector<Piece>> replacement_of(std::string_view text, const Regex& regex) {
-  if (regex.is_literal) return std::vector<Piece>{{unicode_of(text), -1}};
+std::optional<std::vector<Piece>> replacement_of(std::string_view text, const KnownRegex& regex) {
+  if (regex.is_literal) return std::vector<Piece>{{std::string(text), -1}};
   std::vector<Piece> pieces;
   std::string plain;
   const auto is_digit = [&](std::size_t i) {
@@ -109,63 +80,79 @@ std::optional<std::vector<Piece>> replacement_of(std::string_view text, const Re
       while (is_digit(i + 1) && group * 10 + (text[i + 1] - '0') <= regex.groups) {
         group = group * 10 + (text[++i] - '0');
       }
-      pieces.push_back({unicode_of(plain), group > regex.groups ? -1 : group});
+      pieces.push_back({plain, group > regex.groups ? -1 : group});
       plain.clear();
     } else {
       plain += text[i];
     }
   }
-  pieces.push_back({unicode_of(plain), -1});
+  pieces.push_back({plain, -1});
   return pieces;
 }
 
+std::string_view part_of(std::string_view text, const TextSpan& span) {
+  return text.substr(span.begin, span.end - span.begin);
+}
+
 Value replace(CallContext& context, std::span<const Value> arguments) {
-  const Regex& regex = compiled(context, arguments[0], arguments[1], arguments[3]);
+  const KnownRegex& regex = compiled(context, arguments[0], arguments[1], arguments[3]);
   if (context.budget().is_exhausted()) return context.budget().exhausted_value();
   if (!regex.problem.empty()) return no_pattern("replace", regex.problem);
   if (regex.matches_empty) return no_pattern("replace", "\"\"");
   const auto pieces = replacement_of(arguments[2].as_string(), regex);
   if (!pieces) return no_pattern("replace", "$ \\");
-  Search search("replace", regex, arguments[0].as_string(), context.budget());
-  icu::UnicodeString replaced;
-  std::int32_t behind = 0;
-  const auto add = [&](const icu::UnicodeString& text) {
-    if (context.budget().spend_bytes(static_cast<std::uint64_t>(text.length()))) replaced += text;
+  const bool has_groups =
+      std::any_of(pieces->begin(), pieces->end(), [](const Piece& one) { return one.group > 0; });
+  const std::string_view text = arguments[0].as_string();
+  const auto search =
+      search_of(context, regex, text, has_groups ? RegexUse::kGroups : RegexUse::kPlaces);
+  std::string replaced;
+  std::size_t behind = 0;
+  const auto add = [&](std::string_view part) {
+    if (context.budget().spend_bytes(part.size())) replaced += part;
   };
-  while (search.find_next() && !context.budget().is_exhausted()) {
-    add(search.part(behind, search.start()));
+  auto step = RegexSearch::Step::kEnd;
+  while (search && !context.budget().is_exhausted()) {
+    step = search->next();
+    if (step != RegexSearch::Step::kFound) break;
+    const TextSpan match = search->group(0);
+    add(part_of(text, {behind, match.begin}));
     for (const Piece& piece : *pieces) {
       add(piece.text);
-      if (piece.group >= 0) add(search.group(piece.group));
+      if (piece.group >= 0) add(part_of(text, search->group(piece.group)));
       if (context.budget().is_exhausted()) break;
     }
-    behind = search.end();
+    behind = match.end;
   }
-  add(search.rest(behind));
-  if (const std::optional<Value> failure = search.failure()) return *failure;
-  return Value::string(utf8_of(replaced));
+  add(text.substr(behind));
+  if (const std::optional<Value> failed = failure(context, "replace", step)) return *failed;
+  return Value::string(replaced);
 }
 
 Value split(CallContext& context, std::span<const Value> arguments) {
-  const Regex& regex = compiled(context, arguments[0], arguments[1], Value());
+  const KnownRegex& regex = compiled(context, arguments[0], arguments[1], Value());
   if (context.budget().is_exhausted()) return context.budget().exhausted_value();
   if (!regex.problem.empty()) return no_pattern("split", regex.problem);
   if (regex.matches_empty) return no_pattern("split", "\"\"");
-  Search search("split", regex, arguments[0].as_string(), context.budget());
+  const std::string_view text = arguments[0].as_string();
+  const auto search = search_of(context, regex, text, RegexUse::kPlaces);
   std::vector<Value> parts;
-  std::int32_t behind = 0;
-  const auto add = [&](const icu::UnicodeString& text) {
-    const auto bytes = sizeof(Value) + static_cast<std::uint64_t>(text.length());
-    const bool is_paid = context.budget().spend_bytes(bytes);
-    if (is_paid) parts.push_back(Value::string(utf8_of(text)));
+  std::size_t behind = 0;
+  const auto add = [&](std::string_view part) {
+    const bool is_paid = context.budget().spend_bytes(sizeof(Value) + part.size());
+    if (is_paid) parts.push_back(Value::string(part));
     return is_paid;
   };
-  while (search.find_next()) {
-    if (!add(search.part(behind, search.start()))) break;
-    behind = search.end();
+  auto step = RegexSearch::Step::kEnd;
+  while (search) {
+    step = search->next();
+    if (step != RegexSearch::Step::kFound) break;
+    const TextSpan match = search->group(0);
+    if (!add(part_of(text, {behind, match.begin}))) break;
+    behind = match.end;
   }
-  add(search.rest(behind));
-  if (const std::optional<Value> failure = search.failure()) return *failure;
+  add(text.substr(behind));
+  if (const std::optional<Value> failed = failure(context, "split", step)) return *failed;
   return Value::list(std::move(parts));
 }
 

@@ -1,12 +1,9 @@
 // Built-in functions on strings, by code point. Those with patterns: functions_regex.cc.
-#include <unicode/locid.h>
-#include <unicode/unistr.h>
-
 #include <cstring>
 
 #include "feel/internal/builtin_tables.h"
-#include "feel/internal/xpath_regex.h"
 #include "feel/operators.h"
+#include "feel/texts.h"
 
 namespace zicht::feel::internal {
 namespace {
@@ -58,13 +55,11 @@ Value string_length(CallContext&, Arguments arguments) {
 }
 
 Value upper_case(CallContext&, Arguments arguments) {
-  return Value::string(
-      utf8_of(unicode_of(arguments[0].as_string()).toUpper(icu::Locale::getRoot())));
+  return Value::string(system_texts().upper_case(arguments[0].as_string()));
 }
 
 Value lower_case(CallContext&, Arguments arguments) {
-  return Value::string(
-      utf8_of(unicode_of(arguments[0].as_string()).toLower(icu::Locale::getRoot())));
+  return Value::string(system_texts().lower_case(arguments[0].as_string()));
 }
 
 Value substring_before(CallContext&, Arguments arguments) {

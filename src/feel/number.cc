@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/json/serialize.hpp>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 
 #include "base/check.h"
+#include "base/json.h"
 #include "feel/internal/decimal128.h"
 
 namespace zicht::feel {
@@ -159,9 +162,14 @@ Number Number::from_decimal(const Decimal& decimal) {
 
 std::optional<Number> Number::from_double(double value) {
   if (!std::isfinite(value)) return std::nullopt;
+#ifdef __cpp_lib_to_chars
   std::array<char, 40> text{};
   const auto end = std::to_chars(text.data(), text.data() + text.size(), value);
   return parse({text.data(), end.ptr});
+#else
+  // The library of the browser's compiler has none for doubles.
+  return parse(json::serialize(Json(value)));
+#endif
 }
 
 std::string Number::to_string() const {
@@ -186,12 +194,16 @@ std::string Number::to_string() const {
 
 double Number::to_double() const {
   const std::string text = to_string();
+#ifdef __cpp_lib_to_chars
   double value = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
   if (read.ec != std::errc::result_out_of_range) return value;
   const double magnitude =
       internal::parts_of(*this).exponent > 0 ? std::numeric_limits<double>::infinity() : 0;
   return is_negative() ? -magnitude : magnitude;
+#else
+  return std::strtod(text.c_str(), nullptr);
+#endif
 }
 
 std::optional<std::int64_t> Number::to_int64() const {

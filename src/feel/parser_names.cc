@@ -77,7 +77,8 @@ NodePtr Parser::name() {
 
 const NameTrie& Parser::members_of(const Type& item) {
   const auto [place, is_new] = members_.try_emplace({item.kind(), item.identity()});
-  auto& [type, names] = place->second;
+  auto& type = place->second.first;
+  auto& names = place->second.second;
   if (is_new) {
     type = item;
     each_member(item, [&](std::string_view name, const Type& each) { names.add(name, each); });

@@ -19,13 +19,10 @@ struct Case {
 bool matches(const Case& c) {
   RegexCache cache;
   Budget budget;
-  const Regex& regex = cache.find(c.pattern, c.flags, budget);
+  const KnownRegex& regex = cache.find(c.pattern, c.flags, budget);
   CHECK(regex.problem == "");
-  if (!regex.pattern) return false;
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::UnicodeString text = unicode_of(c.text);
-  const std::unique_ptr<icu::RegexMatcher> matcher(regex.pattern->matcher(text, status));
-  return matcher->find() != 0;
+  if (!regex.regex) return false;
+  return regex.regex->search(c.text, RegexUse::kTest, budget)->next() == RegexSearch::Step::kFound;
 }
 
 TEST_CASE("xpath pattern: what it matches") {
@@ -131,6 +128,8 @@ TEST_CASE("xpath pattern: what it refuses") {
                                                                   {R"(\p{ IsBasicLatin})", ""},
                                                                   {R"(\pL)", ""},
                                                                   {"[z-a]", ""},
+                                                                  {"a{3,2}", ""},
+                                                                  {"a{99999999999}", ""},
                                                                   {"[a-\\d]", ""},
                                                                   {"[a[b]]", ""},
                                                                   {"[a-[b]", ""},
@@ -142,7 +141,7 @@ TEST_CASE("xpath pattern: what it refuses") {
     RegexCache cache;
     Budget budget;
     CHECK(cache.find(pattern, flags, budget).problem != "");
-    CHECK(cache.find(pattern, flags, budget).pattern == nullptr);
+    CHECK(cache.find(pattern, flags, budget).regex == nullptr);
   }
 }
 
@@ -175,6 +174,71 @@ TEST_CASE("xpath pattern: one that finds nothing in nothing is told from one tha
   CHECK(cache.find("^", "", budget).matches_empty);
   CHECK(cache.find("", "", budget).matches_empty);
   CHECK_FALSE(cache.find("a+", "", budget).matches_empty);
+}
+
+Translation facts_of(std::string_view pattern) {
+  return translate_pattern(pattern, {}, Dialect::kEcmaScript);
+}
+
+TEST_CASE("xpath pattern: the same for RegExp") {
+  CHECK(facts_of("^[a-z-[aeiou]]$").pattern == "(?:^)[[a-z]--[aeiou]](?:$)");
+  CHECK(facts_of("a.b-").pattern == "a[^\\n\\r]b\\u{2d}");
+  CHECK(facts_of("\\i").pattern.find("\\u{10000}-\\u{EFFFF}") != std::string::npos);
+  CHECK(translate_pattern("^$", {.is_multiline = true}, Dialect::kEcmaScript).pattern ==
+        "(?:^|(?<=\\n)(?!$))(?=\\n|$)");
+  CHECK(translate_pattern("a.c", {.is_literal = true}, Dialect::kEcmaScript).pattern ==
+        "a\\u{2e}c");
+}
+
+TEST_CASE("xpath pattern: what engines do each in their own way is told") {
+  CHECK(facts_of("(a?)*").repeats_nothing);
+  CHECK_FALSE(facts_of("(a?)b*").repeats_nothing);
+  CHECK(facts_of("((a)|b)*").has_unsteady_group);
+  CHECK_FALSE(facts_of("(a)|(b)").has_unsteady_group);
+  CHECK_FALSE(facts_of("((a)b)+").has_unsteady_group);
+  CHECK(facts_of("(a)?\\1").refers_to_unsteady_group);
+  CHECK_FALSE(facts_of("(a)\\1").refers_to_unsteady_group);
+  CHECK(facts_of("(a+)+").may_run_wild);
+  CHECK(facts_of("(a|aa)*").may_run_wild);
+  CHECK(facts_of("a{2000}").may_run_wild);
+  CHECK_FALSE(facts_of("(ab)+").may_run_wild);
+  CHECK_FALSE(facts_of("(?:a|b){2,3}").may_run_wild);
+  CHECK(facts_of("a*b+c?d{2}").loops == 3);
+  CHECK(facts_of("\\p{IsGreek}").has_block);
+  CHECK(facts_of("[\\p{Lu}]").has_category);
+  CHECK(facts_of("(a)\\1").has_back_reference);
+}
+
+TEST_CASE("xpath pattern: groups lie at their bytes") {
+  RegexCache cache;
+  Budget budget;
+  const KnownRegex& regex = cache.find("(\xC3\xA9)(x)?(\xF0\x9F\x90\x8E)", "", budget);
+  const std::string text = "a\xF0\x9F\x90\x8E\xC3\xA9\xF0\x9F\x90\x8E-\xC3\xA9\xF0\x9F\x90\x8E";
+  const auto search = regex.regex->search(text, RegexUse::kGroups, budget);
+  REQUIRE(search->next() == RegexSearch::Step::kFound);
+  CHECK(search->group(0).begin == 5);
+  CHECK(search->group(3).begin == 7);
+  CHECK(search->group(3).end == 11);
+  CHECK(search->group(2).begin == search->group(2).end);
+  REQUIRE(search->next() == RegexSearch::Step::kFound);
+  CHECK(search->group(1).begin == 12);
+  CHECK(search->next() == RegexSearch::Step::kEnd);
+}
+
+// A place that cannot run any pattern.
+class NoTexts final : public Texts {
+ public:
+  std::string upper_case(std::string_view utf8) const override { return std::string(utf8); }
+  std::string lower_case(std::string_view utf8) const override { return std::string(utf8); }
+  CompiledRegex compile(std::string_view, const RegexFlags&) const override { return {}; }
+};
+
+TEST_CASE("xpath pattern: one that this place cannot run is told from a wrong one") {
+  const NoTexts texts;
+  RegexCache cache(texts);
+  Budget budget;
+  CHECK(cache.find("a", "", budget).is_elsewhere());
+  CHECK_FALSE(cache.find("a", "wrong", budget).is_elsewhere());
 }
 
 }  // namespace

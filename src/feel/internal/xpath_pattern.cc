@@ -14,40 +14,11 @@ constexpr std::string_view kCategories[] = {"L",  "Lu", "Ll", "Lt", "Lm", "Lo", 
                                             "Pe", "Pi", "Pf", "Po", "Z",  "Zs", "Zl", "Zp", "S",
                                             "Sm", "Sc", "Sk", "So", "C",  "Cc", "Cf", "Co", "Cn"};
 
-// XML 1.0, NameStartChar and what NameChar adds to it, as items of an ICU set.
+// XML 1.0, NameStartChar without its last range, and what NameChar adds to it, as items of a set.
 constexpr std::string_view kNameStart =
     R"(:A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF)"
-    R"(\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD)"
-    R"(\U00010000-\U000EFFFF)";
+    R"(\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD)";
 constexpr std::string_view kNameMore = R"(\-.0-9\u00B7\u0300-\u036F\u203F-\u2040)";
-
-// The set that a letter after a backslash means; "" where it means none. XML Schema, not Unicode.
-std::string set_of(char letter) {
-  switch (letter) {
-    case 's':
-      return R"([\t\n\r\u0020])";
-    case 'd':
-      return R"([\p{Nd}])";
-    case 'w':
-      return R"([^\p{P}\p{Z}\p{C}])";
-    case 'i':
-      return "[" + std::string(kNameStart) + "]";
-    case 'c':
-      return "[" + std::string(kNameStart) + std::string(kNameMore) + "]";
-    case 'S':
-      return R"([^\t\n\r\u0020])";
-    case 'D':
-      return R"([^\p{Nd}])";
-    case 'W':
-      return R"([\p{P}\p{Z}\p{C}])";
-    case 'I':
-      return "[^" + std::string(kNameStart) + "]";
-    case 'C':
-      return "[^" + std::string(kNameStart) + std::string(kNameMore) + "]";
-    default:
-      return "";
-  }
-}
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -72,6 +43,27 @@ std::string without_blanks(std::string_view pattern) {
   return kept;
 }
 
+// The code point that a character of a class means, be it escaped.
+char32_t value_of(std::string_view text) {
+  if (text.size() > 1 && text.front() == '\\') {
+    switch (text[1]) {
+      case 'n':
+        return '\n';
+      case 'r':
+        return '\r';
+      case 't':
+        return '\t';
+      default:
+        return static_cast<unsigned char>(text[1]);
+    }
+  }
+  const auto lead = static_cast<unsigned char>(text.front());
+  if (lead < 0x80) return lead;
+  char32_t value = lead & (lead >= 0xF0 ? 0x07U : lead >= 0xE0 ? 0x0FU : 0x1FU);
+  for (const char c : text.substr(1)) value = value << 6U | (static_cast<unsigned char>(c) & 0x3FU);
+  return value;
+}
+
 // Names of Unicode blocks that XML Schema knew by another name.
 std::string_view block_name(std::string_view name) {
   if (name == "Greek") return "GreekandCoptic";
@@ -82,9 +74,33 @@ std::string_view block_name(std::string_view name) {
 
 }  // namespace
 
-PatternTranslator::PatternTranslator(std::string_view pattern, const RegexFlags& flags)
-    : pattern_(flags.ignores_blanks ? without_blanks(pattern) : std::string(pattern)),
-      flags_(flags) {}
+PatternTranslator::PatternTranslator(std::string_view pattern, const RegexFlags& flags,
+                                     Dialect dialect)
+    : pattern_(flags.ignores_blanks && !flags.is_literal ? without_blanks(pattern)
+                                                         : std::string(pattern)),
+      flags_(flags),
+      dialect_(dialect) {}
+
+// The set that a letter after a backslash means; "" where it means none. XML Schema, not Unicode.
+std::string PatternTranslator::set_of(char letter) const {
+  const bool is_negative = letter >= 'A' && letter <= 'Z';
+  const std::string start = is_negative ? "[^" : "[";
+  switch (is_negative ? letter - 'A' + 'a' : letter) {
+    case 's':
+      return start + R"(\t\n\r\u0020])";
+    case 'd':
+      return start + R"(\p{Nd}])";
+    case 'w':  // all but these
+      return std::string(is_negative ? "[" : "[^") + R"(\p{P}\p{Z}\p{C}])";
+    case 'i':
+    case 'c':
+      return start + std::string(kNameStart) +
+             (is_icu() ? R"(\U00010000-\U000EFFFF)" : R"(\u{10000}-\u{EFFFF})") +
+             (letter == 'c' || letter == 'C' ? std::string(kNameMore) : "") + "]";
+    default:
+      return "";
+  }
+}
 
 bool PatternTranslator::take(char c) {
   if (at_end() || pattern_[at_] != c) return false;
@@ -93,54 +109,80 @@ bool PatternTranslator::take(char c) {
 }
 
 bool PatternTranslator::fail(std::string_view problem) {
-  if (problem_.empty()) problem_ = problem;
+  if (found_.problem.empty()) found_.problem = problem;
   return false;
 }
 
 Translation PatternTranslator::translate() {
-  if (alternatives(0) && !at_end()) fail(")");
-  if (!problem_.empty()) return {{}, 0, problem_};
-  return {std::move(out_), groups_, {}};
+  Shape shape;
+  if (flags_.is_literal) {
+    literally();
+  } else if (alternatives(0, shape) && !at_end()) {
+    fail(")");
+  }
+  if (!found_.problem.empty()) return {.problem = found_.problem};
+  found_.pattern = std::move(out_);
+  found_.groups = static_cast<int>(groups_.size());
+  for (const Group& group : groups_) {
+    found_.has_unsteady_group |= group.may_be_stale;
+    found_.refers_to_unsteady_group |=
+        group.is_referred_to && (group.may_be_unset || group.may_be_stale);
+  }
+  return std::move(found_);
 }
 
-bool PatternTranslator::alternatives(int depth) {
+// Flag q: every character stands for itself.
+bool PatternTranslator::literally() {
+  while (!at_end()) {
+    const std::string text = code_point();
+    out_ += text.size() == 1 ? escaped(static_cast<unsigned char>(text.front())) : text;
+  }
+  return true;
+}
+
+bool PatternTranslator::alternatives(int depth, Shape& shape) {
   if (depth > kMaxDepth) return fail("(((");
-  if (!branch(depth)) return false;
+  const std::size_t first_group = groups_.size();
+  if (!branch(depth, shape)) return false;
   while (take('|')) {
     out_ += '|';
-    if (!branch(depth)) return false;
+    Shape other;
+    if (!branch(depth, other)) return false;
+    shape.may_be_empty |= other.may_be_empty;
+    shape.varies = true;
+    for (std::size_t i = first_group; i < groups_.size(); ++i) groups_[i].may_be_unset = true;
   }
   return true;
 }
 
-bool PatternTranslator::branch(int depth) {
+bool PatternTranslator::branch(int depth, Shape& shape) {
   while (!at_end() && peek() != '|' && peek() != ')') {
-    if (!atom(depth) || !quantifier()) return false;
+    const std::size_t first_group = groups_.size();
+    Shape part;
+    if (!atom(depth, part) || !quantifier(part, first_group)) return false;
+    shape.may_be_empty &= part.may_be_empty;
+    shape.varies |= part.varies;
   }
   return true;
 }
 
-bool PatternTranslator::atom(int depth) {
+bool PatternTranslator::atom(int depth, Shape& shape) {
+  shape.may_be_empty = false;
   switch (peek()) {
     case '(':
-      return group(depth);
+      return group(depth, shape);
     case '[':
       return character_class(depth);
     case '\\':
-      return escape();
+      return escape(shape);
     case '.':
       ++at_;
-      out_ += flags_.dot_matches_all ? R"((?s:.))" : R"([^\n\r])";
+      out_ += !flags_.dot_matches_all ? R"([^\n\r])" : is_icu() ? "(?s:.)" : "[^]";
       return true;
     case '^':
-      ++at_;
-      // No line starts behind a newline that ends the text.
-      out_ += flags_.is_multiline ? R"((?:\A|(?<=\n)(?!\z)))" : R"((?:\A))";
-      return true;
     case '$':
-      ++at_;
-      out_ += flags_.is_multiline ? R"((?=\n|\z))" : R"((?:\z))";
-      return true;
+      shape.may_be_empty = true;
+      return anchor();
     case '?':
     case '*':
     case '+':
@@ -157,55 +199,115 @@ bool PatternTranslator::atom(int depth) {
   }
 }
 
-bool PatternTranslator::group(int depth) {
-  ++at_;
-  const bool is_capturing = !take('?');
-  if (!is_capturing && !take(':')) return fail("(?");
-  const auto number = static_cast<std::size_t>(groups_);
-  if (is_capturing) {
-    ++groups_;
-    is_closed_.push_back(false);
+bool PatternTranslator::anchor() {
+  const std::string_view begin = is_icu() ? R"(\A)" : "^";
+  const std::string_view end = is_icu() ? R"(\z)" : "$";
+  const bool is_begin = pattern_[at_++] == '^';
+  out_ += is_begin || !flags_.is_multiline ? "(?:" : "(?=";
+  if (is_begin) {
+    out_ += begin;
+    // No line starts behind a newline that ends the text.
+    if (flags_.is_multiline) out_.append(R"(|(?<=\n)(?!)").append(end) += ')';
+  } else {
+    out_.append(flags_.is_multiline ? R"(\n|)" : "").append(end);
   }
-  out_ += is_capturing ? "(" : "(?:";
-  if (!alternatives(depth + 1)) return false;
-  if (!take(')')) return fail("(");
-  if (is_capturing) is_closed_[number] = true;
   out_ += ')';
   return true;
 }
 
-bool PatternTranslator::quantifier() {
-  if (peek() == '{') {
-    if (!counts()) return false;
-  } else if (peek() == '?' || peek() == '*' || peek() == '+') {
-    out_ += pattern_[at_++];
-  } else {
-    return true;
+bool PatternTranslator::group(int depth, Shape& shape) {
+  ++at_;
+  const bool is_capturing = !take('?');
+  if (!is_capturing && !take(':')) return fail("(?");
+  const std::size_t number = groups_.size();
+  if (is_capturing) groups_.emplace_back();
+  out_ += is_capturing ? "(" : "(?:";
+  shape = {};
+  if (!alternatives(depth + 1, shape)) return false;
+  if (!take(')')) return fail("(");
+  if (is_capturing) groups_[number].is_closed = true;
+  out_ += ')';
+  return true;
+}
+
+bool PatternTranslator::quantifier(Shape& shape, std::size_t first_group) {
+  Counts times;
+  switch (peek()) {
+    case '{':
+      if (!counts(times)) return false;
+      break;
+    case '?':
+      times.min = 0;
+      break;
+    case '*':
+      times = {0, kNoMax};
+      break;
+    case '+':
+      times.max = kNoMax;
+      break;
+    default:
+      return true;
   }
+  if (pattern_[at_] != '}') {
+    out_ += pattern_[at_];
+  }
+  ++at_;
+  repeat(times, shape, first_group);
   if (take('?')) out_ += '?';
-  // ICU would take a second sign for a possessive quantifier; XPath has none.
+  // An engine would take a second sign for a possessive quantifier; XPath has none.
   const char next = peek();
   return next == '?' || next == '*' || next == '+' || next == '{' ? fail("**") : true;
 }
 
-bool PatternTranslator::counts() {
+// What a quantifier makes of the part before it.
+void PatternTranslator::repeat(const Counts& counts, Shape& shape, std::size_t first_group) {
+  constexpr std::int64_t kFew = 8;
+  constexpr std::int64_t kMany = 1000;
+  const bool is_loop = counts.max == kNoMax || counts.max > 1;
+  const bool is_long = counts.max == kNoMax || counts.max > kFew;
+  if (is_loop && shape.may_be_empty) found_.repeats_nothing = true;
+  if (is_long && shape.varies) found_.may_run_wild = true;
+  if (counts.min > kMany || counts.max > kMany) found_.may_run_wild = true;
+  for (std::size_t i = first_group; i < groups_.size(); ++i) {
+    Group& group = groups_[i];
+    if (is_loop && (shape.may_be_empty || group.may_be_unset)) group.may_be_stale = true;
+    if (counts.min == 0) group.may_be_unset = true;
+  }
+  if (counts.min != counts.max) {
+    shape.varies = true;
+    ++found_.loops;
+  }
+  if (counts.min == 0) shape.may_be_empty = true;
+}
+
+// Up to the closing brace, which is not taken.
+bool PatternTranslator::counts(Counts& counts) {
+  constexpr std::int64_t kMaxCount = 0x7fffffff;  // of ICU
   const std::size_t start = at_++;
-  const auto digits = [this] {
+  const auto number = [this](std::int64_t& value) {
     const std::size_t from = at_;
-    while (is_digit(peek())) ++at_;
+    value = 0;
+    for (; is_digit(peek()); ++at_) value = std::min(value * 10 + (peek() - '0'), kMaxCount + 1);
     return at_ > from;
   };
-  if (!digits()) return fail("{");
-  if (take(',')) digits();
-  if (!take('}')) return fail("{");
-  out_ += pattern_.substr(start, at_ - start);
+  if (!number(counts.min)) return fail("{");
+  counts.max = counts.min;
+  if (take(',') && !number(counts.max)) counts.max = kNoMax;
+  if (peek() != '}') return fail("{");
+  const std::string text = pattern_.substr(start, at_ + 1 - start);
+  const bool is_turned = counts.max != kNoMax && counts.max < counts.min;
+  if (is_turned || counts.min > kMaxCount || counts.max > kMaxCount) return fail(text);
+  out_ += text;
   return true;
 }
 
-bool PatternTranslator::escape() {
+bool PatternTranslator::escape(Shape& shape) {
   if (at_ + 1 >= pattern_.size()) return fail("\\");
   const char letter = pattern_[at_ + 1];
-  if (is_digit(letter)) return back_reference();
+  if (is_digit(letter)) {
+    shape = {.may_be_empty = true, .varies = true};
+    return back_reference();
+  }
   if (letter == 'p' || letter == 'P') return category(false);
   if (const std::string set = set_of(letter); !set.empty()) {
     at_ += 2;
@@ -220,17 +322,20 @@ bool PatternTranslator::escape() {
 
 bool PatternTranslator::back_reference() {
   ++at_;
+  const int groups = static_cast<int>(groups_.size());
   int number = 0;
   while (is_digit(peek())) {
     const int longer = number * 10 + (peek() - '0');
-    if (number > 0 && longer > groups_) break;
+    if (number > 0 && longer > groups) break;
     number = longer;
     ++at_;
     if (number == 0) break;
   }
-  if (number == 0 || number > groups_ || !is_closed_[static_cast<std::size_t>(number - 1)]) {
+  if (number == 0 || number > groups || !groups_[static_cast<std::size_t>(number - 1)].is_closed) {
     return fail("\\" + std::to_string(number));
   }
+  groups_[static_cast<std::size_t>(number - 1)].is_referred_to = true;
+  found_.has_back_reference = true;
   out_ += "(?:\\" + std::to_string(number) + ")";
   return true;
 }
@@ -252,6 +357,8 @@ bool PatternTranslator::category(bool is_inside_class) {
   if (!is_name || (!is_block && !is_category)) return fail(kind + "{" + name + "}");
   const std::string set =
       kind + "{" + (is_block ? "Block=" + std::string(block_name(name.substr(2))) : name) + "}";
+  found_.has_block |= is_block;
+  found_.has_category = true;
   // Whether a character is of a category does not depend on flag i.
   out_ += is_inside_class || !flags_.ignores_case ? set : "(?-i:" + set + ")";
   return true;
@@ -301,14 +408,18 @@ bool PatternTranslator::class_item() {
     }
   }
   const bool is_dash = peek() == '-';
+  const std::size_t start = at_;
   std::string first;
   if (!single_character(first)) return false;
   out_ += first;
   const char next = at_ + 1 < pattern_.size() ? pattern_[at_ + 1] : '\0';
   if (is_dash || peek() != '-' || next == ']' || next == '[') return true;
-  ++at_;
+  const std::size_t dash = at_++;
   std::string last;
   if (!class_end_of_range(last)) return false;
+  const std::string begin_text = pattern_.substr(start, dash - start);
+  const std::string end_text = pattern_.substr(dash + 1, at_ - dash - 1);
+  if (value_of(begin_text) > value_of(end_text)) return fail(begin_text + "-" + end_text);
   out_ += "-" + last;
   return true;
 }
@@ -343,18 +454,22 @@ bool PatternTranslator::single_character(std::string& text) {
     if (kEscaped.find(letter) == std::string_view::npos) {
       return fail(std::string("\\") + letter);
     }
-    text = std::string("\\") + letter;
+    text = escaped(static_cast<unsigned char>(letter));
     return true;
   }
   text = code_point();
-  // Signs that mean something to ICU alone, such as '&' and '#', or a blank.
-  const auto first = static_cast<unsigned char>(text.front());
-  if (first < 0x80 && !is_letter(text.front()) && !is_digit(text.front())) {
-    std::array<char, 4> hex{};
-    const auto end = std::to_chars(hex.data(), hex.data() + hex.size(), first, 16);
-    text = "\\x{" + std::string(hex.data(), end.ptr) + "}";
-  }
+  if (text.size() == 1) text = escaped(static_cast<unsigned char>(text.front()));
   return true;
+}
+
+// Signs by their number: some mean something to an engine that they do not to XPath, such as '&'
+// and '#', or a blank.
+std::string PatternTranslator::escaped(unsigned char ascii) const {
+  const char c = static_cast<char>(ascii);
+  if (is_letter(c) || is_digit(c)) return {c};
+  std::array<char, 4> hex{};
+  const auto end = std::to_chars(hex.data(), hex.data() + hex.size(), ascii, 16);
+  return (is_icu() ? "\\x{" : "\\u{") + std::string(hex.data(), end.ptr) + "}";
 }
 
 }  // namespace zicht::feel::internal

@@ -5,42 +5,21 @@
 namespace zicht::feel::internal {
 namespace {
 
-std::uint32_t icu_flags(const RegexFlags& flags) {
-  std::uint32_t bits = 0;
-  if (flags.ignores_case) bits |= UREGEX_CASE_INSENSITIVE;
-  if (flags.is_literal) bits |= UREGEX_LITERAL;
-  return bits;
-}
-
-Regex compiled(std::string_view pattern, std::string_view flags_text) {
-  Regex regex;
+KnownRegex compiled(const Texts& texts, std::string_view pattern, std::string_view flags_text) {
+  KnownRegex regex;
   const std::optional<RegexFlags> flags = parse_flags(flags_text);
   if (!flags) {
     regex.problem = "flags";
     return regex;
   }
-  Translation translation = translate_pattern(pattern, *flags);
-  if (!translation.problem.empty()) {
-    regex.problem = translation.problem;
-    return regex;
-  }
+  static_cast<CompiledRegex&>(regex) = texts.compile(pattern, *flags);
+  if (!regex.regex) return regex;
   regex.is_literal = flags->is_literal;
-  regex.groups = translation.groups;
-  UErrorCode status = U_ZERO_ERROR;
-  UParseError where{};
-  regex.pattern.reset(icu::RegexPattern::compile(unicode_of(translation.pattern), icu_flags(*flags),
-                                                 where, status));
-  if (U_FAILURE(status) != 0) {
-    regex.pattern.reset();
-    regex.problem = u_errorName(status);
-    return regex;
-  }
-  const icu::UnicodeString empty;
-  const std::unique_ptr<icu::RegexMatcher> matcher(regex.pattern->matcher(empty, status));
-  if (U_SUCCESS(status) != 0) matcher->setTimeLimit(kMaxTicks, status);
-  if (U_SUCCESS(status) != 0) matcher->setStackLimit(kMaxStack, status);
-  // One that runs wild on nothing counts as one that matches it: nobody searches with it then.
-  regex.matches_empty = U_SUCCESS(status) == 0 || matcher->find(status) != 0 || U_FAILURE(status);
+  // Its own: one that runs wild on nothing counts as one that matches it, nobody searches with it
+  // then.
+  Budget budget;
+  const auto search = regex.regex->search("", RegexUse::kTest, budget);
+  regex.matches_empty = search && search->next() != RegexSearch::Step::kEnd;
   return regex;
 }
 
@@ -72,12 +51,12 @@ std::optional<RegexFlags> parse_flags(std::string_view flags) {
   return parsed;
 }
 
-Translation translate_pattern(std::string_view pattern, const RegexFlags& flags) {
-  if (flags.is_literal) return {std::string(pattern), 0, {}};
-  return PatternTranslator(pattern, flags).translate();
+Translation translate_pattern(std::string_view pattern, const RegexFlags& flags, Dialect dialect) {
+  return PatternTranslator(pattern, flags, dialect).translate();
 }
 
-const Regex& RegexCache::find(std::string_view pattern, std::string_view flags, Budget& budget) {
+const KnownRegex& RegexCache::find(std::string_view pattern, std::string_view flags,
+                                   Budget& budget) {
   const std::pair key{std::string(pattern), std::string(flags)};
   if (const auto known = known_.find(key); known != known_.end()) return known->second;
   // A compiled pattern takes some kilobytes, and about a hundred bytes for each of its own.
@@ -85,18 +64,7 @@ const Regex& RegexCache::find(std::string_view pattern, std::string_view flags, 
   if (!budget.spend(200 + 10 * size) || !budget.spend_bytes(8192 + 100 * size)) return unpaid_;
   if (known_.size() == kMaxPatterns) known_.clear();
   ++compilations_;
-  return known_.emplace(key, compiled(pattern, flags)).first->second;
-}
-
-icu::UnicodeString unicode_of(std::string_view utf8) {
-  return icu::UnicodeString::fromUTF8(
-      icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
-}
-
-std::string utf8_of(const icu::UnicodeString& text) {
-  std::string utf8;
-  text.toUTF8String(utf8);
-  return utf8;
+  return known_.emplace(key, compiled(texts_, pattern, flags)).first->second;
 }
 
 }  // namespace zicht::feel::internal
