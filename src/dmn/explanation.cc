@@ -184,6 +184,12 @@ Json to_json(const std::vector<feel::NullCause>& causes) {
   return array;
 }
 
+Json to_json(const feel::Explanation& explanation, std::string_view text) {
+  json::object object = step_json(explanation.root, text);
+  if (explanation.is_cut) object["is_cut"] = true;
+  return object;
+}
+
 Json to_json(const Explanation& explanation) {
   json::array decisions;
   for (const auto& decision : explanation.decisions) decisions.push_back(decision_json(decision));

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/json.h"
@@ -108,6 +109,8 @@ inline constexpr std::size_t kMaxShown = 200;
 inline constexpr std::size_t kMaxShownText = 1000;
 [[nodiscard]] Json to_json(const Explanation& explanation);
 [[nodiscard]] Json to_json(const std::vector<feel::NullCause>& causes);
+// {"text","value","steps":[...]} of an expression or of tests with this text.
+[[nodiscard]] Json to_json(const feel::Explanation& explanation, std::string_view text);
 
 // "true", "false", "unknown".
 [[nodiscard]] std::string_view verdict_name(CellVerdict verdict);
