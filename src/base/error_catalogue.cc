@@ -11,17 +11,19 @@ std::vector<CatalogueEntry> sorted_catalogue() {
 #define X(id, code, nl, en, hint_nl, hint_en) {id, Code::code, nl, en, hint_nl, hint_en},
 #define RETIRED(id) {id, Code::kInternal, "", "", "", "", true},
   std::vector<CatalogueEntry> entries = {
-#include "base/catalogue/app.inc"
 #include "base/catalogue/base.inc"
-#include "base/catalogue/calendar.inc"
 #include "base/catalogue/dmn.inc"
-#include "base/catalogue/exchange.inc"
 #include "base/catalogue/feel.inc"
+#ifndef ZICHT_ENGINE_ALONE  // the engine in a browser tells nothing of the others
+#include "base/catalogue/app.inc"
+#include "base/catalogue/calendar.inc"
+#include "base/catalogue/exchange.inc"
 #include "base/catalogue/http.inc"
 #include "base/catalogue/model.inc"
 #include "base/catalogue/packs.inc"
 #include "base/catalogue/server.inc"
 #include "base/catalogue/store.inc"
+#endif
   };
 #undef RETIRED
 #undef X
