@@ -13,7 +13,8 @@ constexpr std::string_view kCommon =
 
 std::string page_policy(std::string_view ancestors) {
   return fmt::format(
-      "Content-Security-Policy: default-src 'self'; base-uri 'none'; object-src 'none'; "
+      "Content-Security-Policy: default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; "
+      "base-uri 'none'; object-src 'none'; "
       "form-action 'self'; img-src 'self' data:; frame-ancestors {}\r\n",
       ancestors);
 }

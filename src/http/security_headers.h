@@ -3,11 +3,12 @@
 // They are computed once, at the start, as three ready blocks of text: for the API, for pages, and
 // for pages that other sites may frame.
 //
-// Why each: Content-Security-Policy: scripts, styles and connections from this site only, nothing
-// inline; nosniff: bytes are what their type says; Referrer-Policy: addresses do not leak to other
-// sites; frame-ancestors and X-Frame-Options: no click-jacking; Permissions-Policy: no camera,
-// place or microphone; Cross-Origin-*: other sites cannot read or open-and-drive our pages;
-// Strict-Transport-Security: only where we are reached over TLS.
+// Why each: Content-Security-Policy: scripts, styles, modules of WebAssembly (decision 0034) and
+// connections from this site only, nothing inline; nosniff: bytes are what their type says;
+// Referrer-Policy: addresses do not leak to other sites; frame-ancestors and X-Frame-Options: no
+// click-jacking; Permissions-Policy: no camera, place or microphone; Cross-Origin-*: other sites
+// cannot read or open-and-drive our pages; Strict-Transport-Security: only where we are reached
+// over TLS.
 #pragma once
 
 #include <string>

@@ -56,9 +56,9 @@ bool is_hidden(const std::filesystem::path& relative) {
   });
 }
 
-bool is_text(std::string_view content_type) {
+bool is_worth_packing(std::string_view content_type) {
   return content_type.starts_with("text/") || content_type.ends_with("json") ||
-         content_type.ends_with("xml");
+         content_type.ends_with("xml") || content_type.ends_with("wasm");
 }
 
 Error unreadable(const std::filesystem::path& path) {
@@ -92,8 +92,8 @@ bool is_hashed_name(std::string_view file_name) {
   if (stem.size() < kHashLength + 2 || stem[stem.size() - kHashLength - 1] != '-') return false;
   const std::string_view hash = stem.substr(stem.size() - kHashLength);
   const bool is_clean = std::all_of(hash.begin(), hash.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
   });
   // A plain word such as `some-document.pdf` is no hash: those mix in capitals or digits.
   return is_clean && hash.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != hash.npos;
@@ -117,7 +117,7 @@ Result<StaticFiles> StaticFiles::load(const std::filesystem::path& folder) {
     file.etag = "\"" + hash_of(*text).to_string().substr(0, 32) + "\"";
     file.is_immutable = is_hashed_name(name);
     auto packed = read_file(entry->path().string() + ".gz");
-    if (!packed && is_text(file.content_type)) packed = gzip(*text);
+    if (!packed && is_worth_packing(file.content_type)) packed = gzip(*text);
     if (packed && packed->size() < text->size()) {
       file.packed = std::make_shared<const std::string>(std::move(*packed));
     }

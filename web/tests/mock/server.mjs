@@ -11,8 +11,9 @@ import { makeApi } from './api.mjs';
 
 const kDist = new URL('../../dist/', import.meta.url).pathname;
 const kTypes = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css',
-  '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
-const kPolicy = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; "
+  '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.wasm': 'application/wasm' };
+const kPolicy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'; "
+  + "object-src 'none'; form-action 'self'; "
   + "img-src 'self' data:; frame-ancestors 'none'";
 
 async function bodyOf(request) {
