@@ -93,6 +93,7 @@ test_all() {
     stage "unit tests" test_units
     stage "unit tests (asan, ubsan)" test_asan
     if [ -d packs ]; then stage "packs" test_packs; fi
+    stage "engine for the browser" run_wasm
     test_web
     test_scripts
     test_journeys
