@@ -119,6 +119,11 @@ std::vector<ElementInfo> Engine::knowledge_models() const {
   return infos(*graph_, NodeKind::kKnowledge);
 }
 
+bool Engine::has_decision(std::string_view name) const {
+  const Node* node = graph_->find(NodeKind::kDecision, name);
+  return node != nullptr && node->model == graph_->models[0].get();
+}
+
 std::vector<ElementInfo> Engine::inputs_of(TargetKind kind, std::string_view name) const {
   const Node* target = graph_->find(node_kind(kind), name);
   std::vector<ElementInfo> found;

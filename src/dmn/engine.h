@@ -99,6 +99,8 @@ class Engine {
   [[nodiscard]] std::vector<ElementInfo> decisions() const;
   [[nodiscard]] std::vector<ElementInfo> services() const;
   [[nodiscard]] std::vector<ElementInfo> knowledge_models() const;
+  // By its name or id, in the main model.
+  [[nodiscard]] bool has_decision(std::string_view name) const;
   // What the decision or service rests on in the end; nothing for an unknown one.
   [[nodiscard]] std::vector<ElementInfo> inputs_of(TargetKind kind, std::string_view name) const;
 

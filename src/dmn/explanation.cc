@@ -190,6 +190,8 @@ Json to_json(const feel::Explanation& explanation, std::string_view text) {
   return object;
 }
 
+Json shown_json(const feel::Value& value) { return shown(value); }
+
 Json to_json(const Explanation& explanation) {
   json::array decisions;
   for (const auto& decision : explanation.decisions) decisions.push_back(decision_json(decision));

@@ -108,6 +108,7 @@ struct Explanation {
 inline constexpr std::size_t kMaxShown = 200;
 inline constexpr std::size_t kMaxShownText = 1000;
 [[nodiscard]] Json to_json(const Explanation& explanation);
+[[nodiscard]] Json shown_json(const feel::Value& value);
 [[nodiscard]] Json to_json(const std::vector<feel::NullCause>& causes);
 // {"text","value","steps":[...]} of an expression or of tests with this text.
 [[nodiscard]] Json to_json(const feel::Explanation& explanation, std::string_view text);

@@ -1,0 +1,203 @@
+#include "dmn/inputs.h"
+
+#include <algorithm>
+
+#include "base/error_catalogue.h"
+#include "dmn/internal/graph.h"
+#include "dmn/internal/types.h"
+#include "feel/collections.h"
+#include "feel/scope.h"
+#include "feel/value_json.h"
+
+namespace zicht::dmn {
+namespace {
+
+using feel::Type;
+using feel::Value;
+using internal::Node;
+using internal::NodeKind;
+
+constexpr std::size_t kMaxNested = 10'000;  // values looked at for nulls
+
+// What people must give, in their words.
+LocalizedText expected_words(const Type& type) {
+  switch (type.kind()) {
+    case Type::Kind::kBoolean:
+      return {"ja of nee (true of false)", "yes or no (true or false)"};
+    case Type::Kind::kNumber:
+      return {"een getal", "a number"};
+    case Type::Kind::kString:
+      return {"een tekst", "a text"};
+    case Type::Kind::kDate:
+      return {"een datum als 2025-01-31", "a date such as 2025-01-31"};
+    case Type::Kind::kTime:
+      return {"een tijd als 10:00:00", "a time such as 10:00:00"};
+    case Type::Kind::kDateTime:
+      return {"een datum en tijd als 2025-01-31T10:00:00",
+              "a date and time such as 2025-01-31T10:00:00"};
+    case Type::Kind::kDayDuration:
+      return {"een duur als P14D", "a duration such as P14D"};
+    case Type::Kind::kMonthDuration:
+      return {"een duur als P1Y2M", "a duration such as P1Y2M"};
+    default:
+      return {type.to_string(), type.to_string()};
+  }
+}
+
+std::string allowed_text(const internal::Typed& type) {
+  for (const auto* check = type.check.get(); check != nullptr; check = check->base.get()) {
+    if (check->value_tests) return std::string(check->value_tests->text());
+    if (check->item && check->item->value_tests)
+      return std::string(check->item->value_tests->text());
+  }
+  return type.check ? type.check->name : "";
+}
+
+// Members that were left out are there as null: they are not known, which is no other type.
+Value with_members(const Value& value, const Type& type) {
+  if (value.is(feel::Kind::kList) && type.kind() == Type::Kind::kList) {
+    std::vector<Value> items;
+    for (const auto& item : value.as_list()) items.push_back(with_members(item, type.item()));
+    return Value::list(std::move(items));
+  }
+  if (!value.is(feel::Kind::kContext) || type.kind() != Type::Kind::kContext) return value;
+  const feel::Context& context = value.as_context();
+  feel::ContextBuilder made;
+  for (std::size_t i = 0; i < context.size(); ++i) {
+    const std::string& name = context.shape().names()[i];
+    const Type* member = type.find_member(name);
+    const Value& slot = context.slots()[i];
+    made.set(name, member == nullptr ? slot : with_members(slot, *member));
+  }
+  for (const auto& member : type.members()) {
+    if (context.find(member.name) == nullptr) made.set(member.name, Value());
+  }
+  return made.build();
+}
+
+Problem input_problem(std::string_view id, const std::string& name, Arguments arguments) {
+  arguments.push_back({"input", name});
+  return make_problem(id, name, arguments);
+}
+
+// The inputs that the decision needs in the end, and decisions whose value may stand in.
+class InputReader {
+ public:
+  InputReader(const Engine& engine, const std::string& decision,
+              const feel::Environment& environment)
+      : graph_(engine.graph()), environment_(environment) {
+    const auto infos = engine.inputs_of(TargetKind::kDecision, decision);
+    for (const auto& info : infos) names_.push_back(info.name);
+  }
+
+  void read(const InputValue& given, TypedInputs& made) const {
+    const Node* node = find(given.name);
+    if (node == nullptr) {
+      return made.problems.push_back(
+          input_problem("DM-0051", given.name, {{"known", known(given.name)}}));
+    }
+    if (given.value.is_null()) return;
+    const Value typed = with_members(
+        feel::typed_from_json(given.value, node->type.type, *environment_.zones), node->type.type);
+    if (!feel::conforms(typed, node->type.type) &&
+        feel::coerce(typed, node->type.type, given.name).is_null()) {
+      return made.problems.push_back(
+          input_problem("DM-0052", given.name, {{"expected", expected_words(node->type.type)}}));
+    }
+    feel::Budget budget;
+    feel::CallContext context(environment_, budget);
+    if (internal::conform(typed, node->type, given.name, context).is_null()) {
+      return made.problems.push_back(
+          input_problem("DM-0053", given.name, {{"allowed", allowed_text(node->type)}}));
+    }
+    made.inputs.push_back({given.name, typed, {}});
+  }
+
+ private:
+  const Node* find(const std::string& name) const {
+    if (std::find(names_.begin(), names_.end(), name) == names_.end()) return nullptr;
+    return graph_.find(NodeKind::kInput, name);
+  }
+
+  // The name that was meant, else all there are.
+  std::string known(const std::string& written) const {
+    std::string list = feel::nearest_name(written, names_);
+    if (!list.empty()) return list;
+    for (const auto& name : names_) list += (list.empty() ? "" : ", ") + name;
+    return list.empty() ? "-" : list;
+  }
+
+  const internal::Graph& graph_;
+  const feel::Environment& environment_;
+  std::vector<std::string> names_{};
+};
+
+template <class T>
+void add_once(std::vector<T>& known, T one) {
+  if (std::find(known.begin(), known.end(), one) == known.end()) known.push_back(std::move(one));
+}
+
+void add_causes(std::span<const feel::NullCause> causes, Told& told) {
+  for (const auto& cause : causes) {
+    if (cause.kind == feel::NullCause::Kind::kMissingFact)
+      add_once(told.missing, cause.fact);
+    else
+      add_once(told.errors, cause.to_error());
+  }
+}
+
+// The causes of all nulls within.
+void add_nested(const Value& value, Told& told, std::size_t& left) {
+  if (left == 0) return;
+  --left;
+  if (const auto reason = value.null_reason()) add_causes(reason->causes(), told);
+  if (value.is(feel::Kind::kList)) {
+    for (const auto& item : value.as_list()) add_nested(item, told, left);
+  }
+  if (value.is(feel::Kind::kContext)) {
+    for (const auto& slot : value.as_context().slots()) add_nested(slot, told, left);
+  }
+}
+
+}  // namespace
+
+TypedInputs typed_inputs(const Engine& engine, const std::string& decision,
+                         const std::vector<InputValue>& given,
+                         const feel::Environment& environment) {
+  TypedInputs made;
+  const InputReader reader(engine, decision, environment);
+  for (const auto& one : given) reader.read(one, made);
+  return made;
+}
+
+Told judge_answer(const Answer& answer) {
+  Told told;
+  if (answer.error) {
+    told.errors.push_back(*answer.error);
+    return told;
+  }
+  std::size_t left = kMaxNested;
+  add_nested(answer.value, told, left);
+  add_causes(answer.passed_over, told);
+  if (answer.value.is_null() || !told.missing.empty() || !told.errors.empty()) return told;
+  told.outcome = answer.value.is_true()    ? Outcome::kYes
+                 : answer.value.is_false() ? Outcome::kNo
+                                           : Outcome::kValue;
+  return told;
+}
+
+std::string_view outcome_name(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kYes:
+      return "yes";
+    case Outcome::kNo:
+      return "no";
+    case Outcome::kValue:
+      return "value";
+    case Outcome::kUnknown:
+      return "unknown";
+  }
+  return "unknown";
+}
+
+}  // namespace zicht::dmn
