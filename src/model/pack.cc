@@ -36,6 +36,10 @@ const Named* Pack::find_relation(std::string_view relation) const {
   return internal::find_by_id(relations, relation);
 }
 
+const DecisionModel* Pack::find_model(std::string_view model) const {
+  return internal::find_by_id(models, model);
+}
+
 void PackSet::add(PackPtr pack) {
   ZICHT_CHECK(pack != nullptr, "a stored version is a pack");
   std::string hash = pack->hash;

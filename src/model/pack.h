@@ -17,6 +17,10 @@
 #include "model/form.h"
 #include "model/process.h"
 
+namespace zicht::dmn {
+class Engine;  // dmn/engine.h; only handed on here, so that model needs nothing of dmn
+}
+
 namespace zicht::model {
 
 // Built-in roles; every other role comes from packs.
@@ -103,6 +107,13 @@ struct FactFile {
   std::vector<Fact> facts;
 };
 
+// A DMN model of the pack, compiled; its text is among the files of the pack.
+struct DecisionModel {
+  std::string id;                       // of the pack: the name of the file
+  std::string file;                     // "rules/ladder.dmn"
+  std::shared_ptr<const dmn::Engine> engine;   // never null
+};
+
 struct Pack {
   std::string id;
   LocalizedText title;
@@ -122,6 +133,7 @@ struct Pack {
   std::map<std::string, calendar::Regime> regimes;
   std::vector<Desk> desks;
   std::vector<FactFile> facts;
+  std::vector<DecisionModel> models;    // by id
   std::map<std::string, std::string> files;   // path -> text, what the hash is over
 
   [[nodiscard]] const Form* find_form(std::string_view id) const;
@@ -130,6 +142,7 @@ struct Pack {
   [[nodiscard]] const Role* find_role(std::string_view id) const;
   [[nodiscard]] const Named* find_purpose(std::string_view id) const;
   [[nodiscard]] const Named* find_relation(std::string_view id) const;
+  [[nodiscard]] const DecisionModel* find_model(std::string_view id) const;
 };
 
 using PackPtr = std::shared_ptr<const Pack>;

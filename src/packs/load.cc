@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "packs/internal/checks.h"
 #include "packs/internal/facts.h"
+#include "packs/internal/models.h"
 #include "packs/internal/readers.h"
 #include "packs/internal/test_cases.h"
 #include "packs/internal/yaml.h"
@@ -88,7 +89,8 @@ class Loader {
     for (const auto& [path, text] : files_) {
       const FileName name = split_path(path);
       if (name.extension == "md" || name.extension == "csv") continue;
-      if (!belongs(path, name)) {
+      const bool is_model = !model_id_of(path).empty();
+      if (!is_model && !belongs(path, name)) {
         report_.error("PK-0016", path, {}, {{"path", path}});
         continue;
       }
@@ -98,6 +100,7 @@ class Loader {
                        {"limit", std::to_string(kMaxOfAKind)}});
         continue;
       }
+      if (is_model) continue;   // read_models reads it
       auto tree = parse_yaml(text, path, report_);
       if (tree) trees_.emplace(path, *std::move(tree));
     }
@@ -132,6 +135,7 @@ class Loader {
     each_in("processes", [&](const Source& source, const Node& node, const std::string& stem) {
       pack_->processes.push_back(read_process(source, node, stem, pack_->id));
     });
+    pack_->models = read_models(files_, report_);
     each_in("desks", [&](const Source& source, const Node& node, const std::string& stem) {
       pack_->desks.push_back(read_desk(source, node, stem, pack_->id));
     });

@@ -7,6 +7,7 @@
 //
 // Each case makes one record in memory, takes its steps on their days, lets time pass between and
 // after them as the scheduler would, and compares what came out on the day `on`. Nothing is stored.
+// A case about a decision model asks one decision instead (models.h).
 // Steps are taken by a named person in a role; a role that the transition does not list is refused
 // (`refused: role`), everything else is decided by model/life.h.
 #pragma once
@@ -32,6 +33,7 @@ struct TestOutcome {
   std::string file;       // relative to the pack
   std::uint32_t line = 0;
   std::vector<Difference> differences;
+  std::vector<LocalizedText> why;   // of a decision that came out otherwise: how it came about
 
   [[nodiscard]] bool passed() const { return differences.empty(); }
 };

@@ -3,6 +3,7 @@
 // that show forms of packs outside `needs`.
 #include <doctest/doctest.h>
 
+#include "packs/models.h"
 #include "packs/run_tests.h"
 #include "packs/testing/folders.h"
 
@@ -21,6 +22,8 @@ TEST_CASE("packs: every shipped pack loads without a finding and passes its own 
     CHECK_MESSAGE(loaded.pack->id == folder.name, "the folder has the name of the pack");
     packs.add(loaded.pack);
     packs.activate(loaded.pack->hash);
+    CHECK_MESSAGE(check_models(*loaded.pack).empty(), folder.name, "\n",
+                  testing::listed(check_models(*loaded.pack)));
     const auto outcomes = run_tests(loaded.pack, packs, calendar::Calendar());
     CHECK_MESSAGE(!outcomes.empty(), folder.name, " has no tests");
     for (const TestOutcome& outcome : outcomes) {

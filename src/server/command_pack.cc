@@ -1,5 +1,6 @@
 // zicht pack check, test, diff, activate.
 #include "base/error_catalogue.h"
+#include "packs/models.h"
 #include "packs/run_tests.h"
 #include "server/commands.h"
 #include "server/opening.h"
@@ -28,6 +29,9 @@ std::vector<app::PackFiles> files_of(const PackFolders& packs) {
 int check(const PackFolders& packs) {
   if (!report_all(packs)) return kBad;
   for (const auto& folder : packs.folders) {
+    report(packs::check_models(*folder.loaded.pack), folder.folder);
+  }
+  for (const auto& folder : packs.folders) {
     say(folder.loaded.pack->id + " " + folder.loaded.pack->version + " " +
         folder.loaded.pack->hash.substr(0, 12));
   }
@@ -42,6 +46,7 @@ void say_failure(const PackFolder& folder, const packs::TestOutcome& outcome) {
     say("    " + difference.what + ": " + in_own_language({"verwacht ", "expected "}) +
         difference.expected + in_own_language({", kreeg ", ", got "}) + difference.got);
   }
+  for (const auto& line : outcome.why) say("      " + in_own_language(line));
 }
 
 int test(const PackFolders& packs) {

@@ -21,7 +21,7 @@ Error unwritable(const std::string& path) { return make_error("SV-0031", {{"path
 bool is_content(const fs::directory_entry& entry) {
   const auto extension = entry.path().extension();
   return entry.is_regular_file() && !entry.is_symlink() &&
-         (extension == ".yaml" || extension == ".csv");
+         (extension == ".yaml" || extension == ".csv" || extension == ".dmn");
 }
 
 bool is_hidden(const fs::path& path) { return path.filename().string().starts_with("."); }

@@ -57,6 +57,13 @@ void Report::add(const Problem& problem, const std::string& file, const Place& p
         problem.hint});
 }
 
+void Report::add(std::vector<Diagnostic> diagnostics) {
+  for (Diagnostic& one : diagnostics) {
+    if (one.severity == Severity::kError) broken_files_.insert(one.file);
+    push(std::move(one));
+  }
+}
+
 std::vector<Diagnostic> Report::take_sorted() {
   std::stable_sort(diagnostics_.begin(), diagnostics_.end(),
                    [](const auto& a, const auto& b) { return order_of(a) < order_of(b); });

@@ -22,6 +22,9 @@ class Report {
   // A problem found by another component, at its place in the file.
   void add(const Problem& problem, const std::string& file, const Place& place);
 
+  // Findings of another component, which know their places.
+  void add(std::vector<Diagnostic> diagnostics);
+
   // Rows that refer to this file cannot be judged fairly.
   [[nodiscard]] bool has_errors_in(const std::string& file) const {
     return broken_files_.contains(file);

@@ -134,6 +134,18 @@ class CaseReader {
   TestCase made_;
 };
 
+std::optional<TestCase> read_case_of_model(const Draft& draft, const Source& source,
+                                           const Node& node) {
+  auto about = read_model_test(draft, source, node);
+  if (!about) return std::nullopt;
+  TestCase test;
+  const Node* name = node.find("name");
+  test.name = name == nullptr ? "" : read_text(source, *name, "name");
+  test.place = node.place;
+  test.about_model = *std::move(about);
+  return test;
+}
+
 }  // namespace
 
 std::vector<TestCase> read_test_cases(const Draft& draft, const Source& source, const Node& node,
@@ -145,7 +157,8 @@ std::vector<TestCase> read_test_cases(const Draft& draft, const Source& source, 
   if (items == nullptr || !expect_sequence(source, *items, "cases")) return cases;
   for (const Node& item : items->items) {
     if (!expect_map(source, item, "cases")) continue;
-    auto test = CaseReader(draft, source, item).read();
+    auto test = item.find("model") != nullptr ? read_case_of_model(draft, source, item)
+                                              : CaseReader(draft, source, item).read();
     if (!test) continue;
     const bool is_new = std::none_of(cases.begin(), cases.end(),
                                      [&](const TestCase& c) { return c.name == test->name; });

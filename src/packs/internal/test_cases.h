@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "packs/internal/checks.h"
+#include "packs/internal/model_tests.h"
 #include "packs/internal/reader.h"
 
 namespace zicht::packs::internal {
@@ -42,6 +43,7 @@ struct TestCase {
   std::optional<std::vector<std::string>> hidden;     // fields that are not asked, sorted
   std::map<std::string, Json> values;                 // fields in the end; null: absent
   Place place;
+  std::optional<ModelTest> about_model;               // then it has no form
 };
 
 // Reads tests/<stem>.yaml; cases of which something is wrong are reported and left out.
