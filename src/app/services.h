@@ -16,6 +16,7 @@
 #include "app/journal_service.h"
 #include "app/mail_wishes.h"
 #include "app/organisations.h"
+#include "app/models_service.h"
 #include "app/name_service.h"
 #include "app/outbox.h"
 #include "app/outbox_sender.h"
@@ -75,6 +76,7 @@ struct Services {
         names(ports.store, packs, organisations),
         catalogue(packs, ports.file_limits),
         rules(packs, ports.clock),
+        models(packs, ports.clock),
         sign_in({ports.store, ports.credentials, ports.hasher, packs, organisations, ports.clock,
                  ports.rng},
                 ports.sign_in),
@@ -107,6 +109,7 @@ struct Services {
   NameService names;
   CatalogueService catalogue;
   RulesService rules;
+  ModelsService models;
   SignIn sign_in;
   Accounts accounts;
   Scheduler scheduler;

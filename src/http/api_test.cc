@@ -716,6 +716,25 @@ TEST_CASE("rules: a draft is judged for who may fill in the form, without writin
   CHECK(error_of(client.post(path, R"({"field":{}})", api.sign_in("planner"))) == "400 AP-0020");
 }
 
+TEST_CASE("models: a visitor reads the models of a pack and tries one, without writing anything") {
+  Api api;
+  api.add_pack("tables", "planner");
+  TestClient client = api.client();
+  const std::string path = "/v1/packs/tables/models";
+  CHECK(client.get(path).body.find(R"("id":"fee","name":"Kosten van hulp")") != std::string::npos);
+  CHECK(client.get(path + "/fee").body.find(R"("hit_policy":"unique")") != std::string::npos);
+  CHECK(error_of(client.get(path + "/other")) == "404 AP-0201");
+  CHECK(error_of(client.get("/v1/packs/other/models")) == "404 AP-0200");
+  const auto ask = [&](const std::string& body) {
+    return client.post(path + "/fee/_evaluate", body, "");
+  };
+  const Reply told = ask(R"({"decision":"Tarief","inputs":{"Soort":"licht"}})");
+  CHECK(told.status == 200);
+  CHECK(told.body.starts_with(R"({"outcome":"value","value":"40.5","missing":[])"));
+  CHECK(error_of(ask(R"({"decision":"Tarief","inputs":{"Soort":"groot"}})")) == "400 AP-0020");
+  CHECK(error_of(ask(R"({"decision":"Anders","inputs":{}})")) == "404 DM-0050");
+}
+
 TEST_CASE("events: who signs out stops listening, others go on") {
   Api api;
   const std::string headers = api.sign_in("keeper"), other = api.sign_in("keeper");

@@ -25,6 +25,12 @@ constexpr std::string_view kBodySchemas = R"json({
 "FormEvaluate": {"type": "object", "required": ["fields"], "additionalProperties": false,
  "properties": {"fields": {"type": "object", "description":
   "As for a record. What does not fit its field counts as missing."}}},
+"ModelEvaluate": {"type": "object", "required": ["decision", "inputs"],
+ "additionalProperties": false, "properties": {
+  "decision": {"type": "string", "description": "Its name or id."},
+  "inputs": {"type": "object", "description":
+   "By the names of inputs; what is left out, or null, is not known."},
+  "explain": {"type": "string", "enum": ["off", "brief", "full"], "default": "brief"}}},
 "Export": {"type": "object", "required": ["form", "format"], "additionalProperties": false,
  "properties": {
   "form": {"$ref": "#/components/schemas/FullId"},
@@ -250,6 +256,54 @@ constexpr std::string_view kAnswerSchemas = R"json({
     "why": {"type": "object", "additionalProperties":
      {"$ref": "#/components/schemas/RuleWhy"}}}}},
   "messages": {"$ref": "#/components/schemas/RuleMessages"}}},
+"PackName": {"type": "object", "required": ["name", "title", "version", "hash"],
+ "properties": {"name": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"},
+  "version": {"type": "string"}, "hash": {"type": "string"}}},
+"ModelList": {"type": "object", "required": ["pack", "items"], "properties": {
+  "pack": {"$ref": "#/components/schemas/PackName"},
+  "items": {"type": "array", "items": {"type": "object",
+   "required": ["id", "name", "decisions", "inputs"], "properties": {
+    "id": {"type": "string"}, "name": {"type": "string"}, "description": {"type": "string"},
+    "decisions": {"type": "array", "items": {"type": "string"}},
+    "inputs": {"type": "array", "items": {"type": "string"}}}}}}},
+"DecisionModel": {"type": "object", "required": ["id", "pack", "model"], "properties": {
+  "id": {"type": "string"}, "pack": {"$ref": "#/components/schemas/PackName"},
+  "model": {"type": "object", "required": ["name", "inputs", "decisions", "types"],
+   "description": "Expressions and cells are FEEL, as the author wrote them.", "properties": {
+    "name": {"type": "string"}, "description": {"type": "string"}, "file": {"type": "string"},
+    "inputs": {"type": "array", "items": {"$ref": "#/components/schemas/ModelNode"}},
+    "decisions": {"type": "array", "items": {"$ref": "#/components/schemas/ModelNode"}},
+    "knowledge": {"type": "array", "items": {"$ref": "#/components/schemas/ModelNode"}},
+    "services": {"type": "array", "items": {"$ref": "#/components/schemas/ModelNode"}},
+    "types": {"type": "array", "items": {"type": "object"}},
+    "sources": {"type": "array", "items": {"type": "object"}}}}}},
+"ModelNode": {"type": "object", "required": ["name", "type"], "properties": {
+  "name": {"type": "string"}, "id": {"type": "string"}, "label": {"type": "string"},
+  "description": {"type": "string"}, "line": {"type": "integer"},
+  "question": {"type": "string"}, "answers": {"type": "string"},
+  "type": {"$ref": "#/components/schemas/ModelType"},
+  "needs": {"type": "array", "items": {"type": "string"},
+   "description": "Of a decision: the inputs that it rests on in the end."},
+  "requires": {"type": "array", "items": {"type": "object", "required": ["kind", "name"],
+   "properties": {"kind": {"enum": ["input", "decision", "knowledge", "service"]},
+    "name": {"type": "string"}, "file": {"type": "string"}}}},
+  "sources": {"type": "array", "items": {"type": "object"}},
+  "logic": {"type": ["object", "null"],
+   "description": "By its kind: literal, table, context ..."}}},
+"ModelType": {"type": "object", "required": ["kind", "text"], "properties": {
+  "kind": {"type": "string"}, "text": {"type": "string"}, "name": {"type": "string"},
+  "allowed": {"type": "string"}, "choices": {"type": "array", "items": {"type": "string"}},
+  "item": {"$ref": "#/components/schemas/ModelType"},
+  "members": {"type": "array", "items": {"$ref": "#/components/schemas/ModelType"}}}},
+"ModelEvaluation": {"type": "object",
+ "required": ["outcome", "value", "missing", "errors", "explanation"], "properties": {
+  "outcome": {"type": "string", "enum": ["yes", "no", "value", "unknown"]},
+  "value": {"description": "As JSON has it; a number that is not whole is a text."},
+  "missing": {"type": "array", "items": {"type": "string"}},
+  "errors": {"type": "array", "items": {"type": "object", "required": ["id", "message", "hint"],
+   "properties": {"id": {"type": "string"}, "message": {"$ref": "#/components/schemas/Text"},
+    "hint": {"$ref": "#/components/schemas/Text"}}}},
+  "explanation": {"type": "array", "items": {"type": "object"}}}},
 "References": {"type": "object", "additionalProperties": {"type": "object", "properties": {
   "title": {"type": "string"}, "form": {"type": "string"}}}},
 "Deadline": {"type": "object", "required": ["name", "status", "first", "last"], "properties": {

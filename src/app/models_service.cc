@@ -1,0 +1,131 @@
+#include "app/models_service.h"
+
+#include <algorithm>
+
+#include "app/internal/body.h"
+#include "app/present/json_writer.h"
+#include "base/amsterdam.h"
+#include "base/error_catalogue.h"
+#include "base/text.h"
+#include "dmn/model_json.h"
+#include "feel/value_json.h"
+#include "packs/models.h"
+
+namespace zicht::app {
+namespace {
+
+Result<model::PackPtr> active_pack(const Rulebook& rules, const std::string& name) {
+  if (auto pack = rules.packs.active(name)) return pack;
+  if (find_unreadable(rules, name) != nullptr) return make_error("AP-0032", {{"pack", name}});
+  return make_error("AP-0200");
+}
+
+// Lives as long as the pack.
+Result<const model::DecisionModel*> model_of(const model::Pack& pack, const std::string& id) {
+  const auto* model = pack.find_model(id);
+  if (model == nullptr) return make_error("AP-0201");
+  return model;
+}
+
+void write_pack(JsonWriter& json, const model::Pack& pack) {
+  json.key("pack").object();
+  json.member("name", pack.id).member("title", pack.title);
+  json.member("version", pack.version).member("hash", pack.hash).end();
+}
+
+void write_summary(JsonWriter& json, const model::DecisionModel& model) {
+  const Json told = dmn::model_json(*model.engine);
+  const json::object& read = told.get_object();
+  json.object().member("id", model.id);
+  for (const char* key : {"name", "description"}) {
+    if (const Json* text = read.if_contains(key)) json.key(key).value(*text);
+  }
+  json.key("decisions").array();
+  for (const auto& decision : model.engine->decisions()) json.text(decision.name);
+  json.end().key("inputs").array();
+  for (const Json& input : read.at("inputs").get_array()) json.value(input.at("name"));
+  json.end().end();
+}
+
+std::vector<dmn::InputValue> inputs_of(const json::object& given) {
+  std::vector<dmn::InputValue> inputs;
+  for (const auto& member : given) {
+    inputs.push_back({std::string(member.key()), feel::value_of(member.value()), {}});
+  }
+  return inputs;
+}
+
+dmn::ExplainLevel level_of(internal::Body& body) {
+  const std::string level = body.text_if("explain").value_or("brief");
+  if (level == "full") return dmn::ExplainLevel::kFull;
+  if (level == "off") return dmn::ExplainLevel::kOff;
+  if (level != "brief") body.add(make_problem("AP-0202", "/explain"));
+  return dmn::ExplainLevel::kBrief;
+}
+
+std::string answer_text(const packs::ModelAnswer& made) {
+  std::string out;
+  JsonWriter json(out);
+  json.object().member("outcome", dmn::outcome_name(made.told.outcome));
+  json.key("value").value(dmn::shown_json(made.answer.value)).key("missing").array();
+  for (const std::string& fact : made.told.missing) json.text(fact);
+  json.end().key("errors").array();
+  for (const Error& error : made.told.errors) {
+    json.object().member("id", error.id).member("message", error.message);
+    json.member("hint", error.hint).end();
+  }
+  json.end().key("explanation").value(dmn::to_json(made.answer.explanation)).end();
+  return out;
+}
+
+}  // namespace
+
+Result<std::string> ModelsService::list(const std::string& name) const {
+  const RulebookPtr rules = packs_.rules();
+  ZICHT_TRY(pack, active_pack(*rules, name));
+  std::string out;
+  JsonWriter json(out);
+  json.object();
+  write_pack(json, *pack);
+  json.key("items").array();
+  for (const auto& model : pack->models) write_summary(json, model);
+  json.end().end();
+  return out;
+}
+
+Result<std::string> ModelsService::read(const std::string& name, const std::string& id) const {
+  const RulebookPtr rules = packs_.rules();
+  ZICHT_TRY(pack, active_pack(*rules, name));
+  ZICHT_TRY(model, model_of(*pack, id));
+  std::string out;
+  JsonWriter json(out);
+  json.object().member("id", model->id);
+  write_pack(json, *pack);
+  json.key("model").value(dmn::model_json(*model->engine)).end();
+  return out;
+}
+
+Result<std::string> ModelsService::evaluate(const std::string& name, const std::string& id,
+                                            const Json& request) const {
+  const RulebookPtr rules = packs_.rules();
+  ZICHT_TRY(pack, active_pack(*rules, name));
+  ZICHT_TRY(model, model_of(*pack, id));
+  internal::Body body(request, {"decision", "inputs", "explain"});
+  packs::ModelQuestion question{.decision = body.text("decision"),
+                                .inputs = {},
+                                .today = amsterdam_date(clock_.now()),
+                                .explain = level_of(body)};
+  const Json& inputs = body.object("inputs");
+  ZICHT_CHECKED(body.check());
+  question.inputs = inputs_of(inputs.get_object());
+  packs::ModelAnswer made = packs::ask_model(*model, question);
+  for (Problem& problem : made.problems) {
+    problem.where = "/inputs/" + json_pointer_token(problem.where);
+    body.add(std::move(problem));
+  }
+  ZICHT_CHECKED(body.check());
+  if (made.answer.error && made.answer.error->code == Code::kNotFound) return *made.answer.error;
+  return answer_text(made);
+}
+
+}  // namespace zicht::app
