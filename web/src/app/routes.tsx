@@ -18,6 +18,7 @@ const SignInPage = lazy(() => import('@/features/account/sign_in_page'));
 const AccountPage = lazy(() => import('@/features/account/account_page'));
 const PacksPage = lazy(() => import('@/features/packs/packs_page'));
 const PackPage = lazy(() => import('@/features/packs/pack_page'));
+const ModelPage = lazy(() => import('@/features/model/model_page'));
 const AccountsPage = lazy(() => import('@/features/admin/accounts_page'));
 const JournalPage = lazy(() => import('@/features/admin/journal_page'));
 const OutboxPage = lazy(() => import('@/features/admin/outbox_page'));
@@ -49,6 +50,8 @@ const kRoutes: [string, (params: Params) => ReactNode][] = [
   ['/account', () => <AccountPage />],
   ['/packs', () => <PacksPage />],
   ['/packs/:pack', (p) => <PackPage name={p['pack'] ?? ''} />],
+  ['/packs/:pack/modellen/:model',
+    (p) => <ModelPage pack={p['pack'] ?? ''} model={p['model'] ?? ''} />],
   ['/beheer/accounts', () => <AccountsPage />],
   ['/beheer/journaal', () => <JournalPage />],
   ['/beheer/berichten', () => <OutboxPage />],

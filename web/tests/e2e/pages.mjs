@@ -15,6 +15,14 @@ async function find(page, words) {
   await page.locator('.hit, #found-nothing').first().waitFor();
 }
 
+async function tryModel(page, rain, role = 'status') {
+  await page.getByText('Probeer het').first().click();
+  await page.getByRole('radio', { name: 'zand' }).first().check();
+  await page.getByLabel(/^Regen/).first().fill(rain);
+  await page.getByRole('button', { name: 'Wat komt eruit?' }).first().click();
+  await page.locator(`.model-try [role=${role}]`).first().waitFor();
+}
+
 // [what, path, what to do there]
 const kPublic = [
   ['a desk', '/'],
@@ -41,6 +49,23 @@ const kPublic = [
   ['a record with the day picker open', '/records/a1', (page) => open(page, 'Zoals op')],
   ['the packs', '/packs'],
   ['a pack', '/packs/tuin'],
+  ['a decision model', '/packs/tuin/modellen/gieten'],
+  ['a decision model with a form open', '/packs/tuin/modellen/gieten', async (page) => {
+    await page.getByText('Probeer het').nth(1).click();
+    await page.getByLabel('Lengte').waitFor();
+  }],
+  ['a decision that was tried', '/packs/tuin/modellen/gieten', (page) => tryModel(page, '3')],
+  ['a decision that cannot be determined', '/packs/tuin/modellen/gieten',
+    (page) => tryModel(page, '')],
+  ['why a decision cannot be determined', '/packs/tuin/modellen/gieten', async (page) => {
+    await tryModel(page, '');
+    await page.getByRole('button', { name: 'Waarom?' }).click();
+    await page.getByRole('dialog').getByText('niet te zeggen').first().waitFor();
+  }],
+  ['a decision asked with what does not fit', '/packs/tuin/modellen/gieten', async (page) => {
+    await tryModel(page, '-1', 'alert');
+  }],
+  ['a decision model that does not exist', '/packs/tuin/modellen/anders'],
   ['signing in', '/inloggen'],
   ['signing in wrongly', '/inloggen', async (page) => {
     await page.fill('#login', 'anna');

@@ -53,6 +53,9 @@ async function placesOf(page, base) {
   const places = ['/', '/packs', '/mijn-werk'];
   for (const pack of packs) {
     places.push(`/packs/${pack.name}`);
+    const models = await page.request.get(`${base}/v1/packs/${pack.name}/models`);
+    places.push(...(await models.json()).items.map(({ id }) => (
+      `/packs/${pack.name}/modellen/${id}`)));
     places.push(...Object.keys(pack.desks).map((desk) => `/overzicht/${pack.name}/${desk}`));
     for (const [id, { may }] of Object.entries(pack.forms)) {
       const form = `${pack.name}/${id}`;

@@ -1,4 +1,5 @@
 // The API of the mock: one table from 'METHOD /path' to what it answers.
+import { evaluate, model, summary } from './model.mjs';
 import { catalogueFor, pack } from './pack.mjs';
 import { actionsOf, find, formOf, histories, processOf, put, records, referencesOf, seed }
   from './store.mjs';
@@ -132,6 +133,17 @@ export function makeApi() {
       nl: 'De zomer loopt van juni tot en met augustus.', en: 'Summer runs from June to August.' } };
   }
 
+  const packName = () => ({ name: pack.name, title: pack.title, version: pack.version,
+    hash: pack.hash });
+
+  function ask(body) {
+    const answer = evaluate(body);
+    if (answer) return answer;
+    throw new Problem(400, 'AP-0020', 'Het verzoek klopt nog niet', 'Verbeter wat hieronder staat.',
+      { problems: [{ id: 'DM-0053', where: '/inputs/Regen',
+        message: 'Regen: deze waarde mag niet.', hint: 'Kies uit wat mag: >= 0.' }] });
+  }
+
   const kRoutes = [
     ['GET /v1/session', () => session()],
     ['POST /v1/session', (_, body) => signIn(body)],
@@ -145,6 +157,12 @@ export function makeApi() {
       version: pack.version, hash: pack.hash, since: '2025-06-01T09:00:00Z' }] })],
     ['GET /v1/packs/:pack/versions', () => ({ items: [{ version: pack.version, hash: pack.hash,
       activated: ['2025-06-01T09:00:00Z'] }] })],
+    ['GET /v1/packs/:pack/models', () => ({ pack: packName(), items: [summary] })],
+    ['GET /v1/packs/:pack/models/:model', ([, id]) => {
+      if (id !== summary.id) throw notFound();
+      return { id, pack: packName(), model };
+    }],
+    ['POST /v1/packs/:pack/models/:model/_evaluate', (_, body) => ask(body)],
     ['POST /v1/records/_search', (_, body) => find(body, visible)],
     ['POST /v1/records', (_, body) => create(body)],
     ['GET /v1/records/:id', ([id]) => view(recordOf(id))],

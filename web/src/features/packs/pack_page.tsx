@@ -9,6 +9,7 @@ import { useWords } from '@/lib/i18n';
 import { Page } from '@/ui/page';
 import { ProblemPage } from '@/ui/problem_view';
 import { SimpleTable } from '@/ui/simple_table';
+import { ModelsList } from './models_list';
 import { useActivePacks } from './packs_page';
 import { ProcessTables } from './process_tables';
 import { Versions } from './versions';
@@ -96,6 +97,7 @@ export default function PackPage({ name }: { name: string }) {
           <code>{pack.hash.slice(0, 16)}</code>
         </p>
         <Sources pack={pack} />
+        <ModelsList pack={pack.name} />
         <section className="stack-l">
           <h2>{t('packs.forms')}</h2>
           {Object.entries(pack.forms).map(([id, form]) => <FormSection key={id} form={form} />)}

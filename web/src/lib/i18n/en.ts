@@ -1,5 +1,6 @@
 // The English words of the interface, in one table.
 import { enHandover } from './en_handover';
+import { enModels } from './en_models';
 import { enOutbox } from './en_outbox';
 import { enPrivacy } from './en_privacy';
 import { enRead } from './en_read';
@@ -9,5 +10,6 @@ import { enWrite } from './en_write';
 import type { Messages } from './nl';
 
 export const en: Messages = {
-  ...enHandover, ...enOutbox, ...enPrivacy, ...enRead, ...enRetention, ...enRules, ...enWrite,
+  ...enHandover, ...enModels, ...enOutbox, ...enPrivacy, ...enRead, ...enRetention, ...enRules,
+  ...enWrite,
 };

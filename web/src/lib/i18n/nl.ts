@@ -1,5 +1,6 @@
 // The Dutch words of the interface, in one table; the English table has the same keys.
 import { nlHandover } from './nl_handover';
+import { nlModels } from './nl_models';
 import { nlOutbox } from './nl_outbox';
 import { nlPrivacy } from './nl_privacy';
 import { nlRead } from './nl_read';
@@ -8,7 +9,8 @@ import { nlRules } from './nl_rules';
 import { nlWrite } from './nl_write';
 
 export const nl = {
-  ...nlHandover, ...nlOutbox, ...nlPrivacy, ...nlRead, ...nlRetention, ...nlRules, ...nlWrite,
+  ...nlHandover, ...nlModels, ...nlOutbox, ...nlPrivacy, ...nlRead, ...nlRetention, ...nlRules,
+  ...nlWrite,
 };
 
 export type MessageKey = keyof typeof nl;

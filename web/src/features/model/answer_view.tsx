@@ -1,0 +1,82 @@
+// What came out of a decision, in short; "Waarom?" opens the rest.
+import { useState } from 'react';
+
+import type { DecisionTrace, ModelAnswer, ModelQuestion, TableTrace } from '@/api/models';
+import { useWords } from '@/lib/i18n';
+import { joinWords } from '@/lib/format';
+import { Button } from '@/ui/button';
+import { Status } from '@/ui/status';
+import { ModelValue, valueText } from './model_value';
+import { WhyDrawer } from './why_drawer';
+
+export interface AnswerViewProps {
+  pack: string;
+  model: string;
+  question: ModelQuestion;
+  answer: ModelAnswer;
+}
+
+// The decision that was asked is the last one that was worked out.
+export function ownTrace(answer: ModelAnswer): DecisionTrace | undefined {
+  return answer.explanation.at(-1);
+}
+
+export function TableLine({ table }: { table: TableTrace }) {
+  const { t, lang } = useWords();
+  const matched = table.rules.filter((rule) => rule.matched).map((rule) => String(rule.rule));
+  return (
+    <>
+      <p>
+        {matched.length > 0
+          ? t('models.matched', { table: table.table, rules: joinWords(matched, lang) })
+          : t('models.noMatch', { table: table.table })}
+      </p>
+      {matched.length === 0 && table.near_misses?.map((miss) => (
+        <p key={miss.rule}>
+          {t('models.near', { rule: miss.rule, cells: joinWords(miss.blocked_by, lang) })}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Outcome({ answer }: { answer: ModelAnswer }) {
+  const words = useWords();
+  const { t, l, lang } = words;
+  if (answer.outcome !== 'unknown') {
+    return <div className="strong"><ModelValue value={answer.value} /></div>;
+  }
+  return (
+    <>
+      <p><Status meaning="unknown" label={t('models.unknown')} /></p>
+      {answer.missing.length > 0 && (
+        <p>{t('models.missing', { facts: joinWords(answer.missing, lang) })}</p>
+      )}
+      {answer.errors.map((error) => (
+        <p key={error.id + error.message.nl}>{l(error.message)} {l(error.hint)}</p>
+      ))}
+      {answer.value !== null && (
+        <p>{t('models.provisional', { value: valueText(answer.value, words) })}</p>
+      )}
+    </>
+  );
+}
+
+export function AnswerView({ pack, model, question, answer }: AnswerViewProps) {
+  const { t } = useWords();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <div className="panel stack-s model-answer" role="status">
+        <h3>{t('models.answer')}</h3>
+        <Outcome answer={answer} />
+        {ownTrace(answer)?.tables?.map((table, index) => <TableLine key={index} table={table} />)}
+        <div><Button small onClick={() => { setOpen(true); }}>{t('models.why')}</Button></div>
+      </div>
+      {isOpen && (
+        <WhyDrawer pack={pack} model={model} question={question} answer={answer}
+          onClose={() => { setOpen(false); }} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+// One decision of a model: what it asks, where it comes from, what it does, and a form to try it.
+import type { ModelAnswer, ModelDecision, ModelInput } from '@/api/models';
+import { useWords } from '@/lib/i18n';
+import { LogicView } from './logic_view';
+import { TryForm } from './try_form';
+import type { Typed } from './question';
+import { allowedWords, typeWords } from './type_words';
+
+export interface DecisionSectionProps {
+  pack: string;
+  model: string;
+  decision: ModelDecision;
+  index: number;
+  inputs: ModelInput[];
+  typed: Typed;
+  answer: ModelAnswer | null;          // the latest of the page, of whichever decision
+  onType: (path: string, value: string | string[]) => void;
+  onAnswer: (answer: ModelAnswer | null) => void;
+}
+
+export function anchorOf(index: number): string {
+  return `decision-${index + 1}`;
+}
+
+function Facts({ decision }: { decision: ModelDecision }) {
+  const words = useWords();
+  const { t } = words;
+  const outcome = [typeWords(decision.type, words), allowedWords(decision.type, words)]
+    .filter(Boolean).join(': ');
+  const lines: [string, string][] = [
+    [t('models.outcome'), decision.answers ?? outcome],
+    [t('models.restsOn'), [...new Set(decision.requires.map(({ name }) => name))].join(', ')],
+    [t('common.source'), decision.sources?.map((source) => source.name).join(', ') ?? ''],
+  ];
+  return (
+    <dl className="facts">
+      {lines.filter(([, text]) => text).map(([name, text]) => (
+        <div key={name}><dt>{name}</dt><dd>{text}</dd></div>
+      ))}
+    </dl>
+  );
+}
+
+export function DecisionSection(props: DecisionSectionProps) {
+  const { pack, model, decision, index, inputs, typed, answer, onType, onAnswer } = props;
+  const trace = answer?.explanation.find((one) => one.decision === decision.name);
+  const needed = decision.needs.flatMap((name) => (
+    inputs.find((input) => input.name === name) ?? []));
+  const name = decision.label ?? decision.name;
+  return (
+    <section className="stack model-decision" id={anchorOf(index)} aria-labelledby={`h-${index}`}>
+      <h2 id={`h-${index}`}>{name}</h2>
+      {decision.question && <p className="strong">{decision.question}</p>}
+      {decision.description && <p>{decision.description}</p>}
+      <Facts decision={decision} />
+      <LogicView name={name} logic={decision.logic} traces={trace?.tables ?? []} />
+      <TryForm pack={pack} model={model} decision={decision} prefix={`d${index}`} inputs={needed}
+        typed={typed} onType={onType} onAnswer={onAnswer} />
+    </section>
+  );
+}

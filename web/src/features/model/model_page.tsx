@@ -1,0 +1,161 @@
+// One decision model: its decisions and how they rest on each other, each to read and to try.
+import { useState } from 'react';
+
+import { useModel } from '@/api/models';
+import type {
+  DecisionModel, ItemDefinition, ModelAnswer, ModelInput, ModelKnowledge, SourceOfModel,
+} from '@/api/models';
+import { useWords } from '@/lib/i18n';
+import { Page } from '@/ui/page';
+import { ProblemPage } from '@/ui/problem_view';
+import { SimpleTable } from '@/ui/simple_table';
+import { Skeleton } from '@/ui/skeleton';
+import { DecisionSection, anchorOf } from './decision_section';
+import { LogicView } from './logic_view';
+import './model.css';
+import type { Typed } from './question';
+import { allowedWords, typeWords } from './type_words';
+
+type Model = DecisionModel['model'];
+
+function Overview({ model }: { model: Model }) {
+  const { t } = useWords();
+  return (
+    <section className="stack">
+      <h2>{t('models.decisions')}</h2>
+      <SimpleTable caption={t('models.decisions')}
+        heads={[t('models.decision'), t('models.question'), t('models.restsOn')]}
+        rows={model.decisions.map((decision, index) => ({ key: decision.name, cells: [
+          <a key="to" className="utrecht-link" href={`#${anchorOf(index)}`}>
+            {decision.label ?? decision.name}
+          </a>,
+          decision.question ?? '–',
+          [...new Set(decision.requires.map(({ name, file }) => (
+            file ? t('models.inModel', { name, file }) : name)))].join(', ') || '–',
+        ] }))} />
+    </section>
+  );
+}
+
+function Inputs({ inputs }: { inputs: ModelInput[] }) {
+  const words = useWords();
+  const { t } = words;
+  if (!inputs.length) return null;
+  return (
+    <section className="stack">
+      <h2>{t('models.facts')}</h2>
+      <SimpleTable caption={t('models.facts')}
+        heads={[t('models.fact'), t('models.kind'), t('models.allowed'), t('models.meaning')]}
+        rows={inputs.map((input) => ({ key: input.name, cells: [
+          input.label ?? input.name, typeWords(input.type, words),
+          allowedWords(input.type, words) ?? '–', input.description ?? '–',
+        ] }))} />
+    </section>
+  );
+}
+
+function Knowledge({ items, answer }: { items: ModelKnowledge[]; answer: ModelAnswer | null }) {
+  const { t } = useWords();
+  if (!items.length) return null;
+  const traces = answer?.explanation.flatMap(({ tables }) => tables ?? []) ?? [];
+  return (
+    <section className="stack-l">
+      <h2>{t('models.knowledge')}</h2>
+      {items.map((item) => (
+        <section key={item.name} className="stack">
+          <h3>{item.label ?? item.name}</h3>
+          {item.description && <p>{item.description}</p>}
+          <LogicView name={item.name} logic={item.logic} traces={traces} />
+        </section>
+      ))}
+    </section>
+  );
+}
+
+// Members by their path: 'Person.Age'.
+function rowsOfType(item: ItemDefinition, path = ''): { path: string; item: ItemDefinition }[] {
+  const own = path ? `${path}.${item.name}` : item.name;
+  return [{ path: own, item }, ...(item.members ?? []).flatMap((one) => rowsOfType(one, own))];
+}
+
+function Types({ types }: { types: ItemDefinition[] }) {
+  const words = useWords();
+  const { t } = words;
+  if (!types.length) return null;
+  const kind = (item: ItemDefinition) => {
+    const base = item.type ?? t('models.type.context');
+    return item.is_list ? t('models.type.list', { item: base }) : base;
+  };
+  const allowed = (text?: string) => (text === undefined ? undefined
+    : allowedWords({ kind: 'any', text: '', allowed: text }, words));
+  return (
+    <section className="stack">
+      <h2>{t('models.types')}</h2>
+      <SimpleTable caption={t('models.types')}
+        heads={[t('models.types'), t('models.kind'), t('models.allowed'), t('models.meaning')]}
+        rows={types.flatMap((item) => rowsOfType(item)).map(({ path, item }) => ({ key: path,
+          cells: [path, kind(item), allowed(item.allowed ?? item.constraint) ?? '–',
+            item.description ?? item.label ?? '–'] }))} />
+    </section>
+  );
+}
+
+function Sources({ sources }: { sources: SourceOfModel[] }) {
+  const { t } = useWords();
+  if (!sources.length) return null;
+  return (
+    <section className="stack">
+      <h2>{t('models.sources')}</h2>
+      <SimpleTable caption={t('models.sources')}
+        heads={[t('common.source'), t('models.kind'), t('models.meaning')]}
+        rows={sources.map((source) => ({ key: source.name, cells: [
+          source.location?.startsWith('https://')
+            ? <a key="to" className="utrecht-link" href={source.location} rel="noreferrer">
+                {source.name}
+              </a> : [source.name, source.location].filter(Boolean).join(': '),
+          source.type ?? '–', source.description ?? '–',
+        ] }))} />
+    </section>
+  );
+}
+
+function Content({ data }: { data: DecisionModel }) {
+  const { t, l } = useWords();
+  const [typed, setTyped] = useState<Typed>({});
+  const [answer, setAnswer] = useState<ModelAnswer | null>(null);
+  const { model, pack } = data;
+  return (
+    <div className="stack-l">
+      <p className="small muted">
+        {t('models.from', { pack: l(pack.title), version: pack.version, file: model.file })}
+      </p>
+      <Overview model={model} />
+      {model.decisions.map((decision, index) => (
+        <DecisionSection key={decision.name} pack={pack.name} model={data.id} decision={decision}
+          index={index} inputs={model.inputs} typed={typed} answer={answer} onAnswer={setAnswer}
+          onType={(path, value) => { setTyped((last) => ({ ...last, [path]: value })); }} />
+      ))}
+      <Knowledge items={model.knowledge} answer={answer} />
+      <Inputs inputs={model.inputs} />
+      <Types types={model.types} />
+      <Sources sources={model.sources} />
+    </div>
+  );
+}
+
+export default function ModelPage({ pack, model }: { pack: string; model: string }) {
+  const { t, l } = useWords();
+  const found = useModel(pack, model);
+  if (found.isError) {
+    return <ProblemPage error={found.error} onRetry={() => { void found.refetch(); }} />;
+  }
+  if (!found.data) return <Skeleton hasTitle />;
+  const { data } = found;
+  return (
+    <Page title={data.model.name} lead={data.model.description ?? t('models.lead')}
+      crumbs={[{ label: t('packs.title'), to: '/packs' },
+        { label: l(data.pack.title), to: `/packs/${pack}` }, { label: data.model.name }]}>
+      <Content key={data.pack.hash} data={data} />
+    </Page>
+  );
+}

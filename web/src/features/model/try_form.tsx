@@ -1,0 +1,103 @@
+// Trying a decision: a form made from the types of what it needs, and the answer below it.
+import { useState } from 'react';
+
+import { askModel } from '@/api/models';
+import type { ModelAnswer, ModelDecision, ModelInput, ModelQuestion } from '@/api/models';
+import { ApiProblem } from '@/api/problem';
+import { useWords } from '@/lib/i18n';
+import { Button } from '@/ui/button';
+import { ErrorSummary } from '@/ui/fields/error_summary';
+import { focusOn } from '@/ui/fields/places';
+import { ProblemNotice } from '@/ui/problem_view';
+import { AnswerView } from './answer_view';
+import { InputField } from './input_field';
+import { placeOf, questionOf } from './question';
+import type { Typed } from './question';
+
+export interface TryFormProps {
+  pack: string;
+  model: string;
+  decision: ModelDecision;
+  prefix: string;                      // of the places of its fields
+  inputs: ModelInput[];                // what the decision needs
+  typed: Typed;                        // shared by the decisions of the page
+  onType: (path: string, value: string | string[]) => void;
+  onAnswer: (answer: ModelAnswer | null) => void;
+}
+
+type Told = { question: ModelQuestion; answer: ModelAnswer };
+
+// What the server says of an input: '/inputs/Age' is the field 'Age'.
+function errorsOf(error: unknown): Map<string, string> {
+  const problems = error instanceof ApiProblem ? error.problems : [];
+  return new Map(problems.flatMap(({ where, message, hint }): [string, string][] => {
+    const name = /^\/inputs\/(.+)$/.exec(where ?? '')?.[1];
+    return name ? [[name.replace(/~1/g, '/').replace(/~0/g, '~'),
+      [message, hint].filter(Boolean).join(' ')]] : [];
+  }));
+}
+
+function useTrying({ pack, model, decision, prefix, inputs, typed, onAnswer }: TryFormProps) {
+  const words = useWords();
+  const [told, setTold] = useState<Told | null>(null);
+  const [errors, setErrors] = useState<ReadonlyMap<string, string>>(new Map());
+  const [failure, setFailure] = useState<unknown>(null);
+  const [attempt, setAttempt] = useState(0);
+  const [isBusy, setBusy] = useState(false);
+  const refuse = (found: ReadonlyMap<string, string>) => {
+    setErrors(new Map([...found].map(([path, text]) => [placeOf(prefix, path), text])));
+    setTold(null);
+    onAnswer(null);
+    setAttempt((last) => last + 1);
+  };
+  const ask = async () => {
+    const { inputs: given, errors: wrong } = questionOf(inputs, typed, words);
+    setFailure(null);
+    if (wrong.size) return refuse(wrong);
+    const question = { decision: decision.name, inputs: given };
+    setBusy(true);
+    try {
+      const answer = await askModel(pack, model, question, 'brief');
+      setErrors(new Map());
+      setTold({ question, answer });
+      onAnswer(answer);
+    } catch (error) {
+      const found = errorsOf(error);
+      refuse(found);
+      if (!found.size) setFailure(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { told, errors, failure, attempt, isBusy, ask };
+}
+
+export function TryForm(props: TryFormProps) {
+  const { pack, model, prefix, inputs, typed, onType } = props;
+  const { t } = useWords();
+  const { told, errors, failure, attempt, isBusy, ask } = useTrying(props);
+  return (
+    <details className="basis model-try">
+      <summary>{t('models.try')}</summary>
+      <form className="form" noValidate onSubmit={(event) => {
+        event.preventDefault();
+        void ask();
+      }}>
+        <ErrorSummary errors={errors} attempt={attempt} onJump={focusOn} />
+        <p>{inputs.length ? t('models.tryLead') : t('models.noFacts')}</p>
+        {inputs.map((input) => (
+          <InputField key={input.name} type={input.type} path={input.name} prefix={prefix}
+            label={input.label ?? input.name} hint={input.description} typed={typed}
+            errors={errors} onChange={onType} />
+        ))}
+        <div className="form-foot">
+          <Button type="submit" look="primary" disabled={isBusy}>{t('models.ask')}</Button>
+        </div>
+      </form>
+      {failure !== null && <ProblemNotice error={failure} onRetry={() => { void ask(); }} />}
+      {told && (
+        <AnswerView pack={pack} model={model} question={told.question} answer={told.answer} />
+      )}
+    </details>
+  );
+}
