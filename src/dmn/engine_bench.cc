@@ -20,20 +20,7 @@ using feel::Value;
 constexpr int kRulesOf20Mb = 96'000;
 
 // Age by bands, a category, a flag: the shape that other engines are measured with.
-std::string big_table(int rules) {
-  testing::TableText table{.policy = "FIRST", .inputs = {"Age", "Risk", "Affordable"}};
-  const std::vector<std::string> risks = {"\"High\"", "\"Medium\"", "\"Low\""};
-  for (int i = 0; i < rules; ++i) {
-    const std::string low = std::to_string(i * 2);
-    table.rules.push_back({"[" + low + ".." + std::to_string(i * 2 + 2) + ")",
-                           risks[static_cast<std::size_t>(i % 3)], i % 2 == 0 ? "true" : "-",
-                           "\"r" + low + "\""});
-  }
-  return testing::definitions(
-      testing::input("Age", "number") + testing::input("Risk", "string") +
-      testing::input("Affordable", "boolean") +
-      testing::decision("d", "string", testing::table(table), {"Age", "Risk", "Affordable"}));
-}
+std::string big_table(int rules) { return testing::big_table(rules); }
 
 Request row(int rules, bool matches) {
   const int rule = rules / 2;

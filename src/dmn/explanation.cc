@@ -147,12 +147,7 @@ json::object decision_json(const DecisionTrace& decision) {
   if (!decision.causes.empty()) object["causes"] = to_json(decision.causes);
   if (!decision.passed_over.empty()) object["passed_over"] = to_json(decision.passed_over);
   if (decision.is_cut) object["is_cut"] = true;
-  json::array sources;
-  for (const auto& source : decision.sources) {
-    sources.push_back(
-        json::object{{"name", source.name}, {"type", source.type}, {"location", source.location}});
-  }
-  if (!sources.empty()) object["sources"] = std::move(sources);
+  if (!decision.sources.empty()) object["sources"] = to_json(decision.sources);
   return object;
 }
 
@@ -191,6 +186,15 @@ Json to_json(const feel::Explanation& explanation, std::string_view text) {
 }
 
 Json shown_json(const feel::Value& value) { return shown(value); }
+
+Json to_json(const std::vector<SourceTrace>& sources) {
+  json::array array;
+  for (const auto& source : sources) {
+    array.push_back(
+        json::object{{"name", source.name}, {"type", source.type}, {"location", source.location}});
+  }
+  return array;
+}
 
 Json to_json(const Explanation& explanation) {
   json::array decisions;

@@ -112,6 +112,7 @@ inline constexpr std::size_t kMaxShownText = 1000;
 [[nodiscard]] Json to_json(const std::vector<feel::NullCause>& causes);
 // {"text","value","steps":[...]} of an expression or of tests with this text.
 [[nodiscard]] Json to_json(const feel::Explanation& explanation, std::string_view text);
+[[nodiscard]] Json to_json(const std::vector<SourceTrace>& sources);
 
 // "true", "false", "unknown".
 [[nodiscard]] std::string_view verdict_name(CellVerdict verdict);

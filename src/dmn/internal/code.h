@@ -97,6 +97,7 @@ class NameCode final : public Code {
   [[nodiscard]] feel::Type type() const override { return leaf_.type(); }
   void add_used_slots(std::vector<bool>& used) const override { leaf_.add_used_slots(used); }
   [[nodiscard]] std::size_t depth() const override { return leaf_.depth(); }
+  [[nodiscard]] const Leaf& leaf() const { return leaf_; }
 
  private:
   std::size_t slot_;
@@ -127,6 +128,11 @@ class ConformCode final : public Code {
   [[nodiscard]] feel::Type type() const override { return wanted_.type; }
   void add_used_slots(std::vector<bool>& used) const override { code_->add_used_slots(used); }
   [[nodiscard]] std::size_t depth() const override { return code_->depth() + 1; }
+  [[nodiscard]] const Code& code() const { return *code_; }
+  // What the code gave, in the wanted type.
+  [[nodiscard]] feel::Value fitted(const feel::Value& value, feel::CallContext& context) const {
+    return conform(value, wanted_, what_, context);
+  }
 
  private:
   CodePtr code_;
@@ -189,6 +195,9 @@ class ConditionalCode final : public Code {
   [[nodiscard]] feel::Type type() const override;
   void add_used_slots(std::vector<bool>& used) const override;
   [[nodiscard]] std::size_t depth() const override;
+  [[nodiscard]] const Code& condition() const { return *condition_; }
+  [[nodiscard]] const Code& then_value() const { return *then_; }
+  [[nodiscard]] const Code& else_value() const { return *else_; }
 
  private:
   CodePtr condition_, then_, else_;

@@ -79,6 +79,9 @@ struct Graph {
   }
 };
 
+// What a slot surely holds. Requires: the nodes that it is made of are compiled.
+[[nodiscard]] feel::Type type_of(const Graph& graph, const Slot& slot);
+
 // Null when the graph is broken.
 [[nodiscard]] std::shared_ptr<const Graph> build_graph(
     const std::shared_ptr<const Model>& model, std::span<const std::shared_ptr<const Model>> others,

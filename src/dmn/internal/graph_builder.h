@@ -58,7 +58,6 @@ class GraphBuilder {
   void compile_knowledge(Node& node, const BusinessKnowledgeModel& knowledge);
   void compile_service(Node& node);
   [[nodiscard]] feel::Scope scope_of(const Node& node);
-  [[nodiscard]] feel::Type type_of(const Slot& slot) const;
   static void finish(Slot& slot);
 
   std::shared_ptr<Graph> graph_;

@@ -18,23 +18,23 @@ void GraphBuilder::finish(Slot& slot) {
   slot.shape = feel::ContextShape::create(std::move(names));
 }
 
-Type GraphBuilder::type_of(const Slot& slot) const {
-  if (slot.kind == Slot::Kind::kNode) return graph_->nodes[slot.node].known;
+Type type_of(const Graph& graph, const Slot& slot) {
+  if (slot.kind == Slot::Kind::kNode) return graph.nodes[slot.node].known;
   if (slot.kind == Slot::Kind::kOutput) {
-    const Type& whole = graph_->nodes[slot.node].known;
+    const Type& whole = graph.nodes[slot.node].known;
     if (whole.kind() != Type::Kind::kContext)
       return whole.kind() == Type::Kind::kList ? Type::any() : whole;
     const Type* member = whole.find_member(slot.name);
     return member != nullptr ? *member : Type::any();
   }
   std::vector<Type::Member> members;
-  for (const auto& part : slot.parts) members.push_back({part.name, type_of(part)});
+  for (const auto& part : slot.parts) members.push_back({part.name, type_of(graph, part)});
   return Type::context_of(std::move(members));
 }
 
 feel::Scope GraphBuilder::scope_of(const Node& node) {
   feel::Scope scope = types_[node.model]->scope();
-  for (const auto& slot : node.slots) scope.add(slot.name, type_of(slot));
+  for (const auto& slot : node.slots) scope.add(slot.name, type_of(*graph_, slot));
   return scope;
 }
 

@@ -45,6 +45,11 @@ class ServiceFunction final : public feel::Function {
 
 }  // namespace
 
+Value output_in(const Value& whole, std::string_view name) {
+  return whole.is(feel::Kind::kContext) || whole.is(feel::Kind::kList) ? feel::property(whole, name)
+                                                                       : whole;
+}
+
 Value Run::value_of(std::size_t node) {
   stack_.assign(1, node);
   while (!stack_.empty()) {
@@ -132,12 +137,7 @@ Value Run::work_out(const Node& node, Frame& frame) {
 
 Value Run::value_of(const Slot& slot) const {
   if (slot.kind == Slot::Kind::kNode) return *values_[slot.node];
-  if (slot.kind == Slot::Kind::kOutput) {
-    const Value& whole = *values_[slot.node];
-    return whole.is(feel::Kind::kContext) || whole.is(feel::Kind::kList)
-               ? feel::property(whole, slot.name)
-               : whole;
-  }
+  if (slot.kind == Slot::Kind::kOutput) return output_in(*values_[slot.node], slot.name);
   std::vector<Value> parts;
   parts.reserve(slot.parts.size());
   for (const auto& part : slot.parts) parts.push_back(value_of(part));

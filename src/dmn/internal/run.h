@@ -52,4 +52,7 @@ class Run {
   std::map<std::size_t, std::vector<feel::NullCause>> passed_over_{};  // by decision
 };
 
+// One output of a table of which `whole` is the value (Slot::Kind::kOutput).
+[[nodiscard]] feel::Value output_in(const feel::Value& whole, std::string_view name);
+
 }  // namespace zicht::dmn::internal

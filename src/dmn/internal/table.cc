@@ -350,6 +350,11 @@ Value TableCode::aggregated(const std::vector<Value>& values) const {
   return total;
 }
 
+Value TableCode::result_of(const std::vector<std::size_t>& matched, Frame& frame) const {
+  if (!matched.empty()) return outcome(matched, frame);
+  return has_default() ? default_outputs(frame) : no_match({}, {});
+}
+
 bool TableCode::has_default() const {
   return std::any_of(parts_.outputs.begin(), parts_.outputs.end(),
                      [](const TableOutput& output) { return output.default_value != nullptr; });

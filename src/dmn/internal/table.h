@@ -73,6 +73,9 @@ class TableCode final : public Code {
   [[nodiscard]] std::vector<std::size_t> plain_matches(std::span<const feel::Value> inputs,
                                                        Frame& frame) const;
 
+  // What the table gives where exactly these rules match. Requires: ascending.
+  [[nodiscard]] feel::Value result_of(const std::vector<std::size_t>& matched, Frame& frame) const;
+
   static constexpr std::size_t kMaxUnknown = 16;
 
  private:

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "dmn/internal/between.h"
 #include "dmn/internal/table.h"
 
 namespace zicht::dmn::internal {
@@ -25,9 +26,6 @@ struct TableFindings {
 
   static constexpr std::size_t kMaxFindings = 10;
 };
-
-// What the values of a column are known to be: they pass all of these.
-using Domain = std::vector<const feel::UnaryTests*>;
 
 // Requires: a domain for each column.
 [[nodiscard]] TableFindings check_table(const TableCode& table, const std::vector<Domain>& domains,

@@ -1,6 +1,7 @@
 #include "dmn/internal/table_index.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "feel/operators.h"
 
@@ -82,6 +83,20 @@ bool RuleSet::is_empty() const {
 RuleSet& RuleSet::operator&=(const RuleSet& other) {
   for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
   return *this;
+}
+
+RuleSet& RuleSet::operator|=(const RuleSet& other) {
+  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+  return *this;
+}
+
+std::vector<std::size_t> RuleSet::rules() const {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    for (std::uint64_t left = words_[i]; left != 0; left &= left - 1)
+      found.push_back(64 * i + static_cast<std::size_t>(std::countr_zero(left)));
+  }
+  return found;
 }
 
 bool is_orderable(Kind kind) {

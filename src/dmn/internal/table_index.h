@@ -31,7 +31,9 @@ class RuleSet {
   }
   [[nodiscard]] std::span<const std::uint64_t> words() const { return words_; }
   [[nodiscard]] bool is_empty() const;
-  RuleSet& operator&=(const RuleSet& other);  // Requires: of the same size
+  RuleSet& operator&=(const RuleSet& other);             // Requires: of the same size
+  RuleSet& operator|=(const RuleSet& other);             // Requires: of the same size
+  [[nodiscard]] std::vector<std::size_t> rules() const;  // ascending
   bool operator==(const RuleSet&) const = default;
 
  private:

@@ -83,6 +83,20 @@ std::string table(const TableText& table) {
   return xml + "</decisionTable>";
 }
 
+std::string big_table(int rules) {
+  TableText text{.policy = "FIRST", .inputs = {"Age", "Risk", "Affordable"}};
+  const std::vector<std::string> risks = {"\"High\"", "\"Medium\"", "\"Low\""};
+  for (int i = 0; i < rules; ++i) {
+    const std::string low = std::to_string(i * 2);
+    text.rules.push_back({"[" + low + ".." + std::to_string(i * 2 + 2) + ")",
+                          risks[static_cast<std::size_t>(i % 3)], i % 2 == 0 ? "true" : "-",
+                          "\"r" + low + "\""});
+  }
+  return definitions(input("Age", "number") + input("Risk", "string") +
+                     input("Affordable", "boolean") +
+                     decision("d", "string", table(text), {"Age", "Risk", "Affordable"}));
+}
+
 bool Compiled::has(std::string_view id) const {
   return std::any_of(diagnostics.begin(), diagnostics.end(),
                      [&](const Diagnostic& one) { return one.id == id; });

@@ -35,6 +35,10 @@ struct TableText {
 };
 [[nodiscard]] std::string table(const TableText& table);
 
+// A model with decision "d", a FIRST table of so many rules over Age by bands, a category (Risk)
+// and a flag (Affordable): the shape that other engines are measured with.
+[[nodiscard]] std::string big_table(int rules);
+
 struct Compiled {
   std::shared_ptr<const Engine> engine{};
   std::vector<Diagnostic> diagnostics{};  // of reading and of compiling

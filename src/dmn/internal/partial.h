@@ -1,0 +1,136 @@
+// What a decision may give while some questions are open, and which of them still matter, without
+// trying their answers together.
+//
+//     Partial partial(plan, context);
+//     partial.set(age, &seventeen);                     // an answer; null takes it back
+//     const Outlook outlook = partial.outlook();
+//     if (outlook.outcome) return *outlook.outcome;     // whatever the open ones are
+//     for (const Variable topic : outlook.live) ask(topic);
+//
+// Each decision has the set of values that it may have: of a table by the rules that may and those
+// that must match, of `and`, `or`, `not` and `if` by three-valued logic, of any other text by
+// trying the few combinations of what it looks at; where those are too many it may be anything. The
+// sets are never too small, so what is said to be settled is. They can be too large where one
+// question reaches an outcome along several ways.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "dmn/internal/interview_plan.h"
+
+namespace zicht::dmn::internal {
+
+// The values that something may have; null stands for whatever cannot be determined.
+struct Possible {
+  bool is_any = false;
+  std::span<const feel::Value> shared{};  // those of an open question
+  std::vector<feel::Value> own{};
+
+  [[nodiscard]] std::span<const feel::Value> values() const {
+    return shared.empty() ? std::span<const feel::Value>(own) : shared;
+  }
+  [[nodiscard]] bool is_single() const { return !is_any && values().size() == 1; }
+  // Adds a value once; beyond kMaxValues it may be anything.
+  void add(const feel::Value& value);
+
+  static constexpr std::size_t kMaxValues = 64;
+};
+
+// Whether two outcomes are one: nulls are, whatever their reasons.
+[[nodiscard]] bool is_same_outcome(const feel::Value& a, const feel::Value& b);
+
+struct Outlook {
+  std::optional<feel::Value> outcome{};  // where it can be only one
+  std::vector<Variable> live{};          // questions that may still matter, ascending
+  std::vector<std::size_t> nodes{};      // the decisions that are not settled, from the target on
+  std::size_t open = 0;  // rules that may or may not match, and unsettled parts of other logic
+};
+
+// Rules of a decision's tables that hang on a variable.
+struct Hanging {
+  const TableCode* table = nullptr;
+  std::vector<std::size_t> rules{};  // from 0
+};
+
+class Partial {
+ public:
+  // Requires: both outlive this.
+  Partial(const InterviewPlan& plan, feel::CallContext& context);
+
+  // Requires: `value`, unless null, outlives this or the next set() of the question.
+  void set(Variable topic, const feel::Value* value);
+  [[nodiscard]] Outlook outlook() const;
+
+  // Which undecided rules of an unsettled decision hang on what it looks at.
+  [[nodiscard]] std::vector<Hanging> hanging(std::size_t node, Variable on);
+  // What an unsettled decision looks at that is open.
+  [[nodiscard]] std::span<const Variable> live_in(std::size_t node) const {
+    return seen_[node].live;
+  }
+
+  // Decisions looked at so far.
+  [[nodiscard]] std::size_t work() const { return work_; }
+
+ private:
+  // Combinations of what one text looks at that are tried.
+  static constexpr std::size_t kMaxCombinations = 256;
+  // Tests of cells beyond constants for all values of one column.
+  static constexpr std::size_t kMaxTests = 20'000;
+
+  struct Seen {
+    Possible possible{};
+    std::vector<Variable> live{};
+    std::size_t open = 0;
+  };
+  struct Column {
+    Seen seen{};
+    RuleSet may{}, must{};
+    bool may_be_null = false;
+    bool may_be_refused = false;
+  };
+  struct Table {
+    std::vector<Column> columns{};
+    std::vector<std::size_t> active{};     // rules that may have a say
+    std::vector<std::size_t> must{};       // of those, the ones that surely match
+    std::vector<std::size_t> undecided{};  // and the others
+    std::vector<bool> is_live{};           // by column
+  };
+
+  [[nodiscard]] const Possible& possible(Variable variable) const;
+  void see_node(std::size_t node);
+  [[nodiscard]] Seen see(const Part& part, const Node& node);
+  [[nodiscard]] Seen see_operator(const Part& part, const Node& node);
+  [[nodiscard]] Seen see_if(const Part& part, const Node& node);
+  [[nodiscard]] std::optional<std::size_t> combinations(const Part& part) const;
+  [[nodiscard]] Seen try_all(const Part& part, const Node& node, std::size_t count);
+  [[nodiscard]] feel::Value run(const Part& part, const Node& node);
+  [[nodiscard]] Seen anything(std::span<const Variable> uses) const;
+
+  [[nodiscard]] Seen see_table(const Part& part, const Node& node);
+  [[nodiscard]] Table table_of(const Part& part, const Node& node);
+  [[nodiscard]] Column column_of(const Part& part, std::size_t column, const Node& node,
+                                 std::vector<feel::Value>& slots);
+  void add_value(const Part& part, std::size_t column, const feel::Value& value,
+                 std::vector<feel::Value>& slots, bool tests_all, Column& to,
+                 std::vector<RuleSet>* each);
+  [[nodiscard]] Possible outcomes(const Part& part, const Table& table, const Node& node);
+  void add_outcomes(const TableCode& code, const Table& table, Frame& frame, Possible& possible);
+  [[nodiscard]] bool may_overlap(const Part& part, const Table& table, const Node& node);
+  [[nodiscard]] std::vector<feel::Value> known_slots(const Node& node);
+  [[nodiscard]] bool is_known(std::span<const Variable> variables) const;
+  void fit(Possible& possible, const Part& part);
+
+  const InterviewPlan& plan_;
+  feel::CallContext& context_;
+  std::vector<const feel::Value*> set_{};  // by question
+  std::vector<Possible> topics_{};
+  std::vector<Seen> seen_{};               // by node
+  Assignment values_{};                    // of the combination that is tried
+  std::map<const Part*, Column> whole_{};  // columns that are one open question
+  std::size_t work_ = 0;
+};
+
+}  // namespace zicht::dmn::internal

@@ -1,0 +1,365 @@
+#include "dmn/interview.h"
+
+#include <algorithm>
+
+#include "base/error_catalogue.h"
+#include "dmn/internal/completions.h"
+#include "feel/value_json.h"
+
+namespace zicht::dmn {
+
+using feel::Value;
+using internal::Completions;
+using internal::InterviewPlan;
+using internal::Node;
+using internal::Outlook;
+using internal::Partial;
+using internal::Topic;
+using internal::Variable;
+
+namespace {
+
+// The replies by question: its value, and whether the person does not know it. A model that says
+// itself what a missing value means takes "not known" for that.
+struct Facts {
+  std::vector<Value> values{};
+  std::vector<bool> is_known{};
+  std::vector<bool> is_unknown{};
+};
+
+Question question_of(const InterviewPlan& plan, const Topic& topic) {
+  Question question;
+  question.name = topic.name;
+  question.label = topic.label;
+  question.description = topic.description;
+  question.input = plan.graph->nodes[topic.node].name;
+  question.type = topic.type;
+  question.names_missing = topic.names_missing;
+  for (const auto& value : topic.values) {
+    if (topic.is_listed && !value.is_null()) question.choices.push_back(value);
+  }
+  return question;
+}
+
+Error unknown_question(const InterviewPlan& plan, const std::string& name) {
+  std::vector<std::string> known;
+  std::string list;
+  for (const auto& topic : plan.topics) {
+    known.push_back(topic.name);
+    list.append(list.empty() ? "" : ", ").append(topic.name);
+  }
+  const std::string nearest = feel::nearest_name(name, known);
+  return make_error("DM-0070", {{"name", name}, {"nearest", nearest.empty() ? list : nearest}});
+}
+
+// The value as the input takes it: of its type, and allowed.
+Result<Value> fitted(const InterviewPlan& plan, Variable variable, const Value& value,
+                     feel::CallContext& context) {
+  const Topic& topic = plan.topics[variable];
+  const Node& input = plan.graph->nodes[topic.node];
+  Value one = feel::coerce(value, topic.type, topic.name);
+  internal::Assignment alone(plan.topics.size() + plan.graph->nodes.size());
+  alone[variable] = &one;
+  const Value whole = internal::conform(internal::input_value(plan, topic.node, alone), input.type,
+                                        input.name, context);
+  if (one.is_null() || whole.is_null())
+    return make_error("DM-0071", {{"name", topic.name}, {"type", topic.type.to_string()}});
+  return one;
+}
+
+Result<Facts> facts_of(const InterviewPlan& plan, std::span<const Reply> replies,
+                       feel::CallContext& context) {
+  const std::size_t count = plan.topics.size();
+  Facts facts{std::vector<Value>(count), std::vector<bool>(count), std::vector<bool>(count)};
+  for (const auto& reply : replies) {
+    const std::string name = feel::canonical_name(reply.question);
+    bool was_found = false;
+    for (Variable topic = 0; topic < count; ++topic) {
+      if (plan.topics[topic].name != reply.question && plan.topics[topic].name != name) continue;
+      was_found = true;
+      facts.is_known[topic] = reply.value.has_value() || plan.topics[topic].names_missing;
+      facts.is_unknown[topic] = !facts.is_known[topic];
+      facts.values[topic] = Value::missing(plan.topics[topic].name);
+      if (!reply.value) continue;
+      ZICHT_TRY(value, fitted(plan, topic, *reply.value, context));
+      facts.values[topic] = std::move(value);
+    }
+    if (!was_found) return unknown_question(plan, reply.question);
+  }
+  return facts;
+}
+
+// One step: looks at what is known, and chooses.
+class Stepper {
+ public:
+  Stepper(const InterviewPlan& plan, const Facts& facts, const InterviewLimits& limits,
+          feel::CallContext& context)
+      : plan_(plan),
+        facts_(facts),
+        limits_(limits),
+        known_(known_values()),
+        partial_(plan, context),
+        completions_(plan, known_, context) {
+    for (Variable topic = 0; topic < plan_.topics.size(); ++topic)
+      partial_.set(topic, known_[topic]);
+  }
+
+  Step step() {
+    const Outlook outlook = partial_.outlook();
+    step_.undecided = outlook.open;
+    if (outlook.outcome) {
+      step_.is_settled = step_.is_exact = true;
+      step_.outcome = *outlook.outcome;
+      end({});
+      return std::move(step_);
+    }
+    const auto tried =
+        completions_.try_all(outlook.live, asked_of(outlook.live), limits_.combinations);
+    step_.is_exact = tried.has_value();
+    std::vector<Variable> open;
+    std::vector<Variable> unknown;
+    for (std::size_t i = 0; i < outlook.live.size(); ++i) {
+      const Variable topic = outlook.live[i];
+      if (tried && !tried->matters[i]) continue;
+      (facts_.is_unknown[topic] ? unknown : open).push_back(topic);
+    }
+    if (tried && tried->is_settled) {
+      step_.is_settled = true;
+      step_.outcome = *tried->outcome;
+    }
+    if (step_.is_settled || open.empty()) {
+      end(unknown);
+      return std::move(step_);
+    }
+    for (const auto topic : open) step_.open.push_back(plan_.topics[topic].name);
+    for (const auto topic : unknown) step_.missing.push_back(plan_.topics[topic].name);
+    choose(open, outlook);
+    return std::move(step_);
+  }
+
+ private:
+  struct Candidate {
+    Variable topic = 0;
+    double left = 1;
+  };
+
+  internal::Assignment known_values() const {
+    internal::Assignment known(plan_.topics.size() + plan_.graph->nodes.size());
+    for (Variable topic = 0; topic < plan_.topics.size(); ++topic) {
+      if (facts_.is_known[topic]) known[topic] = &facts_.values[topic];
+    }
+    return known;
+  }
+
+  std::vector<bool> asked_of(const std::vector<Variable>& live) const {
+    std::vector<bool> may_be_asked(plan_.topics.size());
+    for (const auto topic : live) may_be_asked[topic] = !facts_.is_unknown[topic];
+    return may_be_asked;
+  }
+
+  // Nothing is left to ask. What evaluating directly gives, where it gives something, holds for
+  // what is unknown too: then the author has said what that means.
+  void end(const std::vector<Variable>& unknown) {
+    const bool has_unknown = std::find(facts_.is_unknown.begin(), facts_.is_unknown.end(), true) !=
+                             facts_.is_unknown.end();
+    if (has_unknown) {
+      internal::Assignment answers = known_;
+      for (Variable topic = 0; topic < plan_.topics.size(); ++topic) {
+        if (facts_.is_unknown[topic]) answers[topic] = &facts_.values[topic];
+      }
+      const Value direct = completions_.decide(answers);
+      if (!direct.is_null()) {
+        step_.is_settled = true;
+        step_.outcome = direct;
+        return;
+      }
+    }
+    if (step_.is_settled && !step_.outcome.is_null()) return;
+    std::vector<Value> reasons;
+    for (const auto topic : unknown) {
+      step_.missing.push_back(plan_.topics[topic].name);
+      reasons.push_back(Value::missing(plan_.topics[topic].name));
+    }
+    if (!reasons.empty()) step_.outcome = feel::joined_null(reasons);
+  }
+
+  // Of what is undecided, the part that stays so: the mean over the cells of the question.
+  double expected_left(Variable topic, const Outlook& outlook) {
+    const auto& values = plan_.topics[topic].values;
+    if (values.empty() || outlook.open == 0) return 1;
+    const std::size_t stride = (values.size() + limits_.answers - 1) / limits_.answers;
+    std::size_t left = 0;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < values.size() && partial_.work() < limits_.work; i += stride) {
+      partial_.set(topic, &values[i]);
+      left += partial_.outlook().open;
+      ++count;
+    }
+    partial_.set(topic, nullptr);
+    return count == 0 ? 1 : static_cast<double>(left) / static_cast<double>(count * outlook.open);
+  }
+
+  void choose(const std::vector<Variable>& open, const Outlook& outlook) {
+    std::vector<Candidate> candidates;
+    for (const auto topic : open) candidates.push_back({topic, expected_left(topic, outlook)});
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.left < b.left; });
+    const Candidate* chosen = &candidates.front();
+    bool is_certain = step_.is_exact;
+    for (std::size_t i = 0; i < candidates.size() && !is_certain; ++i) {
+      const std::size_t left = limits_.work - std::min(limits_.work, partial_.work() / 2);
+      if (!completions_.has_example(candidates[i].topic, partial_, left)) continue;
+      chosen = &candidates[i];
+      is_certain = true;
+    }
+    Asked asked;
+    asked.question = question_of(plan_, plan_.topics[chosen->topic]);
+    asked.is_certain = is_certain;
+    asked.expected_left = chosen->left;
+    asked.why = bearings(chosen->topic, outlook);
+    step_.next = std::move(asked);
+  }
+
+  // The unsettled decisions on the ways from the question to the target, the nearest first.
+  std::vector<Bearing> bearings(Variable topic, const Outlook& outlook) {
+    std::vector<Bearing> found;
+    std::vector<bool> was_seen(plan_.graph->nodes.size());
+    std::vector<Variable> way = {topic};
+    for (std::size_t i = 0; i < way.size(); ++i) {
+      for (const auto node : outlook.nodes) {
+        const auto live = partial_.live_in(node);
+        if (was_seen[node] || std::find(live.begin(), live.end(), way[i]) == live.end()) continue;
+        was_seen[node] = true;
+        way.push_back(plan_.variable_of(node));
+        found.push_back(bearing(node, way[i]));
+      }
+    }
+    return found;
+  }
+
+  Bearing bearing(std::size_t node, Variable on) {
+    const Node& one = plan_.graph->nodes[node];
+    Bearing bearing;
+    bearing.decision = one.name;
+    bearing.decision_question = static_cast<const Decision&>(*one.element).question;
+    bearing.id = one.element->id;
+    bearing.line = one.element->line;
+    bearing.sources = one.sources;
+    for (const auto& hanging : partial_.hanging(node, on)) {
+      for (const auto rule : hanging.rules)
+        bearing.rules.push_back(static_cast<std::uint32_t>(rule + 1));
+    }
+    return bearing;
+  }
+
+  const InterviewPlan& plan_;
+  const Facts& facts_;
+  const InterviewLimits& limits_;
+  internal::Assignment known_;
+  Partial partial_;
+  Completions completions_;
+  Step step_{};
+};
+
+// The replies of one input, or of a member of it, at `depth` of the paths of its questions.
+void add_replies(const InterviewPlan& plan, std::span<const Variable> topics, std::size_t depth,
+                 const Value& value, const TimeZones& zones, std::vector<Reply>& replies) {
+  for (std::size_t i = 0; i < topics.size();) {
+    const Topic& topic = plan.topics[topics[i]];
+    if (value.is_null() || topic.path.size() == depth) {
+      Reply reply{topic.name, std::nullopt};
+      if (!value.is_null()) reply.value = feel::typed_from_json(value, topic.type, zones);
+      replies.push_back(std::move(reply));
+      ++i;
+      continue;
+    }
+    const std::string& member = topic.path[depth];
+    std::size_t end = i;
+    while (end < topics.size() && plan.topics[topics[end]].path[depth] == member) ++end;
+    const Value* inner = value.is(feel::Kind::kContext) ? value.as_context().find(member) : nullptr;
+    if (inner != nullptr)
+      add_replies(plan, topics.subspan(i, end - i), depth + 1, *inner, zones, replies);
+    i = end;
+  }
+}
+
+}  // namespace
+
+Result<Interview> Interview::create(const std::shared_ptr<const Engine>& engine,
+                                    std::string_view decision,
+                                    const feel::Environment& environment) {
+  const auto& graph = engine->graph();
+  const Node* target = graph.find(internal::NodeKind::kDecision, decision);
+  if (target == nullptr) {
+    std::string list;
+    for (const auto& one : engine->decisions())
+      list.append(list.empty() ? "" : ", ").append(one.name);
+    return make_error("DM-0050", {{"name", std::string(decision)}, {"nearest", list}});
+  }
+  feel::Budget budget;
+  feel::CallContext context(environment, budget);
+  // The plan shares the graph with the engine that owns it.
+  const std::shared_ptr<const internal::Graph> shared(engine, &graph);
+  auto plan = internal::plan_interview(shared, graph.index_of(*target), context);
+  if (budget.is_exhausted()) return budget.error();
+  return Interview(std::move(plan), environment);
+}
+
+std::vector<Question> Interview::questions() const {
+  std::vector<Question> questions;
+  for (const auto& topic : plan_->topics) questions.push_back(question_of(*plan_, topic));
+  return questions;
+}
+
+Result<std::vector<Reply>> Interview::replies_in(const Value& inputs) const {
+  if (!inputs.is(feel::Kind::kContext))
+    return make_error("DM-0071", {{"name", "inputs"}, {"type", "context"}});
+  std::vector<Reply> replies;
+  const feel::Context& context = inputs.as_context();
+  for (std::size_t i = 0; i < context.size(); ++i) {
+    const std::string& name = context.shape().names()[i];
+    bool was_found = false;
+    for (std::size_t node = 0; node < plan_->topics_of.size(); ++node) {
+      const auto& topics = plan_->topics_of[node];
+      const std::string& own = plan_->graph->nodes[node].name;
+      if (topics.empty() || (own != name && own != feel::canonical_name(name))) continue;
+      was_found = true;
+      const Value& value = context.slots()[i];
+      const bool is_whole = plan_->topics[topics[0]].path.empty();
+      if (!is_whole && !value.is_null() && !value.is(feel::Kind::kContext))
+        return make_error("DM-0071", {{"name", name}, {"type", "context"}});
+      add_replies(*plan_, topics, 0, value, *environment_.zones, replies);
+    }
+    if (!was_found) return unknown_question(*plan_, name);
+  }
+  return replies;
+}
+
+Result<Step> Interview::next(std::span<const Reply> replies, const InterviewLimits& limits) const {
+  feel::Budget budget(limits.evaluation);
+  feel::CallContext context(environment_, budget);
+  ZICHT_TRY(facts, facts_of(*plan_, replies, context));
+  Step step = Stepper(*plan_, facts, limits, context).step();
+  if (budget.is_exhausted()) return budget.error();
+  return step;
+}
+
+Result<std::vector<InputValue>> Interview::inputs_of(std::span<const Reply> replies) const {
+  feel::Budget budget;
+  feel::CallContext context(environment_, budget);
+  ZICHT_TRY(facts, facts_of(*plan_, replies, context));
+  internal::Assignment known(plan_->topics.size() + plan_->graph->nodes.size());
+  for (Variable topic = 0; topic < plan_->topics.size(); ++topic) {
+    if (facts.is_known[topic]) known[topic] = &facts.values[topic];
+  }
+  std::vector<InputValue> inputs;
+  for (std::size_t node = 0; node < plan_->topics_of.size(); ++node) {
+    if (plan_->topics_of[node].empty()) continue;
+    const Node& one = plan_->graph->nodes[node];
+    inputs.push_back(
+        {one.name, internal::input_value(*plan_, node, known), one.model->namespace_uri});
+  }
+  return inputs;
+}
+
+}  // namespace zicht::dmn

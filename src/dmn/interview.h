@@ -1,0 +1,133 @@
+// An interview about one decision: asks only what still matters, always what decides most next, and
+// ends in an outcome, or in what is missing to have one.
+//
+//     ZICHT_TRY(interview, Interview::create(engine, "Entitled", environment));
+//     ZICHT_TRY(step, interview.next(replies));
+//     if (step.next) ask(step.next->question);          // and once more with the reply
+//     else show(step.outcome, step.missing);
+//
+// A question is an input of the decision, or a member of an input that is a context; it is named as
+// expressions name it ("Applicant.age"). Nothing is remembered between steps: all replies so far
+// come in, so going back or changing one is leaving it out or giving another.
+//
+// What is not known, be it unasked or unknown to the person, counts as one of the values that it
+// may have. An outcome is settled when all of them lead to it. So it does not matter in which order
+// questions are answered, and what a person does not know matters only where it decides. A model
+// may say itself what it means that something is missing (a cell `null`): then that is an answer.
+//
+// The values of a question are one for each cell: allowed values, booleans, and for numbers, dates,
+// texts and lengths of time what lies between the points that the model compares them with. Where
+// something else looks at a question (a sum, a function, a boxed context) and its values are not
+// listed there are no cells; the interview then asks rather than concludes. `settled` is never said
+// wrongly; a question too many can be asked (Step::is_exact, docs/decisions/0035).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "dmn/engine.h"
+
+namespace zicht::dmn {
+
+namespace internal {
+struct InterviewPlan;
+}
+
+struct Question {
+  std::string name{};
+  std::string label{};                 // empty where the author gives none
+  std::string description{};           // of the input
+  std::string input{};                 // the input that it is part of
+  feel::Type type{};                   // Any where the model does not tell
+  std::vector<feel::Value> choices{};  // all values that are allowed, where they are listed
+  bool names_missing = false;          // that it is missing is an answer to the model
+};
+
+// What is known of one question. Without value: the person was asked and does not know.
+struct Reply {
+  std::string question{};
+  std::optional<feel::Value> value{};
+};
+
+// A decision that a question bears on, the nearest first.
+struct Bearing {
+  std::string decision{};
+  std::string decision_question{};  // the question that the decision answers, as its author has it
+  std::string id{};
+  std::uint32_t line = 0;
+  std::vector<std::uint32_t> rules{};  // from 1: undecided rules of its tables that look at it
+  std::vector<SourceTrace> sources{};  // laws, guidelines
+};
+
+struct Asked {
+  Question question{};
+  std::vector<Bearing> why{};
+  // Whether an answer surely can change the outcome, whatever else may hold: an example was found.
+  bool is_certain = false;
+  // Of what was undecided, the part that is expected to stay so when this is answered: 0..1.
+  double expected_left = 1;
+};
+
+struct Step {
+  // No further answer can change the outcome. Without `next` and not settled: what is open is all
+  // unknown to the person.
+  bool is_settled = false;
+  // Whether all combinations of what is open were tried: then what matters is known exactly.
+  bool is_exact = false;
+  // Settled, or what direct evaluation gives; null, with reasons, where it cannot be determined.
+  feel::Value outcome{};
+  std::optional<Asked> next{};
+  std::vector<std::string> open{};  // questions that may still be asked, in the order of the model
+  std::vector<std::string> missing{};  // that the person does not know and that matter
+  std::size_t undecided = 0;           // rules and conditions that still may go either way
+};
+
+struct InterviewLimits {
+  std::size_t combinations = 4096;  // that are tried to know exactly
+  std::size_t work = 20'000;        // decisions looked at to choose what to ask
+  std::size_t answers = 64;         // of one question, evenly chosen, to say what it decides
+  feel::Limits evaluation{};
+};
+
+class Interview {
+ public:
+  // Errors: DM-0050 there is no such decision. Requires: `environment.zones`; what it points at
+  // outlives this. The day and the moment of it are those of the whole interview.
+  [[nodiscard]] static Result<Interview> create(const std::shared_ptr<const Engine>& engine,
+                                                std::string_view decision,
+                                                const feel::Environment& environment);
+
+  // All questions that the decision can lead to, in the order of the model.
+  [[nodiscard]] std::vector<Question> questions() const;
+
+  // The replies in an object of inputs, as JSON gives it: null is "not known", and of a context
+  // each member is a reply. Errors: as next().
+  [[nodiscard]] Result<std::vector<Reply>> replies_in(const feel::Value& inputs) const;
+
+  // Deterministic: the same replies give the same step. Thread-safe.
+  // Errors: DM-0070 no such question, DM-0071 a value that the question does not allow, FE-0101 and
+  // on when the budget is spent.
+  [[nodiscard]] Result<Step> next(std::span<const Reply> replies,
+                                  const InterviewLimits& limits = {}) const;
+
+  // The replies as inputs of a request, to evaluate and explain with: what is not known is missing.
+  [[nodiscard]] Result<std::vector<InputValue>> inputs_of(std::span<const Reply> replies) const;
+
+ private:
+  Interview(std::shared_ptr<const internal::InterviewPlan> plan,
+            const feel::Environment& environment)
+      : plan_(std::move(plan)), environment_(environment) {}
+
+  std::shared_ptr<const internal::InterviewPlan> plan_;
+  feel::Environment environment_;
+};
+
+[[nodiscard]] Json to_json(const Step& step);
+
+}  // namespace zicht::dmn

@@ -1,0 +1,268 @@
+// Interviews on models that a person can follow by hand.
+#include "dmn/interview.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "dmn/testing/models.h"
+
+namespace zicht::dmn {
+namespace {
+
+using feel::Value;
+using testing::decision;
+using testing::definitions;
+using testing::input;
+using testing::literal;
+using testing::TableText;
+using testing::value;
+using testing::written;
+
+struct Asking {
+  explicit Asking(const std::string& body, const std::string& name = "d")
+      : model(testing::compiled(definitions(body))) {
+    REQUIRE(model.engine);
+    auto made = Interview::create(model.engine, name, testing::environment());
+    REQUIRE(made.has_value());
+    interview = *std::move(made);
+  }
+
+  // Replies as "name=value"; "name=?" is not known.
+  Step step(const std::vector<std::string>& known, const InterviewLimits& limits = {}) const {
+    auto made = interview->next(replies(known), limits);
+    REQUIRE(made.has_value());
+    return *std::move(made);
+  }
+  std::string next(const std::vector<std::string>& known) const {
+    const Step made = step(known);
+    return made.next ? made.next->question.name : "-> " + written(made.outcome);
+  }
+  static std::vector<Reply> replies(const std::vector<std::string>& known) {
+    std::vector<Reply> made;
+    for (const auto& one : known) {
+      const auto at = one.find('=');
+      Reply reply{one.substr(0, at), std::nullopt};
+      if (one.substr(at + 1) != "?") reply.value = value(one.substr(at + 1));
+      made.push_back(std::move(reply));
+    }
+    return made;
+  }
+
+  testing::Compiled model;
+  std::optional<Interview> interview{};
+};
+
+using Names = std::vector<std::string>;
+
+const std::string kBooleans = input("a", "boolean") + input("b", "boolean") + input("c", "boolean");
+
+TEST_CASE("interview: asks what decides most, and stops when nothing can change the outcome") {
+  const Asking asking(input("income", "number") + input("age", "number") +
+                      decision("d", "boolean",
+                               testing::table({.policy = "UNIQUE",
+                                               .inputs = {"age", "income"},
+                                               .rules = {{"< 18", "-", "false"},
+                                                         {">= 18", "< 1000", "true"},
+                                                         {">= 18", ">= 1000", "false"}}}),
+                               {"income", "age"}));
+  const Step first = asking.step({});
+  REQUIRE(first.next);
+  CHECK(first.is_exact);
+  CHECK(first.open == Names{"income", "age"});
+  CHECK(asking.next({}) == "age");
+  CHECK(asking.next({"age=17"}) == "-> false");
+  CHECK(asking.next({"age=18"}) == "income");
+  CHECK(asking.next({"age=18", "income=10"}) == "-> true");
+  // An income that is too high decides by itself, whatever the age.
+  CHECK(asking.next({"income=2000"}) == "-> false");
+  const Step end = asking.step({"age=40", "income=?"});
+  CHECK(!end.next);
+  CHECK(end.is_settled);  // that it cannot be determined: nothing is left to ask
+  CHECK(end.outcome.is_null());
+  CHECK(end.missing == Names{"income"});
+}
+
+TEST_CASE("interview: follows and, or, not and if in three values") {
+  const Asking asking(kBooleans +
+                      decision("d", "boolean", literal("(a or b) and not(c)"), {"a", "b", "c"}));
+  CHECK(asking.next({"c=true"}) == "-> false");
+  CHECK(asking.next({"a=true"}) == "c");
+  CHECK(asking.next({"a=?", "b=true", "c=false"}) == "-> true");
+  CHECK(asking.next({"a=?", "b=false", "c=true"}) == "-> false");
+  CHECK(asking.step({"a=?", "b=false", "c=false"}).missing == Names{"a"});
+  const Asking branches(kBooleans +
+                        decision("d", "", literal("if a then b else c"), {"a", "b", "c"}));
+  CHECK(branches.next({"a=true"}) == "b");
+  CHECK(branches.next({"a=false"}) == "c");
+  CHECK(branches.next({"b=true", "c=true"}) == "-> true");
+}
+
+TEST_CASE("interview: asks no further where what nobody knows decides anyway") {
+  const Asking asking(kBooleans +
+                      decision("d", "boolean", literal("(a or b) and not(a and b)"), {"a", "b"}));
+  const Step step = asking.step({"a=?"});
+  CHECK(!step.next);
+  CHECK(step.is_settled);
+  CHECK(step.outcome.is_null());
+  CHECK(step.missing == Names{"a"});
+}
+
+TEST_CASE("interview: the order of replies does not matter, unknown ones neither") {
+  const Asking asking(kBooleans + decision("d", "",
+                                           testing::table({.policy = "FIRST",
+                                                           .inputs = {"a", "b"},
+                                                           .rules = {{"true", "true", "\"full\""},
+                                                                     {"false", "true", "\"full\""},
+                                                                     {"-", "-", "\"none\""}}}),
+                                           {"a", "b"}));
+  CHECK(asking.next({"a=?", "b=true"}) == "-> \"full\"");
+  CHECK(asking.next({"b=true"}) == "-> \"full\"");
+  CHECK(asking.next({"b=?"}) == "-> null");
+}
+
+TEST_CASE("interview: asks the members of a context, through decisions that pass them on") {
+  const std::string types =
+      "<itemDefinition name=\"tPerson\"><itemComponent name=\"age\"><typeRef>number</typeRef>"
+      "</itemComponent><itemComponent name=\"kind\"><typeRef>string</typeRef><allowedValues><text>"
+      "\"child\", \"parent\"</text></allowedValues></itemComponent></itemDefinition>";
+  const Asking asking(types + input("Person", "tPerson") +
+                      decision("Age", "number", literal("Person.age"), {"Person"}) +
+                      decision("d", "boolean", literal("Age >= 18 or Person.kind = \"parent\""),
+                               {"d-Age", "Person"}));
+  const auto questions = asking.interview->questions();
+  REQUIRE(questions.size() == 2);
+  CHECK(questions[0].name == "Person.age");
+  CHECK(questions[0].input == "Person");
+  REQUIRE(questions[1].choices.size() == 2);
+  CHECK(written(questions[1].choices[1]) == "\"parent\"");
+  CHECK(asking.next({"Person.age=18"}) == "-> true");
+  CHECK(asking.next({"Person.age=17"}) == "Person.kind");
+  CHECK(asking.step({}).is_exact);
+  const auto replies = asking.interview->replies_in(value("{Person: {age: 17, kind: null}}"));
+  REQUIRE(replies.has_value());
+  REQUIRE(replies->size() == 2);
+  CHECK(!(*replies)[1].value);
+  const auto inputs = asking.interview->inputs_of(*replies);
+  REQUIRE(inputs.has_value());
+  CHECK(written((*inputs)[0].value.as_context().slots()[0]) == "17");
+}
+
+TEST_CASE("interview: says on which rules and decisions a question bears, and on which law") {
+  const std::string law =
+      "<knowledgeSource id=\"law\" name=\"Jeugdwet 2.3\"><type>law</type></knowledgeSource>";
+  std::string table = decision("Band", "string",
+                               testing::table({.policy = "UNIQUE",
+                                               .inputs = {"age", "a"},
+                                               .rules = {{"< 18", "-", "\"youth\""},
+                                                         {"[18..23)", "true", "\"youth\""},
+                                                         {"[18..23)", "false", "\"adult\""},
+                                                         {">= 23", "-", "\"adult\""}}}),
+                               {"age", "a"});
+  const auto at = table.find("<decisionTable");
+  table.insert(at,
+               "<authorityRequirement><requiredAuthority href=\"#law\"/></authorityRequirement>");
+  const Asking asking(law + input("age", "number") + input("a", "boolean") + table +
+                      decision("d", "boolean", literal("Band = \"youth\""), {"d-Band"}));
+  const Step step = asking.step({"age=20"});
+  REQUIRE(step.next);
+  CHECK(step.next->question.name == "a");
+  CHECK(step.next->is_certain);
+  REQUIRE(step.next->why.size() == 2);
+  CHECK(step.next->why[0].decision == "Band");
+  CHECK(step.next->why[0].rules == std::vector<std::uint32_t>{2, 3});
+  REQUIRE(step.next->why[0].sources.size() == 1);
+  CHECK(step.next->why[0].sources[0].name == "Jeugdwet 2.3");
+  CHECK(step.next->why[1].decision == "d");
+  CHECK(step.next->why[1].rules.empty());
+}
+
+TEST_CASE("interview: takes not known for an answer where the model names it") {
+  const Asking asking(
+      input("partner", "number") + input("a", "boolean") +
+      decision("d", "",
+               testing::table(
+                   {.policy = "UNIQUE",
+                    .inputs = {"partner"},
+                    .rules = {{"null", "\"alone\""}, {"< 21", "\"young\""}, {">= 21", "\"old\""}}}),
+               {"partner"}));
+  CHECK(asking.interview->questions()[0].names_missing);
+  CHECK(asking.next({"partner=?"}) == "-> \"alone\"");
+  CHECK(asking.next({"partner=30"}) == "-> \"old\"");
+}
+
+TEST_CASE("interview: asks what has no cells rather than conclude") {
+  const Asking asking(input("x", "number") + input("a", "boolean") +
+                      decision("d", "boolean", literal("x * 12 > 30000 and a"), {"x", "a"}));
+  const Step step = asking.step({});
+  CHECK(!step.is_exact);
+  CHECK(asking.next({"a=false"}) == "-> false");
+  CHECK(asking.next({"a=true"}) == "x");
+  CHECK(asking.next({"a=true", "x=3000"}) == "-> true");
+  CHECK(asking.step({"a=true"}).next->is_certain);
+}
+
+TEST_CASE("interview: knows what UNIQUE does where rules overlap, and what gaps give") {
+  const Asking overlap(
+      input("n", "number") + input("a", "boolean") +
+      decision("d", "",
+               testing::table({.policy = "UNIQUE",
+                               .inputs = {"n", "a"},
+                               .rules = {{"< 5", "-", "1"}, {"> 3", "true", "1"}}}),
+               {"n", "a"}));
+  CHECK(overlap.next({"n=4"}) == "a");
+  CHECK(overlap.next({"n=2"}) == "-> 1");
+  CHECK(overlap.next({"n=4", "a=true"}) == "-> null");
+  CHECK(overlap.next({"n=6", "a=false"}) == "-> null");
+}
+
+TEST_CASE("interview: refuses questions and values that do not exist") {
+  const Asking asking(input("age", "number") +
+                      decision("d", "boolean", literal("age > 5"), {"age"}));
+  const auto other = asking.interview->next(Asking::replies({"agee=1"}));
+  REQUIRE(!other);
+  CHECK(other.error().id == "DM-0070");
+  const auto wrong = asking.interview->next(Asking::replies({"age=\"old\""}));
+  REQUIRE(!wrong);
+  CHECK(wrong.error().id == "DM-0071");
+  CHECK(asking.interview->replies_in(value("{agee: 1}")).error().id == "DM-0070");
+  CHECK(asking.interview->replies_in(value("1")).error().id == "DM-0071");
+  const auto none = Interview::create(asking.model.engine, "e", testing::environment());
+  REQUIRE(!none);
+  CHECK(none.error().id == "DM-0050");
+}
+
+TEST_CASE("interview: a large table is asked through without trying all combinations") {
+  const auto model = testing::compiled(testing::big_table(1000));
+  REQUIRE(model.engine);
+  const auto interview = Interview::create(model.engine, "d", testing::environment());
+  REQUIRE(interview.has_value());
+  const auto first = interview->next({});
+  REQUIRE(first.has_value());
+  CHECK(!first->is_exact);
+  REQUIRE(first->next);
+  CHECK(first->next->question.name == "Age");
+  CHECK(first->next->is_certain);
+  CHECK(first->next->expected_left < 0.01);
+  const auto second = interview->next(Asking::replies({"Age=1000"}));
+  REQUIRE(second.has_value());
+  CHECK(second->is_exact);
+  REQUIRE(second->next);
+  CHECK(second->next->question.name == "Risk");
+}
+
+TEST_CASE("interview: one step as JSON") {
+  const Asking asking(kBooleans + decision("d", "boolean", literal("a and b"), {"a", "b"}));
+  const auto open = to_json(asking.step({})).as_object();
+  CHECK(!open.at("settled").as_bool());
+  CHECK(open.at("next").as_object().at("name").as_string() == "a");
+  CHECK(open.at("next").as_object().at("why").as_array().size() == 1);
+  const auto end = to_json(asking.step({"a=?", "b=true"})).as_object();
+  CHECK(end.at("next").is_null());
+  CHECK(end.at("outcome").is_null());
+  CHECK(end.at("missing").as_array().size() == 1);
+  CHECK(end.contains("causes"));
+}
+
+}  // namespace
+}  // namespace zicht::dmn
