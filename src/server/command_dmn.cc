@@ -1,4 +1,4 @@
-// zicht dmn check, eval, tck.
+// zicht dmn check, eval, interview, tck.
 #include <boost/json/serialize.hpp>
 
 #include "base/error_catalogue.h"
@@ -6,6 +6,7 @@
 #include "feel/value_json.h"
 #include "server/commands.h"
 #include "server/dmn_files.h"
+#include "server/dmn_interview.h"
 #include "server/folder.h"
 #include "server/here_and_now.h"
 #include "server/opening.h"
@@ -26,6 +27,14 @@ int check(const std::string& path) {
   if (has_errors(file->diagnostics)) return kBad;
   if (file->diagnostics.empty()) say(LocalizedText{"Het model is goed.", "The model is good."});
   return kGood;
+}
+
+// Null where the model cannot be used; what is wrong was reported.
+std::shared_ptr<const dmn::Engine> usable_model(const std::string& path) {
+  const auto file = open_dmn(path);
+  if (!file) return report(file.error()), nullptr;
+  report(file->diagnostics, "");
+  return has_errors(file->diagnostics) ? nullptr : file->engine;
 }
 
 // The inputs of a JSON object, texts in the types that the model wants.
@@ -51,10 +60,8 @@ Result<std::vector<dmn::InputValue>> inputs_of(const std::string& path, const dm
 }
 
 int evaluate(const Arguments& arguments) {
-  const auto file = open_dmn(arguments.words[1]);
-  if (!file) return report(file.error()), kBad;
-  report(file->diagnostics, "");
-  if (!file->engine || has_errors(file->diagnostics)) return kBad;
+  const auto engine = usable_model(arguments.words[1]);
+  if (!engine) return kBad;
   const HereAndNow here;
   dmn::Request request;
   request.name = arguments.option("decision");
@@ -66,10 +73,10 @@ int evaluate(const Arguments& arguments) {
   request.explain = level == "full"    ? dmn::ExplainLevel::kFull
                     : level == "brief" ? dmn::ExplainLevel::kBrief
                                        : dmn::ExplainLevel::kOff;
-  auto inputs = inputs_of(arguments.option("input"), *file->engine, request, here.environment());
+  auto inputs = inputs_of(arguments.option("input"), *engine, request, here.environment());
   if (!inputs) return report(inputs.error()), kBad;
   request.inputs = *std::move(inputs);
-  const auto answer = file->engine->evaluate(request, here.environment());
+  const auto answer = engine->evaluate(request, here.environment());
   if (answer.error) return report(*answer.error), kBad;
   say(feel::literal_of(answer.value));
   if (!level.empty()) say(json::serialize(dmn::to_json(answer.explanation)));
@@ -77,6 +84,17 @@ int evaluate(const Arguments& arguments) {
     for (const auto& cause : reason->causes()) report(cause.to_error());
   }
   return kGood;
+}
+
+int interview(const Arguments& arguments) {
+  const auto engine = usable_model(arguments.words[1]);
+  if (!engine) return kBad;
+  const HereAndNow here;
+  const auto made =
+      dmn::Interview::create(engine, arguments.option("decision"), here.environment());
+  if (!made) return report(made.error()), kBad;
+  const std::string replies = arguments.option("input");
+  return replies.empty() ? hold_interview(*made, here.environment()) : tell_step(*made, replies);
 }
 
 int run_kit(const std::string& root, const std::string& report_path) {
@@ -104,6 +122,7 @@ int run_dmn(const Words& words) {
   const std::string& place = arguments->words[1];
   const std::string level = arguments->option("explain");
   if (what == "check") return check(place);
+  if (what == "interview" && level.empty()) return interview(*arguments);
   if (what == "tck") return run_kit(place, arguments->option("report"));
   if (what == "eval" && (level.empty() || level == "brief" || level == "full"))
     return evaluate(*arguments);

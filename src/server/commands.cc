@@ -52,10 +52,12 @@ constexpr Command kCommands[] = {
       "evaluate an expression, with facts from a JSON file"},
      run_feel},
     {"dmn",
-     "check FILE | eval FILE --decision NAME [--input FILE] [--explain brief|full] | tck DIR "
-     "[--report FILE]",
-     {"kijk een DMN-model na, bereken een beslissing, of draai de testgevallen van DMN",
-      "check a DMN model, evaluate a decision, or run the test cases of DMN"},
+     "check FILE | eval FILE --decision NAME [--input FILE] [--explain brief|full] | "
+     "interview FILE --decision NAME [--input FILE] | tck DIR [--report FILE]",
+     {"kijk een DMN-model na, bereken een beslissing, vraag uit wat daarvoor nodig is, of draai de "
+      "testgevallen van DMN",
+      "check a DMN model, evaluate a decision, ask for what it needs, or run the test cases of "
+      "DMN"},
      run_dmn},
     {"scheduler",
      "run [--today DATE]",
@@ -64,8 +66,7 @@ constexpr Command kCommands[] = {
      run_scheduler},
     {"journal",
      "verify|checkpoint",
-     {"controleer het journaal, of teken een ijkpunt",
-      "verify the journal, or sign a checkpoint"},
+     {"controleer het journaal, of teken een ijkpunt", "verify the journal, or sign a checkpoint"},
      run_journal},
     {"rebuild",
      "[--check]",
@@ -98,8 +99,7 @@ constexpr Command kCommands[] = {
      run_backup},
     {"restore",
      "FILE --keys FILE [--erasures FILE]",
-     {"zet een reservekopie terug in een lege opslag",
-      "restore a back-up into an empty store"},
+     {"zet een reservekopie terug in een lege opslag", "restore a back-up into an empty store"},
      run_restore},
     {"outbox",
      "list [--dead | --sent] | resend ID | resend --all | drop ID",

@@ -1,0 +1,144 @@
+#include "server/dmn_interview.h"
+
+#include <algorithm>
+#include <boost/json/serialize.hpp>
+#include <charconv>
+#include <iostream>
+
+#include "base/error_catalogue.h"
+#include "base/text.h"
+#include "feel/value_json.h"
+#include "server/folder.h"
+#include "server/terminal.h"
+
+namespace zicht::server {
+namespace {
+
+using feel::Value;
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const auto& one : words) text.append(text.empty() ? "" : ", ").append(one);
+  return text;
+}
+
+// What a person types, as the question wants it; nothing where it is no such value.
+std::optional<Value> understood(const dmn::Question& question, const std::string& typed,
+                                const TimeZones& zones) {
+  if (question.type.kind() == feel::Type::Kind::kBoolean) {
+    for (const char* word : {"ja", "j", "yes", "y", "true"})
+      if (typed == word) return Value::boolean(true);
+    for (const char* word : {"nee", "n", "no", "false"})
+      if (typed == word) return Value::boolean(false);
+    return std::nullopt;
+  }
+  Value value = feel::value_from_lexical(typed, question.type, zones);
+  const auto is_typed = [&](const Value& one) {
+    return feel::text_of(one) == feel::text_of(value);
+  };
+  const auto& choices = question.choices;
+  if (choices.empty() || std::any_of(choices.begin(), choices.end(), is_typed))
+    return value.is_null() ? std::nullopt : std::optional(value);
+  std::size_t number = 0;
+  const auto [end, wrong] = std::from_chars(typed.data(), typed.data() + typed.size(), number);
+  const bool is_number = wrong == std::errc() && end == typed.data() + typed.size();
+  if (!is_number || number == 0 || number > choices.size()) return std::nullopt;
+  return choices[number - 1];
+}
+
+void ask(const dmn::Question& question) {
+  say("");
+  say(question.label.empty() ? question.name : question.label);
+  if (!question.description.empty()) say(question.description);
+  for (std::size_t i = 0; i < question.choices.size(); ++i)
+    say("  " + std::to_string(i + 1) + "  " + feel::text_of(question.choices[i]));
+  if (question.type.kind() == feel::Type::Kind::kBoolean)
+    say(LocalizedText{"  ja of nee", "  yes or no"});
+  say(LocalizedText{"  ? weet ik niet   < terug   ! waarom deze vraag",
+                    "  ? I do not know   < back   ! why this question"});
+}
+
+void tell_why(const dmn::Asked& asked) {
+  for (const auto& one : asked.why) {
+    const std::string& name = one.decision_question.empty() ? one.decision : one.decision_question;
+    std::vector<std::string> rules;
+    for (const auto rule : one.rules) rules.push_back(std::to_string(rule));
+    if (rules.size() > 10) {
+      rules.resize(10);
+      rules.emplace_back("...");
+    }
+    const std::string list = joined(rules);
+    say(rules.empty() ? LocalizedText{"- nodig voor: " + name, "- needed for: " + name}
+                      : LocalizedText{"- nodig voor: " + name + " (regels " + list + ")",
+                                      "- needed for: " + name + " (rules " + list + ")"});
+    for (const auto& source : one.sources)
+      say("  " + source.name + (source.location.empty() ? "" : ", " + source.location));
+  }
+}
+
+void tell_end(const dmn::Step& step) {
+  say("");
+  if (step.outcome.is_true()) {
+    say(LocalizedText{"Uitkomst: ja", "Outcome: yes"});
+  } else if (step.outcome.is_false()) {
+    say(LocalizedText{"Uitkomst: nee", "Outcome: no"});
+  } else if (!step.outcome.is_null()) {
+    const std::string value = feel::literal_of(step.outcome);
+    say(LocalizedText{"Uitkomst: " + value, "Outcome: " + value});
+  } else {
+    say(LocalizedText{"Uitkomst: niet te bepalen", "Outcome: cannot be determined"});
+  }
+  if (step.missing.empty()) return;
+  say(LocalizedText{"Nodig om dit te weten:", "Needed to know this:"});
+  for (const auto& one : step.missing) say("- " + one);
+}
+
+}  // namespace
+
+int tell_step(const dmn::Interview& interview, const std::string& replies_file) {
+  const auto text = read_file(replies_file);
+  if (!text) return report(text.error()), kBad;
+  const auto value = feel::parse_value(*text);
+  if (!value) return report(value.error()), kBad;
+  if (!value->is(feel::Kind::kContext))
+    return report(make_error("FE-0040", {{"path", replies_file}})), kBad;
+  const auto replies = interview.replies_in(*value);
+  if (!replies) return report(replies.error()), kBad;
+  const auto step = interview.next(*replies);
+  if (!step) return report(step.error()), kBad;
+  say(json::serialize(dmn::to_json(*step)));
+  return kGood;
+}
+
+int hold_interview(const dmn::Interview& interview, const feel::Environment& environment) {
+  std::vector<dmn::Reply> replies;
+  while (true) {
+    const auto step = interview.next(replies);
+    if (!step) {
+      report(step.error());
+      // What the model does not allow can be answered again.
+      if (step.error().id != "DM-0071" || replies.empty()) return kBad;
+      replies.pop_back();
+      continue;
+    }
+    if (!step->next) return tell_end(*step), kGood;
+    ask(step->next->question);
+    std::string line;
+    if (!std::getline(std::cin, line)) return kBad;
+    const std::string typed(trim(line));
+    if (typed == "!") {
+      tell_why(*step->next);
+    } else if (typed == "<") {
+      if (!replies.empty()) replies.pop_back();
+    } else if (typed == "?") {
+      replies.push_back({step->next->question.name, std::nullopt});
+    } else if (auto value = understood(step->next->question, typed, *environment.zones)) {
+      replies.push_back({step->next->question.name, std::move(value)});
+    } else {
+      report(make_error("DM-0071", {{"name", step->next->question.name},
+                                    {"type", step->next->question.type.to_string()}}));
+    }
+  }
+}
+
+}  // namespace zicht::server
