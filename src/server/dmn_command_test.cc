@@ -1,6 +1,9 @@
 // zicht dmn as a person runs it: a model in, findings, values and reasons out.
 #include <doctest/doctest.h>
 
+#include <iostream>
+#include <sstream>
+
 #include "server/folder.h"
 #include "server/terminal.h"
 #include "server/testing/desk.h"
@@ -61,6 +64,54 @@ TEST_CASE("command dmn: checks a model, with an example of what is missing") {
   CHECK(broken.code == kBad);
   CHECK(has(broken.complained, "DM-0005"));
   CHECK(has(zicht({"dmn", "check", files.model + "x"}).complained, "SV-0030"));
+}
+
+TEST_CASE("command dmn: asks what a decision needs, one step at a time") {
+  const Desk zicht;
+  const Files files(zicht);
+  const std::string none = zicht.folder + "/none.json";
+  REQUIRE(write_file(none, "{}", false));
+  const auto ask = [&](const std::string& replies) {
+    return zicht({"dmn", "interview", files.model, "--decision", "Kind", "--input", replies});
+  };
+  CHECK(has(ask(none).said, R"("name":"Age")"));
+  CHECK(has(ask(none).said, R"("rules":[1,2])"));
+  const auto end = ask(files.input);
+  CHECK(end.code == kGood);
+  CHECK(has(end.said, R"("settled":true)"));
+  CHECK(has(end.said, R"("outcome":"child")"));
+  REQUIRE(write_file(none, R"({"Age": null})", false));
+  CHECK(has(ask(none).said, R"("missing":["Age"])"));
+  REQUIRE(write_file(none, R"({"Age": "old"})", false));
+  CHECK(has(ask(none).complained, "DM-0071"));
+  REQUIRE(write_file(none, R"({"Agee": 1})", false));
+  CHECK(has(ask(none).complained, "DM-0070"));
+  REQUIRE(write_file(none, "[]", false));
+  CHECK(has(ask(none).complained, "FE-0040"));
+  CHECK(ask(zicht.folder + "/absent.json").code == kBad);
+  CHECK(has(zicht({"dmn", "interview", files.model, "--decision", "Knid"}).complained, "DM-0050"));
+}
+
+TEST_CASE("command dmn: holds an interview at the terminal") {
+  const Desk zicht;
+  const Files files(zicht);
+  const auto hold = [&](const std::string& typed) {
+    std::istringstream lines(typed);
+    auto* const before = std::cin.rdbuf(lines.rdbuf());
+    const auto held = zicht({"dmn", "interview", files.model, "--decision", "Kind"});
+    std::cin.rdbuf(before);
+    std::cin.clear();
+    return held;
+  };
+  const auto told = hold("!\n<\nmany\n17\n");
+  CHECK(told.code == kGood);
+  CHECK(has(told.said, "Kind (r"));
+  CHECK(has(told.said, "\"child\""));
+  CHECK(has(told.complained, "DM-0071"));
+  const auto unknown = hold("?\n");
+  CHECK(unknown.code == kGood);
+  CHECK(has(unknown.said, "- Age"));
+  CHECK(hold("").code == kBad);
 }
 
 TEST_CASE("command dmn: runs test cases and writes a row for each") {
