@@ -22,6 +22,9 @@ std::vector<Value> priorities_of(const TableOutput& output) {
   return Types::enumerated(output.type);
 }
 
+// Texts of a column that are remembered: where there are more, few come back.
+constexpr std::size_t kMaxKnownTexts = 4096;
+
 bool is_any(const std::string& cell) { return cell.empty() || cell == "-"; }
 
 // The type of one row of outputs: tables that give a list are declared as that list.
@@ -125,7 +128,8 @@ CodePtr Compiler::output_entry(const Text& written, const Scope& scope, KnownCon
   if (const auto found = known.find(written.text); found != known.end())
     return std::make_unique<ConstantCode>(found->second->value(), found->second->type());
   CodePtr code = text(written, scope);
-  if (const auto* constant = dynamic_cast<const ConstantCode*>(code.get()))
+  const auto* constant = dynamic_cast<const ConstantCode*>(code.get());
+  if (constant != nullptr && known.size() < kMaxKnownTexts)
     known.emplace(written.text, constant);
   return code;
 }
@@ -135,7 +139,7 @@ std::optional<feel::UnaryTests> Compiler::input_entry(const Text& written, const
                                                       KnownTests& known) {
   if (const auto found = known.find(written.text); found != known.end()) return found->second;
   auto cell = texts_.unary_tests(written, scope, type, here);
-  if (cell && (cell->is_indexable() || cell->is_any()) && cell->warnings().empty())
+  if (known.size() < kMaxKnownTexts && cell && (cell->is_indexable() || cell->is_any()) && cell->warnings().empty())
     known.emplace(written.text, *cell);
   return cell;
 }
@@ -144,6 +148,7 @@ bool Compiler::table_rules(TableParts& parts, const DecisionTable& table, const 
   bool good = true;
   parts.cells.resize(table.inputs.size());
   for (auto& column : parts.cells) column.reserve(table.rules.size());
+  parts.rules.reserve(table.rules.size());
   std::vector<KnownTests> known_tests(table.inputs.size());
   std::vector<KnownConstants> known_constants(table.outputs.size());
   for (std::size_t r = 0; r < table.rules.size(); ++r) {
@@ -151,6 +156,7 @@ bool Compiler::table_rules(TableParts& parts, const DecisionTable& table, const 
     const auto here = place("#" + std::to_string(r + 1));
     TableRule rule;
     rule.written = &written;
+    rule.outputs.reserve(written.outputs.size());
     for (std::size_t c = 0; c < table.inputs.size(); ++c) {
       std::optional<feel::UnaryTests> cell;
       if (!is_any(written.inputs[c].text)) {

@@ -57,7 +57,6 @@ struct Graph {
   std::vector<std::shared_ptr<const Model>> models{};  // the main one first
   std::vector<Node> nodes{};
   std::vector<std::size_t> order{};  // each after what it requires
-  std::vector<TextPlace> places{};   // by feel::SourceSpan::source
   std::map<std::pair<std::string, std::string>, std::size_t> by_id{};  // namespace, id
   std::deque<InputData> undeclared{};  // inputs that a tool left undeclared
 

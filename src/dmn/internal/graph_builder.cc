@@ -42,7 +42,6 @@ std::shared_ptr<const Graph> GraphBuilder::build(
   for (std::size_t i = 0, count = graph_->nodes.size(); i < count; ++i) link(i);
   if (is_broken_ || !sort()) return nullptr;
   for (const auto index : graph_->order) compile(graph_->nodes[index]);
-  graph_->places = texts_.places();
   for (std::size_t i = 0; i < graph_->nodes.size(); ++i) {
     const Node& node = graph_->nodes[i];
     for (const auto& name : std::set<std::string>{node.name, node.element->name, node.element->id})

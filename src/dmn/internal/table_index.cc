@@ -69,6 +69,22 @@ std::pair<std::size_t, std::size_t> regions_of(const std::vector<Value>& cuts,
   return {first, last};
 }
 
+// The ends of all stretches, ascending, each once.
+std::vector<Value> cuts_of(const std::vector<Stretch>& stretches) {
+  std::vector<Value> cuts;
+  cuts.reserve(2 * stretches.size());
+  for (const auto& stretch : stretches) {
+    if (!stretch.low.is_null()) cuts.push_back(stretch.low);
+    if (!stretch.high.is_null()) cuts.push_back(stretch.high);
+  }
+  std::sort(cuts.begin(), cuts.end(),
+            [](const Value& a, const Value& b) { return order(a, b) < 0; });
+  cuts.erase(std::unique(cuts.begin(), cuts.end(),
+                         [](const Value& a, const Value& b) { return order(a, b) == 0; }),
+             cuts.end());
+  return cuts;
+}
+
 }  // namespace
 
 RuleSet::RuleSet(std::size_t size, bool full)
@@ -110,44 +126,67 @@ int order(const Value& a, const Value& b) {
   return feel::compare(a, b).value_or(0);
 }
 
-std::optional<CellStretches> stretches_of(const feel::UnaryTests& cell) {
-  if (!cell.is_indexable() || cell.constants().empty()) return std::nullopt;
-  CellStretches found;
-  found.is_negated = cell.is_negated();
+namespace {
+
+// Adds the stretches of a cell to `stretches` and gives their kind; null, with nothing added, when
+// it is no test of one kind of values.
+Kind add_stretches(const feel::UnaryTests& cell, std::vector<Stretch>& stretches) {
+  const std::size_t before = stretches.size();
+  if (!cell.is_indexable()) return Kind::kNull;
+  Kind kind = Kind::kNull;
   for (const auto& constant : cell.constants()) {
     auto stretch = stretch_of(constant);
-    if (!stretch) return std::nullopt;
-    const Kind kind = kind_of(*stretch);
-    if (found.kind != Kind::kNull && kind != found.kind) return std::nullopt;
-    found.kind = kind;
-    found.stretches.push_back(*std::move(stretch));
+    if (!stretch || (kind != Kind::kNull && kind != kind_of(*stretch))) {
+      stretches.resize(before);
+      return Kind::kNull;
+    }
+    kind = kind_of(*stretch);
+    stretches.push_back(*std::move(stretch));
   }
+  return kind;
+}
+
+}  // namespace
+
+std::optional<CellStretches> stretches_of(const feel::UnaryTests& cell) {
+  CellStretches found;
+  found.kind = add_stretches(cell, found.stretches);
+  if (found.kind == Kind::kNull) return std::nullopt;
+  found.is_negated = cell.is_negated();
   return found;
 }
+
+// The stretches of all cells of a column, one after the other: those of a rule begin at
+// begins[rule] and end where those of the next one begin.
+struct ColumnIndex::Known {
+  std::vector<Stretch> stretches{};
+  std::vector<std::size_t> begins{};
+
+  [[nodiscard]] std::span<const Stretch> of(std::size_t rule) const {
+    return std::span(stretches).subspan(begins[rule], begins[rule + 1] - begins[rule]);
+  }
+};
 
 ColumnIndex ColumnIndex::create(std::span<const std::optional<feel::UnaryTests>> cells,
                                 std::size_t& words_left) {
   ColumnIndex index;
   const std::size_t size = cells.size();
   index.general_ = RuleSet(size);
-  std::vector<std::optional<CellStretches>> known(size);
+  Known known;
+  known.begins.reserve(size + 1);
+  known.stretches.reserve(size);
   for (std::size_t i = 0; i < size; ++i) {
+    const std::size_t before = known.stretches.size();
+    known.begins.push_back(before);
     if (!cells[i]) continue;
-    known[i] = stretches_of(*cells[i]);
-    if (known[i] && index.kind_ == Kind::kNull) index.kind_ = known[i]->kind;
-    if (known[i] && known[i]->kind != index.kind_) known[i].reset();
-    if (!known[i]) index.general_.add(i);
-    if (!known[i]) continue;
-    for (const auto& stretch : known[i]->stretches) {
-      if (!stretch.low.is_null()) index.cuts_.push_back(stretch.low);
-      if (!stretch.high.is_null()) index.cuts_.push_back(stretch.high);
-    }
+    const Kind kind = add_stretches(*cells[i], known.stretches);
+    if (index.kind_ == Kind::kNull) index.kind_ = kind;
+    if (kind != Kind::kNull && kind == index.kind_) continue;
+    known.stretches.resize(before);
+    index.general_.add(i);
   }
-  std::sort(index.cuts_.begin(), index.cuts_.end(),
-            [](const Value& a, const Value& b) { return order(a, b) < 0; });
-  index.cuts_.erase(std::unique(index.cuts_.begin(), index.cuts_.end(),
-                                [](const Value& a, const Value& b) { return order(a, b) == 0; }),
-                    index.cuts_.end());
+  known.begins.push_back(known.stretches.size());
+  index.cuts_ = cuts_of(known.stretches);
   const std::size_t count = 2 * index.cuts_.size() + 1;
   const std::size_t words = count * ((size + 63) / 64);
   if (index.cuts_.empty() || words > words_left) {
@@ -158,21 +197,22 @@ ColumnIndex ColumnIndex::create(std::span<const std::optional<feel::UnaryTests>>
   }
   words_left -= words;
   index.regions_.reserve(count);
-  index.fill(known);
+  index.fill(cells, known);
   return index;
 }
 
 // From below to above: the set of a region is that of the one before, but for the rules whose cells
 // begin or end there.
-void ColumnIndex::fill(std::vector<std::optional<CellStretches>>& known) {
+void ColumnIndex::fill(std::span<const std::optional<feel::UnaryTests>> cells, const Known& known) {
   const std::size_t count = 2 * cuts_.size() + 1;
-  RuleSet now(known.size());
+  RuleSet now(cells.size());
   std::vector<std::vector<std::size_t>> turns(count);  // rules that begin or end, by region
-  for (std::size_t rule = 0; rule < known.size(); ++rule) {
-    if (!known[rule] || known[rule]->is_negated) now.add(rule);
-    if (!known[rule]) continue;
-    std::vector<std::pair<std::size_t, std::size_t>> covered;
-    for (const auto& stretch : known[rule]->stretches) {
+  std::vector<std::pair<std::size_t, std::size_t>> covered;
+  for (std::size_t rule = 0; rule < cells.size(); ++rule) {
+    const bool is_known = cells[rule] && !general_.has(rule);
+    if (!is_known || cells[rule]->is_negated()) now.add(rule);
+    covered.clear();
+    for (const auto& stretch : known.of(rule)) {
       const auto [first, last] = regions_of(cuts_, stretch);
       if (first <= last && first < count) covered.emplace_back(first, std::min(last, count - 1));
     }

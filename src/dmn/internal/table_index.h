@@ -77,7 +77,8 @@ class ColumnIndex {
   [[nodiscard]] bool is_general(std::size_t rule) const { return general_.has(rule); }
 
  private:
-  void fill(std::vector<std::optional<CellStretches>>& known);
+  struct Known;
+  void fill(std::span<const std::optional<feel::UnaryTests>> cells, const Known& known);
 
   feel::Kind kind_ = feel::Kind::kNull;
   std::vector<feel::Value> cuts_{};  // ascending; region 2i+1 is cut i, 2i lies below it

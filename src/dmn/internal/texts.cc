@@ -17,34 +17,31 @@ feel::LineColumn parse_place(std::string_view where) {
 
 }  // namespace
 
-feel::CompileOptions Texts::next(const Text& text, const TextPlace& place) {
-  places_.push_back(place);
-  places_.back().line = text.line;
+feel::CompileOptions Texts::next() {
   feel::CompileOptions options;
   options.unknown_names = feel::CompileOptions::UnknownNames::kNull;
-  options.source = static_cast<std::uint32_t>(places_.size() - 1);
+  options.source = count_++;
   return options;
 }
 
 std::optional<feel::Expression> Texts::expression(const Text& text, const feel::Scope& scope,
                                                   const TextPlace& place) {
-  auto compiled = feel::compile(text.text, scope, next(text, place));
-  if (!compiled) return failed(text, compiled.error()), std::nullopt;
-  warn(text, compiled->warnings());
+  auto compiled = feel::compile(text.text, scope, next());
+  if (!compiled) return failed(text, place, compiled.error()), std::nullopt;
+  warn(text, place, compiled->warnings());
   return *std::move(compiled);
 }
 
 std::optional<feel::UnaryTests> Texts::unary_tests(const Text& text, const feel::Scope& scope,
                                                    const feel::Type& input,
                                                    const TextPlace& place) {
-  auto compiled = feel::compile_unary_tests(text.text, scope, input, next(text, place));
-  if (!compiled) return failed(text, compiled.error()), std::nullopt;
-  warn(text, compiled->warnings());
+  auto compiled = feel::compile_unary_tests(text.text, scope, input, next());
+  if (!compiled) return failed(text, place, compiled.error()), std::nullopt;
+  warn(text, place, compiled->warnings());
   return *std::move(compiled);
 }
 
-void Texts::failed(const Text& text, const Error& error) {
-  const auto& place = places_.back();
+void Texts::failed(const Text& text, const TextPlace& place, const Error& error) {
   for (const auto& problem : error.problems) {
     const auto within = parse_place(problem.where);
     // A line of the text is a line of the file; columns are those of the text.
@@ -56,8 +53,8 @@ void Texts::failed(const Text& text, const Error& error) {
   }
 }
 
-void Texts::warn(const Text& text, const std::vector<feel::Finding>& warnings) {
-  const auto& place = places_.back();
+void Texts::warn(const Text& text, const TextPlace& place,
+                 const std::vector<feel::Finding>& warnings) {
   for (const auto& warning : warnings) {
     auto found = feel::to_diagnostic(warning, text.text, {place.file, text.line, 1});
     auto told = make_diagnostic("DM-0034", {found.file, found.line, found.column},

@@ -1,8 +1,8 @@
-// The FEEL texts of a set of models: compiles them, tells what is wrong with them at their place in
-// the file, and keeps the place for later (the `source` of a feel::SourceSpan is the number of a
-// text here).
+// The FEEL texts of a set of models: compiles them, numbers them (the `source` of a
+// feel::SourceSpan) and tells what is wrong with them at their place in the file.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,8 +15,8 @@ namespace zicht::dmn::internal {
 
 struct TextPlace {
   std::string file{};
-  std::string element{};  // what the text belongs to, in words
-  std::uint32_t line = 0;
+  std::string element{};   // what the text belongs to, in words
+  std::uint32_t line = 0;  // of an element; a text has its own
 };
 
 class Texts {
@@ -43,14 +43,12 @@ class Texts {
     return problems_.may_look() ? feel::nearest_name(name, known()) : std::string();
   }
 
-  [[nodiscard]] const std::vector<TextPlace>& places() const { return places_; }
-
  private:
-  [[nodiscard]] feel::CompileOptions next(const Text& text, const TextPlace& place);
-  void failed(const Text& text, const Error& error);
-  void warn(const Text& text, const std::vector<feel::Finding>& warnings);
+  [[nodiscard]] feel::CompileOptions next();
+  void failed(const Text& text, const TextPlace& place, const Error& error);
+  void warn(const Text& text, const TextPlace& place, const std::vector<feel::Finding>& warnings);
 
-  std::vector<TextPlace> places_{};
+  std::uint32_t count_ = 0;
   Problems problems_;
 };
 

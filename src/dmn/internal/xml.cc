@@ -28,10 +28,6 @@ bool is_declaration(pugi::xml_attribute attribute) {
   return std::strncmp(attribute.name(), "xmlns", 5) == 0;
 }
 
-bool declares_prefix(pugi::xml_node node) {
-  return std::any_of(node.attributes_begin(), node.attributes_end(), is_declaration);
-}
-
 // Whether the text can hold more than that: asked before it is parsed, as parsing allocates all.
 bool may_exceed(std::string_view text, const ReadLimits& limits) {
   // An element has two at most, and each has its part in comments and the like.
@@ -88,12 +84,15 @@ bool Xml::measure(const ReadLimits& limits) {
   std::size_t elements = 0;
   std::size_t lookups = 0;
   std::vector<std::size_t> declared = {0};  // attributes of declaring elements on the way here
-  for (pugi::xml_node node = root(); node;) {
+  const pugi::xml_node top = root();
+  for (pugi::xml_node node = top; node;) {
     if (++elements > limits.max_elements || declared.size() > limits.max_depth) return false;
-    const auto own =
-        static_cast<std::size_t>(std::distance(node.attributes_begin(), node.attributes_end()));
+    std::size_t own = 0;
+    bool declares = false;
+    for (auto one = node.first_attribute(); one; one = one.next_attribute(), ++own)
+      declares = declares || is_declaration(one);
     if (own > kMaxOwnAttributes) return false;
-    const bool declares = node != root() && declares_prefix(node);
+    declares = declares && node != top;
     has_inner_declarations_ = has_inner_declarations_ || declares;
     const std::size_t here = declared.back() + (declares ? own : 0);
     if ((lookups += here) > kMaxLookups) return false;
@@ -102,11 +101,11 @@ bool Xml::measure(const ReadLimits& limits) {
       declared.push_back(here);
       continue;
     }
-    while (node != root() && !node.next_sibling()) {
+    while (node != top && !node.next_sibling()) {
       node = node.parent();
       declared.pop_back();
     }
-    if (node == root()) break;
+    if (node == top) break;
     node = node.next_sibling();
   }
   return true;
