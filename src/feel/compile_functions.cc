@@ -104,12 +104,17 @@ class FunctionCode final : public Code {
   std::vector<CodePtr> captures_;
 };
 
-// Arguments on the stack while there are few.
-Locals evaluated(const std::vector<CodePtr>& arguments, Frame& frame) {
-  Locals values(arguments.size());
-  for (std::size_t i = 0; i < arguments.size(); ++i) values.span()[i] = arguments[i]->eval(frame);
-  return values;
-}
+// Arguments, on the stack while there are few.
+class EvaluatedArguments {
+ public:
+  EvaluatedArguments(const std::vector<CodePtr>& codes, Frame& frame) : values_(codes.size()) {
+    for (std::size_t i = 0; i < codes.size(); ++i) span()[i] = codes[i]->eval(frame);
+  }
+  std::span<Value> span() { return values_.span(); }
+
+ private:
+  Locals values_;
+};
 
 class BuiltinCallCode final : public Code {
  public:
@@ -119,7 +124,7 @@ class BuiltinCallCode final : public Code {
  protected:
   Value run(Frame& frame) const override {
     if (!frame.budget().spend(1)) return frame.budget().exhausted_value();
-    Locals arguments = evaluated(arguments_, frame);
+    EvaluatedArguments arguments(arguments_, frame);
     return placed(call_builtin(frame.context, builtin_, arguments.span()));
   }
 
@@ -138,7 +143,7 @@ class CallCode final : public Code {
   Value run(Frame& frame) const override {
     const Value callee = callee_->eval(frame);
     if (callee.is_null() && callee.null_reason()) return callee;
-    Locals arguments = evaluated(arguments_, frame);
+    EvaluatedArguments arguments(arguments_, frame);
     const auto* closure = frame.tracer != nullptr && callee.is(Kind::kFunction)
                               ? dynamic_cast<const Closure*>(&callee.as_function())
                               : nullptr;

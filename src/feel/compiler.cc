@@ -126,6 +126,7 @@ Test Compiler::test(const Node& node) {
     made.is_condition = node.kind != NodeKind::kBoolean;
   }
   made.uses_input = uses_input_ && !made.op;
+  made.constant = made.code->constant();
   return made;
 }
 
@@ -139,7 +140,7 @@ void Compiler::tests(const Node& root, Program& program) {
   for (const auto& child : root.children) {
     program.tests.push_back(test(*child));
     program.body.weight += weight_of(*child);
-    const Value* value = program.tests.back().code->constant();
+    const Value* value = program.tests.back().constant;
     const auto op = program.tests.back().op;
     if (value != nullptr && op) {
       const CodePtr range = unary_range(*child);

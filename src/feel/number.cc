@@ -290,8 +290,19 @@ std::optional<Number> divide(const Number& a, const Number& b) {
 
 namespace {
 
+// Whether base^exponent surely has more digits than a number can hold: what does not end in a zero
+// has no power that does. Requires: base is not zero.
+bool is_too_long(const Number& base, std::int64_t exponent) {
+  Wide coefficient = internal::parts_of(base).coefficient;
+  while (coefficient % 10 == 0) coefficient /= 10;
+  int digits = 1;
+  while (coefficient >= internal::power_of_ten(digits)) ++digits;
+  return digits > 1 && exponent > internal::kMaxDigits / (digits - 1);
+}
+
 // base^exponent by squaring, or nothing as soon as a step is not exact.
 std::optional<Number> exact_power(Number base, std::int64_t exponent) {
+  if (is_too_long(base, exponent)) return std::nullopt;
   Number power(1);
   while (exponent > 0) {
     if (exponent % 2 != 0) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "dmn/internal/few.h"
+#include "base/few.h"
 
 namespace zicht::dmn::internal {
 
@@ -67,7 +67,10 @@ class BoxedFunction final : public feel::Function {
     if (auto refused = fit_arguments(fitted, code_->parameters, code_->types, context))
       return *std::move(refused);
     frame.slots.resize(code_->frame_size);
-    return conform(code_->body->run(frame), code_->result, code_->name, context);
+    Value value = code_->body->run(frame);
+    if (!code_->is_conformed)
+      value = conform(std::move(value), code_->result, code_->name, context);
+    return value;
   }
 
  private:
@@ -318,7 +321,7 @@ std::optional<Value> fit_arguments(std::span<Value> arguments,
                                    const std::vector<Typed>& types, feel::CallContext& context) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const bool was_null = arguments[i].is_null();
-    arguments[i] = conform(arguments[i], types[i], names[i], context);
+    arguments[i] = conform(std::move(arguments[i]), types[i], names[i], context);
     if (!was_null && arguments[i].is_null()) return arguments[i];
   }
   return std::nullopt;

@@ -42,6 +42,8 @@ class Code {
   virtual feel::Value run(Frame& frame) const = 0;
   // Of every value that is not null; Any where that is not known.
   [[nodiscard]] virtual feel::Type type() const { return {}; }
+  // What every value that is not null has been conformed to; null where that is not known.
+  [[nodiscard]] virtual const Typed* conformed() const { return nullptr; }
   // Adds the slots below `limit` that the code looks at.
   virtual void add_used_slots(std::vector<bool>& used) const = 0;
   // How much of the stack running it takes, in levels of a FEEL text (feel::CallDepth).
@@ -90,6 +92,7 @@ class NameCode final : public Code {
  public:
   NameCode(feel::Expression expression, std::size_t scope_size)
       : slot_(expression.used_slots().front()), leaf_(std::move(expression), scope_size) {}
+  [[nodiscard]] std::size_t slot() const { return slot_; }
   feel::Value run(Frame& frame) const override {
     const feel::Value& value = frame.slots[slot_];
     return value.is_null() || !frame.context.budget().spend(1) ? leaf_.run(frame) : value;
@@ -126,6 +129,7 @@ class ConformCode final : public Code {
     return conform(code_->run(frame), wanted_, what_, frame.context);
   }
   [[nodiscard]] feel::Type type() const override { return wanted_.type; }
+  [[nodiscard]] const Typed* conformed() const override { return &wanted_; }
   void add_used_slots(std::vector<bool>& used) const override { code_->add_used_slots(used); }
   [[nodiscard]] std::size_t depth() const override { return code_->depth() + 1; }
   [[nodiscard]] const Code& code() const { return *code_; }
@@ -211,6 +215,7 @@ class InvocationCode final : public Code {
   };
   InvocationCode(CodePtr callee, std::vector<Bound> bindings)
       : callee_(std::move(callee)), bindings_(std::move(bindings)) {}
+  [[nodiscard]] const Code& callee() const { return *callee_; }
   feel::Value run(Frame& frame) const override;
   [[nodiscard]] feel::Type type() const override;
   void add_used_slots(std::vector<bool>& used) const override;
@@ -272,6 +277,7 @@ struct FunctionCode {
   std::size_t first_slot = 0;
   std::size_t frame_size = 0;
   Typed result{};
+  bool is_conformed = false;  // the values of `body` are conformed to `result`
   CodePtr body{};
   std::size_t depth = 1;                  // of the body; of a service, of its deepest decision
   std::optional<std::size_t> own_slot{};  // where the function finds itself, to call itself

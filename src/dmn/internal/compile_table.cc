@@ -25,6 +25,13 @@ std::vector<Value> priorities_of(const TableOutput& output) {
 // Texts of a column that are remembered: where there are more, few come back.
 constexpr std::size_t kMaxKnownTexts = 4096;
 
+// Whether the entry is a constant that needs no fitting to the column.
+bool is_fitted(const Code& entry, const TableOutput& output) {
+  const auto* constant = dynamic_cast<const ConstantCode*>(&entry);
+  return constant != nullptr && surely_conforms(constant->value(), output.type) &&
+         (!output.allowed || surely_passes(constant->value(), *output.allowed));
+}
+
 bool is_any(const std::string& cell) { return cell.empty() || cell == "-"; }
 
 // The type of one row of outputs: tables that give a list are declared as that list.
@@ -129,8 +136,7 @@ CodePtr Compiler::output_entry(const Text& written, const Scope& scope, KnownCon
     return std::make_unique<ConstantCode>(found->second->value(), found->second->type());
   CodePtr code = text(written, scope);
   const auto* constant = dynamic_cast<const ConstantCode*>(code.get());
-  if (constant != nullptr && known.size() < kMaxKnownTexts)
-    known.emplace(written.text, constant);
+  if (constant != nullptr && known.size() < kMaxKnownTexts) known.emplace(written.text, constant);
   return code;
 }
 
@@ -139,7 +145,8 @@ std::optional<feel::UnaryTests> Compiler::input_entry(const Text& written, const
                                                       KnownTests& known) {
   if (const auto found = known.find(written.text); found != known.end()) return found->second;
   auto cell = texts_.unary_tests(written, scope, type, here);
-  if (known.size() < kMaxKnownTexts && cell && (cell->is_indexable() || cell->is_any()) && cell->warnings().empty())
+  if (known.size() < kMaxKnownTexts && cell && (cell->is_indexable() || cell->is_any()) &&
+      cell->warnings().empty())
     known.emplace(written.text, *cell);
   return cell;
 }
@@ -149,6 +156,7 @@ bool Compiler::table_rules(TableParts& parts, const DecisionTable& table, const 
   parts.cells.resize(table.inputs.size());
   for (auto& column : parts.cells) column.reserve(table.rules.size());
   parts.rules.reserve(table.rules.size());
+  for (auto& output : parts.outputs) output.is_fitted = true;
   std::vector<KnownTests> known_tests(table.inputs.size());
   std::vector<KnownConstants> known_constants(table.outputs.size());
   for (std::size_t r = 0; r < table.rules.size(); ++r) {
@@ -167,8 +175,11 @@ bool Compiler::table_rules(TableParts& parts, const DecisionTable& table, const 
       }
       parts.cells[c].push_back(std::move(cell));
     }
-    for (std::size_t i = 0; i < written.outputs.size(); ++i)
+    for (std::size_t i = 0; i < written.outputs.size(); ++i) {
       rule.outputs.push_back(output_entry(written.outputs[i], scope, known_constants[i]));
+      auto& output = parts.outputs[i];
+      output.is_fitted = output.is_fitted && is_fitted(*rule.outputs.back(), output);
+    }
     parts.rules.push_back(std::move(rule));
   }
   return good;

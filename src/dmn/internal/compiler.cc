@@ -32,6 +32,7 @@ TextPlace Compiler::place(std::string part) const {
 
 CodePtr Compiler::in_type(CodePtr code, const Typed& type, const std::string& what) {
   if (type.type.is_any() && !type.check) return code;
+  if (const auto* known = code->conformed(); known != nullptr && known->is_same(type)) return code;
   return std::make_unique<ConformCode>(std::move(code), type, what);
 }
 
@@ -228,6 +229,8 @@ FunctionCode Compiler::function(const FunctionDefinition& definition, const Scop
     code.body =
         definition.body ? compile(*definition.body, inner, result) : std::make_unique<NullCode>();
   }
+  const Typed* const known = code.body->conformed();
+  code.is_conformed = known != nullptr && known->is_same(code.result);
   code.frame_size = frame_size_;
   code.depth = code.body->depth();
   return code;

@@ -43,8 +43,9 @@ struct Node {
   feel::Type known{};                    // `type`, or what the logic surely gives
   std::vector<std::size_t> requires_{};  // direct, all kinds
   std::vector<Slot> slots{};
-  CodePtr code{};           // of a decision
-  FunctionCode function{};  // of knowledge
+  CodePtr code{};             // of a decision
+  bool is_conformed = false;  // the values of `code` are conformed to `type`
+  FunctionCode function{};    // of knowledge
   std::size_t frame_size = 0;
   std::size_t depth = 0;                   // of the deepest decision that it takes to work it out
   std::vector<const TableCode*> tables{};  // within code or function

@@ -54,6 +54,7 @@ class GraphBuilder {
 
   // ---- graph_compile.cc ----
   void compile(Node& node);
+  [[nodiscard]] const Typed* conformed(const Node& node) const;
   void compile_decision(Node& node, const Decision& decision);
   void compile_knowledge(Node& node, const BusinessKnowledgeModel& knowledge);
   void compile_service(Node& node);

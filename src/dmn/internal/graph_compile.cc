@@ -54,6 +54,20 @@ void GraphBuilder::compile(Node& node) {
   }
 }
 
+// What the values of the decision have been conformed to: by its logic, or by the knowledge that it
+// calls.
+const Typed* GraphBuilder::conformed(const Node& node) const {
+  const auto* call = dynamic_cast<const InvocationCode*>(node.code.get());
+  if (call == nullptr) return node.code->conformed();
+  const auto* callee = dynamic_cast<const NameCode*>(&call->callee());
+  if (callee == nullptr || callee->slot() >= node.slots.size()) return nullptr;
+  const Slot& slot = node.slots[callee->slot()];
+  if (slot.kind != Slot::Kind::kNode) return nullptr;
+  const Node& called = graph_->nodes[slot.node];
+  return called.kind == NodeKind::kKnowledge && called.function.body ? &called.function.result
+                                                                     : nullptr;
+}
+
 void GraphBuilder::compile_decision(Node& node, const Decision& decision) {
   Compiler compiler(*node.model, *types_[node.model], texts_, index_words_, decision.title());
   if (!decision.has_variable) compiler.use_text_outputs();
@@ -62,6 +76,8 @@ void GraphBuilder::compile_decision(Node& node, const Decision& decision) {
                              : std::make_unique<NullCode>();
   node.frame_size = std::max(compiler.frame_size(), scope.variables().size());
   node.tables = compiler.tables();
+  const Typed* const known = conformed(node);
+  node.is_conformed = known != nullptr && known->is_same(node.type);
   node.depth = node.code->depth();
   for (const auto required : node.requires_)
     node.depth = std::max(node.depth, graph_->nodes[required].depth);

@@ -132,7 +132,9 @@ Value Run::decide(const Node& node) {
 
 Value Run::work_out(const Node& node, Frame& frame) {
   frame.slots.resize(node.frame_size);
-  return conform(node.code->run(frame), node.type, node.name, context_);
+  Value value = node.code->run(frame);
+  if (!node.is_conformed) value = conform(std::move(value), node.type, node.name, context_);
+  return value;
 }
 
 Value Run::value_of(const Slot& slot) const {

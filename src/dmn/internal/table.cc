@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bit>
 
-#include "dmn/internal/few.h"
+#include "base/few.h"
 #include "feel/operators.h"
 
 namespace zicht::dmn::internal {
@@ -61,6 +61,16 @@ Type TableCode::type() const {
   }
   // A default of such a table may be one value as well, so nothing is sure of lists.
   return !is_list ? one : has_default() ? Type::any() : Type::list_of(std::move(one));
+}
+
+const Typed* TableCode::conformed() const {
+  return gives_one() && parts_.outputs.size() == 1 ? &parts_.outputs[0].type : nullptr;
+}
+
+// Whether the outcome is the output of one rule, or of several that agree.
+bool TableCode::gives_one() const {
+  return parts_.hit_policy == HitPolicy::kUnique || parts_.hit_policy == HitPolicy::kFirst ||
+         parts_.hit_policy == HitPolicy::kAny || parts_.hit_policy == HitPolicy::kPriority;
 }
 
 void TableCode::add_used_slots(std::vector<bool>& used) const {
@@ -239,10 +249,11 @@ Value TableCode::output_of(std::size_t rule, std::size_t column, Frame& frame) c
   const auto& output = parts_.outputs[column];
   const std::string& name = output.name.empty() ? parts_.name : output.name;
   Value value = parts_.rules[rule].outputs[column]->run(frame);
+  if (output.is_fitted) return value;
   if (parts_.has_text_outputs && output.type.type.kind() == Type::Kind::kString &&
       is_temporal(value.kind()))
     value = Value::string(feel::text_of(value));
-  value = conform(value, output.type, name, frame.context);
+  value = conform(std::move(value), output.type, name, frame.context);
   if (!output.allowed || value.is_null()) return value;
   Value allowed = output.allowed->test(value, facts_of(frame, parts_.scope_size), frame.context);
   if (allowed.null_reason()) return allowed;
@@ -289,10 +300,7 @@ void TableCode::sort_by_priority(std::vector<std::vector<Value>>& rows, Frame& f
 Value TableCode::outcome(const std::vector<std::size_t>& matched, Frame& frame) const {
   if (parts_.hit_policy == HitPolicy::kUnique && matched.size() > 1)
     return Value::error("DM-0103", {{"table", parts_.name}, {"rules", numbers_of(matched)}});
-  const bool gives_one =
-      parts_.hit_policy == HitPolicy::kUnique || parts_.hit_policy == HitPolicy::kFirst ||
-      parts_.hit_policy == HitPolicy::kAny || parts_.hit_policy == HitPolicy::kPriority;
-  if (gives_one && matched.size() == 1)
+  if (gives_one() && matched.size() == 1)
     return shape_ ? joined(outputs_of(matched[0], frame)) : output_of(matched[0], 0, frame);
   std::vector<std::vector<Value>> rows;
   rows.reserve(matched.size());

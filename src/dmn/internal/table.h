@@ -23,6 +23,8 @@ struct TableOutput {
   std::optional<feel::UnaryTests> allowed{};
   std::vector<feel::Value> priorities{};  // highest first
   CodePtr default_value{};                // null = none
+  // Every entry is a constant of the type and the values that are allowed.
+  bool is_fitted = false;
 };
 
 struct TableRule {
@@ -58,6 +60,7 @@ class TableCode final : public Code {
   TableCode(TableParts parts, std::size_t& index_words);
   feel::Value run(Frame& frame) const override;
   [[nodiscard]] feel::Type type() const override;
+  [[nodiscard]] const Typed* conformed() const override;
   void add_used_slots(std::vector<bool>& used) const override;
   [[nodiscard]] std::size_t depth() const override;
 
@@ -92,6 +95,7 @@ class TableCode final : public Code {
   [[nodiscard]] feel::Value output_of(std::size_t rule, std::size_t column, Frame& frame) const;
   [[nodiscard]] std::vector<feel::Value> outputs_of(std::size_t rule, Frame& frame) const;
   [[nodiscard]] bool has_default() const;
+  [[nodiscard]] bool gives_one() const;
   [[nodiscard]] feel::Value default_outputs(Frame& frame) const;
   [[nodiscard]] feel::Value no_match(std::span<const feel::Value> inputs,
                                      const std::vector<UnknownCell>& unknown) const;

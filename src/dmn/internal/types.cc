@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "feel/collections.h"
+#include "feel/operators.h"
 
 namespace zicht::dmn::internal {
 namespace {
@@ -64,8 +65,7 @@ bool is_empty(const Check& check) {
 
 }  // namespace
 
-Value conform(const Value& value, const Typed& wanted, std::string_view what,
-              feel::CallContext& context) {
+Value conform(Value value, const Typed& wanted, std::string_view what, feel::CallContext& context) {
   if (wanted.type.is_any() && !wanted.check) return value;
   // A function is taken by the number of its parameters: what an author leaves out of its types
   // (most do) says nothing against it.
@@ -74,12 +74,29 @@ Value conform(const Value& value, const Typed& wanted, std::string_view what,
     return value;
   // Both walk over the value, which may be large.
   if (!context.budget().spend(value.byte_size() / 64)) return context.budget().exhausted_value();
-  Value coerced = feel::coerce(value, wanted.type, what);
-  if (!wanted.check) return coerced;
-  Value allowed = allows(*wanted.check, coerced, context);
-  if (allowed.is_true()) return coerced;
+  if (!feel::conforms(value, wanted.type)) value = feel::coerce(value, wanted.type, what);
+  if (!wanted.check) return value;
+  Value allowed = allows(*wanted.check, value, context);
+  if (allowed.is_true()) return value;
   if (allowed.is_null()) return allowed;
   return Value::error("DM-0101", {{"what", std::string(what)}, {"type", wanted.check->name}});
+}
+
+bool surely_passes(const Value& value, const feel::UnaryTests& tests) {
+  if (!tests.is_indexable() || tests.is_negated()) return tests.is_any();
+  const auto constants = tests.constants();
+  return std::any_of(constants.begin(), constants.end(),
+                     [&](const Value& one) { return feel::in(value, one).is_true(); });
+}
+
+bool surely_conforms(const Value& value, const Typed& wanted) {
+  if (value.is_null()) return true;
+  if (!feel::conforms(value, wanted.type)) return false;
+  for (const Check* check = wanted.check.get(); check != nullptr; check = check->base.get()) {
+    if (check->item || !check->members.empty()) return false;
+    if (check->value_tests && !surely_passes(value, *check->value_tests)) return false;
+  }
+  return true;
 }
 
 Types::Types(const Model& model, Texts& texts, TypeNesting& nesting)

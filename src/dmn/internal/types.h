@@ -27,6 +27,11 @@ struct Typed {
   feel::Type type{};
   CheckPtr check{};       // null = every value of the type is allowed
   std::size_t depth = 0;  // how many definitions it is built on, one upon the other
+
+  // Whether what is conformed to one is conformed to the other.
+  [[nodiscard]] bool is_same(const Typed& other) const {
+    return type == other.type && check == other.check;
+  }
 };
 
 struct Check {
@@ -39,8 +44,13 @@ struct Check {
 
 // The value in the wanted type, or null that says why (FE-0105; DM-0101 when it is not allowed, and
 // where that is not known the reason of that). `what` names the thing whose value it is.
-[[nodiscard]] feel::Value conform(const feel::Value& value, const Typed& wanted,
-                                  std::string_view what, feel::CallContext& context);
+[[nodiscard]] feel::Value conform(feel::Value value, const Typed& wanted, std::string_view what,
+                                  feel::CallContext& context);
+
+// Whether conform() gives the value as it is, and whether tests pass, for all facts: said without
+// evaluating anything, so false where it takes that to know.
+[[nodiscard]] bool surely_conforms(const feel::Value& value, const Typed& wanted);
+[[nodiscard]] bool surely_passes(const feel::Value& value, const feel::UnaryTests& tests);
 
 // How far definitions are within each other while they are read: one for all models of a graph.
 struct TypeNesting {

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "base/few.h"
 #include "feel/expression.h"
 
 namespace zicht::feel::internal {
@@ -65,19 +66,7 @@ class Code {
 using CodePtr = std::unique_ptr<const Code>;
 
 // Locals of one frame: on the stack while there are few.
-class Locals {
- public:
-  explicit Locals(std::size_t size) : size_(size) {
-    if (size > kInline) many_.resize(size);
-  }
-  std::span<Value> span() { return {many_.empty() ? few_ : many_.data(), size_}; }
-
- private:
-  static constexpr std::size_t kInline = 12;
-  Value few_[kInline];
-  std::vector<Value> many_;
-  std::size_t size_;
-};
+using Locals = Few<Value, 12>;
 
 // The body of a function or of the whole expression.
 struct Body {
@@ -89,7 +78,8 @@ struct Body {
 
 // One test of a cell. An operator with its end point, or else an expression.
 struct Test {
-  CodePtr code{};  // of the end point, or of the expression
+  CodePtr code{};                   // of the end point, or of the expression
+  const Value* constant = nullptr;  // of `code`, where it is the same always
   std::optional<Operator> op{};
   bool uses_input = false;    // mentions `?`: then the expression is the outcome
   bool is_condition = false;  // gives true or false by itself, without `?`
