@@ -162,7 +162,10 @@ Answer Engine::evaluate(const Request& request, const feel::Environment& environ
                      : call_service(run, *graph_, *target, request, context);
   answer.passed_over = context.take_passed_over();
   if (budget.is_exhausted()) answer.error = budget.error();
-  if (session.recorder) answer.explanation = session.recorder->take();
+  if (session.recorder) {
+    const std::size_t count = session.recorder->count();
+    answer.explanation = {session.recorder->finish(graph_), 0, count};
+  }
   return answer;
 }
 
@@ -182,17 +185,22 @@ std::vector<Answer> Engine::evaluate_all(std::span<const std::string> names, con
     });
   }
   std::vector<Answer> answers(names.size());
+  std::vector<std::size_t> told;  // decisions that had ended after each answer
   for (std::size_t i = 0; i < targets.size(); ++i) {
     if (targets[i] == nullptr) {
       answers[i].error = unknown_target(*graph_, TargetKind::kDecision, names[i]);
-      continue;
+    } else {
+      const std::size_t node = graph_->index_of(*targets[i]);
+      answers[i].value = run.value_of(node);
+      answers[i].passed_over = run.passed_over(node);
+      if (budget.is_exhausted()) answers[i].error = budget.error();
     }
-    const std::size_t node = graph_->index_of(*targets[i]);
-    answers[i].value = run.value_of(node);
-    answers[i].passed_over = run.passed_over(node);
-    if (budget.is_exhausted()) answers[i].error = budget.error();
-    if (session.recorder) answers[i].explanation = session.recorder->take();
+    if (session.recorder) told.push_back(session.recorder->count());
   }
+  if (!session.recorder) return answers;
+  const auto recording = session.recorder->finish(graph_);
+  for (std::size_t i = 0; i < answers.size(); ++i)
+    answers[i].explanation = {recording, i == 0 ? 0 : told[i - 1], told[i]};
   return answers;
 }
 

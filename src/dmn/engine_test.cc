@@ -360,15 +360,15 @@ TEST_CASE("engine: decisions asked together are worked out once, each with what 
   REQUIRE(got.size() == 4);
   CHECK(got[0].value.is_true());
   CHECK(got[0].passed_over.empty());
-  CHECK(got[0].explanation.decisions.size() == 1);
+  CHECK(got[0].explanation.decisions().size() == 1);
   CHECK(got[1].value.is_false());
   REQUIRE(got[1].passed_over.size() == 1);
   CHECK(got[1].passed_over[0].fact == "age");
-  CHECK(got[1].explanation.decisions.size() == 2);
+  CHECK(got[1].explanation.decisions().size() == 2);
   REQUIRE(got[2].error);
   CHECK(got[2].error->id == "DM-0050");
   CHECK(got[3].passed_over.size() == 1);
-  CHECK(got[3].explanation.decisions.empty());
+  CHECK(got[3].explanation.decisions().empty());
 }
 
 TEST_CASE("engine: imported elements go by the name of the import, or by their own") {

@@ -198,7 +198,7 @@ Json to_json(const std::vector<SourceTrace>& sources) {
 
 Json to_json(const Explanation& explanation) {
   json::array decisions;
-  for (const auto& decision : explanation.decisions) decisions.push_back(decision_json(decision));
+  for (const auto& decision : explanation.decisions()) decisions.push_back(decision_json(decision));
   return decisions;
 }
 

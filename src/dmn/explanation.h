@@ -2,16 +2,21 @@
 // rule, and why a null is null.
 //
 //     const Answer answer = engine.evaluate({..., .explain = ExplainLevel::kFull}, environment);
-//     for (const DecisionTrace& decision : answer.explanation.decisions) show(decision);
+//     for (const DecisionTrace& decision : answer.explanation.decisions()) show(decision);
 //
-// The engine is pure: explaining is evaluating once more and writing down what happens. Nothing
-// here leaves out personal data; who may see an explanation is decided where access is.
+// The engine is pure: explaining is evaluating once more and writing down what happens. At kBrief
+// an evaluation writes down no more than values and which rule matched, and the rest is told when
+// somebody asks for it. Nothing here leaves out personal data; who may see an explanation is
+// decided where access is.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -19,6 +24,10 @@
 #include "feel/value.h"
 
 namespace zicht::dmn {
+
+namespace internal {
+struct Recording;
+}
 
 enum class ExplainLevel : std::uint8_t {
   kOff,
@@ -97,9 +106,25 @@ struct DecisionTrace {
   std::vector<SourceTrace> sources{};
 };
 
-// In the order in which the decisions were evaluated.
-struct Explanation {
-  std::vector<DecisionTrace> decisions{};
+// Immutable and cheap to copy; many threads may read one. Keeps the compiled model as long as it
+// lives.
+class Explanation {
+ public:
+  // Of nothing.
+  Explanation() = default;
+  // For the engine: the decisions that ended as number `first` up to, not including, `last`.
+  Explanation(std::shared_ptr<const internal::Recording> recording, std::size_t first,
+              std::size_t last)
+      : recording_(std::move(recording)), first_(first), last_(last) {}
+
+  // In the order in which the decisions were evaluated. Each call tells all of them anew, and the
+  // same: keep what it gives.
+  [[nodiscard]] std::vector<DecisionTrace> decisions() const;
+
+ private:
+  std::shared_ptr<const internal::Recording> recording_{};
+  std::size_t first_ = 0;
+  std::size_t last_ = 0;
 };
 
 // For people's eyes and for programs; functions, and numbers that are not whole, become their

@@ -6,6 +6,7 @@
 
 #include "dmn/internal/graph.h"
 #include "dmn/testing/models.h"
+#include "feel/operators.h"
 
 namespace zicht::dmn {
 namespace {
@@ -108,6 +109,48 @@ TEST_CASE("table index: gives the rules that evaluating every cell gives, on ran
       std::vector<Value> inputs;
       for (const int kind : kinds) inputs.push_back(random.input(kind));
       compare(*node->tables[0], inputs, seed);
+    }
+  }
+}
+
+// What a brief explanation tells later is what a full one told at once: the rules that matched, or
+// those that nearly did.
+void compare(const TableTrace& brief, const TableTrace& full, std::uint64_t seed) {
+  std::vector<RuleTrace> matched;
+  for (const auto& rule : full.rules) {
+    if (rule.has_matched) matched.push_back(rule);
+  }
+  if (matched.empty()) CHECK_MESSAGE(brief.near_misses == full.near_misses, "seed ", seed);
+  REQUIRE_MESSAGE(brief.rules.size() == matched.size(), "seed ", seed);
+  for (std::size_t i = 0; i < matched.size(); ++i) {
+    CHECK(brief.rules[i].number == matched[i].number);
+    REQUIRE(brief.rules[i].outputs.size() == matched[i].outputs.size());
+    for (std::size_t o = 0; o < matched[i].outputs.size(); ++o)
+      CHECK(feel::is_same(brief.rules[i].outputs[o], matched[i].outputs[o]));
+  }
+}
+
+TEST_CASE("explanation: brief tells of random tables what full tells") {
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    RandomTable random(seed);
+    const std::vector<std::string> names = {"x", "y"};
+    const std::vector<int> kinds = {random.below(4), random.below(4)};
+    testing::TableText text{.policy = seed % 3 == 0 ? "COLLECT" : "FIRST", .inputs = names};
+    for (int rule = 0, count = 1 + random.below(5); rule < count; ++rule)
+      text.rules.push_back({random.cell(kinds[0]), random.cell(kinds[1]), std::to_string(rule)});
+    const auto model = testing::compiled(
+        testing::definitions(testing::input("x", "Any") + testing::input("y", "Any") +
+                             testing::decision("d", "", testing::table(text), names)));
+    REQUIRE(model.engine);
+    for (int row = 0; row < 10; ++row) {
+      Request request{.name = "d"};
+      request.inputs = {{"x", random.input(kinds[0])}, {"y", random.input(kinds[1])}};
+      request.explain = ExplainLevel::kBrief;
+      const auto brief = model.engine->evaluate(request, testing::environment());
+      request.explain = ExplainLevel::kFull;
+      const auto full = model.engine->evaluate(request, testing::environment());
+      compare(brief.explanation.decisions().at(0).tables.at(0),
+              full.explanation.decisions().at(0).tables.at(0), seed);
     }
   }
 }

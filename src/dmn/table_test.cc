@@ -131,7 +131,7 @@ TEST_CASE("tables: a missing fact goes with the outcome of every hit policy") {
   const auto got = answer(ages, "null", ExplainLevel::kBrief);
   CHECK(written(got.value) == "\"adult\"");
   CHECK(passed_over(got) == "x");
-  CHECK(got.explanation.decisions.at(0).passed_over.at(0).fact == "x");
+  CHECK(got.explanation.decisions().at(0).passed_over.at(0).fact == "x");
   CHECK(json::serialize(to_json(got.explanation)).find("\"passed_over\":[{\"missing\":\"x\"}]") !=
         std::string::npos);
   CHECK(passed_over(answer(ages, "4")).empty());
@@ -247,8 +247,9 @@ TEST_CASE("tables: several outputs make a context, and its order of priority") {
 
 TEST_CASE("explanation: brief tells inputs and the rules that matched") {
   const auto got = answer(policy("FIRST"), "3", ExplainLevel::kBrief);
-  REQUIRE(got.explanation.decisions.size() == 1);
-  const auto& told = got.explanation.decisions[0];
+  const auto decisions = got.explanation.decisions();
+  REQUIRE(decisions.size() == 1);
+  const auto& told = decisions[0];
   CHECK(told.name == "d");
   CHECK(told.inputs.at(0).name == "x");
   const auto& table = told.tables.at(0);
@@ -264,7 +265,8 @@ TEST_CASE("explanation: full tells every cell, with its parts and place") {
                         .inputs = {"x"},
                         .rules = {{"? > 2 + 3", "1"}, {"< null", "2"}, {"3", "3"}}};
   const auto got = answer(mixed, "3", ExplainLevel::kFull);
-  const auto& table = got.explanation.decisions.at(0).tables.at(0);
+  const auto decisions = got.explanation.decisions();
+  const auto& table = decisions.at(0).tables.at(0);
   REQUIRE(table.rules.size() == 3);
   CHECK(table.rules[0].cells.at(0).verdict == CellVerdict::kFalse);
   CHECK(table.rules[0].cells.at(0).line > 3);
@@ -287,9 +289,10 @@ TEST_CASE("explanation: the nearest rules are told with the cells that blocked t
   request.inputs = {{"x", value("1")}, {"y", value("1")}, {"z", value("5.5")}};
   request.explain = ExplainLevel::kBrief;
   const auto got = model.engine->evaluate(request, testing::environment());
-  const auto& table = got.explanation.decisions.at(0).tables.at(0);
+  const auto decisions = got.explanation.decisions();
+  const auto& table = decisions.at(0).tables.at(0);
   CHECK(table.near_misses == std::vector<NearMiss>{{1, {2}}, {2, {2}}});
-  CHECK(got.explanation.decisions[0].causes.at(0).id == "DM-0105");
+  CHECK(decisions[0].causes.at(0).id == "DM-0105");
   const auto json = json::serialize(to_json(got.explanation));
   CHECK(canonical_json(to_json(got.explanation)));  // it can be journalled
   CHECK(json.find("\"blocked_by\":[\"z\"]") != std::string::npos);
@@ -315,8 +318,33 @@ TEST_CASE("explanation: telling costs the evaluation nothing, and ends where it 
   const auto told = model.engine->evaluate(request, testing::environment());
   CHECK(!told.error);
   CHECK(written(told.value) == "500");
-  CHECK(told.explanation.decisions.at(0).tables.size() <= 200);
-  CHECK(told.explanation.decisions.at(0).is_cut);
+  CHECK(told.explanation.decisions().at(0).tables.size() <= 200);
+  CHECK(told.explanation.decisions().at(0).is_cut);
+}
+
+TEST_CASE("explanation: what is told later ends where it is too much, and outlives the engine") {
+  TableText text{.policy = "FIRST", .inputs = {"n"}};
+  for (int i = 0; i < 6000; ++i) text.rules.push_back({"-" + std::to_string(i + 1), "1"});
+  const std::string knowledge =
+      "<businessKnowledgeModel id=\"k-f\" name=\"f\"><variable name=\"f\"/><encapsulatedLogic>"
+      "<formalParameter name=\"n\" typeRef=\"number\"/>" +
+      testing::table(text) + "</encapsulatedLogic></businessKnowledgeModel>";
+  auto model = compiled(definitions(
+      knowledge +
+      decision("d", "", testing::literal("count(for i in 1..180 return f(i))"), {"k-f"})));
+  REQUIRE(model.engine);
+  Request request{.name = "d"};
+  request.explain = ExplainLevel::kBrief;
+  const auto got = model.engine->evaluate(request, testing::environment());
+  model.engine.reset();
+  CHECK(written(got.value) == "180");
+  const auto told = got.explanation.decisions();
+  REQUIRE(told.at(0).tables.size() == 180);
+  CHECK(told[0].tables[0].near_misses.size() == TableTrace::kMaxNearMisses);
+  CHECK(!told[0].tables[0].is_cut);
+  CHECK(told[0].tables[179].near_misses.empty());
+  CHECK(told[0].tables[179].is_cut);
+  CHECK(told[0].is_cut);
 }
 
 TEST_CASE("explanation: of large values the beginning is told") {
@@ -346,7 +374,7 @@ TEST_CASE("explanation: a decision names the sources that it rests on") {
   Request request{.name = "d"};
   request.explain = ExplainLevel::kBrief;
   const auto got = model.engine->evaluate(request, testing::environment());
-  CHECK(got.explanation.decisions.at(0).sources.at(0).name == "Jeugdwet");
+  CHECK(got.explanation.decisions().at(0).sources.at(0).name == "Jeugdwet");
 }
 
 }  // namespace

@@ -1,12 +1,55 @@
-// Collects an explanation while decisions are evaluated.
+// What an evaluation writes down for its explanation. Names, places and texts lie in the graph, so
+// most of it is values and where in the graph they belong; Explanation::decisions() tells it
+// (telling.cc).
 #pragma once
 
+#include <memory>
+#include <optional>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "dmn/explanation.h"
 #include "feel/budget.h"
 
 namespace zicht::dmn::internal {
+
+struct Graph;
+struct Node;
+class TableCode;
+
+// Values lie in Recording::values, from first_value on. The tables of a decision lie in
+// Recording::tables among those of others, each with the place of the next one.
+struct DecisionNote {
+  const Node* node = nullptr;
+  std::size_t first_value = 0;  // of its slots
+  std::size_t table_count = 0;
+  std::size_t first_table = 0;
+  std::size_t last_table = 0;
+  feel::Value value{};
+  std::vector<feel::NullCause> passed_over{};
+  bool is_cut = false;
+};
+
+struct TableNote {
+  std::size_t next = 0;  // table of the same decision, unless this is the last
+  feel::Value value{};
+  const TableCode* table = nullptr;
+  std::size_t first_value = 0;           // of its inputs
+  std::optional<std::size_t> matched{};  // the one rule that did
+  std::unique_ptr<TableTrace> told{};    // what could not wait; then nothing else is here
+};
+
+struct Recording {
+  std::shared_ptr<const Graph> graph{};  // that the notes point into
+  std::vector<DecisionNote> decisions{};
+  std::vector<std::size_t> order{};  // of the decisions, as they ended
+  std::vector<TableNote> tables{};
+  std::vector<feel::Value> values{};
+};
+
+// Telling takes at most so many steps, while evaluating and later.
+inline constexpr std::uint64_t kMaxTellingSteps = 1'000'000;
 
 // One for one evaluation on one thread. Functions that an evaluation makes keep it alive.
 class Recorder {
@@ -19,42 +62,72 @@ class Recorder {
   [[nodiscard]] feel::Budget& budget() { return budget_; }
 
   // Tables belong to the decision that was begun last and has not ended.
-  void begin(DecisionTrace trace) { open_.push_back(std::move(trace)); }
+  void begin(const Node& node, std::span<const feel::Value> slots) {
+    open_.push_back(made_.decisions.size());
+    made_.decisions.push_back({.node = &node, .first_value = keep(slots)});
+  }
   void end(feel::Value value, std::vector<feel::NullCause> passed_over) {
-    auto& trace = open_.back();
-    trace.passed_over = std::move(passed_over);
-    if (const auto reason = value.null_reason()) {
-      const auto causes = reason->causes();
-      trace.causes.assign(causes.begin(), causes.end());
-    }
-    trace.value = std::move(value);
-    done_.decisions.push_back(std::move(trace));
+    DecisionNote& note = made_.decisions[open_.back()];
+    note.value = std::move(value);
+    note.passed_over = std::move(passed_over);
+    made_.order.push_back(open_.back());
     open_.pop_back();
   }
-  // Whether there is room for one more table: whoever makes a trace asks first.
+  // Whether there is room for one more table: whoever adds one asks first.
   [[nodiscard]] bool wants_table() {
     if (open_.empty()) return false;
-    const bool has_room = open_.back().tables.size() < kMaxTables && !budget_.is_exhausted();
-    if (!has_room) open_.back().is_cut = true;
+    DecisionNote& note = made_.decisions[open_.back()];
+    const bool has_room = note.table_count < kMaxTables && !budget_.is_exhausted();
+    if (!has_room) note.is_cut = true;
     return has_room;
   }
+  void add(const TableCode& table, std::span<const feel::Value> inputs,
+           std::optional<std::size_t> matched, const feel::Value& value) {
+    link();
+    made_.tables.push_back(
+        {.value = value, .table = &table, .first_value = keep(inputs), .matched = matched});
+  }
   void add(TableTrace trace) {
-    open_.back().is_cut = open_.back().is_cut || trace.is_cut;
-    open_.back().tables.push_back(std::move(trace));
+    link();
+    made_.tables.push_back({.told = std::make_unique<TableTrace>(std::move(trace))});
   }
 
-  // What was told since it was taken last.
-  [[nodiscard]] Explanation take() { return std::exchange(done_, {}); }
+  // How many decisions have ended.
+  [[nodiscard]] std::size_t count() const { return made_.order.size(); }
+
+  // All that was written down; from then on it is no longer here, where functions among the values
+  // would keep themselves alive.
+  [[nodiscard]] std::shared_ptr<const Recording> finish(std::shared_ptr<const Graph> graph) {
+    made_.graph = std::move(graph);
+    return std::make_shared<const Recording>(std::exchange(made_, {}));
+  }
 
  private:
   // A table in knowledge that is called for each item of a long list is not told each time.
   static constexpr std::size_t kMaxTables = 200;
-  static constexpr std::uint64_t kMaxSteps = 1'000'000;
+
+  [[nodiscard]] std::size_t keep(std::span<const feel::Value> values) {
+    const std::size_t first = made_.values.size();
+    made_.values.insert(made_.values.end(), values.begin(), values.end());
+    return first;
+  }
+
+  // Makes the next table one of the decision that is open.
+  void link() {
+    DecisionNote& note = made_.decisions[open_.back()];
+    const std::size_t table = made_.tables.size();
+    if (note.table_count++ == 0) {
+      note.first_table = table;
+    } else {
+      made_.tables[note.last_table].next = table;
+    }
+    note.last_table = table;
+  }
 
   ExplainLevel level_;
-  std::vector<DecisionTrace> open_{};
-  Explanation done_{};
-  feel::Budget budget_{{.steps = kMaxSteps}};
+  std::vector<std::size_t> open_{};  // decisions, the innermost last
+  Recording made_{};
+  feel::Budget budget_{{.steps = kMaxTellingSteps}};
 };
 
 }  // namespace zicht::dmn::internal

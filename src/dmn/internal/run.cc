@@ -117,7 +117,7 @@ Value Run::work_out(std::size_t node) {
 
 Value Run::decide(const Node& node) {
   Frame frame{context_, session_, slots_of(node)};
-  if (session_.recorder) begin_trace(node, frame.slots);
+  if (session_.recorder) session_.recorder->begin(node, frame.slots);
   const auto before = context_.take_passed_over();
   Value value = work_out(node, frame);
   const auto own = context_.take_passed_over();
@@ -159,19 +159,6 @@ Value Run::outputs_of(const Node& service) {
   for (const auto output : service.outputs)
     builder.set(session_.graph->nodes[output].name, value_of(output));
   return builder.build();
-}
-
-void Run::begin_trace(const Node& node, const std::vector<Value>& slots) {
-  DecisionTrace trace;
-  trace.name = node.name;
-  trace.id = node.element->id;
-  trace.file = node.model->file;
-  trace.line = node.element->line;
-  trace.sources = node.sources;
-  for (std::size_t i = 0; i < slots.size(); ++i) {
-    if (!slots[i].is(feel::Kind::kFunction)) trace.inputs.push_back({node.slots[i].name, slots[i]});
-  }
-  session_.recorder->begin(std::move(trace));
 }
 
 }  // namespace zicht::dmn::internal

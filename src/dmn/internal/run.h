@@ -42,7 +42,6 @@ class Run {
   [[nodiscard]] feel::Value work_out(const Node& node, Frame& frame);
   [[nodiscard]] feel::Value value_of(const Slot& slot) const;
   [[nodiscard]] std::vector<feel::Value> slots_of(const Node& node) const;
-  void begin_trace(const Node& node, const std::vector<feel::Value>& slots);
 
   const Session& session_;
   feel::CallContext& context_;

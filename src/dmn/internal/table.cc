@@ -46,6 +46,12 @@ TableCode::TableCode(TableParts parts, std::size_t& index_words) : parts_(std::m
   if (names.size() > 1) shape_ = feel::ContextShape::create(std::move(names));
   for (const auto& column : parts_.cells)
     index_.push_back(ColumnIndex::create(column, index_words));
+  for (const auto& column : parts_.cells) {
+    has_constant_cells_ =
+        has_constant_cells_ && std::all_of(column.begin(), column.end(), [](const auto& cell) {
+          return !cell || cell->is_indexable();
+        });
+  }
 }
 
 Type TableCode::type() const {

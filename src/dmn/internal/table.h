@@ -64,6 +64,12 @@ class TableCode final : public Code {
   void add_used_slots(std::vector<bool>& used) const override;
   [[nodiscard]] std::size_t depth() const override;
 
+  // What record() wrote down, told: `matched` is the one rule that did. Rules that nearly matched
+  // are looked for on the budget.
+  [[nodiscard]] TableTrace tell(std::span<const feel::Value> inputs,
+                                std::optional<std::size_t> matched, const feel::Value& value,
+                                feel::Budget& budget) const;
+
   [[nodiscard]] const TableParts& parts() const { return parts_; }
   [[nodiscard]] const ColumnIndex& index(std::size_t column) const { return index_[column]; }
 
@@ -106,15 +112,22 @@ class TableCode final : public Code {
   void sort_by_priority(std::vector<std::vector<feel::Value>>& rows, Frame& frame) const;
   void record(std::span<const feel::Value> inputs, const std::vector<std::size_t>& matched,
               const feel::Value& value, Frame& frame) const;
-  [[nodiscard]] RuleTrace trace_rule(std::size_t rule, std::span<const feel::Value> inputs,
-                                     bool has_matched, bool is_full, Frame& frame) const;
-  [[nodiscard]] std::vector<NearMiss> near_misses(std::span<const feel::Value> inputs,
-                                                  const std::vector<std::size_t>& matched,
-                                                  Frame& frame) const;
+  [[nodiscard]] bool can_be_told_later(const std::vector<std::size_t>& matched,
+                                       const feel::Value& value) const;
+  [[nodiscard]] TableTrace trace_of(std::span<const feel::Value> inputs,
+                                    const feel::Value& value) const;
+  [[nodiscard]] RuleTrace trace_of(std::size_t rule, bool has_matched) const;
+  void add_cells(RuleTrace& trace, std::span<const feel::Value> inputs, Frame& frame) const;
+  // `is_true(column, rule)` is asked of a cell, and `may_go_on(cells)` before each rule.
+  template <class IsTrue, class MayGoOn>
+  [[nodiscard]] std::vector<NearMiss> near_misses(const std::vector<std::size_t>& matched,
+                                                  const IsTrue& is_true,
+                                                  const MayGoOn& may_go_on) const;
 
   TableParts parts_;
   feel::Ref<const feel::ContextShape> shape_;  // of a result with several outputs
   std::vector<ColumnIndex> index_;
+  bool has_constant_cells_ = true;  // no cell looks at anything but the input of its column
 };
 
 // "UNIQUE", "COLLECT SUM".

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "dmn/internal/table.h"
+#include "feel/operators.h"
 
 namespace zicht::dmn::internal {
 
@@ -15,6 +16,17 @@ CellVerdict verdict_of(const Value& value) {
                             : CellVerdict::kUnknown;
 }
 
+// What the test of constants says, as UnaryTests::test does, without an evaluation.
+bool constants_hold(const feel::UnaryTests& cell, const Value& input) {
+  const auto constants = cell.constants();
+  if (cell.is_negated()) {
+    return std::all_of(constants.begin(), constants.end(),
+                       [&](const Value& one) { return feel::in(input, one).is_false(); });
+  }
+  return std::any_of(constants.begin(), constants.end(),
+                     [&](const Value& one) { return feel::in(input, one).is_true(); });
+}
+
 }  // namespace
 
 std::string policy_name(HitPolicy policy, Aggregation aggregation) {
@@ -25,15 +37,79 @@ std::string policy_name(HitPolicy policy, Aggregation aggregation) {
       .append(kAggregations[static_cast<int>(aggregation)]);
 }
 
-// Cells and outputs are evaluated once more, on the recorder's budget and with nothing recorded or
-// passed over: what is told changes no outcome.
+// Whether what a brief explanation tells of the table is in its inputs and its outcome.
+bool TableCode::can_be_told_later(const std::vector<std::size_t>& matched,
+                                  const Value& value) const {
+  if (matched.empty()) return has_constant_cells_;
+  return gives_one() && matched.size() == 1 && (!shape_ || value.is(feel::Kind::kContext));
+}
+
+// Where it cannot wait, cells and outputs are evaluated once more, on the recorder's budget and
+// with nothing recorded or passed over: what is told changes no outcome.
 void TableCode::record(std::span<const Value> inputs, const std::vector<std::size_t>& matched,
                        const Value& value, Frame& frame) const {
   Recorder& recorder = *frame.session.recorder;
   if (!recorder.wants_table()) return;
+  const bool is_full = recorder.is_full();
+  if (!is_full && can_be_told_later(matched, value)) {
+    recorder.add(*this, inputs, matched.empty() ? std::nullopt : std::optional(matched[0]), value);
+    return;
+  }
   feel::CallContext context(frame.context.environment(), recorder.budget());
   const Session unrecorded{frame.session.graph, nullptr};
   Frame again{context, unrecorded, frame.slots};
+  TableTrace trace = trace_of(inputs, value);
+  const std::size_t count = is_full ? parts_.rules.size() : matched.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t rule = is_full ? i : matched[i];
+    const bool has_matched = std::binary_search(matched.begin(), matched.end(), rule);
+    RuleTrace told = trace_of(rule, has_matched);
+    if (has_matched) told.outputs = outputs_of(rule, again);
+    if (is_full) add_cells(told, inputs, again);
+    if (recorder.budget().is_exhausted()) break;
+    trace.rules.push_back(std::move(told));
+  }
+  const auto may_go_on = [&](std::size_t) { return !recorder.budget().is_exhausted(); };
+  if (is_full || matched.empty()) {
+    trace.near_misses = near_misses(
+        matched,
+        [&](std::size_t column, std::size_t rule) {
+          return passes(column, rule, inputs[column], again);
+        },
+        may_go_on);
+  }
+  trace.is_cut = recorder.budget().is_exhausted();
+  if (trace.is_cut) trace.near_misses.clear();
+  recorder.add(std::move(trace));
+}
+
+TableTrace TableCode::tell(std::span<const Value> inputs, std::optional<std::size_t> matched,
+                           const Value& value, feel::Budget& budget) const {
+  TableTrace trace = trace_of(inputs, value);
+  if (matched) {
+    RuleTrace rule = trace_of(*matched, true);
+    if (shape_) {
+      const auto slots = value.as_context().slots();
+      rule.outputs.assign(slots.begin(), slots.end());
+    } else {
+      rule.outputs = {value};
+    }
+    trace.rules.push_back(std::move(rule));
+    return trace;
+  }
+  trace.near_misses = near_misses(
+      {},
+      [&](std::size_t column, std::size_t rule) {
+        const auto& cell = parts_.cells[column][rule];
+        return !cell || constants_hold(*cell, inputs[column]);
+      },
+      [&](std::size_t steps) { return budget.spend(steps); });
+  trace.is_cut = budget.is_exhausted();
+  if (trace.is_cut) trace.near_misses.clear();
+  return trace;
+}
+
+TableTrace TableCode::trace_of(std::span<const Value> inputs, const Value& value) const {
   TableTrace trace;
   trace.name = parts_.name;
   trace.id = parts_.written->id;
@@ -41,23 +117,11 @@ void TableCode::record(std::span<const Value> inputs, const std::vector<std::siz
   trace.hit_policy = policy_name(parts_.hit_policy, parts_.aggregation);
   for (std::size_t c = 0; c < inputs.size(); ++c)
     trace.inputs.push_back({parts_.inputs[c].label, inputs[c]});
-  for (std::size_t rule = 0; rule < parts_.rules.size(); ++rule) {
-    const bool has_matched = std::binary_search(matched.begin(), matched.end(), rule);
-    if (!recorder.is_full() && !has_matched) continue;
-    auto told = trace_rule(rule, inputs, has_matched, recorder.is_full(), again);
-    if (recorder.budget().is_exhausted()) break;
-    trace.rules.push_back(std::move(told));
-  }
-  if (recorder.is_full() || matched.empty())
-    trace.near_misses = near_misses(inputs, matched, again);
-  trace.is_cut = recorder.budget().is_exhausted();
-  if (trace.is_cut) trace.near_misses.clear();
   trace.value = value;
-  recorder.add(std::move(trace));
+  return trace;
 }
 
-RuleTrace TableCode::trace_rule(std::size_t rule, std::span<const Value> inputs, bool has_matched,
-                                bool is_full, Frame& frame) const {
+RuleTrace TableCode::trace_of(std::size_t rule, bool has_matched) const {
   const Rule& written = *parts_.rules[rule].written;
   RuleTrace trace;
   trace.number = static_cast<std::uint32_t>(rule + 1);
@@ -65,8 +129,12 @@ RuleTrace TableCode::trace_rule(std::size_t rule, std::span<const Value> inputs,
   trace.line = written.line;
   trace.has_matched = has_matched;
   trace.annotations = written.annotations;
-  if (has_matched) trace.outputs = outputs_of(rule, frame);
-  if (!is_full) return trace;
+  return trace;
+}
+
+void TableCode::add_cells(RuleTrace& trace, std::span<const Value> inputs, Frame& frame) const {
+  const std::size_t rule = trace.number - 1;
+  const Rule& written = *parts_.rules[rule].written;
   for (std::size_t c = 0; c < inputs.size(); ++c) {
     CellTrace cell;
     cell.text = written.inputs[c].text;
@@ -80,20 +148,22 @@ RuleTrace TableCode::trace_rule(std::size_t rule, std::span<const Value> inputs,
     }
     trace.cells.push_back(std::move(cell));
   }
-  return trace;
 }
 
 // The cells of a rule must all be true, so the smallest set that blocks it is the set of those that
 // are not.
-std::vector<NearMiss> TableCode::near_misses(std::span<const Value> inputs,
-                                             const std::vector<std::size_t>& matched,
-                                             Frame& frame) const {
+template <class IsTrue, class MayGoOn>
+std::vector<NearMiss> TableCode::near_misses(const std::vector<std::size_t>& matched,
+                                             const IsTrue& is_true,
+                                             const MayGoOn& may_go_on) const {
   std::vector<NearMiss> nearest;
+  const std::size_t columns = parts_.inputs.size();
   for (std::size_t rule = 0; rule < parts_.rules.size(); ++rule) {
+    if (!may_go_on(columns)) break;
     if (std::binary_search(matched.begin(), matched.end(), rule)) continue;
     NearMiss miss{static_cast<std::uint32_t>(rule + 1), {}};
-    for (std::size_t c = 0; c < inputs.size(); ++c) {
-      if (!passes(c, rule, inputs[c], frame)) miss.columns.push_back(static_cast<std::uint32_t>(c));
+    for (std::size_t c = 0; c < columns; ++c) {
+      if (!is_true(c, rule)) miss.columns.push_back(static_cast<std::uint32_t>(c));
     }
     if (miss.columns.empty()) continue;  // it did match; FIRST stopped before it
     if (!nearest.empty() && miss.columns.size() < nearest[0].columns.size()) nearest.clear();
