@@ -57,7 +57,7 @@ Result<ReadPool::Lease> ReadPool::lease(Snapshot snapshot) {
 void ReadPool::give_back(std::unique_ptr<Connection> connection) {
   if (!connection->is_usable()) return;
   const std::lock_guard lock(mutex_);
-  if (idle_.size() < idle_limit_) idle_.push_back(std::move(connection));
+  idle_.push_back(std::move(connection));
 }
 
 bool is_safe_identifier(std::string_view name) {

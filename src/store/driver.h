@@ -278,9 +278,9 @@ class ReadPool {
     std::unique_ptr<Connection> connection_;
   };
 
-  // At most `idle_limit` connections are kept while nobody uses them.
-  explicit ReadPool(Database& database, std::size_t idle_limit = 16)
-      : database_(database), idle_limit_(idle_limit) {}
+  // Keeps as many connections as were ever in use at the same time, at most one for each thread:
+  // making one costs far more than a question.
+  explicit ReadPool(Database& database) : database_(database) {}
 
   // Errors: unavailable.
   Result<Lease> lease(Snapshot snapshot = Snapshot::kShared);
@@ -289,7 +289,6 @@ class ReadPool {
   void give_back(std::unique_ptr<Connection> connection);
 
   Database& database_;
-  const std::size_t idle_limit_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Connection>> idle_;
 };
