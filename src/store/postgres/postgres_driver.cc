@@ -39,6 +39,7 @@ constexpr std::size_t kPipelineLimit = 256;
 // Fewer rows of one table are sent as statements: COPY has to be waited for.
 constexpr std::size_t kCopyFrom = 50;
 constexpr std::size_t kRowsTogether = 64;
+constexpr std::size_t kRowsLeft = 8;
 constexpr std::size_t kHeldBytes = 8 * 1024 * 1024;
 constexpr int kOldestServer = 150000;
 
@@ -375,10 +376,11 @@ class PostgresConnection final : public Connection {
     return {};
   }
 
-  // In statements of 64, 32, 16, ... rows, so that few are prepared.
+  // In statements of 64, 32, 16, 8 rows and of those that are left, so that few are prepared.
   Result<void> send_together(const HeldRows& rows) {
     for (std::size_t at = 0, count = 0; at < rows.count(); at += count) {
-      count = std::min(kRowsTogether, std::bit_floor(rows.count() - at));
+      const std::size_t rest = rows.count() - at;
+      count = rest < kRowsLeft ? rest : std::min(kRowsTogether, std::bit_floor(rest));
       const HeldValues values = rows.values_of(at, count);
       if (pending_.size() >= kPipelineLimit) ZICHT_CHECKED(receive_pending());
       ZICHT_CHECKED(send_bound(rows.insert_sql(count), static_cast<int>(values.values.size()),
