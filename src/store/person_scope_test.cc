@@ -5,9 +5,12 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <set>
+#include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "base/amsterdam.h"
@@ -65,13 +68,16 @@ model::Pack care_pack() {
   model::Form note = form("note", {field("child", kReference), field("others", kReference, true),
                                    field("kind", kChoice)});
   note.about = {"child", "others"};
+  model::Form same = form("same", {field("one", kReference), field("other", kReference)});
+  same.about = {"one", "other"};
+  same.identity = {.of = "one", .as = "other", .linked = {"linked"}, .split = {"split"}};
   model::Pack pack;
   pack.id = "care";
   pack.version = "1.0.0";
   pack.hash = std::string(64, 'c');
   pack.forms = {child, team, tie("by-account", kKinds[0], kAccount),
                 tie("by-person", kKinds[1], kReference), tie("by-team", kKinds[0], kReference),
-                note};
+                note, same};
   return pack;
 }
 
@@ -98,6 +104,7 @@ class PersonWorld {
     bind(kAccounts[2], ids_["child"][2]);
     bind(kAccounts[2], "");
     for (int i = 0; i < 20; ++i) hand_over(i);
+    for (int i = 0; i < 8; ++i) add("same", same(), i % 3 == 0 ? "split" : "linked");
   }
 
   std::string subject_of(const std::string& account) const {
@@ -239,6 +246,10 @@ class PersonWorld {
     return fields;
   }
 
+  json::object same() {
+    return {{"one", one_of(rng_, ids_["child"])}, {"other", one_of(rng_, ids_["child"])}};
+  }
+
   void bind(const std::string& account, const std::string& subject) {
     model::Entry entry;
     entry.organisation = "org-0";
@@ -296,7 +307,7 @@ class PersonWorld {
     if (!receipt.has_value()) FAIL(describe(receipt.error()));
   }
 
-  void add(const std::string& form_id, json::object fields) {
+  void add(const std::string& form_id, json::object fields, std::string state = "") {
     model::Record record;
     record.id = PublicId::random(rng_).to_string();
     record.form = "care/" + form_id;
@@ -304,6 +315,7 @@ class PersonWorld {
     record.pack_hash = pack_.hash;
     record.version = 1;
     record.fields = std::move(fields);
+    record.state = std::move(state);
     record.title = "title of " + record.id;
     record.audience = static_cast<Sensitivity>(rng_.below(4));
     record.valid_from = Date::of(2026, 1, 1);
@@ -487,6 +499,81 @@ TEST_CASE("person scope: a record is opened with what is told of its persons one
   });
   CHECK(handed > 0);
   CHECK(related > 0);
+}
+
+// What is told of a record when it is opened; links in any order.
+struct Told {
+  Json fields{};
+  std::int64_t version = 0;
+  model::Standings standings{};
+  std::set<std::string> handed_to{}, links{};
+  bool operator==(const Told&) const = default;
+};
+
+Told told_of(const Result<app::OpenedRecord>& opened) {
+  if (!opened.has_value()) return {.fields = Json(opened.error().id)};
+  Told told{.fields = opened->record.fields,
+            .version = opened->record.version,
+            .standings = opened->standings,
+            .handed_to = opened->handed_to};
+  for (const app::PersonLink& link : opened->links) told.links.insert(link.source);
+  return told;
+}
+
+TEST_CASE("person scope: who opens records at the same time is told what each would be alone") {
+  on_both([&](StoreFixture& fixture, PersonWorld& world) {
+    SqlStore& store = fixture.store();
+    std::vector<std::string> ids{std::string(26, '0')};  // one that is not there
+    for (const auto& [id, record] : world.records()) ids.push_back(id);
+    const auto form_of = [&](std::string_view form) {
+      const model::Form* found = world.find_form(form);
+      return found->is_about_persons() ? found : nullptr;
+    };
+    constexpr std::size_t kThreads = 9;
+    std::vector<app::WhoAsks> askers;
+    std::vector<std::vector<Told>> alone(kThreads), together(kThreads);
+    for (std::size_t at = 0; at < kThreads; ++at) {
+      const std::string& account = kAccounts[at % 3];
+      askers.push_back({account, world.subject_of(account), kOrganisations[at / 3 % 2]});
+      for (const std::string& id : ids) {
+        alone[at].push_back(told_of(store.opened(id, askers[at], form_of)));
+      }
+    }
+    std::atomic<std::size_t> begun = 0;
+    std::vector<std::thread> threads;
+    for (std::size_t at = 0; at < kThreads; ++at) {
+      threads.emplace_back([&, at] {
+        // Nobody goes on before all are there.
+        ++begun;
+        while (begun < kThreads) std::this_thread::yield();
+        together[at].resize(ids.size());
+        for (std::size_t step = 0; step < ids.size(); ++step) {
+          const std::size_t which = (step + at / 2) % ids.size();  // two ask for the same
+          together[at][which] = told_of(store.opened(ids[which], askers[at], form_of));
+        }
+      });
+    }
+    for (std::thread& each : threads) each.join();
+    for (std::size_t at = 0; at < kThreads; ++at) CHECK(together[at] == alone[at]);
+    CHECK(std::any_of(alone[0].begin(), alone[0].end(),
+                      [](const Told& each) { return each.links.size() > 1; }));
+    CHECK(alone[0] != alone[1]);
+    CHECK(alone[0] != alone[3]);
+  });
+}
+
+TEST_CASE("person scope: who is asked for a form and fails costs nobody else an answer") {
+  on_both([&](StoreFixture& fixture, PersonWorld& world) {
+    const app::WhoAsks who{kAccounts[0], "", kOrganisations[0]};
+    const std::string id = world.ids("child").front();
+    const auto failed =
+        fixture.store().opened(id, who, [](std::string_view) -> const model::Form* {
+          throw std::runtime_error("a failed check");
+        });
+    REQUIRE_FALSE(failed.has_value());
+    CHECK(failed.error().id == "ST-0095");
+    CHECK(fixture.store().opened(id, who, [](std::string_view) { return nullptr; }).has_value());
+  });
 }
 
 TEST_CASE("person scope: a rebuild gives the same relations") {

@@ -1,6 +1,7 @@
 #include "store/sql_store.h"
 
 #include <future>
+#include <limits>
 #include <utility>
 
 #include "base/amsterdam.h"
@@ -135,6 +136,13 @@ class UnitRun {
   model::Envelope keyed_;  // the entry in which the idempotency key stands
 };
 
+// Where asking means waiting for another process, few ask for many.
+std::size_t groups_at_once(const Dialect& dialect) {
+  constexpr std::size_t kGroups = 1;
+  return dialect.kind == Dialect::Kind::kPostgres ? kGroups
+                                                  : std::numeric_limits<std::size_t>::max();
+}
+
 }  // namespace
 
 SqlStore::SqlStore(Database& database, StoreOptions options, const Clock& clock, Rng& rng,
@@ -142,7 +150,10 @@ SqlStore::SqlStore(Database& database, StoreOptions options, const Clock& clock,
     : database_(database), options_(std::move(options)), clock_(clock), rng_(rng),
       ring_(std::move(folder), std::move(places)), keys_(ring_, rng),
       journal_(keys_, clock, rng, options_.engine_version),
-      view_(std::make_unique<TransactionView>(journal_, forms_)), readers_(database) {}
+      view_(std::make_unique<TransactionView>(journal_, forms_)), readers_(database),
+      lookups_(readers_, forms_, keys_, clock, groups_at_once(database.dialect())),
+      receivers_(groups_at_once(database.dialect()),
+                 [this](const std::vector<ReceiverLookup*>& group) { answer_receivers(group); }) {}
 
 Result<std::unique_ptr<SqlStore>> SqlStore::open(Database& database, StoreOptions options,
                                                  const Clock& clock, Rng& rng) {

@@ -34,7 +34,8 @@
 #include "store/internal/data_keys.h"
 #include "store/internal/form_registry.h"
 #include "store/internal/key_ring.h"
-#include "store/internal/record_forms.h"
+#include "store/internal/record_lookups.h"
+#include "store/internal/together.h"
 #include "store/journal.h"
 #include "store/keys.h"
 #include "store/rebuild.h"
@@ -47,6 +48,7 @@
 namespace zicht::store {
 
 struct PreparedUnit;
+struct ReceiverLookup;
 class TransactionView;
 
 struct StoreOptions {
@@ -197,7 +199,7 @@ class SqlStore final : public app::Store, public app::RetentionStore {
   SqlStore(Database& database, StoreOptions options, const Clock& clock, Rng& rng, KeyFolder folder,
            KeyPlaces places);
 
-  Result<FormTablePtr> table_of(Connection& connection, const std::string& record);
+  void answer_receivers(const std::vector<ReceiverLookup*>& group);
   Result<void> erase_listed(const ListedErasure& listed);
   void forget_destroyed();
   Result<std::int64_t> rebuild_from(std::int64_t format);
@@ -217,10 +219,11 @@ class SqlStore final : public app::Store, public app::RetentionStore {
   DataKeys keys_;
   std::atomic<std::int64_t> watched_generation_ = -1;  // of keys; -1: not watched yet
   FormRegistry forms_;
-  RecordForms forms_of_records_;
   JournalWriter journal_;             // writer thread
   std::unique_ptr<TransactionView> view_;  // writer thread
   ReadPool readers_;
+  RecordLookups lookups_;
+  Together<ReceiverLookup> receivers_;
   std::atomic<std::int64_t> since_checkpoint_ = 0;
   std::mutex checkpoint_file_mutex_;
   std::vector<std::string> unexported_;    // signed lines that the file does not have yet

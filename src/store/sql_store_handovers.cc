@@ -1,12 +1,21 @@
 // Reading hand-overs: who offered whose file to whom, what came of it, and what is granted now.
+#include <map>
 #include <utility>
 
 #include "base/error_catalogue.h"
 #include "store/internal/entry_text.h"
+#include "store/internal/exchange.h"
 #include "store/internal/sql_builder.h"
 #include "store/sql_store.h"
 
 namespace zicht::store {
+
+// Whether something is handed over to an organisation.
+struct ReceiverLookup {
+  const std::string& organisation;
+  Result<bool> is_receiving = false;
+};
+
 namespace {
 
 constexpr std::string_view kColumns =
@@ -125,14 +134,39 @@ Result<std::vector<app::Handover>> SqlStore::handovers(const app::HandoverQuery&
 
 Result<bool> SqlStore::is_receiving(const std::string& organisation) {
   if (organisation.empty()) return false;
-  const std::int64_t at = clock_.now().microseconds_since_epoch();
-  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
-  ZICHT_TRY(rows, reader->query("select 1 from handed where receiver = $1 and accepted = 1 "
-                                "and from_at <= $2 and until_at > $2 limit 1",
-                                {organisation, at}));
-  const bool is_there = rows.next();
-  ZICHT_CHECKED(rows.status());
-  return is_there;
+  ReceiverLookup lookup{.organisation = organisation};
+  receivers_.answer(lookup);
+  return std::move(lookup.is_receiving);
+}
+
+void SqlStore::answer_receivers(const std::vector<ReceiverLookup*>& group) {
+  std::map<std::string, bool> receiving;
+  const auto find = [&]() -> Result<void> {
+    const std::int64_t at = clock_.now().microseconds_since_epoch();
+    ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
+    Exchange exchange;
+    for (const ReceiverLookup* each : group) {
+      const auto [added, is_new] = receiving.emplace(each->organisation, false);
+      if (!is_new) continue;
+      SqlBuilder sql;
+      sql.add("select 1 from handed where receiver = ").bind(each->organisation);
+      sql.add(" and accepted = 1 and from_at <= ").bind(at).add(" and until_at > ").bind(at);
+      sql.add(" limit 1");
+      exchange.ask(std::move(sql), [&is_there = added->second](Rows& rows) -> Result<void> {
+        is_there = rows.next();
+        return {};
+      });
+    }
+    return exchange.run(*reader);
+  };
+  const auto found = find();
+  for (ReceiverLookup* each : group) {
+    if (found.has_value()) {
+      each->is_receiving = receiving.at(each->organisation);
+    } else {
+      each->is_receiving = found.error();
+    }
+  }
 }
 
 Result<std::set<std::string>> SqlStore::handed_to(const std::string& record) {

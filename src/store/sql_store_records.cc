@@ -5,8 +5,6 @@
 
 #include "base/error_catalogue.h"
 #include "store/internal/conditions.h"
-#include "store/internal/exchange.h"
-#include "store/internal/handover_rows.h"
 #include "store/internal/page_query.h"
 #include "store/internal/person_rows.h"
 #include "store/internal/record_reader.h"
@@ -63,58 +61,6 @@ Result<Place> place_of(Connection& connection, const std::string& id) {
   return make_error("ST-0029");
 }
 
-// `record` outlives the exchange, which fails when there is none. The version is that of
-// `records`, as in read_rows.
-void ask_record_now(Connection& connection, DataKeys& keys, const FormTable& table,
-                    const std::string& id, Exchange& exchange, model::Record& record) {
-  SqlBuilder sql;
-  sql.add("select ").add(row_columns("f")).add(", r.version from records r join ");
-  sql.add(quoted_name(table)).add(" f on f._row = r.row_id where r.record = ").bind(id);
-  exchange.ask(std::move(sql), [&](Rows& rows) -> Result<void> {
-    if (!rows.next()) {
-      ZICHT_CHECKED(rows.status());
-      return make_error("ST-0029");
-    }
-    ZICHT_TRY(found, read_row(connection, keys, rows));
-    record = std::move(found);
-    record.version = rows.integer(kRowColumns);
-    return {};
-  });
-}
-
-// What is asked of the persons of one record, and then told with it.
-class PersonsAsked {
- public:
-  PersonsAsked(const app::WhoAsks& who, Instant now) : who_(who), now_(now) {}
-
-  // This outlives the exchange.
-  void ask(const std::vector<std::string>& persons, Exchange& exchange) {
-    for (const std::vector<Cell>& list : padded_lists(persons)) {
-      ask_standings(list, who_, now_, exchange, standings_);
-      ask_handed(list, now_, exchange, handed_);
-      ask_person_links(list, exchange, links_);
-    }
-  }
-
-  void give(app::OpenedRecord& found) {
-    add_handed(handed_, who_.organisation, standings_);
-    for (const HandedRow& row : handed_) {
-      const bool is_of_it = row.keeper == found.record.organisation &&
-                            (row.form.empty() || row.form == found.record.form);
-      if (is_of_it) found.handed_to.insert(row.receiver);
-    }
-    found.standings = std::move(standings_);
-    found.links = std::move(links_);
-  }
-
- private:
-  const app::WhoAsks& who_;
-  const Instant now_;
-  model::Standings standings_;
-  std::vector<HandedRow> handed_;
-  std::vector<app::PersonLink> links_;
-};
-
 Result<model::Record> record_as_of(Connection& connection, DataKeys& keys, const FormTable& table,
                                    const Place& place, const model::AsOf& as_of) {
   SqlBuilder sql;
@@ -128,14 +74,6 @@ Result<model::Record> record_as_of(Connection& connection, DataKeys& keys, const
 }
 
 }  // namespace
-
-Result<FormTablePtr> SqlStore::table_of(Connection& connection, const std::string& record) {
-  if (const auto known = forms_of_records_.find(record)) return forms_.table(*known);
-  ZICHT_TRY(place, place_of(connection, record));
-  ZICHT_TRY(table, forms_.table(place.form));
-  forms_of_records_.keep(record, place.form);
-  return table;
-}
 
 Result<model::Record> SqlStore::record(const std::string& id, const model::AsOf& as_of) {
   if (as_of.is_now()) {
@@ -152,23 +90,7 @@ Result<model::Record> SqlStore::record(const std::string& id, const model::AsOf&
 Result<app::OpenedRecord> SqlStore::opened(
     const std::string& id, const app::WhoAsks& who,
     const std::function<const model::Form*(std::string_view form)>& form_of) {
-  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
-  ZICHT_TRY(table, table_of(*reader, id));
-  app::OpenedRecord found;
-  PersonsAsked asked{who, clock_.now()};
-  Exchange first;
-  ask_record_now(*reader, keys_, *table, id, first, found.record);
-  const model::Form* form = form_of(table->form());
-  const bool is_person = form != nullptr && form->is_person;
-  if (is_person) asked.ask({id}, first);
-  ZICHT_CHECKED(first.run(*reader));
-  if (form != nullptr && !is_person) {
-    Exchange second;
-    asked.ask(model::subjects_of(*form, id, found.record.fields), second);
-    ZICHT_CHECKED(second.run(*reader));
-  }
-  if (form != nullptr) asked.give(found);
-  return found;
+  return lookups_.opened(id, who, form_of);
 }
 
 Result<model::Page> SqlStore::page(const model::Query& query) {

@@ -152,14 +152,12 @@ void ask_handed(const std::vector<Cell>& persons, Instant now, Exchange& exchang
   });
 }
 
-void add_handed(const std::vector<HandedRow>& handed, const std::string& organisation,
+void add_handed(const HandedRow& row, const std::string& organisation,
                 model::Standings& standings) {
-  for (const HandedRow& row : handed) {
-    model::Standing& standing = standings[row.person];
-    const model::Handed what{row.keeper, row.form};
-    if (!organisation.empty() && row.receiver == organisation) standing.handed.insert(what);
-    if (row.gives_up) standing.given_up.insert(what);
-  }
+  model::Standing& standing = standings[row.person];
+  const model::Handed what{row.keeper, row.form};
+  if (!organisation.empty() && row.receiver == organisation) standing.handed.insert(what);
+  if (row.gives_up) standing.given_up.insert(what);
 }
 
 }  // namespace zicht::store

@@ -48,8 +48,8 @@ struct HandedRow {
 // Of these persons (at least one); `handed` outlives the exchange.
 void ask_handed(const std::vector<Cell>& persons, Instant now, Exchange& exchange,
                 std::vector<HandedRow>& handed);
-// Adds what is handed over to this organisation, and what its keeper does not write in.
-void add_handed(const std::vector<HandedRow>& handed, const std::string& organisation,
+// Adds it when it is handed over to this organisation, and when its keeper does not write in it.
+void add_handed(const HandedRow& row, const std::string& organisation,
                 model::Standings& standings);
 
 }  // namespace zicht::store

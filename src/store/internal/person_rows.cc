@@ -165,10 +165,9 @@ Result<std::vector<app::PersonLink>> find_person_links(Connection& connection,
   return links;
 }
 
-namespace {
-
-void ask_ages(const std::vector<Cell>& persons, Date today, Exchange& exchange,
+void ask_ages(const std::vector<Cell>& persons, Instant now, Exchange& exchange,
               model::Standings& standings) {
+  const Date today = amsterdam_date(now);
   SqlBuilder sql;
   sql.add("select person, born from persons where born is not null and person in ")
       .bind_list(persons);
@@ -181,9 +180,9 @@ void ask_ages(const std::vector<Cell>& persons, Date today, Exchange& exchange,
   });
 }
 
-// Relations of the account, of the person that it is bound to, and of its teams.
-void ask_relations(const std::vector<Cell>& persons, const app::WhoAsks& who, std::int64_t at,
+void ask_relations(const std::vector<Cell>& persons, const app::WhoAsks& who, Instant now,
                    Exchange& exchange, model::Standings& standings) {
+  const std::int64_t at = now.microseconds_since_epoch();
   SqlBuilder sql;
   sql.add("select l.person, l.kind, l.told_by, case when ");
   render_told_by_keeper(sql);
@@ -206,14 +205,6 @@ void ask_relations(const std::vector<Cell>& persons, const app::WhoAsks& who, st
   });
 }
 
-}  // namespace
-
-void ask_standings(const std::vector<Cell>& persons, const app::WhoAsks& who, Instant now,
-                   Exchange& exchange, model::Standings& standings) {
-  ask_ages(persons, amsterdam_date(now), exchange, standings);
-  ask_relations(persons, who, now.microseconds_since_epoch(), exchange, standings);
-}
-
 Result<model::Standings> find_standings(Connection& connection,
                                         const std::vector<std::string>& persons,
                                         const app::WhoAsks& who, Instant now) {
@@ -221,11 +212,12 @@ Result<model::Standings> find_standings(Connection& connection,
   Exchange exchange;
   std::vector<HandedRow> handed;
   for (const std::vector<Cell>& list : padded_lists(persons)) {
-    ask_standings(list, who, now, exchange, standings);
+    ask_ages(list, now, exchange, standings);
+    ask_relations(list, who, now, exchange, standings);
     ask_handed(list, now, exchange, handed);
   }
   ZICHT_CHECKED(exchange.run(connection));
-  add_handed(handed, who.organisation, standings);
+  for (const HandedRow& row : handed) add_handed(row, who.organisation, standings);
   return standings;
 }
 

@@ -74,8 +74,11 @@ void ask_person_links(const std::vector<Cell>& persons, Exchange& exchange,
 Result<std::vector<app::PersonLink>> find_person_links(Connection& connection,
                                                        const std::vector<std::string>& persons);
 
-// See app::Store::standings; but for what is handed over (ask_handed).
-void ask_standings(const std::vector<Cell>& persons, const app::WhoAsks& who, Instant now,
+// See app::Store::standings, of which each asks a part; ask_handed asks the third.
+void ask_ages(const std::vector<Cell>& persons, Instant now, Exchange& exchange,
+              model::Standings& standings);
+// Relations of the account, of the person that it is bound to, and of its teams.
+void ask_relations(const std::vector<Cell>& persons, const app::WhoAsks& who, Instant now,
                    Exchange& exchange, model::Standings& standings);
 Result<model::Standings> find_standings(Connection& connection,
                                         const std::vector<std::string>& persons,
