@@ -1,7 +1,6 @@
 #include "store/sql_store.h"
 
 #include <future>
-#include <limits>
 #include <utility>
 
 #include "base/amsterdam.h"
@@ -138,9 +137,7 @@ class UnitRun {
 
 // Where asking means waiting for another process, few ask for many.
 std::size_t groups_at_once(const Dialect& dialect) {
-  constexpr std::size_t kGroups = 1;
-  return dialect.kind == Dialect::Kind::kPostgres ? kGroups
-                                                  : std::numeric_limits<std::size_t>::max();
+  return dialect.kind == Dialect::Kind::kPostgres ? 1 : Together<RecordLookup>::kEach;
 }
 
 }  // namespace

@@ -5,7 +5,6 @@
 #include <doctest/doctest.h>
 
 #include <future>
-#include <limits>
 #include <set>
 #include <stdexcept>
 #include <thread>
@@ -86,10 +85,10 @@ TEST_CASE("together: a group whose answering throws holds nobody up") {
   CHECK(groups == 2);
 }
 
-TEST_CASE("together: without end, each is answered by itself while others are") {
+TEST_CASE("together: where nobody waits, each is answered by itself while others are") {
   std::promise<void> has_begun, goes_on;
   int first_group = 0;
-  Together<Question> together(std::numeric_limits<std::size_t>::max(), [&](const Questions& asked) {
+  Together<Question> together(Together<Question>::kEach, [&](const Questions& asked) {
     REQUIRE(asked.size() == 1);
     if (asked.front()->number == 1) {
       ++first_group;

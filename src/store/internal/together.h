@@ -26,13 +26,17 @@ class Together {
   // Called on the thread of one of those who ask, while the others wait.
   using Answer = std::function<void(const std::vector<Question*>& asked)>;
 
-  // At most so many groups are being answered at the same time. Without end: each is one question.
+  // For `at_once`: each is answered by itself, and nobody waits for anybody.
+  static constexpr std::size_t kEach = 0;
+
+  // At most `at_once` groups are being answered at the same time.
   Together(std::size_t at_once, Answer answer)
       : at_once_(at_once), answer_(std::move(answer)) {}
 
   // Returns once `question` was in a group that was answered. When the answering throws, so does
   // this for one of the group; the others find their question as it was left.
   void answer(Question& question) {
+    if (at_once_ == kEach) return answer_({&question});
     Place mine{.question = &question};
     std::unique_lock lock(mutex_);
     waiting_.push_back(&mine);
