@@ -214,7 +214,7 @@ void tell_table(const dmn::TableTrace& table, std::vector<LocalizedText>& why) {
 }
 
 void tell_why(const ModelAnswer& answer, std::vector<LocalizedText>& why) {
-  for (const auto& decision : answer.answer.explanation.decisions) {
+  for (const auto& decision : answer.answer.explanation.decisions()) {
     why.push_back(both(decision.name + " = " + feel::literal_of(decision.value, kLongestShown)));
     for (const auto& table : decision.tables) tell_table(table, why);
   }
@@ -228,7 +228,7 @@ void tell_why(const ModelAnswer& answer, std::vector<LocalizedText>& why) {
 // The numbers of the rules that match in the table of the decision itself.
 std::vector<std::string> matched_rules(const ModelAnswer& answer) {
   std::vector<std::string> numbers;
-  const auto& decisions = answer.answer.explanation.decisions;
+  const auto& decisions = answer.answer.explanation.decisions();
   if (decisions.empty() || decisions.back().tables.empty()) return numbers;
   for (const auto& rule : decisions.back().tables.back().rules) {
     if (rule.has_matched) numbers.push_back(std::to_string(rule.number));
