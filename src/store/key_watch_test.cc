@@ -5,15 +5,19 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "store/internal/data_keys.h"
+#include "store/internal/store_error.h"
 #include "store/key_rotation.h"
 #include "store/testing/care_entries.h"
 #include "store/testing/care_pack.h"
+#include "store/testing/forwarding_connection.h"
 #include "store/testing/store_fixture.h"
 
 namespace zicht::store {
@@ -70,13 +74,18 @@ struct World {
     return open(database, folder, f.rng());
   }
   std::unique_ptr<SqlStore> open(Database& database, const std::string& folder, Rng& rng) {
+    return open(database, options_of(folder), rng);
+  }
+  static StoreOptions options_of(const std::string& folder, const std::string& list = {}) {
+    return {.keys_folder = folder,
+            .checkpoint_file = {},
+            .erasure_list = list,
+            .engine_version = "test",
+            .writer = {}};
+  }
+  std::unique_ptr<SqlStore> open(Database& database, const StoreOptions& options, Rng& rng) {
     f.clock().advance_microseconds(1000);
-    auto opened = SqlStore::open(database,
-                                 {.keys_folder = folder,
-                                  .checkpoint_file = {},
-                                  .engine_version = "test",
-                                  .writer = {}},
-                                 f.clock(), rng);
+    auto opened = SqlStore::open(database, options, f.clock(), rng);
     if (!opened.has_value()) FAIL(describe(opened.error()));
     prepare(**opened);
     return std::move(*opened);
@@ -239,7 +248,10 @@ TEST_CASE("key watch: of two servers that erase one person at once, one does it"
     for (const int which : {0, 1}) {
       threads.emplace_back([&, which] {
         outcomes[which] = error_of(stores[which]->erase_person(
-            {.person = world.ann.id, .actor = "account-1", .reason = "asked", .keep = {}}));
+            {.person = world.ann.id,
+             .actor = which == 0 ? "account-1" : "account-3",
+             .reason = "asked",
+             .keep = {}}));
       });
     }
     for (std::thread& thread : threads) thread.join();
@@ -250,6 +262,61 @@ TEST_CASE("key watch: of two servers that erase one person at once, one does it"
       CHECK_FALSE(store->record(world.ann.id, {}).has_value());
       CHECK(error_of(store->history(world.note.id, 10, std::nullopt)) == "ST-0024");
     }
+    world.check_sound();
+  });
+}
+
+// A database whose next commit fails as after a deadlock, and on which something happens then.
+class FailingOnce final : public testing::ForwardingDatabase {
+ public:
+  using ForwardingDatabase::ForwardingDatabase;
+
+  Result<std::unique_ptr<Connection>> connect(Access access) override {
+    ZICHT_TRY(connection, inner().connect(access));
+    return std::make_unique<Failing>(std::move(connection), meanwhile_);
+  }
+  void fail_next(std::function<void()> meanwhile) { meanwhile_ = std::move(meanwhile); }
+
+ private:
+  class Failing final : public testing::ForwardingConnection {
+   public:
+    Failing(std::unique_ptr<Connection> inner, std::function<void()>& meanwhile)
+        : ForwardingConnection(std::move(inner)), meanwhile_(meanwhile) {}
+
+    Result<void> commit() override {
+      if (!meanwhile_) return ForwardingConnection::commit();
+      rollback();
+      std::exchange(meanwhile_, {})();
+      return store_error(Failure::kRetry, "a deadlock");
+    }
+
+   private:
+    std::function<void()>& meanwhile_;
+  };
+
+  std::function<void()> meanwhile_;
+};
+
+TEST_CASE("key watch: an erasure that another server finished from the list was done") {
+  testing::on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    World world(test);
+    const StoreOptions options = World::options_of(world.keys(), test.folder() + "/listed");
+    const auto database = test.open_again();
+    SeededRng rngs[] = {SeededRng(7), SeededRng(8)};
+    const auto other = world.open(*database, options, rngs[0]);
+    FailingOnce failing(test.database());
+    const auto store = world.open(failing, options, rngs[1]);
+    // The transaction that listed it is lost; the other reads the list before it is run again.
+    failing.fail_next([&] { CHECK(other->erase_again() == 1); });
+    const ErasureOrder order{
+        .person = world.ann.id, .actor = "account-1", .reason = "asked", .keep = {}};
+    const auto erased = store->erase_person(order);
+    REQUIRE(error_of(erased) == "none");
+    CHECK(erased->person == world.ann.id);
+    CHECK_FALSE(store->record(world.ann.id, {}).has_value());
+    CHECK(error_of(store->erase_person(order)) == "ST-0041");
+    CHECK(store->erasures(std::nullopt, 10)->size() == 1);
     world.check_sound();
   });
 }
