@@ -236,6 +236,10 @@ class Maker {
              {{"format", format}});
       }
     }
+    get("listModels", "/v1/packs/probe/models");
+    get("readModel", "/v1/packs/probe/models/none");
+    post("evaluateModel", "/v1/packs/probe/models/none/_evaluate",
+         {{"decision", "canary"}, {"inputs", {{"canary", "canary"}}}});
     get("listDesks", "/v1/desks");
     get("readDesk", "/v1/desks/probe/none");
     post("interpretWords", "/v1/calendar/_interpret",
