@@ -15,6 +15,7 @@
 #include "base/json.h"
 #include "calendar/term.h"
 #include "model/form.h"
+#include "model/norm.h"
 #include "model/process.h"
 
 namespace zicht::dmn {
@@ -134,6 +135,7 @@ struct Pack {
   std::vector<Desk> desks;
   std::vector<FactFile> facts;
   std::vector<DecisionModel> models;    // by id
+  std::vector<Framework> frameworks;    // by id
   std::map<std::string, std::string> files;   // path -> text, what the hash is over
 
   [[nodiscard]] const Form* find_form(std::string_view id) const;

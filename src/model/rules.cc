@@ -49,9 +49,9 @@ class Facts {
     values_[rules.slots.size()] = environment_.today;
   }
 
-  void set_place(std::string_view state, std::string_view turn) {
-    if (!state.empty()) values_[rules_.slots.size() + 1] = Value::string(state);
-    if (!turn.empty()) values_[rules_.slots.size() + 2] = Value::string(turn);
+  Facts(const FormRules& rules, const GuardFacts& facts) : Facts(rules, facts.fields, facts.today) {
+    if (!facts.state.empty()) values_[rules.slots.size() + 1] = Value::string(facts.state);
+    if (!facts.turn.empty()) values_[rules.slots.size() + 2] = Value::string(facts.turn);
   }
 
   void set(std::size_t slot, const Json& value) {
@@ -189,9 +189,7 @@ class Assessor {
 
  private:
   bool takes_part(const Rule& rule) const {
-    return rule.expression &&
-           std::all_of(rule.inputs.begin(), rule.inputs.end(),
-                       [&](const auto& id) { return form_.find_field(id) != nullptr; });
+    return rule.expression && sees_all_of(form_, rule);
   }
 
   RuleOutcome told(const Condition& condition) {
@@ -448,6 +446,11 @@ std::vector<Problem> check_rules(const Form& form, const PackSet& packs, const J
   return Refusals(form, fields, check, all).run();
 }
 
+bool sees_all_of(const Form& form, const Rule& rule) {
+  return std::all_of(rule.inputs.begin(), rule.inputs.end(),
+                     [&](const auto& id) { return form.find_field(id) != nullptr; });
+}
+
 LocalizedText label_of_fact(const Form& form, std::string_view fact) {
   const std::string_view id = field_of_fact(fact);
   if (const Field* field = form.find_field(id)) return field->label;
@@ -455,6 +458,12 @@ LocalizedText label_of_fact(const Form& form, std::string_view fact) {
     if (name == id) return {std::string(label.nl), std::string(label.en)};
   }
   return {std::string(id), std::string(id)};
+}
+
+std::vector<std::string> fields_of_facts(std::span<const std::string> facts) {
+  std::set<std::string> fields;
+  for (const std::string& fact : facts) fields.emplace(field_of_fact(fact));
+  return {fields.begin(), fields.end()};
 }
 
 LocalizedText labels_of_facts(const Form& form, std::span<const std::string> facts) {
@@ -470,13 +479,28 @@ LocalizedText labels_of_facts(const Form& form, std::span<const std::string> fac
   return labels;
 }
 
+RuleOutcome judge_rule(const Form& form, const Rule& rule, const GuardFacts& facts,
+                       bool explained) {
+  Facts values(*form.rules, facts);
+  return outcome_of(rule, nullptr, values, explained);
+}
+
+RuleValue value_of_rule(const Form& form, const Rule& rule, const GuardFacts& facts,
+                        bool explained) {
+  Facts values(*form.rules, facts);
+  RuleValue made;
+  made.told.rule = &rule;
+  Evaluated done = evaluate(rule, values, explained, made.told);
+  made.told.outcome = why_absent(done);
+  if (made.told.is_yes()) made.value = std::move(done.value);
+  return made;
+}
+
 Result<void> check_guard(const Form& form, std::string_view process,
                          std::string_view transition, const GuardFacts& facts) {
   const Condition* guard = find_guard(form, process, transition);
   if (guard == nullptr) return {};
-  Facts values(*form.rules, facts.fields, facts.today);
-  values.set_place(facts.state, facts.turn);
-  const feel::Outcome outcome = outcome_of(guard->rule, nullptr, values, false).outcome;
+  const feel::Outcome outcome = judge_rule(form, guard->rule, facts).outcome;
   if (outcome.verdict == Verdict::kYes) return {};
   const LocalizedText& message = guard->message;
   if (outcome.verdict == Verdict::kNo) {

@@ -97,18 +97,37 @@ struct Assessment {
 [[nodiscard]] Assessment assess_rules(const Form& form, const PackSet& packs, const Json& fields,
                                       std::optional<Date> today, bool explained = false);
 
+// The form has every field that the rule reads.
+[[nodiscard]] bool sees_all_of(const Form& form, const Rule& rule);
+
 // The field that a missing fact is about ("due" of "due.first"), by its label.
 [[nodiscard]] LocalizedText label_of_fact(const Form& form, std::string_view fact);
+// The fields that missing facts are about, each once, sorted.
+[[nodiscard]] std::vector<std::string> fields_of_facts(std::span<const std::string> facts);
 // Of several, in the words of both languages: "Vanaf, Tot en met".
 [[nodiscard]] LocalizedText labels_of_facts(const Form& form, std::span<const std::string> facts);
 
-// Where a record stands, for a guard.
+// Where a record stands, for a guard or a norm.
 struct GuardFacts {
   const Json& fields;
   std::string_view state;
   std::string_view turn;                // role; empty: nobody is at turn
   Date today;
 };
+
+// What one rule over such facts says. `explained`: with the facts, for "Waarom?". Requires: the
+// rule was compiled for this form.
+[[nodiscard]] RuleOutcome judge_rule(const Form& form, const Rule& rule, const GuardFacts& facts,
+                                     bool explained = false);
+
+// The value of one that says no yes or no; null, with what keeps it from being known in `told`,
+// where it rests on a missing fact or an error.
+struct RuleValue {
+  feel::Value value{};
+  RuleOutcome told{};
+};
+[[nodiscard]] RuleValue value_of_rule(const Form& form, const Rule& rule, const GuardFacts& facts,
+                                      bool explained = false);
 
 // The guard of that step for records of this form; null: there is none.
 [[nodiscard]] const Condition* find_guard(const Form& form, std::string_view process,

@@ -108,7 +108,7 @@ class Loader {
 
   static bool belongs(std::string_view path, const FileName& name) {
     static const std::vector<std::string> kFolders = {"forms", "lists", "regimes", "processes",
-                                                      "desks", "facts", "tests"};
+                                                      "norms", "desks", "facts", "tests"};
     if (path == kPackFile) return true;
     return name.extension == "yaml" && name.stem.find('/') == std::string::npos &&
            std::find(kFolders.begin(), kFolders.end(), name.folder) != kFolders.end();
@@ -136,6 +136,9 @@ class Loader {
       pack_->processes.push_back(read_process(source, node, stem, pack_->id));
     });
     pack_->models = read_models(files_, report_);
+    each_in("norms", [&](const Source& source, const Node& node, const std::string& stem) {
+      pack_->frameworks.push_back(read_framework(source, node, stem));
+    });
     each_in("desks", [&](const Source& source, const Node& node, const std::string& stem) {
       pack_->desks.push_back(read_desk(source, node, stem, pack_->id));
     });
@@ -161,6 +164,7 @@ class Loader {
     check_lists_and_regimes(draft);
     check_processes(draft);
     compile_rules(draft, *pack_);
+    compile_norms(draft, *pack_);
     check_desks(draft);
     load_facts(draft);
     each_in("tests", [&](const Source& source, const Node& node, const std::string& stem) {

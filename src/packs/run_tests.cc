@@ -10,6 +10,7 @@
 #include "packs/internal/test_cases.h"
 #include "packs/internal/values.h"
 #include "packs/internal/yaml.h"
+#include "packs/norms.h"
 
 namespace zicht::packs {
 namespace {
@@ -185,9 +186,41 @@ class CaseRunner {
     }
   }
 
+  // What the norms of the form say, of all fields.
+  void compare_norms() {
+    if (test_.norms.empty()) return;
+    const model::State* state = model::state_of(*judge_.pack, record_);
+    const model::GuardFacts facts{.fields = record_.fields, .state = record_.state,
+                                  .turn = state == nullptr ? "" : std::string_view(state->turn),
+                                  .today = judge_.today};
+    const auto all = judge_norms(*judge_.pack, *test_.form, facts);
+    for (const auto& [id, expected] : test_.norms) {
+      const auto told = std::find_if(all.begin(), all.end(),
+                                     [&](const auto& each) { return each.norm->id == id; });
+      const std::string what = "norm " + id;
+      if (told == all.end()) {
+        differ(what, expected.outcome, std::string(kNone));
+        continue;
+      }
+      const std::string_view came =
+          told->applies ? model::name_of(told->outcome.verdict) : "not-applicable";
+      if (expected.outcome != came) differ(what, expected.outcome, std::string(came));
+      std::vector<std::string> missing = model::fields_of_facts(told->outcome.missing_facts);
+      if (expected.missing && *expected.missing != missing) {
+        differ(what + " missing", joined(*expected.missing), joined(missing));
+      }
+      if (!outcome_.passed()) tell_errors(told->outcome.errors);
+    }
+  }
+
+  void tell_errors(const std::vector<Error>& errors) {
+    for (const Error& error : errors) outcome_.why.push_back(error.message);
+  }
+
   void compare() {
     compare_hidden(record_.fields, judge_.today);
     compare_values();
+    compare_norms();
     if (test_.state && *test_.state != record_.state) differ("state", *test_.state, record_.state);
     for (const auto& [name, expected] : test_.deadlines) compare_deadline(name, expected);
     if (!test_.tasks) return;

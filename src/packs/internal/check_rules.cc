@@ -18,16 +18,6 @@ using model::FormRules;
 using model::Rule;
 using model::Sensitivity;
 
-// Some value of the one can be one of the other; lists of what is not known count.
-bool may_fit(const Type& given, const Type& wanted) {
-  if (given.is_any() || wanted.is_any()) return true;
-  if (given.kind() == Type::Kind::kList && wanted.kind() == Type::Kind::kList) {
-    return may_fit(given.item(), wanted.item());
-  }
-  if (wanted.kind() == Type::Kind::kList) return may_fit(given, wanted.item());
-  return given.kind() == wanted.kind();
-}
-
 Sensitivity sensitivity_of(const Form& form, const std::string& id) {
   const Field* field = form.find_field(id);
   return field == nullptr ? Sensitivity::kPublic : field->sensitivity;
@@ -38,9 +28,9 @@ std::string name_of_level(Sensitivity level) { return std::string(model::name_of
 class RuleCompiler {
  public:
   RuleCompiler(const Draft& draft, Form& form)
-      : draft_(draft), form_(form), file_("forms/" + form.id + ".yaml"), scope_(names(false)),
-        guard_scope_(names(true)), check_(draft, form, scope_),
-        guard_check_(draft, form, guard_scope_) {}
+      : draft_(draft), form_(form), file_("forms/" + form.id + ".yaml"),
+        scope_(names_of_rules(form, false)), guard_scope_(names_of_rules(form, true)),
+        check_(draft, form, scope_), guard_check_(draft, form, guard_scope_) {}
 
   void run() {
     made_ = std::make_shared<FormRules>();
@@ -60,25 +50,17 @@ class RuleCompiler {
         check_step_fields(process, step);
       }
     }
-    if (!has_rules) return;
+    if (!has_rules && !has_norms()) return;
     order_fields();
     made_->slots = form_.fields;
     form_.rules = made_;
   }
 
  private:
-  // The fields by their slot; then the day and where the record stands. A field that has such a
-  // name itself is meant by it.
-  feel::Scope names(bool is_guard) const {
-    feel::Scope scope;
-    for (const Field& field : form_.fields) scope.add(field.id, model::feel_type_of(field));
-    const auto add = [&](std::string_view name, const Type& type, bool is_known) {
-      scope.add(is_known && form_.find_field(name) == nullptr ? name : "", type);
-    };
-    add(model::kToday, Type::date(), true);
-    add(model::kRecordState, Type::string(), is_guard);
-    add(model::kRecordTurn, Type::string(), is_guard);
-    return scope;
+  // They are compiled by themselves (check_norms.cc), over the slots of the form.
+  bool has_norms() const {
+    return std::any_of(draft_.pack.frameworks.begin(), draft_.pack.frameworks.end(),
+                       [&](const auto& framework) { return framework.form == form_.id; });
   }
 
   bool compile_conditions(std::vector<Condition>& conditions, const Path& path,

@@ -65,5 +65,7 @@ void check_desks(const Draft& draft);
 // Compiles what the forms and processes of the pack say in FEEL (model/rule.h), into its forms.
 // Requires: `pack` is that of the draft.
 void compile_rules(const Draft& draft, model::Pack& pack);
+// The same for its norms, after its rules.
+void compile_norms(const Draft& draft, model::Pack& pack);
 
 }  // namespace zicht::packs::internal

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "feel/expression.h"
 #include "feel/parser.h"
+#include "model/feel_values.h"
 
 namespace zicht::packs::internal {
 namespace {
@@ -47,6 +48,28 @@ std::size_t past_escape(std::string_view text, std::size_t at, char quote) {
 }
 
 }  // namespace
+
+bool may_fit(const feel::Type& given, const feel::Type& wanted) {
+  using feel::Type;
+  if (given.is_any() || wanted.is_any()) return true;
+  if (given.kind() == Type::Kind::kList && wanted.kind() == Type::Kind::kList) {
+    return may_fit(given.item(), wanted.item());
+  }
+  if (wanted.kind() == Type::Kind::kList) return may_fit(given, wanted.item());
+  return given.kind() == wanted.kind();
+}
+
+feel::Scope names_of_rules(const model::Form& form, bool has_place) {
+  feel::Scope scope;
+  for (const model::Field& field : form.fields) scope.add(field.id, model::feel_type_of(field));
+  const auto add = [&](std::string_view name, const feel::Type& type, bool is_known) {
+    scope.add(is_known && form.find_field(name) == nullptr ? name : "", type);
+  };
+  add(model::kToday, feel::Type::date(), true);
+  add(model::kRecordState, feel::Type::string(), has_place);
+  add(model::kRecordTurn, feel::Type::string(), has_place);
+  return scope;
+}
 
 Place place_in_scalar(std::string_view file_text, const Place& start, std::string_view scalar,
                       std::size_t offset) {

@@ -17,6 +17,13 @@ namespace zicht::packs::internal {
 [[nodiscard]] Place place_in_scalar(std::string_view file_text, const Place& start,
                                     std::string_view scalar, std::size_t offset);
 
+// Some value of the one can be one of the other; lists of what is not known count.
+[[nodiscard]] bool may_fit(const feel::Type& given, const feel::Type& wanted);
+
+// The names that a rule of the form knows: the fields by their slot, then the day, and with
+// `has_place` where the record stands. A field that has such a name itself is meant by it.
+[[nodiscard]] feel::Scope names_of_rules(const model::Form& form, bool has_place);
+
 // The scalar that holds an expression.
 struct ExpressionPlace {
   const std::string& file;

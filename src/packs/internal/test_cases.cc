@@ -14,6 +14,8 @@ const std::vector<std::string> kRefusals = {
     "role",   "state",  "four_eyes", "not_before",   "fields", "reason",
     "future", "deadline", "automatic", "unknown_step", "guard"};
 
+const std::vector<std::string> kNormOutcomes = {"yes", "no", "unknown", "not-applicable"};
+
 class CaseReader {
  public:
   CaseReader(const Draft& draft, const Source& source, const Node& node)
@@ -71,7 +73,7 @@ class CaseReader {
     const Node* expect = map_.need("expect");
     if (expect == nullptr) return;
     const MapReader map(source_, *expect, {"state", "deadlines", "tasks", "problems", "messages",
-                                           "hidden", "values"});
+                                           "hidden", "values", "norms"});
     if (map.has("state")) made_.state = map.text("state");
     if (const Node* tasks = map.find("tasks"); tasks && expect_sequence(source_, *tasks, "tasks")) {
       std::vector<std::string> roles;  // one role may have two tasks
@@ -84,6 +86,7 @@ class CaseReader {
       std::sort(made_.problems->begin(), made_.problems->end());
     }
     read_rule_expectation(map);
+    read_norm_expectation(map);
     const Node* deadlines = map.find("deadlines");
     if (deadlines == nullptr || !expect_map(source_, *deadlines, "deadlines")) return;
     for (const Member& member : deadlines->members) {
@@ -120,6 +123,46 @@ class CaseReader {
       const bool is_none = member.value.is_scalar() && member.value.text == "none";
       made_.values[member.key] = is_none ? Json() : given.at(member.key);
     }
+  }
+
+  // `kept: no`, or `kept: {outcome: unknown, missing: [end]}`; missing facts say unknown.
+  void read_norm_expectation(const MapReader& map) {
+    const Node* norms = map.find("norms");
+    if (norms == nullptr || !expect_map(source_, *norms, "norms")) return;
+    for (const Member& member : norms->members) {
+      check_norm(member);
+      ExpectedNorm& expected = made_.norms[member.key];
+      if (member.value.is_scalar()) {
+        expected.outcome = map_in(*norms).closed(member.key, kNormOutcomes);
+        continue;
+      }
+      const MapReader norm(source_, member.value, {"outcome", "missing"});
+      if (norm.has("missing")) {
+        expected.missing = norm.texts_or_none("missing");
+        std::sort(expected.missing->begin(), expected.missing->end());
+      }
+      expected.outcome = norm.closed("outcome", kNormOutcomes);
+      if (expected.outcome.empty()) expected.outcome = "unknown";
+    }
+  }
+
+  // The members are names of norms, whatever they are.
+  MapReader map_in(const Node& norms) const {
+    std::vector<std::string> names;
+    for (const Member& member : norms.members) names.push_back(member.key);
+    return {source_, norms, std::move(names)};
+  }
+
+  void check_norm(const Member& member) {
+    std::vector<std::string> known;
+    for (const model::Framework& framework : draft_.pack.frameworks) {
+      if (framework.form != made_.form->id) continue;
+      for (const model::Norm& norm : framework.norms) known.push_back(norm.id);
+    }
+    if (std::find(known.begin(), known.end(), member.key) != known.end()) return;
+    source_.error("PK-0195", member.place,
+                  {{"what", LocalizedText{"De norm", "The norm"}}, {"name", member.key},
+                   {"known", suggestion(member.key, known)}});
   }
 
   void check_field(const std::string& id, const Place& place) {

@@ -28,6 +28,11 @@ struct ExpectedDeadline {
   std::string status;
 };
 
+struct ExpectedNorm {
+  std::string outcome;                              // kNormOutcomes of test_cases.cc
+  std::optional<std::vector<std::string>> missing;  // fields, sorted
+};
+
 struct TestCase {
   std::string name;
   const model::Form* form = nullptr;  // in the draft's pack
@@ -42,6 +47,7 @@ struct TestCase {
   std::map<std::string, std::string> messages;        // JSON pointer -> Dutch text told there
   std::optional<std::vector<std::string>> hidden;     // fields that are not asked, sorted
   std::map<std::string, Json> values;                 // fields in the end; null: absent
+  std::map<std::string, ExpectedNorm> norms;          // what they say in the end
   Place place;
   std::optional<ModelTest> about_model;               // then it has no form
 };
