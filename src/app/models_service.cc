@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "app/internal/body.h"
-#include "app/present/json_writer.h"
+#include "app/present/rule_json.h"
 #include "base/amsterdam.h"
 #include "base/error_catalogue.h"
 #include "base/text.h"
@@ -66,15 +66,9 @@ dmn::ExplainLevel level_of(internal::Body& body) {
 std::string answer_text(const packs::ModelAnswer& made) {
   std::string out;
   JsonWriter json(out);
-  json.object().member("outcome", dmn::outcome_name(made.told.outcome));
-  json.key("value").value(dmn::shown_json(made.answer.value)).key("missing").array();
-  for (const std::string& fact : made.told.missing) json.text(fact);
-  json.end().key("errors").array();
-  for (const Error& error : made.told.errors) {
-    json.object().member("id", error.id).member("message", error.message);
-    json.member("hint", error.hint).end();
-  }
-  json.end().key("explanation").value(dmn::to_json(made.answer.explanation)).end();
+  json.object();
+  write_answer(json, made);
+  json.end();
   return out;
 }
 

@@ -75,6 +75,10 @@ TEST_CASE("read log: every way of looking leaves one entry with all persons in t
            [&] { static_cast<void>(world.records.history(worker, world.note, {})); });
   is_noted(world, "links probe/child young",
            [&] { static_cast<void>(world.records.links(worker, world.young)); });
+  is_noted(world, "norms probe/child young",
+           [&] { static_cast<void>(world.records.norms(worker, world.young)); });
+  is_noted(world, "norms - old refused",
+           [&] { static_cast<void>(world.records.norms(worker, world.old)); });
   is_noted(world, "search probe/child young middle", search(worker, "probe/child"));
   is_noted(world, "search probe/note young middle", search(worker, "probe/note"));
   is_noted(world, "search probe/child", search(world.child("nobody"), "probe/child"));
@@ -128,6 +132,7 @@ TEST_CASE("read log: what cannot be noted is not shown") {
   world.read_log.fail(make_error("ST-0008"));
   const std::string id(26, '9');
   CHECK(RecordWorld::failure(world.records.read(world.worker(), world.young, {})) == "ST-0008");
+  CHECK(RecordWorld::failure(world.records.norms(world.worker(), world.young)) == "ST-0008");
   CHECK(RecordWorld::failure(world.records.read(world.worker(), id, {})) == "ST-0008");
   CHECK(RecordWorld::failure(world.tasks.search(world.worker(), json::object{})) == "ST-0008");
   const json::object body{{"form", "probe/child"}};

@@ -92,6 +92,8 @@ class RecordService {
   [[nodiscard]] Result<std::string> history(const Caller& caller, const std::string& id,
                                             std::optional<std::int64_t> before_seq);
   [[nodiscard]] Result<std::string> links(const Caller& caller, const std::string& id);
+  // What the norms of its form say today of what the caller sees of it (packs/norms.h).
+  [[nodiscard]] Result<std::string> norms(const Caller& caller, const std::string& id);
 
   [[nodiscard]] Result<std::string> search(const Caller& caller, const Json& body);
   // Body of a search and "format", "columns"?, "ids"? (only these of its rows). Reads page after

@@ -2,7 +2,7 @@
 
 #include "app/internal/body.h"
 #include "app/internal/found_record.h"
-#include "app/present/json_writer.h"
+#include "app/present/rule_json.h"
 #include "base/amsterdam.h"
 #include "base/error_catalogue.h"
 #include "model/rules.h"
@@ -12,20 +12,6 @@ namespace zicht::app {
 namespace {
 
 using model::RuleOutcome;
-
-void write_why(JsonWriter& json, const RuleOutcome& told) {
-  json.object().member("rule", told.rule->text);
-  json.member("outcome", model::name_of(told.outcome.verdict));
-  json.key("missing").array();
-  for (const std::string& fact : told.outcome.missing_facts) json.text(fact);
-  json.end().key("errors").array();
-  for (const Error& error : told.outcome.errors) json.value(error.message);
-  json.end().key("facts").array();
-  for (const auto& [name, value] : told.facts) {
-    json.object().member("name", name).member("value", value).end();
-  }
-  json.end().end();
-}
 
 // What stands in the way: refused, or not to be judged yet.
 void write_messages(JsonWriter& json, const std::vector<RuleOutcome>& conditions) {

@@ -127,6 +127,7 @@ class Maker {
       get("readHistory", path + "/history");
       get("readHistory", path + "/history?before=1000");
       get("readLinks", path + "/links");
+      get("readNorms", path + "/norms");
       get("listReaders", path + "/readers");
       for (const std::string& file : files_) get("downloadFile", path + "/files/" + file);
     }

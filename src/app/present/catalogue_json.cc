@@ -8,6 +8,7 @@
 #include "base/decimal.h"
 #include "model/rule.h"
 #include "model/where.h"
+#include "packs/norms.h"
 
 namespace zicht::app {
 namespace {
@@ -196,6 +197,7 @@ void write_form(JsonWriter& json, const model::Pack& pack, const model::Form& fo
     });
   }
   write_process_choice(json, form);
+  if (packs::has_norms(pack, form)) json.key("norms").boolean(true);
   json.end();
 }
 

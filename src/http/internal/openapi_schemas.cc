@@ -381,6 +381,39 @@ constexpr std::string_view kAnswerSchemas = R"json({
     "title": {"$ref": "#/components/schemas/Text"}, "field": {"type": "string"},
     "direction": {"enum": ["in", "out"]},
     "records": {"type": "array", "items": {"$ref": "#/components/schemas/RecordLine"}}}}}}},
+"Norms": {"type": "object", "required": ["on", "pack", "items"], "properties": {
+  "on": {"type": "string", "format": "date", "description": "The day they are judged on."},
+  "pack": {"$ref": "#/components/schemas/PackVersion"},
+  "items": {"type": "array", "items": {"$ref": "#/components/schemas/Norm"}}}},
+"Norm": {"type": "object",
+ "required": ["id", "title", "framework", "source", "judges", "withheld"], "properties": {
+  "id": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"},
+  "framework": {"$ref": "#/components/schemas/Text"},
+  "theme": {"$ref": "#/components/schemas/Text"},
+  "source": {"type": "object", "required": ["title", "kind"], "properties": {
+   "title": {"$ref": "#/components/schemas/Text"}, "kind": {"type": "string"},
+   "reference": {"type": "string"}, "url": {"type": "string"}}},
+  "article": {"type": "string"},
+  "from": {"type": "string", "format": "date"}, "to": {"type": "string", "format": "date"},
+  "judges": {"type": "array", "items": {"type": "object", "required": ["role", "title"],
+   "description": "The roles of those who say whether the norm is met.",
+   "properties": {"role": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"}}}},
+  "withheld": {"type": "boolean", "description":
+   "It rests on fields that the caller does not see; nothing more is told."},
+  "applies": {"type": "boolean", "description": "False: it says nothing about this record."},
+  "outcome": {"enum": ["yes", "no", "unknown"]},
+  "missing": {"type": "array", "items": {"type": "object", "required": ["name", "label"],
+   "properties": {"name": {"type": "string"}, "label": {"$ref": "#/components/schemas/Text"}}}},
+  "errors": {"type": "array", "items": {"$ref": "#/components/schemas/Text"}},
+  "why": {"type": "object", "properties": {
+   "applies_if": {"$ref": "#/components/schemas/RuleWhy"},
+   "rule": {"$ref": "#/components/schemas/RuleWhy"},
+   "decision": {"allOf": [{"$ref": "#/components/schemas/ModelEvaluation"},
+    {"type": "object", "required": ["model", "decision", "inputs"], "properties": {
+     "model": {"type": "string"}, "decision": {"type": "string"},
+     "inputs": {"type": "array", "items": {"type": "object", "required": ["name", "why"],
+      "properties": {"name": {"type": "string"},
+       "why": {"$ref": "#/components/schemas/RuleWhy"}}}}}}]}}}}},
 "TextTable": {"type": "object", "required": ["title", "headings", "rows", "notes"],
  "properties": {
   "title": {"type": "string"},

@@ -68,6 +68,10 @@ Result<Response> links(const ApiContext& context, const ApiCall& call) {
   return json_answer(context.services().records.links(call.caller, call.parameter("id")));
 }
 
+Result<Response> norms(const ApiContext& context, const ApiCall& call) {
+  return json_answer(context.services().records.norms(call.caller, call.parameter("id")));
+}
+
 Result<Response> search_tasks(const ApiContext& context, const ApiCall& call) {
   return json_answer(context.services().tasks.search(call.caller, call.body));
 }
@@ -139,6 +143,13 @@ void add_reads(std::vector<Endpoint>& endpoints) {
                         .answer = "Links",
                         .looks_past = true},
                        links});
+  endpoints.push_back({{.method = Method::kGet,
+                        .pattern = "/v1/records/{id}/norms",
+                        .id = "readNorms",
+                        .tag = "records",
+                        .summary = "What norms say of this record today, and why",
+                        .answer = "Norms"},
+                       norms});
 }
 
 void add_tasks(std::vector<Endpoint>& endpoints) {
