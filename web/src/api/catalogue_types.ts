@@ -84,6 +84,7 @@ export interface Form {
   fields: Record<string, Field>;
   valid_if?: ConditionText[];
   process?: string | { by: string; map: Record<string, string> };
+  norms?: boolean;               // there are norms for its records
 }
 
 export interface Code {

@@ -7,7 +7,8 @@ import type { Fields, FormEvaluation } from '@/api/types';
 import { useWords } from '@/lib/i18n';
 import type { Words } from '@/lib/i18n';
 import { Notice } from '@/ui/notice';
-import { RuleNotes, labelsOf } from './rule_notes';
+import { labelsOf } from '@/ui/rule_facts';
+import { RuleNotes } from './rule_notes';
 
 export interface FormRulesProps {
   form: FormRef;

@@ -1,10 +1,10 @@
 // What the rules say beside a field: what is still open, and for "Waarom?" what was looked at.
 import type { FormRef } from '@/api/metadata';
 import type { Fields, FormEvaluation, RuleMessage, RuleWhy } from '@/api/types';
-import { formatDate } from '@/lib/dates';
 import type { MessageKey } from '@/lib/i18n';
 import { useWords } from '@/lib/i18n';
-import { FieldValue, useValueContext } from '@/ui/values/field_value';
+import { RuleFacts, fieldOfFact, labelsOf } from '@/ui/rule_facts';
+import { useValueContext } from '@/ui/values/field_value';
 
 export interface RuleNotesProps {
   form: FormRef;
@@ -13,54 +13,14 @@ export interface RuleNotesProps {
   fields: Fields;                      // what the rules looked at
 }
 
-// 'due.first' is about the field `due`.
-function fieldOf(name: string): string {
-  return /^\w+/.exec(name)?.[0] ?? name;
-}
-
-export function labelsOf(form: FormRef, names: string[], l: (text?: { nl: string; en: string })
-=> string): string {
-  const ids = [...new Set(names.map(fieldOf))];
-  return ids.map((id) => l(form.form.fields[id]?.label) || id).join(', ');
-}
-
-function Facts({ form, why, fields }: { form: FormRef; why: RuleWhy; fields: Fields }) {
-  const context = useValueContext(form.pack);
-  const { t, l, lang } = context.words;
-  const today = why.facts.find(({ name }) => name === 'today')?.value;
-  const ids = [...new Set(why.facts.map(({ name }) => fieldOf(name)))]
-    .filter((id) => form.form.fields[id]);
-  return (
-    <dl className="facts">
-      {ids.map((id) => {
-        const field = form.form.fields[id];
-        return field && (
-          <div key={id}>
-            <dt>{l(field.label)}</dt>
-            <dd>
-              {fields[id] === undefined ? <span className="muted">{t('rules.empty')}</span>
-                : <FieldValue context={context} field={field} value={fields[id]} />}
-            </dd>
-          </div>
-        );
-      })}
-      {today && (
-        <div>
-          <dt>{t('rules.today')}</dt>
-          <dd>{formatDate(today.replace(/^@"|"$/g, ''), lang)}</dd>
-        </div>
-      )}
-    </dl>
-  );
-}
-
 function Why({ form, why, fields, because }:
 { form: FormRef; why: RuleWhy; fields: Fields; because: MessageKey }) {
-  const { t, l } = useWords();
+  const context = useValueContext(form.pack);
+  const { t, l } = context.words;
   return (
     <>
       <p>{t(because)}</p>
-      <Facts form={form} why={why} fields={fields} />
+      <RuleFacts context={context} form={form} whys={[why]} fields={fields} />
       {why.missing.length > 0 && (
         <p>{t('rules.missing', { labels: labelsOf(form, why.missing, l) })}</p>
       )}
@@ -77,7 +37,7 @@ export function RuleNotes({ form, id, evaluation, fields }: RuleNotesProps) {
   if (!told) return null;
   // Of a form that nobody began with nothing is open yet.
   const messages: RuleMessage[] = told.messages.filter(({ refused, why }) => refused
-    || why.facts.some(({ name }) => fields[fieldOf(name)] !== undefined));
+    || why.facts.some(({ name }) => fields[fieldOfFact(name)] !== undefined));
   const reasons = 'why' in told ? told.why : {};
   const known = kReasons.flatMap((name) => {
     const why = reasons[name];

@@ -1,12 +1,13 @@
 // What came out of a decision, in short; "Waarom?" opens the rest.
 import { useState } from 'react';
 
-import type { DecisionTrace, ModelAnswer, ModelQuestion, TableTrace } from '@/api/models';
+import type { DecisionTrace, ModelAnswer, ModelQuestion } from '@/api/models';
 import { useWords } from '@/lib/i18n';
 import { joinWords } from '@/lib/format';
 import { Button } from '@/ui/button';
 import { Status } from '@/ui/status';
-import { ModelValue, valueText } from './model_value';
+import { TableLine } from '@/ui/table_line';
+import { ModelValue, valueText } from '@/ui/values/model_value';
 import { WhyDrawer } from './why_drawer';
 
 export interface AnswerViewProps {
@@ -19,25 +20,6 @@ export interface AnswerViewProps {
 // The decision that was asked is the last one that was worked out.
 export function ownTrace(answer: ModelAnswer): DecisionTrace | undefined {
   return answer.explanation.at(-1);
-}
-
-export function TableLine({ table }: { table: TableTrace }) {
-  const { t, lang } = useWords();
-  const matched = table.rules.filter((rule) => rule.matched).map((rule) => String(rule.rule));
-  return (
-    <>
-      <p>
-        {matched.length > 0
-          ? t('models.matched', { table: table.table, rules: joinWords(matched, lang) })
-          : t('models.noMatch', { table: table.table })}
-      </p>
-      {matched.length === 0 && table.near_misses?.map((miss) => (
-        <p key={miss.rule}>
-          {t('models.near', { rule: miss.rule, cells: joinWords(miss.blocked_by, lang) })}
-        </p>
-      ))}
-    </>
-  );
 }
 
 function Outcome({ answer }: { answer: ModelAnswer }) {

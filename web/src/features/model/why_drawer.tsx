@@ -15,8 +15,8 @@ import { ProblemNotice } from '@/ui/problem_view';
 import { ScrollBox } from '@/ui/scroll_box';
 import { Skeleton } from '@/ui/skeleton';
 import { Status } from '@/ui/status';
+import { ModelValue, valueText } from '@/ui/values/model_value';
 import { cellWords } from './cell_words';
-import { ModelValue, valueText } from './model_value';
 
 export interface WhyDrawerProps {
   pack: string;

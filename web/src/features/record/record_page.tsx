@@ -21,6 +21,7 @@ import type { ValueContext } from '@/ui/values/field_value';
 import { AsOfBanner, AsOfPicker, asOfFrom } from './as_of';
 import { HandoverPanel } from './handover_panel';
 import { History } from './history';
+import { Norms } from './norms';
 import { Actions, Deadlines, Links, SamePerson, SeenBy, Turn } from './side';
 import './record.css';
 
@@ -121,6 +122,7 @@ function RecordBody({ record }: { record: RecordView }) {
         <div className="two-columns">
           <div className="stack-l">
             <Facts {...props} />
+            {!isEarlier && <Norms {...props} />}
             <section className="stack" aria-labelledby="story">
               <h2 id="story">{t('record.history')}</h2>
               <History context={context} form={form} id={record.id} fields={record.fields} />

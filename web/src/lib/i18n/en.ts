@@ -1,6 +1,7 @@
 // The English words of the interface, in one table.
 import { enHandover } from './en_handover';
 import { enModels } from './en_models';
+import { enNorms } from './en_norms';
 import { enOutbox } from './en_outbox';
 import { enPrivacy } from './en_privacy';
 import { enRead } from './en_read';
@@ -10,6 +11,6 @@ import { enWrite } from './en_write';
 import type { Messages } from './nl';
 
 export const en: Messages = {
-  ...enHandover, ...enModels, ...enOutbox, ...enPrivacy, ...enRead, ...enRetention, ...enRules,
-  ...enWrite,
+  ...enHandover, ...enModels, ...enNorms, ...enOutbox, ...enPrivacy, ...enRead, ...enRetention,
+  ...enRules, ...enWrite,
 };

@@ -22,6 +22,7 @@ export const enPrivacy: Record<keyof typeof nlPrivacy, string> = {
   'readers.action.read': 'read',
   'readers.action.history': 'read the history',
   'readers.action.links': 'read the links',
+  'readers.action.norms': 'read the norms',
   'readers.action.file': 'fetched a file',
   'readers.action.search': 'seen in a list',
   'readers.action.export': 'kept as a file',

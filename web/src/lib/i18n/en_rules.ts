@@ -13,6 +13,7 @@ export const enRules: Record<keyof typeof nlRules, string> = {
   'rules.undecided': 'Whether this is right cannot be said yet.',
   'rules.empty': 'not filled in',
   'rules.today': 'Today',
+  'rules.state': 'Where it stands',
   'rules.computed': 'is computed',
   'rules.notYet': 'Cannot be computed yet',
   'rules.dropped': 'Does not fit what you filled in any more and is not saved: {labels}.',

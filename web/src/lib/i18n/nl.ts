@@ -1,6 +1,7 @@
 // The Dutch words of the interface, in one table; the English table has the same keys.
 import { nlHandover } from './nl_handover';
 import { nlModels } from './nl_models';
+import { nlNorms } from './nl_norms';
 import { nlOutbox } from './nl_outbox';
 import { nlPrivacy } from './nl_privacy';
 import { nlRead } from './nl_read';
@@ -9,8 +10,8 @@ import { nlRules } from './nl_rules';
 import { nlWrite } from './nl_write';
 
 export const nl = {
-  ...nlHandover, ...nlModels, ...nlOutbox, ...nlPrivacy, ...nlRead, ...nlRetention, ...nlRules,
-  ...nlWrite,
+  ...nlHandover, ...nlModels, ...nlNorms, ...nlOutbox, ...nlPrivacy, ...nlRead, ...nlRetention,
+  ...nlRules, ...nlWrite,
 };
 
 export type MessageKey = keyof typeof nl;

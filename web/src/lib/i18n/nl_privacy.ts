@@ -20,6 +20,7 @@ export const nlPrivacy = {
   'readers.action.read': 'gelezen',
   'readers.action.history': 'geschiedenis gelezen',
   'readers.action.links': 'verbanden gelezen',
+  'readers.action.norms': 'normen gelezen',
   'readers.action.file': 'bestand opgehaald',
   'readers.action.search': 'in een lijst gezien',
   'readers.action.export': 'als bestand bewaard',

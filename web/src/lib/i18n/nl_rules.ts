@@ -11,6 +11,7 @@ export const nlRules = {
   'rules.undecided': 'Of dit klopt is nog niet te zeggen.',
   'rules.empty': 'niet ingevuld',
   'rules.today': 'Vandaag',
+  'rules.state': 'Stand van zaken',
   'rules.computed': 'wordt berekend',
   'rules.notYet': 'Nog niet te berekenen',
   'rules.dropped': 'Past niet meer bij wat u invulde en wordt niet opgeslagen: {labels}.',
