@@ -115,7 +115,7 @@ export const journeys = [
       await page.waitForURL('**/records/*');
       await settled(page);
       await page.getByText('Eindigt tussen 1 april 2025 en 30 april 2025.').waitFor();
-      await page.getByRole('button', { name: /Waarom/ }).first().click();
+      await page.locator('.record-side').getByRole('button', { name: /Waarom/ }).first().click();
       await page.getByText('3 maanden').first().waitFor();
       await finish(page);
     },

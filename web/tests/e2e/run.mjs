@@ -7,6 +7,7 @@ import { launch } from './browser.mjs';
 import { journeys as forms } from './forms.mjs';
 import { journeys as handover } from './handover.mjs';
 import { journeys as models } from './models.mjs';
+import { journeys as norms } from './norms.mjs';
 import { journeys as outbox } from './outbox.mjs';
 import { journeys as pages } from './pages.mjs';
 import { journeys as persons } from './persons.mjs';
@@ -59,7 +60,7 @@ async function runOne(browser, { name, run, minutes }, server) {
 const wanted = process.argv.slice(2).join(' ');
 const isWanted = ({ name }) => name.includes(wanted);
 const mocked = [...reading, ...forms, ...pages].filter(isWanted);
-const onReal = [...real, ...models, ...supervision, ...outbox].filter(isWanted);
+const onReal = [...real, ...models, ...norms, ...supervision, ...outbox].filter(isWanted);
 const onPersons = [...persons, ...handover, ...subject].filter(isWanted);
 const onOld = retention.filter(isWanted);
 const browser = await launch();

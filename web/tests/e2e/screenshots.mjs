@@ -40,7 +40,7 @@ for (const [name, path, width, scheme, act] of [
   ['register-360-dark', '/registers/commitments/commitment', 360, 'dark'],
   ['record-1440-light', measure, 1440, 'light'],
   ['why-1440-light', measure, 1440, 'light',
-    (p) => p.getByRole('button', { name: /Waarom/ }).first().click()],
+    (p) => p.locator('.record-side').getByRole('button', { name: /Waarom/ }).first().click()],
   ['pack-1440-light', '/packs/supervision', 1440, 'light'],
 ]) {
   const one = await visit(browser, base, path, { width, scheme, height: width < 700 ? 780 : 900 });
