@@ -10,6 +10,7 @@ namespace zicht::dmn {
 
 using feel::Value;
 using internal::Completions;
+using internal::Direct;
 using internal::InterviewPlan;
 using internal::Node;
 using internal::Outlook;
@@ -107,41 +108,75 @@ class Stepper {
   Step step() {
     const Outlook outlook = partial_.outlook();
     step_.undecided = outlook.open;
-    if (outlook.outcome) {
-      step_.is_settled = step_.is_exact = true;
-      step_.outcome = *outlook.outcome;
-      end({});
+    const Proof proof = prove(outlook);
+    if (!proof.outcome && !proof.open.empty()) {
+      for (const auto topic : proof.unknown) step_.missing.push_back(plan_.topics[topic].name);
+      ask(choice_of(proof.open, outlook), proof.open, outlook);
       return std::move(step_);
     }
-    const auto tried =
-        completions_.try_all(outlook.live, asked_of(outlook.live), limits_.combinations);
-    step_.is_exact = tried.has_value();
-    std::vector<Variable> open;
-    std::vector<Variable> unknown;
-    for (std::size_t i = 0; i < outlook.live.size(); ++i) {
-      const Variable topic = outlook.live[i];
-      if (tried && !tried->matters[i]) continue;
-      (facts_.is_unknown[topic] ? unknown : open).push_back(topic);
-    }
-    if (tried && tried->is_settled) {
-      step_.is_settled = true;
-      step_.outcome = *tried->outcome;
-    }
-    if (step_.is_settled || open.empty()) {
-      end(unknown);
+    const Direct direct = completions_.evaluate(replied_values());
+    const auto lacking = lacking_in(direct, proof);
+    if (!lacking.empty()) {
+      ask({.topic = lacking.front(), .is_passed_over = true}, lacking, outlook);
       return std::move(step_);
     }
-    for (const auto topic : open) step_.open.push_back(plan_.topics[topic].name);
-    for (const auto topic : unknown) step_.missing.push_back(plan_.topics[topic].name);
-    choose(open, outlook);
+    end(direct, proof);
     return std::move(step_);
   }
 
  private:
+  // What holds whatever the answers to what is open are.
+  struct Proof {
+    std::optional<Value> outcome{};
+    std::vector<Variable> open{};     // without outcome: may still be asked, and may matter
+    std::vector<Variable> unknown{};  // to the person, and may matter
+  };
   struct Candidate {
     Variable topic = 0;
     double left = 1;
+    bool is_certain = false;
+    bool is_passed_over = false;
   };
+
+  Proof prove(const Outlook& outlook) {
+    Proof proof;
+    proof.outcome = outlook.outcome;
+    step_.is_exact = proof.outcome.has_value();
+    if (proof.outcome) return proof;
+    const auto tried =
+        completions_.try_all(outlook.live, asked_of(outlook.live), limits_.combinations);
+    step_.is_exact = tried.has_value();
+    if (!tried) {
+      split(outlook.first, proof);
+      if (proof.open.empty()) split(outlook.live, proof);
+      return proof;
+    }
+    std::vector<Variable> mattering;
+    for (std::size_t i = 0; i < outlook.live.size(); ++i) {
+      if (tried->matters[i]) mattering.push_back(outlook.live[i]);
+    }
+    split(mattering, proof);
+    if (tried->is_settled) proof.outcome = tried->outcome;
+    return proof;
+  }
+
+  void split(const std::vector<Variable>& topics, Proof& proof) const {
+    proof.unknown.clear();
+    for (const auto topic : topics)
+      (facts_.is_unknown[topic] ? proof.unknown : proof.open).push_back(topic);
+  }
+
+  // Evaluation has the last word. What is not asked is missing to it; where the outcome would rest
+  // on that, it is asked, although the answer leads to what is proved.
+  std::vector<Variable> lacking_in(const Direct& direct, const Proof& proof) const {
+    if (!proof.outcome || internal::is_same_outcome(*proof.outcome, direct.outcome)) return {};
+    if (direct.outcome.is_null()) return direct.lacks;
+    std::vector<Variable> all;
+    for (Variable topic = 0; topic < plan_.topics.size(); ++topic) {
+      if (!facts_.is_known[topic] && !facts_.is_unknown[topic]) all.push_back(topic);
+    }
+    return all;
+  }
 
   internal::Assignment known_values() const {
     internal::Assignment known(plan_.topics.size() + plan_.graph->nodes.size());
@@ -151,38 +186,46 @@ class Stepper {
     return known;
   }
 
+  // What is known, and what the person does not know as missing.
+  internal::Assignment replied_values() const {
+    internal::Assignment replied = known_;
+    for (Variable topic = 0; topic < plan_.topics.size(); ++topic) {
+      if (facts_.is_unknown[topic]) replied[topic] = &facts_.values[topic];
+    }
+    return replied;
+  }
+
   std::vector<bool> asked_of(const std::vector<Variable>& live) const {
     std::vector<bool> may_be_asked(plan_.topics.size());
     for (const auto topic : live) may_be_asked[topic] = !facts_.is_unknown[topic];
     return may_be_asked;
   }
 
-  // Nothing is left to ask. What evaluating directly gives, where it gives something, holds for
-  // what is unknown too: then the author has said what that means.
-  void end(const std::vector<Variable>& unknown) {
-    const bool has_unknown = std::find(facts_.is_unknown.begin(), facts_.is_unknown.end(), true) !=
-                             facts_.is_unknown.end();
-    if (has_unknown) {
-      internal::Assignment answers = known_;
-      for (Variable topic = 0; topic < plan_.topics.size(); ++topic) {
-        if (facts_.is_unknown[topic]) answers[topic] = &facts_.values[topic];
-      }
-      const Value direct = completions_.decide(answers);
-      if (!direct.is_null()) {
-        step_.is_settled = true;
-        step_.outcome = direct;
-        return;
-      }
-    }
-    if (step_.is_settled && !step_.outcome.is_null()) return;
-    std::vector<Value> reasons;
-    for (const auto topic : unknown) {
-      step_.missing.push_back(plan_.topics[topic].name);
-      reasons.push_back(Value::missing(plan_.topics[topic].name));
-    }
-    if (!reasons.empty()) step_.outcome = feel::joined_null(reasons);
+  // Nothing is left to ask: the outcome is that of evaluating the answers.
+  void end(const Direct& direct, const Proof& proof) {
+    step_.outcome = direct.outcome;
+    step_.is_settled =
+        !direct.outcome.is_null() || (proof.outcome && proof.outcome->is_null());
+    if (!direct.outcome.is_null()) return;
+    std::vector<Variable> missing = proof.unknown;
+    if (!step_.is_settled && missing.empty()) missing = unknown_in(direct.outcome);
+    for (const auto topic : missing) step_.missing.push_back(plan_.topics[topic].name);
   }
 
+  // What the person does not know, of the causes of a null.
+  std::vector<Variable> unknown_in(const Value& outcome) const {
+    std::vector<Variable> found;
+    const auto reason = outcome.null_reason();
+    if (!reason) return found;
+    const auto causes = reason->causes();
+    for (Variable topic = 0; topic < plan_.topics.size(); ++topic) {
+      const bool is_named = std::any_of(causes.begin(), causes.end(), [&](const auto& cause) {
+        return cause.fact == plan_.topics[topic].name;
+      });
+      if (facts_.is_unknown[topic] && is_named) found.push_back(topic);
+    }
+    return found;
+  }
   // Of what is undecided, the part that stays so: the mean over the cells of the question.
   double expected_left(Variable topic, const Outlook& outlook) {
     const auto& values = plan_.topics[topic].values;
@@ -199,36 +242,48 @@ class Stepper {
     return count == 0 ? 1 : static_cast<double>(left) / static_cast<double>(count * outlook.open);
   }
 
-  void choose(const std::vector<Variable>& open, const Outlook& outlook) {
+  Candidate choice_of(const std::vector<Variable>& open, const Outlook& outlook) {
     std::vector<Candidate> candidates;
-    for (const auto topic : open) candidates.push_back({topic, expected_left(topic, outlook)});
+    for (const auto topic : open)
+      candidates.push_back({topic, expected_left(topic, outlook), step_.is_exact, false});
     std::stable_sort(candidates.begin(), candidates.end(),
                      [](const Candidate& a, const Candidate& b) { return a.left < b.left; });
-    const Candidate* chosen = &candidates.front();
-    bool is_certain = step_.is_exact;
-    for (std::size_t i = 0; i < candidates.size() && !is_certain; ++i) {
+    if (step_.is_exact) return candidates.front();
+    for (auto& candidate : candidates) {
       const std::size_t left = limits_.work - std::min(limits_.work, partial_.work() / 2);
-      if (!completions_.has_example(candidates[i].topic, partial_, left)) continue;
-      chosen = &candidates[i];
-      is_certain = true;
+      if (!completions_.has_example(candidate.topic, partial_, left)) continue;
+      candidate.is_certain = true;
+      return candidate;
     }
+    return candidates.front();
+  }
+
+  void ask(const Candidate& chosen, const std::vector<Variable>& open, const Outlook& outlook) {
+    for (const auto topic : open) step_.open.push_back(plan_.topics[topic].name);
     Asked asked;
-    asked.question = question_of(plan_, plan_.topics[chosen->topic]);
-    asked.is_certain = is_certain;
-    asked.expected_left = chosen->left;
-    asked.why = bearings(chosen->topic, outlook);
+    asked.question = question_of(plan_, plan_.topics[chosen.topic]);
+    asked.is_certain = chosen.is_certain;
+    asked.is_passed_over = chosen.is_passed_over;
+    asked.expected_left = chosen.left;
+    asked.why = bearings(chosen, outlook);
     step_.next = std::move(asked);
   }
 
-  // The unsettled decisions on the ways from the question to the target, the nearest first.
-  std::vector<Bearing> bearings(Variable topic, const Outlook& outlook) {
+  // The decisions on the ways from the question to the target, the nearest first: those that are
+  // not settled, or all where the outcome is and evaluation alone wants the answer.
+  std::vector<Bearing> bearings(const Candidate& asked, const Outlook& outlook) {
     std::vector<Bearing> found;
+    const auto& nodes = asked.is_passed_over ? plan_.order : outlook.nodes;
     std::vector<bool> was_seen(plan_.graph->nodes.size());
-    std::vector<Variable> way = {topic};
+    std::vector<Variable> way = {asked.topic};
     for (std::size_t i = 0; i < way.size(); ++i) {
-      for (const auto node : outlook.nodes) {
-        const auto live = partial_.live_in(node);
-        if (was_seen[node] || std::find(live.begin(), live.end(), way[i]) == live.end()) continue;
+      for (const auto node : nodes) {
+        const auto looks_at = asked.is_passed_over
+                                  ? std::span<const Variable>(plan_.logic[node].uses)
+                                  : partial_.live_in(node);
+        if (was_seen[node] ||
+            std::find(looks_at.begin(), looks_at.end(), way[i]) == looks_at.end())
+          continue;
         was_seen[node] = true;
         way.push_back(plan_.variable_of(node));
         found.push_back(bearing(node, way[i]));

@@ -11,9 +11,12 @@
 // come in, so going back or changing one is leaving it out or giving another.
 //
 // What is not known, be it unasked or unknown to the person, counts as one of the values that it
-// may have. An outcome is settled when all of them lead to it. So it does not matter in which order
-// questions are answered, and what a person does not know matters only where it decides. A model
-// may say itself what it means that something is missing (a cell `null`): then that is an answer.
+// may have, and a question matters where two of them lead to different outcomes. An outcome is
+// settled when all of them lead to it and evaluating the answers gives it as well. So an interview
+// ends in exactly what Engine::evaluate() and judge_answer() say of inputs_of(): where those would
+// pass over a question that nobody asked it is asked (Asked::is_passed_over), and where they pass
+// over what the person does not know the outcome cannot be determined. A model may say itself what
+// it means that something is missing (a cell `null`): then that is an answer.
 //
 // The values of a question are one for each cell: allowed values, booleans, and for numbers, dates,
 // texts and lengths of time what lies between the points that the model compares them with. Where
@@ -70,17 +73,21 @@ struct Asked {
   std::vector<Bearing> why{};
   // Whether an answer surely can change the outcome, whatever else may hold: an example was found.
   bool is_certain = false;
+  // No answer changes what comes out, but without one evaluation counts it as a fact that was
+  // passed over, and then the outcome cannot be determined.
+  bool is_passed_over = false;
   // Of what was undecided, the part that is expected to stay so when this is answered: 0..1.
   double expected_left = 1;
 };
 
 struct Step {
-  // No further answer can change the outcome. Without `next` and not settled: what is open is all
-  // unknown to the person.
+  // No further answer can change the outcome. Without `next` and not settled: the outcome rests on
+  // what is unknown to the person.
   bool is_settled = false;
   // Whether all combinations of what is open were tried: then what matters is known exactly.
   bool is_exact = false;
-  // Settled, or what direct evaluation gives; null, with reasons, where it cannot be determined.
+  // Without `next`: what evaluating the answers gives; null, with reasons, where that cannot be
+  // determined.
   feel::Value outcome{};
   std::optional<Asked> next{};
   std::vector<std::string> open{};  // questions that may still be asked, in the order of the model

@@ -57,6 +57,7 @@ Json to_json(const Step& step) {
   if (step.next) {
     json::object next = question_json(step.next->question);
     next["certain"] = step.next->is_certain;
+    if (step.next->is_passed_over) next["passed_over"] = true;
     next["expected_left"] = step.next->expected_left;
     json::array why;
     for (const auto& one : step.next->why) why.push_back(bearing_json(one));

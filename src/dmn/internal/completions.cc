@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dmn/inputs.h"
 #include "dmn/internal/run.h"
 
 namespace zicht::dmn::internal {
@@ -26,15 +27,50 @@ Value Completions::decide(const Assignment& answers) {
     const auto& values = plan_.topics[topic].values;
     if (all[topic] == nullptr && !values.empty()) all[topic] = &values[0];
   }
+  Answer answer = run(all);
+  return judge_answer(answer).outcome == Outcome::kUnknown ? Value() : std::move(answer.value);
+}
+
+Direct Completions::evaluate(const Assignment& answers) {
+  const Answer answer = run(answers);
+  const Told told = judge_answer(answer);
+  Direct direct;
+  if (told.outcome != Outcome::kUnknown) {
+    direct.outcome = answer.value;
+    return direct;
+  }
+  std::vector<Value> reasons;
+  if (answer.value.null_reason()) reasons.push_back(answer.value);
+  for (const auto& cause : answer.passed_over) {
+    reasons.push_back(cause.kind == feel::NullCause::Kind::kError
+                          ? Value::error(cause.id, cause.arguments)
+                          : Value::missing(cause.fact));
+  }
+  if (!reasons.empty()) direct.outcome = feel::joined_null(reasons);
+  for (Variable topic = 0; topic < plan_.topics.size(); ++topic) {
+    const auto& name = plan_.topics[topic].name;
+    const bool is_lacking = answers[topic] == nullptr &&
+                            std::find(told.missing.begin(), told.missing.end(), name) !=
+                                told.missing.end();
+    if (is_lacking) direct.lacks.push_back(topic);
+  }
+  return direct;
+}
+
+Answer Completions::run(const Assignment& answers) {
+  (void)context_.take_passed_over();
   Run run(plan_.session, context_);
   const std::size_t size = plan_.graph->nodes.size();
   for (std::size_t node = 0; node < size; ++node) {
     if (plan_.topics_of[node].empty()) continue;
     const Node& input = plan_.graph->nodes[node];
-    run.set(node, conform(input_value(plan_, node, all), input.type, input.name, context_));
+    run.set(node, conform(input_value(plan_, node, answers), input.type, input.name, context_));
   }
-  Value value = run.value_of(plan_.target);
-  return context_.take_passed_over().empty() ? value : Value();
+  Answer answer;
+  answer.value = run.value_of(plan_.target);
+  answer.passed_over = run.passed_over(plan_.target);
+  (void)context_.take_passed_over();
+  return answer;
 }
 
 bool Completions::has_fillers_for_all() const {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "dmn/engine.h"
 #include "dmn/internal/partial.h"
 
 namespace zicht::dmn::internal {
@@ -20,6 +21,12 @@ struct Tried {
   bool is_settled = false;
 };
 
+// What evaluating with the answers alone says: all else is missing.
+struct Direct {
+  feel::Value outcome{};           // null where it cannot be determined, with why
+  std::vector<Variable> lacks{};   // questions of `answers` without one that it rests on, ascending
+};
+
 class Completions {
  public:
   // `known` by question, null where there is no answer. Requires: all outlive this.
@@ -28,6 +35,9 @@ class Completions {
   // The outcome with these answers; what is not answered has its first cell, which matters only
   // where the question does. Null where it cannot be determined.
   [[nodiscard]] feel::Value decide(const Assignment& answers);
+
+  // What Engine::evaluate() and judge_answer() say of the answers.
+  [[nodiscard]] Direct evaluate(const Assignment& answers);
 
   // Nothing where one of `live` has no cells or the combinations are more than `max`.
   // `may_be_asked` by question.
@@ -41,6 +51,7 @@ class Completions {
   [[nodiscard]] bool has_example(Variable topic, Partial& partial, std::size_t max_work);
 
  private:
+  [[nodiscard]] Answer run(const Assignment& answers);
   [[nodiscard]] bool has_fillers_for_all() const;
   [[nodiscard]] bool differs_by(Variable topic, Assignment& answers);
 

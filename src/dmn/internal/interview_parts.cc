@@ -53,6 +53,27 @@ bool is_not(const Tree& tree) {
          tree.children[1]->kind != Word::kNamed;
 }
 
+// Names, constants, arithmetic, comparisons and what joins them give null for null, openly.
+bool can_pass_over(const Tree& tree) {
+  switch (tree.kind) {
+    case Word::kIf:
+    case Word::kFor:
+    case Word::kSome:
+    case Word::kEvery:
+    case Word::kFilter:
+    case Word::kFunction:
+    case Word::kInstanceOf:
+      return true;
+    case Word::kCall:
+      if (!is_not(tree)) return true;
+      break;
+    default:
+      break;
+  }
+  return std::any_of(tree.children.begin(), tree.children.end(),
+                     [](const auto& child) { return child && can_pass_over(*child); });
+}
+
 }  // namespace
 
 PartMaker::PartMaker(const InterviewPlan& plan, const Node& node, CellFinder& cells)
@@ -108,14 +129,19 @@ Part PartMaker::of_table(const TableCode& table) {
     of_column(table, c, part);
   }
   std::vector<Variable> looked;
+  part.can_pass_over = false;
   for (const auto& output : parts.outputs) {
-    if (output.default_value) add_all(looked, used_by(*output.default_value));
+    if (output.default_value) {
+      add_all(looked, used_by(*output.default_value));
+      part.can_pass_over = part.can_pass_over || may_pass_over(*output.default_value);
+    }
     if (output.allowed) add_all(looked, used_in(output.allowed->used_slots()));
   }
   for (const auto& rule : parts.rules) {
     for (const auto& output : rule.outputs) {
-      if (dynamic_cast<const ConstantCode*>(output.get()) == nullptr)
-        add_all(looked, used_by(*output));
+      if (dynamic_cast<const ConstantCode*>(output.get()) != nullptr) continue;
+      add_all(looked, used_by(*output));
+      part.can_pass_over = part.can_pass_over || may_pass_over(*output);
     }
   }
   cells_.look(looked);
@@ -157,6 +183,7 @@ Part PartMaker::of_text(const Code& code, const feel::Expression& expression) {
     return part;
   }
   part.uses = used_by(*parsed.root, expression);
+  part.can_pass_over = can_pass_over(*parsed.root);
   part.kind = Part::Kind::kText;
   part.text = expression;
   part.same_as = named(*parsed.root);
@@ -167,6 +194,13 @@ Part PartMaker::of_text(const Code& code, const feel::Expression& expression) {
     part.kind = Part::Kind::kText;
   }
   return part;
+}
+
+bool PartMaker::may_pass_over(const Code& code) const {
+  const auto* expression = expression_of(code);
+  if (expression == nullptr) return true;
+  const auto parsed = feel::parse_expression(expression->text(), scope_);
+  return parsed.root == nullptr || feel::has_errors(parsed.findings) || can_pass_over(*parsed.root);
 }
 
 // False when a piece cannot be compiled by itself.
@@ -193,6 +227,7 @@ bool PartMaker::operand(const Tree& tree, std::string_view text, Part& part) {
   if (!compiled) return false;
   part.kind = Part::Kind::kText;
   part.uses = used_by(tree, *compiled);
+  part.can_pass_over = can_pass_over(tree);
   part.text = *std::move(compiled);
   part.same_as = named(tree);
   return take_apart(tree, text, part);

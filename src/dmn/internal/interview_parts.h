@@ -27,6 +27,8 @@ class PartMaker {
   [[nodiscard]] bool take_apart(const feel::Node& tree, std::string_view text, Part& part);
   [[nodiscard]] bool operand(const feel::Node& tree, std::string_view text, Part& part);
 
+  [[nodiscard]] bool may_pass_over(const Code& code) const;
+
   // What tests a question against what is the same always is a cell of it; all else looks at it.
   void note_test(const feel::Node& tree, std::string_view text, std::span<const Variable> uses);
   [[nodiscard]] bool note_comparison(const feel::Node& tree, std::string_view text);

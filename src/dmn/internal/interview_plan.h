@@ -48,6 +48,9 @@ struct Part {
   std::vector<Variable> output_uses{};              // kTable: of its outputs alone
   std::vector<const ConformCode*> conforms{};       // what the value goes through, innermost first
   std::optional<Variable> same_as{};                // the part is that variable and nothing more
+  // Evaluating it may pass over a null that says why (feel::CallContext::pass_over); of a table its
+  // outputs.
+  bool can_pass_over = true;
   std::vector<std::vector<std::size_t>> general{};  // kTable, by column: rules whose cell is no
                                                     // constant test
 };

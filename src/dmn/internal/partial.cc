@@ -28,7 +28,10 @@ Possible of_bits(unsigned bits) {
   Possible possible;
   if ((bits & kTrue) != 0) possible.own.push_back(Value::boolean(true));
   if ((bits & kFalse) != 0) possible.own.push_back(Value::boolean(false));
-  if ((bits & kUnknown) != 0) possible.own.emplace_back();
+  if ((bits & kUnknown) != 0) {
+    possible.own.push_back(undetermined());
+    possible.own.emplace_back();
+  }
   return possible;
 }
 
@@ -40,6 +43,12 @@ unsigned joined(unsigned a, unsigned b, unsigned decides) {
   const bool has_unknown = (((a & kUnknown) != 0) && ((b & (neutral | kUnknown)) != 0)) ||
                            (((b & kUnknown) != 0) && ((a & (neutral | kUnknown)) != 0));
   return has_unknown ? bits | kUnknown : bits;
+}
+
+// As is_same_outcome(), but a null that says why is not one that an author wrote.
+bool is_same_value(const Value& a, const Value& b) {
+  return is_same_outcome(a, b) &&
+         (!a.is_null() || !a.null_reason() == !b.null_reason());
 }
 
 void add_new(std::vector<Variable>& to, std::span<const Variable> from) {
@@ -55,10 +64,15 @@ bool is_same_outcome(const Value& a, const Value& b) {
   return feel::is_same(a, b) || feel::equals(a, b).value_or(false);
 }
 
+const Value& undetermined() {
+  static const Value kOne = Value::missing("");
+  return kOne;
+}
+
 void Possible::add(const Value& value) {
   if (is_any) return;
   const bool is_known = std::any_of(own.begin(), own.end(),
-                                    [&](const Value& one) { return is_same_outcome(one, value); });
+                                    [&](const Value& one) { return is_same_value(one, value); });
   if (is_known) return;
   own.push_back(value);
   if (own.size() <= kMaxValues) return;
@@ -98,30 +112,41 @@ void Partial::set(Variable topic, const Value* value) {
 
 Outlook Partial::outlook() const {
   Outlook outlook;
+  std::vector<std::size_t> passing;
+  for (const auto node : plan_.order) {
+    if (seen_[node].may_pass_over) passing.push_back(node);
+  }
   const auto& target = seen_[plan_.target].possible;
-  if (target.is_single()) {
+  if (target.is_single() && (passing.empty() || target.values()[0].is_null())) {
     outlook.outcome = target.values()[0];
     return outlook;
   }
   std::vector<bool> was_seen(values_.size());
-  std::vector<std::size_t> left = {plan_.target};
+  if (!target.is_single()) look_from({plan_.target}, was_seen, outlook);
+  outlook.first = outlook.live;
+  look_from(std::move(passing), was_seen, outlook);
+  std::sort(outlook.live.begin(), outlook.live.end());
+  return outlook;
+}
+
+void Partial::look_from(std::vector<std::size_t> left, std::vector<bool>& was_seen,
+                        Outlook& outlook) const {
+  std::erase_if(left, [&](std::size_t node) { return was_seen[plan_.variable_of(node)]; });
+  for (const auto node : left) was_seen[plan_.variable_of(node)] = true;
   while (!left.empty()) {
     const std::size_t node = left.back();
     left.pop_back();
     outlook.nodes.push_back(node);
     outlook.open += seen_[node].open;
     for (const auto one : seen_[node].live) {
-      if (was_seen[one]) continue;
+      if (was_seen[one] || (!plan_.is_topic(one) && possible(one).is_single())) continue;
       was_seen[one] = true;
-      if (plan_.is_topic(one)) {
+      if (plan_.is_topic(one))
         outlook.live.push_back(one);
-      } else if (!possible(one).is_single()) {
+      else
         left.push_back(plan_.node_of(one));
-      }
     }
   }
-  std::sort(outlook.live.begin(), outlook.live.end());
-  return outlook;
 }
 
 const Possible& Partial::possible(Variable variable) const {
@@ -143,11 +168,11 @@ void Partial::see_node(std::size_t node) {
       fitted.add(conform(value, one.type, one.name, context_));
     seen.possible = std::move(fitted);
   }
-  if (seen.possible.is_single()) {
+  if (seen.is_settled()) {
     seen.live.clear();
     seen.open = 0;
   }
-  if (context_.budget().is_exhausted()) seen = anything(plan_.logic[node].uses);
+  if (context_.budget().is_exhausted()) seen = anything(plan_.logic[node]);
   seen_[node] = std::move(seen);
 }
 
@@ -161,16 +186,16 @@ Partial::Seen Partial::see(const Part& part, const Node& node) {
   } else if (const auto count = combinations(part)) {
     seen = try_all(part, node, *count);
   } else if (part.kind == Part::Kind::kText || part.kind == Part::Kind::kCode) {
-    seen = anything(part.uses);
+    seen = anything(part);
   } else {
     seen = part.kind == Part::Kind::kIf ? see_if(part, node) : see_operator(part, node);
   }
   fit(seen.possible, part);
-  if (seen.possible.is_single()) {
+  if (seen.is_settled()) {
     seen.live.clear();
     seen.open = 0;
   }
-  if (part.kind != Part::Kind::kTable && !seen.possible.is_single())
+  if (part.kind != Part::Kind::kTable && !seen.is_settled())
     seen.open = std::max(seen.open, seen.live.size());
   return seen;
 }
@@ -192,10 +217,11 @@ void Partial::fit(Possible& possible, const Part& part) {
   }
 }
 
-Partial::Seen Partial::anything(std::span<const Variable> uses) const {
+Partial::Seen Partial::anything(const Part& part) const {
   Seen seen;
   seen.possible.is_any = true;
-  for (const auto one : uses) {
+  seen.may_pass_over = part.can_pass_over;
+  for (const auto one : part.uses) {
     if (!possible(one).is_single()) seen.live.push_back(one);
   }
   seen.open = seen.live.size();
@@ -227,7 +253,7 @@ Partial::Seen Partial::try_all(const Part& part, const Node& node, std::size_t c
       values_[one] = &values[rest % values.size()];
       rest /= values.size();
     }
-    outcomes.push_back(run(part, node));
+    outcomes.push_back(run(part, node, seen));
     seen.possible.add(outcomes.back());
   }
   for (const auto one : part.uses) values_[one] = nullptr;
@@ -236,7 +262,7 @@ Partial::Seen Partial::try_all(const Part& part, const Node& node, std::size_t c
     const std::size_t size = possible(one).values().size();
     for (std::size_t i = 0; i < count && size > 1; ++i) {
       const std::size_t digit = i / stride % size;
-      if (is_same_outcome(outcomes[i], outcomes[i - digit * stride])) continue;
+      if (is_same_value(outcomes[i], outcomes[i - digit * stride])) continue;
       seen.live.push_back(one);
       break;
     }
@@ -246,11 +272,13 @@ Partial::Seen Partial::try_all(const Part& part, const Node& node, std::size_t c
 }
 
 // What rests on a missing fact cannot be determined, also where FEEL gives a value.
-Value Partial::run(const Part& part, const Node& node) {
+Value Partial::run(const Part& part, const Node& node, Seen& seen) {
   Frame frame{context_, plan_.session, slots_of(plan_, node, values_)};
   Value value = part.text ? part.text->evaluate({frame.slots.data(), node.slots.size()}, context_)
                           : part.code->run(frame);
-  return context_.take_passed_over().empty() ? value : Value();
+  if (context_.take_passed_over().empty()) return value;
+  seen.may_pass_over = true;
+  return undetermined();
 }
 
 Partial::Seen Partial::see_operator(const Part& part, const Node& node) {
@@ -263,11 +291,12 @@ Partial::Seen Partial::see_operator(const Part& part, const Node& node) {
     return seen;
   }
   const unsigned decides = part.kind == Part::Kind::kAnd ? kFalse : kTrue;
-  if (bits != decides) {
+  if (bits != decides) {  // else the right side is not looked at
     const Seen other = see(part.parts[1], node);
     bits = joined(bits, bits_of(other.possible), decides);
     add_new(seen.live, other.live);
     seen.open += other.open;
+    seen.may_pass_over = seen.may_pass_over || other.may_pass_over;
   }
   seen.possible = of_bits(bits);
   return seen;
@@ -285,8 +314,12 @@ Partial::Seen Partial::see_if(const Part& part, const Node& node) {
     for (const auto& one : taken.possible.values()) seen.possible.add(one);
     add_new(seen.live, taken.live);
     seen.open += taken.open;
+    seen.may_pass_over = seen.may_pass_over || taken.may_pass_over;
   }
-  if ((bits & kUnknown) != 0) seen.possible.add(Value());
+  if ((bits & kUnknown) != 0) {
+    seen.possible.add(undetermined());
+    seen.may_pass_over = true;
+  }
   return seen;
 }
 

@@ -12,6 +12,9 @@
 // trying the few combinations of what it looks at; where those are too many it may be anything. The
 // sets are never too small, so what is said to be settled is. They can be too large where one
 // question reaches an outcome along several ways.
+//
+// As in evaluating, an outcome rests on every decision that it requires, in the end: where one may
+// pass over a null that says why, the outcome is not settled, whether that decision counts or not.
 #pragma once
 
 #include <map>
@@ -23,7 +26,8 @@
 
 namespace zicht::dmn::internal {
 
-// The values that something may have; null stands for whatever cannot be determined.
+// The values that something may have. A null that says why and one that an author wrote are two:
+// what rests on the one cannot be determined, and the other is a value like any.
 struct Possible {
   bool is_any = false;
   std::span<const feel::Value> shared{};  // those of an open question
@@ -42,9 +46,13 @@ struct Possible {
 // Whether two outcomes are one: nulls are, whatever their reasons.
 [[nodiscard]] bool is_same_outcome(const feel::Value& a, const feel::Value& b);
 
+// Stands for whatever cannot be determined: a null that says so.
+[[nodiscard]] const feel::Value& undetermined();
+
 struct Outlook {
   std::optional<feel::Value> outcome{};  // where it can be only one
   std::vector<Variable> live{};          // questions that may still matter, ascending
+  std::vector<Variable> first{};         // of those, the ones by which the value may differ
   std::vector<std::size_t> nodes{};      // the decisions that are not settled, from the target on
   std::size_t open = 0;  // rules that may or may not match, and unsettled parts of other logic
 };
@@ -84,11 +92,14 @@ class Partial {
     Possible possible{};
     std::vector<Variable> live{};
     std::size_t open = 0;
+    bool may_pass_over = false;  // a null that says why: then the target cannot be determined
+
+    [[nodiscard]] bool is_settled() const { return possible.is_single() && !may_pass_over; }
   };
   struct Column {
     Seen seen{};
     RuleSet may{}, must{};
-    bool may_be_null = false;
+    bool may_be_unknown = false;  // a cell may be: the value is null, or no cell can judge it
     bool may_be_refused = false;
   };
   struct Table {
@@ -101,13 +112,15 @@ class Partial {
 
   [[nodiscard]] const Possible& possible(Variable variable) const;
   void see_node(std::size_t node);
+  void look_from(std::vector<std::size_t> left, std::vector<bool>& was_seen,
+                 Outlook& outlook) const;
   [[nodiscard]] Seen see(const Part& part, const Node& node);
   [[nodiscard]] Seen see_operator(const Part& part, const Node& node);
   [[nodiscard]] Seen see_if(const Part& part, const Node& node);
   [[nodiscard]] std::optional<std::size_t> combinations(const Part& part) const;
   [[nodiscard]] Seen try_all(const Part& part, const Node& node, std::size_t count);
-  [[nodiscard]] feel::Value run(const Part& part, const Node& node);
-  [[nodiscard]] Seen anything(std::span<const Variable> uses) const;
+  [[nodiscard]] feel::Value run(const Part& part, const Node& node, Seen& seen);
+  [[nodiscard]] Seen anything(const Part& part) const;
 
   [[nodiscard]] Seen see_table(const Part& part, const Node& node);
   [[nodiscard]] Table table_of(const Part& part, const Node& node);
@@ -116,7 +129,8 @@ class Partial {
   void add_value(const Part& part, std::size_t column, const feel::Value& value,
                  std::vector<feel::Value>& slots, bool tests_all, Column& to,
                  std::vector<RuleSet>* each);
-  [[nodiscard]] Possible outcomes(const Part& part, const Table& table, const Node& node);
+  [[nodiscard]] Possible outcomes(const Part& part, const Table& table, const Node& node,
+                                  bool& may_pass_over);
   void add_outcomes(const TableCode& code, const Table& table, Frame& frame, Possible& possible);
   [[nodiscard]] bool may_overlap(const Part& part, const Table& table, const Node& node);
   [[nodiscard]] std::vector<feel::Value> known_slots(const Node& node);

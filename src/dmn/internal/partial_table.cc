@@ -49,7 +49,7 @@ void Partial::add_value(const Part& part, std::size_t column, const Value& value
     to.may_be_refused = true;
     return;
   }
-  to.may_be_null = to.may_be_null || value.is_null();
+  to.may_be_unknown = to.may_be_unknown || value.is_null();
   const auto& index = part.table->index(column);
   const RuleSet* found = index.is_useful() ? index.find(value) : nullptr;
   RuleSet may = found != nullptr ? *found : RuleSet(cells.size(), true);
@@ -61,6 +61,7 @@ void Partial::add_value(const Part& part, std::size_t column, const Value& value
     must.remove(rule);
     // A cell that is not known matches no more than one that is false, but it may have decided.
     if (hit.is_false()) may.remove(rule);
+    if (hit.is_null()) to.may_be_unknown = true;
   };
   if (found != nullptr) {
     for (const auto rule : part.general[column]) decide(rule);
@@ -69,7 +70,7 @@ void Partial::add_value(const Part& part, std::size_t column, const Value& value
       if (cells[rule]) decide(rule);
     }
   }
-  (void)context_.take_passed_over();  // told by `may_be_null`
+  (void)context_.take_passed_over();  // told by `may_be_unknown`
   to.may |= may;
   to.must &= must;
   if (each != nullptr) each->push_back(std::move(may));
@@ -89,7 +90,7 @@ Partial::Column Partial::column_of(const Part& part, std::size_t column, const N
   made.may = RuleSet(cells.size(), possible.is_any);
   made.must = RuleSet(cells.size(), true);
   if (possible.is_any) {
-    made.may_be_null = true;
+    made.may_be_unknown = true;
     made.may_be_refused = part.table->parts().inputs[column].allowed.has_value();
     for (std::size_t rule = 0; rule < cells.size(); ++rule) {
       if (cells[rule]) made.must.remove(rule);
@@ -133,11 +134,11 @@ Partial::Table Partial::table_of(const Part& part, const Node& node) {
 Partial::Seen Partial::see_table(const Part& part, const Node& node) {
   const Table table = table_of(part, node);
   Seen seen;
-  seen.possible = outcomes(part, table, node);
-  if (seen.possible.is_single()) return seen;
+  seen.possible = outcomes(part, table, node, seen.may_pass_over);
+  if (seen.is_settled()) return seen;
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
     const Column& column = table.columns[c];
-    if (!table.is_live[c] && !column.may_be_refused) continue;
+    if (!table.is_live[c] && !column.may_be_refused && !column.seen.may_pass_over) continue;
     for (const auto one : column.seen.live) add_once(seen.live, one);
     for (const auto rule : part.general[c]) {
       if (!std::binary_search(table.undecided.begin(), table.undecided.end(), rule)) continue;
@@ -156,24 +157,30 @@ Partial::Seen Partial::see_table(const Part& part, const Node& node) {
   return seen;
 }
 
-Possible Partial::outcomes(const Part& part, const Table& table, const Node& node) {
+Possible Partial::outcomes(const Part& part, const Table& table, const Node& node,
+                           bool& may_pass_over) {
   Possible possible;
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    const Column& column = table.columns[c];
+    may_pass_over = may_pass_over || column.seen.may_pass_over ||
+                    (column.may_be_unknown && table.is_live[c]);
+  }
   if (!is_known(part.output_uses)) {
+    may_pass_over = may_pass_over || part.can_pass_over;
     possible.is_any = true;
     return possible;
   }
   Frame frame{context_, plan_.session, known_slots(node)};
   add_outcomes(*part.table, table, frame, possible);
-  if (!context_.take_passed_over().empty()) possible.add(Value());
-  for (std::size_t c = 0; c < table.columns.size(); ++c) {
-    const Column& column = table.columns[c];
-    // A value that is null makes cells unknown, which may have decided.
-    if (column.may_be_refused || (column.may_be_null && table.is_live[c])) possible.add(Value());
+  may_pass_over = may_pass_over || !context_.take_passed_over().empty();
+  if (may_pass_over) possible.add(undetermined());
+  for (const auto& column : table.columns) {
+    if (column.may_be_refused) possible.add(undetermined());
   }
   const bool must_be_alone = part.table->parts().hit_policy == HitPolicy::kUnique;
   if (must_be_alone && possible.is_single() && table.active.size() > 1 &&
       may_overlap(part, table, node))
-    possible.add(Value());
+    possible.add(undetermined());
   return possible;
 }
 
