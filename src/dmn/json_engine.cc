@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "base/error_catalogue.h"
+#include "base/error_json.h"
 #include "dmn/engine.h"
 #include "dmn/internal/json_request.h"
 #include "dmn/read.h"
@@ -37,27 +38,6 @@ class JsonEngine::Kept {
 };
 
 namespace {
-
-json::object text_json(const LocalizedText& text) { return {{"nl", text.nl}, {"en", text.en}}; }
-
-// Problem and Diagnostic have these in common.
-template <class Told>
-json::object told_json(const Told& told, std::string_view where) {
-  return {{"id", told.id},
-          {"where", where},
-          {"message", text_json(told.message)},
-          {"hint", text_json(told.hint)}};
-}
-
-std::string error_text(const Error& error) {
-  json::array problems;
-  for (const Problem& problem : error.problems)
-    problems.push_back(told_json(problem, problem.where));
-  return json::serialize(json::object{{"error", json::object{{"id", error.id},
-                                                             {"message", text_json(error.message)},
-                                                             {"hint", text_json(error.hint)},
-                                                             {"problems", std::move(problems)}}}});
-}
 
 Value typed(const Value& given, const feel::Type& type, std::string_view name,
             const TimeZones& zones) {
@@ -202,7 +182,7 @@ JsonEngine::~JsonEngine() = default;
 
 std::string JsonEngine::compile(std::string_view request) {
   auto read = internal::read_compile_request(request);
-  if (!read.has_value()) return error_text(read.error());
+  if (!read.has_value()) return error_answer(read.error());
   json::object answer{{"handle", last_handle_ + 1}};
   std::unique_ptr<const Kept> kept;
   const feel::CompileOptions options{
@@ -210,7 +190,7 @@ std::string JsonEngine::compile(std::string_view request) {
                                                     : feel::CompileOptions::UnknownNames::kRefuse};
   if (read->kind == CompileRequest::Kind::kModel) {
     auto model = compile_model(*read);
-    if (!model.has_value()) return error_text(model.error());
+    if (!model.has_value()) return error_answer(model.error());
     json::array diagnostics;
     for (const Diagnostic& each : model->diagnostics)
       diagnostics.push_back(told_json(each, location_of(each)));
@@ -221,12 +201,12 @@ std::string JsonEngine::compile(std::string_view request) {
     kept = std::make_unique<Kept>(std::move(model->engine), std::move(*read));
   } else if (read->kind == CompileRequest::Kind::kUnaryTests) {
     auto tests = feel::compile_unary_tests(read->text, read->scope, read->input_type, options);
-    if (!tests.has_value()) return error_text(tests.error());
+    if (!tests.has_value()) return error_answer(tests.error());
     answer["warnings"] = warnings_json(tests->warnings(), read->text);
     kept = std::make_unique<Kept>(std::move(*tests), std::move(*read));
   } else {
     auto expression = feel::compile(read->text, read->scope, options);
-    if (!expression.has_value()) return error_text(expression.error());
+    if (!expression.has_value()) return error_answer(expression.error());
     answer["type"] = expression->type().to_string();
     answer["warnings"] = warnings_json(expression->warnings(), read->text);
     kept = std::make_unique<Kept>(std::move(*expression), std::move(*read));
@@ -237,13 +217,13 @@ std::string JsonEngine::compile(std::string_view request) {
 
 std::string JsonEngine::evaluate(std::string_view request) {
   const auto read = internal::read_evaluate_request(request, zones_);
-  if (!read.has_value()) return error_text(read.error());
+  if (!read.has_value()) return error_answer(read.error());
   const auto found = kept_.find(read->handle);
   if (found == kept_.end())
-    return error_text(make_error("FE-0072", {{"handle", std::to_string(read->handle)}}));
+    return error_answer(make_error("FE-0072", {{"handle", std::to_string(read->handle)}}));
   const feel::Environment environment{.zones = &zones_, .now = read->now, .today = read->today};
   const auto answer = found->second->evaluate(*read, environment);
-  return answer.has_value() ? *answer : error_text(answer.error());
+  return answer.has_value() ? *answer : error_answer(answer.error());
 }
 
 void JsonEngine::release(std::uint32_t handle) { kept_.erase(handle); }
