@@ -1,7 +1,7 @@
 #include "model/testing/rule_form.h"
 
 #include "base/check.h"
-#include "model/feel_values.h"
+#include "model/compile_rules.h"
 #include "model/testing/sample_form.h"
 
 namespace zicht::model::testing {
@@ -17,18 +17,9 @@ Field& field_of(Form& form, std::string_view id) {
 }  // namespace
 
 Rule rule_of(const Form& form, const std::string& text) {
-  feel::Scope scope;
-  for (const Field& field : form.fields) scope.add(field.id, feel_type_of(field));
-  scope.add(kToday, feel::Type::date());
-  scope.add(kRecordState, feel::Type::string());
-  scope.add(kRecordTurn, feel::Type::string());
-  auto compiled = feel::compile(text, scope);
-  ZICHT_CHECK(compiled.has_value(), "the rules of the sample are right");
   Rule rule{text, {}, {}};
-  for (const std::size_t slot : compiled->used_slots()) {
-    if (slot < form.fields.size()) rule.inputs.push_back(form.fields[slot].id);
-  }
-  rule.expression = *std::move(compiled);
+  const auto compiled = compile_rule(rule, form, names_of_rules(form, true));
+  ZICHT_CHECK(compiled.has_value(), "the rules of the sample are right");
   return rule;
 }
 

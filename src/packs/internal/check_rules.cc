@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "model/compile_rules.h"
 #include "model/feel_values.h"
 #include "model/rules.h"
 #include "packs/internal/expressions.h"
@@ -29,7 +30,7 @@ class RuleCompiler {
  public:
   RuleCompiler(const Draft& draft, Form& form)
       : draft_(draft), form_(form), file_("forms/" + form.id + ".yaml"),
-        scope_(names_of_rules(form, false)), guard_scope_(names_of_rules(form, true)),
+        scope_(model::names_of_rules(form)), guard_scope_(model::names_of_rules(form, true)),
         check_(draft, form, scope_), guard_check_(draft, form, guard_scope_) {}
 
   void run() {
@@ -185,25 +186,11 @@ class RuleCompiler {
 
   // ------------------------------------------------------------ who depends on whom
 
-  // Sorts the computed fields behind those that they read; PK-0153 for a ring of fields whose value
-  // or place depends on each other.
+  // PK-0153 for a ring of fields whose value or place depends on each other.
   void order_fields() {
-    for (const Field& field : form_.fields) visit(field);
-  }
-
-  void visit(const Field& field) {
-    const auto on_way = std::find(way_.begin(), way_.end(), field.id);
-    if (on_way != way_.end()) return report_ring({on_way, way_.end()});
-    if (field.rules == nullptr || !visited_.insert(field.id).second) return;
-    way_.push_back(field.id);
-    for (const auto& rule : {field.rules->computed, field.rules->show_if}) {
-      if (!rule) continue;
-      for (const std::string& input : rule->inputs) visit(*form_.find_field(input));
-    }
-    way_.pop_back();
-    if (field.is_computed() && field.rules->computed->expression) {
-      made_->computed.push_back(field.id);
-    }
+    model::ComputedOrder order = model::order_of_computed(form_);
+    for (const auto& ring : order.rings) report_ring(ring);
+    made_->computed = std::move(order.fields);
   }
 
   void report_ring(const std::vector<std::string>& ring) {
@@ -221,8 +208,6 @@ class RuleCompiler {
   const feel::Scope scope_, guard_scope_;
   const ExpressionCheck check_, guard_check_;
   std::shared_ptr<FormRules> made_;
-  std::vector<std::string> way_;
-  std::set<std::string> visited_;
 };
 
 }  // namespace

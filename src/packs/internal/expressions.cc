@@ -5,11 +5,10 @@
 #include "base/text.h"
 #include "feel/expression.h"
 #include "feel/parser.h"
-#include "model/feel_values.h"
+#include "model/compile_rules.h"
 
 namespace zicht::packs::internal {
 namespace {
-
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
@@ -59,18 +58,6 @@ bool may_fit(const feel::Type& given, const feel::Type& wanted) {
   return given.kind() == wanted.kind();
 }
 
-feel::Scope names_of_rules(const model::Form& form, bool has_place) {
-  feel::Scope scope;
-  for (const model::Field& field : form.fields) scope.add(field.id, model::feel_type_of(field));
-  const auto add = [&](std::string_view name, const feel::Type& type, bool is_known) {
-    scope.add(is_known && form.find_field(name) == nullptr ? name : "", type);
-  };
-  add(model::kToday, feel::Type::date(), true);
-  add(model::kRecordState, feel::Type::string(), has_place);
-  add(model::kRecordTurn, feel::Type::string(), has_place);
-  return scope;
-}
-
 Place place_in_scalar(std::string_view file_text, const Place& start, std::string_view scalar,
                       std::size_t offset) {
   std::size_t at = offset_of(file_text, start);
@@ -109,15 +96,10 @@ std::optional<feel::Type> ExpressionCheck::compile(model::Rule& rule,
   }
   if (parsed.root != nullptr) look_at(*parsed.root, at);
   if (parsed.root == nullptr || !parsed.findings.empty()) return std::nullopt;
-  auto compiled = feel::compile(rule.text, scope_);
-  if (!compiled) {
+  if (const auto compiled = model::compile_rule(rule, form_, scope_); !compiled) {
     report(compiled.error().id, at, {}, {});
     return std::nullopt;
   }
-  for (const std::size_t slot : compiled->used_slots()) {
-    if (slot < form_.fields.size()) rule.inputs.push_back(form_.fields[slot].id);
-  }
-  rule.expression = *std::move(compiled);
   return rule.expression->type();
 }
 

@@ -20,10 +20,6 @@ namespace zicht::packs::internal {
 // Some value of the one can be one of the other; lists of what is not known count.
 [[nodiscard]] bool may_fit(const feel::Type& given, const feel::Type& wanted);
 
-// The names that a rule of the form knows: the fields by their slot, then the day, and with
-// `has_place` where the record stands. A field that has such a name itself is meant by it.
-[[nodiscard]] feel::Scope names_of_rules(const model::Form& form, bool has_place);
-
 // The scalar that holds an expression.
 struct ExpressionPlace {
   const std::string& file;
