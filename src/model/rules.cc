@@ -71,12 +71,19 @@ class Facts {
 
   const feel::Environment& environment() const { return environment_; }
 
+  // An evaluation over these facts ended.
+  void note_end(const feel::Budget& budget) {
+    is_for_server_ = is_for_server_ || budget.exhausted() == feel::Budget::Limit::kHere;
+  }
+  bool is_for_server() const { return is_for_server_; }
+
  private:
   const FormRules& rules_;
   const Json& fields_;
   std::vector<Value> values_;
   std::vector<bool> is_made_;
   feel::Environment environment_;
+  bool is_for_server_ = false;
 };
 
 void add_fact(RuleOutcome& made, std::string name, const Value& value) {
@@ -115,6 +122,7 @@ Evaluated evaluate(const Rule& rule, Facts& facts, bool explained, RuleOutcome& 
     done.value = rule.expression->evaluate(facts.of(rule), context);
     done.passed_over = context.take_passed_over();
   }
+  facts.note_end(budget);
   if (budget.is_exhausted()) done.value = budget.exhausted_value();
   return done;
 }
@@ -184,6 +192,7 @@ class Assessor {
     for (const Condition& condition : rules_.valid_if) {
       if (takes_part(condition.rule)) all.valid_if.push_back(told(condition));
     }
+    all.is_for_server = facts_.is_for_server();
     return all;
   }
 

@@ -90,6 +90,7 @@ struct FieldAssessment {
 struct Assessment {
   std::vector<FieldAssessment> fields{};    // those with rules, in the order of the form
   std::vector<RuleOutcome> valid_if{};
+  bool is_for_server = false;           // a rule needs what only a server has (feel/texts.h)
 };
 
 // What every rule says of the document as it is. `explained`: with the facts, for "Waarom?".

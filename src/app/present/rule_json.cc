@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/evaluation.h"
+
 namespace zicht::app {
 namespace {
 
@@ -83,15 +85,7 @@ void write_outcome(JsonWriter& json, const model::Form& form, const packs::NormO
 }  // namespace
 
 void write_why(JsonWriter& json, const model::RuleOutcome& told) {
-  json.object().member("rule", told.rule->text);
-  json.member("outcome", model::name_of(told.outcome.verdict));
-  write_texts(json, "missing", told.outcome.missing_facts);
-  write_errors(json, told.outcome.errors);
-  json.key("facts").array();
-  for (const auto& [name, value] : told.facts) {
-    json.object().member("name", name).member("value", value).end();
-  }
-  json.end().end();
+  json.value(model::why_json(told));
 }
 
 void write_answer(JsonWriter& json, const packs::ModelAnswer& answer) {
