@@ -2,11 +2,14 @@
 // draft is told, and that nobody learns through a rule what they may not see.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <boost/json/serialize.hpp>
 #include <string>
 #include <utility>
 
 #include "app/rules_service.h"
 #include "app/testing/record_world.h"
+#include "model/json_forms.h"
 
 namespace zicht::app {
 namespace {
@@ -302,6 +305,37 @@ TEST_CASE("rules: the catalogue has the rules that somebody sees") {
   CHECK(plan.at("valid_if").as_array().size() == 1);
   CHECK_FALSE(plan.at("fields").as_object().contains("heavy"));
   CHECK(rules_of(RulesWorld::expert()).at("fields").as_object().contains("heavy"));
+}
+
+// A browser has the catalogue and nothing else. Many more forms are compared in tests/engine.
+TEST_CASE("rules: a form as the catalogue tells it is judged as the server judges it") {
+  RulesWorld world;
+  for (const Caller& caller : {RulesWorld::planner(), RulesWorld::expert()}) {
+    const Json catalogue = parsed(*world.catalogue.catalogue(caller).json);
+    const json::array& packs = catalogue.at("packs").get_array();
+    const auto pack = std::find_if(packs.begin(), packs.end(), [](const Json& each) {
+      return each.at("name") == "rules";
+    });
+    REQUIRE(pack != packs.end());
+    model::JsonForms forms;
+    const json::object compile{
+        {"name", "rules/plan"},
+        {"form", pack->at("forms").at("plan")},
+        {"lists", json::object{{"rules/length", pack->at("lists").at("length")}}}};
+    CHECK(forms.compile(json::serialize(compile)) == R"({"handle":1})");
+    for (const char* fields :
+         {"{}", R"({"length":"short"})", R"({"length":"long","worry":7,"hours":12,"price":"2.5"})",
+          R"({"starts":"2026-03-01","ends":"2026-02-01","length":"short","hours":41})",
+          R"({"visits":[{"day":"2025-01-01","minutes":5},{"minutes":"x"}],"starts":"2026-01-01"})",
+          R"({"price":"99999.99","hours":999,"seen":3,"length":"endless"})"}) {
+      CAPTURE(fields);
+      const auto server = world.rules.evaluate(
+          caller, "rules/plan", json::object{{"fields", parsed(fields)}});
+      REQUIRE(server.has_value());
+      CHECK(forms.evaluate(R"({"handle":1,"today":"2026-01-31","fields":)" + std::string(fields) +
+                           "}") == *server);
+    }
+  }
 }
 
 }  // namespace
