@@ -14,12 +14,12 @@ std::vector<CatalogueEntry> sorted_catalogue() {
 #include "base/catalogue/base.inc"
 #include "base/catalogue/dmn.inc"
 #include "base/catalogue/feel.inc"
+#include "base/catalogue/model.inc"
 #ifndef ZICHT_ENGINE_ALONE  // the engine in a browser tells nothing of the others
 #include "base/catalogue/app.inc"
 #include "base/catalogue/calendar.inc"
 #include "base/catalogue/exchange.inc"
 #include "base/catalogue/http.inc"
-#include "base/catalogue/model.inc"
 #include "base/catalogue/packs.inc"
 #include "base/catalogue/server.inc"
 #include "base/catalogue/store.inc"

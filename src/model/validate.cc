@@ -131,11 +131,12 @@ class Checker {
 
   void unknown_members(const std::vector<Field>& fields, const json::object& in,
                        const Path& path) {
-    for (const auto& [key, value] : in) {
+    for (const auto& member : in) {
+      const std::string_view key = member.key();
       const bool is_known = std::any_of(fields.begin(), fields.end(),
                                         [&](const Field& field) { return field.id == key; });
       if (is_known) continue;
-      const Path at{&path, std::string_view(key)};
+      const Path at{&path, key};
       problem("MO-0102", at, {{"field", std::string(key)}, {"known", known_names(fields)}});
     }
   }

@@ -1,7 +1,8 @@
 // The engine as the browser runs it: the same answers as on the server, to the byte, and fit to be
 // sent there. Method: the program engine_vectors asks the server's engine thousands of questions
 // (expressions of the unit tests, random ones, numbers, zones, patterns, and the compatibility kit
-// where it is) and this asks the module the same. Where the module says that only the server can
+// where it is; of forms with rules, shipped and random, what `_evaluate` says of random documents)
+// and this asks the module the same. Where the module says that only the server can
 // judge (FE-0070) that is counted, and has a limit for each set.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -27,7 +28,10 @@ const kSets = {
   zones: { least: 4500, refused: 0 },
   patterns: { least: 37000, refused: 2200 },
   kit: { least: 3600, refused: 3 },
+  forms: { least: 900, refused: 0 },
+  'random forms': { least: 4900, refused: 0 },
 };
+const kFormSets = new Set(['forms', 'random forms']);
 
 let bytes;
 let source;
@@ -49,6 +53,19 @@ function countOne(sets, set, question, expected, got) {
   else sets[set].wrong.push({ question, expected, got });
 }
 
+// Which functions of the module the questions of a set are for.
+function partOf(engine, set) {
+  return kFormSets.has(set) ? {
+    compileIt: (request) => engine.compileForm(request),
+    evaluateIt: (request) => engine.evaluateForm(request),
+    releaseIt: (handle) => { engine.releaseForm(handle); },
+  } : {
+    compileIt: (request) => engine.compile(request),
+    evaluateIt: (request) => engine.evaluate(request),
+    releaseIt: (handle) => { engine.release(handle); },
+  };
+}
+
 // Asks the module what the program asked the server's engine.
 async function compareAll(engine) {
   const words = [path.join(root, 'tests/engine/expressions.json')];
@@ -58,13 +75,14 @@ async function compareAll(engine) {
   const sets = {};
   for await (const line of createInterface({ input: server.stdout, crlfDelay: Infinity })) {
     const { set, compile, compiled, asks } = JSON.parse(line);
-    const answer = engine.compile(compile);
+    const { compileIt, evaluateIt, releaseIt } = partOf(engine, set);
+    const answer = compileIt(compile);
     countOne(sets, set, compile, compiled, answer);
     const { handle } = JSON.parse(answer);
     for (const [request, expected] of asks) {
-      countOne(sets, set, `${compile} ${request}`, expected, engine.evaluate(request));
+      countOne(sets, set, `${compile} ${request}`, expected, evaluateIt(request));
     }
-    if (handle) engine.release(handle);
+    if (handle) releaseIt(handle);
   }
   assert.equal(await ended, 0);
   return sets;
@@ -134,6 +152,21 @@ test('a pattern that would run wild is left to the server', async () => {
     const facts = { text: `${'a'.repeat(2000)}!` };
     assert.ok(isRefusal(engine.evaluate(JSON.stringify({ handle, facts }))), pattern);
   }
+});
+
+test('a form whose rules run wild is left to the server', async () => {
+  const engine = await EngineModule.instantiate(source);
+  const text = { nl: 'x', en: 'x' };
+  const fields = { a: { type: 'text', label: text, long: true },
+    b: { type: 'text', label: text, show_if: { rule: 'matches(a, "(a+)+$")', inputs: ['a'] } } };
+  const { handle } = JSON.parse(engine.compileForm(
+    JSON.stringify({ name: 'x/y', form: { fields }, lists: {} })));
+  const ask = (a) => engine.evaluateForm(
+    JSON.stringify({ handle, today: '2026-03-10', fields: { a } }));
+  assert.ok(isRefusal(ask(`${'a'.repeat(2000)}!`)));
+  assert.equal(engine.kept, 1);
+  engine.releaseForm(handle);
+  assert.equal(engine.kept, 0);
 });
 
 test('hostile expressions end with an error, and the module lives on', async () => {

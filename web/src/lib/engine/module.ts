@@ -1,6 +1,6 @@
-// The engine of rules (FEEL and DMN) as a WebAssembly module: what it asks of JavaScript, and its
-// functions with texts in and out (docs/formats/engine.md). No imports, so that tests load it as it
-// stands; engine.ts is what pages use.
+// The engine of rules (FEEL, DMN and forms) as a WebAssembly module: what it asks of JavaScript,
+// and its functions with texts in and out (docs/formats/engine.md). No imports, so that tests load
+// it as it stands; engine.ts is what pages use.
 
 interface Exports {
   memory: WebAssembly.Memory;
@@ -8,8 +8,11 @@ interface Exports {
   input(size: number): number;
   compile(): number;
   evaluate(): number;
-  output_size(): number;
   release(handle: number): void;
+  form_compile(): number;
+  form_evaluate(): number;
+  form_release(handle: number): void;
+  output_size(): number;
   kept(): number;
 }
 
@@ -161,6 +164,19 @@ export class EngineModule {
   // Forgets what was compiled under that number.
   release(handle: number): void {
     if (!this.hasEnded) this.exports.release(handle);
+  }
+
+  // The same for the rules of a form.
+  compileForm(request: string): string {
+    return this.call(request, () => this.exports.form_compile());
+  }
+
+  evaluateForm(request: string): string {
+    return this.call(request, () => this.exports.form_evaluate());
+  }
+
+  releaseForm(handle: number): void {
+    if (!this.hasEnded) this.exports.form_release(handle);
   }
 
   // How many things are compiled and not released.
