@@ -1,5 +1,6 @@
 // The one door to the server. Reads are plain; writes carry the token against forged requests, and
 // an idempotency key that the caller keeps, so that sending again after silence is safe.
+import { noteServerTime } from '@/lib/server_clock';
 import { forget, recall, remember } from '@/lib/storage';
 import { ApiProblem } from './problem';
 import type { Attachment, ProblemBody } from './types';
@@ -90,6 +91,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiProblem(0, {});
   }
+  noteServerTime(response.headers.get('Date'));
   if (response.ok) return response;
   const problem = await problemFrom(response);
   if (!isOldPurpose(problem)) throw problem;

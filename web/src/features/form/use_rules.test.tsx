@@ -1,81 +1,21 @@
 // The rules of a form beside what is typed: which fields are asked, what is told beside them and
 // why, what is sent. The server is a promise that answers as a form of two fields would.
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import type { FormRef } from '@/api/metadata';
-import type { Fields, Form, FormEvaluation, RuleWhy } from '@/api/types';
-import { RecordForm } from './record_form';
+import type { Fields, Form, FormEvaluation } from '@/api/types';
+import { form, onScreen, rule, show, text, told, type, why } from './plan_fixture';
 import { askedOf, hasRules } from './use_rules';
 
-const { post, request } = vi.hoisted(() => ({ post: vi.fn(), request: vi.fn() }));
+const { post, request, loadEngine, catalogue } = vi.hoisted(() => (
+  { post: vi.fn(), request: vi.fn(), loadEngine: vi.fn(), catalogue: { packs: [] } }));
+vi.mock('@/lib/engine/engine', () => ({ loadEngine }));
 vi.mock('@/api/client', () => ({ post, request, currentPurpose: () => '' }));
 vi.mock('@/api/queries', () => ({
   keys: { record: () => [], search: () => [], tasks: [] },
   useSession: () => ({ data: { account: { id: 'anna' } } }),
-  useCatalogue: () => ({ data: { packs: [] } }),
+  useCatalogue: () => ({ data: catalogue }),
 }));
-
-const text = (name: string) => ({ nl: name, en: name });
-const rule = { rule: 'x', inputs: ['starts'] };
-const form = {
-  title: text('Plan'), plural: text('Plannen'), subject: 'none', audience: 'public',
-  basis: { law: 'Wet', controller: text('c'), recipients: text('r'), purpose: text('p'),
-    retention: 'P1Y' },
-  may: ['create'],
-  fields: {
-    starts: { type: 'date', label: text('Begin'), required: true },
-    ends: { type: 'date', label: text('Einde'), required_if: rule,
-      valid_if: [{ ...rule, message: text('Het einde ligt voor het begin.') }] },
-    reason: { type: 'text', label: text('Uitleg'), required: true, show_if: rule },
-    days: { type: 'integer', label: text('Dagen'), computed: rule },
-  },
-} as unknown as Form;
-const ref: FormRef = {
-  pack: { name: 'rules', title: text('Proef'), version: '1.0.0', forms: { plan: form } } as never,
-  name: 'rules/plan', form,
-};
-
-const why = (part: Partial<RuleWhy> = {}): RuleWhy => (
-  { rule: 'x', outcome: 'no', missing: [], errors: [], facts: [], ...part });
-
-// What a server says: an end needs a start before it, and a reason is asked of a plan with none.
-function told({ starts, ends }: Fields): FormEvaluation {
-  const facts = [{ name: 'ends', value: `@"${String(ends)}"` },
-    { name: 'starts', value: `@"${String(starts)}"` }];
-  const isWrong = Boolean(starts && ends && ends < starts);
-  return {
-    messages: [],
-    fields: {
-      ends: {
-        shown: true, required: Boolean(starts),
-        messages: isWrong ? [{ refused: true, text: text('Het einde ligt voor het begin.'),
-          why: why({ facts }) }] : [],
-        why: {},
-      },
-      reason: { shown: !ends, required: !ends, messages: [], why: {} },
-      days: { shown: true, required: false, messages: [], value: starts && ends ? 3 : undefined,
-        why: { computed: why({ outcome: 'unknown', facts, missing: ends ? [] : ['ends'] }) } },
-    },
-  } as FormEvaluation;
-}
-
-function show(fields: Fields = {}) {
-  const ids = Object.keys(form.fields);
-  render(
-    <QueryClientProvider client={new QueryClient()}>
-      <RecordForm form={ref} ids={ids} fields={fields} backTo="/" draftKey="t"
-        extra={{ reason: 'none', validFrom: 'none', validTo: 'none', fromLabel: 'form.validFrom',
-          fromName: 'valid_from' }}
-        target={{ method: 'POST', path: '/v1/records' }} bodyOf={(fields) => ({ fields })} />
-    </QueryClientProvider>,
-  );
-}
-
-function type(label: RegExp, value: string) {
-  fireEvent.change(screen.getByLabelText(label), { target: { value } });
-}
 
 const sent = () => (request.mock.calls[0]?.[1] as { body: { fields: Fields } }).body.fields;
 
@@ -83,16 +23,13 @@ beforeEach(() => {
   sessionStorage.clear();
   post.mockReset();
   request.mockReset();
+  loadEngine.mockReset();
+  loadEngine.mockResolvedValue(undefined);
   post.mockImplementation((_path: string, body: { fields: Fields }) => (
     Promise.resolve(told(body.fields))));
   onScreen({ isNarrow: false });
 });
 afterEach(cleanup);
-
-function onScreen({ isNarrow }: { isNarrow: boolean }) {
-  window.matchMedia = (() => ({ matches: isNarrow, addEventListener: () => undefined,
-    removeEventListener: () => undefined })) as never;
-}
 
 describe('what is asked', () => {
   const fields = (part: Fields) => askedOf(form, Object.keys(form.fields), told(part));

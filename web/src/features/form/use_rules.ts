@@ -1,12 +1,14 @@
-// What the rules of a form say of what is typed so far. The server evaluates them, after a pause in
-// the typing; nothing is stored by asking. Until it has answered, and where it does not, every
-// field is asked.
+// What the rules of a form say of what is typed so far. The engine in the browser tells at once,
+// also without a connection (use_form_engine.ts); where it cannot, the server is asked, after a
+// pause in the typing; nothing is stored by asking. Until one of them has answered, and where
+// neither does, every field is asked. The server judges what is saved, whatever was told here.
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 
 import { post } from '@/api/client';
 import type { FormRef } from '@/api/metadata';
 import type { Fields, Form, FormEvaluation } from '@/api/types';
+import { useFormEngine } from './use_form_engine';
 
 const kPauseMs = 400;
 
@@ -28,7 +30,7 @@ function useSettled(text: string, pauseMs: number): string {
 
 interface Answer {
   text: string;                        // the fields that it is about
-  told: FormEvaluation | undefined;    // nothing: the server does not answer
+  told: FormEvaluation | undefined;    // nothing: nobody answers
 }
 
 export interface Evaluation {
@@ -36,10 +38,12 @@ export interface Evaluation {
   isCurrent: boolean;                  // it is about these very fields, not about earlier ones
 }
 
-// `isUrgent`: ask at once, without a pause.
+// `isUrgent`: ask the server at once, without a pause.
 export function useEvaluation(form: FormRef, fields: Fields, isUrgent: boolean): Evaluation {
   const isWanted = hasRules(form.form);
   const text = isWanted ? JSON.stringify(fields) : '';
+  const judge = useFormEngine(form, isWanted);
+  const here = useMemo(() => judge?.(text), [judge, text]);
   const settled = useSettled(text, isUrgent ? 0 : kPauseMs);
   const { data, isError } = useQuery({
     queryKey: ['evaluate', form.name, settled],
@@ -48,14 +52,15 @@ export function useEvaluation(form: FormRef, fields: Fields, isUrgent: boolean):
       told: await post<FormEvaluation>(`/v1/forms/${form.name}/_evaluate`,
         { fields: JSON.parse(settled) as Fields }, { signal }),
     }),
-    enabled: isWanted,
+    enabled: isWanted && !here,
     gcTime: 0,
     retry: false,
     networkMode: 'always',
   });
   // The last answer stays until the next; that there was none is an answer too.
   const [last, setLast] = useState<Answer>({ text: '', told: undefined });
-  const now = data ?? (isError ? { text: settled, told: undefined } : last);
+  const ofServer = data ?? (isError ? { text: settled, told: undefined } : last);
+  const now = here ? { text, told: here } : ofServer;
   if (now.text !== last.text || now.told !== last.told) setLast(now);
   return { told: now.told, isCurrent: now.text === text };
 }

@@ -14,6 +14,9 @@ function fakeModule() {
     compile: vi.fn(() => '{"handle":7,"warnings":[]}'),
     evaluate: vi.fn(() => '{"value":false,"outcome":"no","missing":[],"errors":[]}'),
     release: vi.fn(),
+    compileForm: vi.fn(() => '{"handle":3}'),
+    evaluateForm: vi.fn(() => '{"fields":{},"messages":[]}'),
+    releaseForm: vi.fn(),
   };
 }
 
@@ -43,5 +46,24 @@ describe('engine', () => {
     rule.release();
     expect(module.release).toHaveBeenCalledTimes(1);
     expect(module.release).toHaveBeenCalledWith(7);
+  });
+
+  it('asks for the rules of a form by its number, and releases it', () => {
+    const module = fakeModule();
+    const form = new Engine(module).compileForm({ name: 'care/plan', form: { fields: {} },
+      lists: {} });
+    expect(form.evaluate('{"a":1.50}', '2026-03-10')).toEqual({ fields: {}, messages: [] });
+    expect(module.evaluateForm).toHaveBeenCalledWith(
+      '{"handle":3,"today":"2026-03-10","fields":{"a":1.50}}');
+    form.release();
+    expect(module.releaseForm).toHaveBeenCalledWith(3);
+    expect(module.release).not.toHaveBeenCalled();
+  });
+
+  it('tells that only the server can judge a form', () => {
+    const module = fakeModule();
+    module.compileForm.mockReturnValue(JSON.stringify({ error: { ...kError, id: 'FE-0073' } }));
+    expect(() => new Engine(module).compileForm({ name: 'a/b', form: { fields: {} }, lists: {} }))
+      .toThrow('FE-0073');
   });
 });

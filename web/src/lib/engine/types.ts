@@ -37,3 +37,10 @@ export interface Answer {
   errors: Told[];
   explanation?: unknown;
 }
+
+// A form as the catalogue has it, with the lists of its fields under 'pack/list'.
+export interface FormRequest {
+  name: string;                           // 'pack/form'
+  form: { fields: object; valid_if?: object[] | undefined };
+  lists: Record<string, object>;
+}
