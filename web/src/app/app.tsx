@@ -4,8 +4,8 @@ import { Suspense, useCallback } from 'react';
 
 import { setApiLanguage } from '@/api/client';
 import { useServerEvents } from '@/api/events';
-import { ApiProblem } from '@/api/problem';
 import { keys, useCatalogue, useSession } from '@/api/queries';
+import { retryDelay, shouldRetry } from '@/api/retry';
 import { LanguageProvider } from '@/lib/i18n';
 import { usePath } from '@/lib/router';
 import { ProblemPage } from '@/ui/problem_view';
@@ -14,16 +14,10 @@ import { ErrorBoundary } from './error_boundary';
 import { pageFor } from './routes';
 import { Shell } from './shell';
 
-// A refusal stays a refusal; silence and the server's own mistakes are asked again. So is 'who are
-// you?' once: the server has then ended a session that was over, and answers as to a visitor.
-function shouldRetry(count: number, error: unknown): boolean {
-  const status = error instanceof ApiProblem ? error.status : 0;
-  if (status === 401) return count < 1;
-  return count < 2 && (status === 0 || status >= 502);
-}
-
 const client = new QueryClient({
-  defaultOptions: { queries: { retry: shouldRetry, staleTime: 30_000, networkMode: 'always' } },
+  defaultOptions: {
+    queries: { retry: shouldRetry, retryDelay, staleTime: 30_000, networkMode: 'always' },
+  },
 });
 
 function Content() {
