@@ -11,8 +11,8 @@
 #include <fstream>
 #include <string>
 
+#include "store/internal/forwarding_connection.h"
 #include "store/internal/store_error.h"
-#include "store/testing/forwarding_connection.h"
 #include "store/testing/store_fixture.h"
 
 namespace zicht::store {
@@ -221,7 +221,7 @@ TEST_CASE("rotation: one that stopped half way is told, and goes on") {
 }
 
 // A database at which some commits meet a deadlock, which rolls them back.
-class BusyDatabase final : public testing::ForwardingDatabase {
+class BusyDatabase final : public ForwardingDatabase {
  public:
   // The first `good` commits go well, and the `refused` after them do not.
   BusyDatabase(Database& inner, int good, int refused)
@@ -234,7 +234,7 @@ class BusyDatabase final : public testing::ForwardingDatabase {
   int refused() const { return refused_; }
 
  private:
-  class BusyConnection final : public testing::ForwardingConnection {
+  class BusyConnection final : public ForwardingConnection {
    public:
     BusyConnection(std::unique_ptr<Connection> inner, BusyDatabase& database)
         : ForwardingConnection(std::move(inner)), database_(database) {}

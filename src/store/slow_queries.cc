@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/trace.h"
+#include "store/internal/forwarding_connection.h"
 
 namespace zicht::store {
 namespace {
@@ -63,53 +64,38 @@ class WatchedRows final : public RowSource {
   std::optional<Error> error_;
 };
 
-class WatchedConnection final : public Connection {
+class WatchedConnection final : public ForwardingConnection {
  public:
   WatchedConnection(std::unique_ptr<Connection> inner, WatchPtr watch)
-      : inner_(std::move(inner)), watch_(std::move(watch)) {}
-
-  const Dialect& dialect() const override { return inner_->dialect(); }
+      : ForwardingConnection(std::move(inner)), watch_(std::move(watch)) {}
 
   Result<Rows> query(std::string_view sql, Params params) override {
     const auto start = SteadyClock::now();
-    auto rows = inner_->query(sql, params);
+    auto rows = ForwardingConnection::query(sql, params);
     return watched(std::move(rows), sql, SteadyClock::now() - start);
   }
-
   Result<std::vector<Rows>> query_all(std::span<const Query> queries) override {
     return watch_->timed(queries.empty() ? "" : queries.back().sql,
-                         [&] { return inner_->query_all(queries); });
+                         [&] { return ForwardingConnection::query_all(queries); });
   }
   Result<std::int64_t> execute(std::string_view sql, Params params) override {
-    return watch_->timed(sql, [&] { return inner_->execute(sql, params); });
+    return watch_->timed(sql, [&] { return ForwardingConnection::execute(sql, params); });
   }
   Result<void> queue(std::string_view sql, Params params) override {
-    return watch_->timed(sql, [&] { return inner_->queue(sql, params); });
+    return watch_->timed(sql, [&] { return ForwardingConnection::queue(sql, params); });
   }
   Result<void> flush() override {
-    return watch_->timed("(flush)", [&] { return inner_->flush(); });
+    return watch_->timed("(flush)", [&] { return ForwardingConnection::flush(); });
   }
   Result<void> run_script(std::string_view sql) override {
-    return watch_->timed(sql, [&] { return inner_->run_script(sql); });
+    return watch_->timed(sql, [&] { return ForwardingConnection::run_script(sql); });
   }
   Result<void> begin(Access access) override {
-    return watch_->timed("begin", [&] { return inner_->begin(access); });
-  }
-  void gather_rows() override { inner_->gather_rows(); }
-  Result<void> expect_bulk() override { return inner_->expect_bulk(); }
-  Result<void> limit_statements(std::int64_t milliseconds) override {
-    return inner_->limit_statements(milliseconds);
+    return watch_->timed("begin", [&] { return ForwardingConnection::begin(access); });
   }
   Result<void> commit() override {
-    return watch_->timed("commit", [&] { return inner_->commit(); });
+    return watch_->timed("commit", [&] { return ForwardingConnection::commit(); });
   }
-  void rollback() override { inner_->rollback(); }
-  Result<void> savepoint() override { return inner_->savepoint(); }
-  Result<void> release_savepoint() override { return inner_->release_savepoint(); }
-  Result<void> rollback_to_savepoint() override { return inner_->rollback_to_savepoint(); }
-  bool is_usable() const override { return inner_->is_usable(); }
-  bool has_failed() const override { return inner_->has_failed(); }
-  std::int64_t writes() const override { return inner_->writes(); }
 
  private:
   Result<Rows> watched(Result<Rows> rows, std::string_view sql, SteadyClock::duration took) {
@@ -118,25 +104,21 @@ class WatchedConnection final : public Connection {
     return rows;
   }
 
-  std::unique_ptr<Connection> inner_;
   WatchPtr watch_;
 };
 
-class WatchedDatabase final : public Database {
+class WatchedDatabase final : public ForwardingDatabase {
  public:
-  WatchedDatabase(Database& inner, WatchPtr watch) : inner_(inner), watch_(std::move(watch)) {}
+  WatchedDatabase(Database& inner, WatchPtr watch)
+      : ForwardingDatabase(inner), watch_(std::move(watch)) {}
 
-  const Dialect& dialect() const override { return inner_.dialect(); }
   Result<std::unique_ptr<Connection>> connect(Access access) override {
-    ZICHT_TRY(connection, inner_.connect(access));
+    ZICHT_TRY(connection, inner().connect(access));
     return std::unique_ptr<Connection>(
         std::make_unique<WatchedConnection>(std::move(connection), watch_));
   }
-  Result<std::unique_ptr<Database>> scratch() override { return inner_.scratch(); }
-  Result<void> drop_left_scratch() override { return inner_.drop_left_scratch(); }
 
  private:
-  Database& inner_;
   WatchPtr watch_;
 };
 

@@ -1,6 +1,9 @@
-// A connection that does what another does, for tests that look at or hinder some of it.
+// A connection that does what another does, for who looks at or hinders some of it.
 //
 //     class Counting final : public ForwardingConnection { ... override what is of interest ... };
+//
+// A member of Connection that is not forwarded here would be lost to whoever derives from it: they
+// are all pure, so that a new one does not compile without.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +13,7 @@
 
 #include "store/driver.h"
 
-namespace zicht::store::testing {
+namespace zicht::store {
 
 class ForwardingConnection : public Connection {
  public:
@@ -67,4 +70,4 @@ class ForwardingDatabase : public Database {
   Database& inner_;
 };
 
-}  // namespace zicht::store::testing
+}  // namespace zicht::store

@@ -9,7 +9,7 @@
 
 #include "store/driver.h"
 #include "store/internal/cells.h"
-#include "store/testing/forwarding_connection.h"
+#include "store/internal/forwarding_connection.h"
 
 namespace zicht::store::testing {
 
