@@ -211,8 +211,7 @@ Result<void> name_as_own(Writer& writer, JournalWriter& journal, const RotationO
   return writer.run([&](Connection& connection) -> Result<void> {
     journal.begin();
     journal.forget();
-    ZICHT_TRY(format, store_format(connection));
-    ZICHT_CHECKED(run_upgrade_steps(connection, upgrade_steps(), format));
+    ZICHT_CHECKED(raise_to_present_format(connection));
     ZICHT_CHECKED(tell(connection, journal, order, known, next));
     ZICHT_TRY(changed,
               connection.execute(

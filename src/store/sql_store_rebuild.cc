@@ -44,10 +44,13 @@ Result<std::optional<std::int64_t>> SqlStore::upgrade() {
 }
 
 Result<void> SqlStore::raise_format() {
-  return writer_->run([](Connection& connection) -> Result<void> {
-    ZICHT_TRY(format, store_format(connection));
-    return run_upgrade_steps(connection, upgrade_steps(), format);
-  });
+  {
+    // Mostly there is nothing to do, and then nobody is kept waiting for a transaction that writes.
+    ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
+    ZICHT_TRY(format, store_format(*reader));
+    if (format == kStoreFormat) return {};
+  }
+  return writer_->run(raise_to_present_format);
 }
 
 Result<std::int64_t> SqlStore::rebuild() { return rebuild_from(kStoreFormat); }

@@ -4,10 +4,12 @@
 // older version of Zicht would open is compared row by row. tests/releases has real ones.
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <filesystem>
 #include <string>
 #include <vector>
 
+#include "store/internal/forwarding_connection.h"
 #include "store/internal/meta.h"
 #include "store/internal/schema.h"
 #include "store/internal/upgrade_steps.h"
@@ -155,6 +157,53 @@ TEST_CASE("upgrade: the format is raised by itself where nothing can be derived 
     REQUIRE(entries.has_value());
     REQUIRE(entries->has_value());
     check_upgraded(f, test.database());
+  });
+}
+
+// Counts the transactions that write.
+class CountingDatabase final : public ForwardingDatabase {
+ public:
+  explicit CountingDatabase(Database& inner) : ForwardingDatabase(inner) {}
+
+  Result<std::unique_ptr<Connection>> connect(Access access) override {
+    ZICHT_TRY(made, inner().connect(access));
+    return std::make_unique<CountingConnection>(std::move(made), begun_);
+  }
+  int begun() const { return begun_; }
+
+ private:
+  class CountingConnection final : public ForwardingConnection {
+   public:
+    CountingConnection(std::unique_ptr<Connection> inner, std::atomic<int>& begun)
+        : ForwardingConnection(std::move(inner)), begun_(begun) {}
+
+    Result<void> begin(Access access) override {
+      if (access == Access::kWrite) ++begun_;
+      return ForwardingConnection::begin(access);
+    }
+
+   private:
+    std::atomic<int>& begun_;
+  };
+
+  std::atomic<int> begun_ = 0;
+};
+
+TEST_CASE("upgrade: a store of the present format is not written to raise it") {
+  testing::on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    CountingDatabase counting(test.database());
+    StoreFixture f(test, counting);
+    add_records(f, 3);
+    int begun = counting.begun();
+    REQUIRE(f.store().raise_format().has_value());
+    CHECK(counting.begun() == begun);
+    make_old(test.database());
+    f.reopen();
+    begun = counting.begun();
+    REQUIRE(f.store().raise_format().has_value());
+    CHECK(counting.begun() == begun + 1);
+    CHECK(number(test.database(), kFormat) == kStoreFormat);
   });
 }
 

@@ -35,4 +35,9 @@ Result<void> run_upgrade_steps(Connection& connection, std::span<const UpgradeSt
   return {};
 }
 
+Result<void> raise_to_present_format(Connection& connection) {
+  ZICHT_TRY(format, store_format(connection));
+  return run_upgrade_steps(connection, upgrade_steps(), format);
+}
+
 }  // namespace zicht::store

@@ -30,4 +30,7 @@ std::span<const UpgradeStep> upgrade_steps();
 Result<void> run_upgrade_steps(Connection& connection, std::span<const UpgradeStep> steps,
                                std::int64_t found);
 
+// The same from whatever format is noted to that of this version; nothing where it is that already.
+Result<void> raise_to_present_format(Connection& connection);
+
 }  // namespace zicht::store
