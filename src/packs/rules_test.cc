@@ -162,6 +162,18 @@ TEST_CASE("rules: a guard and a step stay within what their takers see and may f
             .find("PK-0088") != std::string::npos);
 }
 
+TEST_CASE("rules: a step that requires what may be hidden is warned of, unless its guard looks") {
+  const std::string_view given =
+      "fields: {checked: required}\n    guard:\n      rule: checked >= starts";
+  const auto told = [&](const std::string& need, const std::string& rule) {
+    return findings_with(kProcess, given,
+                         "fields: {reason: " + need + "}\n    guard:\n      rule: " + rule);
+  };
+  CHECK(told("required", "starts <= today").starts_with("PK-0149"));
+  CHECK(told("required", "length = \"long\" and starts <= today") == "");
+  CHECK(told("optional", "starts <= today") == "");
+}
+
 TEST_CASE("rules: the deadline that a step waits for hangs on no computed field") {
   const auto findings_of = [](const char* seen, const char* start, const char* term,
                               bool is_gate = true) {

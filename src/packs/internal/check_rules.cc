@@ -178,10 +178,32 @@ class RuleCompiler {
   void check_step_fields(const model::Process& process, const model::Transition& step) {
     for (const auto& [id, need] : step.fields) {
       const Field* field = form_.find_field(id);
-      if (field == nullptr || !field->is_computed()) continue;
-      draft_.error("PK-0156", "processes/" + process.id + ".yaml",
-                   {"transitions", step.id, "fields", id}, {{"field", id}});
+      if (field == nullptr) continue;
+      const std::string file = "processes/" + process.id + ".yaml";
+      const Path path = {"transitions", step.id, "fields", id};
+      if (field->is_computed()) draft_.error("PK-0156", file, path, {{"field", id}});
+      if (need == model::Need::kRequired && may_block(process, step, *field)) {
+        draft_.warning("PK-0149", file, path, {{"field", id}});
+      }
     }
+  }
+
+  // Whoever is to take a step that requires what is hidden may neither fill it in nor leave it out.
+  // A guard that reads all that hides it is taken to say when the step is possible; the field by
+  // whose code the process was chosen has that code.
+  bool may_block(const model::Process& process, const model::Transition& step,
+                 const Field& field) const {
+    if (field.rules == nullptr || !field.rules->show_if) return false;
+    const auto guard = made_->guards.find(model::guard_key(process.id, step.id));
+    const auto is_read = [&](const std::string& input) {
+      if (guard == made_->guards.end()) return false;
+      const auto& read = guard->second.rule.inputs;
+      return std::find(read.begin(), read.end(), input) != read.end();
+    };
+    const auto& hides = field.rules->show_if->inputs;
+    return !std::all_of(hides.begin(), hides.end(), [&](const std::string& input) {
+      return input == form_.process.by_field || is_read(input);
+    });
   }
 
   // ------------------------------------------------------------ who depends on whom
