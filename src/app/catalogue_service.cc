@@ -25,9 +25,11 @@ void write_desks(JsonWriter& json, const model::Pack& pack, const model::PackSet
                  const Caller& caller) {
   json.key("desks").object();
   for (const model::Desk& desk : pack.desks) {
-    if (!sees_desk(desk, pack, caller) || readable_blocks(desk, packs, caller).empty()) continue;
+    if (!sees_desk(desk, pack, caller)) continue;
+    const auto blocks = readable_blocks(desk, packs, caller);
+    if (blocks.empty()) continue;
     json.key(desk.id);
-    write_desk(json, desk, packs, caller);
+    write_desk(json, desk, blocks);
   }
   json.end();
 }
@@ -119,7 +121,7 @@ Result<std::string> CatalogueService::desk(const Caller& caller, const std::stri
     if (!sees_desk(each, *active, caller)) break;
     std::string out;
     JsonWriter json(out);
-    write_desk(json, each, rules->packs, caller);
+    write_desk(json, each, readable_blocks(each, rules->packs, caller));
     return out;
   }
   return make_error("AP-0006");

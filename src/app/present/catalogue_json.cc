@@ -339,11 +339,10 @@ std::vector<const Json*> readable_blocks(const model::Desk& desk, const model::P
   return blocks;
 }
 
-void write_desk(JsonWriter& json, const model::Desk& desk, const model::PackSet& packs,
-                const Caller& caller) {
+void write_desk(JsonWriter& json, const model::Desk& desk, const std::vector<const Json*>& blocks) {
   json.object().member("title", desk.title).member("lead", desk.lead);
   json.key("order").number(desk.order).key("blocks").array();
-  for (const Json* block : readable_blocks(desk, packs, caller)) json.value(*block);
+  for (const Json* block : blocks) json.value(*block);
   json.end().end();
 }
 

@@ -22,7 +22,7 @@ void write_pack_metadata(JsonWriter& json, const model::Pack& pack, const Caller
 [[nodiscard]] bool sees_desk(const model::Desk& desk, const model::Pack& pack,
                              const Caller& caller);
 
-void write_desk(JsonWriter& json, const model::Desk& desk, const model::PackSet& packs,
-                const Caller& caller);
+// With these of its blocks: to find them every `where` is read, so nobody asks for them twice.
+void write_desk(JsonWriter& json, const model::Desk& desk, const std::vector<const Json*>& blocks);
 
 }  // namespace zicht::app
