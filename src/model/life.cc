@@ -397,7 +397,7 @@ std::string_view refusal_name(const DiagnosticId& id) {
       {"MO-0210", "fields"},       {"MO-0213", "future"},       {"MO-0214", "deadline"},
       {"MO-0215", "deadline"},     {"MO-0216", "deadline"},     {"MO-0217", "deadline"},
       {"MO-0218", "deadline"},     {"MO-0220", "frozen"},       {"MO-0221", "withdrawn"},
-      {"MO-0222", "guard"},    {"MO-0223", "guard"},        {"MO-0224", "guard"},
+      {"MO-0222", "guard"},        {"MO-0223", "guard"},        {"MO-0224", "guard"},
       {"CA-0005", "deadline"},     {"CA-0006", "deadline"},     {"CA-0007", "deadline"},
       {"CA-0008", "deadline"},
   };

@@ -11,8 +11,7 @@ namespace zicht::app::internal {
 // Reads filters, where, text, sort, limit, cursor and moment; problems go to `body`. `scope` is
 // what the caller sees of the form: to `where` the other fields are unknown names. The query's
 // scope leaves out others' rows where a filter, `where` or the sort touches a field that is seen in
-// own rows only. `today` is the day of `where`
-// (day_of_where).
+// own rows only. `today` is the day of `where` (day_of_where).
 [[nodiscard]] model::Query read_query(Body& body, const model::Form& form,
                                       const model::RowScope& scope, Date today);
 
