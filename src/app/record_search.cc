@@ -98,33 +98,23 @@ Result<References> references_of(const RecordService::Ports& ports, const Rulebo
   return internal::visible_names(ports, rules, caller, mentioned);
 }
 
-// A place among the searches that ask in FEEL, where the query does.
-class WhereTurn {
- public:
-  WhereTurn(const model::Query& query, std::atomic<std::size_t>& taken, std::size_t most)
-      : taken_(query.where == nullptr ? nullptr : &taken),
-        is_free_(taken_ == nullptr || taken_->fetch_add(1) < most) {}
-  ~WhereTurn() {
-    if (taken_ != nullptr) taken_->fetch_sub(1);
-  }
-  WhereTurn(const WhereTurn&) = delete;
-  WhereTurn& operator=(const WhereTurn&) = delete;
+model::Query query_of(Body& body, const Caller& caller, const Asked& asked, Date day,
+                      const WhereLimits& limits) {
+  model::Query query = internal::read_query(body, *asked.form.form, asked.scope, day);
+  query.where_time = caller.is_visitor() ? limits.of_visitors_page : limits.of_page;
+  return query;
+}
 
-  // Errors: AP-0172.
-  [[nodiscard]] Result<void> check() const {
-    return is_free_ ? Result<void>() : make_error("AP-0172");
-  }
-
- private:
-  std::atomic<std::size_t>* taken_;
-  bool is_free_;
-};
+// A place among those that ask with a condition, where the query does. Errors: AP-0172.
+Result<WherePlaces::Turn> turn_for(const model::Query& query, const Caller& caller,
+                                   WherePlaces& places) {
+  if (query.where == nullptr) return WherePlaces::Turn();
+  return places.take(caller.is_visitor());
+}
 
 Result<SeenPage> read_in_turn(Store& store, const Rulebook& rules, const Caller& caller,
-                              const Asked& asked, const model::Query& query,
-                              std::atomic<std::size_t>& taken, std::size_t most) {
-  const WhereTurn turn(query, taken, most);
-  ZICHT_CHECKED(turn.check());
+                              const Asked& asked, const model::Query& query, WherePlaces& places) {
+  ZICHT_TRY(turn, turn_for(query, caller, places));
   return read_page(store, rules, caller, asked, query);
 }
 
@@ -167,10 +157,9 @@ Result<std::string> RecordService::search(const Caller& caller, const Json& requ
   if (name.empty()) ZICHT_CHECKED(body.check());
   ZICHT_TRY(asked, asked_form(*rules, caller, name));
   const Date day = internal::day_of_where(request, amsterdam_date(ports_.clock.now()));
-  const model::Query query = internal::read_query(body, *asked.form.form, asked.scope, day);
+  const model::Query query = query_of(body, caller, asked, day, ports_.where);
   ZICHT_CHECKED(body.check());
-  ZICHT_TRY(seen, read_in_turn(ports_.store, *rules, caller, asked, query, with_where_,
-                               ports_.where.at_a_time));
+  ZICHT_TRY(seen, read_in_turn(ports_.store, *rules, caller, asked, query, places_));
   const model::Page& page = seen.page;
   ZICHT_TRY(references, references_of(ports_, *rules, caller, asked, seen));
   Look look("search");
@@ -212,7 +201,7 @@ Result<ExportFile> RecordService::export_rows(const Caller& caller, const Json& 
   if (!may(caller, *asked.form.pack, form, model::Action::kExport)) return make_error("AP-0002");
   asked.scope = scope_of(caller, *asked.form.pack, form, model::Action::kExport);
   const Date today = amsterdam_date(ports_.clock.now());
-  model::Query query = internal::read_query(body, form, asked.scope, today);
+  model::Query query = query_of(body, caller, asked, today, ports_.where);
   query.limit = 200;
   query.cursor.clear();
   std::optional<std::set<std::string>> chosen = read_chosen(body);
@@ -224,9 +213,8 @@ Result<ExportFile> RecordService::export_rows(const Caller& caller, const Json& 
   sink->begin(in_language(form.plural, language), rows.headings());
   Look look("export");
   look.set_form(form);
-  const WhereTurn turn(query, with_where_, ports_.where.at_a_time);
-  ZICHT_CHECKED(turn.check());
-  const auto until = std::chrono::steady_clock::now() + (caller.account.empty()
+  ZICHT_TRY(turn, turn_for(query, caller, places_));
+  const auto until = std::chrono::steady_clock::now() + (caller.is_visitor()
                                                              ? ports_.where.of_visitors_export
                                                              : ports_.where.of_export);
   std::int64_t count = 0;

@@ -232,7 +232,8 @@ Idempotency idempotency_of(std::string_view account, std::string_view key, std::
   return {key_hash.finish().to_string(), request_hash.finish().to_string()};
 }
 
-RecordService::RecordService(Ports ports) : ports_(std::move(ports)) {}
+RecordService::RecordService(Ports ports)
+    : ports_(std::move(ports)), places_(ports_.where.at_a_time) {}
 
 Result<Document> RecordService::read(const Caller& caller, const std::string& id,
                                      const model::AsOf& as_of) {

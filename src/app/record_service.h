@@ -8,7 +8,6 @@
 // and those of the store. Thread-safe; blocks on the store.
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -22,6 +21,7 @@
 #include "app/ports.h"
 #include "app/read_recorder.h"
 #include "app/table_sink.h"
+#include "app/where_places.h"
 #include "base/rng.h"
 
 namespace zicht::app {
@@ -53,9 +53,11 @@ struct WriteContext {
                                          std::string_view body);
 
 // Conditions in FEEL (`where`) look at row after row: they may not keep every thread busy, nor one
-// of them for as long as there are rows.
+// of them for as long as there are rows. Less time where anybody may ask.
 struct WhereLimits {
-  std::size_t at_a_time = 2;            // searches and exports with one; more get AP-0172
+  std::size_t at_a_time = 2;            // searches and exports with one: where_places.h
+  std::chrono::milliseconds of_page{2'000};     // all its statements together; more is ST-0073
+  std::chrono::milliseconds of_visitors_page{500};
   std::chrono::milliseconds of_export{30'000};  // all pages of one together; more is ST-0073
   std::chrono::milliseconds of_visitors_export{5'000};
 };
@@ -109,7 +111,7 @@ class RecordService {
                                    const internal::FoundRecord& found, Look& look);
 
   Ports ports_;
-  std::atomic<std::size_t> with_where_ = 0;  // searches and exports that go on now
+  WherePlaces places_;                  // of searches and exports with a condition
 };
 
 }  // namespace zicht::app

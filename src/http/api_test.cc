@@ -115,6 +115,7 @@ class Api {
   MetricsRegistry& metrics() { return metrics_; }
   app::testing::FakeRetention& retention() { return retention_; }
   app::testing::FakeSender& sender() { return sender_; }
+  app::testing::FakeOutbox& store() { return store_; }
 
   void end_streams_that_are_over() { hub_.end_those_over(); }
 
@@ -839,6 +840,22 @@ TEST_CASE("api: trying a webhook and wiping what is due hold no worker that othe
   wiping.open();
   CHECK(one.read_reply().body == R"({"sent":true})");
   CHECK(two.read_reply().body == R"({"erased":1,"left":[],"wiped":true})");
+}
+
+TEST_CASE("api: who finds no place for a condition is told when to come again") {
+  Gate asking;
+  Api api;
+  const std::string body = R"({"form":"sample/tool","where":"kind = \"saw\""})";
+  api.store().on_page = [&](const model::Query&) { asking.pass(); };
+  TestClient one = api.client(), other = api.client();
+  begin(one, "POST", "/v1/records/_search", "", body);
+  CHECK(eventually([&] { return asking.has_come(); }));
+  const Reply refused = send(other, "POST", "/v1/records/_search", "", body);
+  CHECK(error_of(refused) == "429 AP-0172");
+  CHECK(refused.header("retry-after") == "1");
+  asking.open();
+  CHECK(one.read_reply().status == 200);
+  CHECK(send(other, "POST", "/v1/records/_search", "", body).status == 200);
 }
 
 TEST_CASE("api: many searches at once are answered after one step, by one worker") {

@@ -5,6 +5,7 @@
 // store may never widen it.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -144,6 +145,8 @@ struct Query {
   std::vector<Filter> filters;          // joined by and
   std::shared_ptr<const feel::Predicate> where{};   // rows of which it is true; null: all
   bool is_undetermined = false;         // instead those of which `where` cannot be determined
+  // Of all statements of a page with `where` together; what takes longer is refused.
+  std::chrono::milliseconds where_time{2'000};
   std::string text;                     // every word, as prefix, in a searchable field
   std::set<std::string> text_fields;    // searchable fields that the caller may see
   std::optional<Sort> sort;             // default: newest record first

@@ -105,7 +105,8 @@ exchange::SmtpTls encryption_of(const Config& config) {
                                                   : exchange::SmtpTls::kRequired;
 }
 
-// One at least; the other threads stay free for what takes no time.
+// One at least; the other threads stay free for what takes no time. Of a single place see
+// app/where_places.h.
 std::size_t half_of(std::int64_t workers) {
   return static_cast<std::size_t>(std::max<std::int64_t>(1, workers / 2));
 }

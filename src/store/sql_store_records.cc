@@ -13,11 +13,6 @@
 namespace zicht::store {
 namespace {
 
-// A page that is asked in FEEL, all its statements together; less where anybody may ask it: who is
-// signed in has an organisation.
-constexpr std::int64_t kMostMilliseconds = 2000;
-constexpr std::int64_t kMostMillisecondsOfVisitor = 500;
-
 std::string quoted_name(const FormTable& table) { return quote_identifier(table.name()); }
 
 // Reads these rows, in this order. The version of a record that holds now is in `records`: a
@@ -98,9 +93,7 @@ Result<model::Page> SqlStore::page(const model::Query& query) {
   ZICHT_TRY(reader, readers_.lease());
   // What no index answers is asked row by row, of as many rows as there are.
   if (query.where != nullptr) {
-    const bool is_visitor = query.scope.organisation.empty();
-    ZICHT_CHECKED(reader->limit_statements(is_visitor ? kMostMillisecondsOfVisitor
-                                                      : kMostMilliseconds));
+    ZICHT_CHECKED(reader->limit_statements(query.where_time.count()));
   }
   ZICHT_TRY(found, find_page(*reader, *table, query, clock_.now()));
   ZICHT_TRY(records, read_rows(*reader, keys_, *table, found.rows, query.as_of.is_now()));

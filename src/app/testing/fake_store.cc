@@ -222,7 +222,7 @@ Result<OpenedRecord> FakeStore::opened(
 }
 
 Result<model::Page> FakeStore::page(const model::Query& query) {
-  if (on_page) on_page();
+  if (on_page) on_page(query);
   const Lock lock(mutex_);
   const auto form = forms_.find(query.form);
   if (form == forms_.end()) return plain_error(Code::kNotFound, "ST-0013");

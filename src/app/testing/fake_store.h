@@ -71,7 +71,7 @@ class FakeStore : public Store {
   // For tests: how many entries the journal has, and a fault for the next append.
   [[nodiscard]] std::int64_t entry_count() const;
   void fail_next_append(Error error);
-  std::function<void()> on_page;        // called at the start of each page
+  std::function<void(const model::Query&)> on_page;   // called at the start of each page
 
  private:
   struct Written {

@@ -187,11 +187,20 @@ Check check_all(const ApiContext& context, const Operation& operation, ApiCall& 
   return read_body(operation, call);
 }
 
+// In how many seconds what was refused may go well by itself; null where waiting is no help.
+const char* retry_after(const Response& refused, const Error& error) {
+  if (refused.status == 503) return "2";
+  const bool is_passing = error.id == "AP-0172" || error.id == "ST-0007";
+  return is_passing ? "1" : nullptr;
+}
+
 Response refused_response(const ApiContext& context, const Refusal& refusal,
                           const Request& request) {
   Response response = problem_response(refusal.error, request, refusal.status);
   if (response.status == 401) response.with("WWW-Authenticate", "Session");
-  if (response.status == 503) response.with("Retry-After", "2");
+  if (const char* seconds = retry_after(response, refusal.error)) {
+    response.with("Retry-After", seconds);
+  }
   if (refusal.error.id == "HT-0017") {
     // The browser forgets the dead session, so that public pages work again at once.
     response.with("Set-Cookie", clear_session_cookie(context.ports.options.is_https));
