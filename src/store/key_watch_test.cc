@@ -13,11 +13,11 @@
 #include <vector>
 
 #include "store/internal/data_keys.h"
+#include "store/internal/forwarding_connection.h"
 #include "store/internal/store_error.h"
 #include "store/key_rotation.h"
 #include "store/testing/care_entries.h"
 #include "store/testing/care_pack.h"
-#include "store/testing/forwarding_connection.h"
 #include "store/testing/store_fixture.h"
 
 namespace zicht::store {
@@ -267,7 +267,7 @@ TEST_CASE("key watch: of two servers that erase one person at once, one does it"
 }
 
 // A database whose next commit fails as after a deadlock, and on which something happens then.
-class FailingOnce final : public testing::ForwardingDatabase {
+class FailingOnce final : public ForwardingDatabase {
  public:
   using ForwardingDatabase::ForwardingDatabase;
 
@@ -278,7 +278,7 @@ class FailingOnce final : public testing::ForwardingDatabase {
   void fail_next(std::function<void()> meanwhile) { meanwhile_ = std::move(meanwhile); }
 
  private:
-  class Failing final : public testing::ForwardingConnection {
+  class Failing final : public ForwardingConnection {
    public:
     Failing(std::unique_ptr<Connection> inner, std::function<void()>& meanwhile)
         : ForwardingConnection(std::move(inner)), meanwhile_(meanwhile) {}
