@@ -17,7 +17,8 @@
 namespace zicht::engine_tests {
 namespace {
 
-constexpr int kDocuments = 40;
+constexpr int kDocuments = 120;
+constexpr int kRandomDocuments = 40;
 constexpr std::string_view kDays[] = {"2026-03-10T09:00:00Z", "2024-02-29T23:30:00Z",
                                       "2030-06-01T12:00:00Z"};
 
@@ -266,8 +267,8 @@ void ask_random_forms(std::uint64_t seed, int count, const AskForm& ask) {
     const json::object catalogue = parsed(*world.catalogue.catalogue(caller).json);
     const json::object& form =
         catalogue.at("packs").get_array().front().at("forms").at("plan").get_object();
-    ask(question_of(world, caller, compile_of("rules", "plan", form, catalogue), kDocuments,
-                    [&] { return random.document(); }));
+    ask(question_of(world, caller, compile_of("rules", "plan", form, catalogue),
+                    kRandomDocuments, [&] { return random.document(); }));
   }
 }
 
