@@ -46,7 +46,7 @@ function isRefusal(answer) {
 }
 
 function countOne(sets, set, question, expected, got) {
-  sets[set] ??= { asked: 0, refused: 0, wrong: [] };
+  sets[set] ??= { asked: 0, refused: 0, wrong: [], ms: 0 };
   sets[set].asked += 1;
   if (got === expected) return;
   if (isRefusal(got)) sets[set].refused += 1;
@@ -80,7 +80,10 @@ async function compareAll(engine) {
     countOne(sets, set, compile, compiled, answer);
     const { handle } = JSON.parse(answer);
     for (const [request, expected] of asks) {
-      countOne(sets, set, `${compile} ${request}`, expected, evaluateIt(request));
+      const began = performance.now();
+      const got = evaluateIt(request);
+      sets[set].ms += performance.now() - began;
+      countOne(sets, set, `${compile} ${request}`, expected, got);
     }
     if (handle) releaseIt(handle);
   }
@@ -98,7 +101,7 @@ test('the module answers what the server answers', async (t) => {
     }
     const told = sets[set];
     t.diagnostic(`${set}: ${told.asked} questions, ${told.wrong.length} answered otherwise, `
-      + `${told.refused} left to the server`);
+      + `${told.refused} left to the server, ${(told.ms / told.asked).toFixed(3)} ms each`);
     assert.deepEqual(told.wrong.slice(0, 5), [], set);
     assert.ok(told.asked >= least, `${set}: ${told.asked} questions`);
     assert.ok(told.refused <= refused, `${set}: ${told.refused} left to the server`);
