@@ -18,14 +18,14 @@ async function times(browser, base, blocked) {
   for (let i = 0; i < kRounds; i += 1) {
     took.push(await page.evaluate(() => new Promise((resolve) => {
       const select = document.querySelector('select#f-kind');
-      const started = performance.now();
-      new MutationObserver((_changes, observer) => {
+      const started = window.performance.now();
+      new window.MutationObserver((_changes, observer) => {
         if (!document.querySelector('#f-amount')) return;
         observer.disconnect();
-        resolve(performance.now() - started);
+        resolve(window.performance.now() - started);
       }).observe(document.body, { childList: true, subtree: true });
       select.value = 'boete';
-      select.dispatchEvent(new Event('change', { bubbles: true }));
+      select.dispatchEvent(new window.Event('change', { bubbles: true }));
     })));
     await page.locator('select#f-kind').selectOption('bevel');
     await page.locator('#f-amount').waitFor({ state: 'detached' });
