@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/error_catalogue.h"
+#include "dmn/internal/given.h"
 #include "dmn/internal/graph.h"
 #include "dmn/internal/types.h"
 #include "feel/collections.h"
@@ -53,31 +53,29 @@ std::string allowed_text(const internal::Typed& type) {
   return type.check ? type.check->name : "";
 }
 
-// Members that were left out are there as null: they are not known, which is no other type.
-Value with_members(const Value& value, const Type& type) {
+// Members that were left out or are null are missing facts of this name: they are not known, which
+// is no other type.
+Value with_members(const Value& value, const Type& type, const std::string& name) {
+  if (value.is_null()) return Value::missing(name);
   if (value.is(feel::Kind::kList) && type.kind() == Type::Kind::kList) {
     std::vector<Value> items;
-    for (const auto& item : value.as_list()) items.push_back(with_members(item, type.item()));
+    for (const auto& item : value.as_list()) items.push_back(with_members(item, type.item(), name));
     return Value::list(std::move(items));
   }
   if (!value.is(feel::Kind::kContext) || type.kind() != Type::Kind::kContext) return value;
   const feel::Context& context = value.as_context();
   feel::ContextBuilder made;
   for (std::size_t i = 0; i < context.size(); ++i) {
-    const std::string& name = context.shape().names()[i];
-    const Type* member = type.find_member(name);
+    const std::string& own = context.shape().names()[i];
+    const Type* member = type.find_member(own);
     const Value& slot = context.slots()[i];
-    made.set(name, member == nullptr ? slot : with_members(slot, *member));
+    made.set(own, member == nullptr ? slot : with_members(slot, *member, name + "." + own));
   }
   for (const auto& member : type.members()) {
-    if (context.find(member.name) == nullptr) made.set(member.name, Value());
+    if (context.find(member.name) == nullptr)
+      made.set(member.name, with_members(Value(), member.type, name + "." + member.name));
   }
   return made.build();
-}
-
-Problem input_problem(std::string_view id, const std::string& name, Arguments arguments) {
-  arguments.push_back({"input", name});
-  return make_problem(id, name, arguments);
 }
 
 // The inputs that the decision needs in the end, and decisions whose value may stand in.
@@ -92,23 +90,22 @@ class InputReader {
 
   void read(const InputValue& given, TypedInputs& made) const {
     const Node* node = find(given.name);
-    if (node == nullptr) {
-      return made.problems.push_back(
-          input_problem("DM-0051", given.name, {{"known", known(given.name)}}));
-    }
+    if (node == nullptr)
+      return made.problems.push_back(internal::no_such_input(given.name, names_).at(given.name));
     if (given.value.is_null()) return;
-    const Value typed = with_members(
-        feel::typed_from_json(given.value, node->type.type, *environment_.zones), node->type.type);
+    const Value typed =
+        with_members(feel::typed_from_json(given.value, node->type.type, *environment_.zones),
+                     node->type.type, given.name);
     if (!feel::conforms(typed, node->type.type) &&
         feel::coerce(typed, node->type.type, given.name).is_null()) {
       return made.problems.push_back(
-          input_problem("DM-0052", given.name, {{"expected", expected_words(node->type.type)}}));
+          internal::other_type(given.name, node->type.type).at(given.name));
     }
     feel::Budget budget;
     feel::CallContext context(environment_, budget);
     if (internal::conform(typed, node->type, given.name, context).is_null()) {
       return made.problems.push_back(
-          input_problem("DM-0053", given.name, {{"allowed", allowed_text(node->type)}}));
+          internal::not_allowed(given.name, allowed_text(node->type)).at(given.name));
     }
     made.inputs.push_back({given.name, typed, {}});
   }
@@ -117,14 +114,6 @@ class InputReader {
   const Node* find(const std::string& name) const {
     if (std::find(names_.begin(), names_.end(), name) == names_.end()) return nullptr;
     return graph_.find(NodeKind::kInput, name);
-  }
-
-  // The name that was meant, else all there are.
-  std::string known(const std::string& written) const {
-    std::string list = feel::nearest_name(written, names_);
-    if (!list.empty()) return list;
-    for (const auto& name : names_) list += (list.empty() ? "" : ", ") + name;
-    return list.empty() ? "-" : list;
   }
 
   const internal::Graph& graph_;
@@ -160,6 +149,26 @@ void add_nested(const Value& value, Told& told, std::size_t& left) {
 }
 
 }  // namespace
+
+namespace internal {
+
+Misfit no_such_input(const std::string& name, const std::vector<std::string>& known) {
+  std::string list = feel::nearest_name(name, known);
+  if (list.empty()) {
+    for (const auto& one : known) list += (list.empty() ? "" : ", ") + one;
+  }
+  return {"DM-0051", {{"input", name}, {"known", list.empty() ? "-" : list}}};
+}
+
+Misfit other_type(const std::string& name, const Type& wanted) {
+  return {"DM-0052", {{"input", name}, {"expected", expected_words(wanted)}}};
+}
+
+Misfit not_allowed(const std::string& name, std::string allowed) {
+  return {"DM-0053", {{"input", name}, {"allowed", std::move(allowed)}}};
+}
+
+}  // namespace internal
 
 TypedInputs typed_inputs(const Engine& engine, const std::string& decision,
                          const std::vector<InputValue>& given,

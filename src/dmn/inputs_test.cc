@@ -8,6 +8,7 @@
 
 #include "dmn/model_json.h"
 #include "dmn/testing/models.h"
+#include "feel/value_json.h"
 
 namespace zicht::dmn {
 namespace {
@@ -93,6 +94,22 @@ TEST_CASE("inputs: an answer is yes, no or a value only when nothing is missing"
   CHECK(failed.outcome == Outcome::kUnknown);
   CHECK(failed.errors.size() == 1);
   CHECK(outcome_name(Outcome::kUnknown) == "unknown");
+}
+
+TEST_CASE("inputs: a member that is left out or null is a missing fact, and counts when passed over") {
+  const auto engine = engine_of(
+      R"(<itemDefinition name="tP"><itemComponent name="age"><typeRef>number</typeRef>)"
+      R"(</itemComponent><itemComponent name="own"><typeRef>boolean</typeRef></itemComponent>)"
+      R"(</itemDefinition>)" +
+      input("p", "tP") + decision("d", "", literal("if p.age > 17 then 1 else 2"), {"p"}));
+  for (const char* given : {R"({"own": true})", R"({"own": true, "age": null})"}) {
+    const auto made = typed_inputs(*engine, "d", {{"p", *feel::parse_value(given)}}, environment());
+    REQUIRE(made.problems.empty());
+    const Told told =
+        judge_answer(engine->evaluate({.name = "d", .inputs = made.inputs}, environment()));
+    CHECK(told.outcome == Outcome::kUnknown);
+    CHECK(told.missing == std::vector<std::string>{"p.age"});
+  }
 }
 
 TEST_CASE("model_json: a type that doubles stays small, and every logic has a kind") {

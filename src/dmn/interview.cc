@@ -4,6 +4,7 @@
 
 #include "base/error_catalogue.h"
 #include "dmn/internal/completions.h"
+#include "dmn/internal/given.h"
 #include "feel/value_json.h"
 
 namespace zicht::dmn {
@@ -34,6 +35,7 @@ Question question_of(const InterviewPlan& plan, const Topic& topic) {
   question.label = topic.label;
   question.description = topic.description;
   question.input = plan.graph->nodes[topic.node].name;
+  question.path = topic.path;
   question.type = topic.type;
   question.names_missing = topic.names_missing;
   for (const auto& value : topic.values) {
@@ -42,30 +44,24 @@ Question question_of(const InterviewPlan& plan, const Topic& topic) {
   return question;
 }
 
-Error unknown_question(const InterviewPlan& plan, const std::string& name) {
-  std::vector<std::string> known;
-  std::string list;
-  for (const auto& topic : plan.topics) {
-    known.push_back(topic.name);
-    list.append(list.empty() ? "" : ", ").append(topic.name);
-  }
-  const std::string nearest = feel::nearest_name(name, known);
-  return make_error("DM-0070", {{"name", name}, {"nearest", nearest.empty() ? list : nearest}});
-}
-
-// The value as the input takes it: of its type, and allowed.
-Result<Value> fitted(const InterviewPlan& plan, Variable variable, const Value& value,
-                     feel::CallContext& context) {
+// The value as the question takes it: of its type, and allowed; else why not.
+std::optional<internal::Misfit> misfit_of(const InterviewPlan& plan, Variable variable, Value& value,
+                                          feel::CallContext& context) {
   const Topic& topic = plan.topics[variable];
   const Node& input = plan.graph->nodes[topic.node];
   Value one = feel::coerce(value, topic.type, topic.name);
+  if (one.is_null()) return internal::other_type(topic.name, topic.type);
   internal::Assignment alone(plan.topics.size() + plan.graph->nodes.size());
   alone[variable] = &one;
   const Value whole = internal::conform(internal::input_value(plan, topic.node, alone), input.type,
                                         input.name, context);
-  if (one.is_null() || whole.is_null())
-    return make_error("DM-0071", {{"name", topic.name}, {"type", topic.type.to_string()}});
-  return one;
+  if (whole.is_null()) {
+    return internal::not_allowed(
+        topic.name, topic.domain.empty() ? input.type.check ? input.type.check->name : ""
+                                         : std::string(topic.domain.front()->text()));
+  }
+  value = std::move(one);
+  return std::nullopt;
 }
 
 Result<Facts> facts_of(const InterviewPlan& plan, std::span<const Reply> replies,
@@ -82,10 +78,14 @@ Result<Facts> facts_of(const InterviewPlan& plan, std::span<const Reply> replies
       facts.is_unknown[topic] = !facts.is_known[topic];
       facts.values[topic] = Value::missing(plan.topics[topic].name);
       if (!reply.value) continue;
-      ZICHT_TRY(value, fitted(plan, topic, *reply.value, context));
-      facts.values[topic] = std::move(value);
+      facts.values[topic] = *reply.value;
+      if (const auto misfit = misfit_of(plan, topic, facts.values[topic], context))
+        return misfit->error();
     }
-    if (!was_found) return unknown_question(plan, reply.question);
+    if (was_found) continue;
+    std::vector<std::string> names;
+    for (const auto& topic : plan.topics) names.push_back(topic.name);
+    return internal::no_such_input(reply.question, names).error();
   }
   return facts;
 }
@@ -366,28 +366,44 @@ std::vector<Question> Interview::questions() const {
   return questions;
 }
 
-Result<std::vector<Reply>> Interview::replies_in(const Value& inputs) const {
-  if (!inputs.is(feel::Kind::kContext))
-    return make_error("DM-0071", {{"name", "inputs"}, {"type", "context"}});
-  std::vector<Reply> replies;
-  const feel::Context& context = inputs.as_context();
-  for (std::size_t i = 0; i < context.size(); ++i) {
-    const std::string& name = context.shape().names()[i];
-    bool was_found = false;
+GivenReplies Interview::replies_in(const std::vector<InputValue>& given) const {
+  feel::Budget budget;
+  feel::CallContext context(environment_, budget);
+  GivenReplies made;
+  for (const auto& [name, value, uri] : given) {
+    std::vector<std::string> names;
+    const std::vector<Variable>* topics = nullptr;
+    const Node* input = nullptr;
     for (std::size_t node = 0; node < plan_->topics_of.size(); ++node) {
-      const auto& topics = plan_->topics_of[node];
-      const std::string& own = plan_->graph->nodes[node].name;
-      if (topics.empty() || (own != name && own != feel::canonical_name(name))) continue;
-      was_found = true;
-      const Value& value = context.slots()[i];
-      const bool is_whole = plan_->topics[topics[0]].path.empty();
-      if (!is_whole && !value.is_null() && !value.is(feel::Kind::kContext))
-        return make_error("DM-0071", {{"name", name}, {"type", "context"}});
-      add_replies(*plan_, topics, 0, value, *environment_.zones, replies);
+      if (plan_->topics_of[node].empty()) continue;
+      const Node& one = plan_->graph->nodes[node];
+      names.push_back(one.name);
+      if (one.name != name && one.name != feel::canonical_name(name)) continue;
+      topics = &plan_->topics_of[node];
+      input = &one;
     }
-    if (!was_found) return unknown_question(*plan_, name);
+    if (topics == nullptr) {
+      made.problems.push_back(internal::no_such_input(name, names).at(name));
+      continue;
+    }
+    const bool is_whole = plan_->topics[topics->front()].path.empty();
+    if (!is_whole && !value.is_null() && !value.is(feel::Kind::kContext)) {
+      made.problems.push_back(internal::other_type(name, input->type.type).at(name));
+      continue;
+    }
+    const std::size_t before = made.replies.size();
+    add_replies(*plan_, *topics, 0, value, *environment_.zones, made.replies);
+    for (std::size_t i = before; i < made.replies.size(); ++i) {
+      Reply& reply = made.replies[i];
+      const auto topic = std::find_if(topics->begin(), topics->end(), [&](Variable one) {
+        return plan_->topics[one].name == reply.question;
+      });
+      if (!reply.value) continue;
+      if (const auto misfit = misfit_of(*plan_, *topic, *reply.value, context))
+        made.problems.push_back(misfit->at(reply.question));
+    }
   }
-  return replies;
+  return made;
 }
 
 Result<Step> Interview::next(std::span<const Reply> replies, const InterviewLimits& limits) const {
@@ -397,6 +413,10 @@ Result<Step> Interview::next(std::span<const Reply> replies, const InterviewLimi
   Step step = Stepper(*plan_, facts, limits, context).step();
   if (budget.is_exhausted()) return budget.error();
   return step;
+}
+
+Error wrong_answer(const Question& question) {
+  return internal::other_type(question.name, question.type).error();
 }
 
 Result<std::vector<InputValue>> Interview::inputs_of(std::span<const Reply> replies) const {

@@ -47,6 +47,7 @@ struct Question {
   std::string label{};                 // empty where the author gives none
   std::string description{};           // of the input
   std::string input{};                 // the input that it is part of
+  std::vector<std::string> path{};     // of members within it; empty: the input itself
   feel::Type type{};                   // Any where the model does not tell
   std::vector<feel::Value> choices{};  // all values that are allowed, where they are listed
   bool names_missing = false;          // that it is missing is an answer to the model
@@ -56,6 +57,13 @@ struct Question {
 struct Reply {
   std::string question{};
   std::optional<feel::Value> value{};
+};
+
+// The replies in what people gave, and what is wrong with it.
+struct GivenReplies {
+  std::vector<Reply> replies{};
+  // As typed_inputs() says it (dmn/inputs.h); `where` is the name of the question.
+  std::vector<Problem> problems{};
 };
 
 // A decision that a question bears on, the nearest first.
@@ -113,13 +121,13 @@ class Interview {
   // All questions that the decision can lead to, in the order of the model.
   [[nodiscard]] std::vector<Question> questions() const;
 
-  // The replies in an object of inputs, as JSON gives it: null is "not known", and of a context
-  // each member is a reply. Errors: as next().
-  [[nodiscard]] Result<std::vector<Reply>> replies_in(const feel::Value& inputs) const;
+  // The replies in inputs as JSON or texts have them: null is "not known", and of a context each
+  // member is a reply.
+  [[nodiscard]] GivenReplies replies_in(const std::vector<InputValue>& given) const;
 
   // Deterministic: the same replies give the same step. Thread-safe.
-  // Errors: DM-0070 no such question, DM-0071 a value that the question does not allow, FE-0101 and
-  // on when the budget is spent.
+  // Errors: DM-0051 no such question, DM-0052 a value of another type, DM-0053 one that is not
+  // allowed, FE-0101 and on when the budget is spent.
   [[nodiscard]] Result<Step> next(std::span<const Reply> replies,
                                   const InterviewLimits& limits = {}) const;
 
@@ -134,6 +142,9 @@ class Interview {
   std::shared_ptr<const internal::InterviewPlan> plan_;
   feel::Environment environment_;
 };
+
+// What is said of an answer that is no value of the question: DM-0052.
+[[nodiscard]] Error wrong_answer(const Question& question);
 
 [[nodiscard]] Json to_json(const Step& step);
 

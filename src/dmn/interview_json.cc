@@ -9,6 +9,11 @@ json::object question_json(const Question& question) {
   json::object object;
   object["name"] = question.name;
   object["input"] = question.input;
+  if (!question.path.empty()) {
+    json::array path;
+    for (const auto& member : question.path) path.emplace_back(member);
+    object["path"] = std::move(path);
+  }
   if (!question.label.empty()) object["label"] = question.label;
   if (!question.description.empty()) object["description"] = question.description;
   object["type"] = question.type.to_string();

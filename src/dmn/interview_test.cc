@@ -178,11 +178,11 @@ TEST_CASE("interview: asks the members of a context, through decisions that pass
   CHECK(asking.next({"Person.age=18"}) == "-> true");
   CHECK(asking.next({"Person.age=17"}) == "Person.kind");
   CHECK(asking.step({}).is_exact);
-  const auto replies = asking.interview->replies_in(value("{Person: {age: 17, kind: null}}"));
-  REQUIRE(replies.has_value());
-  REQUIRE(replies->size() == 2);
-  CHECK(!(*replies)[1].value);
-  const auto inputs = asking.interview->inputs_of(*replies);
+  const auto given = asking.interview->replies_in({{"Person", value("{age: 17, kind: null}"), {}}});
+  CHECK(given.problems.empty());
+  REQUIRE(given.replies.size() == 2);
+  CHECK(!given.replies[1].value);
+  const auto inputs = asking.interview->inputs_of(given.replies);
   REQUIRE(inputs.has_value());
   CHECK(written((*inputs)[0].value.as_context().slots()[0]) == "17");
 }
@@ -260,12 +260,28 @@ TEST_CASE("interview: refuses questions and values that do not exist") {
                       decision("d", "boolean", literal("age > 5"), {"age"}));
   const auto other = asking.interview->next(Asking::replies({"agee=1"}));
   REQUIRE(!other);
-  CHECK(other.error().id == "DM-0070");
+  CHECK(other.error().id == "DM-0051");
   const auto wrong = asking.interview->next(Asking::replies({"age=\"old\""}));
   REQUIRE(!wrong);
-  CHECK(wrong.error().id == "DM-0071");
-  CHECK(asking.interview->replies_in(value("{agee: 1}")).error().id == "DM-0070");
-  CHECK(asking.interview->replies_in(value("1")).error().id == "DM-0071");
+  CHECK(wrong.error().id == "DM-0052");
+  CHECK(wrong_answer(asking.interview->questions()[0]).id == "DM-0052");
+  const auto given = asking.interview->replies_in(
+      {{"agee", value("1"), {}}, {"age", value("true"), {}}, {"age", value("null"), {}}});
+  REQUIRE(given.problems.size() == 2);
+  CHECK(given.problems[0].id == "DM-0051");
+  CHECK(given.problems[0].where == "agee");
+  CHECK(given.problems[1].id == "DM-0052");
+  const Asking person(
+      "<itemDefinition name=\"tP\"><itemComponent name=\"kind\"><typeRef>string</typeRef>"
+      "<allowedValues><text>\"child\", \"parent\"</text></allowedValues></itemComponent>"
+      "</itemDefinition>" +
+      input("Person", "tP") + decision("d", "", literal("Person.kind = \"child\""), {"Person"}));
+  const auto other_kind =
+      person.interview->replies_in({{"Person", value("{kind: \"aunt\"}"), {}}}).problems;
+  REQUIRE(other_kind.size() == 1);
+  CHECK(other_kind[0].id == "DM-0053");
+  CHECK(other_kind[0].where == "Person.kind");
+  CHECK(person.interview->replies_in({{"Person", value("1"), {}}}).problems[0].id == "DM-0052");
   const auto none = Interview::create(asking.model.engine, "e", testing::environment());
   REQUIRE(!none);
   CHECK(none.error().id == "DM-0050");

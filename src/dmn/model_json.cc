@@ -411,6 +411,14 @@ json::object item_json(const ItemDefinition& item) {
 
 }  // namespace
 
+Json type_json(const Engine& engine, const Question& question) {
+  const Node* input = engine.graph().find(NodeKind::kInput, question.input);
+  const Check* check = input->type.check.get();
+  for (const auto& member : question.path) check = member_check(check, member);
+  std::size_t left = kMaxTypeParts;
+  return type_json(question.type, check, left);
+}
+
 std::string hit_policy_name(const DecisionTable& table) {
   std::string name(policy_word(table.hit_policy));
   if (table.hit_policy == HitPolicy::kCollect) name += aggregation_word(table.aggregation);

@@ -10,11 +10,15 @@
 
 #include "base/json.h"
 #include "dmn/engine.h"
+#include "dmn/interview.h"
 
 namespace zicht::dmn {
 
 // The whole main model; what it rests on in other models is named with the file of that model.
 [[nodiscard]] Json model_json(const Engine& engine);
+
+// The type of a question of an interview, as of an input. Requires: the question is of the engine.
+[[nodiscard]] Json type_json(const Engine& engine, const Question& question);
 
 // "unique", "collect sum" ...: what a page has words for.
 [[nodiscard]] std::string hit_policy_name(const DecisionTable& table);

@@ -102,9 +102,15 @@ int tell_step(const dmn::Interview& interview, const std::string& replies_file) 
   if (!value) return report(value.error()), kBad;
   if (!value->is(feel::Kind::kContext))
     return report(make_error("FE-0040", {{"path", replies_file}})), kBad;
-  const auto replies = interview.replies_in(*value);
-  if (!replies) return report(replies.error()), kBad;
-  const auto step = interview.next(*replies);
+  std::vector<dmn::InputValue> given;
+  const feel::Context& inputs = value->as_context();
+  for (std::size_t i = 0; i < inputs.size(); ++i)
+    given.push_back({inputs.shape().names()[i], inputs.slots()[i], {}});
+  const auto replies = interview.replies_in(given);
+  for (const Problem& one : replies.problems)
+    report(Error{Code::kInvalidArgument, one.id, one.message, one.hint, {}});
+  if (!replies.problems.empty()) return kBad;
+  const auto step = interview.next(replies.replies);
   if (!step) return report(step.error()), kBad;
   say(json::serialize(dmn::to_json(*step)));
   return kGood;
@@ -117,7 +123,8 @@ int hold_interview(const dmn::Interview& interview, const feel::Environment& env
     if (!step) {
       report(step.error());
       // What the model does not allow can be answered again.
-      if (step.error().id != "DM-0071" || replies.empty()) return kBad;
+      const bool is_answer = step.error().id == "DM-0052" || step.error().id == "DM-0053";
+      if (!is_answer || replies.empty()) return kBad;
       replies.pop_back();
       continue;
     }
@@ -135,8 +142,7 @@ int hold_interview(const dmn::Interview& interview, const feel::Environment& env
     } else if (auto value = understood(step->next->question, typed, *environment.zones)) {
       replies.push_back({step->next->question.name, std::move(value)});
     } else {
-      report(make_error("DM-0071", {{"name", step->next->question.name},
-                                    {"type", step->next->question.type.to_string()}}));
+      report(dmn::wrong_answer(step->next->question));
     }
   }
 }
