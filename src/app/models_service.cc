@@ -63,11 +63,62 @@ dmn::ExplainLevel level_of(internal::Body& body) {
   return dmn::ExplainLevel::kBrief;
 }
 
+// What is asked, or refused: the body of a question and of an interview.
+Result<packs::ModelQuestion> question_in(internal::Body& body, const Clock& clock) {
+  packs::ModelQuestion question{.decision = body.text("decision"),
+                                .inputs = {},
+                                .today = amsterdam_date(clock.now()),
+                                .explain = level_of(body)};
+  const Json& inputs = body.object("inputs");
+  ZICHT_CHECKED(body.check());
+  question.inputs = inputs_of(inputs.get_object());
+  return question;
+}
+
+Result<void> refuse(internal::Body& body, std::vector<Problem> problems) {
+  for (Problem& problem : problems) {
+    problem.where = "/inputs/" + json_pointer_token(problem.where);
+    body.add(std::move(problem));
+  }
+  return body.check();
+}
+
+void write_names(JsonWriter& json, const std::vector<std::string>& names) {
+  json.array();
+  for (const std::string& name : names) json.text(name);
+  json.end();
+}
+
 std::string answer_text(const packs::ModelAnswer& made) {
   std::string out;
   JsonWriter json(out);
   json.object();
   write_answer(json, made);
+  json.end();
+  return out;
+}
+
+std::string step_text(const dmn::Engine& engine, const packs::InterviewAnswer& made) {
+  Json step = dmn::to_json(made.step);
+  json::object& told = step.get_object();
+  if (made.step.next) {
+    told.at("next").get_object()["type"] = dmn::type_json(engine, made.step.next->question);
+  }
+  std::string out;
+  JsonWriter json(out);
+  json.object().key("next").value(told.at("next"));
+  json.key("open");
+  write_names(json, made.step.open);
+  json.key("end");
+  if (made.step.next) {
+    json.null();
+  } else {
+    packs::ModelAnswer end = made.end;
+    end.told.missing = made.step.missing;
+    json.object();
+    write_answer(json, end);
+    json.end();
+  }
   json.end();
   return out;
 }
@@ -105,21 +156,24 @@ Result<std::string> ModelsService::evaluate(const std::string& name, const std::
   ZICHT_TRY(pack, active_pack(*rules, name));
   ZICHT_TRY(model, model_of(*pack, id));
   internal::Body body(request, {"decision", "inputs", "explain"});
-  packs::ModelQuestion question{.decision = body.text("decision"),
-                                .inputs = {},
-                                .today = amsterdam_date(clock_.now()),
-                                .explain = level_of(body)};
-  const Json& inputs = body.object("inputs");
-  ZICHT_CHECKED(body.check());
-  question.inputs = inputs_of(inputs.get_object());
+  ZICHT_TRY(question, question_in(body, clock_));
   packs::ModelAnswer made = packs::ask_model(*model, question);
-  for (Problem& problem : made.problems) {
-    problem.where = "/inputs/" + json_pointer_token(problem.where);
-    body.add(std::move(problem));
-  }
-  ZICHT_CHECKED(body.check());
+  ZICHT_CHECKED(refuse(body, std::move(made.problems)));
   if (made.answer.error && made.answer.error->code == Code::kNotFound) return *made.answer.error;
   return answer_text(made);
+}
+
+Result<std::string> ModelsService::interview(const std::string& name, const std::string& id,
+                                             const Json& request) const {
+  const RulebookPtr rules = packs_.rules();
+  ZICHT_TRY(pack, active_pack(*rules, name));
+  ZICHT_TRY(model, model_of(*pack, id));
+  internal::Body body(request, {"decision", "inputs", "explain"});
+  ZICHT_TRY(question, question_in(body, clock_));
+  packs::InterviewAnswer made = packs::interview_model(*model, question);
+  ZICHT_CHECKED(refuse(body, std::move(made.problems)));
+  if (made.error) return *made.error;
+  return step_text(*model->engine, made);
 }
 
 }  // namespace zicht::app

@@ -4,7 +4,7 @@
 //     ZICHT_TRY(answer, models.evaluate("supervision", "ladder",
 //                                       R"({"decision": "Next", "inputs": {"Level": 2}})"));
 //
-// What a pack says is public, so is asking its models. Trying reads nothing that is kept and keeps
+// What a pack says is public, so is asking its models, at once or question by question. Trying reads nothing that is kept and keeps
 // nothing: what comes in is all that the model sees, and nothing of it goes into a log.
 // Thread-safe, does not block.
 #pragma once
@@ -30,6 +30,11 @@ class ModelsService {
   // outcome: it cannot be determined.
   [[nodiscard]] Result<std::string> evaluate(const std::string& pack, const std::string& model,
                                              const Json& body) const;
+
+  // One step of an interview: body as of evaluate, with the answers so far as inputs; null is "not
+  // known". The next question, or the end. Errors: those of evaluate.
+  [[nodiscard]] Result<std::string> interview(const std::string& pack, const std::string& model,
+                                              const Json& body) const;
 
  private:
   const PacksService& packs_;

@@ -118,6 +118,61 @@ TEST_CASE("models: a question that does not fit is refused with every mistake") 
   CHECK(world.refusal(R"({"inputs":[]})") == "AP-0020 AP-0021 /decision AP-0022 /inputs");
 }
 
+TEST_CASE("models: an interview asks what still matters and ends as evaluating does") {
+  ModelsWorld world;
+  const auto step = [&](std::string_view body) {
+    const auto answer = world.models.interview("tables", "fee", parsed(body));
+    REQUIRE_MESSAGE(answer.has_value(), (answer ? "" : describe(answer.error())));
+    return parsed(*answer);
+  };
+  const Json first = step(R"({"decision":"Tarief","inputs":{}})");
+  CHECK(first.at("end").is_null());
+  const Json& next = first.at("next");
+  CHECK(next.at("name") == "Soort");
+  CHECK(next.at("type").at("choices").as_array().size() == 2);
+  CHECK(next.at("why").at(0).at("question") == "Wat kost een uur?");
+  CHECK(next.at("why").at(0).at("rules").as_array().size() == 3);
+  CHECK(next.at("why").at(0).at("sources").at(0).at("name") == "Verzonnen wet, artikel 1");
+  CHECK(first.at("open").as_array().size() == 2);
+  const Json light = step(R"({"decision":"Tarief","inputs":{"Soort":"licht"}})");
+  CHECK(light.at("next").is_null());
+  CHECK(light.at("end") == world.told(R"({"decision":"Tarief","inputs":{"Soort":"licht"}})"));
+  const Json heavy = step(R"({"decision":"Tarief","inputs":{"Soort":"zwaar"}})");
+  CHECK(heavy.at("next").at("name") == "Uren per week");
+  CHECK(heavy.at("next").at("type").at("kind") == "number");
+  const Json open =
+      step(R"({"decision":"Tarief","inputs":{"Soort":"zwaar","Uren per week":null}})");
+  CHECK(open.at("end").at("outcome") == "unknown");
+  CHECK(open.at("end").at("missing").at(0) == "Uren per week");
+  const Json member = step(R"({"decision":"Kan het nog","inputs":{"Dagdelen":["ochtend"]}})");
+  CHECK(member.at("next").at("name") == "Persoon.Leeftijd");
+  CHECK(member.at("next").at("type").at("allowed") == "[0..120]");
+  CHECK(step(R"({"decision":"Kan het nog","inputs":)"
+             R"({"Persoon":{"Leeftijd":12},"Dagdelen":["ochtend"]}})")
+            .at("end")
+            .at("outcome") == "yes");
+}
+
+TEST_CASE("models: an interview refuses answers as evaluating does") {
+  ModelsWorld world;
+  const auto refusal = [&](std::string_view body) {
+    const auto answer = world.models.interview("tables", "fee", parsed(body));
+    REQUIRE_FALSE(answer);
+    std::string text = answer.error().id;
+    for (const Problem& one : answer.error().problems) text += " " + one.id + " " + one.where;
+    return text;
+  };
+  CHECK(refusal(R"({"decision":"Tarief","inputs":{"Soort":"x","Uren per week":true,"a/b":1}})") ==
+        "AP-0020 DM-0053 /inputs/Soort DM-0052 /inputs/Uren per week DM-0051 /inputs/a~1b");
+  CHECK(refusal(R"({"decision":"Kan het nog","inputs":{"Persoon":{"Leeftijd":-1}}})") ==
+        "AP-0020 DM-0053 /inputs/Persoon.Leeftijd");
+  CHECK(refusal(R"({"decision":"Tarieven","inputs":{}})") == "DM-0050");
+  CHECK(refusal(R"({"decision":"Tarief","inputs":{},"explain":"long"})") ==
+        "AP-0020 AP-0202 /explain");
+  CHECK(world.models.interview("nowhere", "fee", parsed("{}")).error().id == "AP-0200");
+  CHECK(world.models.interview("tables", "nothing", parsed("{}")).error().id == "AP-0201");
+}
+
 TEST_CASE("models: a version with a broken model is refused and the good one stays in use") {
   ModelsWorld world;
   packs::Files broken = world.files;

@@ -734,6 +734,16 @@ TEST_CASE("models: a visitor reads the models of a pack and tries one, without w
   CHECK(told.body.starts_with(R"({"outcome":"value","value":"40.5","missing":[])"));
   CHECK(error_of(ask(R"({"decision":"Tarief","inputs":{"Soort":"groot"}})")) == "400 AP-0020");
   CHECK(error_of(ask(R"({"decision":"Anders","inputs":{}})")) == "404 DM-0050");
+  const auto interview = [&](const std::string& body) {
+    return client.post(path + "/fee/_interview", body, "");
+  };
+  const Reply first = interview(R"({"decision":"Tarief","inputs":{}})");
+  CHECK(first.status == 200);
+  CHECK(first.body.starts_with(R"({"next":{"name":"Soort","input":"Soort")"));
+  const Reply end = interview(R"({"decision":"Tarief","inputs":{"Soort":"licht"}})");
+  CHECK(end.body.find(R"("end":{"outcome":"value","value":"40.5")") != std::string::npos);
+  CHECK(error_of(interview(R"({"decision":"Tarief","inputs":{"Soort":1}})")) == "400 AP-0020");
+  CHECK(error_of(interview(R"({"decision":"Anders","inputs":{}})")) == "404 DM-0050");
 }
 
 TEST_CASE("events: who signs out stops listening, others go on") {

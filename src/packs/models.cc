@@ -34,6 +34,40 @@ ModelAnswer ask_model(const model::DecisionModel& model, const ModelQuestion& qu
   return made;
 }
 
+InterviewAnswer interview_model(const model::DecisionModel& model, const ModelQuestion& question) {
+  InterviewAnswer made;
+  const feel::Environment environment = environment_of(question.today);
+  const auto interview = dmn::Interview::create(model.engine, question.decision, environment);
+  if (!interview) {
+    made.error = interview.error();
+    return made;
+  }
+  auto given = interview->replies_in(question.inputs);
+  made.problems = std::move(given.problems);
+  if (!made.problems.empty()) return made;
+  dmn::InterviewLimits limits;
+  limits.evaluation = kModelLimits;
+  auto step = interview->next(given.replies, limits);
+  if (!step) {
+    made.error = step.error();
+    return made;
+  }
+  made.step = *std::move(step);
+  if (made.step.next) return made;
+  const auto inputs = interview->inputs_of(given.replies);
+  if (!inputs) {
+    made.error = inputs.error();
+    return made;
+  }
+  made.end.answer = model.engine->evaluate({.name = question.decision,
+                                            .inputs = *inputs,
+                                            .limits = kModelLimits,
+                                            .explain = question.explain},
+                                           environment);
+  made.end.told = dmn::judge_answer(made.end.answer);
+  return made;
+}
+
 std::vector<Diagnostic> check_models(const model::Pack& pack) {
   std::vector<Diagnostic> all;
   for (const auto& model : pack.models) {

@@ -15,6 +15,7 @@
 
 #include "base/date.h"
 #include "dmn/inputs.h"
+#include "dmn/interview.h"
 #include "model/pack.h"
 
 namespace zicht::packs {
@@ -39,6 +40,20 @@ struct ModelAnswer {
 
 [[nodiscard]] ModelAnswer ask_model(const model::DecisionModel& model,
                                     const ModelQuestion& question);
+
+// One step of an interview (dmn/interview.h).
+struct InterviewAnswer {
+  std::vector<Problem> problems{};  // of the answers; then nothing was asked
+  std::optional<Error> error{};     // DM-0050, FE-0101 to FE-0103
+  dmn::Step step{};
+  // Without `step.next`: what evaluating the answers gives, with its explanation.
+  ModelAnswer end{};
+};
+
+// The inputs of the question are the answers so far: null is "not known", what is not there was not
+// asked.
+[[nodiscard]] InterviewAnswer interview_model(const model::DecisionModel& model,
+                                              const ModelQuestion& question);
 
 // Gaps, overlaps, rules that never count, inputs that nothing uses (dmn/check.h): warnings for who
 // makes the pack. Takes longer than loading it.

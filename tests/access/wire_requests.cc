@@ -111,6 +111,10 @@ class Maker {
       for (const model::Field& field : form.fields) fields.emplace(field.id, "canary");
       post("evaluateForm", "/v1/forms/probe/" + form.id + "/_evaluate", {{"fields", fields}});
     }
+    for (const char* act : {"evaluate", "interview"}) {
+      post(std::string(act) + "Model", std::string("/v1/packs/probe/models/canary/_") + act,
+           {{"decision", "canary"}, {"inputs", {{"canary", "canary"}}}});
+    }
     for (const Canary& canary : world_.canaries()) {
       post("searchAllRecords", "/v1/_search", {{"text", canary.text}});
     }

@@ -19,6 +19,11 @@ Result<Response> evaluate_model(const ApiContext& context, const ApiCall& call) 
                                                         call.parameter("model"), call.body));
 }
 
+Result<Response> interview_model(const ApiContext& context, const ApiCall& call) {
+  return json_answer(context.services().models.interview(call.parameter("pack"),
+                                                         call.parameter("model"), call.body));
+}
+
 }  // namespace
 
 void add_model_endpoints(std::vector<Endpoint>& endpoints) {
@@ -42,6 +47,14 @@ void add_model_endpoints(std::vector<Endpoint>& endpoints) {
                         .body = "ModelEvaluate",
                         .answer = "ModelEvaluation"},
                        evaluate_model});
+  endpoints.push_back({{.method = Method::kPost,
+                        .pattern = "/v1/packs/{pack}/models/{model}/_interview",
+                        .id = "interviewModel",
+                        .tag = "packs",
+                        .summary = "The next question that still matters to a decision, or the end",
+                        .body = "ModelEvaluate",
+                        .answer = "ModelInterview"},
+                       interview_model});
 }
 
 }  // namespace zicht::http

@@ -304,6 +304,25 @@ constexpr std::string_view kAnswerSchemas = R"json({
    "properties": {"id": {"type": "string"}, "message": {"$ref": "#/components/schemas/Text"},
     "hint": {"$ref": "#/components/schemas/Text"}}}},
   "explanation": {"type": "array", "items": {"type": "object"}}}},
+"ModelInterview": {"type": "object", "required": ["next", "open", "end"], "properties": {
+  "next": {"type": ["object", "null"], "required": ["name", "input", "type", "why"],
+   "properties": {
+    "name": {"type": "string", "description": "An input, or a member of one: Person.Age."},
+    "input": {"type": "string"}, "path": {"type": "array", "items": {"type": "string"},
+     "description": "Of members within the input."}, "label": {"type": "string"},
+    "description": {"type": "string"}, "type": {"$ref": "#/components/schemas/ModelType"},
+    "choices": {"type": "array", "items": {}},
+    "certain": {"type": "boolean"}, "passed_over": {"type": "boolean", "description":
+     "No answer changes the outcome; without one it counts as not determined."},
+    "why": {"type": "array", "description": "The decisions that need it, the nearest first.",
+     "items": {"type": "object", "required": ["decision"], "properties": {
+      "decision": {"type": "string"}, "question": {"type": "string"},
+      "rules": {"type": "array", "items": {"type": "integer"}},
+      "sources": {"type": "array", "items": {"type": "object"}}}}}}},
+  "open": {"type": "array", "items": {"type": "string"},
+   "description": "Questions that may still be asked."},
+  "end": {"oneOf": [{"$ref": "#/components/schemas/ModelEvaluation"}, {"type": "null"}],
+   "description": "When nothing is left to ask; missing is what the person does not know."}}},
 "References": {"type": "object", "additionalProperties": {"type": "object", "properties": {
   "title": {"type": "string"}, "form": {"type": "string"}}}},
 "Deadline": {"type": "object", "required": ["name", "status", "first", "last"], "properties": {
