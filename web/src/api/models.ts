@@ -193,6 +193,32 @@ export interface ModelQuestion {
   inputs: Record<string, unknown>;
 }
 
+// ---- Question by question ----
+
+// A decision that needs the answer.
+export interface Bearing {
+  decision: string;
+  question?: string;
+  rules?: number[];
+  sources?: SourceOfModel[];
+}
+
+export interface InterviewQuestion {
+  name: string;                        // 'Person.Age'
+  input: string;
+  path?: string[];                     // of members within the input
+  label?: string;
+  description?: string;
+  type: ModelType;
+  why: Bearing[];
+}
+
+export interface InterviewStep {
+  next: InterviewQuestion | null;
+  open: string[];
+  end: ModelAnswer | null;
+}
+
 export function useModels(pack: string) {
   return useQuery({
     queryKey: ['packs', pack, 'models'],
@@ -206,6 +232,12 @@ export function useModel(pack: string, id: string) {
     queryKey: ['packs', pack, 'models', id],
     queryFn: () => request<DecisionModel>(`/v1/packs/${pack}/models/${id}`),
   });
+}
+
+// `inputs` are the answers so far; null is 'I do not know'.
+export function interviewModel(pack: string, id: string, question: ModelQuestion,
+): Promise<InterviewStep> {
+  return post<InterviewStep>(`/v1/packs/${pack}/models/${id}/_interview`, question);
 }
 
 export function askModel(pack: string, id: string, question: ModelQuestion,

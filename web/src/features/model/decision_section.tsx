@@ -1,6 +1,7 @@
 // One decision of a model: what it asks, where it comes from, what it does, and a form to try it.
 import type { ModelAnswer, ModelDecision, ModelInput } from '@/api/models';
 import { useWords } from '@/lib/i18n';
+import { InterviewForm } from './interview_form';
 import { LogicView } from './logic_view';
 import { TryForm } from './try_form';
 import type { Typed } from './question';
@@ -56,6 +57,10 @@ export function DecisionSection(props: DecisionSectionProps) {
       <LogicView name={name} logic={decision.logic} traces={trace?.tables ?? []} />
       <TryForm pack={pack} model={model} decision={decision} prefix={`d${index}`} inputs={needed}
         typed={typed} onType={onType} onAnswer={onAnswer} />
+      {needed.length > 0 && (
+        <InterviewForm pack={pack} model={model} decision={decision} prefix={`q${index}`}
+          onAnswer={onAnswer} />
+      )}
     </section>
   );
 }

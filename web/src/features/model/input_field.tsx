@@ -20,6 +20,7 @@ export interface InputFieldProps {
   errors: ReadonlyMap<string, string>;   // by place
   onChange: (path: string, value: string | string[]) => void;
   depth?: number;
+  isAsked?: boolean;                   // alone: that it is not known is said elsewhere
 }
 
 const kHints: Record<string, MessageKey> = {
@@ -31,28 +32,31 @@ const kHints: Record<string, MessageKey> = {
 const kMostRadios = 5;
 
 // An empty choice is an answer too: people may not know it.
-function useOptions(type: ModelType): { value: string; label: string }[] {
+function useOptions(type: ModelType, isAsked: boolean): { value: string; label: string }[] {
   const { t } = useWords();
+  const unknown = { value: '', label: t(isAsked ? 'models.choose' : 'models.dontKnow') };
   if (type.kind === 'boolean' && !type.choices) {
     return [{ value: 'true', label: t('common.yes') }, { value: 'false', label: t('common.no') },
-      { value: '', label: t('models.dontKnow') }];
+      unknown];
   }
   const label = (value: string) => (type.kind !== 'boolean' ? value
     : t(value === 'true' ? 'common.yes' : 'common.no'));
   return [...(type.choices ?? []).map((value) => ({ value, label: label(value) })),
-    { value: '', label: t('models.dontKnow') }];
+    unknown];
 }
 
-function OneOf({ type, path, prefix, label, hint, typed, errors, onChange }: InputFieldProps) {
+function OneOf({
+  type, path, prefix, label, hint, typed, errors, onChange, isAsked = false,
+}: InputFieldProps) {
   const place = placeOf(prefix, path);
   const id = elementId(place);
   const value = typed[path] ?? '';
   const error = errors.get(place);
-  const options = useOptions(type);
+  const options = useOptions(type, isAsked);
   if (options.length <= kMostRadios) {
     return (
       <GroupFrame id={id} label={label} hint={hint} error={error}>
-        {options.map((option) => (
+        {options.filter((option) => !isAsked || option.value).map((option) => (
           <label key={option.value} className="check">
             <input type="radio" name={id} className="utrecht-checkbox"
               checked={value === option.value}

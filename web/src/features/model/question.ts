@@ -1,6 +1,7 @@
 // What is typed in the form of a decision, as the inputs that the server evaluates. What is left
 // empty is not known, and is left out.
 import type { ModelInput, ModelType } from '@/api/models';
+import { ApiProblem } from '@/api/problem';
 import { isIsoDate, parseDay } from '@/lib/dates';
 import { parseDecimal } from '@/lib/format';
 import type { Words } from '@/lib/i18n';
@@ -86,4 +87,14 @@ export function questionOf(inputs: ModelInput[], typed: Typed, words: Words): Qu
     return value === undefined ? [] : [[name, value] as const];
   });
   return { inputs: Object.fromEntries(read), errors: reader.errors };
+}
+
+// What the server says of an input: '/inputs/Age' is the field 'Age'.
+export function errorsOf(error: unknown): Map<string, string> {
+  const problems = error instanceof ApiProblem ? error.problems : [];
+  return new Map(problems.flatMap(({ where, message, hint }): [string, string][] => {
+    const name = /^\/inputs\/(.+)$/.exec(where ?? '')?.[1];
+    return name ? [[name.replace(/~1/g, '/').replace(/~0/g, '~'),
+      [message, hint].filter(Boolean).join(' ')]] : [];
+  }));
 }

@@ -3,7 +3,6 @@ import { useState } from 'react';
 
 import { askModel } from '@/api/models';
 import type { ModelAnswer, ModelDecision, ModelInput, ModelQuestion } from '@/api/models';
-import { ApiProblem } from '@/api/problem';
 import { useWords } from '@/lib/i18n';
 import { Button } from '@/ui/button';
 import { ErrorSummary } from '@/ui/fields/error_summary';
@@ -11,7 +10,7 @@ import { focusOn } from '@/ui/fields/places';
 import { ProblemNotice } from '@/ui/problem_view';
 import { AnswerView } from './answer_view';
 import { InputField } from './input_field';
-import { placeOf, questionOf } from './question';
+import { errorsOf, placeOf, questionOf } from './question';
 import type { Typed } from './question';
 
 export interface TryFormProps {
@@ -26,16 +25,6 @@ export interface TryFormProps {
 }
 
 type Told = { question: ModelQuestion; answer: ModelAnswer };
-
-// What the server says of an input: '/inputs/Age' is the field 'Age'.
-function errorsOf(error: unknown): Map<string, string> {
-  const problems = error instanceof ApiProblem ? error.problems : [];
-  return new Map(problems.flatMap(({ where, message, hint }): [string, string][] => {
-    const name = /^\/inputs\/(.+)$/.exec(where ?? '')?.[1];
-    return name ? [[name.replace(/~1/g, '/').replace(/~0/g, '~'),
-      [message, hint].filter(Boolean).join(' ')]] : [];
-  }));
-}
 
 function useTrying({ pack, model, decision, prefix, inputs, typed, onAnswer }: TryFormProps) {
   const words = useWords();

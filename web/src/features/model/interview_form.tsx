@@ -1,0 +1,197 @@
+// A decision question by question: only what still matters is asked, the most deciding first. Each
+// answer can be changed; nothing is kept.
+import { useState } from 'react';
+
+import { interviewModel } from '@/api/models';
+import type {
+  Bearing, InterviewQuestion, InterviewStep, ModelAnswer, ModelDecision,
+} from '@/api/models';
+import { joinWords } from '@/lib/format';
+import { useWords } from '@/lib/i18n';
+import { Button } from '@/ui/button';
+import { elementId, focusOnElement } from '@/ui/fields/places';
+import { ProblemNotice } from '@/ui/problem_view';
+import { AnswerView } from './answer_view';
+import { InputField } from './input_field';
+import { inputsOf, labelOf, replyOf, withReply } from './interview';
+import type { Reply } from './interview';
+import { valueText } from './model_value';
+import { errorsOf, placeOf } from './question';
+import type { Typed } from './question';
+
+export interface InterviewFormProps {
+  pack: string;
+  model: string;
+  decision: ModelDecision;
+  prefix: string;                      // of the places of its fields
+  onAnswer: (answer: ModelAnswer | null) => void;
+}
+
+function useInterview({ pack, model, decision, prefix, onAnswer }: InterviewFormProps) {
+  const [replies, setReplies] = useState<Reply[]>([]);
+  const [step, setStep] = useState<InterviewStep | null>(null);
+  const [changed, setChanged] = useState<InterviewQuestion | null>(null);
+  const [error, setError] = useState('');
+  const [failure, setFailure] = useState<unknown>(null);
+  const [isBusy, setBusy] = useState(false);
+  const question = changed ?? step?.next ?? null;
+  const focusOn = (asked: InterviewQuestion | null) => {
+    focusOnElement(asked ? elementId(placeOf(prefix, asked.name)) : `${prefix}-end`);
+  };
+  const ask = async (given: Reply[]) => {
+    setFailure(null);
+    setBusy(true);
+    try {
+      const made = await interviewModel(pack, model,
+        { decision: decision.name, inputs: inputsOf(given) });
+      setReplies(given);
+      setStep(made);
+      setChanged(null);
+      setError('');
+      onAnswer(made.end);
+      focusOn(made.next);
+    } catch (problem) {
+      const told = errorsOf(problem).get(question?.name ?? '');
+      setError(told ?? '');
+      if (!told) setFailure(problem);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const change = (reply: Reply) => {
+    setChanged(reply.question);
+    setError('');
+    focusOn(reply.question);
+  };
+  return { replies, step, question, error, setError, failure, isBusy, ask, change };
+}
+
+function WhyAsked({ why }: { why: Bearing[] }) {
+  const { t, lang } = useWords();
+  return (
+    <details className="basis">
+      <summary>{t('models.whyAsked')}</summary>
+      <ul>
+        {why.map((one) => (
+          <li key={one.decision}>
+            {t('models.neededFor', { decision: one.question ?? one.decision })}{' '}
+            {one.rules && t('models.neededRules', {
+              rules: joinWords(one.rules.map(String), lang) })}{' '}
+            {one.sources && `${t('common.source')}: ${
+              one.sources.map(({ name }) => name).join(', ')}.`}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Replies({ replies, onChange }: { replies: Reply[]; onChange: (reply: Reply) => void }) {
+  const words = useWords();
+  const { t } = words;
+  if (!replies.length) return null;
+  return (
+    <div className="stack-s">
+      <h3>{t('models.yourAnswers')}</h3>
+      <dl className="facts">
+        {replies.map((reply) => (
+          <div key={reply.question.name}>
+            <dt>{labelOf(reply.question)}</dt>
+            <dd className="row">
+              {reply.value === null ? t('models.dontKnow') : valueText(reply.value, words)}
+              <Button small look="subtle" onClick={() => { onChange(reply); }}
+                aria-label={t('models.changeOne', { question: labelOf(reply.question) })}>
+                {t('models.change')}
+              </Button>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+interface OneQuestionProps {
+  question: InterviewQuestion;
+  before: Typed;                       // what was typed earlier
+  prefix: string;
+  left: number;
+  error: string;
+  isBusy: boolean;
+  onError: (error: string) => void;
+  onReply: (value: unknown, typed?: Typed) => void;
+}
+
+function OneQuestion(props: OneQuestionProps) {
+  const { question, before, prefix, left, error, isBusy, onError, onReply } = props;
+  const words = useWords();
+  const { t } = words;
+  const [typed, setTyped] = useState<Typed>(before);
+  const place = placeOf(prefix, question.name);
+  const submit = () => {
+    const reply = replyOf(question, typed, words);
+    if (reply.error === undefined) return onReply(reply.value, typed);
+    onError(reply.error);
+    focusOnElement(elementId(place));
+  };
+  return (
+    <form className="form" noValidate onSubmit={(event) => {
+      event.preventDefault();
+      submit();
+    }}>
+      <p className="muted small">
+        {left === 1 ? t('models.leftOne') : t('models.left', { n: left })}
+      </p>
+      <InputField type={question.type} path={question.name} prefix={prefix}
+        label={labelOf(question)} hint={question.description} typed={typed} isAsked
+        errors={new Map(error ? [[place, error]] : [])}
+        onChange={(path, value) => { setTyped((last) => ({ ...last, [path]: value })); }} />
+      <WhyAsked why={question.why} />
+      <div className="form-foot">
+        <Button type="submit" look="primary" disabled={isBusy}>{t('models.next')}</Button>
+        <Button disabled={isBusy} onClick={() => { onReply(null); }}>{t('models.dontKnow')}</Button>
+      </div>
+    </form>
+  );
+}
+
+export function InterviewForm(props: InterviewFormProps) {
+  const { pack, model, decision, prefix } = props;
+  const { t } = useWords();
+  const held = useInterview(props);
+  const { replies, step, question } = held;
+  return (
+    <details className="basis model-try" onToggle={(event) => {
+      if (event.currentTarget.open && !step && !held.isBusy) void held.ask([]);
+    }}>
+      <summary>{t('models.interview')}</summary>
+      <div className="stack">
+        <p>{t('models.interviewLead')}</p>
+        <Replies replies={replies} onChange={held.change} />
+        {question && (
+          <OneQuestion key={question.name} question={question} prefix={prefix}
+            before={replies.find((one) => one.question.name === question.name)?.typed ?? {}}
+            left={Math.max(1, step?.open.length ?? 1)} error={held.error} isBusy={held.isBusy}
+            onError={held.setError}
+            onReply={(value, typed = {}) => {
+              void held.ask(withReply(replies, { question, value, typed }));
+            }} />
+        )}
+        <div id={`${prefix}-end`} tabIndex={-1}>
+          {!question && step?.end && (
+            <AnswerView pack={pack} model={model} answer={step.end}
+              question={{ decision: decision.name, inputs: inputsOf(replies) }} />
+          )}
+        </div>
+        {held.failure !== null && (
+          <ProblemNotice error={held.failure} onRetry={() => { void held.ask(replies); }} />
+        )}
+        {replies.length > 0 && (
+          <div>
+            <Button small onClick={() => { void held.ask([]); }}>{t('models.again')}</Button>
+          </div>
+        )}
+      </div>
+    </details>
+  );
+}
