@@ -63,16 +63,27 @@ dmn::ExplainLevel level_of(internal::Body& body) {
   return dmn::ExplainLevel::kBrief;
 }
 
-// What is asked, or refused: the body of a question and of an interview.
-Result<packs::ModelQuestion> question_in(internal::Body& body, const Clock& clock) {
-  packs::ModelQuestion question{.decision = body.text("decision"),
-                                .inputs = {},
-                                .today = amsterdam_date(clock.now()),
-                                .explain = level_of(body)};
+// What is asked of which model: the body of a question and of a step of an interview.
+struct Asked {
+  model::PackPtr pack{};  // keeps the model
+  const model::DecisionModel* model = nullptr;
+  packs::ModelQuestion question{};
+};
+
+Result<Asked> asked_in(const Rulebook& rules, const std::string& name, const std::string& id,
+                       internal::Body& body, const Clock& clock) {
+  ZICHT_TRY(pack, active_pack(rules, name));
+  ZICHT_TRY(model, model_of(*pack, id));
+  Asked asked{pack,
+              model,
+              {.decision = body.text("decision"),
+               .inputs = {},
+               .today = amsterdam_date(clock.now()),
+               .explain = level_of(body)}};
   const Json& inputs = body.object("inputs");
   ZICHT_CHECKED(body.check());
-  question.inputs = inputs_of(inputs.get_object());
-  return question;
+  asked.question.inputs = inputs_of(inputs.get_object());
+  return asked;
 }
 
 Result<void> refuse(internal::Body& body, std::vector<Problem> problems) {
@@ -152,12 +163,9 @@ Result<std::string> ModelsService::read(const std::string& name, const std::stri
 
 Result<std::string> ModelsService::evaluate(const std::string& name, const std::string& id,
                                             const Json& request) const {
-  const RulebookPtr rules = packs_.rules();
-  ZICHT_TRY(pack, active_pack(*rules, name));
-  ZICHT_TRY(model, model_of(*pack, id));
   internal::Body body(request, {"decision", "inputs", "explain"});
-  ZICHT_TRY(question, question_in(body, clock_));
-  packs::ModelAnswer made = packs::ask_model(*model, question);
+  ZICHT_TRY(asked, asked_in(*packs_.rules(), name, id, body, clock_));
+  packs::ModelAnswer made = packs::ask_model(*asked.model, asked.question);
   ZICHT_CHECKED(refuse(body, std::move(made.problems)));
   if (made.answer.error && made.answer.error->code == Code::kNotFound) return *made.answer.error;
   return answer_text(made);
@@ -165,15 +173,12 @@ Result<std::string> ModelsService::evaluate(const std::string& name, const std::
 
 Result<std::string> ModelsService::interview(const std::string& name, const std::string& id,
                                              const Json& request) const {
-  const RulebookPtr rules = packs_.rules();
-  ZICHT_TRY(pack, active_pack(*rules, name));
-  ZICHT_TRY(model, model_of(*pack, id));
   internal::Body body(request, {"decision", "inputs", "explain"});
-  ZICHT_TRY(question, question_in(body, clock_));
-  packs::InterviewAnswer made = packs::interview_model(*model, question);
+  ZICHT_TRY(asked, asked_in(*packs_.rules(), name, id, body, clock_));
+  packs::InterviewAnswer made = packs::interview_model(*asked.model, asked.question);
   ZICHT_CHECKED(refuse(body, std::move(made.problems)));
   if (made.error) return *made.error;
-  return step_text(*model->engine, made);
+  return step_text(*asked.model->engine, made);
 }
 
 }  // namespace zicht::app

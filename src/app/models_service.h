@@ -4,9 +4,9 @@
 //     ZICHT_TRY(answer, models.evaluate("supervision", "ladder",
 //                                       R"({"decision": "Next", "inputs": {"Level": 2}})"));
 //
-// What a pack says is public, so is asking its models, at once or question by question. Trying reads nothing that is kept and keeps
-// nothing: what comes in is all that the model sees, and nothing of it goes into a log.
-// Thread-safe, does not block.
+// What a pack says is public, so is asking its models, at once or question by question. Trying
+// reads nothing that is kept and keeps nothing: what comes in is all that the model sees, and
+// nothing of it goes into a log. Thread-safe, does not block.
 #pragma once
 
 #include <string>

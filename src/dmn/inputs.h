@@ -25,8 +25,8 @@ struct TypedInputs {
   std::vector<Problem> problems{};
 };
 
-// A null stands for a value that is not given, also within a group. Requires: `decision` is one of
-// the engine.
+// A null stands for a value that is not given, also within a group, where it is a missing fact of
+// its name. Requires: `decision` is one of the engine.
 [[nodiscard]] TypedInputs typed_inputs(const Engine& engine, const std::string& decision,
                                        const std::vector<InputValue>& given,
                                        const feel::Environment& environment);

@@ -45,8 +45,8 @@ Question question_of(const InterviewPlan& plan, const Topic& topic) {
 }
 
 // The value as the question takes it: of its type, and allowed; else why not.
-std::optional<internal::Misfit> misfit_of(const InterviewPlan& plan, Variable variable, Value& value,
-                                          feel::CallContext& context) {
+std::optional<internal::Misfit> misfit_of(const InterviewPlan& plan, Variable variable,
+                                          Value& value, feel::CallContext& context) {
   const Topic& topic = plan.topics[variable];
   const Node& input = plan.graph->nodes[topic.node];
   Value one = feel::coerce(value, topic.type, topic.name);
@@ -56,9 +56,9 @@ std::optional<internal::Misfit> misfit_of(const InterviewPlan& plan, Variable va
   const Value whole = internal::conform(internal::input_value(plan, topic.node, alone), input.type,
                                         input.name, context);
   if (whole.is_null()) {
-    return internal::not_allowed(
-        topic.name, topic.domain.empty() ? input.type.check ? input.type.check->name : ""
-                                         : std::string(topic.domain.front()->text()));
+    return internal::not_allowed(topic.name, topic.domain.empty()
+                                                 ? input.type.check ? input.type.check->name : ""
+                                                 : std::string(topic.domain.front()->text()));
   }
   value = std::move(one);
   return std::nullopt;
@@ -204,8 +204,7 @@ class Stepper {
   // Nothing is left to ask: the outcome is that of evaluating the answers.
   void end(const Direct& direct, const Proof& proof) {
     step_.outcome = direct.outcome;
-    step_.is_settled =
-        !direct.outcome.is_null() || (proof.outcome && proof.outcome->is_null());
+    step_.is_settled = !direct.outcome.is_null() || (proof.outcome && proof.outcome->is_null());
     if (!direct.outcome.is_null()) return;
     std::vector<Variable> missing = proof.unknown;
     if (!step_.is_settled && missing.empty()) missing = unknown_in(direct.outcome);
@@ -281,8 +280,7 @@ class Stepper {
         const auto looks_at = asked.is_passed_over
                                   ? std::span<const Variable>(plan_.logic[node].uses)
                                   : partial_.live_in(node);
-        if (was_seen[node] ||
-            std::find(looks_at.begin(), looks_at.end(), way[i]) == looks_at.end())
+        if (was_seen[node] || std::find(looks_at.begin(), looks_at.end(), way[i]) == looks_at.end())
           continue;
         was_seen[node] = true;
         way.push_back(plan_.variable_of(node));

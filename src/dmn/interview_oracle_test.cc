@@ -23,9 +23,9 @@ std::uint64_t seeds() {
 struct Count {
   std::size_t interviews = 0;
   std::size_t asked = 0;
-  std::size_t too_many = 0;    // asked although the outcome was settled
-  std::size_t irrelevant = 0;  // asked although another question would have mattered
-  std::size_t certain = 0;     // asked with an example that it matters
+  std::size_t too_many = 0;     // asked although the outcome was settled
+  std::size_t irrelevant = 0;   // asked although another question would have mattered
+  std::size_t certain = 0;      // asked with an example that it matters
   std::size_t passed_over = 0;  // asked since evaluation would pass over what was not asked
 };
 

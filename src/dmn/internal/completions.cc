@@ -49,9 +49,9 @@ Direct Completions::evaluate(const Assignment& answers) {
   if (!reasons.empty()) direct.outcome = feel::joined_null(reasons);
   for (Variable topic = 0; topic < plan_.topics.size(); ++topic) {
     const auto& name = plan_.topics[topic].name;
-    const bool is_lacking = answers[topic] == nullptr &&
-                            std::find(told.missing.begin(), told.missing.end(), name) !=
-                                told.missing.end();
+    const bool is_lacking =
+        answers[topic] == nullptr &&
+        std::find(told.missing.begin(), told.missing.end(), name) != told.missing.end();
     if (is_lacking) direct.lacks.push_back(topic);
   }
   return direct;

@@ -23,8 +23,8 @@ struct Tried {
 
 // What evaluating with the answers alone says: all else is missing.
 struct Direct {
-  feel::Value outcome{};           // null where it cannot be determined, with why
-  std::vector<Variable> lacks{};   // questions of `answers` without one that it rests on, ascending
+  feel::Value outcome{};          // null where it cannot be determined, with why
+  std::vector<Variable> lacks{};  // questions of `answers` without one that it rests on, ascending
 };
 
 class Completions {

@@ -40,14 +40,14 @@ struct Topic {
 struct Part {
   enum class Kind : std::uint8_t { kText, kCode, kAnd, kOr, kNot, kIf, kTable };
   Kind kind = Kind::kCode;
-  std::optional<feel::Expression> text{};           // kText
-  const Code* code = nullptr;                       // kCode, kTable; of a whole text too
-  const TableCode* table = nullptr;                 // kTable
-  std::vector<Part> parts{};                        // operands; of a table its columns
-  std::vector<Variable> uses{};                     // ascending
-  std::vector<Variable> output_uses{};              // kTable: of its outputs alone
-  std::vector<const ConformCode*> conforms{};       // what the value goes through, innermost first
-  std::optional<Variable> same_as{};                // the part is that variable and nothing more
+  std::optional<feel::Expression> text{};      // kText
+  const Code* code = nullptr;                  // kCode, kTable; of a whole text too
+  const TableCode* table = nullptr;            // kTable
+  std::vector<Part> parts{};                   // operands; of a table its columns
+  std::vector<Variable> uses{};                // ascending
+  std::vector<Variable> output_uses{};         // kTable: of its outputs alone
+  std::vector<const ConformCode*> conforms{};  // what the value goes through, innermost first
+  std::optional<Variable> same_as{};           // the part is that variable and nothing more
   // Evaluating it may pass over a null that says why (feel::CallContext::pass_over); of a table its
   // outputs.
   bool can_pass_over = true;

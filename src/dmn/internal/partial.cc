@@ -47,8 +47,7 @@ unsigned joined(unsigned a, unsigned b, unsigned decides) {
 
 // As is_same_outcome(), but a null that says why is not one that an author wrote.
 bool is_same_value(const Value& a, const Value& b) {
-  return is_same_outcome(a, b) &&
-         (!a.is_null() || !a.null_reason() == !b.null_reason());
+  return is_same_outcome(a, b) && (!a.is_null() || !a.null_reason() == !b.null_reason());
 }
 
 void add_new(std::vector<Variable>& to, std::span<const Variable> from) {

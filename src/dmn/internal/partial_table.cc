@@ -162,8 +162,8 @@ Possible Partial::outcomes(const Part& part, const Table& table, const Node& nod
   Possible possible;
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
     const Column& column = table.columns[c];
-    may_pass_over = may_pass_over || column.seen.may_pass_over ||
-                    (column.may_be_unknown && table.is_live[c]);
+    may_pass_over =
+        may_pass_over || column.seen.may_pass_over || (column.may_be_unknown && table.is_live[c]);
   }
   if (!is_known(part.output_uses)) {
     may_pass_over = may_pass_over || part.can_pass_over;
