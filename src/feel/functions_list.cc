@@ -15,7 +15,7 @@ using Items = std::vector<Value>;
 
 Items copied(const Value& list) { return {list.as_list().begin(), list.as_list().end()}; }
 
-// An item that is a missing fact might be the element; one of another kind is not.
+// An item that is not known might be the element; one of another kind is not.
 Value list_contains(CallContext&, Arguments arguments) {
   Ref<const NullReason> unknown;
   for (const Value& item : arguments[0].as_list()) {
@@ -23,7 +23,7 @@ Value list_contains(CallContext&, Arguments arguments) {
     if (same.value_or(false)) return Value::boolean(true);
     if (same) continue;
     for (const Value& each : {item, arguments[1]}) {
-      if (is_unknown(each)) unknown = NullReason::joined(unknown, each.null_reason());
+      unknown = NullReason::joined(unknown, each.null_reason());
     }
   }
   return unknown ? Value::null(unknown) : Value::boolean(false);

@@ -22,7 +22,9 @@ Value divide(const Value& a, const Value& b);
 Value power(const Value& a, const Value& b);
 Value negate(const Value& a);
 
-// FEEL's `=`: nothing where both are not null and of different kinds. Null equals null alone.
+// FEEL's `=`: nothing where both are not null and of different kinds, and where one is a null with
+// a reason: what is not known may be equal. (The standard has false of a null and a value, and so
+// has this of a range and ends that make none.) The null that an author writes equals null alone.
 // Times and moments with an offset are compared as moments, to the second, as the TCK has it.
 std::optional<bool> equals(const Value& a, const Value& b);
 Value equal(const Value& a, const Value& b);

@@ -9,15 +9,6 @@ namespace zicht::feel {
 
 namespace internal {
 
-bool is_unknown(const Value& value) {
-  const Ref<const NullReason> reason = value.null_reason();
-  if (!reason) return false;
-  const auto is_missing = [](const NullCause& c) {
-    return c.kind == NullCause::Kind::kMissingFact;
-  };
-  return std::any_of(reason->causes().begin(), reason->causes().end(), is_missing);
-}
-
 std::int64_t comparable_seconds(const DateTime& value) {
   return value.local_seconds - offset_of(value).value_or(0);
 }
@@ -31,7 +22,6 @@ std::int64_t comparable_seconds(const TimeOfDay& value) {
 namespace {
 
 using internal::comparable_seconds;
-using internal::is_unknown;
 using internal::not_applicable;
 
 // Both on the wall of nobody in particular, both at an offset, or both in one named zone: a time in
@@ -117,14 +107,25 @@ std::optional<bool> is_within(const Value& value, const Value& end, bool is_incl
   return *order == side || (*order == 0 && is_included);
 }
 
+// Ends that are known and make no range: that differs from every range, as the TCK has it.
+bool is_no_range(const Value& value) {
+  const Ref<const NullReason> reason = value.null_reason();
+  if (!reason) return false;
+  const auto is_of_ends = [](const NullCause& cause) { return cause.id == "FE-0120"; };
+  return std::all_of(reason->causes().begin(), reason->causes().end(), is_of_ends);
+}
+
 }  // namespace
 
 std::optional<bool> equals(const Value& a, const Value& b) {
   if (a.is_null() || b.is_null()) {
-    // A fact that was not given is not known to differ from anything; `x = null` asks just that.
+    // What was not given or could not be computed is not known to differ from anything; `x = null`
+    // asks just that.
     const bool asks_null = (a.is_null() && !a.null_reason()) || (b.is_null() && !b.null_reason());
-    if (!asks_null && (is_unknown(a) || is_unknown(b))) return std::nullopt;
-    return a.is_null() && b.is_null();
+    if (asks_null) return a.is_null() && b.is_null();
+    const bool is_none = (a.is(Kind::kRange) && is_no_range(b)) ||
+                         (b.is(Kind::kRange) && is_no_range(a));
+    return is_none ? std::optional(false) : std::nullopt;
   }
   if (a.kind() != b.kind()) return std::nullopt;
   switch (a.kind()) {
@@ -236,16 +237,16 @@ Value in(const Value& value, const Value& test) {
   if (test.is(Kind::kRange) && !value.is(Kind::kRange)) return contains(test.as_range(), value);
   if (!test.is(Kind::kList)) {
     const std::optional<bool> same = equals(value, test);
-    if (same && !(*same == false && test.null_reason())) return Value::boolean(*same);
-    return not_applicable("in", value, test);
+    return same ? Value::boolean(*same) : not_applicable("in", value, test);
   }
   if (value.is(Kind::kList) && equals(value, test).value_or(false)) return Value::boolean(true);
   Ref<const NullReason> reason;
   for (const Value& one : test.as_list()) {
     const Value outcome = in(value, one);
     if (outcome.is_true()) return outcome;
-    // A test of another kind does not match; one that depends on what is not known might.
-    if (is_unknown(outcome)) reason = NullReason::joined(reason, outcome.null_reason());
+    // A test of another kind does not match; one of which a side is not known might.
+    const bool might_match = value.null_reason() || one.null_reason() || one.is(Kind::kList);
+    if (might_match) reason = NullReason::joined(reason, outcome.null_reason());
   }
   return reason ? Value::null(reason) : Value::boolean(false);
 }

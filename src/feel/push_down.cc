@@ -304,22 +304,14 @@ PushDown::Condition PushDown::in(const Node& node) {
   return any_of(std::move(parts));
 }
 
-// A test that could not be computed makes the whole unknown, but among others in a list it is one
-// that does not match.
 bool PushDown::add_test(const Node& node, const Side& tested, const Node& test,
                         std::vector<Side>& values, std::vector<Predicate>& parts) {
   Condition made;
   if (test.kind == NodeKind::kUnaryRange) {
     made = comparison(test, test.op, tested, side(*test.children[0]));
   } else if (is_constant(test)) {
-    const Side constant = side(test);
-    const bool is_unknown =
-        is_null_today(constant) && constant.constant->null_reason() && !is_lost(tested);
-    if (!is_unknown) {
-      flatten(constant, values);
-      return true;
-    }
-    made = never_known(node, tested, constant);
+    flatten(side(test), values);
+    return true;
   } else if (const RowField* list = list_field(test)) {
     made = some_item_equals(node, *list, tested);
   } else if (test.kind == NodeKind::kRange || test.kind == NodeKind::kList) {
@@ -328,9 +320,7 @@ bool PushDown::add_test(const Node& node, const Side& tested, const Node& test,
                      : LocalizedText{"Zet de waarden tussen ronde haken: x in (a, b).",
                                      "Put the values in round brackets: x in (a, b)."});
   } else {
-    const bool is_unknown = is_lost(test) && !is_lost(tested);
-    made = is_unknown ? never_known(node, tested, side(test))
-                      : comparison(node, Operator::kEqual, tested, side(test));
+    made = comparison(node, Operator::kEqual, tested, side(test));
   }
   if (made) parts.push_back(std::move(*made));
   return made.has_value();

@@ -57,6 +57,14 @@ bool is_duration(const Value& value) {
   return value.is(Kind::kDayDuration) || value.is(Kind::kMonthDuration);
 }
 
+Ref<const NullReason> reason_of(std::span<const NullCause> causes) {
+  Ref<const NullReason> reason;
+  for (const NullCause& cause : causes) {
+    reason = NullReason::joined(reason, make_ref<const NullReason>(cause));
+  }
+  return reason;
+}
+
 // true or false of every row that has the value, unknown of the others.
 Predicate always(RowTerm term) {
   return compare_terms(std::move(term), Operator::kLessOrEqual, constant_term(kMost));
@@ -166,21 +174,12 @@ const Value& PushDown::value_of(const Node& constant) {
   if (!budget_.is_exhausted()) {
     CallContext context(environment_, budget_);
     kept->second = Compiler::of_tree(constant, text_, Scope(), {}).evaluate({}, context);
+    // A value that rests on what could not be computed is not known either.
+    if (const auto reason = reason_of(context.passed_over())) kept->second = Value::null(reason);
     if (budget_.is_exhausted()) report_exhausted(constant.span);
   }
   if (budget_.is_exhausted()) kept->second = budget_.exhausted_value();
   return kept->second;
-}
-
-bool PushDown::is_lost(const Node& node) {
-  if (is_constant(node)) return is_null_today(side(node));
-  if (node.kind != NodeKind::kBinary && node.kind != NodeKind::kNegate) return false;
-  return std::any_of(node.children.begin(), node.children.end(),
-                     [this](const NodePtr& child) { return is_lost(*child); });
-}
-
-bool PushDown::is_lost(const Side& side) {
-  return side.constant ? side.constant->is_null() : is_lost(*side.node);
 }
 
 const PushDown::Variable* PushDown::find_variable(std::string_view name) const {
@@ -322,21 +321,6 @@ PushDown::Condition PushDown::compare_constants(const Node& at, Operator op, con
   return counted_part(truth_of(std::nullopt));
 }
 
-// To FEEL what could not be computed differs from every value, and is the same as another such; of
-// a value that is missing neither is known.
-PushDown::Condition PushDown::compare_null(Operator op, std::vector<RowTerm> terms,
-                                           bool are_both_null) {
-  const bool is_equality = op == Operator::kEqual || op == Operator::kNotEqual;
-  if (!is_equality) return counted_part(truth_of(std::nullopt));
-  std::vector<Predicate> missing;
-  for (RowTerm& term : terms) {
-    missing.push_back({.kind = Predicate::Kind::kIsNull, .left = std::move(term)});
-  }
-  Predicate differs = all_of({any_of(std::move(missing)), truth_of(std::nullopt)});
-  const bool is_negated = (op == Operator::kNotEqual) != are_both_null;
-  return counted_part(is_negated ? negated(std::move(differs)) : std::move(differs));
-}
-
 PushDown::Condition PushDown::never_known(const Node& at, const Side& tested, const Side& null) {
   if (!comparison(at, Operator::kEqual, tested, null)) return std::nullopt;
   return truth_of(std::nullopt);
@@ -355,7 +339,7 @@ PushDown::Condition PushDown::compare_booleans(const Node& at, Operator op, cons
   };
   const auto a = term(left);
   if (!a) return std::nullopt;
-  if (is_null_today(right)) return compare_null(op, {*a}, false);
+  if (is_null_today(right)) return counted_part(truth_of(std::nullopt));
   const auto b = term(right);
   if (!b) return std::nullopt;
   return counted_part(compare_terms(*a, op, *b));
@@ -367,16 +351,13 @@ PushDown::Condition PushDown::compare_numbers(const Node& at, Operator op, const
   const auto a = number(*left.node);
   if (!a) return std::nullopt;
   if (right.constant) {
-    const bool is_null = is_null_today(right);
-    if (a->is_null || is_null) return compare_null(op, {a->term}, a->is_null && is_null);
+    if (a->is_null || is_null_today(right)) return counted_part(truth_of(std::nullopt));
     const Scaled with = scaled(right.constant->as_number(), a->scale);
     return counted_part(compare_constant(a->term, op, with));
   }
   const auto b = number(*right.node);
   if (!b) return std::nullopt;
-  if (a->is_null || b->is_null) {
-    return compare_null(op, {a->term, b->term}, a->is_null && b->is_null);
-  }
+  if (a->is_null || b->is_null) return counted_part(truth_of(std::nullopt));
   const int scale = std::max(a->scale, b->scale);
   const auto first = rescaled(at, *a, scale);
   const auto second = rescaled(at, *b, scale);
@@ -400,7 +381,7 @@ PushDown::Condition PushDown::compare_texts(const Node& at, Operator op, const S
                                             const Side& right) {
   const auto a = text(at, left);
   if (!a) return std::nullopt;
-  if (is_null_today(right)) return compare_null(op, {*a}, false);
+  if (is_null_today(right)) return counted_part(truth_of(std::nullopt));
   const auto b = text(at, right);
   if (!b) return std::nullopt;
   return counted_part(compare_terms(*a, op, *b));
@@ -430,8 +411,7 @@ PushDown::Condition PushDown::compare_dates(const Node& at, Operator op, const S
   const auto a = moved(*left.node);
   if (!a) return std::nullopt;
   if (right.constant) {
-    const bool is_null = is_null_today(right);
-    if (a->is_null || is_null) return compare_null(op, {a->column}, a->is_null && is_null);
+    if (a->is_null || is_null_today(right)) return counted_part(truth_of(std::nullopt));
     return compare_days(at, op, a->column, [&](std::int64_t day) {
       Value value = Value::date(CivilDate{day});
       for (const auto& [sign, length] : a->by) {
@@ -454,7 +434,7 @@ PushDown::Condition PushDown::compare_years(const Node& at, Operator op, const N
   const auto found = column(date);
   if (!found) return std::nullopt;
   if (!right.constant) return refuse(at);
-  if (is_null_today(right)) return compare_null(op, {*found}, false);
+  if (is_null_today(right)) return counted_part(truth_of(std::nullopt));
   const Value wanted = *right.constant;
   return compare_days(at, op, *found, [&wanted](std::int64_t day) {
     return compare(Value::number(parts_of(CivilDate{day}).year), wanted);

@@ -14,9 +14,6 @@ Value not_applicable(std::string_view symbol, const Value& operand);
 // FE-0113.
 Value out_of_range(std::string_view symbol);
 
-// Whether a fact that was not given is among the causes of this null.
-bool is_unknown(const Value& value);
-
 // Seconds that order and equality of moments and times look at, in UTC where they have an offset.
 std::int64_t comparable_seconds(const DateTime& value);
 std::int64_t comparable_seconds(const TimeOfDay& value);

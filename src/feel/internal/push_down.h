@@ -33,7 +33,7 @@ struct Numeric {
   int scale = 0;
   std::int64_t min = 0;
   std::int64_t max = 0;
-  bool is_null = false;  // today, of every row; `term` is null of those that lack a value too
+  bool is_null = false;  // today, of every row
 };
 
 // A date column and what is added to it, in this order.
@@ -80,8 +80,6 @@ class PushDown {
   std::optional<Type::Kind> common_kind(const Node& at, const Side& left, const Side& right);
   Condition null_test(const Node& at, Operator op, const Side& tested, const Side& null);
   Condition compare_constants(const Node& at, Operator op, const Side& left, const Side& right);
-  // Terms of rows with what is null today, or two that both are.
-  Condition compare_null(Operator op, std::vector<RowTerm> terms, bool are_both_null);
   // Unknown of every row, where what is tested may be named at all.
   Condition never_known(const Node& at, const Side& tested, const Side& null);
   Condition compare_booleans(const Node& at, Operator op, const Side& left, const Side& right);
@@ -97,9 +95,6 @@ class PushDown {
   Side side(const Node& node);
   // Computed once, however often it is asked, and told once where that costs too much.
   const Value& value_of(const Node& constant);
-  // Whether it is null today of every row: it computes with a constant that is.
-  bool is_lost(const Node& node);
-  bool is_lost(const Side& side);
   std::optional<Type::Kind> kind_of(const Node& at, const Side& side);
   const RowField* list_field(const Node& node);
   std::optional<RowTerm> column(const Node& node);
