@@ -278,6 +278,11 @@ Value outcome_of(const Test& test, const Value& value, const Value& other) {
 
 Value passes(const Test& test, const Value& value, Frame& frame) {
   const bool is_known = test.constant != nullptr && frame.tracer == nullptr;
+  // A listed text, as in most cells and allowed values.
+  if (is_known && !test.op && value.is(Kind::kString) && test.constant->is(Kind::kString)) {
+    if (!pay_test(value, *test.constant, frame.budget())) return frame.budget().exhausted_value();
+    return Value::boolean(value.as_string() == test.constant->as_string());
+  }
   const Value worked_out = is_known ? Value() : test.code->eval(frame);
   const Value& other = is_known ? *test.constant : worked_out;
   if (!pay_test(value, other, frame.budget())) return frame.budget().exhausted_value();

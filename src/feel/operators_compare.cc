@@ -85,7 +85,8 @@ std::optional<bool> ranges_equal(const Range& a, const Range& b) {
 
 template <class T>
 int sign(const T& a, const T& b) {
-  return a < b ? -1 : b < a ? 1 : 0;
+  const auto order = a <=> b;
+  return order < 0 ? -1 : order > 0 ? 1 : 0;
 }
 
 Value truth(const std::optional<bool>& outcome, std::string_view symbol, const Value& a,

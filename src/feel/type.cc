@@ -205,7 +205,15 @@ Type type_of_context(const Context& context) {
   return Type::context_of(std::move(members));
 }
 
-// Scalars have the same place in both enumerations.
+// Scalars have the same place in both enumerations, behind Any in the one. Null for what is none.
+Type::Kind scalar_kind(Kind kind) {
+  static_assert(static_cast<int>(Type::Kind::kNull) == static_cast<int>(Kind::kNull) + 1);
+  static_assert(static_cast<int>(Type::Kind::kMonthDuration) ==
+                static_cast<int>(Kind::kMonthDuration) + 1);
+  return kind > Kind::kMonthDuration ? Type::Kind::kNull
+                                     : static_cast<Type::Kind>(static_cast<int>(kind) + 1);
+}
+
 Type scalar_type(Kind kind) {
   switch (kind) {
     case Kind::kBoolean:
@@ -307,7 +315,7 @@ bool conforms(const Value& value, const Type& target) {
     case Type::Kind::kFunction:
       return value.is(Kind::kFunction) && conforms(value.as_function().type(), target);
     default:
-      return scalar_type(value.kind()).kind() == target.kind();
+      return scalar_kind(value.kind()) == target.kind();
   }
 }
 

@@ -100,7 +100,11 @@ void GraphBuilder::compile_knowledge(Node& node, const BusinessKnowledgeModel& k
   std::optional<std::size_t> own_slot;
   if (!has_slot(graph_->index_of(node), node.name)) own_slot = scope.add(node.name, Type::any());
   node.function = compiler.function(*definition, scope, node.name, result);
-  node.function.own_slot = own_slot;
+  if (own_slot) {
+    std::vector<bool> used(*own_slot + 1);
+    node.function.body->add_used_slots(used);
+    if (used[*own_slot]) node.function.own_slot = own_slot;
+  }
   node.tables = compiler.tables();
   node.known = node.function.type();
 }

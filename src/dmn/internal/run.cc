@@ -148,7 +148,7 @@ Value Run::value_of(const Slot& slot) const {
 
 std::vector<Value> Run::slots_of(const Node& node) const {
   std::vector<Value> slots;
-  slots.reserve(std::max(node.slots.size(), node.frame_size));
+  slots.reserve(std::max({node.slots.size(), node.frame_size, node.function.first_slot}));
   for (const auto& slot : node.slots) slots.push_back(value_of(slot));
   return slots;
 }

@@ -50,10 +50,19 @@ Kind kind_of(const Stretch& stretch) {
 
 // Position of a value in the regions of `cuts`.
 std::size_t region_of(const std::vector<Value>& cuts, const Value& value) {
-  const auto at = std::lower_bound(cuts.begin(), cuts.end(), value,
-                                   [](const Value& a, const Value& b) { return order(a, b) < 0; });
-  const auto index = static_cast<std::size_t>(at - cuts.begin());
-  return at != cuts.end() && order(*at, value) == 0 ? 2 * index + 1 : 2 * index;
+  std::size_t low = 0;
+  std::size_t high = cuts.size();
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 2;
+    const int side = order(cuts[middle], value);
+    if (side == 0) return 2 * middle + 1;
+    if (side < 0) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return 2 * low;
 }
 
 // [first, last] of the regions that a stretch covers; first > last when it is empty.
