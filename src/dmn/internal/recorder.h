@@ -22,6 +22,7 @@ class TableCode;
 // Recording::tables among those of others, each with the place of the next one.
 struct DecisionNote {
   const Node* node = nullptr;
+  std::size_t around = 0;       // the decision within which this was begun
   std::size_t first_value = 0;  // of its slots
   std::size_t table_count = 0;
   std::size_t first_table = 0;
@@ -54,7 +55,7 @@ inline constexpr std::uint64_t kMaxTellingSteps = 1'000'000;
 // One for one evaluation on one thread. Functions that an evaluation makes keep it alive.
 class Recorder {
  public:
-  explicit Recorder(ExplainLevel level) : level_(level) {}
+  explicit Recorder(ExplainLevel level) : level_(level) { made_.values.reserve(kFirstValues); }
 
   [[nodiscard]] bool is_full() const { return level_ == ExplainLevel::kFull; }
 
@@ -63,20 +64,20 @@ class Recorder {
 
   // Tables belong to the decision that was begun last and has not ended.
   void begin(const Node& node, std::span<const feel::Value> slots) {
-    open_.push_back(made_.decisions.size());
-    made_.decisions.push_back({.node = &node, .first_value = keep(slots)});
+    made_.decisions.push_back({.node = &node, .around = open_, .first_value = keep(slots)});
+    open_ = made_.decisions.size() - 1;
   }
   void end(feel::Value value, std::vector<feel::NullCause> passed_over) {
-    DecisionNote& note = made_.decisions[open_.back()];
+    DecisionNote& note = made_.decisions[open_];
     note.value = std::move(value);
     note.passed_over = std::move(passed_over);
-    made_.order.push_back(open_.back());
-    open_.pop_back();
+    made_.order.push_back(open_);
+    open_ = note.around;
   }
   // Whether there is room for one more table: whoever adds one asks first.
   [[nodiscard]] bool wants_table() {
-    if (open_.empty()) return false;
-    DecisionNote& note = made_.decisions[open_.back()];
+    if (open_ == kNone) return false;
+    DecisionNote& note = made_.decisions[open_];
     const bool has_room = note.table_count < kMaxTables && !budget_.is_exhausted();
     if (!has_room) note.is_cut = true;
     return has_room;
@@ -105,6 +106,8 @@ class Recorder {
  private:
   // A table in knowledge that is called for each item of a long list is not told each time.
   static constexpr std::size_t kMaxTables = 200;
+  static constexpr std::size_t kFirstValues = 16;  // there is room for from the beginning
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
   [[nodiscard]] std::size_t keep(std::span<const feel::Value> values) {
     const std::size_t first = made_.values.size();
@@ -114,7 +117,7 @@ class Recorder {
 
   // Makes the next table one of the decision that is open.
   void link() {
-    DecisionNote& note = made_.decisions[open_.back()];
+    DecisionNote& note = made_.decisions[open_];
     const std::size_t table = made_.tables.size();
     if (note.table_count++ == 0) {
       note.first_table = table;
@@ -125,7 +128,7 @@ class Recorder {
   }
 
   ExplainLevel level_;
-  std::vector<std::size_t> open_{};  // decisions, the innermost last
+  std::size_t open_ = kNone;  // the innermost decision that has not ended
   Recording made_{};
   feel::Budget budget_{{.steps = kMaxTellingSteps}};
 };
