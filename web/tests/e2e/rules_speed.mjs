@@ -11,7 +11,9 @@ async function times(browser, base, blocked) {
   const page = await as(browser, base, 'inspector');
   await page.route(blocked, (route) => route.abort());
   await go(page, base, '/registers/supervision/measure/nieuw');
-  await page.getByRole('button', { name: 'Vul ze nu al in' }).click();
+  await page.locator('#f-title').waitFor();
+  const all = page.getByRole('button', { name: 'Vul ze nu al in' });
+  if (await all.isVisible()) await all.click();
   await page.locator('select#f-kind').selectOption('bevel');
   await page.locator('#f-amount').waitFor({ state: 'detached' });
   const took = [];
