@@ -53,9 +53,60 @@ function lookAt(width, scheme) {
   };
 }
 
+// One question at a time, by keyboard alone: an answer changed, one not known, and the end.
+function askedOneByOne(width, scheme) {
+  return {
+    name: `real: a visitor answers question by question, goes back and does not know (${width} px, ${scheme})`,
+    run: async (browser, base) => {
+      const page = await visit(browser, base, kModel, { width, scheme });
+      const section = sectionOf(page, 'Stand');
+      const start = section.getByText('Vraag voor vraag');
+      await start.focus();
+      await page.keyboard.press('Enter');
+      const asked = section.locator('details[open] form');
+      const has = (field) => field.evaluate((one) => one === document.activeElement);
+      const source = asked.getByRole('radio', { name: 'geen bron' });
+      await source.waitFor();
+      await page.waitForFunction(() => document.activeElement?.matches('input[type=radio]'));
+      equal(await asked.getByRole('radio', { name: 'Weet ik niet' }).count(), 0, 'a button says that');
+      await expectNoViolations(page, 'a question');
+      await expectNoSideScroll(page, 'a question');
+      await source.focus();
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Enter');
+      const first = asked.getByRole('textbox');
+      await first.waitFor();
+      await page.waitForFunction(() => document.activeElement?.matches('input[type=text]'));
+      await asked.getByText('Waarom deze vraag?').press('Enter');
+      await asked.getByText('Nodig voor: Is de laatste dag van de termijn geweest?').waitFor();
+      await first.fill('gisteren');
+      await page.keyboard.press('Enter');
+      await asked.getByText(/dit is geen datum/).waitFor();
+      check(await has(first), 'the field has the focus');
+      const unknown = asked.getByRole('button', { name: 'Weet ik niet' });
+      await unknown.press('Enter');
+      await asked.getByLabel('Laatste dag van de termijn').waitFor();
+      await unknown.press('Enter');
+      const end = section.locator('.model-answer');
+      await end.getByText('Nog niet te bepalen').waitFor();
+      await end.getByText(/Er ontbreekt: /).waitFor();
+      await expectNoViolations(page, 'an end that cannot be determined');
+      await expectNoSideScroll(page, 'an end that cannot be determined');
+      await section.getByRole('button', { name: 'Wijzig uw antwoord op Wat zegt een bron' })
+        .press('Enter');
+      await asked.getByRole('radio', { name: 'gedaan', exact: true }).press('Space');
+      await page.keyboard.press('Enter');
+      await end.getByText('Nog niet te bepalen').waitFor({ state: 'hidden' });
+      await finish(page);
+    },
+  };
+}
+
 export const journeys = [
   lookAt(360, 'light'),
   lookAt(1440, 'dark'),
+  askedOneByOne(360, 'light'),
+  askedOneByOne(1440, 'dark'),
   {
     name: 'real: what is missing is named, and what does not fit is told at its field',
     run: async (browser, base) => {

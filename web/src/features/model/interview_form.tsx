@@ -1,6 +1,6 @@
 // A decision question by question: only what still matters is asked, the most deciding first. Each
 // answer can be changed; nothing is kept.
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 
 import { interviewModel } from '@/api/models';
 import type {
@@ -15,7 +15,7 @@ import { AnswerView } from './answer_view';
 import { InputField } from './input_field';
 import { inputsOf, labelOf, replyOf, withReply } from './interview';
 import type { Reply } from './interview';
-import { valueText } from './model_value';
+import { valueText } from '@/ui/values/model_value';
 import { errorsOf, placeOf } from './question';
 import type { Typed } from './question';
 
@@ -34,10 +34,13 @@ function useInterview({ pack, model, decision, prefix, onAnswer }: InterviewForm
   const [error, setError] = useState('');
   const [failure, setFailure] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
+  // How often another question, or the end, took the place of what was there.
+  const [moves, setMoves] = useState(0);
   const question = changed ?? step?.next ?? null;
-  const focusOn = (asked: InterviewQuestion | null) => {
-    focusOnElement(asked ? elementId(placeOf(prefix, asked.name)) : `${prefix}-end`);
-  };
+  const place = question ? elementId(placeOf(prefix, question.name)) : `${prefix}-end`;
+  useEffect(() => {
+    if (moves > 0) focusOnElement(place);
+  }, [moves, place]);
   const ask = async (given: Reply[]) => {
     setFailure(null);
     setBusy(true);
@@ -49,7 +52,7 @@ function useInterview({ pack, model, decision, prefix, onAnswer }: InterviewForm
       setChanged(null);
       setError('');
       onAnswer(made.end);
-      focusOn(made.next);
+      setMoves((count) => count + 1);
     } catch (problem) {
       const told = errorsOf(problem).get(question?.name ?? '');
       setError(told ?? '');
@@ -61,7 +64,7 @@ function useInterview({ pack, model, decision, prefix, onAnswer }: InterviewForm
   const change = (reply: Reply) => {
     setChanged(reply.question);
     setError('');
-    focusOn(reply.question);
+    setMoves((count) => count + 1);
   };
   return { replies, step, question, error, setError, failure, isBusy, ask, change };
 }
