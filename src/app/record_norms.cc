@@ -20,7 +20,10 @@ Result<std::string> RecordService::norms(const Caller& caller, const std::string
                                 .state = record.state,
                                 .turn = state == nullptr ? "" : std::string_view(state->turn),
                                 .today = today};
-  const auto all = packs::judge_norms(pack, form, facts, true);
+  // What its source took back holds no more, and is held against nothing.
+  const bool is_withdrawn = record.state == model::kFactWithdrawn;
+  const auto all = is_withdrawn ? std::vector<packs::NormOutcome>()
+                                : packs::judge_norms(pack, form, facts, true);
   Look look("norms");
   look.set_form(*found.form.form);
   look.add(*found.form.form, found.record);

@@ -6,6 +6,7 @@
 #include "dmn/internal/graph.h"
 #include "dmn/internal/types.h"
 #include "feel/collections.h"
+#include "feel/nested_nulls.h"
 #include "feel/scope.h"
 #include "feel/value_json.h"
 
@@ -16,8 +17,6 @@ using feel::Type;
 using feel::Value;
 using internal::Node;
 using internal::NodeKind;
-
-constexpr std::size_t kMaxNested = 10'000;  // values looked at for nulls
 
 // What people must give, in their words.
 LocalizedText expected_words(const Type& type) {
@@ -135,19 +134,6 @@ void add_causes(std::span<const feel::NullCause> causes, Told& told) {
   }
 }
 
-// The causes of all nulls within.
-void add_nested(const Value& value, Told& told, std::size_t& left) {
-  if (left == 0) return;
-  --left;
-  if (const auto reason = value.null_reason()) add_causes(reason->causes(), told);
-  if (value.is(feel::Kind::kList)) {
-    for (const auto& item : value.as_list()) add_nested(item, told, left);
-  }
-  if (value.is(feel::Kind::kContext)) {
-    for (const auto& slot : value.as_context().slots()) add_nested(slot, told, left);
-  }
-}
-
 }  // namespace
 
 namespace internal {
@@ -175,7 +161,10 @@ TypedInputs typed_inputs(const Engine& engine, const std::string& decision,
                          const feel::Environment& environment) {
   TypedInputs made;
   const InputReader reader(engine, decision, environment);
-  for (const auto& one : given) reader.read(one, made);
+  for (const auto& one : given) {
+    if (made.problems.size() >= internal::kMostMisfits) break;
+    reader.read(one, made);
+  }
   return made;
 }
 
@@ -185,8 +174,7 @@ Told judge_answer(const Answer& answer) {
     told.errors.push_back(*answer.error);
     return told;
   }
-  std::size_t left = kMaxNested;
-  add_nested(answer.value, told, left);
+  add_causes(feel::causes_within(answer.value), told);
   add_causes(answer.passed_over, told);
   if (answer.value.is_null() || !told.missing.empty() || !told.errors.empty()) return told;
   told.outcome = answer.value.is_true()    ? Outcome::kYes

@@ -96,6 +96,22 @@ TEST_CASE("inputs: an answer is yes, no or a value only when nothing is missing"
   CHECK(outcome_name(Outcome::kUnknown) == "unknown");
 }
 
+TEST_CASE("inputs: a value of more parts than are looked at is not known to be whole") {
+  CHECK(judged("concatenate(for i in 1..9997 return i, [x])").missing ==
+        std::vector<std::string>{"x"});
+  const Told cut = judged("concatenate(for i in 1..10000 return i, [x])");
+  CHECK(cut.outcome == Outcome::kUnknown);
+  REQUIRE(cut.errors.size() == 1);
+  CHECK(cut.errors[0].id == "FE-0101");
+}
+
+TEST_CASE("inputs: of many that are unknown a hundred are told") {
+  const auto engine = engine_of(input("x", "number") + decision("d", "", literal("x"), {"x"}));
+  std::vector<InputValue> given;
+  for (int i = 0; i < 5000; ++i) given.push_back({"unknown" + std::to_string(i), Value(), {}});
+  CHECK(typed_inputs(*engine, "d", given, environment()).problems.size() == 100);
+}
+
 TEST_CASE("inputs: a member that is left out or null is a missing fact") {
   const auto engine = engine_of(
       R"(<itemDefinition name="tP"><itemComponent name="age"><typeRef>number</typeRef>)"

@@ -369,6 +369,7 @@ GivenReplies Interview::replies_in(const std::vector<InputValue>& given) const {
   feel::CallContext context(environment_, budget);
   GivenReplies made;
   for (const auto& [name, value, uri] : given) {
+    if (made.problems.size() >= internal::kMostMisfits) break;
     std::vector<std::string> names;
     const std::vector<Variable>* topics = nullptr;
     const Node* input = nullptr;

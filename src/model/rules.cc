@@ -4,6 +4,7 @@
 
 #include "base/error_catalogue.h"
 #include "base/text.h"
+#include "feel/nested_nulls.h"
 #include "model/feel_values.h"
 #include "model/validate.h"
 
@@ -500,6 +501,8 @@ RuleValue value_of_rule(const Form& form, const Rule& rule, const GuardFacts& fa
   RuleValue made;
   made.told.rule = &rule;
   Evaluated done = evaluate(rule, values, explained, made.told);
+  const auto within = feel::causes_within(done.value);
+  done.passed_over.insert(done.passed_over.end(), within.begin(), within.end());
   made.told.outcome = why_absent(done);
   if (made.told.is_yes()) made.value = std::move(done.value);
   return made;

@@ -98,13 +98,13 @@ class NormJudge {
   void conclude(const model::NormDecision& decision, NormOutcome& made) const {
     const dmn::Told& told = made.answer->told;
     const Value& value = made.answer->answer.value;
-    switch (told.outcome) {
-      case dmn::Outcome::kYes: made.outcome.verdict = Verdict::kYes; return;
-      case dmn::Outcome::kNo: made.outcome.verdict = Verdict::kNo; return;
-      case dmn::Outcome::kUnknown: return tell_missing(decision, told, made);
-      case dmn::Outcome::kValue: break;
-    }
-    if (contains(decision.meets, value)) {
+    if (told.outcome == dmn::Outcome::kUnknown) return tell_missing(decision, told, made);
+    // Where the pack says which values are good, a yes is one of them or it is not.
+    const bool is_plain = decision.meets.empty() && decision.breaks.empty();
+    if (is_plain && told.outcome != dmn::Outcome::kValue) {
+      const bool is_yes = told.outcome == dmn::Outcome::kYes;
+      made.outcome.verdict = is_yes ? Verdict::kYes : Verdict::kNo;
+    } else if (contains(decision.meets, value)) {
       made.outcome.verdict = Verdict::kYes;
     } else if (contains(decision.breaks, value)) {
       made.outcome.verdict = Verdict::kNo;

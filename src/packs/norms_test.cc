@@ -184,6 +184,31 @@ TEST_CASE("norms: a decision that comes to a value that says neither cannot be d
   CHECK(heavy.told("weight") == "no");
 }
 
+TEST_CASE("norms: where a pack says which values are good, a yes is one of them or it is not") {
+  const auto told = [](const char* values) {
+    const Files files = norms_with(
+        "decision: {model: weigh, decision: Eerlijk, inputs: {Uren per mens: hours / people}}",
+        std::string("decision: {model: weigh, decision: Waarde, inputs: {Uren per mens: hours / "
+                    "people}, ") + values + "}");
+    return World(files, R"({"what":"x","hours":12,"people":2})").told("fair");
+  };
+  CHECK(told("meets: ['false'], breaks: ['true']") == "no");
+  CHECK(told("meets: ['true'], breaks: ['false']") == "yes");
+  CHECK(told("meets: ['vol']") == "unknown! PK-0199");
+}
+
+TEST_CASE("norms: an input with a part that is missing is not given to the decision") {
+  const auto told = [](const char* fields) {
+    const Files files = norms_with(
+        "decision: {model: weigh, decision: Eerlijk, inputs: {Uren per mens: hours / people}}",
+        "decision: {model: weigh, decision: Genoeg, inputs: {Getallen: '[hours, people]'}}");
+    return World(files, fields).told("fair");
+  };
+  CHECK(told(R"({"what":"x","hours":12,"people":2})") == "yes");
+  CHECK(told(R"({"what":"x","hours":12})") == "unknown: people");
+  CHECK(told(R"({"what":"x"})") == "unknown: hours: people");
+}
+
 TEST_CASE("norms: one that does not apply says nothing, and one is only told while it holds") {
   const World world(norms(), R"({"what":"x","is_formal":false})");
   CHECK(world.told("in-time") == "not-applicable");

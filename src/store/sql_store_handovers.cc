@@ -13,7 +13,8 @@ namespace zicht::store {
 // Whether something is handed over to an organisation.
 struct ReceiverLookup {
   const std::string& organisation;
-  Result<bool> is_receiving = false;
+  // As long as nobody has answered, which then is a fault.
+  Result<bool> is_receiving = make_error("ST-0095");
 };
 
 namespace {

@@ -2,6 +2,7 @@
 // interview are refused.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,9 @@ struct Misfit {
   }
   [[nodiscard]] Error error() const { return make_error(id, arguments); }
 };
+
+// What is told at once; nobody reads more, and each is looked for among what is known.
+inline constexpr std::size_t kMostMisfits = 100;
 
 // DM-0051; names the one of `known` that was meant, else all there are.
 [[nodiscard]] Misfit no_such_input(const std::string& name, const std::vector<std::string>& known);
