@@ -133,9 +133,14 @@ Result<app::OpenedRecord> RecordLookups::opened(const std::string& id, const app
 
 // What one of them fails at is nothing to the others.
 void RecordLookups::answer(const std::vector<RecordLookup*>& group) {
-  const auto done = look_up_guarded(group);
+  const auto is_unavailable = [](const Result<void>& outcome) {
+    return !outcome.has_value() && outcome.error().code == Code::kUnavailable;
+  };
+  auto done = look_up_guarded(group);
+  // One connection that was lost, or was busy for a moment, says nothing of the next.
+  if (is_unavailable(done)) done = look_up_guarded(group);
   if (done.has_value()) return;
-  const bool is_for_all = group.size() == 1 || done.error().code == Code::kUnavailable;
+  const bool is_for_all = group.size() == 1 || is_unavailable(done);
   for (RecordLookup* each : group) {
     const auto alone = is_for_all ? done : look_up_guarded({each});
     if (!alone.has_value()) each->found = alone.error();
