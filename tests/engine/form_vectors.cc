@@ -116,6 +116,8 @@ class RandomValues {
                           {"type", "image/png"}, {"size", between(1, 3000)}};
     }
     return one_of({"ja", "Een zaag", "x", " 1234 ab ", "1234ab", "\xC3\x89\xC3\xA9n", "a\"b\\c",
+                   "\xEF\xBB\xBF"
+                   "ja",
                    "lang genoeg om te lang te zijn voor een veld"});
   }
 

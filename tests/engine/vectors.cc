@@ -181,6 +181,8 @@ constexpr std::array kPatterns = {"^a$",
                                   "b*c"};
 
 constexpr std::array kTexts = {"",
+                               "\xEF\xBB\xBF"
+                               "aBb",
                                "a",
                                "a\n",
                                "b\na\nc",

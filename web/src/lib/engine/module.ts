@@ -51,6 +51,9 @@ function zoneFormat(timeZone: string): Intl.DateTimeFormat | undefined {
   }
 }
 
+// As the server reads texts: U+FEFF at the beginning is a letter of the text too.
+const newDecoder = () => new TextDecoder('utf-8', { ignoreBOM: true });
+
 interface Search { regex: RegExp; text: string; }
 
 // The next match; after an empty one the search goes on behind the character that follows.
@@ -64,7 +67,7 @@ function nextMatch({ regex, text }: Search): RegExpExecArray | null {
 
 // What the module imports; `memory` is that of the instance.
 function hostOf(memory: () => WebAssembly.Memory) {
-  const decoder = new TextDecoder();
+  const decoder = newDecoder();
   const encoder = new TextEncoder();
   const bytes = (at: number, size: number) => new Uint8Array(memory().buffer, at, size);
   const textAt = (at: number, size: number) => decoder.decode(bytes(at, size));
@@ -193,7 +196,7 @@ export class EngineModule {
       new Uint8Array(this.exports.memory.buffer, at, bytes.length).set(bytes);
       const answer = run();
       const size = this.exports.output_size();
-      return new TextDecoder().decode(new Uint8Array(this.exports.memory.buffer, answer, size));
+      return newDecoder().decode(new Uint8Array(this.exports.memory.buffer, answer, size));
     } catch (cause) {
       this.hasEnded = true;
       throw new EngineEnded('the module ended within a call', { cause });
