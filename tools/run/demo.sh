@@ -21,11 +21,21 @@ web = web/dist
 CONFIG
 }
 
+# The engine for the browser, where that can be had; never an older one. By a process of its own, as
+# bash would not stop at a failing line of a function before `||`.
+build_demo_engine() {
+    rm -f "$wasm_module"
+    command -v emcc >/dev/null || return 0
+    say "demo: building the engine for the browser"
+    ./run wasm || say "demo: without the engine for the browser; pages ask the server"
+}
+
 build_demo() {
     preset=release
     say "demo: building the server"
     run_build zicht
     if [ -f web/package.json ]; then
+        build_demo_engine
         say "demo: building the web interface"
         npm --prefix web run --silent build
     else

@@ -3,6 +3,7 @@
 run_deb() {
     preset=release
     use_node || die "node is missing: ./run setup brings it"
+    run_wasm
     # What is packed is as old as what it was made from, so that making it again gives the same.
     SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
     export SOURCE_DATE_EPOCH

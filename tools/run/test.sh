@@ -152,6 +152,7 @@ run_test() {
 # ./run e2e: the journeys alone, on what is built.
 run_e2e() {
     use_node || die "node is missing: ./run setup brings it"
+    run_wasm
     run_build zicht
     web build
     web e2e "$@"

@@ -58,7 +58,10 @@ fetch_wasm_source() {
     touch "$folder/unpacked"
 }
 
+# The module stands there only when it is that of these sources: a web build without it works, as
+# pages then ask the server; with an older one it would tell what the server does not.
 run_wasm() {
+    rm -f "$wasm_module"
     command -v emcc >/dev/null || die "emscripten is missing: ./run setup brings it"
     fetch_wasm_sources
     local log=build/wasm-configure.log
@@ -70,7 +73,8 @@ run_wasm() {
         die "configuring the module failed"
     fi
     ninja -C build/wasm -j "$jobs"
-    cmp -s build/wasm/engine.wasm "$wasm_module" || cp build/wasm/engine.wasm "$wasm_module"
+    cp build/wasm/engine.wasm build/wasm/engine.whole
+    mv build/wasm/engine.whole "$wasm_module"
     local bytes zipped
     bytes=$(wc -c <"$wasm_module")
     zipped=$(gzip -9c "$wasm_module" | wc -c)
