@@ -1,6 +1,6 @@
 // A decision question by question: only what still matters is asked, the most deciding first. Each
 // answer can be changed; nothing is kept.
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import { interviewModel } from '@/api/models';
 import type {
@@ -34,6 +34,8 @@ function useInterview({ pack, model, decision, prefix, onAnswer }: InterviewForm
   const [error, setError] = useState('');
   const [failure, setFailure] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
+  // What was asked with last, to ask with again where no answer came.
+  const lastGiven = useRef<Reply[]>([]);
   // How often another question, or the end, took the place of what was there.
   const [moves, setMoves] = useState(0);
   const question = changed ?? step?.next ?? null;
@@ -42,6 +44,7 @@ function useInterview({ pack, model, decision, prefix, onAnswer }: InterviewForm
     if (moves > 0) focusOnElement(place);
   }, [moves, place]);
   const ask = async (given: Reply[]) => {
+    lastGiven.current = given;
     setFailure(null);
     setBusy(true);
     try {
@@ -66,7 +69,8 @@ function useInterview({ pack, model, decision, prefix, onAnswer }: InterviewForm
     setError('');
     setMoves((count) => count + 1);
   };
-  return { replies, step, question, error, setError, failure, isBusy, ask, change };
+  const retry = () => ask(lastGiven.current);
+  return { replies, step, question, error, setError, failure, isBusy, ask, retry, change };
 }
 
 function WhyAsked({ why }: { why: Bearing[] }) {
@@ -89,7 +93,13 @@ function WhyAsked({ why }: { why: Bearing[] }) {
   );
 }
 
-function Replies({ replies, onChange }: { replies: Reply[]; onChange: (reply: Reply) => void }) {
+interface RepliesProps {
+  replies: Reply[];
+  isBusy: boolean;
+  onChange: (reply: Reply) => void;
+}
+
+function Replies({ replies, isBusy, onChange }: RepliesProps) {
   const words = useWords();
   const { t } = words;
   if (!replies.length) return null;
@@ -102,7 +112,7 @@ function Replies({ replies, onChange }: { replies: Reply[]; onChange: (reply: Re
             <dt>{labelOf(reply.question)}</dt>
             <dd className="row">
               {reply.value === null ? t('models.dontKnow') : valueText(reply.value, words)}
-              <Button small look="subtle" onClick={() => { onChange(reply); }}
+              <Button small look="subtle" disabled={isBusy} onClick={() => { onChange(reply); }}
                 aria-label={t('models.changeOne', { question: labelOf(reply.question) })}>
                 {t('models.change')}
               </Button>
@@ -170,7 +180,7 @@ export function InterviewForm(props: InterviewFormProps) {
       <summary>{t('models.interview')}</summary>
       <div className="stack">
         <p>{t('models.interviewLead')}</p>
-        <Replies replies={replies} onChange={held.change} />
+        <Replies replies={replies} isBusy={held.isBusy} onChange={held.change} />
         {question && (
           <OneQuestion key={question.name} question={question} prefix={prefix}
             before={replies.find((one) => one.question.name === question.name)?.typed ?? {}}
@@ -187,11 +197,13 @@ export function InterviewForm(props: InterviewFormProps) {
           )}
         </div>
         {held.failure !== null && (
-          <ProblemNotice error={held.failure} onRetry={() => { void held.ask(replies); }} />
+          <ProblemNotice error={held.failure} onRetry={() => { void held.retry(); }} />
         )}
         {replies.length > 0 && (
           <div>
-            <Button small onClick={() => { void held.ask([]); }}>{t('models.again')}</Button>
+            <Button small disabled={held.isBusy} onClick={() => { void held.ask([]); }}>
+              {t('models.again')}
+            </Button>
           </div>
         )}
       </div>
