@@ -10,11 +10,15 @@ import { TableLine } from '@/ui/table_line';
 import { ModelValue, valueText } from '@/ui/values/model_value';
 import { WhyDrawer } from './why_drawer';
 
+export interface Told {
+  question: ModelQuestion;
+  answer: ModelAnswer;
+}
+
 export interface AnswerViewProps {
   pack: string;
   model: string;
-  question: ModelQuestion;
-  answer: ModelAnswer;
+  told: Told | null;
 }
 
 // The decision that was asked is the last one that was worked out.
@@ -44,19 +48,27 @@ function Outcome({ answer }: { answer: ModelAnswer }) {
   );
 }
 
-export function AnswerView({ pack, model, question, answer }: AnswerViewProps) {
+// The place for what comes out is there before there is anything in it: readers of the screen tell
+// what changes in it, and often not what comes with its place.
+export function AnswerView({ pack, model, told }: AnswerViewProps) {
   const { t } = useWords();
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <div className="panel stack-s model-answer" role="status">
-        <h3>{t('models.answer')}</h3>
-        <Outcome answer={answer} />
-        {ownTrace(answer)?.tables?.map((table, index) => <TableLine key={index} table={table} />)}
-        <div><Button small onClick={() => { setOpen(true); }}>{t('models.why')}</Button></div>
+      <div role="status">
+        {told && (
+          <div className="panel stack-s model-answer">
+            <h3>{t('models.answer')}</h3>
+            <Outcome answer={told.answer} />
+            {ownTrace(told.answer)?.tables?.map((table, index) => (
+              <TableLine key={index} table={table} />
+            ))}
+            <div><Button small onClick={() => { setOpen(true); }}>{t('models.why')}</Button></div>
+          </div>
+        )}
       </div>
-      {isOpen && (
-        <WhyDrawer pack={pack} model={model} question={question} answer={answer}
+      {told && isOpen && (
+        <WhyDrawer pack={pack} model={model} question={told.question} answer={told.answer}
           onClose={() => { setOpen(false); }} />
       )}
     </>

@@ -56,7 +56,7 @@ export function DecisionSection(props: DecisionSectionProps) {
       <Facts decision={decision} />
       <LogicView name={name} logic={decision.logic} traces={trace?.tables ?? []} />
       <TryForm pack={pack} model={model} decision={decision} prefix={`d${index}`} inputs={needed}
-        typed={typed} onType={onType} onAnswer={onAnswer} />
+        typed={typed} answer={answer} onType={onType} onAnswer={onAnswer} />
       {needed.length > 0 && (
         <InterviewForm pack={pack} model={model} decision={decision} prefix={`q${index}`}
           onAnswer={onAnswer} />

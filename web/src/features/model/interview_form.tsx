@@ -191,10 +191,9 @@ export function InterviewForm(props: InterviewFormProps) {
             }} />
         )}
         <div id={`${prefix}-end`} tabIndex={-1}>
-          {!question && step?.end && (
-            <AnswerView pack={pack} model={model} answer={step.end}
-              question={{ decision: decision.name, inputs: inputsOf(replies) }} />
-          )}
+          <AnswerView pack={pack} model={model} told={!question && step?.end ? {
+            question: { decision: decision.name, inputs: inputsOf(replies) }, answer: step.end,
+          } : null} />
         </div>
         {held.failure !== null && (
           <ProblemNotice error={held.failure} onRetry={() => { void held.retry(); }} />

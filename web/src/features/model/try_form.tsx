@@ -1,14 +1,15 @@
 // Trying a decision: a form made from the types of what it needs, and the answer below it.
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 
 import { askModel } from '@/api/models';
-import type { ModelAnswer, ModelDecision, ModelInput, ModelQuestion } from '@/api/models';
+import type { ModelAnswer, ModelDecision, ModelInput } from '@/api/models';
 import { useWords } from '@/lib/i18n';
 import { Button } from '@/ui/button';
 import { ErrorSummary } from '@/ui/fields/error_summary';
 import { focusOn } from '@/ui/fields/places';
 import { ProblemNotice } from '@/ui/problem_view';
 import { AnswerView } from './answer_view';
+import type { Told } from './answer_view';
 import { InputField } from './input_field';
 import { errorsOf, placeOf, questionOf } from './question';
 import type { Typed } from './question';
@@ -20,15 +21,18 @@ export interface TryFormProps {
   prefix: string;                      // of the places of its fields
   inputs: ModelInput[];                // what the decision needs
   typed: Typed;                        // shared by the decisions of the page
+  answer: ModelAnswer | null;          // the latest of the page, of whichever decision
   onType: (path: string, value: string | string[]) => void;
   onAnswer: (answer: ModelAnswer | null) => void;
 }
 
-type Told = { question: ModelQuestion; answer: ModelAnswer };
+// `typed`: what was read from the fields when it was asked.
+type ToldOf = Told & { typed: string };
 
-function useTrying({ pack, model, decision, prefix, inputs, typed, onAnswer }: TryFormProps) {
+function useTrying(props: TryFormProps) {
+  const { pack, model, decision, prefix, inputs, typed, answer: latest, onAnswer } = props;
   const words = useWords();
-  const [told, setTold] = useState<Told | null>(null);
+  const [told, setTold] = useState<ToldOf | null>(null);
   const [errors, setErrors] = useState<ReadonlyMap<string, string>>(new Map());
   const [failure, setFailure] = useState<unknown>(null);
   const [attempt, setAttempt] = useState(0);
@@ -39,8 +43,17 @@ function useTrying({ pack, model, decision, prefix, inputs, typed, onAnswer }: T
     onAnswer(null);
     setAttempt((last) => last + 1);
   };
+  const { inputs: given, errors: wrong } = questionOf(inputs, typed, words);
+  const now = JSON.stringify([given, [...wrong.keys()]]);
+  // What came out is not of what is typed by now, here or at another decision: it goes, and so do
+  // the rules that are marked in the tables by it.
+  const stale = told && told.typed !== now ? told : null;
+  useEffect(() => {
+    if (!stale) return;
+    setTold(null);
+    if (stale.answer === latest) onAnswer(null);
+  }, [stale, latest, onAnswer]);
   const ask = async () => {
-    const { inputs: given, errors: wrong } = questionOf(inputs, typed, words);
     setFailure(null);
     if (wrong.size) return refuse(wrong);
     const question = { decision: decision.name, inputs: given };
@@ -48,7 +61,7 @@ function useTrying({ pack, model, decision, prefix, inputs, typed, onAnswer }: T
     try {
       const answer = await askModel(pack, model, question, 'brief');
       setErrors(new Map());
-      setTold({ question, answer });
+      setTold({ question, answer, typed: now });
       onAnswer(answer);
     } catch (error) {
       const found = errorsOf(error);
@@ -58,7 +71,7 @@ function useTrying({ pack, model, decision, prefix, inputs, typed, onAnswer }: T
       setBusy(false);
     }
   };
-  return { told, errors, failure, attempt, isBusy, ask };
+  return { told: stale ? null : told, errors, failure, attempt, isBusy, ask };
 }
 
 export function TryForm(props: TryFormProps) {
@@ -84,9 +97,7 @@ export function TryForm(props: TryFormProps) {
         </div>
       </form>
       {failure !== null && <ProblemNotice error={failure} onRetry={() => { void ask(); }} />}
-      {told && (
-        <AnswerView pack={pack} model={model} question={told.question} answer={told.answer} />
-      )}
+      <AnswerView pack={pack} model={model} told={told} />
     </details>
   );
 }
