@@ -5,7 +5,10 @@ import { joinWords } from '@/lib/format';
 import { Status } from '@/ui/status';
 import type { SideProps } from './side';
 
-const kMeanings = { yes: 'done', no: 'failed', unknown: 'unknown', withheld: 'unknown' } as const;
+// Yes and no have the same sign: that a person has to judge. "Done" and "failed" are judgements.
+const kMeanings = {
+  yes: 'running', no: 'running', unknown: 'unknown', withheld: 'unknown',
+} as const;
 
 export type NormProps = SideProps & { norm: Norm; told: NormsOfRecord };
 

@@ -44,6 +44,8 @@ describe('norms of a record', () => {
     show({}, { outcome: 'no' });
     expect(screen.getByText('norms.yes {}')).toBeTruthy();
     expect(screen.getByText('norms.no {}')).toBeTruthy();
+    const signs = [...document.querySelectorAll('.status')].map((sign) => sign.className);
+    expect(signs).toEqual(['status is-running', 'status is-running']);
     expect(screen.getAllByText('norms.ready {"roles":"Rechter"}')).toHaveLength(2);
     expect(screen.getAllByText(/norms.article/)[0]?.textContent).toContain('"article":"16"');
   });
