@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { Fields, FormEvaluation } from '@/api/types';
 import type { FormRequest } from '@/lib/engine/types';
+import { noteServerTime } from '@/lib/server_clock';
 import { form, onScreen, show, text, told, type } from './plan_fixture';
 import { formRequest } from './use_form_engine';
 
@@ -59,6 +60,19 @@ describe('a form whose rules the browser judges', () => {
     await new Promise((resolve) => { setTimeout(resolve, 500); });
     expect(post).not.toHaveBeenCalled();
     expect(judge.form.evaluate.mock.calls.at(-1)?.[1]).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  });
+
+  it('asks again on another day, of the very same fields', async () => {
+    const judge = engineThat(told);
+    await showWith(judge);
+    type(/Begin/, '1-1-2026');
+    const [fields, day] = judge.form.evaluate.mock.calls.at(-1) ?? [];
+    noteServerTime(new Date(Date.now() + 86_400_000).toUTCString());
+    fireEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
+    const [sameFields, nextDay] = judge.form.evaluate.mock.calls.at(-1) ?? [];
+    noteServerTime(new Date().toUTCString());
+    expect(sameFields).toBe(fields);
+    expect(nextDay && day && nextDay > day).toBe(true);
   });
 
   it('gives the engine the form and its lists', async () => {

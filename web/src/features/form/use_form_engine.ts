@@ -10,10 +10,9 @@ import type { Catalogue, Field, FormEvaluation } from '@/api/types';
 import { loadEngine } from '@/lib/engine/engine';
 import type { CompiledForm, Engine } from '@/lib/engine/engine';
 import type { FormRequest } from '@/lib/engine/types';
-import { serverToday } from '@/lib/server_clock';
 
-// What the rules say of these fields (JSON); nothing: ask the server.
-export type Judge = (fields: string) => FormEvaluation | undefined;
+// What the rules say of these fields (JSON) on that day; nothing: ask the server.
+export type Judge = (fields: string, today: string) => FormEvaluation | undefined;
 
 function listsOf(fields: Record<string, Field>): string[] {
   return Object.values(fields).flatMap((field) => [
@@ -60,8 +59,8 @@ export function useFormEngine(ref: FormRef, isWanted: boolean): Judge | undefine
       const made = orServer(() => engine.compileForm(formRequest(catalogue, { pack, name, form })));
       compiled = made;
       if (made) {
-        setJudge(() => (fields: string) => (
-          orServer(() => made.evaluate<FormEvaluation>(fields, serverToday()))));
+        setJudge(() => (fields: string, today: string) => (
+          orServer(() => made.evaluate<FormEvaluation>(fields, today))));
       }
     };
     const stop = whenIdle(() => { void loadEngine().then(take); });

@@ -8,6 +8,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { post } from '@/api/client';
 import type { FormRef } from '@/api/metadata';
 import type { Fields, Form, FormEvaluation } from '@/api/types';
+import { serverToday } from '@/lib/server_clock';
 import { useFormEngine } from './use_form_engine';
 
 const kPauseMs = 400;
@@ -43,7 +44,8 @@ export function useEvaluation(form: FormRef, fields: Fields, isUrgent: boolean):
   const isWanted = hasRules(form.form);
   const text = isWanted ? JSON.stringify(fields) : '';
   const judge = useFormEngine(form, isWanted);
-  const here = useMemo(() => judge?.(text), [judge, text]);
+  const today = serverToday();         // another day, another answer
+  const here = useMemo(() => judge?.(text, today), [judge, text, today]);
   const settled = useSettled(text, isUrgent ? 0 : kPauseMs);
   const { data, isError } = useQuery({
     queryKey: ['evaluate', form.name, settled],
