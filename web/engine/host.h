@@ -1,4 +1,4 @@
-// What the module asks of JavaScript (web/src/lib/engine/host.ts has the other side). Texts are
+// What the module asks of JavaScript (web/src/lib/engine/module.ts has the other side). Texts are
 // UTF-8 in the memory of the module.
 #pragma once
 

@@ -5,7 +5,6 @@ export const enModels: Record<keyof typeof nlModels, string> = {
   'models.title': 'Decision models',
   'models.lead':
     'A decision model says what must happen in which case. You can read it and try it.',
-  'models.none': 'This pack has no decision models.',
   'models.decisions': 'Decisions',
   'models.decision': 'Decision',
   'models.question': 'Question',

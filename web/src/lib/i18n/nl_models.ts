@@ -3,7 +3,6 @@ export const nlModels = {
   'models.title': 'Beslismodellen',
   'models.lead':
     'Een beslismodel zegt wat er moet gebeuren in welk geval. U kunt het lezen en proberen.',
-  'models.none': 'Dit pakket heeft geen beslismodellen.',
   'models.decisions': 'Beslissingen',
   'models.decision': 'Beslissing',
   'models.question': 'Vraag',
