@@ -1,5 +1,5 @@
-// What goes in and out of a module. Method: the smallest module there is, which answers with what it
-// was asked.
+// What goes in and out of a module. Method: the smallest module there is, which answers with what
+// it was asked.
 import { describe, expect, it } from 'vitest';
 
 import { EngineModule } from './module';
@@ -11,8 +11,8 @@ const sized = (bytes: Bytes) => [flat(bytes).length, ...flat(bytes)];
 const named = (name: string, kind: number, index: number) => (
   [...sized([...new TextEncoder().encode(name)]), kind, index]);
 
-// A memory of one page, a kept number, and four functions: _initialize does nothing, input keeps the
-// size and gives 0, compile gives 0, output_size gives what is kept.
+// A memory of one page, a kept number, and four functions: _initialize does nothing, input keeps
+// the size and gives 0, compile gives 0, output_size gives what is kept.
 const kEcho = new Uint8Array(flat([
   0, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
   1, sized([3, 0x60, 0, 0, 0x60, 1, 0x7f, 1, 0x7f, 0x60, 0, 1, 0x7f]),
