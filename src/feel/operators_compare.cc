@@ -194,7 +194,7 @@ std::optional<int> compare(const Value& a, const Value& b) {
       return sign(a.as_number(), b.as_number());
     case Kind::kString:
       // The order of UTF-8 bytes is that of code points.
-      return sign(a.as_string(), b.as_string());
+      return sign(a.as_string().compare(b.as_string()), 0);
     case Kind::kDate:
       return sign(a.as_date(), b.as_date());
     case Kind::kTime:
