@@ -14,6 +14,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <thread>
 
 #include "app/services.h"
 #include "app/testing/fake_outbox.h"
@@ -118,6 +119,7 @@ class Api {
   app::testing::FakeOutbox& store() { return store_; }
 
   void end_streams_that_are_over() { hub_.end_those_over(); }
+  std::size_t listeners() const { return hub_.subscriber_count(); }
 
   static std::string credentials_of(const std::string& login) {
     return R"({"login":")" + login + R"(","password":")" + std::string(kPassword) + R"("})";
@@ -762,6 +764,19 @@ TEST_CASE("events: who signs out stops listening, others go on") {
   REQUIRE(client.post("/v1/records", kSaw, other + key("create-saw")).status == 201);
   CHECK(stays.read_until("sample/tool").find("event: record") != std::string::npos);
   CHECK(visitor.read_until("sample/tool").find("event: record") != std::string::npos);
+}
+
+TEST_CASE("events: who sees the stream begin listens by then") {
+  const Api api;
+  for (std::size_t round = 0; round < 200; ++round) {
+    {
+      TestClient client = api.client();
+      client.send("GET /v1/events HTTP/1.1\r\nHost: t\r\n\r\n");
+      client.read_until("retry");
+      REQUIRE_MESSAGE(api.listeners() > 0, round);
+    }
+    while (api.listeners() > 0) std::this_thread::yield();
+  }
 }
 
 TEST_CASE("events: who may see a record hears of its change, a visitor of public forms only") {

@@ -41,14 +41,14 @@ setup_packages() {
     apt_install "${missing[@]}"
 }
 
-# True when the given node is new enough for the web's tools.
+# True when the given node is new enough for the web's tools: from 22.18 on it reads TypeScript.
 node_is_new_enough() {
-    local major
-    major=$("$1" --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/') || return 1
-    [ -n "$major" ] && [ "$major" -ge 22 ]
+    local major minor
+    IFS=. read -r major minor _ < <("$1" --version 2>/dev/null | tr -d v)
+    [ -n "$major" ] && [ $((major * 100 + minor)) -ge 2218 ]
 }
 
-# Puts a node >= 22 first in PATH: the machine's own, or the one that npm brings.
+# Puts a node >= 22.18 first in PATH: the machine's own, or the one that npm brings.
 use_node() {
     if command -v node >/dev/null && node_is_new_enough node; then
         return

@@ -359,15 +359,16 @@ void Connection::begin_events(EventStreamBody& events, const Response& response,
   last_sign_ = now();
   stream_end_ = last_sign_ + shared_.options.timeouts.event_stream;
   shared_.event_streams.add(1);
-  queue_body({});
-  if (state_ != State::kListening) return;
   const auto wake = [weak = weak_from_this(), &io = loop_.io()] {
     asio::post(io, [weak] {
       if (const auto self = weak.lock()) self->send_events();
     });
   };
+  // Before the head goes: who sees the stream begin misses nothing from then on.
   subscription_ = events.hub->subscribe(std::move(events.filter), events.last_event_id, wake,
                                         std::move(events.is_over));
+  queue_body({});
+  if (state_ != State::kListening) return;
   watch_for_hangup();
 }
 
