@@ -5,10 +5,7 @@
 // First prints a line {"form", "schema"} per form, then an empty line; then reads lines
 // {"form", "document"} and answers each with a line: true or false.
 #include <boost/json/serialize.hpp>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -17,22 +14,10 @@
 #include "model/testing/sample_form.h"
 #include "model/validate.h"
 #include "packs/load.h"
+#include "packs/testing/folders.h"
 
 namespace zicht {
 namespace {
-
-packs::Files files_in(const std::filesystem::path& folder) {
-  packs::Files files;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    const auto extension = entry.path().extension();
-    if (!entry.is_regular_file() || (extension != ".yaml" && extension != ".csv")) continue;
-    std::ifstream in(entry.path(), std::ios::binary);
-    std::stringstream text;
-    text << in.rdbuf();
-    files[std::filesystem::relative(entry.path(), folder).string()] = text.str();
-  }
-  return files;
-}
 
 // Loads what can be loaded, again and again, so that the order of the folders does not matter.
 bool load_all(std::vector<packs::Files> waiting, model::PackSet& packs) {
@@ -75,7 +60,7 @@ bool is_accepted(const model::PackSet& packs, const std::string& line) {
 int judge(const std::vector<std::string>& folders) {
   model::PackSet packs = model::testing::sample_packs();
   std::vector<packs::Files> waiting;
-  for (const auto& folder : folders) waiting.push_back(files_in(folder));
+  for (const auto& folder : folders) waiting.push_back(packs::testing::read_folder(folder));
   if (!load_all(std::move(waiting), packs)) {
     std::cerr << "a pack cannot be loaded: zicht pack check says why\n";
     return 1;
