@@ -18,20 +18,11 @@ model::PackPtr loaded(const Files& files) {
   return result.pack;
 }
 
-Files replaced(Files files, const std::string& file, const std::string& from,
-               const std::string& to) {
-  std::string& text = files[file];
-  const std::size_t at = text.find(from);
-  REQUIRE_MESSAGE(at != std::string::npos, from);
-  text.replace(at, from.size(), to);
-  return files;
-}
-
 // The difference that one replacement makes, with a raised version.
 PackDiff diff_with(const std::string& file, const std::string& from, const std::string& to) {
   const Files before = testing::sample_files();
-  const Files after = replaced(before, "pack.yaml", "version: 1.0.0", "version: 1.0.1");
-  return diff(*loaded(before), *loaded(replaced(after, file, from, to)));
+  const Files after = testing::replaced(before, "pack.yaml", "version: 1.0.0", "version: 1.0.1");
+  return diff(*loaded(before), *loaded(testing::replaced(after, file, from, to)));
 }
 
 bool tells(const PackDiff& difference, ChangeKind kind, const std::string& what) {
@@ -80,8 +71,8 @@ TEST_CASE("diff: a change that breaks stored records is told with its file") {
     for (const char* folder : {"facts/", "tests/"}) {
       std::erase_if(before, [&](const auto& file) { return file.first.starts_with(folder); });
     }
-    Files after = replaced(before, "pack.yaml", "version: 1.0.0", "version: 1.1.0");
-    after = replaced(after, breaking.file, breaking.from, breaking.to);
+    Files after = testing::replaced(before, "pack.yaml", "version: 1.0.0", "version: 1.1.0");
+    after = testing::replaced(after, breaking.file, breaking.from, breaking.to);
     const PackDiff difference = diff(*loaded(before), *loaded(after));
     REQUIRE(difference.is_breaking());
     const Diagnostic& told = difference.breaking.at(0);
@@ -143,7 +134,7 @@ TEST_CASE("diff: labels, new codes, wider limits and retired fields do not break
 
 TEST_CASE("diff: a changed content needs a version that grows") {
   const Files before = testing::sample_files();
-  const Files after = replaced(before, "lists/kind.yaml", "nl: Zaag", "nl: Handzaag");
+  const Files after = testing::replaced(before, "lists/kind.yaml", "nl: Zaag", "nl: Handzaag");
   const PackDiff difference = diff(*loaded(before), *loaded(after));
   REQUIRE(difference.is_breaking());
   CHECK(difference.breaking.at(0).id == "PK-0201");

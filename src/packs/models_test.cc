@@ -18,12 +18,7 @@ constexpr const char* kTests = "tests/fees.yaml";
 Files tables() { return testing::read_folder("tests/packs/tables"); }
 
 Files tables_with(const std::string& file, const std::string& from, const std::string& to) {
-  Files files = tables();
-  std::string& text = files.at(file);
-  const std::size_t at = text.find(from);
-  REQUIRE_MESSAGE(at != std::string::npos, from);
-  text.replace(at, from.size(), to);
-  return files;
+  return testing::replaced(tables(), file, from, to);
 }
 
 model::PackPtr loaded(const Files& files) {

@@ -19,12 +19,7 @@ Files norms() { return testing::read_folder("tests/packs/norms"); }
 
 Files norms_with(const std::string& from, const std::string& to,
                  const std::string& file = kNorms) {
-  Files files = norms();
-  std::string& text = files.at(file);
-  const std::size_t at = text.find(from);
-  REQUIRE_MESSAGE(at != std::string::npos, from);
-  text.replace(at, from.size(), to);
-  return files;
+  return testing::replaced(norms(), file, from, to);
 }
 
 model::PackPtr loaded(const Files& files) {

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "model/life.h"
 #include "packs/diff.h"
@@ -21,10 +22,7 @@ constexpr const char* kProcess = "processes/plan-life.yaml";
 Files rules_files() { return testing::read_folder("tests/packs/rules"); }
 
 void replace(Files& files, const std::string& file, std::string_view from, std::string_view to) {
-  std::string& text = files.at(file);
-  const std::size_t at = text.find(from);
-  REQUIRE_MESSAGE(at != std::string::npos, "not in the pack: " << std::string(from));
-  text.replace(at, from.size(), to);
+  files = testing::replaced(std::move(files), file, from, to);
 }
 
 struct World {

@@ -35,12 +35,7 @@ std::string failures_of(const std::vector<TestOutcome>& outcomes) {
 // The failures after one replacement in a test file of the sample.
 std::string failures_with(const std::string& file, const std::string& from,
                           const std::string& to) {
-  Files files = testing::sample_files();
-  std::string& text = files[file];
-  const std::size_t at = text.find(from);
-  REQUIRE_MESSAGE(at != std::string::npos, from);
-  text.replace(at, from.size(), to);
-  return failures_of(outcomes_of(files));
+  return failures_of(outcomes_of(testing::replaced(testing::sample_files(), file, from, to)));
 }
 
 TEST_CASE("run_tests: the sample's tests pass and are all there") {

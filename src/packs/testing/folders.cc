@@ -49,6 +49,14 @@ Files read_folder(const std::string& folder) {
   return files;
 }
 
+Files replaced(Files files, const std::string& file, std::string_view from, std::string_view to) {
+  std::string& text = files.at(file);
+  const std::size_t at = text.find(from);
+  ZICHT_CHECK(at != std::string::npos, "what a test replaces stands in the file");
+  text.replace(at, from.size(), to);
+  return files;
+}
+
 Files sample_files() { return read_folder("tests/packs/sample"); }
 
 model::PackSet sample_packs() {

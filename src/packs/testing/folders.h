@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "packs/load.h"
@@ -10,6 +11,11 @@ namespace zicht::packs::testing {
 
 // All files under the folder, by path relative to it. An empty map when there is no such folder.
 [[nodiscard]] Files read_folder(const std::string& folder);
+
+// The files with the first `from` in one of them replaced. Requires: it stands there, as a test
+// that changes nothing tests nothing.
+[[nodiscard]] Files replaced(Files files, const std::string& file, std::string_view from,
+                             std::string_view to);
 
 // tests/packs/sample, relative to the source root (where tests run).
 [[nodiscard]] Files sample_files();
