@@ -21,6 +21,7 @@ std::vector<CatalogueEntry> sorted_catalogue() {
 #include "base/catalogue/exchange.inc"
 #include "base/catalogue/http.inc"
 #include "base/catalogue/packs.inc"
+#include "base/catalogue/stats.inc"
 #include "base/catalogue/server.inc"
 #include "base/catalogue/store.inc"
 #endif
