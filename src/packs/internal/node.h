@@ -22,6 +22,7 @@ struct Node {
   Kind kind = Kind::kNull;
   Place place;
   std::string text;              // scalar
+  bool is_quoted = false;        // scalar: between quotation marks, or a block of text
   std::vector<Node> items;       // sequence
   std::vector<Member> members;   // map, keys unique, in the order of the file
 

@@ -78,6 +78,7 @@ class TreeBuilder final : public YAML::EventHandler {
     refuse_tag(mark, tag);
     Node node = make(Node::Kind::kScalar, mark);
     node.text = value;
+    node.is_quoted = tag == "!";
     bytes_ += value.size();
     finish(std::move(node), anchor);
   }
