@@ -12,6 +12,7 @@ std::span<const Target> targets() {
       {"backup", backup},
       {"checkpoints", checkpoints},
       {"config", config},
+      {"csv", csv},
       {"cursor", cursor},
       {"dmn", dmn},
       {"escrow", escrow},

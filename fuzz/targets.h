@@ -40,6 +40,7 @@ void backup(std::string_view input);  // the file with rows and the one with key
 void checkpoints(std::string_view input);  // a file of checkpoints
 void config(std::string_view input);
 void cursor(std::string_view input);
+void csv(std::string_view input);     // a table of statistics
 void dmn(std::string_view input);     // XML of a model; or of one cell a line after "table"
 void escrow(std::string_view input);
 void feel(std::string_view input);        // an expression, also as tests of a cell

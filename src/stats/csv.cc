@@ -32,6 +32,11 @@ char separator_of(std::string_view text) {
   return semicolons > commas ? ';' : ',';
 }
 
+std::string_view without_mark(std::string_view text) {
+  while (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  return text;
+}
+
 std::string joined(const std::vector<std::string>& names) {
   constexpr std::size_t kShown = 20;
   std::string all;
@@ -70,8 +75,9 @@ class CsvReader {
   std::string_view next_piece() {
     constexpr std::size_t kPiece = std::size_t{64} << 10;
     std::string_view piece = text_.substr(at_, kPiece);
-    if (const auto end = piece.find('\n'); end != std::string_view::npos) {
-      piece = piece.substr(0, end + 1);
+    if (const auto end = piece.find_first_of("\r\n"); end != std::string_view::npos) {
+      const bool is_pair = text_.substr(at_ + end, 2) == "\r\n";
+      piece = text_.substr(at_, end + (is_pair ? 2 : 1));
     }
     at_ += piece.size();
     return piece;
@@ -82,7 +88,7 @@ class CsvReader {
     if (csv_parse(&parser_, piece.data(), piece.size(), on_field, on_row, this) != piece.size()) {
       fail_quote();
     }
-    if (piece.ends_with('\n')) ++line_;
+    if (piece.ends_with('\n') || piece.ends_with('\r')) ++line_;
   }
 
   // A quoted field goes on over the end of a line: the library's states 2 and 3.
@@ -108,7 +114,7 @@ class CsvReader {
             "SA-0093", {{"file", options_.file}, {"limit", std::to_string(options_.max_columns)}});
         return;
       }
-      table_.columns_.emplace_back(text);
+      table_.columns_.emplace_back(fields_ == 1 ? without_mark(text) : text);
     } else if (fields_ <= table_.columns_.size()) {
       table_.bytes_ += text;
       table_.ends_.push_back(table_.bytes_.size());
@@ -170,8 +176,7 @@ Result<CsvTable> CsvTable::parse(std::string_view text, const CsvOptions& option
   if (!is_valid_utf8(text) || text.find('\0') != std::string_view::npos) {
     return make_error("SA-0091", {{"file", options.file}});
   }
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  return CsvReader(text, options).read();
+  return CsvReader(without_mark(text), options).read();
 }
 
 std::optional<std::size_t> CsvTable::find_column(std::string_view name) const {
@@ -214,7 +219,9 @@ void append_csv_row(std::string& out, const std::vector<std::string>& fields) {
   for (const std::string& field : fields) {
     if (!is_first) out += ',';
     is_first = false;
-    if (field.find_first_of(",;\"\r\n") == std::string::npos && trim(field) == field) {
+    const bool is_blank_line = fields.size() == 1 && field.empty();
+    if (field.find_first_of(",;\"\r\n") == std::string::npos && trim(field) == field &&
+        !is_blank_line) {
       out += field;
       continue;
     }
