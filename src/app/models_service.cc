@@ -14,23 +14,11 @@
 namespace zicht::app {
 namespace {
 
-Result<model::PackPtr> active_pack(const Rulebook& rules, const std::string& name) {
-  if (auto pack = rules.packs.active(name)) return pack;
-  if (find_unreadable(rules, name) != nullptr) return make_error("AP-0032", {{"pack", name}});
-  return make_error("AP-0200");
-}
-
 // Lives as long as the pack.
 Result<const model::DecisionModel*> model_of(const model::Pack& pack, const std::string& id) {
   const auto* model = pack.find_model(id);
   if (model == nullptr) return make_error("AP-0201");
   return model;
-}
-
-void write_pack(JsonWriter& json, const model::Pack& pack) {
-  json.key("pack").object();
-  json.member("name", pack.id).member("title", pack.title);
-  json.member("version", pack.version).member("hash", pack.hash).end();
 }
 
 void write_summary(JsonWriter& json, const model::DecisionModel& model) {
@@ -142,7 +130,7 @@ Result<std::string> ModelsService::list(const std::string& name) const {
   std::string out;
   JsonWriter json(out);
   json.object();
-  write_pack(json, *pack);
+  write_pack_name(json, *pack);
   json.key("items").array();
   for (const auto& model : pack->models) write_summary(json, model);
   json.end().end();
@@ -156,7 +144,7 @@ Result<std::string> ModelsService::read(const std::string& name, const std::stri
   std::string out;
   JsonWriter json(out);
   json.object().member("id", model->id);
-  write_pack(json, *pack);
+  write_pack_name(json, *pack);
   json.key("model").value(dmn::model_json(*model->engine)).end();
   return out;
 }

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "app/norms_service.h"
 #include "app/testing/record_world.h"
 
 namespace zicht::app {
@@ -71,6 +72,31 @@ TEST_CASE("norms: a record tells what each norm says, its source, who judges and
   CHECK(norm.at("why").at("applies_if").at("outcome") == "yes");
 }
 
+TEST_CASE("norms: a pack tells its norms, whatever record they are held against") {
+  NormsWorld world;
+  const auto list = [&](const std::string& pack) { return NormsService(world.packs).list(pack); };
+  const Json told = parsed(*list("norms"));
+  CHECK(told.at("pack").at("name") == "norms");
+  const Json& norm = told.at("items").at(0);
+  CHECK(norm.at("title").at("nl") == "De klacht is binnen zes weken beantwoord");
+  CHECK(norm.at("form").at("name") == "norms/complaint");
+  CHECK(norm.at("source").at("reference") == "Verzonnen Staatsblad 1");
+  CHECK(norm.at("judges").at(0).at("title").at("nl") == "Beoordelaar");
+  CHECK(norm.at("rule") == "answered.last <= received + @\"P42D\"");
+  CHECK_FALSE(norm.as_object().contains("withheld"));
+  bool has_decision = false;
+  for (const Json& each : told.at("items").as_array()) {
+    if (each.at("id") != "weight") continue;
+    has_decision = true;
+    CHECK(each.at("decision").at("model") == "weigh");
+    CHECK(each.at("decision").at("inputs").as_array().size() > 1);
+    CHECK(each.at("decision").at("breaks").as_array().size() == 1);
+  }
+  CHECK(has_decision);
+  CHECK(parsed(*list("sample")).at("items").as_array().empty());
+  CHECK(list("nowhere").error().id == "AP-0200");
+}
+
 TEST_CASE("norms: a decision is told with its inputs and its explanation") {
   NormsWorld world;
   const Json norm = world.norm(NormsWorld::judge(), world.made(kLate), "weight");
@@ -95,8 +121,9 @@ TEST_CASE("norms: what is missing is told by the labels of its fields") {
   CHECK(late.at("missing").at(1).at("label").at("en") == "Received on");
   const Json weight = world.norm(NormsWorld::handler(), id, "weight");
   CHECK(weight.at("missing").at(1).at("label").at("nl") == "Mensen");
-  CHECK(world.norm(NormsWorld::handler(),
-                   world.made(R"({"what":"Lawaai","is_formal":false})"), "in-time")
+  CHECK(world
+            .norm(NormsWorld::handler(), world.made(R"({"what":"Lawaai","is_formal":false})"),
+                  "in-time")
             .at("applies") == false);
 }
 
@@ -127,9 +154,9 @@ TEST_CASE("norms: a record that one may not see has none, and a form may have no
   const auto other = packs::testing::read_folder("tests/packs/rules");
   REQUIRE_FALSE(world.packs.activate({other}, "system").error);
   const Caller planner = NormsWorld::person("piet", "north", {"rules/planner"});
-  const Document plan = world.make(
-      planner, "rules/plan",
-      R"({"what":"x","length":"short","starts":"2026-01-01","ends":"2026-02-01"})");
+  const Document plan =
+      world.make(planner, "rules/plan",
+                 R"({"what":"x","length":"short","starts":"2026-01-01","ends":"2026-02-01"})");
   CHECK(parsed(world.text(planner, plan.id)).at("items").as_array().empty());
 }
 

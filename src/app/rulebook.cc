@@ -22,6 +22,12 @@ const UnreadablePack* find_unreadable(const Rulebook& rules, std::string_view pa
   return found == rules.unreadable.end() ? nullptr : &*found;
 }
 
+Result<model::PackPtr> active_pack(const Rulebook& rules, const std::string& name) {
+  if (auto pack = rules.packs.active(name)) return pack;
+  if (find_unreadable(rules, name) != nullptr) return make_error("AP-0032", {{"pack", name}});
+  return make_error("AP-0200");
+}
+
 Error unknown_form(const Rulebook& rules, std::string_view full_id) {
   const auto parts = model::split_full_id(full_id);
   if (parts && find_unreadable(rules, parts->first) != nullptr) {

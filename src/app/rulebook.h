@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/result.h"
 #include "calendar/holidays.h"
 #include "model/life.h"
 #include "model/pack.h"
@@ -27,21 +28,24 @@ struct Rulebook {
   model::PackSet packs;
   calendar::Calendar calendar;
   std::vector<UnreadablePack> unreadable;
-  std::string id;                       // changes when an activation or the calendar changes
-  bool says_identity = false;           // records of some active form say who is the same person
+  std::string id;              // changes when an activation or the calendar changes
+  bool says_identity = false;  // records of some active form say who is the same person
 };
 using RulebookPtr = std::shared_ptr<const Rulebook>;
 
 // A form with the version of its pack that is active in a rulebook.
 struct ActiveForm {
   model::PackPtr pack;
-  const model::Form* form = nullptr;    // in `pack`; nullptr: unknown form
+  const model::Form* form = nullptr;  // in `pack`; nullptr: unknown form
 };
 [[nodiscard]] ActiveForm find_active_form(const Rulebook& rules, std::string_view full_id);
 
 // AP-0032 for a form of a pack that cannot be read, else AP-0003.
 [[nodiscard]] Error unknown_form(const Rulebook& rules, std::string_view full_id);
 [[nodiscard]] const UnreadablePack* find_unreadable(const Rulebook& rules, std::string_view pack);
+
+// The active version of a pack. Errors: AP-0032 it cannot be read, AP-0200 there is none.
+[[nodiscard]] Result<model::PackPtr> active_pack(const Rulebook& rules, const std::string& name);
 
 // The judge of an act on a record of this form. Requires: form.form.
 [[nodiscard]] model::Judge judge_of(const Rulebook& rules, const ActiveForm& form, Date today);

@@ -18,6 +18,7 @@
 #include "app/organisations.h"
 #include "app/models_service.h"
 #include "app/name_service.h"
+#include "app/norms_service.h"
 #include "app/outbox.h"
 #include "app/outbox_sender.h"
 #include "app/packs_service.h"
@@ -77,6 +78,7 @@ struct Services {
         catalogue(packs, ports.file_limits),
         rules(packs, ports.clock),
         models(packs, ports.clock),
+        norms(packs),
         sign_in({ports.store, ports.credentials, ports.hasher, packs, organisations, ports.clock,
                  ports.rng},
                 ports.sign_in),
@@ -110,6 +112,7 @@ struct Services {
   CatalogueService catalogue;
   RulesService rules;
   ModelsService models;
+  NormsService norms;
   SignIn sign_in;
   Accounts accounts;
   Scheduler scheduler;

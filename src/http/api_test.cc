@@ -728,6 +728,7 @@ TEST_CASE("models: a visitor reads the models of a pack and tries one, without w
   CHECK(client.get(path + "/fee").body.find(R"("hit_policy":"unique")") != std::string::npos);
   CHECK(error_of(client.get(path + "/other")) == "404 AP-0201");
   CHECK(error_of(client.get("/v1/packs/other/models")) == "404 AP-0200");
+  CHECK(client.get("/v1/packs/tables/norms").body.ends_with(R"("items":[]})"));
   const auto ask = [&](const std::string& body) {
     return client.post(path + "/fee/_evaluate", body, "");
   };

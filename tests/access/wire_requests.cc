@@ -243,6 +243,7 @@ class Maker {
     }
     get("listModels", "/v1/packs/probe/models");
     get("readModel", "/v1/packs/probe/models/none");
+    get("listNorms", "/v1/packs/probe/norms");
     post("evaluateModel", "/v1/packs/probe/models/none/_evaluate",
          {{"decision", "canary"}, {"inputs", {{"canary", "canary"}}}});
     get("listDesks", "/v1/desks");

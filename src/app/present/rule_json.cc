@@ -100,17 +100,27 @@ void write_answer(JsonWriter& json, const packs::ModelAnswer& answer) {
   json.end().key("explanation").value(dmn::to_json(answer.answer.explanation));
 }
 
-void write_norm(JsonWriter& json, const model::Pack& pack, const model::Form& form,
-                const packs::NormOutcome& told) {
-  const model::Norm& norm = *told.norm;
-  json.object().member("id", norm.id).member("title", norm.title);
-  json.member("framework", told.framework->title);
+void write_pack_name(JsonWriter& json, const model::Pack& pack) {
+  json.key("pack").object();
+  json.member("name", pack.id).member("title", pack.title);
+  json.member("version", pack.version).member("hash", pack.hash).end();
+}
+
+void write_norm_itself(JsonWriter& json, const model::Pack& pack, const model::Framework& framework,
+                       const model::Norm& norm) {
+  json.member("id", norm.id).member("title", norm.title).member("framework", framework.title);
   if (norm.theme) json.member("theme", *norm.theme);
-  write_source(json, pack, told.framework->source);
+  write_source(json, pack, framework.source);
   json.member_if("article", norm.article);
   if (norm.from) json.member("from", norm.from->to_string());
   if (norm.to) json.member("to", norm.to->to_string());
   write_judges(json, pack, norm);
+}
+
+void write_norm(JsonWriter& json, const model::Pack& pack, const model::Form& form,
+                const packs::NormOutcome& told) {
+  json.object();
+  write_norm_itself(json, pack, *told.framework, *told.norm);
   json.key("withheld").boolean(told.is_withheld);
   if (!told.is_withheld) write_outcome(json, form, told);
   json.end();

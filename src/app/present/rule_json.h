@@ -15,6 +15,14 @@ void write_why(JsonWriter& json, const model::RuleOutcome& told);
 // The members of what a decision said; the object is open and stays open.
 void write_answer(JsonWriter& json, const packs::ModelAnswer& answer);
 
+// The member "pack", of an open object.
+void write_pack_name(JsonWriter& json, const model::Pack& pack);
+
+// The members that a norm has whatever record it is held against; the object is open and stays
+// open.
+void write_norm_itself(JsonWriter& json, const model::Pack& pack, const model::Framework& framework,
+                       const model::Norm& norm);
+
 // One norm; of one that is withheld no more than that.
 void write_norm(JsonWriter& json, const model::Pack& pack, const model::Form& form,
                 const packs::NormOutcome& told);

@@ -1,4 +1,4 @@
-// The decision models of packs: to read and to try.
+// The decision models of packs, to read and to try, and their norms.
 #include "http/internal/answers.h"
 #include "http/internal/operation.h"
 
@@ -7,6 +7,10 @@ namespace {
 
 Result<Response> list_models(const ApiContext& context, const ApiCall& call) {
   return json_answer(context.services().models.list(call.parameter("pack")));
+}
+
+Result<Response> list_norms(const ApiContext& context, const ApiCall& call) {
+  return json_answer(context.services().norms.list(call.parameter("pack")));
 }
 
 Result<Response> read_model(const ApiContext& context, const ApiCall& call) {
@@ -55,6 +59,12 @@ void add_model_endpoints(std::vector<Endpoint>& endpoints) {
                         .body = "ModelEvaluate",
                         .answer = "ModelInterview"},
                        interview_model});
+  endpoints.push_back({{.pattern = "/v1/packs/{pack}/norms",
+                        .id = "listNorms",
+                        .tag = "packs",
+                        .summary = "The norms of a pack, with their sources and rules",
+                        .answer = "NormList"},
+                       list_norms});
 }
 
 }  // namespace zicht::http

@@ -404,8 +404,8 @@ constexpr std::string_view kAnswerSchemas = R"json({
   "on": {"type": "string", "format": "date", "description": "The day they are judged on."},
   "pack": {"$ref": "#/components/schemas/PackVersion"},
   "items": {"type": "array", "items": {"$ref": "#/components/schemas/Norm"}}}},
-"Norm": {"type": "object",
- "required": ["id", "title", "framework", "source", "judges", "withheld"], "properties": {
+"NormItself": {"type": "object",
+ "required": ["id", "title", "framework", "source", "judges"], "properties": {
   "id": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"},
   "framework": {"$ref": "#/components/schemas/Text"},
   "theme": {"$ref": "#/components/schemas/Text"},
@@ -416,7 +416,24 @@ constexpr std::string_view kAnswerSchemas = R"json({
   "from": {"type": "string", "format": "date"}, "to": {"type": "string", "format": "date"},
   "judges": {"type": "array", "items": {"type": "object", "required": ["role", "title"],
    "description": "The roles of those who say whether the norm is met.",
-   "properties": {"role": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"}}}},
+   "properties": {"role": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"}}}}}},
+"NormList": {"type": "object", "required": ["pack", "items"], "properties": {
+  "pack": {"$ref": "#/components/schemas/PackName"},
+  "items": {"type": "array", "items": {"allOf": [{"$ref": "#/components/schemas/NormItself"},
+   {"type": "object", "required": ["form"], "properties": {
+    "form": {"type": "object", "required": ["name", "title"], "properties": {
+     "name": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"}}},
+    "applies_if": {"type": "string"},
+    "rule": {"type": "string", "description": "FEEL over the fields of the form."},
+    "decision": {"type": "object",
+     "required": ["model", "decision", "inputs", "meets", "breaks"], "properties": {
+      "model": {"type": "string"}, "decision": {"type": "string"},
+      "inputs": {"type": "array", "items": {"type": "object", "required": ["name", "rule"],
+       "properties": {"name": {"type": "string"}, "rule": {"type": "string"}}}},
+      "meets": {"type": "array", "items": {"type": "string"}},
+      "breaks": {"type": "array", "items": {"type": "string"}}}}}}]}}}},
+"Norm": {"allOf": [{"$ref": "#/components/schemas/NormItself"}, {"type": "object",
+ "required": ["withheld"], "properties": {
   "withheld": {"type": "boolean", "description":
    "It rests on fields that the caller does not see; nothing more is told."},
   "applies": {"type": "boolean", "description": "False: it says nothing about this record."},
@@ -432,7 +449,7 @@ constexpr std::string_view kAnswerSchemas = R"json({
      "model": {"type": "string"}, "decision": {"type": "string"},
      "inputs": {"type": "array", "items": {"type": "object", "required": ["name", "why"],
       "properties": {"name": {"type": "string"},
-       "why": {"$ref": "#/components/schemas/RuleWhy"}}}}}}]}}}}},
+       "why": {"$ref": "#/components/schemas/RuleWhy"}}}}}}]}}}}}]},
 "TextTable": {"type": "object", "required": ["title", "headings", "rows", "notes"],
  "properties": {
   "title": {"type": "string"},

@@ -12,7 +12,8 @@ export interface NormDecision extends ModelAnswer {
   inputs: { name: string; why: RuleWhy }[];
 }
 
-export interface Norm {
+// What a norm is, whatever record it is held against.
+export interface NormItself {
   id: string;
   title: Text;
   framework: Text;
@@ -22,12 +23,28 @@ export interface Norm {
   from?: string;
   to?: string;
   judges: { role: string; title: Text }[];
+}
+
+export interface Norm extends NormItself {
   withheld: boolean;                     // the rest is absent then
   applies?: boolean;
   outcome?: 'yes' | 'no' | 'unknown';
   missing?: { name: string; label: Text }[];
   errors?: Text[];
   why?: { applies_if?: RuleWhy; rule?: RuleWhy; decision?: NormDecision };
+}
+
+export interface NormOfPack extends NormItself {
+  form: { name: string; title: Text };
+  applies_if?: string;                   // FEEL over the fields of the form
+  rule?: string;
+  decision?: {
+    model: string;
+    decision: string;
+    inputs: { name: string; rule: string }[];
+    meets: string[];
+    breaks: string[];
+  };
 }
 
 export interface NormsOfRecord {
@@ -41,5 +58,13 @@ export function useNorms(id: string, isWanted: boolean) {
     queryKey: [...keys.record(id), 'norms'],
     queryFn: () => request<NormsOfRecord>(`/v1/records/${id}/norms`),
     enabled: isWanted,
+  });
+}
+
+export function usePackNorms(pack: string) {
+  return useQuery({
+    queryKey: ['packs', pack, 'norms'],
+    queryFn: () => request<{ items: NormOfPack[] }>(`/v1/packs/${pack}/norms`),
+    select: (answer) => answer.items,
   });
 }

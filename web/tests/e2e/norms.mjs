@@ -57,7 +57,30 @@ async function newPromise(page, base) {
   return (await reply.json()).id;
 }
 
+function readList(width, scheme) {
+  return {
+    name: `real: a visitor reads on the page of a pack which norms it has (${width} px, ${scheme})`,
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/packs/commitments', { width, scheme });
+      const row = page.getByRole('row').filter({ hasText: 'Wat een bewindspersoon toezegt' });
+      await row.getByText('(te bevestigen)').waitFor();
+      await row.getByText('Redacteur').waitFor();
+      const summary = row.getByText('De regel zelf');
+      await summary.focus();
+      await page.keyboard.press('Enter');
+      await row.getByText('due.last', { exact: true }).waitFor();
+      await expectNoViolations(page, 'the norms of a pack');
+      await expectNoSideScroll(page, 'the norms of a pack');
+      await row.getByRole('link', { name: 'Volgens de beslissing Stand' }).click();
+      await page.waitForURL('**/packs/commitments/modellen/standing');
+      await finish(page);
+    },
+  };
+}
+
 export const journeys = [
+  readList(360, 'dark'),
+  readList(1440, 'light'),
   lookAt(360, 'light'),
   lookAt(1440, 'dark'),
   {

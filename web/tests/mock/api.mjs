@@ -1,5 +1,5 @@
 // The API of the mock: one table from 'METHOD /path' to what it answers.
-import { evaluate, model, summary } from './model.mjs';
+import { evaluate, model, norm, summary } from './model.mjs';
 import { catalogueFor, pack } from './pack.mjs';
 import { actionsOf, find, formOf, histories, processOf, put, records, referencesOf, seed }
   from './store.mjs';
@@ -162,6 +162,7 @@ export function makeApi() {
       if (id !== summary.id) throw notFound();
       return { id, pack: packName(), model };
     }],
+    ['GET /v1/packs/:pack/norms', () => ({ pack: packName(), items: [norm] })],
     ['POST /v1/packs/:pack/models/:model/_evaluate', (_, body) => ask(body)],
     ['POST /v1/records/_search', (_, body) => find(body, visible)],
     ['POST /v1/records', (_, body) => create(body)],

@@ -22,6 +22,16 @@ export const summary = { id: 'gieten', name: 'Wanneer gieten',
   description: 'Wanneer een bed water krijgt.', decisions: ['Gieten', 'Hoeveel', 'Regels'],
   inputs: ['Grond', 'Regen', 'Laatste keer', 'Bed', 'Planten'] };
 
+export const norm = {
+  id: 'water', title: { nl: 'Een plant krijgt op tijd water', en: 'A plant is watered in time' },
+  framework: { nl: 'Goed tuinieren', en: 'Good gardening' },
+  source: { title: { nl: 'Tuinboek', en: 'Garden book' }, kind: 'other' }, article: '3',
+  from: '2025-01-01', judges: [{ role: 'tuinier', title: { nl: 'Tuinier', en: 'Gardener' } }],
+  form: { name: 'tuin/plant', title: { nl: 'Plant', en: 'Plant' } },
+  decision: { model: 'gieten', decision: 'Gieten', inputs: [{ name: 'Regen', rule: 'rain.total' }],
+    meets: [], breaks: [] },
+};
+
 export const model = {
   name: summary.name, description: summary.description, file: 'rules/gieten.dmn',
   inputs: [

@@ -10,8 +10,10 @@ import { Page } from '@/ui/page';
 import { ProblemPage } from '@/ui/problem_view';
 import { SimpleTable } from '@/ui/simple_table';
 import { ModelsList } from './models_list';
+import { NormsList } from './norms_list';
 import { useActivePacks } from './packs_page';
 import { ProcessTables } from './process_tables';
+import { useValidity } from './validity';
 import { Versions } from './versions';
 
 function Sources({ pack }: { pack: Pack }) {
@@ -61,12 +63,8 @@ function FormSection({ form }: { form: Form }) {
 }
 
 function ListSection({ list }: { list: CodeList }) {
-  const { t, l, lang } = useWords();
-  const validity = (from?: string, to?: string) => {
-    if (!from && !to) return t('packs.always');
-    return [from && `${t('common.from')} ${formatDate(from, lang)}`,
-      to && `${t('common.to')} ${formatDate(to, lang)}`].filter(Boolean).join(' ');
-  };
+  const { t, l } = useWords();
+  const validity = useValidity();
   return (
     <section className="stack">
       <h3>{l(list.title)}</h3>
@@ -98,6 +96,7 @@ export default function PackPage({ name }: { name: string }) {
         </p>
         <Sources pack={pack} />
         <ModelsList pack={pack.name} />
+        <NormsList pack={pack.name} />
         <section className="stack-l">
           <h2>{t('packs.forms')}</h2>
           {Object.entries(pack.forms).map(([id, form]) => <FormSection key={id} form={form} />)}

@@ -41,16 +41,3 @@ export function NormOutcome({ context, norm }: Pick<NormProps, 'context' | 'norm
     </>
   );
 }
-
-export function NormSource({ context, norm }: Pick<NormProps, 'context' | 'norm'>) {
-  const { t, l } = context.words;
-  const { title, url } = norm.source;
-  const source = norm.article
-    ? t('norms.article', { source: l(title), article: norm.article }) : l(title);
-  return (
-    <p className="small muted">
-      {[norm.framework, norm.theme].map((text) => text && `${l(text)}. `)}
-      {t('common.source')}: {url ? <a href={url}>{source}</a> : source}
-    </p>
-  );
-}

@@ -4,10 +4,11 @@ import type { NormDecision } from '@/api/norms';
 import { formatDate } from '@/lib/dates';
 import { Link } from '@/lib/router';
 import { Dialog } from '@/ui/dialog';
+import { NormSource } from '@/ui/norm_source';
 import { RuleFacts } from '@/ui/rule_facts';
 import { TableLine } from '@/ui/table_line';
 import { valueText } from '@/ui/values/model_value';
-import { NormOutcome, NormSource } from './norm_outcome';
+import { NormOutcome } from './norm_outcome';
 import type { NormProps } from './norm_outcome';
 
 function DecisionWhy({ context, norm, told }: Pick<NormProps, 'context' | 'norm' | 'told'>) {
@@ -72,7 +73,7 @@ export function NormWhy(props: NormProps & { onClose: () => void }) {
           <pre key={name} className="norm-rule">{name} = {text}</pre>
         ))}
       </details>
-      <NormSource context={context} norm={norm} />
+      <NormSource norm={norm} />
       <p className="small muted">
         {t('norms.judgedOn', {
           date: formatDate(told.on, lang), pack: pack ? l(pack.title) : told.pack.name,

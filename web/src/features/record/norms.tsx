@@ -5,9 +5,10 @@ import { useState } from 'react';
 import type { Norm, NormsOfRecord } from '@/api/norms';
 import { useNorms } from '@/api/norms';
 import { Button } from '@/ui/button';
+import { NormSource } from '@/ui/norm_source';
 import { ProblemNotice } from '@/ui/problem_view';
 import { Skeleton } from '@/ui/skeleton';
-import { NormOutcome, NormSource } from './norm_outcome';
+import { NormOutcome } from './norm_outcome';
 import type { NormProps } from './norm_outcome';
 import { NormWhy } from './norm_why';
 import type { SideProps } from './side';
@@ -21,7 +22,7 @@ function NormItem(props: NormProps) {
       <h3 className="side-name">{l(norm.title)}</h3>
       {norm.applies === false ? <p className="muted">{t('norms.other')}</p>
         : <NormOutcome context={context} norm={norm} />}
-      <NormSource context={context} norm={norm} />
+      <NormSource norm={norm} />
       {norm.why && (
         <div className="no-print">
           <Button small onClick={() => { setWhy(true); }}

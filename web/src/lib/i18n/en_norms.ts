@@ -4,6 +4,11 @@ import type { nlNorms } from './nl_norms';
 export const enNorms: Record<keyof typeof nlNorms, string> = {
   'norms.title': 'Norms',
   'norms.lead': 'Zicht holds the facts against the norm. A person says whether the norm is met.',
+  'norms.judges': 'Who judges',
+  'norms.form': 'Of what',
+  'norms.rule': 'Rule',
+  'norms.byDecision': 'By the decision {decision}',
+  'norms.appliesIf': 'Holds if',
   'norms.yes': 'Yes, by the facts',
   'norms.no': 'No, by the facts',
   'norms.unknown': 'Cannot be judged yet',

@@ -2,6 +2,11 @@
 export const nlNorms = {
   'norms.title': 'Normen',
   'norms.lead': 'Zicht legt de gegevens naast de norm. Of aan de norm is voldaan, zegt een mens.',
+  'norms.judges': 'Wie oordeelt',
+  'norms.form': 'Waarvoor',
+  'norms.rule': 'Regel',
+  'norms.byDecision': 'Volgens de beslissing {decision}',
+  'norms.appliesIf': 'Geldt als',
   'norms.yes': 'Ja, volgens de gegevens',
   'norms.no': 'Nee, volgens de gegevens',
   'norms.unknown': 'Nog niet te beoordelen',
