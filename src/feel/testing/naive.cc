@@ -336,7 +336,11 @@ bool Walk::combinations(const Node& node, std::size_t at, const PlacePtr& place,
     if (!combinations(node, at + 1, inner, values, failure)) return false;
     if (node.kind == NodeKind::kFor || values.empty()) continue;
     const Value& last = values.back();
-    if (node.kind == NodeKind::kSome ? last.is_true() : last.is_false()) return true;
+    // What is decided, or is no condition, ends it: what comes after is not looked at.
+    const bool is_condition = last.is_null() || last.is(Kind::kBoolean);
+    if (!is_condition || (node.kind == NodeKind::kSome ? last.is_true() : last.is_false())) {
+      return true;
+    }
   }
   return true;
 }
