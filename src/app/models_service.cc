@@ -51,6 +51,26 @@ dmn::ExplainLevel level_of(internal::Body& body) {
   return dmn::ExplainLevel::kBrief;
 }
 
+// Far more steps than a model that people can read takes, and still no more than a moment.
+constexpr feel::Limits kMoment = {.steps = 100'000, .bytes = std::size_t{8} << 20, .depth = 64};
+
+bool ran_out(const std::optional<Error>& error) {
+  return error && error->code == Code::kResourceExhausted;
+}
+
+// Asks within a moment, and what needs longer once more, in a place among the heavy questions.
+// Errors: AP-0172.
+template <class Ask>
+auto asked_in_turn(packs::ModelQuestion question, const Caller& caller, HeavyPlaces& places,
+                   const Ask& ask) -> Result<decltype(ask(question))> {
+  question.limits = kMoment;
+  auto made = ask(question);
+  if (!ran_out(made.error())) return made;
+  ZICHT_TRY(turn, places.take(caller.is_visitor()));
+  question.limits = packs::kModelLimits;
+  return ask(question);
+}
+
 // What is asked of which model: the body of a question and of a step of an interview.
 struct Asked {
   model::PackPtr pack{};  // keeps the model
@@ -149,23 +169,27 @@ Result<std::string> ModelsService::read(const std::string& name, const std::stri
   return out;
 }
 
-Result<std::string> ModelsService::evaluate(const std::string& name, const std::string& id,
-                                            const Json& request) const {
+Result<std::string> ModelsService::evaluate(const Caller& caller, const std::string& name,
+                                            const std::string& id, const Json& request) const {
   internal::Body body(request, {"decision", "inputs", "explain"});
   ZICHT_TRY(asked, asked_in(*packs_.rules(), name, id, body, clock_));
-  packs::ModelAnswer made = packs::ask_model(*asked.model, asked.question);
+  ZICHT_TRY(made, asked_in_turn(asked.question, caller, places_, [&](const auto& question) {
+              return packs::ask_model(*asked.model, question);
+            }));
   ZICHT_CHECKED(refuse(body, std::move(made.problems)));
   if (made.answer.error && made.answer.error->code == Code::kNotFound) return *made.answer.error;
   return answer_text(made);
 }
 
-Result<std::string> ModelsService::interview(const std::string& name, const std::string& id,
-                                             const Json& request) const {
+Result<std::string> ModelsService::interview(const Caller& caller, const std::string& name,
+                                             const std::string& id, const Json& request) const {
   internal::Body body(request, {"decision", "inputs", "explain"});
   ZICHT_TRY(asked, asked_in(*packs_.rules(), name, id, body, clock_));
-  packs::InterviewAnswer made = packs::interview_model(*asked.model, asked.question);
+  ZICHT_TRY(made, asked_in_turn(asked.question, caller, places_, [&](const auto& question) {
+              return packs::interview_model(*asked.model, question);
+            }));
   ZICHT_CHECKED(refuse(body, std::move(made.problems)));
-  if (made.error) return *made.error;
+  if (made.failure) return *made.failure;
   return step_text(*asked.model->engine, made);
 }
 

@@ -11,6 +11,7 @@
 
 #include <string>
 
+#include "app/heavy_places.h"
 #include "app/packs_service.h"
 #include "base/clock.h"
 
@@ -18,7 +19,8 @@ namespace zicht::app {
 
 class ModelsService {
  public:
-  ModelsService(const PacksService& packs, const Clock& clock) : packs_(packs), clock_(clock) {}
+  ModelsService(const PacksService& packs, const Clock& clock, HeavyPlaces& places)
+      : packs_(packs), clock_(clock), places_(places) {}
 
   // docs/formats/api.md has the shapes. Errors: AP-0200 no such pack, AP-0032 one that cannot be
   // read, AP-0201 no such model.
@@ -26,19 +28,21 @@ class ModelsService {
   [[nodiscard]] Result<std::string> read(const std::string& pack, const std::string& model) const;
 
   // Body {"decision", "inputs", "explain"?}. Errors: those of read, DM-0050 no such decision,
-  // AP-0020 with DM-0051 to DM-0053 for inputs that do not fit. A budget that is spent is an
-  // outcome: it cannot be determined.
-  [[nodiscard]] Result<std::string> evaluate(const std::string& pack, const std::string& model,
-                                             const Json& body) const;
+  // AP-0020 with DM-0051 to DM-0053 for inputs that do not fit, AP-0172 for a question that takes
+  // more than a moment while enough of those are answered. A budget that is spent is an outcome:
+  // it cannot be determined.
+  [[nodiscard]] Result<std::string> evaluate(const Caller& caller, const std::string& pack,
+                                             const std::string& model, const Json& body) const;
 
   // One step of an interview: body as of evaluate, with the answers so far as inputs; null is "not
   // known". The next question, or the end. Errors: those of evaluate.
-  [[nodiscard]] Result<std::string> interview(const std::string& pack, const std::string& model,
-                                              const Json& body) const;
+  [[nodiscard]] Result<std::string> interview(const Caller& caller, const std::string& pack,
+                                              const std::string& model, const Json& body) const;
 
  private:
   const PacksService& packs_;
   const Clock& clock_;
+  HeavyPlaces& places_;
 };
 
 }  // namespace zicht::app

@@ -14,13 +14,13 @@ using testing::parsed;
 using testing::RecordWorld;
 
 struct ModelsWorld : RecordWorld {
-  ModelsService models{packs, clock};
+  ModelsService models{packs, clock, places};
   packs::Files files = packs::testing::read_folder("tests/packs/tables");
 
   ModelsWorld() { REQUIRE_FALSE(packs.activate({files}, "system").error); }
 
   Result<std::string> ask(std::string_view body) {
-    return models.evaluate("tables", "fee", parsed(body));
+    return models.evaluate({}, "tables", "fee", parsed(body));
   }
 
   Json told(std::string_view body) {
@@ -121,7 +121,7 @@ TEST_CASE("models: a question that does not fit is refused with every mistake") 
 TEST_CASE("models: an interview asks what still matters and ends as evaluating does") {
   ModelsWorld world;
   const auto step = [&](std::string_view body) {
-    const auto answer = world.models.interview("tables", "fee", parsed(body));
+    const auto answer = world.models.interview({}, "tables", "fee", parsed(body));
     REQUIRE_MESSAGE(answer.has_value(), (answer ? "" : describe(answer.error())));
     return parsed(*answer);
   };
@@ -156,7 +156,7 @@ TEST_CASE("models: an interview asks what still matters and ends as evaluating d
 TEST_CASE("models: an interview refuses answers as evaluating does") {
   ModelsWorld world;
   const auto refusal = [&](std::string_view body) {
-    const auto answer = world.models.interview("tables", "fee", parsed(body));
+    const auto answer = world.models.interview({}, "tables", "fee", parsed(body));
     REQUIRE_FALSE(answer);
     std::string text = answer.error().id;
     for (const Problem& one : answer.error().problems) text += " " + one.id + " " + one.where;
@@ -169,8 +169,31 @@ TEST_CASE("models: an interview refuses answers as evaluating does") {
   CHECK(refusal(R"({"decision":"Tarieven","inputs":{}})") == "DM-0050");
   CHECK(refusal(R"({"decision":"Tarief","inputs":{},"explain":"long"})") ==
         "AP-0020 AP-0202 /explain");
-  CHECK(world.models.interview("nowhere", "fee", parsed("{}")).error().id == "AP-0200");
-  CHECK(world.models.interview("tables", "nothing", parsed("{}")).error().id == "AP-0201");
+  CHECK(world.models.interview({}, "nowhere", "fee", parsed("{}")).error().id == "AP-0200");
+  CHECK(world.models.interview({}, "tables", "nothing", parsed("{}")).error().id == "AP-0201");
+}
+
+TEST_CASE("models: what takes more than a moment waits for a place, and nothing else does") {
+  ModelsWorld world;
+  const packs::Files next =
+      packs::testing::replaced(world.files, "pack.yaml", "version: 1.0.0", "version: 1.1.0");
+  const packs::Files heavy =
+      packs::testing::replaced(next, "rules/fee.dmn", "Tarief * Uren per week",
+                               "Tarief * count(for i in 1..200000 return i)");
+  REQUIRE_FALSE(world.packs.activate({heavy}, "system").error);
+  const auto asked = R"({"decision":"Kosten","inputs":{"Soort":"licht","Uren per week":1}})";
+  REQUIRE(world.ask(asked));
+  const auto turn = world.places.take(true);  // half of the places
+  CHECK(world.ask(asked).error().id == "AP-0172");
+  CHECK(world.ask(R"({"decision":"Tarief","inputs":{"Soort":"licht"}})"));
+  const auto interviewed = [&](const Caller& caller, std::string_view body) {
+    return world.models.interview(caller, "tables", "fee", parsed(body));
+  };
+  const auto known = R"({"decision":"Kosten","inputs":
+      {"Soort":"licht","Uren per week":1,"Begin":"2026-02-01","Vandaag":"2026-01-31"}})";
+  CHECK(interviewed({}, known).error().id == "AP-0172");
+  CHECK(interviewed(RecordWorld::person("hans", "north", {}), known));
+  CHECK(interviewed({}, R"({"decision":"Tarief","inputs":{}})"));
 }
 
 TEST_CASE("models: a version with a broken model is refused and the good one stays in use") {

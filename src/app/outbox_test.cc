@@ -45,12 +45,12 @@ struct World {
                         .can_mail = true,
                         .most_tries = 4,
                         .most_webhooks = 2};
-  RecordService records{{store, packs, organisations, feed, clock, rng, {}, reads, files}};
+  HeavyPlaces places{2};
+  RecordService records{{store, packs, organisations, feed, clock, rng, {}, reads, files, places}};
   Webhooks webhooks{{store, store, sender, packs, clock, rng}, options};
   Outbox outbox{store, clock};
   MailWishes wishes{store, true};
-  OutboxSender job{{store, store, sender, packs, clock, rng, "server-1"}, options,
-                   Lane::kWebhooks};
+  OutboxSender job{{store, store, sender, packs, clock, rng, "server-1"}, options, Lane::kWebhooks};
   OutboxSender post{{store, store, sender, packs, clock, rng, "server-1"}, options, Lane::kMail};
 
   World() { REQUIRE_FALSE(packs.activate({packs::testing::sample_files()}, "system").error); }
@@ -99,11 +99,15 @@ struct World {
     model::Entry entry;
     entry.organisation = caller.organisation;
     entry.kind = std::string(model::kAccountPut);
-    entry.payload = json::object{{"account", caller.account}, {"person", caller.person},
-                                 {"login", caller.name},      {"name", caller.name},
+    entry.payload = json::object{{"account", caller.account},
+                                 {"person", caller.person},
+                                 {"login", caller.name},
+                                 {"name", caller.name},
                                  {"organisation", caller.organisation},
-                                 {"roles", std::move(roles)}, {"active", true},
-                                 {"demo", false},             {"subject", ""}};
+                                 {"roles", std::move(roles)},
+                                 {"active", true},
+                                 {"demo", false},
+                                 {"subject", ""}};
     Unit unit;
     unit.actor = "system";
     unit.entries.push_back(std::move(entry));
@@ -168,8 +172,7 @@ TEST_CASE("outbox: a change of a record leaves as a signed event with a link and
     CHECK(member.key().find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789") ==
           std::string::npos);
   }
-  const std::string seconds =
-      std::to_string(w.clock.now().microseconds_since_epoch() / kSecond);
+  const std::string seconds = std::to_string(w.clock.now().microseconds_since_epoch() / kSecond);
   CHECK(header_of(request, "Zicht-Signature") ==
         "t=" + seconds + ",v1=" + hmac(secret, seconds + "." + request.body));
   CHECK(header_of(request, "Content-Type") == "application/cloudevents+json; charset=UTF-8");
@@ -404,8 +407,7 @@ TEST_CASE("webhooks: a trial goes at once, signed and of no record, and tells wh
   CHECK(event.at("time") == "2026-01-31T09:00:00.000000Z");
   CHECK(event.at("id").as_string().size() == 32);
   CHECK(event.size() == 5);
-  const std::string seconds =
-      std::to_string(w.clock.now().microseconds_since_epoch() / kSecond);
+  const std::string seconds = std::to_string(w.clock.now().microseconds_since_epoch() / kSecond);
   CHECK(header_of(request, "Zicht-Signature") ==
         "t=" + seconds + ",v1=" + hmac(secret, seconds + "." + request.body));
   CHECK_MESSAGE(w.store.all().empty(), "nothing of it waits");

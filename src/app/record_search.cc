@@ -49,9 +49,8 @@ Result<std::vector<model::RowScope>> scopes_of(Store& store, const Caller& calle
   for (const model::Record& record : page.records) rows.push_back(&record);
   ZICHT_TRY(standings, internal::standings_of(store, caller, *asked.form.form, rows));
   for (const model::Record* row : rows) {
-    scopes.push_back(asked.scope.in_row(row->organisation,
-                                        internal::about_of(*asked.form.form, *row, standings),
-                                        row->id));
+    scopes.push_back(asked.scope.in_row(
+        row->organisation, internal::about_of(*asked.form.form, *row, standings), row->id));
   }
   return scopes;
 }
@@ -106,14 +105,14 @@ model::Query query_of(Body& body, const Caller& caller, const Asked& asked, Date
 }
 
 // A place among those that ask with a condition, where the query does. Errors: AP-0172.
-Result<WherePlaces::Turn> turn_for(const model::Query& query, const Caller& caller,
-                                   WherePlaces& places) {
-  if (query.where == nullptr) return WherePlaces::Turn();
+Result<HeavyPlaces::Turn> turn_for(const model::Query& query, const Caller& caller,
+                                   HeavyPlaces& places) {
+  if (query.where == nullptr) return HeavyPlaces::Turn();
   return places.take(caller.is_visitor());
 }
 
 Result<SeenPage> read_in_turn(Store& store, const Rulebook& rules, const Caller& caller,
-                              const Asked& asked, const model::Query& query, WherePlaces& places) {
+                              const Asked& asked, const model::Query& query, HeavyPlaces& places) {
   ZICHT_TRY(turn, turn_for(query, caller, places));
   return read_page(store, rules, caller, asked, query);
 }
@@ -150,16 +149,15 @@ void note_row(Look& look, const Rulebook& rules, const Caller& caller, const Ask
 
 Result<std::string> RecordService::search(const Caller& caller, const Json& request) {
   const RulebookPtr rules = ports_.packs.rules();
-  Body body(request,
-            {"form", "filters", "where", "undetermined", "text", "sort", "limit", "cursor",
-             "valid_on", "known_at"});
+  Body body(request, {"form", "filters", "where", "undetermined", "text", "sort", "limit", "cursor",
+                      "valid_on", "known_at"});
   const std::string name = body.text("form");
   if (name.empty()) ZICHT_CHECKED(body.check());
   ZICHT_TRY(asked, asked_form(*rules, caller, name));
   const Date day = internal::day_of_where(request, amsterdam_date(ports_.clock.now()));
   const model::Query query = query_of(body, caller, asked, day, ports_.where);
   ZICHT_CHECKED(body.check());
-  ZICHT_TRY(seen, read_in_turn(ports_.store, *rules, caller, asked, query, places_));
+  ZICHT_TRY(seen, read_in_turn(ports_.store, *rules, caller, asked, query, ports_.places));
   const model::Page& page = seen.page;
   ZICHT_TRY(references, references_of(ports_, *rules, caller, asked, seen));
   Look look("search");
@@ -191,8 +189,8 @@ Result<std::string> RecordService::search(const Caller& caller, const Json& requ
 Result<ExportFile> RecordService::export_rows(const Caller& caller, const Json& request,
                                               Language language) {
   const RulebookPtr rules = ports_.packs.rules();
-  Body body(request, {"form", "filters", "where", "undetermined", "text", "sort", "limit",
-                      "cursor", "valid_on", "known_at", "format", "columns", "ids"});
+  Body body(request, {"form", "filters", "where", "undetermined", "text", "sort", "limit", "cursor",
+                      "valid_on", "known_at", "format", "columns", "ids"});
   const std::string name = body.text("form");
   const std::string format = body.text("format");
   if (name.empty()) ZICHT_CHECKED(body.check());
@@ -213,10 +211,10 @@ Result<ExportFile> RecordService::export_rows(const Caller& caller, const Json& 
   sink->begin(in_language(form.plural, language), rows.headings());
   Look look("export");
   look.set_form(form);
-  ZICHT_TRY(turn, turn_for(query, caller, places_));
-  const auto until = std::chrono::steady_clock::now() + (caller.is_visitor()
-                                                             ? ports_.where.of_visitors_export
-                                                             : ports_.where.of_export);
+  ZICHT_TRY(turn, turn_for(query, caller, ports_.places));
+  const auto until =
+      std::chrono::steady_clock::now() +
+      (caller.is_visitor() ? ports_.where.of_visitors_export : ports_.where.of_export);
   std::int64_t count = 0;
   bool is_cut = false;
   do {

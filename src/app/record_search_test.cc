@@ -334,7 +334,7 @@ TEST_CASE("export: all pages of a condition together have so much time, and no m
                          [&world](std::string_view, Language) {
                            return std::make_unique<testing::RecordingSink>(world.table);
                          },
-                         world.reads, world.file_store,
+                         world.reads, world.file_store, world.places,
                          {.of_visitors_export = std::chrono::milliseconds(0)}}};
   const Json all = parsed(R"({"form":"sample/tool","format":"csv","columns":["name"]})");
   Json some = all;

@@ -109,10 +109,9 @@ Result<void> narrow_to_row(Store& store, const Caller& caller, FoundRecord& foun
 Result<FoundRecord> find_record(Store& store, const RulebookPtr& rules, const Caller& caller,
                                 const std::string& id, const model::AsOf& as_of) {
   if (!PublicId::parse(id)) return make_error("AP-0001");
-  auto read = store.opened(id, {caller.account, caller.subject, caller.organisation},
-                           [&](std::string_view form) {
-                             return form_about_persons(*rules, caller, form);
-                           });
+  auto read =
+      store.opened(id, {caller.account, caller.subject, caller.organisation},
+                   [&](std::string_view form) { return form_about_persons(*rules, caller, form); });
   if (!read && read.error().code == Code::kNotFound) return make_error("AP-0001");
   if (!read) return read.error();
   FoundRecord found{.rules = rules,
@@ -168,8 +167,8 @@ Result<References> visible_names(const RecordService::Ports& ports, const Rulebo
 
 Result<Document> document_of(const RecordService::Ports& ports, const Caller& caller,
                              const FoundRecord& found, std::optional<Date> today, Look* look) {
-  RecordView view{found.rules.get(), &caller,       &found.form, &found.scope,
-                  &found.record,     {},            nullptr};
+  RecordView view{found.rules.get(), &caller, &found.form, &found.scope,
+                  &found.record,     {},      nullptr};
   view.organisation_name = ports.organisations.name_of(found.record.organisation);
   Mentioned mentioned;
   gather_mentioned(view, mentioned);
@@ -214,8 +213,8 @@ std::optional<std::set<std::string>> tell_changed(Store& store, ChangeFeed& feed
   return handed_to;
 }
 
-Error refused_look(ReadRecorder& reads, const Caller& caller,
-                   const std::string& action, const std::string& id, Error error) {
+Error refused_look(ReadRecorder& reads, const Caller& caller, const std::string& action,
+                   const std::string& id, Error error) {
   if (error.id != "AP-0001") return error;
   const auto noted = reads.note_refused(caller, action, id);
   return noted ? error : noted.error();
@@ -232,8 +231,7 @@ Idempotency idempotency_of(std::string_view account, std::string_view key, std::
   return {key_hash.finish().to_string(), request_hash.finish().to_string()};
 }
 
-RecordService::RecordService(Ports ports)
-    : ports_(std::move(ports)), places_(ports_.where.at_a_time) {}
+RecordService::RecordService(Ports ports) : ports_(std::move(ports)) {}
 
 Result<Document> RecordService::read(const Caller& caller, const std::string& id,
                                      const model::AsOf& as_of) {
@@ -261,8 +259,7 @@ Result<std::vector<model::RowScope>> scopes_of(Store& store, const Caller& calle
   std::vector<model::RowScope> scopes;
   for (const model::Record* version : versions) {
     scopes.push_back(scope.in_row(version->organisation,
-                                  internal::about_of(form, *version, standings),
-                                  version->id));
+                                  internal::about_of(form, *version, standings), version->id));
   }
   return scopes;
 }
@@ -298,9 +295,9 @@ Result<std::string> RecordService::history(const Caller& caller, const std::stri
     const model::Record& record = items[i].record;
     if (!sees_row(view.scopes[i], record)) continue;
     look.add(*found.form.form, record);
-    gather_mentioned({.form = &found.form, .scope = &view.scopes[i], .record = &record,
-                      .organisation_name = {}},
-                     mentioned);
+    gather_mentioned(
+        {.form = &found.form, .scope = &view.scopes[i], .record = &record, .organisation_name = {}},
+        mentioned);
   }
   ZICHT_TRY(references, internal::visible_names(ports_, *found.rules, caller, mentioned));
   look.add_titles(*found.rules, references);

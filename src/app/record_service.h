@@ -16,12 +16,12 @@
 #include "app/access.h"
 #include "app/answer.h"
 #include "app/files.h"
+#include "app/heavy_places.h"
 #include "app/organisations.h"
 #include "app/packs_service.h"
 #include "app/ports.h"
 #include "app/read_recorder.h"
 #include "app/table_sink.h"
-#include "app/where_places.h"
 #include "base/rng.h"
 
 namespace zicht::app {
@@ -32,19 +32,19 @@ struct FoundRecord;
 }
 
 // "csv" or "xlsx" -> a fresh sink; nullptr for another format.
-using MakeTableSink = std::function<std::unique_ptr<TableSink>(std::string_view format,
-                                                                Language language)>;
+using MakeTableSink =
+    std::function<std::unique_ptr<TableSink>(std::string_view format, Language language)>;
 
 struct ExportFile {
   std::string content;
   std::string content_type;
-  std::string file_name;                // form id and date, safe in a header
+  std::string file_name;  // form id and date, safe in a header
 };
 
 // What the writes have in common.
 struct WriteContext {
-  std::int64_t expected_version = 0;    // from If-Match; not used by create
-  Idempotency idempotency;              // empty key_hash: none
+  std::int64_t expected_version = 0;  // from If-Match; not used by create
+  Idempotency idempotency;            // empty key_hash: none
 };
 
 // The pair for a request; account empty for a visitor.
@@ -55,8 +55,7 @@ struct WriteContext {
 // Conditions in FEEL (`where`) look at row after row: they may not keep every thread busy, nor one
 // of them for as long as there are rows. Less time where anybody may ask.
 struct WhereLimits {
-  std::size_t at_a_time = 2;            // searches and exports with one: where_places.h
-  std::chrono::milliseconds of_page{2'000};     // all its statements together; more is ST-0073
+  std::chrono::milliseconds of_page{2'000};  // all its statements together; more is ST-0073
   std::chrono::milliseconds of_visitors_page{500};
   std::chrono::milliseconds of_export{30'000};  // all pages of one together; more is ST-0073
   std::chrono::milliseconds of_visitors_export{5'000};
@@ -70,10 +69,11 @@ class RecordService {
     Organisations& organisations;
     ChangeFeed& feed;
     const Clock& clock;
-    Rng& rng;                           // thread-safe
+    Rng& rng;  // thread-safe
     MakeTableSink make_sink;
     ReadRecorder& reads;
     FileStore& files;
+    HeavyPlaces& places;  // for searches and exports with a condition
     WhereLimits where = {};
   };
   explicit RecordService(Ports ports);
@@ -111,7 +111,6 @@ class RecordService {
                                    const internal::FoundRecord& found, Look& look);
 
   Ports ports_;
-  WherePlaces places_;                  // of searches and exports with a condition
 };
 
 }  // namespace zicht::app

@@ -20,8 +20,8 @@ using testing::RecordWorld;
 struct RulesWorld : RecordWorld {
   RulesService rules{packs, clock};
 
-  explicit RulesWorld(const packs::Files& files =
-                          packs::testing::read_folder("tests/packs/rules")) {
+  explicit RulesWorld(
+      const packs::Files& files = packs::testing::read_folder("tests/packs/rules")) {
     REQUIRE_FALSE(packs.activate({files}, "system").error);
   }
 
@@ -82,10 +82,17 @@ TEST_CASE("rules: one day decides a write, also around midnight") {
   plan.replace(plan.find(rule), rule.size(), "rule: ends >= today");
   RulesWorld world(files);
   MidnightClock clock;
-  RecordService records{{world.store, world.packs, world.organisations, world.feed, clock,
-                         world.rng, {}, world.reads, world.file_store}};
-  json::object body{{"form", "rules/plan"},
-                    {"fields", parsed(R"({"what":"zwemmen","length":"short",
+  RecordService records{{world.store,
+                         world.packs,
+                         world.organisations,
+                         world.feed,
+                         clock,
+                         world.rng,
+                         {},
+                         world.reads,
+                         world.file_store,
+                         world.places}};
+  json::object body{{"form", "rules/plan"}, {"fields", parsed(R"({"what":"zwemmen","length":"short",
                                           "starts":"2026-01-01","ends":"2026-01-31"})")}};
   const auto made = records.create(world.planner(), body, {});
   CHECK(world.problems(made) == "");
@@ -118,8 +125,8 @@ TEST_CASE("rules: a write is refused with everything at once, shape and rules") 
 
 TEST_CASE("rules: computed values are kept, shown and follow every change") {
   RulesWorld world;
-  Document plan = world.make(RulesWorld::planner(), "rules/plan",
-                             with(R"(,"hours":2,"price":"10.00")"));
+  Document plan =
+      world.make(RulesWorld::planner(), "rules/plan", with(R"(,"hours":2,"price":"10.00")"));
   const Json shown = world.read(RulesWorld::planner(), plan.id);
   CHECK(shown.at("fields").at("cost").as_string() == "20.00");
   CHECK(world.store.record(plan.id, {})->fields.at("cost").as_string() == "20.00");
@@ -139,8 +146,10 @@ TEST_CASE("rules: a correction of the past is computed and judged like any other
   Document plan = world.make(RulesWorld::planner(), "rules/plan",
                              with(R"(,"hours":2,"price":"10.00")"), "2026-01-10");
   const auto correct = [&](std::string_view fields) {
-    const json::object body{{"fields", parsed(fields)}, {"reason", "fout"},
-                            {"valid_from", "2026-01-10"}, {"valid_to", "2026-01-20"}};
+    const json::object body{{"fields", parsed(fields)},
+                            {"reason", "fout"},
+                            {"valid_from", "2026-01-10"},
+                            {"valid_to", "2026-01-20"}};
     return RulesWorld::problems(
         world.records.correct(RulesWorld::planner(), plan.id, body, {plan.version, {}}));
   };
@@ -185,21 +194,21 @@ TEST_CASE("rules: a step that brings nothing is held to what time computed other
   REQUIRE(form.find(kRule) != std::string::npos);
   form.replace(form.find(kRule), kRule.size(), "not(late)");
   RulesWorld world(files);
-  Document plan = world.make(RulesWorld::planner(), "rules/plan",
-                             with(R"(,"hours":2,"price":"10.00")"));
+  Document plan =
+      world.make(RulesWorld::planner(), "rules/plan", with(R"(,"hours":2,"price":"10.00")"));
   world.clock.set(*Instant::parse("2026-02-10T09:00:00Z"));
   const json::object body{{"transition", "start"}};
   CHECK(RulesWorld::problems(world.records.step(RulesWorld::planner(), plan.id, body,
                                                 {plan.version, {}})) == "MO-0143 /fields");
   world.clock.set(*Instant::parse("2026-01-31T09:00:00Z"));
-  CHECK(RulesWorld::problems(world.records.step(RulesWorld::planner(), plan.id, body,
-                                                {plan.version, {}})) == "");
+  CHECK(RulesWorld::problems(
+            world.records.step(RulesWorld::planner(), plan.id, body, {plan.version, {}})) == "");
 }
 
 TEST_CASE("rules: a draft is told what is shown, required, computed, refused and why") {
   RulesWorld world;
-  const Json told = world.evaluate(
-      RulesWorld::planner(), R"({"length":"short","starts":"2026-03-01","ends":"2026-02-01",
+  const Json told = world.evaluate(RulesWorld::planner(),
+                                   R"({"length":"short","starts":"2026-03-01","ends":"2026-02-01",
                                  "hours":41,"price":"x"})");
   const Json& fields = told.at("fields");
   CHECK_FALSE(fields.at("reason").at("shown").as_bool());
@@ -220,7 +229,10 @@ TEST_CASE("rules: a draft is told what is shown, required, computed, refused and
   CHECK_FALSE(open.at("refused").as_bool());
   CHECK(open.at("why").at("missing").at(0).as_string() == "starts");
   CHECK(world.evaluate(RulesWorld::planner(), R"({"hours":2,"price":"1.00"})")
-            .at("fields").at("cost").at("value").as_string() == "2.00");
+            .at("fields")
+            .at("cost")
+            .at("value")
+            .as_string() == "2.00");
 }
 
 TEST_CASE("rules: only who may fill in the form is told anything") {
@@ -297,8 +309,7 @@ TEST_CASE("rules: the catalogue has the rules that somebody sees") {
     return Json();
   };
   const Json plan = rules_of(RulesWorld::planner());
-  CHECK(plan.at("fields").at("reason").at("show_if").at("rule").as_string() ==
-        "length = \"long\"");
+  CHECK(plan.at("fields").at("reason").at("show_if").at("rule").as_string() == "length = \"long\"");
   CHECK(plan.at("fields").at("cost").at("computed").at("inputs").as_array().size() == 2);
   CHECK(plan.at("fields").at("ends").at("valid_if").at(0).at("message").at("en").as_string() ==
         "The end is before the start.");
@@ -313,9 +324,8 @@ TEST_CASE("rules: a form as the catalogue tells it is judged as the server judge
   for (const Caller& caller : {RulesWorld::planner(), RulesWorld::expert()}) {
     const Json catalogue = parsed(*world.catalogue.catalogue(caller).json);
     const json::array& packs = catalogue.at("packs").get_array();
-    const auto pack = std::find_if(packs.begin(), packs.end(), [](const Json& each) {
-      return each.at("name") == "rules";
-    });
+    const auto pack = std::find_if(packs.begin(), packs.end(),
+                                   [](const Json& each) { return each.at("name") == "rules"; });
     REQUIRE(pack != packs.end());
     model::JsonForms forms;
     const json::object compile{
@@ -329,8 +339,8 @@ TEST_CASE("rules: a form as the catalogue tells it is judged as the server judge
           R"({"visits":[{"day":"2025-01-01","minutes":5},{"minutes":"x"}],"starts":"2026-01-01"})",
           R"({"price":"99999.99","hours":999,"seen":3,"length":"endless"})"}) {
       CAPTURE(fields);
-      const auto server = world.rules.evaluate(
-          caller, "rules/plan", json::object{{"fields", parsed(fields)}});
+      const auto server =
+          world.rules.evaluate(caller, "rules/plan", json::object{{"fields", parsed(fields)}});
       REQUIRE(server.has_value());
       CHECK(forms.evaluate(R"({"handle":1,"today":"2026-01-31","fields":)" + std::string(fields) +
                            "}") == *server);

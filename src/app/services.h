@@ -15,10 +15,10 @@
 #include "app/handover_service.h"
 #include "app/journal_service.h"
 #include "app/mail_wishes.h"
-#include "app/organisations.h"
 #include "app/models_service.h"
 #include "app/name_service.h"
 #include "app/norms_service.h"
+#include "app/organisations.h"
 #include "app/outbox.h"
 #include "app/outbox_sender.h"
 #include "app/packs_service.h"
@@ -43,9 +43,9 @@ struct ServicePorts {
   PasswordHasher& hasher;
   ChangeFeed& feed;
   const Clock& clock;
-  Rng& rng;                             // thread-safe (SystemRng)
+  Rng& rng;  // thread-safe (SystemRng)
   MakeTableSink make_sink;
-  std::string server_name;              // holder of leases
+  std::string server_name;  // holder of leases
   ReadLog& read_log;
   OutboxStore& outbox_store;
   MessageSender& sender;
@@ -53,6 +53,7 @@ struct ServicePorts {
   SignInOptions sign_in = {};
   FileLimits file_limits = {};
   OutboxOptions outbox = {};
+  std::size_t heavy_places = 2;  // heavy_places.h
   WhereLimits where = {};
 };
 
@@ -60,11 +61,12 @@ struct ServicePorts {
 struct Services {
   explicit Services(ServicePorts ports)
       : store(ports.store),
+        places(ports.heavy_places),
         organisations(ports.store),
         packs(ports.store, ports.feed),
         reads({ports.read_log, ports.store, ports.clock, ports.rng}),
         records({ports.store, packs, organisations, ports.feed, ports.clock, ports.rng,
-                 ports.make_sink, reads, ports.files, ports.where}),
+                 ports.make_sink, reads, ports.files, places, ports.where}),
         files({ports.store, ports.files, ports.inspector, packs, ports.clock, ports.rng, reads},
               ports.file_limits),
         tasks(ports.store, packs, ports.clock, reads),
@@ -77,7 +79,7 @@ struct Services {
         names(ports.store, packs, organisations),
         catalogue(packs, ports.file_limits),
         rules(packs, ports.clock),
-        models(packs, ports.clock),
+        models(packs, ports.clock, places),
         norms(packs),
         sign_in({ports.store, ports.credentials, ports.hasher, packs, organisations, ports.clock,
                  ports.rng},
@@ -96,7 +98,8 @@ struct Services {
                      ports.server_name},
                     ports.outbox, Lane::kMail) {}
 
-  Store& store;                         // for journal_page, journal_verification and health
+  Store& store;  // for journal_page, journal_verification and health
+  HeavyPlaces places;
   Organisations organisations;
   PacksService packs;
   ReadRecorder reads;

@@ -81,8 +81,8 @@ Value with_members(const Value& value, const Type& type, const std::string& name
 class InputReader {
  public:
   InputReader(const Engine& engine, const std::string& decision,
-              const feel::Environment& environment)
-      : graph_(engine.graph()), environment_(environment) {
+              const feel::Environment& environment, feel::Budget& budget)
+      : graph_(engine.graph()), environment_(environment), budget_(budget) {
     const auto infos = engine.inputs_of(TargetKind::kDecision, decision);
     for (const auto& info : infos) names_.push_back(info.name);
   }
@@ -100,9 +100,10 @@ class InputReader {
       return made.problems.push_back(
           internal::other_type(given.name, node->type.type).at(given.name));
     }
-    feel::Budget budget;
-    feel::CallContext context(environment_, budget);
-    if (internal::conform(typed, node->type, given.name, context).is_null()) {
+    feel::CallContext context(environment_, budget_);
+    const bool is_misfit = internal::conform(typed, node->type, given.name, context).is_null();
+    if (budget_.is_exhausted()) return;
+    if (is_misfit) {
       return made.problems.push_back(
           internal::not_allowed(given.name, allowed_text(node->type)).at(given.name));
     }
@@ -117,6 +118,7 @@ class InputReader {
 
   const internal::Graph& graph_;
   const feel::Environment& environment_;
+  feel::Budget& budget_;
   std::vector<std::string> names_{};
 };
 
@@ -157,14 +159,16 @@ Misfit not_allowed(const std::string& name, std::string allowed) {
 }  // namespace internal
 
 TypedInputs typed_inputs(const Engine& engine, const std::string& decision,
-                         const std::vector<InputValue>& given,
-                         const feel::Environment& environment) {
+                         const std::vector<InputValue>& given, const feel::Environment& environment,
+                         const feel::Limits& limits) {
   TypedInputs made;
-  const InputReader reader(engine, decision, environment);
+  feel::Budget budget(limits);
+  const InputReader reader(engine, decision, environment, budget);
   for (const auto& one : given) {
-    if (made.problems.size() >= internal::kMostMisfits) break;
+    if (made.problems.size() >= internal::kMostMisfits || budget.is_exhausted()) break;
     reader.read(one, made);
   }
+  if (budget.is_exhausted()) made.error = budget.error();
   return made;
 }
 

@@ -9,6 +9,7 @@
 // Values may come as JSON has them (a date is a text) or as texts only (a form, a YAML file).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,13 +24,15 @@ struct TypedInputs {
   // DM-0051 an input that the decision does not have, DM-0052 a value of another type, DM-0053 one
   // that is not allowed. `where` is the name of the input.
   std::vector<Problem> problems{};
+  std::optional<Error> error{};  // FE-0101 to FE-0103: the limits were spent, the rest was not read
 };
 
 // A null stands for a value that is not given, also within a group, where it is a missing fact of
 // its name. Requires: `decision` is one of the engine.
 [[nodiscard]] TypedInputs typed_inputs(const Engine& engine, const std::string& decision,
                                        const std::vector<InputValue>& given,
-                                       const feel::Environment& environment);
+                                       const feel::Environment& environment,
+                                       const feel::Limits& limits = {});
 
 enum class Outcome : std::uint8_t {
   kYes,

@@ -17,7 +17,6 @@ using internal::Node;
 using internal::Outlook;
 using internal::Partial;
 using internal::Topic;
-using internal::Variable;
 
 namespace {
 
@@ -45,7 +44,7 @@ Question question_of(const InterviewPlan& plan, const Topic& topic) {
 }
 
 // The value as the question takes it: of its type, and allowed; else why not.
-std::optional<internal::Misfit> misfit_of(const InterviewPlan& plan, Variable variable,
+std::optional<internal::Misfit> misfit_of(const InterviewPlan& plan, internal::Variable variable,
                                           Value& value, feel::CallContext& context) {
   const Topic& topic = plan.topics[variable];
   const Node& input = plan.graph->nodes[topic.node];
@@ -71,7 +70,7 @@ Result<Facts> facts_of(const InterviewPlan& plan, std::span<const Reply> replies
   for (const auto& reply : replies) {
     const std::string name = feel::canonical_name(reply.question);
     bool was_found = false;
-    for (Variable topic = 0; topic < count; ++topic) {
+    for (internal::Variable topic = 0; topic < count; ++topic) {
       if (plan.topics[topic].name != reply.question && plan.topics[topic].name != name) continue;
       was_found = true;
       facts.is_known[topic] = reply.value.has_value() || plan.topics[topic].names_missing;
@@ -101,7 +100,7 @@ class Stepper {
         known_(known_values()),
         partial_(plan, context),
         completions_(plan, known_, context) {
-    for (Variable topic = 0; topic < plan_.topics.size(); ++topic)
+    for (internal::Variable topic = 0; topic < plan_.topics.size(); ++topic)
       partial_.set(topic, known_[topic]);
   }
 
@@ -128,11 +127,11 @@ class Stepper {
   // What holds whatever the answers to what is open are.
   struct Proof {
     std::optional<Value> outcome{};
-    std::vector<Variable> open{};     // without outcome: may still be asked, and may matter
-    std::vector<Variable> unknown{};  // to the person, and may matter
+    std::vector<internal::Variable> open{};  // without outcome: may still be asked, and may matter
+    std::vector<internal::Variable> unknown{};  // to the person, and may matter
   };
   struct Candidate {
-    Variable topic = 0;
+    internal::Variable topic = 0;
     double left = 1;
     bool is_certain = false;
     bool is_passed_over = false;
@@ -151,7 +150,7 @@ class Stepper {
       if (proof.open.empty()) split(outlook.live, proof);
       return proof;
     }
-    std::vector<Variable> mattering;
+    std::vector<internal::Variable> mattering;
     for (std::size_t i = 0; i < outlook.live.size(); ++i) {
       if (tried->matters[i]) mattering.push_back(outlook.live[i]);
     }
@@ -160,7 +159,7 @@ class Stepper {
     return proof;
   }
 
-  void split(const std::vector<Variable>& topics, Proof& proof) const {
+  void split(const std::vector<internal::Variable>& topics, Proof& proof) const {
     proof.unknown.clear();
     for (const auto topic : topics)
       (facts_.is_unknown[topic] ? proof.unknown : proof.open).push_back(topic);
@@ -168,11 +167,11 @@ class Stepper {
 
   // Evaluation has the last word. What is not asked is missing to it; where the outcome would rest
   // on that, it is asked, although the answer leads to what is proved.
-  std::vector<Variable> lacking_in(const Direct& direct, const Proof& proof) const {
+  std::vector<internal::Variable> lacking_in(const Direct& direct, const Proof& proof) const {
     if (!proof.outcome || internal::is_same_outcome(*proof.outcome, direct.outcome)) return {};
     if (direct.outcome.is_null()) return direct.lacks;
-    std::vector<Variable> all;
-    for (Variable topic = 0; topic < plan_.topics.size(); ++topic) {
+    std::vector<internal::Variable> all;
+    for (internal::Variable topic = 0; topic < plan_.topics.size(); ++topic) {
       if (!facts_.is_known[topic] && !facts_.is_unknown[topic]) all.push_back(topic);
     }
     return all;
@@ -180,7 +179,7 @@ class Stepper {
 
   internal::Assignment known_values() const {
     internal::Assignment known(plan_.topics.size() + plan_.graph->nodes.size());
-    for (Variable topic = 0; topic < plan_.topics.size(); ++topic) {
+    for (internal::Variable topic = 0; topic < plan_.topics.size(); ++topic) {
       if (facts_.is_known[topic]) known[topic] = &facts_.values[topic];
     }
     return known;
@@ -189,13 +188,13 @@ class Stepper {
   // What is known, and what the person does not know as missing.
   internal::Assignment replied_values() const {
     internal::Assignment replied = known_;
-    for (Variable topic = 0; topic < plan_.topics.size(); ++topic) {
+    for (internal::Variable topic = 0; topic < plan_.topics.size(); ++topic) {
       if (facts_.is_unknown[topic]) replied[topic] = &facts_.values[topic];
     }
     return replied;
   }
 
-  std::vector<bool> asked_of(const std::vector<Variable>& live) const {
+  std::vector<bool> asked_of(const std::vector<internal::Variable>& live) const {
     std::vector<bool> may_be_asked(plan_.topics.size());
     for (const auto topic : live) may_be_asked[topic] = !facts_.is_unknown[topic];
     return may_be_asked;
@@ -206,18 +205,18 @@ class Stepper {
     step_.outcome = direct.outcome;
     step_.is_settled = !direct.outcome.is_null() || (proof.outcome && proof.outcome->is_null());
     if (!direct.outcome.is_null()) return;
-    std::vector<Variable> missing = proof.unknown;
+    std::vector<internal::Variable> missing = proof.unknown;
     if (!step_.is_settled && missing.empty()) missing = unknown_in(direct.outcome);
     for (const auto topic : missing) step_.missing.push_back(plan_.topics[topic].name);
   }
 
   // What the person does not know, of the causes of a null.
-  std::vector<Variable> unknown_in(const Value& outcome) const {
-    std::vector<Variable> found;
+  std::vector<internal::Variable> unknown_in(const Value& outcome) const {
+    std::vector<internal::Variable> found;
     const auto reason = outcome.null_reason();
     if (!reason) return found;
     const auto causes = reason->causes();
-    for (Variable topic = 0; topic < plan_.topics.size(); ++topic) {
+    for (internal::Variable topic = 0; topic < plan_.topics.size(); ++topic) {
       const bool is_named = std::any_of(causes.begin(), causes.end(), [&](const auto& cause) {
         return cause.fact == plan_.topics[topic].name;
       });
@@ -226,7 +225,7 @@ class Stepper {
     return found;
   }
   // Of what is undecided, the part that stays so: the mean over the cells of the question.
-  double expected_left(Variable topic, const Outlook& outlook) {
+  double expected_left(internal::Variable topic, const Outlook& outlook) {
     const auto& values = plan_.topics[topic].values;
     if (values.empty() || outlook.open == 0) return 1;
     const std::size_t stride = (values.size() + limits_.answers - 1) / limits_.answers;
@@ -241,7 +240,7 @@ class Stepper {
     return count == 0 ? 1 : static_cast<double>(left) / static_cast<double>(count * outlook.open);
   }
 
-  Candidate choice_of(const std::vector<Variable>& open, const Outlook& outlook) {
+  Candidate choice_of(const std::vector<internal::Variable>& open, const Outlook& outlook) {
     std::vector<Candidate> candidates;
     for (const auto topic : open)
       candidates.push_back({topic, expected_left(topic, outlook), step_.is_exact, false});
@@ -257,7 +256,8 @@ class Stepper {
     return candidates.front();
   }
 
-  void ask(const Candidate& chosen, const std::vector<Variable>& open, const Outlook& outlook) {
+  void ask(const Candidate& chosen, const std::vector<internal::Variable>& open,
+           const Outlook& outlook) {
     for (const auto topic : open) step_.open.push_back(plan_.topics[topic].name);
     Asked asked;
     asked.question = question_of(plan_, plan_.topics[chosen.topic]);
@@ -274,11 +274,11 @@ class Stepper {
     std::vector<Bearing> found;
     const auto& nodes = asked.is_passed_over ? plan_.order : outlook.nodes;
     std::vector<bool> was_seen(plan_.graph->nodes.size());
-    std::vector<Variable> way = {asked.topic};
+    std::vector<internal::Variable> way = {asked.topic};
     for (std::size_t i = 0; i < way.size(); ++i) {
       for (const auto node : nodes) {
         const auto looks_at = asked.is_passed_over
-                                  ? std::span<const Variable>(plan_.logic[node].uses)
+                                  ? std::span<const internal::Variable>(plan_.logic[node].uses)
                                   : partial_.live_in(node);
         if (was_seen[node] || std::find(looks_at.begin(), looks_at.end(), way[i]) == looks_at.end())
           continue;
@@ -290,7 +290,7 @@ class Stepper {
     return found;
   }
 
-  Bearing bearing(std::size_t node, Variable on) {
+  Bearing bearing(std::size_t node, internal::Variable on) {
     const Node& one = plan_.graph->nodes[node];
     Bearing bearing;
     bearing.decision = one.name;
@@ -314,33 +314,103 @@ class Stepper {
   Step step_{};
 };
 
-// The replies of one input, or of a member of it, at `depth` of the paths of its questions.
-void add_replies(const InterviewPlan& plan, std::span<const Variable> topics, std::size_t depth,
-                 const Value& value, const TimeZones& zones, std::vector<Reply>& replies) {
-  for (std::size_t i = 0; i < topics.size();) {
-    const Topic& topic = plan.topics[topics[i]];
-    if (value.is_null() || topic.path.size() == depth) {
-      Reply reply{topic.name, std::nullopt};
-      if (!value.is_null()) reply.value = feel::typed_from_json(value, topic.type, zones);
-      replies.push_back(std::move(reply));
-      ++i;
-      continue;
+// Replies out of inputs as people give them; of a group each member is a reply.
+class ReplyReader {
+ public:
+  ReplyReader(const InterviewPlan& plan, feel::CallContext& context)
+      : plan_(plan), context_(context) {}
+
+  void read(const InputValue& given) {
+    std::vector<std::string> names;
+    for (std::size_t node = 0; node < plan_.topics_of.size(); ++node) {
+      if (plan_.topics_of[node].empty()) continue;
+      const Node& input = plan_.graph->nodes[node];
+      if (input.name == given.name || input.name == feel::canonical_name(given.name)) {
+        return read_group({plan_.topics_of[node], 0, &input.type.type, given.name}, given.value);
+      }
+      names.push_back(input.name);
     }
-    const std::string& member = topic.path[depth];
-    std::size_t end = i;
-    while (end < topics.size() && plan.topics[topics[end]].path[depth] == member) ++end;
-    const Value* inner = value.is(feel::Kind::kContext) ? value.as_context().find(member) : nullptr;
-    if (inner != nullptr)
-      add_replies(plan, topics.subspan(i, end - i), depth + 1, *inner, zones, replies);
-    i = end;
+    add(internal::no_such_input(given.name, names), given.name);
   }
-}
+
+  [[nodiscard]] bool is_full() const { return made_.problems.size() >= internal::kMostMisfits; }
+  [[nodiscard]] GivenReplies take() { return std::move(made_); }
+
+ private:
+  // The questions about one input, or about a member of it `depth` levels down.
+  struct Group {
+    std::span<const internal::Variable> topics{};
+    std::size_t depth = 0;
+    const feel::Type* type = nullptr;
+    std::string name{};
+  };
+
+  void add(const internal::Misfit& misfit, const std::string& where) {
+    made_.problems.push_back(misfit.at(where));
+  }
+
+  void read_group(const Group& group, const Value& value) {
+    const bool is_question = plan_.topics[group.topics.front()].path.size() == group.depth;
+    if (value.is_null() || is_question) {
+      for (const internal::Variable topic : group.topics) read_value(topic, value);
+    } else if (value.is(feel::Kind::kContext)) {
+      read_members(group, value.as_context());
+    } else {
+      add(internal::other_type(group.name, *group.type), group.name);
+    }
+  }
+
+  // A member that the type has and the decision does not need is none of its questions.
+  void read_members(const Group& group, const feel::Context& members) {
+    for (std::size_t i = 0; i < members.size() && !is_full(); ++i) {
+      const std::string& own = members.shape().names()[i];
+      const feel::Type* type = group.type->find_member(own);
+      if (type == nullptr) {
+        add_unknown_member(group, own);
+        continue;
+      }
+      const Group inner{topics_of(group, own), group.depth + 1, type, group.name + "." + own};
+      if (!inner.topics.empty()) read_group(inner, members.slots()[i]);
+    }
+  }
+
+  // Those of one member lie together.
+  [[nodiscard]] std::span<const internal::Variable> topics_of(const Group& group,
+                                                              const std::string& member) const {
+    const auto is_of = [&](internal::Variable topic) {
+      return plan_.topics[topic].path[group.depth] == member;
+    };
+    const auto first = std::find_if(group.topics.begin(), group.topics.end(), is_of);
+    return {first, std::find_if_not(first, group.topics.end(), is_of)};
+  }
+
+  void add_unknown_member(const Group& group, const std::string& own) {
+    std::vector<std::string> names;
+    for (const auto& member : group.type->members()) names.push_back(member.name);
+    add(internal::no_such_input(own, names), group.name + "." + own);
+  }
+
+  void read_value(internal::Variable variable, const Value& value) {
+    const Topic& topic = plan_.topics[variable];
+    Reply reply{topic.name, std::nullopt};
+    if (!value.is_null()) {
+      reply.value = feel::typed_from_json(value, topic.type, context_.zones());
+      const auto misfit = misfit_of(plan_, variable, *reply.value, context_);
+      if (misfit && !context_.budget().is_exhausted()) add(*misfit, topic.name);
+    }
+    made_.replies.push_back(std::move(reply));
+  }
+
+  const InterviewPlan& plan_;
+  feel::CallContext& context_;
+  GivenReplies made_{};
+};
 
 }  // namespace
 
 Result<Interview> Interview::create(const std::shared_ptr<const Engine>& engine,
-                                    std::string_view decision,
-                                    const feel::Environment& environment) {
+                                    std::string_view decision, const feel::Environment& environment,
+                                    const feel::Limits& limits) {
   const auto& graph = engine->graph();
   const Node* target = graph.find(internal::NodeKind::kDecision, decision);
   if (target == nullptr) {
@@ -349,7 +419,7 @@ Result<Interview> Interview::create(const std::shared_ptr<const Engine>& engine,
       list.append(list.empty() ? "" : ", ").append(one.name);
     return make_error("DM-0050", {{"name", std::string(decision)}, {"nearest", list}});
   }
-  feel::Budget budget;
+  feel::Budget budget(limits);
   feel::CallContext context(environment, budget);
   // The plan shares the graph with the engine that owns it.
   const std::shared_ptr<const internal::Graph> shared(engine, &graph);
@@ -364,44 +434,17 @@ std::vector<Question> Interview::questions() const {
   return questions;
 }
 
-GivenReplies Interview::replies_in(const std::vector<InputValue>& given) const {
-  feel::Budget budget;
+GivenReplies Interview::replies_in(const std::vector<InputValue>& given,
+                                   const feel::Limits& limits) const {
+  feel::Budget budget(limits);
   feel::CallContext context(environment_, budget);
-  GivenReplies made;
-  for (const auto& [name, value, uri] : given) {
-    if (made.problems.size() >= internal::kMostMisfits) break;
-    std::vector<std::string> names;
-    const std::vector<Variable>* topics = nullptr;
-    const Node* input = nullptr;
-    for (std::size_t node = 0; node < plan_->topics_of.size(); ++node) {
-      if (plan_->topics_of[node].empty()) continue;
-      const Node& one = plan_->graph->nodes[node];
-      names.push_back(one.name);
-      if (one.name != name && one.name != feel::canonical_name(name)) continue;
-      topics = &plan_->topics_of[node];
-      input = &one;
-    }
-    if (topics == nullptr) {
-      made.problems.push_back(internal::no_such_input(name, names).at(name));
-      continue;
-    }
-    const bool is_whole = plan_->topics[topics->front()].path.empty();
-    if (!is_whole && !value.is_null() && !value.is(feel::Kind::kContext)) {
-      made.problems.push_back(internal::other_type(name, input->type.type).at(name));
-      continue;
-    }
-    const std::size_t before = made.replies.size();
-    add_replies(*plan_, *topics, 0, value, *environment_.zones, made.replies);
-    for (std::size_t i = before; i < made.replies.size(); ++i) {
-      Reply& reply = made.replies[i];
-      const auto topic = std::find_if(topics->begin(), topics->end(), [&](Variable one) {
-        return plan_->topics[one].name == reply.question;
-      });
-      if (!reply.value) continue;
-      if (const auto misfit = misfit_of(*plan_, *topic, *reply.value, context))
-        made.problems.push_back(misfit->at(reply.question));
-    }
+  ReplyReader reader(*plan_, context);
+  for (const auto& one : given) {
+    if (reader.is_full() || budget.is_exhausted()) break;
+    reader.read(one);
   }
+  GivenReplies made = reader.take();
+  if (budget.is_exhausted()) made.error = budget.error();
   return made;
 }
 
@@ -418,12 +461,13 @@ Error wrong_answer(const Question& question) {
   return internal::other_type(question.name, question.type).error();
 }
 
-Result<std::vector<InputValue>> Interview::inputs_of(std::span<const Reply> replies) const {
-  feel::Budget budget;
+Result<std::vector<InputValue>> Interview::inputs_of(std::span<const Reply> replies,
+                                                     const feel::Limits& limits) const {
+  feel::Budget budget(limits);
   feel::CallContext context(environment_, budget);
   ZICHT_TRY(facts, facts_of(*plan_, replies, context));
   internal::Assignment known(plan_->topics.size() + plan_->graph->nodes.size());
-  for (Variable topic = 0; topic < plan_->topics.size(); ++topic) {
+  for (internal::Variable topic = 0; topic < plan_->topics.size(); ++topic) {
     if (facts.is_known[topic]) known[topic] = &facts.values[topic];
   }
   std::vector<InputValue> inputs;

@@ -64,6 +64,7 @@ struct GivenReplies {
   std::vector<Reply> replies{};
   // As typed_inputs() says it (dmn/inputs.h); `where` is the name of the question.
   std::vector<Problem> problems{};
+  std::optional<Error> error{};  // FE-0101 to FE-0103: the limits were spent, the rest was not read
 };
 
 // A decision that a question bears on, the nearest first.
@@ -112,18 +113,20 @@ struct InterviewLimits {
 
 class Interview {
  public:
-  // Errors: DM-0050 there is no such decision. Requires: `environment.zones`; what it points at
-  // outlives this. The day and the moment of it are those of the whole interview.
+  // Errors: DM-0050 there is no such decision, FE-0101 and on. Requires: `environment.zones`; what
+  // it points at outlives this. The day and the moment of it are those of the whole interview.
   [[nodiscard]] static Result<Interview> create(const std::shared_ptr<const Engine>& engine,
                                                 std::string_view decision,
-                                                const feel::Environment& environment);
+                                                const feel::Environment& environment,
+                                                const feel::Limits& limits = {});
 
   // All questions that the decision can lead to, in the order of the model.
   [[nodiscard]] std::vector<Question> questions() const;
 
   // The replies in inputs as JSON or texts have them: null is "not known", and of a context each
   // member is a reply.
-  [[nodiscard]] GivenReplies replies_in(const std::vector<InputValue>& given) const;
+  [[nodiscard]] GivenReplies replies_in(const std::vector<InputValue>& given,
+                                        const feel::Limits& limits = {}) const;
 
   // Deterministic: the same replies give the same step. Thread-safe.
   // Errors: DM-0051 no such question, DM-0052 a value of another type, DM-0053 one that is not
@@ -132,7 +135,8 @@ class Interview {
                                   const InterviewLimits& limits = {}) const;
 
   // The replies as inputs of a request, to evaluate and explain with: what is not known is missing.
-  [[nodiscard]] Result<std::vector<InputValue>> inputs_of(std::span<const Reply> replies) const;
+  [[nodiscard]] Result<std::vector<InputValue>> inputs_of(std::span<const Reply> replies,
+                                                          const feel::Limits& limits = {}) const;
 
  private:
   Interview(std::shared_ptr<const internal::InterviewPlan> plan,

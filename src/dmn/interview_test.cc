@@ -282,6 +282,13 @@ TEST_CASE("interview: refuses questions and values that do not exist") {
   CHECK(other_kind[0].id == "DM-0053");
   CHECK(other_kind[0].where == "Person.kind");
   CHECK(person.interview->replies_in({{"Person", value("1"), {}}}).problems[0].id == "DM-0052");
+  const auto in_group = [&](const char* members) {
+    const auto problems = person.interview->replies_in({{"Person", value(members), {}}}).problems;
+    return problems.empty() ? "" : problems[0].id + " " + problems[0].where;
+  };
+  CHECK(in_group("{knd: \"child\"}") == "DM-0051 Person.knd");
+  CHECK(in_group("{kind: {}}") == "DM-0052 Person.kind");
+  CHECK(in_group("{}") == "");
   const auto none = Interview::create(asking.model.engine, "e", testing::environment());
   REQUIRE(!none);
   CHECK(none.error().id == "DM-0050");

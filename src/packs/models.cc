@@ -21,12 +21,17 @@ feel::Environment environment_of(std::optional<Date> today) {
 ModelAnswer ask_model(const model::DecisionModel& model, const ModelQuestion& question) {
   ModelAnswer made;
   const feel::Environment environment = environment_of(question.today);
-  dmn::Request request{
-      .name = question.decision, .inputs = {}, .limits = kModelLimits, .explain = question.explain};
+  dmn::Request request{.name = question.decision,
+                       .inputs = {},
+                       .limits = question.limits,
+                       .explain = question.explain};
   if (model.engine->has_decision(question.decision)) {
-    auto typed = dmn::typed_inputs(*model.engine, question.decision, question.inputs, environment);
+    auto typed = dmn::typed_inputs(*model.engine, question.decision, question.inputs, environment,
+                                   question.limits);
     made.problems = std::move(typed.problems);
-    if (!made.problems.empty()) return made;
+    made.answer.error = std::move(typed.error);
+    made.told = dmn::judge_answer(made.answer);
+    if (!made.problems.empty() || made.answer.error) return made;
     request.inputs = std::move(typed.inputs);
   }
   made.answer = model.engine->evaluate(request, environment);
@@ -37,31 +42,33 @@ ModelAnswer ask_model(const model::DecisionModel& model, const ModelQuestion& qu
 InterviewAnswer interview_model(const model::DecisionModel& model, const ModelQuestion& question) {
   InterviewAnswer made;
   const feel::Environment environment = environment_of(question.today);
-  const auto interview = dmn::Interview::create(model.engine, question.decision, environment);
+  const auto interview =
+      dmn::Interview::create(model.engine, question.decision, environment, question.limits);
   if (!interview) {
-    made.error = interview.error();
+    made.failure = interview.error();
     return made;
   }
-  auto given = interview->replies_in(question.inputs);
+  auto given = interview->replies_in(question.inputs, question.limits);
   made.problems = std::move(given.problems);
-  if (!made.problems.empty()) return made;
+  made.failure = std::move(given.error);
+  if (!made.problems.empty() || made.failure) return made;
   dmn::InterviewLimits limits;
-  limits.evaluation = kModelLimits;
+  limits.evaluation = question.limits;
   auto step = interview->next(given.replies, limits);
   if (!step) {
-    made.error = step.error();
+    made.failure = step.error();
     return made;
   }
   made.step = *std::move(step);
   if (made.step.next) return made;
-  const auto inputs = interview->inputs_of(given.replies);
+  const auto inputs = interview->inputs_of(given.replies, question.limits);
   if (!inputs) {
-    made.error = inputs.error();
+    made.failure = inputs.error();
     return made;
   }
   made.end.answer = model.engine->evaluate({.name = question.decision,
                                             .inputs = *inputs,
-                                            .limits = kModelLimits,
+                                            .limits = question.limits,
                                             .explain = question.explain},
                                            environment);
   made.end.told = dmn::judge_answer(made.end.answer);

@@ -29,6 +29,7 @@ struct ModelQuestion {
   std::vector<dmn::InputValue> inputs{};  // as JSON or texts have them
   std::optional<Date> today{};            // absent: today() cannot be determined
   dmn::ExplainLevel explain = dmn::ExplainLevel::kOff;
+  feel::Limits limits = kModelLimits;  // of reading the inputs, and once more of evaluating
 };
 
 struct ModelAnswer {
@@ -36,6 +37,8 @@ struct ModelAnswer {
   // With `error`: DM-0050 for an unknown decision, FE-0101 to FE-0103 where the limits are spent.
   dmn::Answer answer{};
   dmn::Told told{};
+
+  [[nodiscard]] const std::optional<Error>& error() const { return answer.error; }
 };
 
 [[nodiscard]] ModelAnswer ask_model(const model::DecisionModel& model,
@@ -44,10 +47,14 @@ struct ModelAnswer {
 // One step of an interview (dmn/interview.h).
 struct InterviewAnswer {
   std::vector<Problem> problems{};  // of the answers; then nothing was asked
-  std::optional<Error> error{};     // DM-0050, FE-0101 to FE-0103
+  std::optional<Error> failure{};   // DM-0050, FE-0101 to FE-0103
   dmn::Step step{};
   // Without `step.next`: what evaluating the answers gives, with its explanation.
   ModelAnswer end{};
+
+  [[nodiscard]] const std::optional<Error>& error() const {
+    return failure ? failure : end.error();
+  }
 };
 
 // The inputs of the question are the answers so far: null is "not known", what is not there was not

@@ -109,6 +109,7 @@ int tell_step(const dmn::Interview& interview, const std::string& replies_file) 
   const auto replies = interview.replies_in(given);
   for (const Problem& one : replies.problems)
     report(Error{Code::kInvalidArgument, one.id, one.message, one.hint, {}});
+  if (replies.error) return report(*replies.error), kBad;
   if (!replies.problems.empty()) return kBad;
   const auto step = interview.next(replies.replies);
   if (!step) return report(step.error()), kBad;

@@ -106,7 +106,7 @@ exchange::SmtpTls encryption_of(const Config& config) {
 }
 
 // One at least; the other threads stay free for what takes no time. Of a single place see
-// app/where_places.h.
+// app/heavy_places.h.
 std::size_t half_of(std::int64_t workers) {
   return static_cast<std::size_t>(std::max<std::int64_t>(1, workers / 2));
 }
@@ -124,16 +124,25 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
   ZICHT_TRY(inspector, exchange::FileInspector::create({.clamd_socket = made->config_.clamd}));
   made->inspector_ = std::move(inspector);
   ZICHT_CHECKED(made->make_sender(options.sends));
-  made->services_ = std::make_unique<app::Services>(
-      app::ServicePorts{*made->store_, made->store_->credentials(), made->store_->files(),
-                        *made->inspector_, made->hasher_, *options.feed,
-                        made->clock_, made->rng_, table_sinks(data), server_name(),
-                        *made->read_log_, made->store_->outbox(), *made->sender_, *made->store_,
-                        {.idle_minutes = made->config_.session_idle_minutes,
-                         .hours = made->config_.session_hours},
-                        {.file_bytes = made->config_.file_limit_mib << 20},
-                        outbox_options(made->config_),
-                        {.at_a_time = half_of(made->config_.workers)}});
+  made->services_ = std::make_unique<app::Services>(app::ServicePorts{
+      *made->store_,
+      made->store_->credentials(),
+      made->store_->files(),
+      *made->inspector_,
+      made->hasher_,
+      *options.feed,
+      made->clock_,
+      made->rng_,
+      table_sinks(data),
+      server_name(),
+      *made->read_log_,
+      made->store_->outbox(),
+      *made->sender_,
+      *made->store_,
+      {.idle_minutes = made->config_.session_idle_minutes, .hours = made->config_.session_hours},
+      {.file_bytes = made->config_.file_limit_mib << 20},
+      outbox_options(made->config_),
+      half_of(made->config_.workers)});
   ZICHT_CHECKED(made->services_->packs.reload());
   // Records of a pack that cannot be read could not be derived; the next opening tries again. What
   // is written meanwhile is of this format all the same.
@@ -163,8 +172,7 @@ Result<void> Installation::open_store(std::int64_t slow_query_ms) {
   if (config_.store == StoreKind::kPostgres) options.server = host_name();
   options.engine_version = kEngineVersion;
   store::Database& database_or_watched = watched_ ? *watched_ : *database_;
-  ZICHT_TRY(opened,
-            store::SqlStore::open(database_or_watched, std::move(options), clock_, rng_));
+  ZICHT_TRY(opened, store::SqlStore::open(database_or_watched, std::move(options), clock_, rng_));
   store_ = std::move(opened);
   return {};
 }
@@ -180,8 +188,8 @@ Result<void> Installation::open_read_log() {
 Result<void> Installation::make_sender(bool sends) {
   exchange::CurlSenderOptions options;
   // The configuration was read by the same function, so it is a list.
-  options.allowed = exchange::AllowList::parse(config_.webhook_allow).value_or(
-      exchange::AllowList());
+  options.allowed =
+      exchange::AllowList::parse(config_.webhook_allow).value_or(exchange::AllowList());
   options.timeout_seconds = config_.outbox_timeout_seconds;
   options.ca_file = config_.outbox_ca_file;
   options.smtp = {.host = config_.smtp_host,

@@ -69,20 +69,21 @@ struct RecordWorld {
   std::string table;
   FakeReadLog read_log;
   ReadRecorder reads{{read_log, store, clock, rng}};
+  HeavyPlaces places{2};
   RecordService records{{store, packs, organisations, feed, clock, rng,
                          [this](std::string_view format, Language) {
                            std::unique_ptr<TableSink> sink;
                            if (format == "csv") sink = std::make_unique<RecordingSink>(table);
                            return sink;
                          },
-                         reads, file_store}};
+                         reads, file_store, places}};
   TaskService tasks{store, packs, clock, reads};
-  ReadersService readers{{read_log, reads, store, packs, organisations,
-                          [this](std::string_view format, Language) {
-                            std::unique_ptr<TableSink> sink;
-                            if (format == "csv") sink = std::make_unique<RecordingSink>(table);
-                            return sink;
-                          }}};
+  ReadersService readers{
+      {read_log, reads, store, packs, organisations, [this](std::string_view format, Language) {
+         std::unique_ptr<TableSink> sink;
+         if (format == "csv") sink = std::make_unique<RecordingSink>(table);
+         return sink;
+       }}};
   BreakService breaks{{store, packs, organisations, feed, clock, rng, reads}};
   HandoverService handovers{{store, packs, organisations, feed, clock, rng, reads}};
   CatalogueService catalogue{packs, {}};
@@ -101,11 +102,15 @@ struct RecordWorld {
     model::Entry entry;
     entry.organisation = account.organisation;
     entry.kind = std::string(model::kAccountPut);
-    entry.payload = json::object{{"account", account.id},           {"person", account.person},
-                                 {"login", account.login},          {"name", account.name},
+    entry.payload = json::object{{"account", account.id},
+                                 {"person", account.person},
+                                 {"login", account.login},
+                                 {"name", account.name},
                                  {"organisation", account.organisation},
-                                 {"roles", std::move(roles)},       {"active", account.is_active},
-                                 {"demo", account.is_demo},         {"subject", account.subject}};
+                                 {"roles", std::move(roles)},
+                                 {"active", account.is_active},
+                                 {"demo", account.is_demo},
+                                 {"subject", account.subject}};
     unit.entries.push_back(std::move(entry));
     REQUIRE(store.append_and_wait(std::move(unit)).has_value());
   }

@@ -19,12 +19,12 @@ Result<Response> read_model(const ApiContext& context, const ApiCall& call) {
 }
 
 Result<Response> evaluate_model(const ApiContext& context, const ApiCall& call) {
-  return json_answer(context.services().models.evaluate(call.parameter("pack"),
+  return json_answer(context.services().models.evaluate(call.caller, call.parameter("pack"),
                                                         call.parameter("model"), call.body));
 }
 
 Result<Response> interview_model(const ApiContext& context, const ApiCall& call) {
-  return json_answer(context.services().models.interview(call.parameter("pack"),
+  return json_answer(context.services().models.interview(call.caller, call.parameter("pack"),
                                                          call.parameter("model"), call.body));
 }
 

@@ -1,6 +1,6 @@
 // Who finds a place for a question with a condition, and who is told to come again. Method: turns
 // that are taken and let go one after the other.
-#include "app/where_places.h"
+#include "app/heavy_places.h"
 
 #include <doctest/doctest.h>
 
@@ -13,7 +13,7 @@ namespace {
 constexpr bool kVisitor = true, kSignedIn = false;
 
 // Takes turns until one is refused; how many there were.
-std::size_t fill(WherePlaces& places, bool is_visitor, std::vector<WherePlaces::Turn>& turns) {
+std::size_t fill(HeavyPlaces& places, bool is_visitor, std::vector<HeavyPlaces::Turn>& turns) {
   for (std::size_t taken = 0;; ++taken) {
     auto turn = places.take(is_visitor);
     if (!turn) {
@@ -25,8 +25,8 @@ std::size_t fill(WherePlaces& places, bool is_visitor, std::vector<WherePlaces::
 }
 
 TEST_CASE("places: visitors together take half of them, and leave the rest to who is signed in") {
-  WherePlaces places(4);
-  std::vector<WherePlaces::Turn> turns;
+  HeavyPlaces places(4);
+  std::vector<HeavyPlaces::Turn> turns;
   CHECK(fill(places, kVisitor, turns) == 2);
   CHECK(fill(places, kSignedIn, turns) == 2);
   turns.clear();
@@ -35,8 +35,8 @@ TEST_CASE("places: visitors together take half of them, and leave the rest to wh
 }
 
 TEST_CASE("places: of a single one visitors do not keep out who is signed in") {
-  WherePlaces places(1);
-  std::vector<WherePlaces::Turn> visitors, turns;
+  HeavyPlaces places(1);
+  std::vector<HeavyPlaces::Turn> visitors, turns;
   CHECK(fill(places, kVisitor, visitors) == 1);
   CHECK(fill(places, kSignedIn, turns) == 1);
   visitors.clear();
@@ -47,16 +47,16 @@ TEST_CASE("places: of a single one visitors do not keep out who is signed in") {
 }
 
 TEST_CASE("places: one that is given back is free again, and a turn that moved is one turn") {
-  WherePlaces places(2);
+  HeavyPlaces places(2);
   {
     auto turn = places.take(kVisitor);
     REQUIRE(turn);
-    const WherePlaces::Turn moved(*std::move(turn));
+    const HeavyPlaces::Turn moved(*std::move(turn));
     CHECK_FALSE(places.take(kVisitor));
   }
-  std::vector<WherePlaces::Turn> turns;
+  std::vector<HeavyPlaces::Turn> turns;
   CHECK(fill(places, kVisitor, turns) == 1);
-  const WherePlaces::Turn none;
+  const HeavyPlaces::Turn none;
   CHECK(fill(places, kSignedIn, turns) == 1);
 }
 

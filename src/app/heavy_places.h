@@ -1,13 +1,15 @@
-// Who may ask for records with a condition (`where`) at the same time: such a question looks at row
-// after row, and keeps a thread of the server busy meanwhile.
+// Who may ask heavy questions at the same time: records with a condition (`where`), which looks at
+// row after row, and decisions of models that take more than a moment. Each keeps a thread of the
+// server busy.
 //
 //     ZICHT_TRY(turn, places.take(caller.is_visitor()));      // AP-0172 where all are taken
-//     ... the search or the whole export, while `turn` lives ...
+//     ... the search, the whole export or the evaluation, while `turn` lives ...
 //
 // Visitors together never take more than half of the places (and one where there is one): anybody
-// may ask, as often as they like, and what is shown to everybody must not fail because of one of
-// them. Who is signed in is never kept out by visitors: where these hold the only place there is,
-// one who is signed in comes beside them.
+// may ask, as often as they like. Where visitors hold the only place there is, one who is signed in
+// comes beside them. There are half as many places as threads (server/installation.cc), and one at
+// least: with a single thread a heavy question keeps everybody waiting for as long as its own limit
+// of time or steps allows, and with two those who are signed in can keep both busy.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +21,7 @@
 namespace zicht::app {
 
 // Thread-safe.
-class WherePlaces {
+class HeavyPlaces {
  public:
   // A place, until it goes. One that is made without a place holds none.
   class Turn {
@@ -33,15 +35,15 @@ class WherePlaces {
     ~Turn();
 
    private:
-    friend class WherePlaces;
-    Turn(WherePlaces& places, bool is_visitor) : places_(&places), is_visitor_(is_visitor) {}
+    friend class HeavyPlaces;
+    Turn(HeavyPlaces& places, bool is_visitor) : places_(&places), is_visitor_(is_visitor) {}
 
-    WherePlaces* places_ = nullptr;
+    HeavyPlaces* places_ = nullptr;
     bool is_visitor_ = false;
   };
 
   // Requires: one place at least. This outlives the turns.
-  explicit WherePlaces(std::size_t places);
+  explicit HeavyPlaces(std::size_t places);
 
   // Errors: AP-0172; whoever comes again in a second may find one.
   [[nodiscard]] Result<Turn> take(bool is_visitor);
