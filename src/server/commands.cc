@@ -59,6 +59,12 @@ constexpr Command kCommands[] = {
       "check a DMN model, evaluate a decision, ask for what it needs, or run the test cases of "
       "DMN"},
      run_dmn},
+    {"detect",
+     "--method NAME --counts FILE | --events FILE [--config FILE] [--out FILE] [--json] "
+     "[--report FILE] [--today DATE]",
+     {"zoek signalen: meer dan verwacht in een reeks of op een plek, of een afspraak vervuld",
+      "look for signals: more than expected in a stream or a place, or an agreed rule met"},
+     run_detect},
     {"scheduler",
      "run [--today DATE]",
      {"laat de tijd verstrijken: waarschuwingen en verlopen termijnen",

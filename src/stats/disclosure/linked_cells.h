@@ -36,12 +36,12 @@ enum class CellStatus : std::uint8_t {
 // What a method needs to know of one cell.
 struct Cell {
   double value = 0;
-  double weight = 1;           // cost of suppressing it; > 0
-  double lower = 0;            // what everybody knows beforehand: lower <= value <= upper
+  double weight = 1;  // cost of suppressing it; > 0
+  double lower = 0;   // what everybody knows beforehand: lower <= value <= upper
   double upper = kUnbounded;
-  double protect_below = 0;    // the attacker's interval must reach value - protect_below,
-  double protect_above = 0;    // value + protect_above,
-  double protect_width = 0;    // and be this wide
+  double protect_below = 0;  // the attacker's interval must reach value - protect_below,
+  double protect_above = 0;  // value + protect_above,
+  double protect_width = 0;  // and be this wide
   CellStatus status = CellStatus::kPublished;
 };
 

@@ -100,6 +100,39 @@ TEST_CASE(
   for (double w = 0.05; w < 5000; w *= 1.1) CHECK(at(w) <= at(weight) + 1e-9);
 }
 
+// The mean of the rate after count and expected, by adding up over a fine grid.
+double posterior_mean(double count, double expected, double mean, double weight) {
+  double mass = 0, moment = 0;
+  const double step = 1e-4;
+  for (double rate = step / 2; rate < 40; rate += step) {
+    const double log_density =
+        (weight * mean - 1 + count) * std::log(rate) - (weight + expected) * rate;
+    const double density = std::exp(log_density);
+    mass += density;
+    moment += density * rate;
+  }
+  return moment / mass;
+}
+
+TEST_CASE("shrinkage: a rate is the mean of what is likely after the count") {
+  const std::vector<SmallStream> streams{{"a", 2, 1},   {"a", 5, 2}, {"a", 0, 1.5}, {"b", 9, 4},
+                                         {"b", 1, 2.5}, {"c", 3, 3}, {"c", 12, 3},  {"c", 4, 6}};
+  double count = 0, expected = 0;
+  for (const auto& one : streams) {
+    count += one.count;
+    expected += one.expected;
+  }
+  const double weight = best_weight(streams, count / expected);
+  const auto answers = shrunken(streams, {});
+  REQUIRE(answers);
+  for (std::size_t i = 0; i < streams.size(); ++i) {
+    const double mean = (*answers)[i].judgement.expected / streams[i].expected;
+    CHECK((*answers)[i].rate ==
+          doctest::Approx(posterior_mean(streams[i].count, streams[i].expected, mean, weight))
+              .epsilon(1e-6));
+  }
+}
+
 TEST_CASE("shrinkage: what cannot be judged or used says so") {
   CHECK(shrunken({}, {})->empty());
   CHECK((*shrunken({{"a", 3, 1}}, {}))[0].judgement.why_not == NotJudged::kEmptyHistory);
