@@ -1,10 +1,10 @@
 // Secondary suppression by linear algebra: for any linked set of tables, and fast. What is
-// published gives no suppressed primary cell away exactly; intervals.h widens what can still be
-// estimated.
+// published gives no suppressed primary cell away exactly; how closely it can still be estimated is
+// another matter.
 //
 //     const Suppression done = suppress_exactly(cells, {});
-//     // cells: what had to be suppressed is kSecondary; done.exposed: primaries no pattern can
-//     help
+//     // cells: what had to be suppressed is kSecondary
+//     // done.exposed: primaries that no pattern can help
 //
 // Method: cells may be published in order of decreasing weight, each unless a primary cell would
 // then be a linear combination of what is published (O. Langsrud, "Secondary Cell Suppression by

@@ -1,4 +1,4 @@
-// What a table is and how it is to be protected, as people write it (docs/formats/protect.md).
+// What a table is and how it is to be protected, as people write it.
 #pragma once
 
 #include <optional>
