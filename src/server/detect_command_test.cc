@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "server/folder.h"
+#include "server/terminal.h"
 #include "server/testing/desk.h"
 
 namespace zicht::server {
@@ -9,6 +10,12 @@ namespace {
 
 using testing::Desk;
 using testing::has;
+
+std::string text_of(const std::string& path) {
+  const auto text = read_file(path);
+  REQUIRE_MESSAGE(text.has_value(), path);
+  return *text;
+}
 
 constexpr const char* kWeeks = "docs/handboek/voorbeelden/meldingen-per-week.csv";
 constexpr const char* kEvents = "docs/handboek/voorbeelden/meldingen.csv";
@@ -20,9 +27,9 @@ TEST_CASE("command detect: tells signals as CSV, as JSON and as a page") {
                            "--report", page, "--json", "--today", "2026-03-01"});
   CHECK(told.code == kGood);
   CHECK(has(told.said, R"("stream":"thema-a")"));
-  CHECK(has(*read_file(out), "stream,period,count,expected,bound,"));
-  CHECK(has(*read_file(out), ",true,"));
-  CHECK(has(*read_file(page), "<html lang="));
+  CHECK(has(text_of(out), "stream,period,count,expected,bound,"));
+  CHECK(has(text_of(out), ",true,"));
+  CHECK(has(text_of(page), "<html lang="));
   const auto rules =
       zicht({"detect", "--method", "agreed-rules", "--events", kEvents, "--today", "2026-03-01"});
   CHECK(has(rules.said, "2026-01-05/2026-02-20"));
@@ -50,7 +57,7 @@ TEST_CASE("command detect: writes over nothing, and writes nothing of what is wr
   const auto told = zicht({"detect", "--method", "ears-c2", "--counts", kWeeks, "--out", out});
   CHECK(told.code == kBad);
   CHECK(has(told.complained, "SV-0084"));
-  CHECK(*read_file(out) == "mine");
+  CHECK(text_of(out) == "mine");
   const std::string other = zicht.folder + "/other.csv";
   const auto refused = zicht({"detect", "--method", "ears-c2", "--counts", kWeeks, "--out", other,
                               "--today", "2025-01-01"});
