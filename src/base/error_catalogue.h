@@ -9,7 +9,7 @@
 //     RETIRED("AP-0002")
 //
 // Prefixes: ZB base, CA calendar, MO model, PK packs, AP app, ST store, HT http, EX exchange,
-// SV server, FE feel, DM dmn. An id is never reused: one that is no longer given stays listed as
+// SV server, FE feel, DM dmn, SA stats. An id is never reused: one no longer given stays listed as
 // RETIRED. A message or hint may hold {placeholders} of lower-case letters, digits and '_'; the
 // caller fills them all.
 #pragma once

@@ -42,8 +42,8 @@ bool is_one_placeholder(std::string_view text) {
 }
 
 TEST_CASE("catalogue: every id has the shape of its component and stands there once") {
-  const std::set<std::string> prefixes = {"ZB", "CA", "MO", "PK", "AP", "ST", "HT", "EX", "SV",
-                                          "FE", "DM"};
+  const std::set<std::string> prefixes = {"ZB", "CA", "MO", "PK", "AP", "ST",
+                                          "HT", "EX", "SV", "SA", "FE", "DM"};
   std::set<std::string_view> seen;
   for (const CatalogueEntry& entry : catalogue()) {
     CAPTURE(std::string(entry.id));

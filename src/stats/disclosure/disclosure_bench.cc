@@ -29,3 +29,5 @@ BENCHMARK_CAPTURE(suppress, linked_pair, make_linked_pair)->Unit(benchmark::kMil
 
 }  // namespace
 }  // namespace zicht::stats
+
+BENCHMARK_MAIN();
