@@ -118,7 +118,9 @@ double null_rate(const FarringtonFlexibleOptions& options, int rounds) {
     for (int week = 0; week < 264; ++week)
       counts.push_back(static_cast<double>(
           random.poisson(mean * std::exp(0.4 * std::cos(2 * 3.14159265 * week / 52)))));
-    for (const auto& one : *farrington_flexible(counts, options, 212)) {
+    const auto answers = farrington_flexible(counts, options, 212);
+    REQUIRE(answers);
+    for (const auto& one : *answers) {
       judged += one.is_judged() ? 1 : 0;
       alarms += one.is_alarm ? 1 : 0;
     }
