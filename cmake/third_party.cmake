@@ -47,6 +47,9 @@ zicht_third_party(date PACKAGE libhowardhinnant-date-dev HEADER date/tz.h LIBS d
 zicht_third_party(xlsxwriter PACKAGE libxlsxwriter-dev HEADER xlsxwriter.h LIBS xlsxwriter)
 zicht_third_party(curl PACKAGE libcurl4-openssl-dev HEADER curl/curl.h LIBS curl)
 zicht_third_party(pugixml PACKAGE libpugixml-dev HEADER pugixml.hpp LIBS pugixml)
+# Linear and integer programming: CLP solves, CBC branches.
+zicht_third_party(cbc PACKAGE coinor-libcbc-dev HEADER coin/CbcModel.hpp
+                  LIBS Cbc OsiClp Clp Osi Cgl CoinUtils)
 zicht_third_party(csv PACKAGE libcsv-dev HEADER csv.h LIBS csv)
 zicht_third_party(zlib PACKAGE zlib1g-dev HEADER zlib.h LIBS z)
 zicht_third_party(magic PACKAGE libmagic-dev HEADER magic.h LIBS magic)
