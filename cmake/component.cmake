@@ -1,5 +1,5 @@
 # zicht_component(<name> [DEPS <component>...] [THIRD_PARTY <name>...] [TEST_DEPS <component>...]
-#                 [LABELS <ctest label>...] [UNITY])
+#                 [LABELS <ctest label>...] [ALONE <file>...])
 #
 # Turns src/<name>/ into:
 #   zicht_<name>           library of all .cc but tests, benches, testing/ and main.cc
@@ -8,14 +8,16 @@
 #   <name>_bench           Google Benchmark executable of every *_bench.cc (built on request)
 #   zicht                  the program, where the folder has a main.cc
 #   link_<name>            links the whole archive against the declared arrows only
-#   zicht_<name>_verify_interface_header_sets   every header compiles alone
+#   zicht_<name>_verify_interface_header_sets   every header compiles alone; one with a source
+#                          of its name does so there, as its first line (tools/checks/layers.py)
 #
 # DEPS are the arrows; tools/check_layers compares them with tools/layers.toml and the #includes.
 # TEST_DEPS are further components (with their testing/) that the tests alone use. Tests run with
-# the source root as working directory. UNITY: joins .cc files where the preset wants that.
+# the source root as working directory. ALONE: sources that are not joined with
+# others where the preset joins them (ZICHT_UNITY), since their local names would clash.
 
 function(zicht_component name)
-  cmake_parse_arguments(arg "UNITY" "" "DEPS;THIRD_PARTY;TEST_DEPS;LABELS" ${ARGN})
+  cmake_parse_arguments(arg "" "" "DEPS;THIRD_PARTY;TEST_DEPS;LABELS;ALONE" ${ARGN})
   foreach(dep ${arg_DEPS})
     if(NOT TARGET zicht_${dep})
       message(FATAL_ERROR "${name} declares DEPS ${dep}, but src/${dep}/CMakeLists.txt is not "
@@ -30,8 +32,11 @@ function(zicht_component name)
   foreach(lib ${arg_THIRD_PARTY})
     target_link_libraries(zicht_${name} ${visibility} third::${lib})
   endforeach()
-  if(arg_UNITY AND ZICHT_UNITY)
+  if(ZICHT_UNITY)
     set_target_properties(zicht_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    # A joined file takes each of its sources for a header, where a local type in a class is a risk.
+    target_compile_options(zicht_${name} PRIVATE -Wno-subobject-linkage)
+    set_source_files_properties(${arg_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   endif()
 
   if(testing_sources OR testing_headers)
@@ -89,7 +94,21 @@ macro(_zicht_glob)
   list(FILTER testing_headers INCLUDE REGEX "/testing/")
   list(FILTER sources EXCLUDE REGEX "(_test|_bench|/main)\\.cc$|/testing/")
   list(FILTER headers EXCLUDE REGEX "/testing/")
+  _zicht_drop_with_source(headers)
+  _zicht_drop_with_source(testing_headers)
 endmacro()
+
+# Takes from the list the headers that have a source of the same name beside them.
+function(_zicht_drop_with_source list_name)
+  set(left "")
+  foreach(header ${${list_name}})
+    string(REGEX REPLACE "\\.h$" ".cc" source ${header})
+    if(NOT EXISTS ${source})
+      list(APPEND left ${header})
+    endif()
+  endforeach()
+  set(${list_name} "${left}" PARENT_SCOPE)
+endfunction()
 
 # Makes a static library (or an interface one where there are headers only) and sets
 # `visibility` to the keyword that links its dependencies.
@@ -101,8 +120,11 @@ macro(_zicht_library target target_sources target_headers)
     add_library(${target} STATIC ${target_sources})
     set(visibility PUBLIC)
   endif()
-  target_sources(${target} ${visibility} FILE_SET HEADERS BASE_DIRS ${CMAKE_SOURCE_DIR}/src
-                 FILES ${target_headers})
+  target_include_directories(${target} ${visibility} ${CMAKE_SOURCE_DIR}/src)
+  if(NOT "${target_headers}" STREQUAL "")
+    target_sources(${target} ${visibility} FILE_SET HEADERS BASE_DIRS ${CMAKE_SOURCE_DIR}/src
+                   FILES ${target_headers})
+  endif()
 endmacro()
 
 # Links components with their testing libraries; a testing library may be declared later.

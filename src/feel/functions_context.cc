@@ -96,14 +96,14 @@ constexpr Signature kContextPut[] = {{kPutKey, false, context_type, context_put}
 constexpr Signature kGetEntries[] = {{kMap, false, list_type, get_entries}};
 constexpr Signature kGetValue[] = {{kMapAndKey, false, Type::any, get_value}};
 
-constexpr Builtin kBuiltins[] = {{"context", kContext},
-                                 {"context merge", kContextMerge},
-                                 {"context put", kContextPut},
-                                 {"get entries", kGetEntries},
-                                 {"get value", kGetValue}};
+constexpr Builtin kContextFunctions[] = {{"context", kContext},
+                                         {"context merge", kContextMerge},
+                                         {"context put", kContextPut},
+                                         {"get entries", kGetEntries},
+                                         {"get value", kGetValue}};
 
 }  // namespace
 
-std::span<const Builtin> context_functions() { return kBuiltins; }
+std::span<const Builtin> context_functions() { return kContextFunctions; }
 
 }  // namespace zicht::feel::internal

@@ -199,12 +199,12 @@ constexpr Signature kTime[] = {{kFromText, false, Type::time, time_from_text},
                                {kFromTime, false, Type::time, time_from_moment},
                                {kTimeNumbers, false, Type::time, time_from_numbers}};
 
-constexpr Builtin kBuiltins[] = {
+constexpr Builtin kConversionFunctions[] = {
     {"date", kDate},     {"date and time", kMoment}, {"duration", kDuration}, {"not", kNot},
     {"number", kNumber}, {"range", kRange},          {"string", kString},     {"time", kTime}};
 
 }  // namespace
 
-std::span<const Builtin> conversion_functions() { return kBuiltins; }
+std::span<const Builtin> conversion_functions() { return kConversionFunctions; }
 
 }  // namespace zicht::feel::internal

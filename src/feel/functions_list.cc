@@ -277,23 +277,23 @@ constexpr Signature kSort[] = {{kSorting, false, list_type, sort}};
 constexpr Signature kSublist[] = {{kPart, false, list_type, sublist}};
 constexpr Signature kUnion[] = {{kManyLists, true, list_type, union_of}};
 
-constexpr Builtin kBuiltins[] = {{"append", kAppend},
-                                 {"concatenate", kConcatenate},
-                                 {"count", kCount},
-                                 {"distinct values", kDistinct},
-                                 {"flatten", kFlatten},
-                                 {"index of", kIndexOf},
-                                 {"insert before", kInsertBefore},
-                                 {"list contains", kListContains},
-                                 {"list replace", kListReplace},
-                                 {"remove", kRemove},
-                                 {"reverse", kReverse},
-                                 {"sort", kSort},
-                                 {"sublist", kSublist},
-                                 {"union", kUnion}};
+constexpr Builtin kListFunctions[] = {{"append", kAppend},
+                                      {"concatenate", kConcatenate},
+                                      {"count", kCount},
+                                      {"distinct values", kDistinct},
+                                      {"flatten", kFlatten},
+                                      {"index of", kIndexOf},
+                                      {"insert before", kInsertBefore},
+                                      {"list contains", kListContains},
+                                      {"list replace", kListReplace},
+                                      {"remove", kRemove},
+                                      {"reverse", kReverse},
+                                      {"sort", kSort},
+                                      {"sublist", kSublist},
+                                      {"union", kUnion}};
 
 }  // namespace
 
-std::span<const Builtin> list_functions() { return kBuiltins; }
+std::span<const Builtin> list_functions() { return kListFunctions; }
 
 }  // namespace zicht::feel::internal

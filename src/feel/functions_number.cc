@@ -103,24 +103,24 @@ constexpr Signature kRoundHalfUp[] = {
 constexpr Signature kRoundUp[] = {{kValueAndScale, false, Type::number, rounded<Rounding::kUp>}};
 constexpr Signature kSqrt[] = {{kNumberParameter, false, Type::number, square_root}};
 
-constexpr Builtin kBuiltins[] = {{"abs", kAbs},
-                                 {"ceiling", kCeiling},
-                                 {"decimal", kDecimal},
-                                 {"even", kEven},
-                                 {"exp", kExp},
-                                 {"floor", kFloor},
-                                 {"log", kLog},
-                                 {"modulo", kModulo},
-                                 {"odd", kOdd},
-                                 {"random number", kRandom},
-                                 {"round down", kRoundDown},
-                                 {"round half down", kRoundHalfDown},
-                                 {"round half up", kRoundHalfUp},
-                                 {"round up", kRoundUp},
-                                 {"sqrt", kSqrt}};
+constexpr Builtin kNumberFunctions[] = {{"abs", kAbs},
+                                        {"ceiling", kCeiling},
+                                        {"decimal", kDecimal},
+                                        {"even", kEven},
+                                        {"exp", kExp},
+                                        {"floor", kFloor},
+                                        {"log", kLog},
+                                        {"modulo", kModulo},
+                                        {"odd", kOdd},
+                                        {"random number", kRandom},
+                                        {"round down", kRoundDown},
+                                        {"round half down", kRoundHalfDown},
+                                        {"round half up", kRoundHalfUp},
+                                        {"round up", kRoundUp},
+                                        {"sqrt", kSqrt}};
 
 }  // namespace
 
-std::span<const Builtin> number_functions() { return kBuiltins; }
+std::span<const Builtin> number_functions() { return kNumberFunctions; }
 
 }  // namespace zicht::feel::internal

@@ -151,23 +151,24 @@ Value overlaps(CallContext&, Arguments arguments) {
   return compared.outcome(overlap(compared, ends_of(arguments[0]), ends_of(arguments[1])));
 }
 
-constexpr Builtin kBuiltins[] = {{"after", kBetweenAll<inverse<is_before>>},
-                                 {"before", kBetweenAll<relation<is_before>>},
-                                 {"coincides", kAlike<relation<coincides>>},
-                                 {"during", kInRange<inverse<includes>>},
-                                 {"finished by", kOfRange<inverse<finishes>>},
-                                 {"finishes", kInRange<relation<finishes>>},
-                                 {"includes", kOfRange<relation<includes>>},
-                                 {"meets", kBetweenRanges<relation<meets>>},
-                                 {"met by", kBetweenRanges<inverse<meets>>},
-                                 {"overlaps", kBetweenRanges<overlaps>},
-                                 {"overlaps after", kBetweenRanges<inverse<overlaps_before>>},
-                                 {"overlaps before", kBetweenRanges<relation<overlaps_before>>},
-                                 {"started by", kOfRange<inverse<starts>>},
-                                 {"starts", kInRange<relation<starts>>}};
+constexpr Builtin kRangeFunctions[] = {
+    {"after", kBetweenAll<inverse<is_before>>},
+    {"before", kBetweenAll<relation<is_before>>},
+    {"coincides", kAlike<relation<coincides>>},
+    {"during", kInRange<inverse<includes>>},
+    {"finished by", kOfRange<inverse<finishes>>},
+    {"finishes", kInRange<relation<finishes>>},
+    {"includes", kOfRange<relation<includes>>},
+    {"meets", kBetweenRanges<relation<meets>>},
+    {"met by", kBetweenRanges<inverse<meets>>},
+    {"overlaps", kBetweenRanges<overlaps>},
+    {"overlaps after", kBetweenRanges<inverse<overlaps_before>>},
+    {"overlaps before", kBetweenRanges<relation<overlaps_before>>},
+    {"started by", kOfRange<inverse<starts>>},
+    {"starts", kInRange<relation<starts>>}};
 
 }  // namespace
 
-std::span<const Builtin> range_functions() { return kBuiltins; }
+std::span<const Builtin> range_functions() { return kRangeFunctions; }
 
 }  // namespace zicht::feel::internal

@@ -168,10 +168,11 @@ constexpr Signature kMatches[] = {{kMatchesParameters, false, Type::boolean, mat
 constexpr Signature kReplace[] = {{kReplaceParameters, false, Type::string, replace}};
 constexpr Signature kSplit[] = {{kSplitParameters, false, list_type, split}};
 
-constexpr Builtin kBuiltins[] = {{"matches", kMatches}, {"replace", kReplace}, {"split", kSplit}};
+constexpr Builtin kRegexFunctions[] = {
+    {"matches", kMatches}, {"replace", kReplace}, {"split", kSplit}};
 
 }  // namespace
 
-std::span<const Builtin> regex_functions() { return kBuiltins; }
+std::span<const Builtin> regex_functions() { return kRegexFunctions; }
 
 }  // namespace zicht::feel::internal

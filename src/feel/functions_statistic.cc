@@ -172,19 +172,20 @@ template <Figure kFigure, Type (*kResult)()>
 constexpr Signature kFigures[] = {{kList, false, kResult, from_list<kFigure>},
                                   {kItems, true, kResult, from_items<kFigure>}};
 
-constexpr Builtin kBuiltins[] = {{"all", kFigures<quantified<false>, Type::boolean>},
-                                 {"any", kFigures<quantified<true>, Type::boolean>},
-                                 {"max", kFigures<of_any<extreme<1>>, Type::any>},
-                                 {"mean", kFigures<of_numbers<mean>, Type::number>},
-                                 {"median", kFigures<of_numbers<median>, Type::number>},
-                                 {"min", kFigures<of_any<extreme<-1>>, Type::any>},
-                                 {"mode", kFigures<mode_of, list_type>},
-                                 {"product", kFigures<of_numbers<product>, Type::number>},
-                                 {"stddev", kFigures<of_numbers<standard_deviation>, Type::number>},
-                                 {"sum", kFigures<of_numbers<sum>, Type::number>}};
+constexpr Builtin kStatisticFunctions[] = {
+    {"all", kFigures<quantified<false>, Type::boolean>},
+    {"any", kFigures<quantified<true>, Type::boolean>},
+    {"max", kFigures<of_any<extreme<1>>, Type::any>},
+    {"mean", kFigures<of_numbers<mean>, Type::number>},
+    {"median", kFigures<of_numbers<median>, Type::number>},
+    {"min", kFigures<of_any<extreme<-1>>, Type::any>},
+    {"mode", kFigures<mode_of, list_type>},
+    {"product", kFigures<of_numbers<product>, Type::number>},
+    {"stddev", kFigures<of_numbers<standard_deviation>, Type::number>},
+    {"sum", kFigures<of_numbers<sum>, Type::number>}};
 
 }  // namespace
 
-std::span<const Builtin> statistic_functions() { return kBuiltins; }
+std::span<const Builtin> statistic_functions() { return kStatisticFunctions; }
 
 }  // namespace zicht::feel::internal

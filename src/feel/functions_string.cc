@@ -125,14 +125,14 @@ constexpr Signature kAfter[] = {{kStringAndMatch, false, Type::string, substring
 constexpr Signature kBefore[] = {{kStringAndMatch, false, Type::string, substring_before}};
 constexpr Signature kUpperCase[] = {{kString, false, Type::string, upper_case}};
 
-constexpr Builtin kBuiltins[] = {{"contains", kContains},       {"ends with", kEndsWith},
-                                 {"lower case", kLowerCase},    {"starts with", kStartsWith},
-                                 {"string join", kStringJoin},  {"string length", kStringLength},
-                                 {"substring", kSubstring},     {"substring after", kAfter},
-                                 {"substring before", kBefore}, {"upper case", kUpperCase}};
+constexpr Builtin kStringFunctions[] = {
+    {"contains", kContains},      {"ends with", kEndsWith},     {"lower case", kLowerCase},
+    {"starts with", kStartsWith}, {"string join", kStringJoin}, {"string length", kStringLength},
+    {"substring", kSubstring},    {"substring after", kAfter},  {"substring before", kBefore},
+    {"upper case", kUpperCase}};
 
 }  // namespace
 
-std::span<const Builtin> string_functions() { return kBuiltins; }
+std::span<const Builtin> string_functions() { return kStringFunctions; }
 
 }  // namespace zicht::feel::internal

@@ -78,17 +78,17 @@ constexpr Signature kToday[] = {{{}, false, Type::date, today}};
 constexpr Signature kWeekOfYear[] = {{kDateParameter, false, Type::number, week_of_year}};
 constexpr Signature kYearsAndMonths[] = {{kFromTo, false, Type::month_duration, years_and_months}};
 
-constexpr Builtin kBuiltins[] = {{"day of week", kDayOfWeek},
-                                 {"day of year", kDayOfYear},
-                                 {"is", kIs},
-                                 {"month of year", kMonthOfYear},
-                                 {"now", kNow},
-                                 {"today", kToday},
-                                 {"week of year", kWeekOfYear},
-                                 {"years and months duration", kYearsAndMonths}};
+constexpr Builtin kTemporalFunctions[] = {{"day of week", kDayOfWeek},
+                                          {"day of year", kDayOfYear},
+                                          {"is", kIs},
+                                          {"month of year", kMonthOfYear},
+                                          {"now", kNow},
+                                          {"today", kToday},
+                                          {"week of year", kWeekOfYear},
+                                          {"years and months duration", kYearsAndMonths}};
 
 }  // namespace
 
-std::span<const Builtin> temporal_functions() { return kBuiltins; }
+std::span<const Builtin> temporal_functions() { return kTemporalFunctions; }
 
 }  // namespace zicht::feel::internal

@@ -109,6 +109,7 @@ def _check_component(tree, component, components, third_party):
     used, used_by_tests, libraries = set(), set(), set()
     for name in tree.matching(*SOURCES, under=f"src/{component.name}/"):
         test = _is_test(name)
+        problems += _check_first(tree, name)
         for line, header, quoted in cpp.includes(tree.text(name)):
             where = (name, line)
             if quoted or header.split("/")[0] in components and f"src/{header}" in tree.names:
@@ -124,6 +125,18 @@ def _check_component(tree, component, components, third_party):
         if component.pure and not test:
             problems += _check_pure(tree, name)
     return problems + _check_links(tree, component, used, used_by_tests, libraries)
+
+
+def _check_first(tree, name):
+    """A source begins with the header of its name: that is how the header compiles alone."""
+    header = name.removesuffix(".cc") + ".h"
+    if not name.endswith(".cc") or header not in tree.names:
+        return []
+    first = next(iter(cpp.includes(tree.text(name))), (1, "", False))
+    if f"src/{first[1]}" == header:
+        return []
+    return [Problem(name, first[0], f'the first #include is that of "{header[4:]}", so that the '
+                                    "header is compiled without others before it")]
 
 
 def _check_own(tree, component, components, where, header, test):
@@ -193,7 +206,7 @@ def link_line(text):
         return None
     result, key = {"NAME": []}, "NAME"
     for word in match.group(1).split():
-        if word in ("DEPS", "THIRD_PARTY", "TEST_DEPS", "LABELS", "UNITY"):
+        if word in ("DEPS", "THIRD_PARTY", "TEST_DEPS", "LABELS", "ALONE"):
             key = word
             result.setdefault(key, [])
         else:

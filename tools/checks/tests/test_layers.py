@@ -73,6 +73,12 @@ class LayersTest(PlantedTest):
         self.files["src/model/party.h"] += "#include <app/ports.h>\n"
         self.assert_problem(self.problems(), "src/model/party.h:2", "model may not use app")
 
+    def test_a_source_begins_with_its_own_header(self):
+        self.files["src/app/ports.cc"] = '#include <mutex>\n#include "app/ports.h"\n'
+        self.assert_problem(self.problems(), "src/app/ports.cc:1", 'that of "app/ports.h"')
+        self.files["src/app/ports.cc"] = '#include "app/ports.h"\n#include <mutex>\n'
+        self.assertEqual(self.problems(), [])
+
     def test_internal_headers_of_others_are_refused(self):
         self.files["src/app/desk.cc"] += '#include "model/internal/names.h"\n'
         self.assert_problem(self.problems(), "src/app/desk.cc:3", "internal to model")
