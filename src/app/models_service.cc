@@ -22,17 +22,10 @@ Result<const model::DecisionModel*> model_of(const model::Pack& pack, const std:
 }
 
 void write_summary(JsonWriter& json, const model::DecisionModel& model) {
-  const Json told = dmn::model_json(*model.engine);
-  const json::object& read = told.get_object();
   json.object().member("id", model.id);
-  for (const char* key : {"name", "description"}) {
-    if (const Json* text = read.if_contains(key)) json.key(key).value(*text);
-  }
-  json.key("decisions").array();
-  for (const auto& decision : model.engine->decisions()) json.text(decision.name);
-  json.end().key("inputs").array();
-  for (const Json& input : read.at("inputs").get_array()) json.value(input.at("name"));
-  json.end().end();
+  const Json told = dmn::model_summary(*model.engine);
+  for (const auto& member : told.get_object()) json.key(member.key()).value(member.value());
+  json.end();
 }
 
 std::vector<dmn::InputValue> inputs_of(const json::object& given) {

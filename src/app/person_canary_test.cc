@@ -111,6 +111,7 @@ void ask_about(CanaryWorld& world, const Caller& caller, const std::string& id,
   answers.push_back(told(world.records.read(caller, id, {Date::of(2026, 1, 31), {}})));
   answers.push_back(told(world.records.history(caller, id, {})));
   answers.push_back(told(world.records.links(caller, id)));
+  answers.push_back(told(world.records.norms(caller, id)));
   const Json fields = parsed(R"({"fields":{"call_name":7,"worry":1},"reason":"x"})");
   answers.push_back(told(world.records.change(caller, id, fields, {2, {}})));
   answers.push_back(told(world.records.change(caller, id, fields, {99, {}})));

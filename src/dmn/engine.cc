@@ -120,12 +120,11 @@ std::vector<ElementInfo> Engine::knowledge_models() const {
 }
 
 bool Engine::has_decision(std::string_view name) const {
-  const Node* node = graph_->find(NodeKind::kDecision, name);
-  return node != nullptr && node->model == graph_->models[0].get();
+  return graph_->find_own(NodeKind::kDecision, name) != nullptr;
 }
 
 std::vector<ElementInfo> Engine::inputs_of(TargetKind kind, std::string_view name) const {
-  const Node* target = graph_->find(node_kind(kind), name);
+  const Node* target = graph_->find_own(node_kind(kind), name);
   std::vector<ElementInfo> found;
   if (target == nullptr) return found;
   std::vector<bool> seen(graph_->nodes.size());
@@ -148,7 +147,7 @@ Answer Engine::evaluate(const Request& request, const feel::Environment& environ
   if (request.kind == TargetKind::kDecision)
     return evaluate_all({&request.name, 1}, request, environment)[0];
   Answer answer;
-  const Node* target = graph_->find(node_kind(request.kind), request.name);
+  const Node* target = graph_->find_own(node_kind(request.kind), request.name);
   if (target == nullptr) {
     answer.error = unknown_target(*graph_, request.kind, request.name);
     return answer;
@@ -177,7 +176,7 @@ std::vector<Answer> Engine::evaluate_all(std::span<const std::string> names, con
   internal::Run run(session, context);
   std::vector<const Node*> targets;
   targets.reserve(names.size());
-  for (const auto& name : names) targets.push_back(graph_->find(NodeKind::kDecision, name));
+  for (const auto& name : names) targets.push_back(graph_->find_own(NodeKind::kDecision, name));
   // What is asked for is never given, by whatever spelling of its name.
   for (const auto& input : request.inputs) {
     give(run, *graph_, input, [&](std::size_t node) {

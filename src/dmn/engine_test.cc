@@ -391,6 +391,11 @@ TEST_CASE("engine: imported elements go by the name of the import, or by their o
     const auto got = model.engine->evaluate({.name = "d", .inputs = {{"age", value("2"), {}}}},
                                             testing::environment());
     CHECK(written(got.value) == "6");
+    // What is asked for is of the model itself.
+    const auto imported = model.engine->evaluate({.name = "Next age"}, testing::environment());
+    REQUIRE(imported.error);
+    CHECK(imported.error->id == "DM-0050");
+    CHECK(model.engine->inputs_of(TargetKind::kDecision, "Next age").empty());
   }
 }
 

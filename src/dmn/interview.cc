@@ -412,7 +412,7 @@ Result<Interview> Interview::create(const std::shared_ptr<const Engine>& engine,
                                     std::string_view decision, const feel::Environment& environment,
                                     const feel::Limits& limits) {
   const auto& graph = engine->graph();
-  const Node* target = graph.find(internal::NodeKind::kDecision, decision);
+  const Node* target = graph.find_own(internal::NodeKind::kDecision, decision);
   if (target == nullptr) {
     std::string list;
     for (const auto& one : engine->decisions())

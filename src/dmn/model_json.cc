@@ -377,21 +377,22 @@ json::object decision_json(const Engine& engine, const Node& node) {
 }
 
 // The inputs of the model itself, then what its decisions need of others.
-json::array inputs_json(const Engine& engine) {
+// Those of the model, then those of others that its decisions rest on.
+std::vector<const Node*> listed_inputs(const Engine& engine) {
   const internal::Graph& graph = engine.graph();
   std::set<std::string, std::less<>> needed;
   for (const auto& decision : engine.decisions()) {
     for (const auto& input : engine.inputs_of(TargetKind::kDecision, decision.name))
       needed.insert(input.name);
   }
-  json::array inputs;
+  std::vector<const Node*> inputs;
   std::set<std::string, std::less<>> told;
   for (const bool in_main : {true, false}) {
     for (const auto& node : graph.nodes) {
       if (node.kind != NodeKind::kInput || (node.model == graph.models[0].get()) != in_main)
         continue;
       if ((!in_main && !needed.contains(node.name)) || !told.insert(node.name).second) continue;
-      inputs.push_back(node_json(engine, node));
+      inputs.push_back(&node);
     }
   }
   return inputs;
@@ -425,6 +426,19 @@ std::string hit_policy_name(const DecisionTable& table) {
   return name;
 }
 
+Json model_summary(const Engine& engine) {
+  const Model& model = *engine.graph().models[0];
+  json::object object{{"name", model.title()}};
+  set_if(object, "description", model.description);
+  json::array decisions;
+  for (const auto& decision : engine.decisions()) decisions.emplace_back(decision.name);
+  object["decisions"] = std::move(decisions);
+  json::array inputs;
+  for (const Node* input : listed_inputs(engine)) inputs.emplace_back(input->name);
+  object["inputs"] = std::move(inputs);
+  return object;
+}
+
 Json model_json(const Engine& engine) {
   const internal::Graph& graph = engine.graph();
   const Model& model = *graph.models[0];
@@ -442,6 +456,8 @@ Json model_json(const Engine& engine) {
     }
     if (node.kind == NodeKind::kService) services.push_back(node_json(engine, node));
   }
+  json::array inputs;
+  for (const Node* input : listed_inputs(engine)) inputs.push_back(node_json(engine, *input));
   json::array types;
   for (const auto& item : model.item_definitions) types.push_back(item_json(item));
   json::array sources;
@@ -455,7 +471,7 @@ Json model_json(const Engine& engine) {
   json::object object{{"name", model.title()},
                       {"file", model.file},
                       {"dmn", model.version},
-                      {"inputs", inputs_json(engine)},
+                      {"inputs", std::move(inputs)},
                       {"decisions", std::move(decisions)},
                       {"knowledge", std::move(knowledge)},
                       {"services", std::move(services)},

@@ -17,6 +17,9 @@ namespace zicht::dmn {
 // The whole main model; what it rests on in other models is named with the file of that model.
 [[nodiscard]] Json model_json(const Engine& engine);
 
+// What a list of models tells of one: name, description, the names of decisions and inputs.
+[[nodiscard]] Json model_summary(const Engine& engine);
+
 // The type of a question of an interview, as of an input. Requires: the question is of the engine.
 [[nodiscard]] Json type_json(const Engine& engine, const Question& question);
 

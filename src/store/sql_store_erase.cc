@@ -185,7 +185,9 @@ Result<ErasurePlan> SqlStore::plan_erasure(const std::string& person) {
 
 Result<ErasurePlan> SqlStore::erase_person(const ErasureOrder& order) {
   std::optional<ErasurePlan> done;
+  std::int64_t appended = 0;
   const auto erase = [&](Connection& connection) -> Result<void> {
+    appended = 0;
     // What other units of this transaction know of these records does not hold any more.
     view_->forget();
     ZICHT_CHECKED(check_may_wipe(connection, forms_));
@@ -221,12 +223,13 @@ Result<ErasurePlan> SqlStore::erase_person(const ErasureOrder& order) {
                                 .decided_by = order.actor,
                                 .at = envelope.recorded_at.to_string()},
                                *options_.files));
+    appended = 1;
     done = std::move(plan);
     return {};
   };
   ZICHT_CHECKED(writer_->run(erase));
   forget_destroyed();
-  note_appended(1);
+  note_appended(appended);
   return std::move(*done);
 }
 
@@ -290,7 +293,7 @@ Result<std::int64_t> SqlStore::expire_together(const std::string& actor,
   };
   ZICHT_CHECKED(writer_->run(expire));
   forget_destroyed();
-  note_appended(1);
+  note_appended(count > 0 ? 1 : 0);
   return count;
 }
 

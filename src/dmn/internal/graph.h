@@ -72,6 +72,8 @@ struct Graph {
 
   // By name or id: in the main model, then in the others. Null when there is none.
   [[nodiscard]] const Node* find(NodeKind kind, std::string_view name) const;
+  // In the main model alone, as what is asked for must be.
+  [[nodiscard]] const Node* find_own(NodeKind kind, std::string_view name) const;
   // All nodes of that name or id, in any model, in their order.
   [[nodiscard]] std::span<const std::size_t> named(std::string_view name) const;
   [[nodiscard]] std::size_t index_of(const Node& node) const {

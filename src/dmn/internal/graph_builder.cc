@@ -22,6 +22,11 @@ std::span<const std::size_t> Graph::named(std::string_view name) const {
   return found == by_name.end() ? std::span<const std::size_t>() : found->second;
 }
 
+const Node* Graph::find_own(NodeKind kind, std::string_view name) const {
+  const Node* node = find(kind, name);
+  return node != nullptr && node->model == models[0].get() ? node : nullptr;
+}
+
 const Node* Graph::find(NodeKind kind, std::string_view name) const {
   const Node* elsewhere = nullptr;
   for (const auto index : named(name)) {
