@@ -1,39 +1,20 @@
 #include "exchange/csv.h"
 
 #include "base/check.h"
+#include "base/csv_text.h"
 
 namespace zicht::exchange {
 namespace {
 
-constexpr std::string_view kFormulaStarts = "=+-@\t\r";
-
-std::string harmless(const std::string& text) {
-  const bool is_formula = !text.empty() && kFormulaStarts.find(text[0]) != std::string_view::npos;
-  return is_formula ? "'" + text : text;
-}
-
 struct CellText {
   std::string operator()(std::monostate) const { return {}; }
-  std::string operator()(const std::string& text) const { return csv_quoted(harmless(text)); }
+  std::string operator()(const std::string& text) const { return csv_quoted(csv_safe(text)); }
   std::string operator()(std::int64_t number) const { return std::to_string(number); }
   std::string operator()(const app::NumberText& number) const { return number.digits; }
   std::string operator()(Date date) const { return date.to_string(); }
 };
 
 }  // namespace
-
-std::string csv_quoted(std::string_view text) {
-  const bool has_edge_space = !text.empty() && (text.front() == ' ' || text.back() == ' ');
-  if (!has_edge_space && text.find_first_of(",\"\r\n") == std::string_view::npos) {
-    return std::string(text);
-  }
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
 
 void CsvSink::begin(const std::string&, const std::vector<std::string>& headings) {
   ZICHT_CHECK(columns_ == 0 && !headings.empty(), "begin once, with columns");
@@ -54,7 +35,7 @@ void CsvSink::note(const std::string& text) { notes_.push_back(text); }
 
 Result<std::string> CsvSink::finish() {
   if (!notes_.empty()) out_ += "\r\n";
-  for (const auto& note : notes_) out_ += csv_quoted(harmless(note)) + "\r\n";
+  for (const auto& note : notes_) out_ += csv_quoted(csv_safe(note)) + "\r\n";
   return std::move(out_);
 }
 

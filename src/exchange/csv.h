@@ -29,7 +29,4 @@ class CsvSink final : public app::TableSink {
   std::size_t columns_ = 0;
 };
 
-// One cell's text as it stands between commas: quoted where RFC 4180 asks for it.
-[[nodiscard]] std::string csv_quoted(std::string_view text);
-
 }  // namespace zicht::exchange

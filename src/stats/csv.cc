@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/check.h"
+#include "base/csv_text.h"
 #include "base/error_catalogue.h"
 #include "base/text.h"
 
@@ -30,6 +31,14 @@ char separator_of(std::string_view text) {
     semicolons += c == ';' ? 1 : 0;
   }
   return semicolons > commas ? ';' : ',';
+}
+
+std::optional<double> finite_number(std::string_view digits) {
+  double value = 0;
+  const char* const end = digits.data() + digits.size();
+  const auto read = std::from_chars(digits.data(), end, value);
+  if (read.ec != std::errc{} || read.ptr != end || !std::isfinite(value)) return std::nullopt;
+  return value;
 }
 
 std::string_view without_mark(std::string_view text) {
@@ -203,15 +212,11 @@ Result<std::optional<double>> CsvTable::number(std::size_t row, std::size_t colu
   if (written.empty()) return std::optional<double>();
   std::string digits(written);
   if (separator_ == ';') std::replace(digits.begin(), digits.end(), ',', '.');
-  double value = 0;
-  const char* const end = digits.data() + digits.size();
-  const auto read = std::from_chars(digits.data(), end, value);
-  if (read.ec != std::errc{} || read.ptr != end || !std::isfinite(value)) {
-    return make_error(
-        "SA-0099",
-        {{"file", file_}, {"line", std::to_string(line(row))}, {"column", columns_[column]}});
-  }
-  return std::optional(value);
+  const auto value = finite_number(digits);
+  if (value) return value;
+  return make_error(
+      "SA-0099",
+      {{"file", file_}, {"line", std::to_string(line(row))}, {"column", columns_[column]}});
 }
 
 void append_csv_row(std::string& out, const std::vector<std::string>& fields) {
@@ -219,16 +224,9 @@ void append_csv_row(std::string& out, const std::vector<std::string>& fields) {
   for (const std::string& field : fields) {
     if (!is_first) out += ',';
     is_first = false;
-    const bool is_blank_line = fields.size() == 1 && field.empty();
-    if (field.find_first_of(",;\"\r\n") == std::string::npos && trim(field) == field &&
-        !is_blank_line) {
-      out += field;
-      continue;
-    }
-    std::string quoted(2 * field.size() + 2, '\0');
-    quoted.resize(csv_write(quoted.data(), quoted.size(), field.data(), field.size()));
-    out += quoted;
+    out += csv_quoted(finite_number(field) ? field : csv_safe(field));
   }
+  if (fields.size() == 1 && fields[0].empty()) out += "\"\"";  // not a blank line
   out += "\r\n";
 }
 

@@ -67,7 +67,8 @@ class CsvTable {
   std::vector<std::uint32_t> lines_;
 };
 
-// Adds one row to `out`, divided by commas and ended by CRLF; quoted where RFC 4180 asks for it.
+// Adds one row to `out`, divided by commas and ended by CRLF. A field that is no number and that a
+// spreadsheet would run is made harmless (base/csv_text.h).
 void append_csv_row(std::string& out, const std::vector<std::string>& fields);
 
 }  // namespace zicht::stats
