@@ -47,21 +47,14 @@ bool add_settings(const std::string& path, stats::DetectRequest& request) {
   return true;
 }
 
-// What somebody made before stays.
-Result<void> require_new(const Arguments& arguments) {
-  for (const char* name : {"out", "report"}) {
-    const std::string path = arguments.option(name);
-    if (!path.empty() && exists(path)) return make_error("SV-0084", {{"path", path}});
-  }
-  return {};
-}
-
 Result<void> tell(const stats::Detected& found, const Arguments& arguments) {
   const std::string language = in_own_language(LocalizedText{"nl", "en"});
+  std::vector<NewFile> files;
   if (const auto path = arguments.option("report"); !path.empty())
-    ZICHT_CHECKED(write_file(path, found.html(language), false));
+    files.push_back({path, found.html(language)});
   if (const auto path = arguments.option("out"); !path.empty())
-    ZICHT_CHECKED(write_file(path, found.csv(), false));
+    files.push_back({path, found.csv()});
+  ZICHT_CHECKED(write_new_files(files));
   if (arguments.has("json"))
     say(json::serialize(found.to_json()));
   else if (arguments.option("out").empty())
@@ -75,7 +68,9 @@ int run_detect(const Words& words) {
   const auto arguments = understood(
       words, {{"counts", "events", "method", "config", "out", "report", "today"}, {"json"}, 0, 0});
   if (!arguments) return kUsage;
-  if (const auto is_new = require_new(*arguments); !is_new) return report(is_new.error()), kBad;
+  if (const auto is_new = require_new({arguments->option("out"), arguments->option("report")});
+      !is_new)
+    return report(is_new.error()), kBad;
   auto request = request_of(*arguments);
   if (!request) return report(request.error()), kBad;
   if (!add_settings(arguments->option("config"), *request)) return kBad;

@@ -26,6 +26,46 @@ bool is_content(const fs::directory_entry& entry) {
 
 bool is_hidden(const fs::path& path) { return path.filename().string().starts_with("."); }
 
+// Files on their way: unless all got their names, none is left.
+class WrittenFiles {
+ public:
+  WrittenFiles() = default;
+  WrittenFiles(const WrittenFiles&) = delete;
+  WrittenFiles& operator=(const WrittenFiles&) = delete;
+  ~WrittenFiles() {
+    std::error_code code;
+    for (const std::string& path : left_) fs::remove(path, code);
+  }
+
+  Result<void> prepare(const NewFile& file) {
+    const std::string beside = file.path + ".new";
+    left_.push_back(beside);
+    if (!store::machine_files().write_synced(beside, file.text, 0644U))
+      return unwritable(file.path);
+    paths_.push_back(file.path);
+    return {};
+  }
+
+  Result<void> name_all() {
+    for (const std::string& path : paths_) {
+      if (!store::machine_files().rename(path + ".new", path, store::Files::Existing::kKeep))
+        return exists(path) ? make_error("SV-0084", {{"path", path}}) : unwritable(path);
+      left_.push_back(path);
+    }
+    left_.clear();
+    for (const std::string& path : paths_) {
+      const fs::path folder = fs::path(path).parent_path();
+      if (!store::machine_files().sync_folder(folder.empty() ? "." : folder.string()))
+        return unwritable(path);
+    }
+    return {};
+  }
+
+ private:
+  std::vector<std::string> paths_;
+  std::vector<std::string> left_;
+};
+
 }  // namespace
 
 Result<std::map<std::string, std::string>> read_pack_folder(const std::string& folder) {
@@ -83,6 +123,24 @@ Result<void> write_file(const std::string& path, std::string_view text, bool is_
   const unsigned mode = is_secret ? 0600U : 0644U;
   if (!store::replace_file(store::machine_files(), path, text, mode)) return unwritable(path);
   return {};
+}
+
+Result<void> require_new(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    if (!path.empty() && exists(path)) return make_error("SV-0084", {{"path", path}});
+  }
+  return {};
+}
+
+Result<void> write_new_files(const std::vector<NewFile>& files) {
+  std::vector<std::string> paths;
+  for (const NewFile& file : files) paths.push_back(file.path);
+  ZICHT_CHECKED(require_new(paths));
+  WrittenFiles written;
+  for (const NewFile& file : files) {
+    ZICHT_CHECKED(written.prepare(file));
+  }
+  return written.name_all();
 }
 
 Result<void> make_folder(const std::string& path) {

@@ -31,6 +31,17 @@ namespace zicht::server {
 [[nodiscard]] Result<void> write_file(const std::string& path, std::string_view text,
                                       bool is_secret);
 
+// A file that a command makes.
+struct NewFile {
+  std::string path{};
+  std::string text{};
+};
+// All of them whole, or none; what is there already stays. Errors: SV-0084 it is there, SV-0031.
+[[nodiscard]] Result<void> write_new_files(const std::vector<NewFile>& files);
+
+// Before much work is done for them: SV-0084 where one of the files is there. Empty: not asked for.
+[[nodiscard]] Result<void> require_new(const std::vector<std::string>& paths);
+
 [[nodiscard]] Result<void> make_folder(const std::string& path);
 [[nodiscard]] bool exists(const std::string& path);
 

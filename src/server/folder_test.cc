@@ -74,6 +74,26 @@ TEST_CASE("folder: a secret file is for its owner only and a failed write leaves
   CHECK(read_file(folder.path).error().id == "SV-0030");
 }
 
+TEST_CASE("folder: new files are written all of them or none, and never over others") {
+  const TemporaryFolder folder;
+  const std::string a = folder.path + "/a.csv";
+  const std::string b = folder.path + "/b.html";
+  const auto id = [](const Result<void>& done) { return done ? std::string() : done.error().id; };
+  const auto count = [&] {
+    return std::distance(fs::directory_iterator(folder.path), fs::directory_iterator());
+  };
+  CHECK(id(write_new_files({{a, "1"}, {folder.path + "/none/b.html", "2"}})) == "SV-0031");
+  CHECK(count() == 0);
+  // The same name twice: the second cannot have it, and the first is taken back.
+  CHECK(id(write_new_files({{a, "1"}, {a, "2"}})) == "SV-0084");
+  CHECK(count() == 0);
+  REQUIRE(write_new_files({{a, "1"}}).has_value());
+  CHECK(id(write_new_files({{b, "2"}, {a, "3"}})) == "SV-0084");
+  CHECK(id(require_new({"", b, a})) == "SV-0084");
+  CHECK(count() == 1);
+  CHECK(*read_file(a) == "1");
+}
+
 TEST_CASE("folder: a secret that others may read is not used") {
   const TemporaryFolder folder;
   const std::string path = folder.path + "/secret";
