@@ -140,7 +140,7 @@ class SpecReader {
   void read_root(const json::object& root) {
     only(root, "",
          {"title", "dimensions", "frequency", "value", "largest", "contributor", "tolerance",
-          "rules", "zeros", "weight", "singletons", "intervals", "method", "base", "seed"});
+          "rules", "zeros", "weight", "singletons", "intervals", "method", "base", "noise"});
     spec_.title = text_of(root, "", "title").value_or("");
     spec_.frequency = text_of(root, "", "frequency");
     spec_.value = text_of(root, "", "value");
@@ -158,10 +158,27 @@ class SpecReader {
     spec_.guards_singletons = flag(root, "", "singletons", true);
     spec_.protects_intervals = flag(root, "", "intervals", true);
     spec_.base = number(root, "", "base", spec_.base, {1, 1e6, "2 … 1000000"});
-    spec_.seed = static_cast<std::uint64_t>(
-        number(root, "", "seed", 0, {-1, 9007199254740992.0, "0 … 2^53"}));
+    read_noise(root);
     read_dimensions(root);
     read_rules(root);
+  }
+
+  void read_noise(const json::object& root) {
+    const Json* const found = root.if_contains("noise");
+    const json::object* const one = found == nullptr ? nullptr : object_at(*found, "/noise");
+    if (one != nullptr) {
+      only(*one, "/noise", {"key", "largest", "variance", "hidden_up_to"});
+      spec_.key = text_of(*one, "/noise", "key");
+      NoiseOptions& noise = spec_.noise;
+      noise.largest =
+          static_cast<int>(number(*one, "/noise", "largest", noise.largest, {0.999, 50, "1 … 50"}));
+      noise.variance = number(*one, "/noise", "variance", noise.variance, {0, 2500, "0 … 2500"});
+      noise.hidden_up_to = static_cast<int>(
+          number(*one, "/noise", "hidden_up_to", noise.hidden_up_to, {-0.001, 10, "0 … 10"}));
+    }
+    if (spec_.method != ProtectionMethod::kCellKey) return;
+    if (!spec_.key) wrong("SA-0003", "/noise", {{"key", "key"}, {"where", "/noise"}});
+    if (spec_.value) wrong("SA-0072", "/method");
   }
 
   void read_dimensions(const json::object& root) {
@@ -248,7 +265,8 @@ class SpecReader {
     const Json* const found = root.if_contains("rules");
     const json::object* const rules = found == nullptr ? nullptr : object_at(*found, "/rules");
     if (rules == nullptr || rules->empty()) {
-      if (found == nullptr || rules != nullptr) wrong("SA-0009", "/rules");
+      const bool may_be_absent = spec_.method == ProtectionMethod::kCellKey;
+      if (!may_be_absent && (found == nullptr || rules != nullptr)) wrong("SA-0009", "/rules");
       return;
     }
     only(*rules, "/rules", {"threshold", "dominance", "p_percent", "group"});

@@ -1,4 +1,4 @@
-// What a table is and how it is to be protected, as people write it.
+// What a table is and how it is to be protected, as people write it (docs/formats/protect.md).
 #pragma once
 
 #include <optional>
@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "stats/disclosure/cell_key.h"
 #include "stats/disclosure/rule_dominance.h"
 #include "stats/disclosure/rule_group.h"
 #include "stats/disclosure/rule_p_percent.h"
@@ -59,17 +60,24 @@ struct TableSpec {
   bool guards_singletons = true;
   bool protects_intervals = true;
   ProtectionMethod method = ProtectionMethod::kLinearAlgebra;
-  double base = 5;         // of rounding
-  std::uint64_t seed = 0;  // of cell keys
+  double base = 5;                   // of rounding
+  std::optional<std::string> key{};  // column with the keys of cells, for kCellKey
+  NoiseOptions noise{};              // for kCellKey
 
   // The value is the frequency itself.
   [[nodiscard]] bool is_count() const { return !value.has_value(); }
+
+  // Every zero is shown, so that a count that is hidden is known to be 1 at least. Not where group
+  // disclosure is judged: zeros may be hidden then, beside the category that all are in.
+  [[nodiscard]] bool hidden_is_not_zero() const {
+    return is_count() && zeros == ZeroHandling::kPublish && !group;
+  }
 };
 
 // Errors, all at once as problems of SA-0001: SA-0002 a key that is not known, SA-0003 one that is
 // missing, SA-0004 something of another type, SA-0005 a number outside its domain, SA-0006 a word
-// that is none of those possible, SA-0007 a hierarchy that loops, SA-0008 a rule without the
-// columns that it needs, SA-0009 no rule.
+// that is none of those possible, SA-0007 a hierarchy that loops, SA-0008 a rule or method without
+// the columns that it needs, SA-0009 no rule where the method goes by rules.
 [[nodiscard]] Result<TableSpec> spec_from_json(const Json& json);
 
 // "linear-algebra" and so on.

@@ -321,9 +321,12 @@ LinkedCells Table::linked_cells() const {
     if (facts.value < 0) cell.lower = -kUnbounded;
     const bool is_zero = facts.value == 0 && facts.frequency == 0;
     if (is_zero && spec_.zeros == ZeroHandling::kPublish) cell.status = CellStatus::kForced;
+    if (!is_zero && spec_.hidden_is_not_zero()) cell.lower = 1;
     if (spec_.threshold) {
       const auto asked = judge_threshold(facts, *spec_.threshold, spec_.is_count());
       if (asked) require(cell, *asked);
+      // Nobody can be made to think of less than everybody knows.
+      cell.protect_below = std::min(cell.protect_below, cell.value - cell.lower);
     }
     if (spec_.dominance) {
       if (const auto asked = judge_dominance(facts, *spec_.dominance)) require(cell, *asked);

@@ -39,7 +39,8 @@ class Table {
 
   // Cells with value, weight, bounds and relations, and what the rules of the spec make of them:
   // kPrimary with its protection, kForced for zeros that are published. Amounts below zero have no
-  // lower bound.
+  // lower bound; counts that are hidden have 1 where everybody knows that they are no zeros
+  // (TableSpec::hidden_is_not_zero), and a count of 1 then asks for nothing below.
   [[nodiscard]] LinkedCells linked_cells() const;
 
  private:

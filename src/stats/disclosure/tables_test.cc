@@ -151,7 +151,8 @@ TEST_CASE("table spec: each mistake has a message of its own, and all come at on
 TEST_CASE("table spec: words become what they mean") {
   const TableSpec spec = spec_of(R"({"title": "x", "dimensions": {"a": {"total": 0}},
       "frequency": "n", "rules": {"threshold": {"minimum": 10, "zeros": true}},
-      "zeros": "may-hide", "weight": "one", "method": "cell-key", "seed": 7, "intervals": false})");
+      "zeros": "may-hide", "weight": "one", "method": "cell-key", "intervals": false,
+      "noise": {"key": "k", "largest": 3, "variance": 1.5, "hidden_up_to": 0}})");
   CHECK(spec.dimensions[0].total == "0");
   CHECK(spec.threshold->zeros_are_sensitive);
   CHECK(spec.zeros == ZeroHandling::kMayHide);
@@ -159,6 +160,18 @@ TEST_CASE("table spec: words become what they mean") {
   CHECK(spec.method == ProtectionMethod::kCellKey);
   CHECK(method_name(spec.method) == "cell-key");
   CHECK_FALSE(spec.protects_intervals);
+  CHECK(spec.key == "k");
+  CHECK(spec.noise.largest == 3);
+  CHECK(spec.noise.variance == 1.5);
+}
+
+TEST_CASE("table spec: noise needs keys and counts, and no rules") {
+  const std::string axis = R"("dimensions": {"a": {"total": "T"}}, "method": "cell-key",)";
+  CHECK(first_problem("{" + axis + R"("frequency": "n"})") == "SA-0003");
+  CHECK(first_problem("{" + axis + R"("value": "v", "noise": {"key": "k"}})") == "SA-0072");
+  CHECK(first_problem("{" + axis + R"("frequency": "n", "noise": {"key": "k", "largest": 0}})") ==
+        "SA-0005");
+  CHECK(first_problem("{" + axis + R"("frequency": "n", "noise": {"keys": "k"}})") == "SA-0002");
 }
 
 }  // namespace

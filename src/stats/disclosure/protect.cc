@@ -1,0 +1,107 @@
+#include "stats/disclosure/protect.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error_catalogue.h"
+#include "stats/disclosure/intervals.h"
+#include "stats/disclosure/linear_algebra.h"
+
+namespace zicht::stats {
+namespace {
+
+// Keys of cells are decimals in a file: so much each may be off.
+constexpr double kKeySlack = 1e-9;
+
+// "regel 3, regel 8, …": values stay out of errors.
+std::string lines_of(const CsvTable& csv, const std::vector<CellId>& cells) {
+  constexpr std::size_t kShown = 5;
+  std::string lines;
+  for (std::size_t i = 0; i < std::min(cells.size(), kShown); ++i) {
+    lines += (i > 0 ? ", " : "") + std::to_string(csv.line(cells[i]));
+  }
+  return cells.size() > kShown ? lines + ", …" : lines;
+}
+
+Result<void> require_protected(const CsvTable& csv, const std::vector<CellId>& exposed) {
+  if (exposed.empty()) return {};
+  return make_error("SA-0018", {{"file", csv.file()},
+                                {"count", std::to_string(exposed.size())},
+                                {"lines", lines_of(csv, exposed)}});
+}
+
+Result<void> suppress_by_linear_algebra(const CsvTable& csv, const TableSpec& spec,
+                                        const Table& table, LinkedCells& cells) {
+  const Suppression done = suppress_exactly(cells, table.singletons());
+  ZICHT_CHECKED(require_protected(csv, done.exposed));
+  if (!spec.protects_intervals) return {};
+  return require_protected(csv, widen_intervals(cells).narrow);
+}
+
+Result<std::vector<double>> keys_of(const CsvTable& csv, const TableSpec& spec) {
+  ZICHT_TRY(column, csv.column(*spec.key));
+  std::vector<double> keys;
+  for (std::size_t row = 0; row < csv.rows(); ++row) {
+    ZICHT_TRY(key, csv.number(row, column));
+    if (!key || *key < 0 || *key >= 1) {
+      return make_error(
+          "SA-0073",
+          {{"file", csv.file()}, {"line", std::to_string(csv.line(row))}, {"column", *spec.key}});
+    }
+    keys.push_back(*key);
+  }
+  return keys;
+}
+
+// Those of parts add up to that of the total, but for whole numbers.
+Result<void> check_keys(const CsvTable& csv, const Table& table, const std::vector<double>& keys) {
+  for (const auto& cells : table.totals()) {
+    double off = -keys[cells[0]];
+    for (std::size_t i = 1; i < cells.size(); ++i) off += keys[cells[i]];
+    if (std::abs(off - std::round(off)) > kKeySlack * static_cast<double>(cells.size())) {
+      return make_error("SA-0074",
+                        {{"file", csv.file()}, {"line", std::to_string(csv.line(cells[0]))}});
+    }
+  }
+  return {};
+}
+
+Result<std::vector<double>> noisy_counts(const CsvTable& csv, const TableSpec& spec,
+                                         const Table& table) {
+  ZICHT_TRY(noise, NoiseTable::create(spec.noise));
+  ZICHT_TRY(keys, keys_of(csv, spec));
+  ZICHT_CHECKED(check_keys(csv, table, keys));
+  std::vector<double> counts;
+  for (std::size_t row = 0; row < keys.size(); ++row) {
+    const double count = table.facts()[row].value;
+    const auto key = static_cast<std::uint64_t>(keys[row] * 0x1p64);
+    counts.push_back(count + noise.noise(static_cast<std::uint64_t>(count), key));
+  }
+  return counts;
+}
+
+}  // namespace
+
+Result<ProtectedTable> protect_table(const CsvTable& csv, const TableSpec& spec) {
+  ZICHT_TRY(table, Table::create(csv, spec));
+  ProtectedTable result;
+  result.spec_ = spec;
+  result.cells_ = table.linked_cells();
+  switch (spec.method) {
+    case ProtectionMethod::kLinearAlgebra:
+      ZICHT_CHECKED(suppress_by_linear_algebra(csv, spec, table, result.cells_));
+      break;
+    case ProtectionMethod::kCellKey: {
+      ZICHT_TRY(counts, noisy_counts(csv, spec, table));
+      // Nothing is hidden.
+      for (Cell& cell : result.cells_.cells()) cell.status = CellStatus::kPublished;
+      result.changed_ = std::move(counts);
+      break;
+    }
+    default:
+      return make_error("SA-0019", {{"method", std::string(method_name(spec.method))}});
+  }
+  return result;
+}
+
+}  // namespace zicht::stats

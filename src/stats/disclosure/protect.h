@@ -1,0 +1,52 @@
+// From a table and its specification to what may be published: the table with a status per cell,
+// and a report for people.
+//
+//     ZICHT_TRY(done, protect_table(csv, spec));
+//     write(done.csv(csv));
+//     write(done.report(csv, "nl"));
+//
+// Fail closed: where a cell stays exposed, or less wide than asked, there is nothing to publish.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "stats/disclosure/tables.h"
+#include "stats/report.h"
+
+namespace zicht::stats {
+
+class ProtectedTable {
+ public:
+  // Rows as in the file: the columns of the dimensions, `status` (published, hidden, or
+  // noisy by cell keys) and the value, empty where it is hidden. Neither this nor the report tells
+  // why a cell is hidden: that it is sensitive itself would say that it is small. The frequency of
+  // a table of amounts, largest contributions and contributors stay out: they are not protected.
+  [[nodiscard]] std::string csv(const CsvTable& table) const;
+
+  // One page, in "nl" or "en". Shows no value that csv() does not show.
+  [[nodiscard]] std::string report(const CsvTable& table, std::string_view language) const;
+
+  [[nodiscard]] const LinkedCells& cells() const { return cells_; }
+  [[nodiscard]] std::size_t count(CellStatus status) const;
+
+ private:
+  friend Result<ProtectedTable> protect_table(const CsvTable& csv, const TableSpec& spec);
+
+  [[nodiscard]] std::string value_column() const;
+  [[nodiscard]] std::string_view status_of(std::size_t row) const;
+  [[nodiscard]] std::string shown(const CsvTable& table, std::size_t row) const;
+  [[nodiscard]] ReportTable rows_of(const CsvTable& table, const std::string& caption,
+                                    const std::string& hidden) const;
+
+  TableSpec spec_{};
+  LinkedCells cells_{};
+  std::vector<double> changed_{};  // what is shown, where the method changes values
+};
+
+// Errors: those of Table::create; SA-0018 cells that no pattern protects as far as asked, SA-0019 a
+// method that this version does not have; by cell keys SA-0070, SA-0071, SA-0073 a key that is
+// none, SA-0074 keys that do not add up.
+[[nodiscard]] Result<ProtectedTable> protect_table(const CsvTable& csv, const TableSpec& spec);
+
+}  // namespace zicht::stats
