@@ -33,10 +33,7 @@ function(zicht_component name)
     target_link_libraries(zicht_${name} ${visibility} third::${lib})
   endforeach()
   if(ZICHT_UNITY)
-    set_target_properties(zicht_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
-    # A joined file takes each of its sources for a header, where a local type in a class is a risk.
-    target_compile_options(zicht_${name} PRIVATE -Wno-subobject-linkage)
-    set_source_files_properties(${arg_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+    _zicht_join(zicht_${name} "${sources}" "${arg_ALONE}")
   endif()
 
   if(testing_sources OR testing_headers)
@@ -65,6 +62,30 @@ function(zicht_component name)
     endif()
     add_dependencies(link_all link_${name})
   endif()
+endfunction()
+
+# Joins sources for the compiler, about eight together. Which ones hangs on the hash of their names
+# alone, so that a new file may clash with those of its own group and moves no other.
+function(_zicht_join target sources alone)
+  list(LENGTH sources count)
+  math(EXPR groups "${count} / 8 + 1")
+  if(groups GREATER 4)
+    set(groups 8)
+  elseif(groups GREATER 1)
+    set(groups 4)
+  endif()
+  foreach(source ${sources})
+    file(RELATIVE_PATH path ${CMAKE_CURRENT_SOURCE_DIR} ${source})
+    string(MD5 hash ${path})
+    string(SUBSTRING ${hash} 0 4 digits)
+    math(EXPR group "0x${digits} % ${groups}")
+    if(NOT path IN_LIST alone)
+      set_source_files_properties(${source} PROPERTIES UNITY_GROUP joined_${group})
+    endif()
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+  # A joined file takes each of its sources for a header, where a local type in a class is a risk.
+  target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
 endfunction()
 
 # zicht_test(<name> SOURCES <file>... DEPS <component>... [LABELS <label>...]): the doctest

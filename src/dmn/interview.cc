@@ -44,7 +44,7 @@ Question question_of(const InterviewPlan& plan, const Topic& topic) {
 }
 
 // The value as the question takes it: of its type, and allowed; else why not.
-std::optional<internal::Misfit> misfit_of(const InterviewPlan& plan, internal::Variable variable,
+std::optional<internal::Misfit> misfit_of(const InterviewPlan& plan, internal::Unknown variable,
                                           Value& value, feel::CallContext& context) {
   const Topic& topic = plan.topics[variable];
   const Node& input = plan.graph->nodes[topic.node];
@@ -70,7 +70,7 @@ Result<Facts> facts_of(const InterviewPlan& plan, std::span<const Reply> replies
   for (const auto& reply : replies) {
     const std::string name = feel::canonical_name(reply.question);
     bool was_found = false;
-    for (internal::Variable topic = 0; topic < count; ++topic) {
+    for (internal::Unknown topic = 0; topic < count; ++topic) {
       if (plan.topics[topic].name != reply.question && plan.topics[topic].name != name) continue;
       was_found = true;
       facts.is_known[topic] = reply.value.has_value() || plan.topics[topic].names_missing;
@@ -100,7 +100,7 @@ class Stepper {
         known_(known_values()),
         partial_(plan, context),
         completions_(plan, known_, context) {
-    for (internal::Variable topic = 0; topic < plan_.topics.size(); ++topic)
+    for (internal::Unknown topic = 0; topic < plan_.topics.size(); ++topic)
       partial_.set(topic, known_[topic]);
   }
 
@@ -127,11 +127,11 @@ class Stepper {
   // What holds whatever the answers to what is open are.
   struct Proof {
     std::optional<Value> outcome{};
-    std::vector<internal::Variable> open{};  // without outcome: may still be asked, and may matter
-    std::vector<internal::Variable> unknown{};  // to the person, and may matter
+    std::vector<internal::Unknown> open{};  // without outcome: may still be asked, and may matter
+    std::vector<internal::Unknown> unknown{};  // to the person, and may matter
   };
   struct Candidate {
-    internal::Variable topic = 0;
+    internal::Unknown topic = 0;
     double left = 1;
     bool is_certain = false;
     bool is_passed_over = false;
@@ -150,7 +150,7 @@ class Stepper {
       if (proof.open.empty()) split(outlook.live, proof);
       return proof;
     }
-    std::vector<internal::Variable> mattering;
+    std::vector<internal::Unknown> mattering;
     for (std::size_t i = 0; i < outlook.live.size(); ++i) {
       if (tried->matters[i]) mattering.push_back(outlook.live[i]);
     }
@@ -159,7 +159,7 @@ class Stepper {
     return proof;
   }
 
-  void split(const std::vector<internal::Variable>& topics, Proof& proof) const {
+  void split(const std::vector<internal::Unknown>& topics, Proof& proof) const {
     proof.unknown.clear();
     for (const auto topic : topics)
       (facts_.is_unknown[topic] ? proof.unknown : proof.open).push_back(topic);
@@ -167,11 +167,11 @@ class Stepper {
 
   // Evaluation has the last word. What is not asked is missing to it; where the outcome would rest
   // on that, it is asked, although the answer leads to what is proved.
-  std::vector<internal::Variable> lacking_in(const Direct& direct, const Proof& proof) const {
+  std::vector<internal::Unknown> lacking_in(const Direct& direct, const Proof& proof) const {
     if (!proof.outcome || internal::is_same_outcome(*proof.outcome, direct.outcome)) return {};
     if (direct.outcome.is_null()) return direct.lacks;
-    std::vector<internal::Variable> all;
-    for (internal::Variable topic = 0; topic < plan_.topics.size(); ++topic) {
+    std::vector<internal::Unknown> all;
+    for (internal::Unknown topic = 0; topic < plan_.topics.size(); ++topic) {
       if (!facts_.is_known[topic] && !facts_.is_unknown[topic]) all.push_back(topic);
     }
     return all;
@@ -179,7 +179,7 @@ class Stepper {
 
   internal::Assignment known_values() const {
     internal::Assignment known(plan_.topics.size() + plan_.graph->nodes.size());
-    for (internal::Variable topic = 0; topic < plan_.topics.size(); ++topic) {
+    for (internal::Unknown topic = 0; topic < plan_.topics.size(); ++topic) {
       if (facts_.is_known[topic]) known[topic] = &facts_.values[topic];
     }
     return known;
@@ -188,13 +188,13 @@ class Stepper {
   // What is known, and what the person does not know as missing.
   internal::Assignment replied_values() const {
     internal::Assignment replied = known_;
-    for (internal::Variable topic = 0; topic < plan_.topics.size(); ++topic) {
+    for (internal::Unknown topic = 0; topic < plan_.topics.size(); ++topic) {
       if (facts_.is_unknown[topic]) replied[topic] = &facts_.values[topic];
     }
     return replied;
   }
 
-  std::vector<bool> asked_of(const std::vector<internal::Variable>& live) const {
+  std::vector<bool> asked_of(const std::vector<internal::Unknown>& live) const {
     std::vector<bool> may_be_asked(plan_.topics.size());
     for (const auto topic : live) may_be_asked[topic] = !facts_.is_unknown[topic];
     return may_be_asked;
@@ -205,18 +205,18 @@ class Stepper {
     step_.outcome = direct.outcome;
     step_.is_settled = !direct.outcome.is_null() || (proof.outcome && proof.outcome->is_null());
     if (!direct.outcome.is_null()) return;
-    std::vector<internal::Variable> missing = proof.unknown;
+    std::vector<internal::Unknown> missing = proof.unknown;
     if (!step_.is_settled && missing.empty()) missing = unknown_in(direct.outcome);
     for (const auto topic : missing) step_.missing.push_back(plan_.topics[topic].name);
   }
 
   // What the person does not know, of the causes of a null.
-  std::vector<internal::Variable> unknown_in(const Value& outcome) const {
-    std::vector<internal::Variable> found;
+  std::vector<internal::Unknown> unknown_in(const Value& outcome) const {
+    std::vector<internal::Unknown> found;
     const auto reason = outcome.null_reason();
     if (!reason) return found;
     const auto causes = reason->causes();
-    for (internal::Variable topic = 0; topic < plan_.topics.size(); ++topic) {
+    for (internal::Unknown topic = 0; topic < plan_.topics.size(); ++topic) {
       const bool is_named = std::any_of(causes.begin(), causes.end(), [&](const auto& cause) {
         return cause.fact == plan_.topics[topic].name;
       });
@@ -225,7 +225,7 @@ class Stepper {
     return found;
   }
   // Of what is undecided, the part that stays so: the mean over the cells of the question.
-  double expected_left(internal::Variable topic, const Outlook& outlook) {
+  double expected_left(internal::Unknown topic, const Outlook& outlook) {
     const auto& values = plan_.topics[topic].values;
     if (values.empty() || outlook.open == 0) return 1;
     const std::size_t stride = (values.size() + limits_.answers - 1) / limits_.answers;
@@ -240,7 +240,7 @@ class Stepper {
     return count == 0 ? 1 : static_cast<double>(left) / static_cast<double>(count * outlook.open);
   }
 
-  Candidate choice_of(const std::vector<internal::Variable>& open, const Outlook& outlook) {
+  Candidate choice_of(const std::vector<internal::Unknown>& open, const Outlook& outlook) {
     std::vector<Candidate> candidates;
     for (const auto topic : open)
       candidates.push_back({topic, expected_left(topic, outlook), step_.is_exact, false});
@@ -256,7 +256,7 @@ class Stepper {
     return candidates.front();
   }
 
-  void ask(const Candidate& chosen, const std::vector<internal::Variable>& open,
+  void ask(const Candidate& chosen, const std::vector<internal::Unknown>& open,
            const Outlook& outlook) {
     for (const auto topic : open) step_.open.push_back(plan_.topics[topic].name);
     Asked asked;
@@ -274,11 +274,11 @@ class Stepper {
     std::vector<Bearing> found;
     const auto& nodes = asked.is_passed_over ? plan_.order : outlook.nodes;
     std::vector<bool> was_seen(plan_.graph->nodes.size());
-    std::vector<internal::Variable> way = {asked.topic};
+    std::vector<internal::Unknown> way = {asked.topic};
     for (std::size_t i = 0; i < way.size(); ++i) {
       for (const auto node : nodes) {
         const auto looks_at = asked.is_passed_over
-                                  ? std::span<const internal::Variable>(plan_.logic[node].uses)
+                                  ? std::span<const internal::Unknown>(plan_.logic[node].uses)
                                   : partial_.live_in(node);
         if (was_seen[node] || std::find(looks_at.begin(), looks_at.end(), way[i]) == looks_at.end())
           continue;
@@ -290,7 +290,7 @@ class Stepper {
     return found;
   }
 
-  Bearing bearing(std::size_t node, internal::Variable on) {
+  Bearing bearing(std::size_t node, internal::Unknown on) {
     const Node& one = plan_.graph->nodes[node];
     Bearing bearing;
     bearing.decision = one.name;
@@ -339,7 +339,7 @@ class ReplyReader {
  private:
   // The questions about one input, or about a member of it `depth` levels down.
   struct Group {
-    std::span<const internal::Variable> topics{};
+    std::span<const internal::Unknown> topics{};
     std::size_t depth = 0;
     const feel::Type* type = nullptr;
     std::string name{};
@@ -352,7 +352,7 @@ class ReplyReader {
   void read_group(const Group& group, const Value& value) {
     const bool is_question = plan_.topics[group.topics.front()].path.size() == group.depth;
     if (value.is_null() || is_question) {
-      for (const internal::Variable topic : group.topics) read_value(topic, value);
+      for (const internal::Unknown topic : group.topics) read_value(topic, value);
     } else if (value.is(feel::Kind::kContext)) {
       read_members(group, value.as_context());
     } else {
@@ -375,9 +375,9 @@ class ReplyReader {
   }
 
   // Those of one member lie together.
-  [[nodiscard]] std::span<const internal::Variable> topics_of(const Group& group,
+  [[nodiscard]] std::span<const internal::Unknown> topics_of(const Group& group,
                                                               const std::string& member) const {
-    const auto is_of = [&](internal::Variable topic) {
+    const auto is_of = [&](internal::Unknown topic) {
       return plan_.topics[topic].path[group.depth] == member;
     };
     const auto first = std::find_if(group.topics.begin(), group.topics.end(), is_of);
@@ -390,7 +390,7 @@ class ReplyReader {
     add(internal::no_such_input(own, names), group.name + "." + own);
   }
 
-  void read_value(internal::Variable variable, const Value& value) {
+  void read_value(internal::Unknown variable, const Value& value) {
     const Topic& topic = plan_.topics[variable];
     Reply reply{topic.name, std::nullopt};
     if (!value.is_null()) {
@@ -467,7 +467,7 @@ Result<std::vector<InputValue>> Interview::inputs_of(std::span<const Reply> repl
   feel::CallContext context(environment_, budget);
   ZICHT_TRY(facts, facts_of(*plan_, replies, context));
   internal::Assignment known(plan_->topics.size() + plan_->graph->nodes.size());
-  for (internal::Variable topic = 0; topic < plan_->topics.size(); ++topic) {
+  for (internal::Unknown topic = 0; topic < plan_->topics.size(); ++topic) {
     if (facts.is_known[topic]) known[topic] = &facts.values[topic];
   }
   std::vector<InputValue> inputs;

@@ -5,14 +5,13 @@
 namespace zicht::feel::internal {
 namespace {
 
-using Arguments = std::span<const Value>;
 using K = ParameterKind;
 
-Value get_value(CallContext&, Arguments arguments) {
+Value get_value(CallContext&, Values arguments) {
   return property(arguments[0], arguments[1].as_string());
 }
 
-Value get_entries(CallContext&, Arguments arguments) {
+Value get_entries(CallContext&, Values arguments) {
   const Context& context = arguments[0].as_context();
   const Ref<const ContextShape> shape = ContextShape::create({"key", "value"});
   std::vector<Value> entries;
@@ -25,7 +24,7 @@ Value get_entries(CallContext&, Arguments arguments) {
 }
 
 // From entries {key, value}; each key once. Null with FE-0107 for anything else.
-Value context_from(CallContext&, Arguments arguments) {
+Value context_from(CallContext&, Values arguments) {
   ContextBuilder builder;
   for (const Value& entry : arguments[0].as_list()) {
     const Value* key = entry.is(Kind::kContext) ? entry.as_context().find("key") : nullptr;
@@ -40,7 +39,7 @@ Value context_from(CallContext&, Arguments arguments) {
   return builder.build();
 }
 
-Value context_put(CallContext&, Arguments arguments) {
+Value context_put(CallContext&, Values arguments) {
   ContextBuilder builder(arguments[0].as_context());
   return builder.set(arguments[1].as_string(), arguments[2]).build();
 }
@@ -60,7 +59,7 @@ Value put_along(const Value& context, std::span<const Value> keys, const Value& 
   return ContextBuilder(context.as_context()).set(key, inner).build();
 }
 
-Value context_put_path(CallContext&, Arguments arguments) {
+Value context_put_path(CallContext&, Values arguments) {
   // Deeper paths than a context can have do not exist; the limit keeps the walk short.
   if (arguments[1].as_list().size() > Value::kMaxNesting) {
     return outside("context put", "keys", "the context");
@@ -69,7 +68,7 @@ Value context_put_path(CallContext&, Arguments arguments) {
 }
 
 // Later contexts win.
-Value context_merge(CallContext&, Arguments arguments) {
+Value context_merge(CallContext&, Values arguments) {
   ContextBuilder builder;
   for (const Value& one : arguments[0].as_list()) {
     if (one.null_reason()) return one;

@@ -7,10 +7,9 @@
 namespace zicht::feel::internal {
 namespace {
 
-using Arguments = std::span<const Value>;
 using K = ParameterKind;
 
-Value text_from(CallContext& context, Arguments arguments) {
+Value text_from(CallContext& context, Values arguments) {
   const Value& from = arguments[0];
   if (from.is(Kind::kString)) return from;
   // About what the text takes.
@@ -19,7 +18,7 @@ Value text_from(CallContext& context, Arguments arguments) {
 }
 
 // "1.000,5" with grouping "." and decimal ","; both may be null.
-Value number_from(CallContext&, Arguments arguments) {
+Value number_from(CallContext&, Values arguments) {
   const auto separator = [](const Value& v) { return v.is_null() ? "" : v.as_string(); };
   const std::string_view grouping = separator(arguments[1]);
   const std::string_view point = separator(arguments[2]);
@@ -39,17 +38,17 @@ Value number_from(CallContext&, Arguments arguments) {
   return number ? Value::number(*number) : not_a("number", "1234.5");
 }
 
-Value number_from_plain(CallContext&, Arguments arguments) {
+Value number_from_plain(CallContext&, Values arguments) {
   const std::optional<Number> number = Number::parse(arguments[0].as_string());
   return number ? Value::number(*number) : not_a("number", "1234.5");
 }
 
-Value date_from_text(CallContext&, Arguments arguments) {
+Value date_from_text(CallContext&, Values arguments) {
   const std::optional<CivilDate> date = parse_date(arguments[0].as_string());
   return date ? Value::date(*date) : not_a("date", "2025-01-31");
 }
 
-Value date_from_moment(CallContext&, Arguments arguments) {
+Value date_from_moment(CallContext&, Values arguments) {
   const Value& from = arguments[0];
   return from.is(Kind::kDate) ? from : Value::date(from.as_date_time().date());
 }
@@ -59,7 +58,7 @@ std::optional<std::int64_t> whole_within(const Value& number, std::int64_t low, 
   return whole && *whole >= low && *whole <= high ? whole : std::nullopt;
 }
 
-std::optional<CivilDate> date_of_numbers(Arguments arguments) {
+std::optional<CivilDate> date_of_numbers(Values arguments) {
   const auto year = whole_within(arguments[0], -kMaxYear, kMaxYear);
   const auto month = whole_within(arguments[1], 1, 12);
   const auto day = whole_within(arguments[2], 1, 31);
@@ -67,7 +66,7 @@ std::optional<CivilDate> date_of_numbers(Arguments arguments) {
   return date_of({*year, static_cast<int>(*month), static_cast<int>(*day)});
 }
 
-Value date_from_numbers(CallContext&, Arguments arguments) {
+Value date_from_numbers(CallContext&, Values arguments) {
   const std::optional<CivilDate> date = date_of_numbers(arguments);
   return date ? Value::date(*date) : not_a("date", "date(2025, 1, 31)");
 }
@@ -82,7 +81,7 @@ std::optional<Zone> zone_of(const Value& offset) {
 }
 
 // From hour, minute and second, which may have a fraction.
-std::optional<TimeOfDay> time_of_numbers(Arguments arguments, const Zone& zone) {
+std::optional<TimeOfDay> time_of_numbers(Values arguments, const Zone& zone) {
   const auto hour = whole_within(arguments[0], 0, 23);
   const auto minute = whole_within(arguments[1], 0, 59);
   const std::optional<DayDuration> second = duration_of_seconds(arguments[2].as_number());
@@ -93,67 +92,67 @@ std::optional<TimeOfDay> time_of_numbers(Arguments arguments, const Zone& zone) 
   return TimeOfDay{seconds * kNanosPerSecond + second->nanos, zone};
 }
 
-Value time_from_text(CallContext& context, Arguments arguments) {
+Value time_from_text(CallContext& context, Values arguments) {
   const std::optional<TimeOfDay> time = parse_time(arguments[0].as_string(), context.zones());
   return time ? Value::time(*time) : not_a("time", "23:59:00Z");
 }
 
 // Of a date its midnight in UTC.
-Value time_from_moment(CallContext&, Arguments arguments) {
+Value time_from_moment(CallContext&, Values arguments) {
   const Value& from = arguments[0];
   if (from.is(Kind::kTime)) return from;
   if (from.is(Kind::kDate)) return Value::time({0, Zone::offset(0)});
   return Value::time(from.as_date_time().time());
 }
 
-Value time_from_numbers(CallContext&, Arguments arguments) {
+Value time_from_numbers(CallContext&, Values arguments) {
   const std::optional<Zone> zone = zone_of(arguments[3]);
   const auto time = zone ? time_of_numbers(arguments, *zone) : std::nullopt;
   return time ? Value::time(*time) : not_a("time", "time(23, 59, 0)");
 }
 
-Value moment_from_text(CallContext& context, Arguments arguments) {
+Value moment_from_text(CallContext& context, Values arguments) {
   const std::string_view text = arguments[0].as_string();
   if (const auto moment = parse_date_time(text, context.zones())) return Value::date_time(*moment);
   if (const auto date = parse_date(text)) return Value::date_time(date_time_of(*date, {}));
   return not_a("date and time", "2025-01-31T23:59:00");
 }
 
-Value moment_from_parts(CallContext&, Arguments arguments) {
+Value moment_from_parts(CallContext&, Values arguments) {
   const CivilDate date =
       arguments[0].is(Kind::kDate) ? arguments[0].as_date() : arguments[0].as_date_time().date();
   return Value::date_time(date_time_of(date, arguments[1].as_time()));
 }
 
-Value moment_from_numbers(const std::optional<Zone>& zone, Arguments arguments) {
+Value moment_from_numbers(const std::optional<Zone>& zone, Values arguments) {
   const std::optional<CivilDate> date = date_of_numbers(arguments);
   const auto time = zone ? time_of_numbers(arguments.subspan(3), *zone) : std::nullopt;
   if (!date || !time) return not_a("date and time", "date and time(2025, 1, 31, 23, 59, 0)");
   return Value::date_time(date_time_of(*date, *time));
 }
 
-Value moment_at_offset(CallContext&, Arguments arguments) {
+Value moment_at_offset(CallContext&, Values arguments) {
   return moment_from_numbers(zone_of(arguments[6]), arguments);
 }
 
-Value moment_in_zone(CallContext& context, Arguments arguments) {
+Value moment_in_zone(CallContext& context, Values arguments) {
   const TimeZone* named = context.zones().find_zone(arguments[6].as_string());
   return moment_from_numbers(named != nullptr ? std::optional(Zone::of(named)) : std::nullopt,
                              arguments);
 }
 
-Value duration_from_text(CallContext&, Arguments arguments) {
+Value duration_from_text(CallContext&, Values arguments) {
   const std::string_view text = arguments[0].as_string();
   if (const auto days = parse_day_duration(text)) return Value::duration(*days);
   if (const auto months = parse_month_duration(text)) return Value::duration(*months);
   return not_a("duration", "P1DT2H");
 }
 
-Value range_from_text(CallContext& context, Arguments arguments) {
+Value range_from_text(CallContext& context, Values arguments) {
   return range_of_literal(arguments[0].as_string(), context.zones());
 }
 
-Value not_of(CallContext&, Arguments arguments) { return logical_not(arguments[0]); }
+Value not_of(CallContext&, Values arguments) { return logical_not(arguments[0]); }
 
 constexpr Parameter kFromAny[] = {{"from", K::kNonNull}};
 constexpr Parameter kFromText[] = {{"from", K::kString}};

@@ -9,14 +9,13 @@
 namespace zicht::feel::internal {
 namespace {
 
-using Arguments = std::span<const Value>;
 using K = ParameterKind;
 using Items = std::vector<Value>;
 
 Items copied(const Value& list) { return {list.as_list().begin(), list.as_list().end()}; }
 
 // An item that is not known might be the element; one of another kind is not.
-Value list_contains(CallContext&, Arguments arguments) {
+Value list_contains(CallContext&, Values arguments) {
   Ref<const NullReason> unknown;
   for (const Value& item : arguments[0].as_list()) {
     const std::optional<bool> same = equals(item, arguments[1]);
@@ -29,7 +28,7 @@ Value list_contains(CallContext&, Arguments arguments) {
   return unknown ? Value::null(unknown) : Value::boolean(false);
 }
 
-Value count(CallContext&, Arguments arguments) {
+Value count(CallContext&, Values arguments) {
   return Value::number(static_cast<std::int64_t>(arguments[0].as_list().size()));
 }
 
@@ -42,7 +41,7 @@ std::optional<std::size_t> place_of(const Value& position, std::size_t size) {
   return static_cast<std::size_t>(*at > 0 ? *at - 1 : length + *at);
 }
 
-Value sublist(CallContext&, Arguments arguments) {
+Value sublist(CallContext&, Values arguments) {
   const std::span<const Value> items = arguments[0].as_list();
   const std::optional<std::size_t> start = place_of(arguments[1], items.size());
   if (!start) return outside("sublist", "start position", "the list");
@@ -58,13 +57,13 @@ Value sublist(CallContext&, Arguments arguments) {
   return Value::list({part.begin(), part.end()});
 }
 
-Value append(CallContext&, Arguments arguments) {
+Value append(CallContext&, Values arguments) {
   Items items = copied(arguments[0]);
   items.insert(items.end(), arguments.begin() + 1, arguments.end());
   return Value::list(std::move(items));
 }
 
-Value concatenate(CallContext&, Arguments arguments) {
+Value concatenate(CallContext&, Values arguments) {
   Items items;
   for (const Value& list : arguments) {
     items.insert(items.end(), list.as_list().begin(), list.as_list().end());
@@ -72,7 +71,7 @@ Value concatenate(CallContext&, Arguments arguments) {
   return Value::list(std::move(items));
 }
 
-Value insert_before(CallContext&, Arguments arguments) {
+Value insert_before(CallContext&, Values arguments) {
   Items items = copied(arguments[0]);
   const std::optional<std::size_t> place = place_of(arguments[1], items.size());
   if (!place) return outside("insert before", "position", "the list");
@@ -80,7 +79,7 @@ Value insert_before(CallContext&, Arguments arguments) {
   return Value::list(std::move(items));
 }
 
-Value remove(CallContext&, Arguments arguments) {
+Value remove(CallContext&, Values arguments) {
   Items items = copied(arguments[0]);
   const std::optional<std::size_t> place = place_of(arguments[1], items.size());
   if (!place) return outside("remove", "position", "the list");
@@ -88,7 +87,7 @@ Value remove(CallContext&, Arguments arguments) {
   return Value::list(std::move(items));
 }
 
-Value reverse(CallContext&, Arguments arguments) {
+Value reverse(CallContext&, Values arguments) {
   Items items = copied(arguments[0]);
   std::reverse(items.begin(), items.end());
   return Value::list(std::move(items));
@@ -99,7 +98,7 @@ void pass_over_both(CallContext& context, const Value& a, const Value& b) {
   context.pass_over(b);
 }
 
-Value index_of(CallContext& context, Arguments arguments) {
+Value index_of(CallContext& context, Values arguments) {
   const std::span<const Value> items = arguments[0].as_list();
   Items positions;
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -135,11 +134,11 @@ Value distinct(CallContext& context, std::span<const Value> items) {
   return Value::list(std::move(kept));
 }
 
-Value distinct_values(CallContext& context, Arguments arguments) {
+Value distinct_values(CallContext& context, Values arguments) {
   return distinct(context, arguments[0].as_list());
 }
 
-Value union_of(CallContext& context, Arguments arguments) {
+Value union_of(CallContext& context, Values arguments) {
   const Value all = concatenate(context, arguments);
   return all.is_null() ? all : distinct(context, all.as_list());
 }
@@ -152,7 +151,7 @@ void flatten_into(Items& items, const Value& value) {
   for (const Value& item : value.as_list()) flatten_into(items, item);
 }
 
-Value flatten(CallContext& context, Arguments arguments) {
+Value flatten(CallContext& context, Values arguments) {
   Items items;
   flatten_into(items, arguments[0]);
   if (!context.budget().spend(items.size())) return context.budget().exhausted_value();
@@ -211,7 +210,7 @@ class Sorter {
   Value failure_{};
 };
 
-Value sort(CallContext& context, Arguments arguments) {
+Value sort(CallContext& context, Values arguments) {
   Items items = copied(arguments[0]);
   if (!arguments[1].as_function().accepts(2)) {
     return outside("sort", "precedes", "functions of two parameters");
@@ -220,7 +219,7 @@ Value sort(CallContext& context, Arguments arguments) {
   return sorter.sort(items) ? Value::list(std::move(items)) : sorter.failure();
 }
 
-Value replace_at(CallContext&, Arguments arguments) {
+Value replace_at(CallContext&, Values arguments) {
   Items items = copied(arguments[0]);
   const std::optional<std::size_t> place = place_of(arguments[1], items.size());
   if (!place) return outside("list replace", "position", "the list");
@@ -228,7 +227,7 @@ Value replace_at(CallContext&, Arguments arguments) {
   return Value::list(std::move(items));
 }
 
-Value replace_matches(CallContext& context, Arguments arguments) {
+Value replace_matches(CallContext& context, Values arguments) {
   Items items = copied(arguments[0]);
   for (Value& item : items) {
     const Value match = context.call(arguments[1], std::vector<Value>{item, arguments[2]});
@@ -256,7 +255,7 @@ constexpr Parameter kMatching[] = {
 constexpr Parameter kSorting[] = {{"list", K::kList}, {"precedes", K::kFunction}};
 
 // count(1, 2, 3) counts its arguments, as all functions of one list do.
-Value count_items(CallContext&, Arguments arguments) {
+Value count_items(CallContext&, Values arguments) {
   return Value::number(static_cast<std::int64_t>(arguments.size()));
 }
 

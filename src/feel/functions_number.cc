@@ -5,7 +5,6 @@
 namespace zicht::feel::internal {
 namespace {
 
-using Arguments = std::span<const Value>;
 using K = ParameterKind;
 
 Value made(const std::optional<Number>& outcome, std::string_view function) {
@@ -14,7 +13,7 @@ Value made(const std::optional<Number>& outcome, std::string_view function) {
 
 // The scale counts without its fraction: decimal(1/3, 2.5) is 0.33, as the TCK has it.
 template <Rounding kRounding>
-Value rounded(CallContext&, Arguments arguments) {
+Value rounded(CallContext&, Values arguments) {
   const std::optional<std::int64_t> scale =
       arguments[1].is_null() ? std::optional<std::int64_t>(0) : whole_of(arguments[1]);
   if (!scale || *scale < Number::kMinScale || *scale > Number::kMaxScale) {
@@ -23,7 +22,7 @@ Value rounded(CallContext&, Arguments arguments) {
   return made(round(arguments[0].as_number(), static_cast<int>(*scale), kRounding), "rounding");
 }
 
-Value absolute(CallContext&, Arguments arguments) {
+Value absolute(CallContext&, Values arguments) {
   const Value& n = arguments[0];
   switch (n.kind()) {
     case Kind::kNumber:
@@ -35,33 +34,33 @@ Value absolute(CallContext&, Arguments arguments) {
   }
 }
 
-Value modulo_of(CallContext&, Arguments arguments) {
+Value modulo_of(CallContext&, Values arguments) {
   const Number divisor = arguments[1].as_number();
   if (divisor.is_zero()) return Value::error("FE-0112");
   return made(modulo(arguments[0].as_number(), divisor), "modulo");
 }
 
-Value square_root(CallContext&, Arguments arguments) {
+Value square_root(CallContext&, Values arguments) {
   return made(sqrt(arguments[0].as_number()), "sqrt");
 }
 
-Value logarithm(CallContext&, Arguments arguments) {
+Value logarithm(CallContext&, Values arguments) {
   return made(log(arguments[0].as_number()), "log");
 }
 
-Value exponential(CallContext&, Arguments arguments) {
+Value exponential(CallContext&, Values arguments) {
   return made(exp(arguments[0].as_number()), "exp");
 }
 
 // Neither even nor odd: a number with a fraction.
 template <bool kIsOdd>
-Value parity(CallContext&, Arguments arguments) {
+Value parity(CallContext&, Values arguments) {
   const std::optional<Number> rest = modulo(arguments[0].as_number(), Number(2));
   return Value::boolean(rest == Number(kIsOdd ? 1 : 0));
 }
 
 // One of 10^18 numbers from 0 to below 1, all equally likely.
-Value random_number(CallContext& context, Arguments) {
+Value random_number(CallContext& context, Values) {
   Rng* rng = context.environment().rng;
   if (rng == nullptr) {
     return Value::error("FE-0123", {{"function", "random number"}, {"need", "Rng"}});

@@ -10,7 +10,6 @@
 namespace zicht::feel::internal {
 namespace {
 
-using Arguments = std::span<const Value>;
 using K = ParameterKind;
 
 // A point or a range as two ends; a point is the closed range of itself.
@@ -111,14 +110,14 @@ bool coincides(Comparison& c, const Ends& a, const Ends& b) {
 using Relation = bool (*)(Comparison&, const Ends&, const Ends&);
 
 template <Relation kHolds>
-Value relation(CallContext&, Arguments arguments) {
+Value relation(CallContext&, Values arguments) {
   Comparison compared;
   return compared.outcome(kHolds(compared, ends_of(arguments[0]), ends_of(arguments[1])));
 }
 
 // The relation of the second argument to the first.
 template <Relation kHolds>
-Value inverse(CallContext&, Arguments arguments) {
+Value inverse(CallContext&, Values arguments) {
   Comparison compared;
   return compared.outcome(kHolds(compared, ends_of(arguments[1]), ends_of(arguments[0])));
 }
@@ -146,7 +145,7 @@ template <Signature::Implementation kCall>
 constexpr Signature kAlike[] = {{kRangeRange, false, Type::boolean, kCall},
                                 {kPointPoint, false, Type::boolean, kCall}};
 
-Value overlaps(CallContext&, Arguments arguments) {
+Value overlaps(CallContext&, Values arguments) {
   Comparison compared;
   return compared.outcome(overlap(compared, ends_of(arguments[0]), ends_of(arguments[1])));
 }

@@ -10,7 +10,6 @@
 namespace zicht::feel::internal {
 namespace {
 
-using Arguments = std::span<const Value>;
 using K = ParameterKind;
 
 // The null for an item that is not of the wanted kind.
@@ -18,7 +17,7 @@ Value misfit(const Value& item, std::string_view function, std::string_view want
   return item.null_reason() ? item : outside(function, "list", wanted);
 }
 
-const Value* first_other(Arguments items, Kind kind) {
+const Value* first_other(Values items, Kind kind) {
   const auto found =
       std::find_if(items.begin(), items.end(), [&](const Value& v) { return !v.is(kind); });
   return found == items.end() ? nullptr : &*found;
@@ -28,7 +27,7 @@ Value made(const std::optional<Number>& outcome, std::string_view function) {
   return outcome ? Value::number(*outcome) : outside(function, "list", "what has an outcome");
 }
 
-std::optional<Number> total(Arguments numbers) {
+std::optional<Number> total(Values numbers) {
   std::optional<Number> sum = Number();
   for (const Value& number : numbers) {
     sum = add(*sum, number.as_number());
@@ -37,9 +36,9 @@ std::optional<Number> total(Arguments numbers) {
   return sum;
 }
 
-Value sum(Arguments items) { return made(total(items), "sum"); }
+Value sum(Values items) { return made(total(items), "sum"); }
 
-Value product(Arguments items) {
+Value product(Values items) {
   std::optional<Number> outcome = Number(1);
   for (const Value& item : items) {
     outcome = multiply(*outcome, item.as_number());
@@ -48,14 +47,14 @@ Value product(Arguments items) {
   return made(outcome, "product");
 }
 
-std::optional<Number> average(Arguments items) {
+std::optional<Number> average(Values items) {
   const std::optional<Number> all = total(items);
   return all ? divide(*all, Number(static_cast<std::int64_t>(items.size()))) : all;
 }
 
-Value mean(Arguments items) { return made(average(items), "mean"); }
+Value mean(Values items) { return made(average(items), "mean"); }
 
-std::vector<Number> sorted(Arguments items) {
+std::vector<Number> sorted(Values items) {
   std::vector<Number> numbers;
   numbers.reserve(items.size());
   for (const Value& item : items) numbers.push_back(item.as_number());
@@ -63,7 +62,7 @@ std::vector<Number> sorted(Arguments items) {
   return numbers;
 }
 
-Value median(Arguments items) {
+Value median(Values items) {
   const std::vector<Number> numbers = sorted(items);
   const std::size_t half = numbers.size() / 2;
   if (numbers.size() % 2 != 0) return Value::number(numbers[half]);
@@ -71,7 +70,7 @@ Value median(Arguments items) {
   return made(both ? divide(*both, Number(2)) : both, "median");
 }
 
-Value standard_deviation(Arguments items) {
+Value standard_deviation(Values items) {
   if (items.size() < 2) return outside("stddev", "list", "two items and more");
   const std::optional<Number> middle = average(items);
   std::optional<Number> squares = middle ? std::optional(Number()) : std::nullopt;
@@ -87,7 +86,7 @@ Value standard_deviation(Arguments items) {
 }
 
 // All that occur most often, in ascending order.
-Value mode(Arguments items) {
+Value mode(Values items) {
   const std::vector<Number> numbers = sorted(items);
   std::vector<Value> modes;
   std::size_t most = 0;
@@ -104,7 +103,7 @@ Value mode(Arguments items) {
 
 // The item that comes before all others; nothing where two have no order.
 template <int kSign>
-Value extreme(Arguments items) {
+Value extreme(Values items) {
   const Value* best = &items.front();
   for (const Value& item : items) {
     const std::optional<int> order = compare(item, *best);
@@ -117,7 +116,7 @@ Value extreme(Arguments items) {
 // `kDecides` settles the outcome; else an item that is no boolean makes it null. The TCK wants
 // any([123, true]) null too: an item of another kind wins, a null does not.
 template <bool kDecides>
-Value quantified(Arguments items) {
+Value quantified(Values items) {
   Ref<const NullReason> reason;
   bool is_known = true;
   bool is_decided = false;
@@ -134,43 +133,43 @@ Value quantified(Arguments items) {
   return is_known ? Value::boolean(!kDecides) : Value::null(reason);
 }
 
-using Figure = Value (*)(Arguments items);
+using Figure = Value (*)(Values items);
 
 // Of numbers alone, at least one.
 template <Figure kFigure>
-Value of_numbers(Arguments items) {
+Value of_numbers(Values items) {
   if (items.empty()) return outside("a figure", "list", "one item and more");
   const Value* other = first_other(items, Kind::kNumber);
   return other != nullptr ? misfit(*other, "a figure", "numbers") : kFigure(items);
 }
 
 template <Figure kFigure>
-Value of_any(Arguments items) {
+Value of_any(Values items) {
   if (items.empty()) return outside("a figure", "list", "one item and more");
   return kFigure(items);
 }
 
-Value mode_of(Arguments items) {
+Value mode_of(Values items) {
   const Value* other = first_other(items, Kind::kNumber);
   return other != nullptr ? misfit(*other, "mode", "numbers") : mode(items);
 }
 
 template <Figure kFigure>
-Value from_list(CallContext&, Arguments arguments) {
+Value from_list(CallContext&, Values arguments) {
   return kFigure(arguments[0].as_list());
 }
 
 template <Figure kFigure>
-Value from_items(CallContext&, Arguments arguments) {
+Value from_items(CallContext&, Values arguments) {
   return kFigure(arguments);
 }
 
-constexpr Parameter kList[] = {{"list", K::kList}};
-constexpr Parameter kItems[] = {{"item", K::kAny}};
+constexpr Parameter kListAlone[] = {{"list", K::kList}};
+constexpr Parameter kItemsAlone[] = {{"item", K::kAny}};
 
 template <Figure kFigure, Type (*kResult)()>
-constexpr Signature kFigures[] = {{kList, false, kResult, from_list<kFigure>},
-                                  {kItems, true, kResult, from_items<kFigure>}};
+constexpr Signature kFigures[] = {{kListAlone, false, kResult, from_list<kFigure>},
+                                  {kItemsAlone, true, kResult, from_items<kFigure>}};
 
 constexpr Builtin kStatisticFunctions[] = {
     {"all", kFigures<quantified<false>, Type::boolean>},

@@ -8,7 +8,6 @@
 namespace zicht::feel::internal {
 namespace {
 
-using Arguments = std::span<const Value>;
 using K = ParameterKind;
 
 // The first place of `part`, in time that grows with the sum of both: find() of string_view takes
@@ -31,7 +30,7 @@ std::size_t byte_of(std::string_view text, std::int64_t code_point) {
   return at;
 }
 
-Value substring(CallContext&, Arguments arguments) {
+Value substring(CallContext&, Values arguments) {
   const std::string_view text = arguments[0].as_string();
   const auto size = static_cast<std::int64_t>(arguments[0].code_points());
   const std::optional<std::int64_t> position = whole_of(arguments[1]);
@@ -50,46 +49,46 @@ Value substring(CallContext&, Arguments arguments) {
   return Value::string(rest.substr(0, byte_of(rest, length)));
 }
 
-Value string_length(CallContext&, Arguments arguments) {
+Value string_length(CallContext&, Values arguments) {
   return Value::number(static_cast<std::int64_t>(arguments[0].code_points()));
 }
 
-Value upper_case(CallContext&, Arguments arguments) {
+Value upper_case(CallContext&, Values arguments) {
   return Value::string(system_texts().upper_case(arguments[0].as_string()));
 }
 
-Value lower_case(CallContext&, Arguments arguments) {
+Value lower_case(CallContext&, Values arguments) {
   return Value::string(system_texts().lower_case(arguments[0].as_string()));
 }
 
-Value substring_before(CallContext&, Arguments arguments) {
+Value substring_before(CallContext&, Values arguments) {
   const std::string_view text = arguments[0].as_string();
   const std::size_t at = place_of(text, arguments[1].as_string());
   return Value::string(at == std::string_view::npos ? "" : text.substr(0, at));
 }
 
-Value substring_after(CallContext&, Arguments arguments) {
+Value substring_after(CallContext&, Values arguments) {
   const std::string_view text = arguments[0].as_string();
   const std::string_view match = arguments[1].as_string();
   const std::size_t at = place_of(text, match);
   return Value::string(at == std::string_view::npos ? "" : text.substr(at + match.size()));
 }
 
-Value contains_text(CallContext&, Arguments arguments) {
+Value contains_text(CallContext&, Values arguments) {
   return Value::boolean(place_of(arguments[0].as_string(), arguments[1].as_string()) !=
                         std::string_view::npos);
 }
 
-Value starts_with(CallContext&, Arguments arguments) {
+Value starts_with(CallContext&, Values arguments) {
   return Value::boolean(arguments[0].as_string().starts_with(arguments[1].as_string()));
 }
 
-Value ends_with(CallContext&, Arguments arguments) {
+Value ends_with(CallContext&, Values arguments) {
   return Value::boolean(arguments[0].as_string().ends_with(arguments[1].as_string()));
 }
 
 // Nulls among the strings are left out, missing facts too.
-Value string_join(CallContext& context, Arguments arguments) {
+Value string_join(CallContext& context, Values arguments) {
   const std::string_view delimiter = arguments[1].is_null() ? "" : arguments[1].as_string();
   std::string text;
   bool is_first = true;

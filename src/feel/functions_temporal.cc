@@ -7,43 +7,42 @@
 namespace zicht::feel::internal {
 namespace {
 
-using Arguments = std::span<const Value>;
 using K = ParameterKind;
 
 CivilDate day_of(const Value& value) {
   return value.is(Kind::kDate) ? value.as_date() : value.as_date_time().date();
 }
 
-Value day_of_year_of(CallContext&, Arguments arguments) {
+Value day_of_year_of(CallContext&, Values arguments) {
   return Value::number(day_of_year(day_of(arguments[0])));
 }
 
-Value week_of_year(CallContext&, Arguments arguments) {
+Value week_of_year(CallContext&, Values arguments) {
   return Value::number(iso_week(day_of(arguments[0])));
 }
 
 // English names, as the standard gives them: they are values that rules compare with.
-Value day_of_week(CallContext&, Arguments arguments) {
+Value day_of_week(CallContext&, Values arguments) {
   constexpr std::array<std::string_view, 7> kNames = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                                       "Friday", "Saturday", "Sunday"};
   return Value::string(kNames[static_cast<std::size_t>(iso_weekday(day_of(arguments[0])) - 1)]);
 }
 
-Value month_of_year(CallContext&, Arguments arguments) {
+Value month_of_year(CallContext&, Values arguments) {
   constexpr std::array<std::string_view, 12> kNames = {
       "January", "February", "March",     "April",   "May",      "June",
       "July",    "August",   "September", "October", "November", "December"};
   return Value::string(kNames[static_cast<std::size_t>(parts_of(day_of(arguments[0])).month - 1)]);
 }
 
-Value now(CallContext& context, Arguments) {
+Value now(CallContext& context, Values) {
   const Value& given = context.environment().now;
   return given.is(Kind::kDateTime)
              ? given
              : Value::error("FE-0123", {{"function", "now"}, {"need", "now"}});
 }
 
-Value today(CallContext& context, Arguments) {
+Value today(CallContext& context, Values) {
   const Value& given = context.environment().today;
   return given.is(Kind::kDate)
              ? given
@@ -51,11 +50,11 @@ Value today(CallContext& context, Arguments) {
 }
 
 // By their dates alone, as the TCK has it: the time of day does not count.
-Value years_and_months(CallContext&, Arguments arguments) {
+Value years_and_months(CallContext&, Values arguments) {
   return Value::duration(months_between(day_of(arguments[0]), day_of(arguments[1])));
 }
 
-Value is_identical(CallContext& context, Arguments arguments) {
+Value is_identical(CallContext& context, Values arguments) {
   const auto asks_null = [](const Value& v) { return v.is_null() && !v.null_reason(); };
   if (!asks_null(arguments[0]) && !asks_null(arguments[1])) {
     context.pass_over(arguments[0]);

@@ -19,14 +19,14 @@ struct Scaled {
   bool is_negative = false;
 };
 
-std::int64_t power_of_ten(int exponent) {
+std::int64_t small_power_of_ten(int exponent) {
   std::int64_t power = 1;
   for (int i = 0; i < exponent; ++i) power *= 10;
   return power;
 }
 
 Scaled scaled(const Number& number, int scale) {
-  const auto product = multiply(number, Number(power_of_ten(scale)));
+  const auto product = multiply(number, Number(small_power_of_ten(scale)));
   const auto floor = product ? round(*product, 0, Rounding::kFloor) : std::nullopt;
   Scaled made{.floor = std::nullopt, .is_exact = false, .is_negative = number.is_negative()};
   if (!floor) return made;
@@ -191,9 +191,8 @@ const PushDown::Variable* PushDown::find_variable(std::string_view name) const {
 // The field of that name; of one that no filter may name it is told.
 const RowField* PushDown::use(const Node& node) {
   if (node.kind != NodeKind::kName || find_variable(node.text) != nullptr) return nullptr;
-  const auto found = std::find_if(fields_.begin(), fields_.end(), [&](const RowField& each) {
-    return each.name == node.text;
-  });
+  const auto found = std::find_if(fields_.begin(), fields_.end(),
+                                  [&](const RowField& each) { return each.name == node.text; });
   if (found == fields_.end()) return nullptr;
   pushed_.fields.insert(found->name);
   if (found->refusal == RowField::Refusal::kSealed) {
@@ -213,9 +212,8 @@ const RowField* PushDown::list_field(const Node& node) {
 std::optional<RowTerm> PushDown::column(const Node& node) {
   if (node.kind == NodeKind::kName) {
     if (const Variable* variable = find_variable(node.text)) {
-      return RowTerm{.kind = RowTerm::Kind::kItem,
-                     .field = variable->field->name,
-                     .level = variable->level};
+      return RowTerm{
+          .kind = RowTerm::Kind::kItem, .field = variable->field->name, .level = variable->level};
     }
     const RowField* field = use(node);
     if (field != nullptr && field->type.kind() == Type::Kind::kList) {
@@ -231,8 +229,7 @@ std::optional<RowTerm> PushDown::column(const Node& node) {
     const bool has_member = field != nullptr && field->type.kind() == Type::Kind::kContext &&
                             field->type.find_member(node.text) != nullptr;
     if (has_member) {
-      return RowTerm{
-          .kind = RowTerm::Kind::kColumn, .field = field->name, .member = node.text};
+      return RowTerm{.kind = RowTerm::Kind::kColumn, .field = field->name, .member = node.text};
     }
   }
   return refuse(node);
@@ -331,8 +328,7 @@ PushDown::Condition PushDown::compare_booleans(const Node& at, Operator op, cons
   if (op != Operator::kEqual && op != Operator::kNotEqual) return refuse(at);
   const auto term = [&](const Side& side) -> std::optional<RowTerm> {
     if (side.constant) return constant_term(std::int64_t{side.constant->as_boolean() ? 1 : 0});
-    const bool is_column =
-        side.node->kind == NodeKind::kName || side.node->kind == NodeKind::kPath;
+    const bool is_column = side.node->kind == NodeKind::kName || side.node->kind == NodeKind::kPath;
     if (is_column) return column(*side.node);
     return refuse(*side.node, {"Schrijf de voorwaarde zelf, of not(voorwaarde).",
                                "Write the condition itself, or not(condition)."});
@@ -492,9 +488,8 @@ std::optional<Numeric> PushDown::number(const Node& node) {
   if (node.kind == NodeKind::kCall) return counted(node);
   auto term = column(node);
   if (!term) return std::nullopt;
-  const auto field = std::find_if(fields_.begin(), fields_.end(), [&](const RowField& each) {
-    return each.name == term->field;
-  });
+  const auto field = std::find_if(fields_.begin(), fields_.end(),
+                                  [&](const RowField& each) { return each.name == term->field; });
   return Numeric{std::move(*term), field->scale, field->min, field->max, false};
 }
 
@@ -546,7 +541,7 @@ std::optional<Numeric> PushDown::counted(const Node& node) {
 std::optional<Numeric> PushDown::rescaled(const Node& at, Numeric number, int scale) {
   if (number.scale == scale) return number;
   if (scale > Number::kMaxSmallScale) return report("FE-0053", at);
-  const std::int64_t factor = power_of_ten(scale - number.scale);
+  const std::int64_t factor = small_power_of_ten(scale - number.scale);
   auto made = product(at, number, Numeric{constant_term(factor), 0, factor, factor, false});
   if (made) made->scale = scale;
   return made;

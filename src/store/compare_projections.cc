@@ -23,8 +23,6 @@ struct ComparedTable {
 
 using Row = std::vector<Cell>;
 
-std::string quoted(std::string_view name) { return quote_identifier(name); }
-
 // Words of a definition such as "a int not null, b text".
 std::vector<ComparedColumn> columns_of(std::string_view definition) {
   std::vector<ComparedColumn> columns;
@@ -81,8 +79,8 @@ std::vector<ComparedTable> tables_of(const FormRegistry& forms) {
     for (const FieldColumns& field : form->fields()) {
       if (!field.is_many()) continue;
       const bool is_integer = field.value_type() == "int";
-      std::vector<ComparedColumn> columns = columns_of(
-          "_row int, _position int, _created int, _audience int, _current int");
+      std::vector<ComparedColumn> columns =
+          columns_of("_row int, _position int, _created int, _audience int, _current int");
       columns.push_back({.name = "value", .is_integer = is_integer});
       tables.push_back(table_of(field.child_table, std::move(columns), "_row, _position"));
     }
@@ -129,11 +127,11 @@ class RowSequence {
   void render(SqlBuilder& sql) const {
     std::string key, all;
     for (std::size_t at = 0; at < table_.columns.size(); ++at) {
-      const std::string name = quoted(table_.columns[at].name);
+      const std::string name = quote_identifier(table_.columns[at].name);
       all += (at == 0 ? "" : ", ") + name;
       if (at < table_.key_length) key += (at == 0 ? "" : ", ") + name;
     }
-    sql.add("select ").add(all).add(" from ").add(quoted(table_.name));
+    sql.add("select ").add(all).add(" from ").add(quote_identifier(table_.name));
     if (!last_key_.empty()) sql.add(" where (").add(key).add(") > ").bind_list(last_key_);
     sql.add(" order by ").add(key).add(" limit ").bind(kChunk);
   }

@@ -21,7 +21,7 @@ namespace {
 
 // A row with something that the master key seals.
 struct SealedRow {
-  std::string id;                     // of the row, in the order of which they are walked
+  std::string id;  // of the row, in the order of which they are walked
   std::string label, sealed;
 };
 using SealedRows = std::vector<SealedRow>;
@@ -51,8 +51,7 @@ Result<SealedRows> read_data_keys(Connection& connection, const std::string& aft
   return found;
 }
 
-Result<void> write_data_key(Connection& connection, const SealedRow& row,
-                            const std::string& anew) {
+Result<void> write_data_key(Connection& connection, const SealedRow& row, const std::string& anew) {
   return connection.queue("update data_keys set wrapped = $1 where key_id = $2 and wrapped = $3",
                           {Param::blob(anew), row.id, Param::blob(row.sealed)});
 }
@@ -70,8 +69,7 @@ constexpr DigitsTable kSecondFactors = {
     &label_of_second_factor};
 constexpr DigitsTable kWebhooks = {
     "select webhook, sealed from webhook_secrets where webhook > $1 order by webhook limit $2",
-    "update webhook_secrets set sealed = $1 where webhook = $2 and sealed = $3",
-    &label_of_webhook};
+    "update webhook_secrets set sealed = $1 where webhook = $2 and sealed = $3", &label_of_webhook};
 constexpr DigitsTable kFormerWebhooks = {
     "select webhook, previous from webhook_secrets where previous <> '' and webhook > $1 "
     "order by webhook limit $2",
@@ -122,12 +120,13 @@ Result<void> write_upload(Connection& connection, const SealedRow& row, const st
 }
 
 // All that is sealed with the master key itself.
-constexpr SealedTable kTables[] = {{&read_data_keys, &write_data_key},
-                                   {&read_digits<kSecondFactors>, &write_digits<kSecondFactors>},
-                                   {&read_uploads, &write_upload},
-                                   {&read_digits<kWebhooks>, &write_digits<kWebhooks>},
-                                   {&read_digits<kFormerWebhooks>, &write_digits<kFormerWebhooks>},
-                                   {&read_digits<kMail>, &write_digits<kMail>}};
+constexpr SealedTable kSealedTables[] = {
+    {&read_data_keys, &write_data_key},
+    {&read_digits<kSecondFactors>, &write_digits<kSecondFactors>},
+    {&read_uploads, &write_upload},
+    {&read_digits<kWebhooks>, &write_digits<kWebhooks>},
+    {&read_digits<kFormerWebhooks>, &write_digits<kFormerWebhooks>},
+    {&read_digits<kMail>, &write_digits<kMail>}};
 
 class Resealing {
  public:
@@ -136,7 +135,7 @@ class Resealing {
 
   Result<std::int64_t> run() {
     std::int64_t count = 0;
-    for (const SealedTable& table : kTables) {
+    for (const SealedTable& table : kSealedTables) {
       Batch done;
       while (!done.is_end) {
         Batch next;
@@ -152,8 +151,8 @@ class Resealing {
 
  private:
   struct Batch {
-    std::string last;                 // the id up to which rows were looked at
-    std::int64_t count = 0;           // sealed anew
+    std::string last;        // the id up to which rows were looked at
+    std::int64_t count = 0;  // sealed anew
     bool is_end = false;
   };
 
@@ -167,8 +166,8 @@ class Resealing {
       batch.last = row.id;
       if (open_sealed(*keys_.next, row.sealed, row.label)) continue;
       ZICHT_TRY(plain, opened(row));
-      ZICHT_CHECKED(table.write(connection, row,
-                                seal(*keys_.next, random_nonce(rng_), plain, row.label)));
+      ZICHT_CHECKED(
+          table.write(connection, row, seal(*keys_.next, random_nonce(rng_), plain, row.label)));
       ++batch.count;
     }
     return connection.flush();
@@ -191,16 +190,16 @@ class Resealing {
 Result<void> tell(Connection& connection, JournalWriter& journal, const RotationOrder& order,
                   const std::string& former, const std::string& next) {
   ZICHT_TRY(text, canonical_json(json::object{{"former", former}, {"master_key", next}}));
-  ZICHT_CHECKED(journal.append(connection, {.organisation = order.organisation,
-                                            .actor = order.actor,
-                                            .purpose = "operate",
-                                            .subject = {},
-                                            .kind = model::kKeysRotated,
-                                            .pack_hash = {},
-                                            .key = {.organisation = order.organisation,
-                                                    .retention = "permanent",
-                                                    .subject = {}},
-                                            .payload = text}));
+  ZICHT_CHECKED(journal.append(
+      connection,
+      {.organisation = order.organisation,
+       .actor = order.actor,
+       .purpose = "operate",
+       .subject = {},
+       .kind = model::kKeysRotated,
+       .pack_hash = {},
+       .key = {.organisation = order.organisation, .retention = "permanent", .subject = {}},
+       .payload = text}));
   return {};
 }
 
@@ -213,10 +212,9 @@ Result<void> name_as_own(Writer& writer, JournalWriter& journal, const RotationO
     journal.forget();
     ZICHT_CHECKED(raise_to_present_format(connection));
     ZICHT_CHECKED(tell(connection, journal, order, known, next));
-    ZICHT_TRY(changed,
-              connection.execute(
-                  "update meta set value = $1 where name = 'master_key' and value = $2",
-                  {next, known}));
+    ZICHT_TRY(changed, connection.execute(
+                           "update meta set value = $1 where name = 'master_key' and value = $2",
+                           {next, known}));
     // Somebody else was first.
     return changed == 1 ? Result<void>() : make_error("ST-0053");
   });
@@ -248,8 +246,8 @@ Result<KeyRotation> rotate_master_key(Database& database, const RotationOrder& o
   }
   ZICHT_TRY(keys, MasterKeys::read(order.places));
   // Servers may be at work: what is busy or in a deadlock is tried again.
-  ZICHT_TRY(writer, Writer::create(database, {.retries = order.retries,
-                                              .retry_pause = order.retry_pause}));
+  ZICHT_TRY(writer,
+            Writer::create(database, {.retries = order.retries, .retry_pause = order.retry_pause}));
   KeyRotation rotation;
   rotation.is_resumed = keys.next && id_of(*keys.next) == known;
   if (!rotation.is_resumed) {

@@ -7,7 +7,7 @@
 namespace zicht::store {
 namespace {
 
-constexpr std::string_view kColumns =
+constexpr std::string_view kBreakColumns =
     "select b.id, b.record, b.form, b.account, b.role, b.report, b.opened, b.until, b.ended, "
     "b.ended_by, b.reviewed, b.reviewed_by, b.outcome, b.seq, b.review_seq, f.organisation "
     "from breaks b join records f on f.record = b.record where ";
@@ -67,9 +67,9 @@ Result<void> render_who(Connection& connection, const app::BreakQuery& query, In
 
 Result<std::set<std::string>> SqlStore::opened_by(const std::string& account) {
   ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
-  ZICHT_TRY(rows, reader->query(
-                      "select distinct record from breaks where account = $1 and until > $2",
-                      {account, clock_.now().microseconds_since_epoch()}));
+  ZICHT_TRY(rows,
+            reader->query("select distinct record from breaks where account = $1 and until > $2",
+                          {account, clock_.now().microseconds_since_epoch()}));
   std::set<std::string> records;
   while (rows.next()) records.emplace(rows.text(0));
   ZICHT_CHECKED(rows.status());
@@ -79,7 +79,7 @@ Result<std::set<std::string>> SqlStore::opened_by(const std::string& account) {
 Result<std::vector<app::Break>> SqlStore::breaks(const app::BreakQuery& query) {
   ZICHT_TRY(reader, readers_.lease());
   SqlBuilder sql;
-  sql.add(kColumns);
+  sql.add(kBreakColumns);
   ZICHT_CHECKED(render_who(*reader, query, clock_.now(), sql));
   if (!query.id.empty()) sql.add(" and b.id = ").bind(query.id);
   if (query.before_seq) sql.add(" and b.seq < ").bind(*query.before_seq);

@@ -19,7 +19,7 @@ struct ReceiverLookup {
 
 namespace {
 
-constexpr std::string_view kColumns =
+constexpr std::string_view kHandoverColumns =
     "select id, person, form, keeper, receiver, forms, from_day, until_day, gives_up, state, "
     "offered, offered_by, answered, answered_by, ended, ended_by, seq, answer_seq, end_seq "
     "from handovers where ";
@@ -101,7 +101,7 @@ void render_who(const app::HandoverQuery& query, SqlBuilder& sql) {
 Result<std::vector<app::Handover>> SqlStore::handovers(const app::HandoverQuery& query) {
   ZICHT_TRY(reader, readers_.lease());
   SqlBuilder sql;
-  sql.add(kColumns);
+  sql.add(kHandoverColumns);
   render_who(query, sql);
   if (!query.id.empty()) sql.add(" and id = ").bind(query.id);
   if (!query.person.empty()) sql.add(" and person = ").bind(query.person);
@@ -173,13 +173,13 @@ void SqlStore::answer_receivers(const std::vector<ReceiverLookup*>& group) {
 Result<std::set<std::string>> SqlStore::handed_to(const std::string& record) {
   const std::int64_t at = clock_.now().microseconds_since_epoch();
   ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
-  ZICHT_TRY(rows, reader->query(
-                      "select distinct h.receiver from records r "
-                      "join record_subjects s on s.record = r.record "
-                      "join handed h on h.person = s.person and h.keeper = r.organisation "
-                      "and h.form in ('', r.form) where r.record = $1 and h.accepted = 1 "
-                      "and h.from_at <= $2 and h.until_at > $2",
-                      {record, at}));
+  ZICHT_TRY(rows,
+            reader->query("select distinct h.receiver from records r "
+                          "join record_subjects s on s.record = r.record "
+                          "join handed h on h.person = s.person and h.keeper = r.organisation "
+                          "and h.form in ('', r.form) where r.record = $1 and h.accepted = 1 "
+                          "and h.from_at <= $2 and h.until_at > $2",
+                          {record, at}));
   std::set<std::string> organisations;
   while (rows.next()) organisations.emplace(rows.text(0));
   ZICHT_CHECKED(rows.status());

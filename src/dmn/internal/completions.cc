@@ -11,7 +11,7 @@ using feel::Value;
 
 namespace {
 
-bool has(const std::vector<Variable>& variables, Variable one) {
+bool has(const std::vector<Unknown>& variables, Unknown one) {
   return std::find(variables.begin(), variables.end(), one) != variables.end();
 }
 
@@ -23,7 +23,7 @@ Completions::Completions(const InterviewPlan& plan, const Assignment& known,
 
 Value Completions::decide(const Assignment& answers) {
   Assignment all = answers;
-  for (Variable topic = 0; topic < plan_.topics.size(); ++topic) {
+  for (Unknown topic = 0; topic < plan_.topics.size(); ++topic) {
     const auto& values = plan_.topics[topic].values;
     if (all[topic] == nullptr && !values.empty()) all[topic] = &values[0];
   }
@@ -47,7 +47,7 @@ Direct Completions::evaluate(const Assignment& answers) {
                           : Value::missing(cause.fact));
   }
   if (!reasons.empty()) direct.outcome = feel::joined_null(reasons);
-  for (Variable topic = 0; topic < plan_.topics.size(); ++topic) {
+  for (Unknown topic = 0; topic < plan_.topics.size(); ++topic) {
     const auto& name = plan_.topics[topic].name;
     const bool is_lacking =
         answers[topic] == nullptr &&
@@ -74,17 +74,17 @@ Answer Completions::run(const Assignment& answers) {
 }
 
 bool Completions::has_fillers_for_all() const {
-  for (Variable topic = 0; topic < plan_.topics.size(); ++topic) {
+  for (Unknown topic = 0; topic < plan_.topics.size(); ++topic) {
     if (known_[topic] == nullptr && plan_.topics[topic].values.empty()) return false;
   }
   return true;
 }
 
 // Combinations of those that may be asked, and within each all of what nobody knows.
-std::optional<Tried> Completions::try_all(const std::vector<Variable>& live,
+std::optional<Tried> Completions::try_all(const std::vector<Unknown>& live,
                                           const std::vector<bool>& may_be_asked, std::size_t max) {
   if (!has_fillers_for_all()) return std::nullopt;
-  std::vector<Variable> order;  // what nobody knows first: those digits turn fastest
+  std::vector<Unknown> order;  // what nobody knows first: those digits turn fastest
   for (const auto one : live) {
     if (!may_be_asked[one]) order.push_back(one);
   }
@@ -141,7 +141,7 @@ std::optional<Tried> Completions::try_all(const std::vector<Variable>& live,
   return tried;
 }
 
-bool Completions::differs_by(Variable topic, Assignment& answers) {
+bool Completions::differs_by(Unknown topic, Assignment& answers) {
   std::optional<Value> first;
   for (const auto& value : plan_.topics[topic].values) {
     answers[topic] = &value;
@@ -154,15 +154,15 @@ bool Completions::differs_by(Variable topic, Assignment& answers) {
   return false;
 }
 
-bool Completions::has_example(Variable topic, Partial& partial, std::size_t max_work) {
+bool Completions::has_example(Unknown topic, Partial& partial, std::size_t max_work) {
   constexpr std::size_t kMaxTries = 16;  // answers of one other question
   const std::size_t before = partial.work();
   Assignment answers = known_;
-  std::vector<Variable> answered;
+  std::vector<Unknown> answered;
   bool is_live = true;
   while (is_live) {
     const auto live = partial.outlook().live;
-    const auto other = std::find_if(live.begin(), live.end(), [&](Variable one) {
+    const auto other = std::find_if(live.begin(), live.end(), [&](Unknown one) {
       return one != topic && !has(answered, one) && !plan_.topics[one].values.empty();
     });
     if (other == live.end()) break;

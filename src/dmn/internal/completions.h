@@ -23,8 +23,8 @@ struct Tried {
 
 // What evaluating with the answers alone says: all else is missing.
 struct Direct {
-  feel::Value outcome{};          // null where it cannot be determined, with why
-  std::vector<Variable> lacks{};  // questions of `answers` without one that it rests on, ascending
+  feel::Value outcome{};         // null where it cannot be determined, with why
+  std::vector<Unknown> lacks{};  // questions of `answers` without one that it rests on, ascending
 };
 
 class Completions {
@@ -41,19 +41,19 @@ class Completions {
 
   // Nothing where one of `live` has no cells or the combinations are more than `max`.
   // `may_be_asked` by question.
-  [[nodiscard]] std::optional<Tried> try_all(const std::vector<Variable>& live,
+  [[nodiscard]] std::optional<Tried> try_all(const std::vector<Unknown>& live,
                                              const std::vector<bool>& may_be_asked,
                                              std::size_t max);
 
   // Whether an example is found in which the outcome hangs on this question alone: the others are
   // answered one after the other so that it stays live. `max_work` bounds what `partial` looks at;
   // it is left as it was found.
-  [[nodiscard]] bool has_example(Variable topic, Partial& partial, std::size_t max_work);
+  [[nodiscard]] bool has_example(Unknown topic, Partial& partial, std::size_t max_work);
 
  private:
   [[nodiscard]] Answer run(const Assignment& answers);
   [[nodiscard]] bool has_fillers_for_all() const;
-  [[nodiscard]] bool differs_by(Variable topic, Assignment& answers);
+  [[nodiscard]] bool differs_by(Unknown topic, Assignment& answers);
 
   const InterviewPlan& plan_;
   const Assignment& known_;

@@ -55,7 +55,7 @@ Kind kind_of(const Type& type) {
   }
 }
 
-bool CellFinder::cut(Variable variable, const Value& constant, bool is_point) {
+bool CellFinder::cut(Unknown variable, const Value& constant, bool is_point) {
   Found& found = found_[variable];
   if (constant.is_null()) {
     found.names_missing = true;
@@ -80,7 +80,7 @@ bool CellFinder::cut(Variable variable, const Value& constant, bool is_point) {
   return true;
 }
 
-bool CellFinder::tests(Variable variable, const feel::UnaryTests& cell) {
+bool CellFinder::tests(Unknown variable, const feel::UnaryTests& cell) {
   Found& found = found_[variable];
   const auto text = trim(cell.text());
   if (text == "null" || text == "not(null)") {
@@ -101,13 +101,13 @@ bool CellFinder::tests(Variable variable, const feel::UnaryTests& cell) {
   return true;
 }
 
-void CellFinder::look(std::span<const Variable> variables) {
+void CellFinder::look(std::span<const Unknown> variables) {
   for (const auto one : variables) found_[one].is_looked_at = true;
 }
 
-void CellFinder::same(std::size_t node, Variable as) { same_.emplace_back(node, as); }
+void CellFinder::same(std::size_t node, Unknown as) { same_.emplace_back(node, as); }
 
-void CellFinder::hint(Variable variable, const Type& type) {
+void CellFinder::hint(Unknown variable, const Type& type) {
   if (kind_of(type) != Kind::kNull) found_[variable].hints.push_back(type);
 }
 
@@ -123,7 +123,7 @@ void CellFinder::finish() {
   // What others test of a decision that is just another variable, they test of that one.
   for (auto one = same_.rbegin(); one != same_.rend(); ++one)
     merge(found_[plan_.variable_of(one->first)], found_[one->second]);
-  for (Variable topic = 0; topic < plan_.topics.size(); ++topic)
+  for (Unknown topic = 0; topic < plan_.topics.size(); ++topic)
     fill(plan_.topics[topic], topic, found_[topic]);
 }
 
@@ -157,7 +157,7 @@ std::vector<Value> CellFinder::listed(const Topic& topic) const {
   return {};
 }
 
-void CellFinder::fill(Topic& topic, Variable variable, const Found& found) {
+void CellFinder::fill(Topic& topic, Unknown variable, const Found& found) {
   topic.type = type_of(topic, found);
   topic.names_missing = found.names_missing;
   std::vector<Value> values = listed(topic);
@@ -176,7 +176,7 @@ void CellFinder::fill(Topic& topic, Variable variable, const Found& found) {
   if (topic.names_missing) topic.values.push_back(Value::missing(topic.name));
 }
 
-void CellFinder::add_cells(Topic& topic, Variable variable, const Found& found) {
+void CellFinder::add_cells(Topic& topic, Unknown variable, const Found& found) {
   const Kind kind = kind_of(topic.type);
   topic.is_partition = !found.is_looked_at && kind != Kind::kNull &&
                        std::all_of(found.cuts.begin(), found.cuts.end(),
@@ -202,7 +202,7 @@ void CellFinder::add_cells(Topic& topic, Variable variable, const Found& found) 
   }
 }
 
-void CellFinder::add_between(Topic& topic, Variable variable, const Value& low, const Value& high) {
+void CellFinder::add_between(Topic& topic, Unknown variable, const Value& low, const Value& high) {
   const auto found = between(low, high);
   if (found.is_empty) return;
   for (const auto& candidate : found.candidates) {
@@ -216,7 +216,7 @@ void CellFinder::add_between(Topic& topic, Variable variable, const Value& low, 
   topic.is_partition = false;  // there may be a value here that was not found
 }
 
-void CellFinder::add_samples(Topic& topic, Variable variable) {
+void CellFinder::add_samples(Topic& topic, Unknown variable) {
   for (const auto& one : usual_values(kind_of(topic.type))) {
     const bool is_new = std::none_of(topic.values.begin(), topic.values.end(),
                                      [&](const Value& other) { return feel::is_same(one, other); });
@@ -224,7 +224,7 @@ void CellFinder::add_samples(Topic& topic, Variable variable) {
   }
 }
 
-bool CellFinder::is_allowed(const Topic& topic, Variable variable, const Value& value) {
+bool CellFinder::is_allowed(const Topic& topic, Unknown variable, const Value& value) {
   Assignment one(plan_.topics.size() + plan_.graph->nodes.size());
   one[variable] = &value;
   const Node& input = plan_.graph->nodes[topic.node];

@@ -23,15 +23,15 @@ class CellFinder {
 
   // The variable is compared with a constant: a value, a range or a list; null asks whether it is
   // missing. `is_point`: only whether it is equal. False when that makes no cells.
-  [[nodiscard]] bool cut(Variable variable, const feel::Value& constant, bool is_point);
+  [[nodiscard]] bool cut(Unknown variable, const feel::Value& constant, bool is_point);
   // The same for a cell of a table.
-  [[nodiscard]] bool tests(Variable variable, const feel::UnaryTests& cell);
+  [[nodiscard]] bool tests(Unknown variable, const feel::UnaryTests& cell);
   // Something else looks at the variables: they have no cells.
-  void look(std::span<const Variable> variables);
+  void look(std::span<const Unknown> variables);
   // The value of a decision is that variable.
-  void same(std::size_t node, Variable as);
+  void same(std::size_t node, Unknown as);
   // Of which type a table takes the variable to be.
-  void hint(Variable variable, const feel::Type& type);
+  void hint(Unknown variable, const feel::Type& type);
 
   // Fills the values of all questions.
   void finish();
@@ -46,19 +46,18 @@ class CellFinder {
   };
 
   void merge(const Found& from, Found& to);
-  void fill(Topic& topic, Variable variable, const Found& found);
+  void fill(Topic& topic, Unknown variable, const Found& found);
   [[nodiscard]] feel::Type type_of(const Topic& topic, const Found& found) const;
   [[nodiscard]] std::vector<feel::Value> listed(const Topic& topic) const;
-  void add_cells(Topic& topic, Variable variable, const Found& found);
-  void add_between(Topic& topic, Variable variable, const feel::Value& low,
-                   const feel::Value& high);
-  void add_samples(Topic& topic, Variable variable);
-  [[nodiscard]] bool is_allowed(const Topic& topic, Variable variable, const feel::Value& value);
+  void add_cells(Topic& topic, Unknown variable, const Found& found);
+  void add_between(Topic& topic, Unknown variable, const feel::Value& low, const feel::Value& high);
+  void add_samples(Topic& topic, Unknown variable);
+  [[nodiscard]] bool is_allowed(const Topic& topic, Unknown variable, const feel::Value& value);
 
   InterviewPlan& plan_;
   feel::CallContext& context_;
-  std::map<Variable, Found> found_{};
-  std::vector<std::pair<std::size_t, Variable>> same_{};  // in the order of the graph
+  std::map<Unknown, Found> found_{};
+  std::vector<std::pair<std::size_t, Unknown>> same_{};  // in the order of the graph
 };
 
 // The kind of values of a type that has cells; null for another.

@@ -24,12 +24,12 @@ const feel::Expression* expression_of(const Code& code) {
   return nullptr;
 }
 
-void sort_out(std::vector<Variable>& variables) {
+void sort_out(std::vector<Unknown>& variables) {
   std::sort(variables.begin(), variables.end());
   variables.erase(std::unique(variables.begin(), variables.end()), variables.end());
 }
 
-void add_all(std::vector<Variable>& to, std::span<const Variable> from) {
+void add_all(std::vector<Unknown>& to, std::span<const Unknown> from) {
   to.insert(to.end(), from.begin(), from.end());
 }
 
@@ -128,7 +128,7 @@ Part PartMaker::of_table(const TableCode& table) {
     add_all(part.uses, part.parts.back().uses);
     of_column(table, c, part);
   }
-  std::vector<Variable> looked;
+  std::vector<Unknown> looked;
   part.can_pass_over = false;
   for (const auto& output : parts.outputs) {
     if (output.default_value) {
@@ -233,7 +233,7 @@ bool PartMaker::operand(const Tree& tree, std::string_view text, Part& part) {
   return take_apart(tree, text, part);
 }
 
-void PartMaker::note_test(const Tree& tree, std::string_view text, std::span<const Variable> uses) {
+void PartMaker::note_test(const Tree& tree, std::string_view text, std::span<const Unknown> uses) {
   const bool is_told =
       tree.kind == Word::kBinary ? note_comparison(tree, text) : note_in(tree, text);
   if (!is_told) cells_.look(uses);
@@ -274,7 +274,7 @@ std::optional<Value> PartMaker::constant_of(const Tree& tree, std::string_view t
   return value;
 }
 
-std::optional<Variable> PartMaker::named(const Tree& tree) const {
+std::optional<Unknown> PartMaker::named(const Tree& tree) const {
   const auto path = path_of(tree);
   if (!path) return std::nullopt;
   const auto slot = scope_.find(path->first);
@@ -286,12 +286,12 @@ std::optional<Variable> PartMaker::named(const Tree& tree) const {
 }
 
 // Of a slot, what `path` within it may look at.
-std::vector<Variable> PartMaker::members_of(std::size_t slot,
-                                            std::span<const std::string> path) const {
-  std::vector<Variable> uses;
+std::vector<Unknown> PartMaker::members_of(std::size_t slot,
+                                           std::span<const std::string> path) const {
+  std::vector<Unknown> uses;
   add_uses(plan_, node_.slots[slot], uses);
   if (node_.slots[slot].kind != Slot::Kind::kNode) return uses;
-  std::erase_if(uses, [&](Variable one) {
+  std::erase_if(uses, [&](Unknown one) {
     if (!plan_.is_topic(one)) return false;
     const auto& own = plan_.topics[one].path;
     const std::size_t common = std::min(own.size(), path.size());
@@ -301,7 +301,7 @@ std::vector<Variable> PartMaker::members_of(std::size_t slot,
   return uses;
 }
 
-void PartMaker::add_uses_of(const Tree& tree, std::vector<Variable>& uses) const {
+void PartMaker::add_uses_of(const Tree& tree, std::vector<Unknown>& uses) const {
   if (const auto path = path_of(tree)) {
     if (const auto slot = scope_.find(path->first)) add_all(uses, members_of(*slot, path->second));
     return;
@@ -309,7 +309,7 @@ void PartMaker::add_uses_of(const Tree& tree, std::vector<Variable>& uses) const
   for (const auto& child : tree.children) add_uses_of(*child, uses);
 }
 
-std::vector<Variable> PartMaker::used_by(const Code& code) const {
+std::vector<Unknown> PartMaker::used_by(const Code& code) const {
   std::vector<bool> used(node_.slots.size());
   code.add_used_slots(used);
   std::vector<std::size_t> slots;
@@ -319,8 +319,8 @@ std::vector<Variable> PartMaker::used_by(const Code& code) const {
   return used_in(slots);
 }
 
-std::vector<Variable> PartMaker::used_in(std::span<const std::size_t> slots) const {
-  std::vector<Variable> uses;
+std::vector<Unknown> PartMaker::used_in(std::span<const std::size_t> slots) const {
+  std::vector<Unknown> uses;
   for (const auto slot : slots) {
     if (slot < node_.slots.size()) add_uses(plan_, node_.slots[slot], uses);
   }
@@ -329,13 +329,13 @@ std::vector<Variable> PartMaker::used_in(std::span<const std::size_t> slots) con
 }
 
 // By the tree, which knows members; a slot that the tree does not name counts as a whole.
-std::vector<Variable> PartMaker::used_by(const Tree& tree,
-                                         const feel::Expression& expression) const {
-  std::vector<Variable> uses;
+std::vector<Unknown> PartMaker::used_by(const Tree& tree,
+                                        const feel::Expression& expression) const {
+  std::vector<Unknown> uses;
   add_uses_of(tree, uses);
   for (const auto slot : expression.used_slots()) {
     const auto whole = used_in({&slot, 1});
-    const bool is_named = std::any_of(whole.begin(), whole.end(), [&](Variable one) {
+    const bool is_named = std::any_of(whole.begin(), whole.end(), [&](Unknown one) {
       return std::find(uses.begin(), uses.end(), one) != uses.end();
     });
     if (!is_named) add_all(uses, whole);

@@ -30,20 +30,20 @@ class PartMaker {
   [[nodiscard]] bool may_pass_over(const Code& code) const;
 
   // What tests a question against what is the same always is a cell of it; all else looks at it.
-  void note_test(const feel::Node& tree, std::string_view text, std::span<const Variable> uses);
+  void note_test(const feel::Node& tree, std::string_view text, std::span<const Unknown> uses);
   [[nodiscard]] bool note_comparison(const feel::Node& tree, std::string_view text);
   [[nodiscard]] bool note_in(const feel::Node& tree, std::string_view text);
   [[nodiscard]] std::optional<feel::Value> constant_of(const feel::Node& tree,
                                                        std::string_view text);
   // The one variable that the tree names, and nothing more.
-  [[nodiscard]] std::optional<Variable> named(const feel::Node& tree) const;
-  void add_uses_of(const feel::Node& tree, std::vector<Variable>& uses) const;
-  [[nodiscard]] std::vector<Variable> members_of(std::size_t slot,
-                                                 std::span<const std::string> path) const;
-  [[nodiscard]] std::vector<Variable> used_by(const Code& code) const;
-  [[nodiscard]] std::vector<Variable> used_in(std::span<const std::size_t> slots) const;
-  [[nodiscard]] std::vector<Variable> used_by(const feel::Node& tree,
-                                              const feel::Expression& expression) const;
+  [[nodiscard]] std::optional<Unknown> named(const feel::Node& tree) const;
+  void add_uses_of(const feel::Node& tree, std::vector<Unknown>& uses) const;
+  [[nodiscard]] std::vector<Unknown> members_of(std::size_t slot,
+                                                std::span<const std::string> path) const;
+  [[nodiscard]] std::vector<Unknown> used_by(const Code& code) const;
+  [[nodiscard]] std::vector<Unknown> used_in(std::span<const std::size_t> slots) const;
+  [[nodiscard]] std::vector<Unknown> used_by(const feel::Node& tree,
+                                             const feel::Expression& expression) const;
 
   const InterviewPlan& plan_;
   const Node& node_;

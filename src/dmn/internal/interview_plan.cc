@@ -96,18 +96,18 @@ std::vector<bool> nodes_below(const Graph& graph, std::size_t target) {
 
 void find_reach(InterviewPlan& plan) {
   plan.reach.assign(plan.topics.size(), std::vector<bool>(plan.graph->nodes.size()));
-  for (Variable topic = 0; topic < plan.topics.size(); ++topic) {
+  for (Unknown topic = 0; topic < plan.topics.size(); ++topic) {
     auto& reached = plan.reach[topic];
     for (const auto node : plan.order) {
       const auto& uses = plan.logic[node].uses;
-      reached[node] = std::any_of(uses.begin(), uses.end(), [&](Variable one) {
+      reached[node] = std::any_of(uses.begin(), uses.end(), [&](Unknown one) {
         return one == topic || (!plan.is_topic(one) && reached[plan.node_of(one)]);
       });
     }
   }
 }
 
-Value context_of(const InterviewPlan& plan, std::span<const Variable> topics, std::size_t depth,
+Value context_of(const InterviewPlan& plan, std::span<const Unknown> topics, std::size_t depth,
                  const Assignment& values) {
   feel::ContextBuilder builder;
   for (std::size_t i = 0; i < topics.size();) {
@@ -158,7 +158,7 @@ std::vector<Value> slots_of(const InterviewPlan& plan, const Node& node, const A
   return slots;
 }
 
-void add_uses(const InterviewPlan& plan, const Slot& slot, std::vector<Variable>& uses) {
+void add_uses(const InterviewPlan& plan, const Slot& slot, std::vector<Unknown>& uses) {
   if (slot.kind == Slot::Kind::kImport) {
     for (const auto& part : slot.parts) add_uses(plan, part, uses);
     return;

@@ -20,7 +20,7 @@
 namespace zicht::dmn::internal {
 
 // What a part of the logic looks at: a question by its number, or after those a node of the graph.
-using Variable = std::size_t;
+using Unknown = std::size_t;
 
 struct Topic {
   std::size_t node = 0;             // the input
@@ -44,10 +44,10 @@ struct Part {
   const Code* code = nullptr;                  // kCode, kTable; of a whole text too
   const TableCode* table = nullptr;            // kTable
   std::vector<Part> parts{};                   // operands; of a table its columns
-  std::vector<Variable> uses{};                // ascending
-  std::vector<Variable> output_uses{};         // kTable: of its outputs alone
+  std::vector<Unknown> uses{};                 // ascending
+  std::vector<Unknown> output_uses{};          // kTable: of its outputs alone
   std::vector<const ConformCode*> conforms{};  // what the value goes through, innermost first
-  std::optional<Variable> same_as{};           // the part is that variable and nothing more
+  std::optional<Unknown> same_as{};            // the part is that variable and nothing more
   // Evaluating it may pass over a null that says why (feel::CallContext::pass_over); of a table its
   // outputs.
   bool can_pass_over = true;
@@ -61,14 +61,14 @@ struct InterviewPlan {
   std::size_t target = 0;
   std::vector<std::size_t> order{};  // the decisions on the way, each after what it requires
   std::vector<Topic> topics{};       // in the order of the model
-  std::vector<std::vector<Variable>> topics_of{};       // by node
+  std::vector<std::vector<Unknown>> topics_of{};        // by node
   std::vector<Part> logic{};                            // by node
   std::vector<std::optional<feel::Value>> functions{};  // by node: knowledge and services
   std::vector<std::vector<bool>> reach{};               // by question: the nodes that depend on it
 
-  [[nodiscard]] Variable variable_of(std::size_t node) const { return topics.size() + node; }
-  [[nodiscard]] bool is_topic(Variable variable) const { return variable < topics.size(); }
-  [[nodiscard]] std::size_t node_of(Variable variable) const { return variable - topics.size(); }
+  [[nodiscard]] Unknown variable_of(std::size_t node) const { return topics.size() + node; }
+  [[nodiscard]] bool is_topic(Unknown variable) const { return variable < topics.size(); }
+  [[nodiscard]] std::size_t node_of(Unknown variable) const { return variable - topics.size(); }
 };
 
 // Requires: `target` is a decision of the graph.
@@ -85,6 +85,6 @@ using Assignment = std::vector<const feel::Value*>;
                                                 const Assignment& values);
 
 // The variables that a slot is made of.
-void add_uses(const InterviewPlan& plan, const Slot& slot, std::vector<Variable>& uses);
+void add_uses(const InterviewPlan& plan, const Slot& slot, std::vector<Unknown>& uses);
 
 }  // namespace zicht::dmn::internal

@@ -50,7 +50,7 @@ bool is_same_value(const Value& a, const Value& b) {
   return is_same_outcome(a, b) && (!a.is_null() || !a.null_reason() == !b.null_reason());
 }
 
-void add_new(std::vector<Variable>& to, std::span<const Variable> from) {
+void add_new(std::vector<Unknown>& to, std::span<const Unknown> from) {
   for (const auto one : from) {
     if (std::find(to.begin(), to.end(), one) == to.end()) to.push_back(one);
   }
@@ -86,14 +86,14 @@ Partial::Partial(const InterviewPlan& plan, feel::CallContext& context)
       topics_(plan.topics.size()),
       seen_(plan.graph->nodes.size()),
       values_(plan.topics.size() + plan.graph->nodes.size()) {
-  for (Variable topic = 0; topic < topics_.size(); ++topic) {
+  for (Unknown topic = 0; topic < topics_.size(); ++topic) {
     topics_[topic].is_any = !plan.topics[topic].is_partition;
     if (!topics_[topic].is_any) topics_[topic].shared = plan.topics[topic].values;
   }
   for (const auto node : plan.order) see_node(node);
 }
 
-void Partial::set(Variable topic, const Value* value) {
+void Partial::set(Unknown topic, const Value* value) {
   if (set_[topic] == nullptr && value == nullptr) return;
   set_[topic] = value;
   Possible& possible = topics_[topic];
@@ -148,13 +148,13 @@ void Partial::look_from(std::vector<std::size_t> left, std::vector<bool>& was_se
   }
 }
 
-const Possible& Partial::possible(Variable variable) const {
+const Possible& Partial::possible(Unknown variable) const {
   return plan_.is_topic(variable) ? topics_[variable] : seen_[plan_.node_of(variable)].possible;
 }
 
-bool Partial::is_known(std::span<const Variable> variables) const {
+bool Partial::is_known(std::span<const Unknown> variables) const {
   return std::all_of(variables.begin(), variables.end(),
-                     [&](Variable one) { return possible(one).is_single(); });
+                     [&](Unknown one) { return possible(one).is_single(); });
 }
 
 void Partial::see_node(std::size_t node) {

@@ -5,7 +5,7 @@
 //     partial.set(age, &seventeen);                     // an answer; null takes it back
 //     const Outlook outlook = partial.outlook();
 //     if (outlook.outcome) return *outlook.outcome;     // whatever the open ones are
-//     for (const Variable topic : outlook.live) ask(topic);
+//     for (const Unknown topic : outlook.live) ask(topic);
 //
 // Each decision has the set of values that it may have: of a table by the rules that may and those
 // that must match, of `and`, `or`, `not` and `if` by three-valued logic, of any other text by
@@ -51,8 +51,8 @@ struct Possible {
 
 struct Outlook {
   std::optional<feel::Value> outcome{};  // where it can be only one
-  std::vector<Variable> live{};          // questions that may still matter, ascending
-  std::vector<Variable> first{};         // of those, the ones by which the value may differ
+  std::vector<Unknown> live{};           // questions that may still matter, ascending
+  std::vector<Unknown> first{};          // of those, the ones by which the value may differ
   std::vector<std::size_t> nodes{};      // the decisions that are not settled, from the target on
   std::size_t open = 0;  // rules that may or may not match, and unsettled parts of other logic
 };
@@ -69,13 +69,13 @@ class Partial {
   Partial(const InterviewPlan& plan, feel::CallContext& context);
 
   // Requires: `value`, unless null, outlives this or the next set() of the question.
-  void set(Variable topic, const feel::Value* value);
+  void set(Unknown topic, const feel::Value* value);
   [[nodiscard]] Outlook outlook() const;
 
   // Which undecided rules of an unsettled decision hang on what it looks at.
-  [[nodiscard]] std::vector<Hanging> hanging(std::size_t node, Variable on);
+  [[nodiscard]] std::vector<Hanging> hanging(std::size_t node, Unknown on);
   // What an unsettled decision looks at that is open.
-  [[nodiscard]] std::span<const Variable> live_in(std::size_t node) const {
+  [[nodiscard]] std::span<const Unknown> live_in(std::size_t node) const {
     return seen_[node].live;
   }
 
@@ -90,7 +90,7 @@ class Partial {
 
   struct Seen {
     Possible possible{};
-    std::vector<Variable> live{};
+    std::vector<Unknown> live{};
     std::size_t open = 0;
     bool may_pass_over = false;  // a null that says why: then the target cannot be determined
 
@@ -110,7 +110,7 @@ class Partial {
     std::vector<bool> is_live{};           // by column
   };
 
-  [[nodiscard]] const Possible& possible(Variable variable) const;
+  [[nodiscard]] const Possible& possible(Unknown variable) const;
   void see_node(std::size_t node);
   void look_from(std::vector<std::size_t> left, std::vector<bool>& was_seen,
                  Outlook& outlook) const;
@@ -134,7 +134,7 @@ class Partial {
   void add_outcomes(const TableCode& code, const Table& table, Frame& frame, Possible& possible);
   [[nodiscard]] bool may_overlap(const Part& part, const Table& table, const Node& node);
   [[nodiscard]] std::vector<feel::Value> known_slots(const Node& node);
-  [[nodiscard]] bool is_known(std::span<const Variable> variables) const;
+  [[nodiscard]] bool is_known(std::span<const Unknown> variables) const;
   void fit(Possible& possible, const Part& part);
 
   const InterviewPlan& plan_;

@@ -14,7 +14,7 @@ constexpr std::size_t kMaxSubsets = 6;
 // Rules of a UNIQUE table of which it is looked up whether two can match together.
 constexpr std::size_t kMaxPairs = 64;
 
-void add_once(std::vector<Variable>& to, Variable one) {
+void add_once(std::vector<Unknown>& to, Unknown one) {
   if (std::find(to.begin(), to.end(), one) == to.end()) to.push_back(one);
 }
 
@@ -26,7 +26,7 @@ std::vector<std::size_t> with(std::vector<std::size_t> rules, std::size_t one) {
 }  // namespace
 
 std::vector<Value> Partial::known_slots(const Node& node) {
-  std::vector<Variable> uses;
+  std::vector<Unknown> uses;
   for (const auto& slot : node.slots) add_uses(plan_, slot, uses);
   for (const auto one : uses) {
     if (possible(one).is_single()) values_[one] = &possible(one).values()[0];
@@ -142,7 +142,7 @@ Partial::Seen Partial::see_table(const Part& part, const Node& node) {
     for (const auto one : column.seen.live) add_once(seen.live, one);
     for (const auto rule : part.general[c]) {
       if (!std::binary_search(table.undecided.begin(), table.undecided.end(), rule)) continue;
-      std::vector<Variable> uses;
+      std::vector<Unknown> uses;
       for (const auto slot : part.table->parts().cells[c][rule]->used_slots())
         if (slot < node.slots.size()) add_uses(plan_, node.slots[slot], uses);
       for (const auto one : uses) {
@@ -249,7 +249,7 @@ bool Partial::may_overlap(const Part& part, const Table& table, const Node& node
   return false;
 }
 
-std::vector<Hanging> Partial::hanging(std::size_t node, Variable on) {
+std::vector<Hanging> Partial::hanging(std::size_t node, Unknown on) {
   std::vector<Hanging> found;
   const Node& one = plan_.graph->nodes[node];
   std::vector<const Part*> left = {&plan_.logic[node]};

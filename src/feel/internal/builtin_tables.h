@@ -3,11 +3,15 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "feel/function.h"
 
 namespace zicht::feel::internal {
+
+// The arguments of a call.
+using Values = std::span<const Value>;
 
 std::span<const Builtin> context_functions();
 std::span<const Builtin> conversion_functions();

@@ -25,8 +25,6 @@ Error refused(std::string_view field) {
   return make_error("ST-0018", {{"field", std::string(field)}});
 }
 
-std::string quoted(std::string_view name) { return quote_identifier(name); }
-
 // Texts are compared as they are; the fields of engine columns are texts too.
 Result<std::vector<Cell>> texts(std::string_view field, const std::vector<Json>& values) {
   std::vector<Cell> cells;
@@ -265,8 +263,9 @@ void render_handed(const Condition& condition, std::string_view keeper, SqlBuild
 }
 
 void render_handed_row(const Condition& condition, const ScopeColumns& columns, SqlBuilder& sql) {
-  sql.add("exists (select 1 from record_subjects s join handed h on h.person = s.person "
-          "where s.record = ");
+  sql.add(
+      "exists (select 1 from record_subjects s join handed h on h.person = s.person "
+      "where s.record = ");
   sql.add(columns.record).add(" and ");
   render_handed(condition, columns.organisation, sql);
   sql.add(")");
@@ -276,7 +275,7 @@ void render_handed_hits(const FormTable& table, const Condition& condition, std:
                         std::string_view columns, SqlBuilder& sql) {
   sql.add("select distinct ").add(columns);
   sql.add(" from handed h join record_subjects s on s.person = h.person join ");
-  sql.add(quoted(table.name())).add(" f on f._created = s.created and f._current = 1");
+  sql.add(quote_identifier(table.name())).add(" f on f._created = s.created and f._current = 1");
   sql.add(" and f._audience = s.audience where s.form = ").bind(table.form());
   sql.add(" and s.audience = ").bind(audience).add(" and ");
   render_handed(condition, "f._organisation", sql);
@@ -316,7 +315,7 @@ void render_reach(const model::ConditionalReach& reach, const model::RowScope& s
 // The rows of opened records are found by `records`, which knows where each of them is made.
 void render_opened_hits(const FormTable& table, const Condition& condition, std::int64_t audience,
                         SqlBuilder& sql) {
-  sql.add("select f._row, f._created from records o join ").add(quoted(table.name()));
+  sql.add("select f._row, f._created from records o join ").add(quote_identifier(table.name()));
   sql.add(" f on f._created = o.created and f._current = 1 where o.form = ").bind(table.form());
   sql.add(" and f._audience = ").bind(audience).add(" and ");
   render_values(condition.values, "o.record", sql);
@@ -324,7 +323,7 @@ void render_opened_hits(const FormTable& table, const Condition& condition, std:
 
 void render_overlap(const Condition& condition, SqlBuilder& sql) {
   const auto column = [&](WindowColumn which) {
-    return "f." + quoted(condition.window->columns[which]);
+    return "f." + quote_identifier(condition.window->columns[which]);
   };
   std::string_view separator = "";
   if (condition.from) sql.add(column(kLast)).add(" >= ").bind(*condition.from), separator = " and ";
@@ -343,10 +342,10 @@ std::int64_t day_number(const Cell& day) {
 void render_overlap_hits(const FormTable& table, const Condition& condition, std::int64_t audience,
                          Dialect::Kind dialect, std::string_view columns, SqlBuilder& sql) {
   const bool is_lateral = dialect == Dialect::Kind::kPostgres;
-  const std::string length = quoted(condition.window->columns[kLength]);
-  const std::string start = quoted(condition.window->columns[kStart]);
+  const std::string length = quote_identifier(condition.window->columns[kLength]);
+  const std::string start = quote_identifier(condition.window->columns[kStart]);
   const auto shortest = [&](std::string_view more) {
-    sql.add("select min(" + length + ") from " + quoted(table.name()) +
+    sql.add("select min(" + length + ") from " + quote_identifier(table.name()) +
             " where _current = 1 and _audience = ");
     sql.bind(audience).add(more);
   };
@@ -356,14 +355,15 @@ void render_overlap_hits(const FormTable& table, const Condition& condition, std
   shortest(" and " + length + " > w.n");
   sql.add(") from w where w.n is not null) select ").add(columns).add(" from w cross join ");
   if (is_lateral) sql.add("lateral (select ").add(columns).add(" from ");
-  sql.add(quoted(table.name())).add(" f where f." + length + " = w.n");
+  sql.add(quote_identifier(table.name())).add(" f where f." + length + " = w.n");
   if (condition.from) {
     sql.add(" and f." + start + " >= ").bind(day_number(*condition.from)).add(" - w.n");
   }
   if (condition.to) sql.add(" and f." + start + " <= ").bind(day_number(*condition.to));
   sql.add(" and f._current = 1 and f._audience = ").bind(audience);
   if (condition.from) {
-    sql.add(" and f." + quoted(condition.window->columns[kLast]) + " >= ").bind(*condition.from);
+    sql.add(" and f." + quote_identifier(condition.window->columns[kLast]) + " >= ")
+        .bind(*condition.from);
   }
   if (is_lateral) sql.add(" offset 0) f");
 }
@@ -466,13 +466,13 @@ std::vector<Level> levels_of(const model::RowScope& scope, const Asker& asker) {
 void render(const Condition& condition, SqlBuilder& sql) {
   switch (condition.kind) {
     case Condition::Kind::kEqual:
-      return render_values(condition.values, "f." + quoted(condition.column), sql);
+      return render_values(condition.values, "f." + quote_identifier(condition.column), sql);
     case Condition::Kind::kRange:
-      return render_bounds(condition, "f." + quoted(condition.column), sql);
+      return render_bounds(condition, "f." + quote_identifier(condition.column), sql);
     case Condition::Kind::kOverlap:
       return render_overlap(condition, sql);
     case Condition::Kind::kChild:
-      sql.add("exists (select 1 from ").add(quoted(condition.child_table));
+      sql.add("exists (select 1 from ").add(quote_identifier(condition.child_table));
       sql.add(" c where c._row = f._row and ");
       render_values(condition.values, "c.value", sql);
       sql.add(")");
@@ -499,7 +499,7 @@ void render(const Condition& condition, SqlBuilder& sql) {
 
 void render_hits(const FormTable& table, const Condition& condition, std::int64_t audience,
                  Dialect::Kind dialect, HitColumns wanted, SqlBuilder& sql) {
-  const std::string name = quoted(table.name());
+  const std::string name = quote_identifier(table.name());
   const bool has_row = wanted == HitColumns::kRowAndCreated;
   const std::string columns = has_row ? "f._row, f._created" : "f._created";
   switch (condition.kind) {
@@ -513,7 +513,7 @@ void render_hits(const FormTable& table, const Condition& condition, std::int64_
     case Condition::Kind::kChild:
       sql.add(has_row ? "select distinct c._row, c._created from "
                       : "select distinct c._created from ");
-      sql.add(quoted(condition.child_table));
+      sql.add(quote_identifier(condition.child_table));
       sql.add(" c where c._current = 1 and c._audience = ").bind(audience).add(" and ");
       return render_values(condition.values, "c.value", sql);
     case Condition::Kind::kWord:
@@ -549,7 +549,7 @@ void render_probe(const FormTable& table, const Condition& condition, std::int64
     case Condition::Kind::kOverlap:
       return render_hits(table, condition, audience, dialect, HitColumns::kCreated, sql);
     case Condition::Kind::kChild:
-      sql.add("select 1 from ").add(quoted(condition.child_table));
+      sql.add("select 1 from ").add(quote_identifier(condition.child_table));
       sql.add(" c where c._current = 1 and c._audience = ").bind(audience).add(" and ");
       return render_values(condition.values, "c.value", sql);
     case Condition::Kind::kWord:

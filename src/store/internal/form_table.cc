@@ -40,8 +40,6 @@ bool is_indexed(const Field& field) {
   return field.is_filterable || field.is_sortable || field.type == FieldType::kReference;
 }
 
-std::string quoted(std::string_view name) { return quote_identifier(name); }
-
 constexpr std::string_view kRowDefinition =
     "_organisation text not null, _row int not null, _record text not null, "
     "_created int not null, _version int not null, _valid_from text not null, _valid_to text, "
@@ -75,7 +73,7 @@ void FormTable::add_field(Field field) {
   if (!kept.is_sealed) {
     if (field.is_many) {
       kept.child_table = short_identifier("m" + name_.substr(1) + "__" + field.id);
-      kept.child_insert_sql = "insert into " + quoted(kept.child_table) +
+      kept.child_insert_sql = "insert into " + quote_identifier(kept.child_table) +
                               " (_row, _position, value, _created, _audience, _current) "
                               "values ($1, $2, $3, $4, $5, $6)";
     } else if (field.type == FieldType::kUncertainDate) {
@@ -91,9 +89,8 @@ void FormTable::add_field(Field field) {
 }
 
 const FieldColumns* FormTable::find(std::string_view field) const {
-  const auto found = std::find_if(fields_.begin(), fields_.end(), [&](const FieldColumns& each) {
-    return each.field.id == field;
-  });
+  const auto found = std::find_if(fields_.begin(), fields_.end(),
+                                  [&](const FieldColumns& each) { return each.field.id == field; });
   return found == fields_.end() ? nullptr : &*found;
 }
 
@@ -102,12 +99,12 @@ std::vector<std::string> FormTable::table_sql(const Dialect& dialect) const {
   // the key, so that the table can be partitioned by it.
   const bool is_sqlite = dialect.kind == Dialect::Kind::kSqlite;
   std::vector<std::string> sql;
-  sql.push_back("create table if not exists " + quoted(name_) + " (" +
+  sql.push_back("create table if not exists " + quote_identifier(name_) + " (" +
                 in_dialect(dialect, kRowDefinition) +
                 (is_sqlite ? ", primary key (_row))" : ", primary key (_row, _organisation))"));
   for (const FieldColumns& each : fields_) {
     if (!each.is_many()) continue;
-    sql.push_back("create table if not exists " + quoted(each.child_table) + " (" +
+    sql.push_back("create table if not exists " + quote_identifier(each.child_table) + " (" +
                   in_dialect(dialect, "_row int not null, _position int not null, value " +
                                           std::string(column_type(each.field)) +
                                           " not null, _created int not null, "
@@ -152,14 +149,16 @@ std::vector<IndexDefinition> FormTable::indexes() const {
     if (each.is_many()) {
       add(each.child_table, "value", "_audience, value, _created", current);
     } else if (each.is_window()) {
-      add(name_, each.columns[kFirst], "_audience, " + quoted(each.columns[kFirst]) + ", _created",
-          current);
+      add(name_, each.columns[kFirst],
+          "_audience, " + quote_identifier(each.columns[kFirst]) + ", _created", current);
       add(name_, each.columns[kLength],
-          "_audience, " + quoted(each.columns[kLength]) + ", " + quoted(each.columns[kStart]) +
-              ", " + quoted(each.columns[kLast]) + ", _created",
+          "_audience, " + quote_identifier(each.columns[kLength]) + ", " +
+              quote_identifier(each.columns[kStart]) + ", " +
+              quote_identifier(each.columns[kLast]) + ", _created",
           current);
     } else {
-      add(name_, each.columns[0], "_audience, " + quoted(each.columns[0]) + ", _created", current);
+      add(name_, each.columns[0], "_audience, " + quote_identifier(each.columns[0]) + ", _created",
+          current);
     }
   }
   return result;
@@ -176,17 +175,17 @@ void FormTable::write_sql() {
     values += ", $" + std::to_string(at);
   }
   const std::string all = std::string(kEngineColumns) + field_columns;
-  insert_sql_ = "insert into " + quoted(name_) + " (" + all + ") values (" + values + ")";
-  copy_sql_ = "insert into " + quoted(name_) + " (" + all +
+  insert_sql_ = "insert into " + quote_identifier(name_) + " (" + all + ") values (" + values + ")";
+  copy_sql_ = "insert into " + quote_identifier(name_) + " (" + all +
               ") select _organisation, $2, _record, _created, _version, $3, $4, $5, null, $6, "
               "_audience, _state, _turn, _title, _actor, _pack_hash, _document, _sealed, _key_id" +
-              field_columns + " from " + quoted(name_) + " where _row = $1";
+              field_columns + " from " + quote_identifier(name_) + " where _row = $1";
   close_sql_ =
-      "update " + quoted(name_) + " set _recorded_to = $1, _current = 0 where _row = $2";
+      "update " + quote_identifier(name_) + " set _recorded_to = $1, _current = 0 where _row = $2";
 }
 
 std::string child_copy_sql(const FieldColumns& field) {
-  const std::string table = quoted(field.child_table);
+  const std::string table = quote_identifier(field.child_table);
   return "insert into " + table +
          " (_row, _position, value, _created, _audience, _current) "
          "select $2, _position, value, _created, _audience, $3 from " +
@@ -194,12 +193,12 @@ std::string child_copy_sql(const FieldColumns& field) {
 }
 
 std::string child_close_sql(const FieldColumns& field) {
-  return "update " + quoted(field.child_table) + " set _current = 0 where _row = $1";
+  return "update " + quote_identifier(field.child_table) + " set _current = 0 where _row = $1";
 }
 
 std::string quoted_list(const std::vector<std::string>& names) {
   std::string list;
-  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + quoted(name);
+  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + quote_identifier(name);
   return list;
 }
 

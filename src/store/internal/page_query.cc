@@ -25,8 +25,6 @@ struct FoundRow {
   std::int64_t row;
 };
 
-std::string quoted(std::string_view name) { return quote_identifier(name); }
-
 class PageFinder {
  public:
   PageFinder(Connection& connection, const FormTable& table, const model::Query& query,
@@ -198,7 +196,7 @@ class PageFinder {
         "select n._created as k, n._created as c, f._row as r from "
         "(select f._created from h f where true");
     render_position(sql);
-    sql.add(") n join ").add(quoted(table_.name())).add(" f on f._audience = ");
+    sql.add(") n join ").add(quote_identifier(table_.name())).add(" f on f._audience = ");
     sql.bind(level.audience).add(" and f._current = 1 and f._created = n._created");
   }
 
@@ -215,13 +213,16 @@ class PageFinder {
     } else {
       render_walk(branch, level, sql);
     }
-    render_tests(branch.tests, [&] {
-      sql.add("f._current = 1 and f._audience = ").bind(level.audience);
-      for (const Condition& each : level.conditions) {
-        sql.add(" and ");
-        render(each, sql);
-      }
-    }, sql);
+    render_tests(
+        branch.tests,
+        [&] {
+          sql.add("f._current = 1 and f._audience = ").bind(level.audience);
+          for (const Condition& each : level.conditions) {
+            sql.add(" and ");
+            render(each, sql);
+          }
+        },
+        sql);
     render_position(sql);
   }
 
@@ -253,14 +254,14 @@ class PageFinder {
   void render_walk(const Branch& branch, const Level& level, SqlBuilder& sql) const {
     sql.add("select ").add(key()).add(" as k, f._created as c, f._row as r from ");
     if (branch.hits) sql.add("h join ");
-    sql.add(quoted(table_.name())).add(" f");
+    sql.add(quote_identifier(table_.name())).add(" f");
     if (branch.hits) {
       sql.add(" on f._row = h._row where true");
       return;
     }
     if (connection_.dialect().kind == Dialect::Kind::kSqlite) {
       const std::string& column = branch.along ? branch.along->column : order_.column;
-      sql.add(" indexed by ").add(quoted(FormTable::index_name(table_.name(), column)));
+      sql.add(" indexed by ").add(quote_identifier(FormTable::index_name(table_.name(), column)));
     }
     sql.add(" where f._current = 1 and f._audience = ").bind(level.audience);
     if (branch.along) {
@@ -271,14 +272,14 @@ class PageFinder {
 
   void render_along_child(const Condition& along, const Level& level, SqlBuilder& sql) const {
     sql.add("select f._created as k, f._created as c, f._row as r from ");
-    sql.add(quoted(along.child_table)).add(" f where f._current = 1 and f._audience = ");
+    sql.add(quote_identifier(along.child_table)).add(" f where f._current = 1 and f._audience = ");
     sql.bind(level.audience).add(" and f.value = ").bind(along.values.front());
   }
 
   // What comes after the cursor, in order, no more than a page.
   void render_position(SqlBuilder& sql) const {
     if (order_.may_be_null) {
-      sql.add(" and f.").add(quoted(order_.column));
+      sql.add(" and f.").add(quote_identifier(order_.column));
       sql.add(is_among_nulls_ ? " is null" : " is not null");
     }
     if (cursor_ && is_default_order()) {
@@ -294,7 +295,7 @@ class PageFinder {
 
   void render_as_of(SqlBuilder& sql) const {
     sql.add("select ").add(key()).add(" as k, f._created as c, f._row as r from ");
-    sql.add(quoted(table_.name())).add(" f where ");
+    sql.add(quote_identifier(table_.name())).add(" f where ");
     const auto render_reach = [&] {
       render_moment(query_.as_of, sql);
       sql.add(" and ");
@@ -305,7 +306,9 @@ class PageFinder {
     render_position(sql);
   }
 
-  std::string key() const { return "f." + quoted(is_default_order() ? "_created" : order_.column); }
+  std::string key() const {
+    return "f." + quote_identifier(is_default_order() ? "_created" : order_.column);
+  }
   std::string_view direction() const { return order_.is_descending ? " desc" : " asc"; }
   std::string_view beyond() const { return order_.is_descending ? "< " : "> "; }
 
