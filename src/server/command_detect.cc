@@ -4,6 +4,7 @@
 #include "base/amsterdam.h"
 #include "base/clock.h"
 #include "base/error_catalogue.h"
+#include "base/thread_executor.h"
 #include "packs/yaml_json.h"
 #include "server/arguments.h"
 #include "server/commands.h"
@@ -74,7 +75,7 @@ int run_detect(const Words& words) {
   auto request = request_of(*arguments);
   if (!request) return report(request.error()), kBad;
   if (!add_settings(arguments->option("config"), *request)) return kBad;
-  InlineExecutor executor;
+  ThreadExecutor executor;
   const auto found = stats::detect(*request, executor);
   if (!found) return report(found.error()), kBad;
   if (const auto told = tell(*found, *arguments); !told) return report(told.error()), kBad;

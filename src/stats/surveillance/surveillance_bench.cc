@@ -3,8 +3,8 @@
 #include <benchmark/benchmark.h>
 
 #include <cmath>
-#include <future>
 
+#include "base/thread_executor.h"
 #include "stats/surveillance/farrington_flexible.h"
 #include "stats/surveillance/internal/quick_random.h"
 #include "stats/surveillance/scan.h"
@@ -34,16 +34,6 @@ void farrington_week(benchmark::State& state) {
 }
 BENCHMARK(farrington_week)->Arg(6)->Arg(12)->Arg(22)->Unit(benchmark::kMicrosecond);
 
-class Helper final : public Executor {
- public:
-  void post(std::function<void()> work) override {
-    running_.push_back(std::async(std::launch::async, std::move(work)));
-  }
-
- private:
-  std::vector<std::future<void>> running_;
-};
-
 void scan_new_york(benchmark::State& state) {
   const auto table = testing::reference_table("smerc_nydf.csv");
   if (!table) return state.SkipWithError("../shared/data/stats is absent");
@@ -57,7 +47,7 @@ void scan_new_york(benchmark::State& state) {
   const auto area = ScanArea::create(places, {});
   const auto cases = testing::numbers(*table, "cases");
   for (auto _ : state) {
-    Helper helper;
+    ThreadExecutor helper;
     SeededRng rng(1);
     benchmark::DoNotOptimize(scan(*area, cases, {.replicates = 999}, rng, helper));
   }
@@ -79,7 +69,7 @@ void scan_of_weeks(benchmark::State& state) {
   }
   const auto area = ScanArea::create(places, {});
   for (auto _ : state) {
-    Helper helper;
+    ThreadExecutor helper;
     SeededRng rng(3);
     benchmark::DoNotOptimize(scan_prospective(*area, cases, {}, {.replicates = 999}, rng, helper));
   }
