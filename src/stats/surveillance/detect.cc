@@ -11,13 +11,16 @@
 #include "stats/surveillance/false_discovery.h"
 #include "stats/surveillance/farrington_flexible.h"
 #include "stats/surveillance/glr.h"
+#include "stats/surveillance/internal/detect_lists.h"
 #include "stats/surveillance/internal/detect_tables.h"
+#include "stats/surveillance/scan_expectation.h"
 #include "stats/surveillance/scan_permutation.h"
 #include "stats/surveillance/scan_prospective.h"
 
 namespace zicht::stats {
 namespace {
 
+using internal::Against;
 using internal::Settings;
 using Method = Result<std::vector<Judgement>> (*)(Counts, Settings&, std::size_t, int);
 
@@ -135,7 +138,9 @@ Result<Detected> in_streams(const DetectRequest& request, Method method) {
 
 Result<Detected> in_places(const DetectRequest& request, Executor& executor) {
   Settings settings(request.settings);
-  const bool is_permutation = request.method == "scan-permutation";
+  const Against against = request.method == "scan-permutation"   ? Against::kOneAnother
+                          : request.method == "scan-expectation" ? Against::kExpected
+                                                                 : Against::kPopulation;
   const int periods_a_year = settings.whole("periods_a_year", 52);
   const double alpha = settings.number("alpha", 0.05);
   ScanOptions options;
@@ -145,11 +150,14 @@ Result<Detected> in_places(const DetectRequest& request, Executor& executor) {
   SeededRng rng(static_cast<std::uint64_t>(settings.whole("seed", 1)));
   const double share = settings.number("max_share", 0.5);
   ZICHT_CHECKED(settings.done());
-  ZICHT_TRY(table, internal::read_places(request, periods_a_year, !is_permutation));
+  ZICHT_TRY(table, internal::read_places(request, periods_a_year, against));
   ZICHT_TRY(area, ScanArea::create(table.places, {.max_share = share}));
-  ZICHT_TRY(scanned, is_permutation
-                         ? scan_permutation(area, table.cases, options, rng, executor)
-                         : scan_prospective(area, table.cases, {}, options, rng, executor));
+  ZICHT_TRY(scanned,
+            against == Against::kOneAnother
+                ? scan_permutation(area, table.cases, options, rng, executor)
+            : against == Against::kExpected
+                ? scan_expectation(area, table.cases, table.expected, options, rng, executor)
+                : scan_prospective(area, table.cases, {}, options, rng, executor));
   Detected found{request.method, {}};
   for (const auto& cluster : scanned.clusters) {
     DetectRow row;
@@ -189,16 +197,30 @@ Result<Detected> by_agreement(const DetectRequest& request) {
   return found;
 }
 
+struct NamedForLists {
+  std::string_view name;
+  Result<Detected> (*run)(const DetectRequest&);
+};
+
+constexpr NamedForLists kListMethods[] = {{"agreed-rules", by_agreement},
+                                          {"shrinkage", internal::by_shrinkage},
+                                          {"silent-places", internal::by_silence},
+                                          {"reporting-delay", internal::by_delay}};
+
 }  // namespace
 
 Result<Detected> detect(const DetectRequest& request, Executor& executor) {
   for (const auto& method : kMethods) {
     if (method.name == request.method) return in_streams(request, method.run);
   }
-  if (request.method == "scan" || request.method == "scan-permutation")
+  if (request.method == "scan" || request.method == "scan-permutation" ||
+      request.method == "scan-expectation")
     return in_places(request, executor);
-  if (request.method == "agreed-rules") return by_agreement(request);
-  std::string known = "scan, scan-permutation, agreed-rules";
+  for (const auto& method : kListMethods) {
+    if (method.name == request.method) return method.run(request);
+  }
+  std::string known = "scan, scan-expectation, scan-permutation";
+  for (const auto& method : kListMethods) known += ", " + std::string(method.name);
   for (const auto& method : kMethods) known += ", " + std::string(method.name);
   return make_error("SA-0100", {{"method", request.method}, {"known", known}});
 }

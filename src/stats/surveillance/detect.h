@@ -34,7 +34,7 @@ struct DetectRow {
   std::string stream;  // or the places of a cluster, or the key of a rule
   std::string period;  // as in the input; "first/last" of a cluster or rule
   double count = kUnknown;
-  Judgement judgement;
+  Judgement judgement{};
   double q_value = kUnknown;  // p-value adjusted over all streams of the period
 };
 
@@ -52,7 +52,8 @@ struct Detected {
 // Errors: SA-0100 unknown method, SA-0101 a stream twice in a period, SA-0102 a count that is
 // negative or no whole number, SA-0103 a date in the future, SA-0104 no rows, SA-0105 a period that
 // is neither date nor number, SA-0106 too many periods, SA-0107 an unknown setting, SA-0108 counts
-// or events are needed for the method, SA-0109 a place at two positions; SA-0090 to SA-0099 of the
+// or events are needed for the method, SA-0109 a place at two positions, SA-0127 a
+// report before its event, SA-0128 a number that is absent or negative; SA-0090 to SA-0099 of the
 // CSV; those of the methods.
 [[nodiscard]] Result<Detected> detect(const DetectRequest& request, Executor& executor);
 

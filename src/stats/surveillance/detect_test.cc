@@ -162,6 +162,84 @@ TEST_CASE("detect: scans find places and periods, agreed rules a key") {
   CHECK(refused("agreed-rules", "key,source,date\nt,a,2026-09-01\n") == "SA-0103");
 }
 
+TEST_CASE("detect: cases are held against what was expected of each place and week") {
+  InlineExecutor executor;
+  std::string text = "place,longitude,latitude,expected,period,count\n";
+  for (int p = 0; p < 12; ++p) {
+    for (int t = 1; t <= 6; ++t) {
+      // Half of the places have twice the cases, as expected; one has more in the last two weeks.
+      const int usual = p % 2 == 0 ? 4 : 2;
+      const int count = p == 3 && t >= 5 ? 14 : usual;
+      text += "p" + std::to_string(p) + "," + std::to_string(4 + p * 0.1) + ",52," +
+              std::to_string(usual) + "," + std::to_string(t) + "," + std::to_string(count) + "\n";
+    }
+  }
+  auto request = request_of("scan-expectation", text);
+  request.settings = {{"replicates", 99}};
+  const auto found = detect(request, executor);
+  REQUIRE(found);
+  REQUIRE(!found->rows.empty());
+  CHECK(found->rows[0].stream == "p3");
+  CHECK(found->rows[0].period == "5/6");
+  CHECK(found->rows[0].judgement.expected == doctest::Approx(4));
+  CHECK(found->rows[0].judgement.is_alarm);
+  CHECK(refused("scan-expectation",
+                "place,longitude,latitude,expected,period,count\na,5,52,,1,2\n") == "SA-0128");
+}
+
+TEST_CASE("detect: a stream that is too small is held against its group") {
+  InlineExecutor executor;
+  std::string text = "stream,group,count,expected\nodd,north,9,1\n";
+  for (int i = 0; i < 20; ++i)
+    text += "s" + std::to_string(i) + (i % 2 == 0 ? ",north," : ",south,") + std::to_string(i % 3) +
+            ",1\n";
+  const auto found = detect(request_of("shrinkage", text), executor);
+  REQUIRE(found);
+  REQUIRE(found->rows.size() == 21);
+  CHECK(found->rows[0].stream == "odd");
+  CHECK(found->rows[0].judgement.is_alarm);
+  CHECK(std::none_of(found->rows.begin() + 1, found->rows.end(),
+                     [](const auto& row) { return row.judgement.is_alarm; }));
+  CHECK(refused("shrinkage", "stream,group,count,expected\na,x,1,1\na,x,2,1\n") == "SA-0101");
+  CHECK(refused("shrinkage", "stream,group,count,expected\na,x,-1,1\n") == "SA-0128");
+  CHECK(refused("shrinkage", "stream,group,count,expected\na,x,1,0\n") == "SA-0126");
+}
+
+TEST_CASE("detect: where nothing was heard though something was to be expected") {
+  InlineExecutor executor;
+  const auto found = detect(request_of("silent-places",
+                                       "place,size,history,history_periods,heard,periods\n"
+                                       "loud,1000,100,50,9,5\nquiet,1000,110,50,0,5\n"
+                                       "tiny,10,1,50,0,5\n"),
+                            executor);
+  REQUIRE(found);
+  REQUIRE(found->rows.size() == 3);
+  CHECK_FALSE(found->rows[0].judgement.is_alarm);
+  CHECK(found->rows[1].judgement.is_alarm);
+  CHECK(found->rows[2].judgement.why_not == NotJudged::kTooFewCases);
+}
+
+TEST_CASE("detect: the last periods are completed by how late reports came before") {
+  InlineExecutor executor;
+  // Of two events a period, one is reported at once and one a period later.
+  std::string text = "stream,period,reported,count\n";
+  for (int t = 1; t <= 8; ++t) {
+    text += "a," + std::to_string(t) + "," + std::to_string(t) + ",1\n";
+    if (t < 8) text += "a," + std::to_string(t) + "," + std::to_string(t + 1) + ",\n";
+  }
+  auto request = request_of("reporting-delay", text);
+  request.settings = {{"max_delay", 2}};
+  const auto found = detect(request, executor);
+  REQUIRE(found);
+  REQUIRE(found->rows.size() == 8);
+  CHECK(found->rows[0].judgement.expected == doctest::Approx(2));
+  CHECK(found->rows[7].count == 1);
+  CHECK(found->rows[7].judgement.expected == doctest::Approx(2));
+  CHECK(refused("reporting-delay", "stream,period,reported,count\na,2,1,1\n") == "SA-0127");
+  request.settings = {{"max_delay", 0}};
+  CHECK(detect(request, executor).error().id == "SA-0110");
+}
+
 TEST_CASE("detect: the example of the tutorial gives what the tutorial says") {
   InlineExecutor executor;
   auto request = request_of(

@@ -22,6 +22,8 @@ std::string_view name_of(NotJudged why) {
       return "no_spread";
     case NotJudged::kNoFit:
       return "no_fit";
+    case NotJudged::kTooFresh:
+      return "too_fresh";
     case NotJudged::kOutsideRange:
       return "outside_range";
   }
@@ -51,6 +53,9 @@ LocalizedText words_of(NotJudged why) {
               "The periods to compare with are all equal; chance cannot be measured."};
     case NotJudged::kNoFit:
       return {"Het model past niet op deze aantallen.", "The model does not fit these counts."};
+    case NotJudged::kTooFresh:
+      return {"Van deze periode is nog te weinig binnen.",
+              "Too little of this period has come in yet."};
     case NotJudged::kOutsideRange:
       return {"Deze periode ligt voor de eerste die beoordeeld wordt.",
               "This period is before the first one to be judged."};

@@ -35,6 +35,7 @@ enum class NotJudged {
   kEmptyHistory,  // nothing was counted in the periods to compare with
   kNoSpread,      // all periods to compare with are equal, so there is no measure of chance
   kNoFit,         // the model did not settle on these counts
+  kTooFresh,      // too little of the period has been reported yet
   kOutsideRange   // before the first period that was asked for
 };
 

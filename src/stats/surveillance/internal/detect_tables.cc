@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <optional>
 
 #include "base/error_catalogue.h"
 #include "stats/csv.h"
@@ -96,6 +97,47 @@ Result<CsvTable> table_of(const std::string& text, const std::string& file,
   return CsvTable::parse(text, {.file = file});
 }
 
+struct PlaceColumns {
+  std::size_t longitude = 0;
+  std::size_t latitude = 0;
+  std::optional<std::size_t> population{};
+  std::optional<std::size_t> expected{};
+};
+
+Result<PlaceColumns> place_columns(const CsvTable& table, Against against) {
+  PlaceColumns columns;
+  ZICHT_TRY(longitude, table.column("longitude"));
+  ZICHT_TRY(latitude, table.column("latitude"));
+  columns.longitude = longitude;
+  columns.latitude = latitude;
+  if (against == Against::kPopulation) {
+    ZICHT_TRY(population, table.column("population"));
+    columns.population = population;
+  }
+  if (against == Against::kExpected) {
+    ZICHT_TRY(expected, table.column("expected"));
+    columns.expected = expected;
+  }
+  return columns;
+}
+
+Result<ScanPlace> place_in(const CsvTable& table, std::size_t row, const std::string& id,
+                           const PlaceColumns& columns) {
+  ZICHT_TRY(longitude, table.number(row, columns.longitude));
+  ZICHT_TRY(latitude, table.number(row, columns.latitude));
+  ScanPlace place{id, longitude.value_or(kUnknown), latitude.value_or(kUnknown), 1};
+  if (columns.population) {
+    ZICHT_TRY(people, table.number(row, *columns.population));
+    place.population = people.value_or(kUnknown);
+  }
+  return place;
+}
+
+bool is_at(const ScanPlace& known, const ScanPlace& place) {
+  return (known.longitude == place.longitude || std::isnan(place.longitude)) &&
+         (known.latitude == place.latitude || std::isnan(place.latitude));
+}
+
 }  // namespace
 
 double Settings::number(std::string_view name, double otherwise) {
@@ -147,42 +189,75 @@ Result<StreamTable> read_streams(const DetectRequest& request, int periods_a_yea
   return out;
 }
 
-Result<EventTable> read_places(const DetectRequest& request, int periods_a_year,
-                               bool needs_population) {
-  ZICHT_TRY(table, table_of(request.events, request.events_file, request, "--events"));
-  ZICHT_TRY(longitude, table.column("longitude"));
-  ZICHT_TRY(latitude, table.column("latitude"));
-  ZICHT_TRY(rows, read_rows(table, "place", request, periods_a_year));
-  std::size_t population = table.columns().size();
-  if (needs_population) {
-    ZICHT_TRY(place, table.column("population"));
-    population = place;
+Result<DelayTable> read_reports(const DetectRequest& request, int periods_a_year,
+                                 std::size_t max_delay) {
+  ZICHT_TRY(table, table_of(request.counts, request.counts_file, request, "--counts"));
+  ZICHT_TRY(rows, read_rows(table, "stream", request, periods_a_year));
+  ZICHT_TRY(reported, table.column("reported"));
+  DelayTable out{rows.periods, {}};
+  for (std::size_t row = 0; row < rows.rows.size(); ++row) {
+    const auto& one = rows.rows[row];
+    ZICHT_TRY(when, period_of(table, row, reported, request.today, periods_a_year));
+    const std::int64_t delay = when.number - one.period.number;
+    if (when.is_date != one.period.is_date || delay < 0) return at_line("SA-0127", table, row);
+    auto& triangle = out.streams[one.stream];
+    triangle.resize(out.periods.size(), std::vector<double>(max_delay + 1, 0));
+    if (static_cast<std::size_t>(delay) > max_delay) continue;
+    // Without a count a row is one report.
+    triangle[static_cast<std::size_t>(one.period.number - rows.first)]
+            [static_cast<std::size_t>(delay)] += std::isnan(one.count) ? 1 : one.count;
   }
-  EventTable out{rows.periods, {}, {rows.periods.size(), {}}};
+  return out;
+}
+
+Result<NumberTable> read_numbers(const DetectRequest& request,
+                                 const std::vector<std::string>& texts,
+                                 const std::vector<std::string>& numbers) {
+  ZICHT_TRY(table, table_of(request.counts, request.counts_file, request, "--counts"));
+  if (table.rows() == 0) return make_error("SA-0104", {{"file", table.file()}});
+  NumberTable out{table.file(), {}, {}, {}};
+  for (std::size_t row = 0; row < table.rows(); ++row) out.lines.push_back(table.line(row));
+  for (const std::string& name : texts) {
+    ZICHT_TRY(column, table.column(name));
+    auto& all = out.texts.emplace_back();
+    for (std::size_t row = 0; row < table.rows(); ++row) all.emplace_back(table.text(row, column));
+  }
+  for (const std::string& name : numbers) {
+    ZICHT_TRY(column, table.column(name));
+    auto& all = out.numbers.emplace_back();
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+      ZICHT_TRY(number, table.number(row, column));
+      if (!number || *number < 0) return at_line("SA-0128", table, row);
+      all.push_back(*number);
+    }
+  }
+  return out;
+}
+
+Result<EventTable> read_places(const DetectRequest& request, int periods_a_year, Against against) {
+  ZICHT_TRY(table, table_of(request.events, request.events_file, request, "--events"));
+  ZICHT_TRY(rows, read_rows(table, "place", request, periods_a_year));
+  ZICHT_TRY(columns, place_columns(table, against));
+  EventTable out{rows.periods, {}, {rows.periods.size(), {}}, {rows.periods.size(), {}}};
   std::map<std::string, std::size_t> known;
   for (std::size_t row = 0; row < table.rows(); ++row) {
-    ZICHT_TRY(x, table.number(row, longitude));
-    ZICHT_TRY(y, table.number(row, latitude));
-    double people = 1;
-    if (needs_population) {
-      ZICHT_TRY(number, table.number(row, population));
-      people = number.value_or(kUnknown);
-    }
-    const ScanPlace place{rows.rows[row].stream, x.value_or(kUnknown), y.value_or(kUnknown),
-                          people};
+    ZICHT_TRY(place, place_in(table, row, rows.rows[row].stream, columns));
     const auto [found, is_new] = known.try_emplace(place.id, out.places.size());
     if (is_new) {
       out.places.push_back(place);
       out.cases.values.resize(out.cases.values.size() + rows.periods.size(), 0);
+      out.expected.values.resize(out.cases.values.size(), 0);
     }
-    const auto& before = out.places[found->second];
-    if (before.longitude != place.longitude && !std::isnan(place.longitude))
-      return at_line("SA-0109", table, row);
-    if (before.latitude != place.latitude && !std::isnan(place.latitude))
-      return at_line("SA-0109", table, row);
+    if (!is_at(out.places[found->second], place)) return at_line("SA-0109", table, row);
     const double count = rows.rows[row].count;
-    const auto at = static_cast<std::size_t>(rows.rows[row].period.number - rows.first);
-    out.cases.values[found->second * rows.periods.size() + at] += std::isnan(count) ? 1 : count;
+    const auto at = found->second * rows.periods.size() +
+                    static_cast<std::size_t>(rows.rows[row].period.number - rows.first);
+    out.cases.values[at] += std::isnan(count) ? 1 : count;
+    if (columns.expected) {
+      ZICHT_TRY(expected, table.number(row, *columns.expected));
+      if (!expected || *expected < 0) return at_line("SA-0128", table, row);
+      out.expected.values[at] += *expected;
+    }
   }
   return out;
 }
