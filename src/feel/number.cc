@@ -11,6 +11,7 @@
 #include "base/check.h"
 #include "base/json.h"
 #include "feel/internal/decimal128.h"
+#include "feel/internal/rounded_power.h"
 
 namespace zicht::feel {
 namespace {
@@ -238,6 +239,7 @@ std::size_t Number::hash() const {
 
 std::strong_ordering Number::operator<=>(const Number& other) const {
   if (is_wide_ || other.is_wide_) return internal::wide_compare(*this, other) <=> 0;
+  if (scale_ == other.scale_) return low_ <=> other.low_;
   const auto scaled = [](const Number& value, const Number& by) {
     const int up = std::max(by.scale_ - value.scale_, 0);
     return static_cast<SignedWide>(value.low_) * power_of(up);
@@ -326,11 +328,12 @@ std::optional<Number> power(const Number& base, const Number& exponent) {
   if (base.is_zero() && exponent.is_negative()) return std::nullopt;
   if (base.is_zero()) return Number();
   const std::optional<std::int64_t> whole = exponent.to_int64();
-  // The library's pow goes through logarithms: its last digit may be off where squaring is exact.
+  // The library's pow goes through logarithms: its last digits may be off.
   if (whole && *whole != std::numeric_limits<std::int64_t>::min()) {
     if (const std::optional<Number> exact = exact_power(base, std::abs(*whole))) {
       return *whole > 0 ? exact : divide(Number(1), *exact);
     }
+    if (const std::optional<Number> rounded = internal::rounded_power(base, *whole)) return rounded;
   }
   return internal::wide(Operation::kPower, base, exponent).number;
 }

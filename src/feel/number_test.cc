@@ -136,6 +136,16 @@ TEST_CASE("number: a power that is not exact is right to 32 digits") {
         "3.074818395214733959257585890969");
 }
 
+TEST_CASE("number: a power with a whole exponent is right to the last digit") {
+  // Python's decimal with 80 digits, rounded to 34.
+  const Number rate = number("1.003291666666666666666666666666667");
+  CHECK(text(power(rate, Number(360))) == "3.264328112832004498287082049822501");
+  CHECK(text(power(rate, Number(-360))) == "0.3063417540868582522523639108764134");
+  CHECK(text(power(rate, Number(-1500))) == "0.007230902042762820412788356259385753");
+  CHECK(text(power(negate(rate), Number(7))) == "-1.023270455532371886230843005936716");
+  CHECK(text(power(negate(rate), Number(-360))) == "0.3063417540868582522523639108764134");
+}
+
 TEST_CASE("number: functions of one number") {
   CHECK(text(sqrt(Number(4))) == "2");
   CHECK(text(sqrt(number("2"))) == "1.414213562373095048801688724209698");
