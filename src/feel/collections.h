@@ -40,6 +40,11 @@ class ContextShape final : public Shared {
   std::span<const std::string> names() const { return names_; }
   std::size_t size() const { return names_.size(); }
   std::optional<std::uint32_t> find_slot(std::string_view name) const;
+  // The same, looking first in a slot where it may be: whoever asks again and again knows one.
+  std::optional<std::uint32_t> find_slot(std::string_view name, std::uint32_t likely) const {
+    if (likely < names_.size() && names_[likely] == name) return likely;
+    return find_slot(name);
+  }
 
   // What the names take in memory; a text of the context has them too.
   std::size_t byte_size() const { return byte_size_; }

@@ -1,5 +1,6 @@
 // Literals, names and paths; see internal/compiler.h.
 #include <algorithm>
+#include <atomic>
 #include <utility>
 
 #include "feel/internal/compiler.h"
@@ -108,14 +109,24 @@ class PathCode final : public Code {
   Value of_item(const Value& item) const {
     const bool may_be_missing = !fact_path_.empty() && item.is(Kind::kContext);
     if (!may_be_missing) return placed(property(item, name_));
-    const Value* found = item.as_context().find(name_);
+    const Value* found = entry_of(item.as_context());
     const bool is_missing = found == nullptr || (found->is_null() && !found->null_reason());
     return is_missing ? Value::missing(fact_path_).at(span()) : *found;
+  }
+
+  // Mostly the contexts that come by have one shape: then the name lies where it lay before.
+  const Value* entry_of(const Context& context) const {
+    const std::uint32_t before = slot_.load(std::memory_order_relaxed);
+    const auto slot = context.shape().find_slot(name_, before);
+    if (!slot) return nullptr;
+    if (*slot != before) slot_.store(*slot, std::memory_order_relaxed);
+    return &context.slots()[*slot];
   }
 
   CodePtr source_;
   std::string name_;
   std::string fact_path_;
+  mutable std::atomic<std::uint32_t> slot_{0};  // a guess: any value gives the same answer
 };
 
 // A name inside a filter whose items have members that are not known beforehand: the nearest item

@@ -156,6 +156,11 @@ void Compiler::tests(const Node& root, Program& program) {
     program.is_indexable = program.is_indexable && value != nullptr;
   }
   if (!program.is_indexable) program.constants.clear();
+  program.lists_texts =
+      !program.is_any && !program.is_negated &&
+      std::all_of(program.tests.begin(), program.tests.end(), [](const Test& test) {
+        return !test.op && test.constant != nullptr && test.constant->is(Kind::kString);
+      });
   program.body.locals = level.locals;
   level_ = nullptr;
 }

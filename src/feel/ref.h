@@ -12,6 +12,9 @@
 
 namespace zicht::feel {
 
+template <class T>
+class Ref;
+
 class Shared {
  public:
   Shared() = default;
@@ -21,10 +24,19 @@ class Shared {
 
   void retain() const { owners_.fetch_add(1, std::memory_order_relaxed); }
   void release() const {
-    if (owners_.fetch_sub(1, std::memory_order_acq_rel) == 1) std::unique_ptr<const Shared>(this);
+    // Who owns it alone needs no atomic subtraction: nobody else can copy what only he holds.
+    if (owners_.load(std::memory_order_acquire) == 1 ||
+        owners_.fetch_sub(1, std::memory_order_acq_rel) == 1)
+      std::unique_ptr<const Shared>(this);
   }
 
  private:
+  template <class T, class... Arguments>
+  friend Ref<T> make_ref(Arguments&&... arguments);
+
+  // The first owner, before anybody else can see this.
+  void own() const { owners_.store(1, std::memory_order_relaxed); }
+
   mutable std::atomic<std::uint32_t> owners_{0};
 };
 
@@ -57,12 +69,18 @@ class Ref {
   explicit operator bool() const { return object_ != nullptr; }
 
  private:
+  template <class U, class... Arguments>
+  friend Ref<U> make_ref(Arguments&&... arguments);
+
   T* object_ = nullptr;
 };
 
 template <class T, class... Arguments>
 Ref<T> make_ref(Arguments&&... arguments) {
-  return Ref<T>(std::make_unique<T>(std::forward<Arguments>(arguments)...).release());
+  Ref<T> made;
+  made.object_ = std::make_unique<T>(std::forward<Arguments>(arguments)...).release();
+  static_cast<const Shared*>(made.object_)->own();
+  return made;
 }
 
 }  // namespace zicht::feel

@@ -257,10 +257,13 @@ bool contexts_conform(const Type& type, const Type& target) {
 }
 
 bool context_conforms(const Context& context, const Type& target) {
+  std::uint32_t next = 0;  // mostly the members are written in the order of the type
   return std::all_of(target.members().begin(), target.members().end(),
                      [&](const Type::Member& member) {
-                       const Value* given = context.find(member.name);
-                       return given != nullptr && conforms(*given, member.type);
+                       const auto slot = context.shape().find_slot(member.name, next);
+                       if (!slot) return false;
+                       next = *slot + 1;
+                       return conforms(context.slots()[*slot], member.type);
                      });
 }
 
@@ -300,7 +303,7 @@ bool conforms(const Type& type, const Type& target) {
 }
 
 bool conforms(const Value& value, const Type& target) {
-  if (target.is_any() || value.is_null()) return true;
+  if (target.is_any() || value.is_null() || is_scalar_of(value, target)) return true;
   switch (target.kind()) {
     case Type::Kind::kList: {
       if (!value.is(Kind::kList)) return false;

@@ -111,6 +111,15 @@ bool conforms(const Type& type, const Type& target);
 // The same for one value, without making its type. Null conforms to every type.
 bool conforms(const Value& value, const Type& target);
 
+// Whether the kind alone says that the value is one of the type: for a scalar type.
+inline bool is_scalar_of(const Value& value, const Type& type) {
+  static_assert(static_cast<int>(Type::Kind::kBoolean) == static_cast<int>(Kind::kBoolean) + 1);
+  static_assert(static_cast<int>(Type::Kind::kMonthDuration) ==
+                static_cast<int>(Kind::kMonthDuration) + 1);
+  return !value.is_null() && value.kind() <= Kind::kMonthDuration &&
+         static_cast<int>(type.kind()) == static_cast<int>(value.kind()) + 1;
+}
+
 // `value instance of type`: as conforms, but null is an instance of the type null alone.
 bool is_instance(const Value& value, const Type& type);
 

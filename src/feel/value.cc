@@ -40,11 +40,6 @@ std::string_view kind_name(Kind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-Value::Value(Kind kind, std::int64_t integer, std::uint32_t small, std::int8_t scale)
-    : kind_(kind), scale_(scale), small_(small) {
-  payload_.integer = integer;
-}
-
 Value::Value(Kind kind, Ref<const Shared> object) : kind_(kind), form_(Form::kShared) {
   payload_.object = std::move(object).detach();
 }
@@ -68,13 +63,7 @@ Value Value::null(const Ref<const NullReason>& reason) {
   return reason ? Value(Kind::kNull, reason) : Value();
 }
 
-Value Value::boolean(bool value) { return {Kind::kBoolean, value ? 1 : 0}; }
-
-Value Value::number(const Number& value) {
-  if (value.is_small()) {
-    return {Kind::kNumber, value.small_coefficient(), 0,
-            static_cast<std::int8_t>(value.small_scale())};
-  }
+Value Value::wide_number(const Number& value) {
   return {Kind::kNumber, make_ref<const SharedNumber>(value)};
 }
 
@@ -151,10 +140,9 @@ bool Value::as_boolean() const {
   return payload_.integer != 0;
 }
 
-Number Value::as_number() const {
+Number Value::shared_number() const {
   ZICHT_CHECK(kind_ == Kind::kNumber, "as_number of a number");
-  if (form_ == Form::kShared) return static_cast<const SharedNumber*>(payload_.object)->number;
-  return Number::from_normal(payload_.integer, scale_);
+  return static_cast<const SharedNumber*>(payload_.object)->number;
 }
 
 std::string_view Value::as_string() const {
@@ -244,8 +232,7 @@ std::uint32_t Value::nesting() const {
   }
 }
 
-std::size_t Value::byte_size() const {
-  if (form_ == Form::kInline) return sizeof(Value);
+std::size_t Value::shared_byte_size() const {
   switch (kind_) {
     case Kind::kNull:
       return sizeof(Value) + null_reason()->byte_size();

@@ -66,8 +66,12 @@ class Value {
   static Value error(std::string_view id, Arguments arguments = {}, SourceSpan span = {});
   static Value null(const Ref<const NullReason>& reason);
 
-  static Value boolean(bool value);
-  static Value number(const Number& value);
+  static Value boolean(bool value) { return {Kind::kBoolean, value ? 1 : 0}; }
+  static Value number(const Number& value) {
+    return value.is_small() ? Value(Kind::kNumber, value.small_coefficient(), 0,
+                                    static_cast<std::int8_t>(value.small_scale()))
+                            : wide_number(value);
+  }
   static Value number(std::int64_t value) { return number(Number(value)); }
   static Value string(std::string_view utf8);  // Requires: valid UTF-8
   static Value date(CivilDate value);
@@ -95,7 +99,11 @@ class Value {
   // The value inside. Requires: the kind of that name. Views and references live as long as this
   // value or a copy of it.
   bool as_boolean() const;
-  Number as_number() const;
+  Number as_number() const {
+    return kind_ == Kind::kNumber && form_ == Form::kInline
+               ? Number::from_normal(payload_.integer, scale_)
+               : shared_number();
+  }
   std::string_view as_string() const;
   CivilDate as_date() const;
   TimeOfDay as_time() const;
@@ -121,12 +129,20 @@ class Value {
   std::uint32_t nesting() const;
 
   // A rough count of what this value holds in memory, for Budget; shared parts count each time.
-  std::size_t byte_size() const;
+  std::size_t byte_size() const {
+    return form_ == Form::kInline ? sizeof(Value) : shared_byte_size();
+  }
 
  private:
   enum class Form : std::uint8_t { kInline, kShared };
-  Value(Kind kind, std::int64_t integer, std::uint32_t small = 0, std::int8_t scale = 0);
+  Value(Kind kind, std::int64_t integer, std::uint32_t small = 0, std::int8_t scale = 0)
+      : kind_(kind), scale_(scale), small_(small) {
+    payload_.integer = integer;
+  }
   Value(Kind kind, Ref<const Shared> object);
+  static Value wide_number(const Number& value);
+  std::size_t shared_byte_size() const;  // Requires: kShared
+  Number shared_number() const;          // Requires: is(Kind::kNumber)
 
   Kind kind_ = Kind::kNull;
   Form form_ = Form::kInline;

@@ -96,6 +96,7 @@ struct Program {
   bool is_any = false;
   bool is_negated = false;
   bool is_indexable = false;
+  bool lists_texts = false;  // every test is a text that the value has to be, and none is negated
   std::vector<Value> constants{};
 
   SourceSpan whole{};
