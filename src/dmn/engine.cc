@@ -42,7 +42,7 @@ internal::Session session_of(const std::shared_ptr<const internal::Graph>& graph
                              const Request& request) {
   internal::Session session{graph, nullptr};
   if (request.explain != ExplainLevel::kOff)
-    session.recorder = std::make_shared<internal::Recorder>(request.explain);
+    session.recorder = std::make_shared<internal::Recorder>(request.explain, graph->nodes.size());
   return session;
 }
 
@@ -185,6 +185,7 @@ std::vector<Answer> Engine::evaluate_all(std::span<const std::string> names, con
   }
   std::vector<Answer> answers(names.size());
   std::vector<std::size_t> told;  // decisions that had ended after each answer
+  if (session.recorder) told.reserve(names.size());
   for (std::size_t i = 0; i < targets.size(); ++i) {
     if (targets[i] == nullptr) {
       answers[i].error = unknown_target(*graph_, TargetKind::kDecision, names[i]);

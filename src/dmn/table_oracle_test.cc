@@ -70,7 +70,8 @@ void compare(const internal::TableCode& table, const std::vector<Value>& inputs,
   feel::Budget budget;
   feel::CallContext context(environment, budget);
   const internal::Session session;
-  internal::Frame frame{context, session, inputs};
+  std::vector<Value> slots = inputs;
+  internal::Frame frame{context, session, slots};
   const auto plain = table.plain_matches(inputs, frame);
   std::vector<internal::UnknownCell> unknown;
   CHECK_MESSAGE(table.matches(inputs, frame, false, unknown) == plain, "seed ", seed);

@@ -57,16 +57,15 @@ class BoxedFunction final : public feel::Function {
   Value invoke(feel::CallContext& context, std::span<const Value> arguments) const override {
     const feel::CallDepth depth(context.budget(), code_->depth);
     if (!depth.is_good()) return context.budget().exhausted_value();
-    Frame frame{context, session_, {}};
-    frame.slots.reserve(code_->frame_size);
-    frame.slots.assign(captured_.begin(), captured_.end());
+    FrameSlots slots(std::max(code_->frame_size, captured_.size() + arguments.size()));
+    Frame frame{context, session_, slots.span()};
+    std::copy(captured_.begin(), captured_.end(), frame.slots.begin());
     if (code_->own_slot)
       frame.slots[*code_->own_slot] = Value::function(feel::Ref<const feel::Function>(this));
-    frame.slots.insert(frame.slots.end(), arguments.begin(), arguments.end());
-    const auto fitted = std::span(frame.slots).subspan(captured_.size());
+    const auto fitted = frame.slots.subspan(captured_.size(), arguments.size());
+    std::copy(arguments.begin(), arguments.end(), fitted.begin());
     if (auto refused = fit_arguments(fitted, code_->parameters, code_->types, context))
       return *std::move(refused);
-    frame.slots.resize(code_->frame_size);
     Value value = code_->body->run(frame);
     if (!code_->is_conformed)
       value = conform(std::move(value), code_->result, code_->name, context);

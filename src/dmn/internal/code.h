@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "base/few.h"
 #include "dmn/internal/recorder.h"
 #include "dmn/internal/types.h"
 #include "feel/expression.h"
@@ -27,11 +28,13 @@ struct Session {
   std::shared_ptr<Recorder> recorder{};  // null = nothing is recorded
 };
 
+// Whoever makes a frame keeps its slots, on the stack while there are few.
 struct Frame {
   feel::CallContext& context;
   const Session& session;
-  std::vector<feel::Value> slots;
+  std::span<feel::Value> slots;
 };
+using FrameSlots = Few<feel::Value, 16>;
 
 class Code {
  public:

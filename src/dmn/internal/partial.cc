@@ -272,7 +272,8 @@ Partial::Seen Partial::try_all(const Part& part, const Node& node, std::size_t c
 
 // What rests on a missing fact cannot be determined, also where FEEL gives a value.
 Value Partial::run(const Part& part, const Node& node, Seen& seen) {
-  Frame frame{context_, plan_.session, slots_of(plan_, node, values_)};
+  std::vector<Value> slots = slots_of(plan_, node, values_);
+  Frame frame{context_, plan_.session, slots};
   Value value = part.text ? part.text->evaluate({frame.slots.data(), node.slots.size()}, context_)
                           : part.code->run(frame);
   if (context_.take_passed_over().empty()) return value;

@@ -170,7 +170,8 @@ Possible Partial::outcomes(const Part& part, const Table& table, const Node& nod
     possible.is_any = true;
     return possible;
   }
-  Frame frame{context_, plan_.session, known_slots(node)};
+  std::vector<Value> slots = known_slots(node);
+  Frame frame{context_, plan_.session, slots};
   add_outcomes(*part.table, table, frame, possible);
   may_pass_over = may_pass_over || !context_.take_passed_over().empty();
   if (may_pass_over) possible.add(undetermined());

@@ -3,6 +3,8 @@
 // (telling.cc).
 #pragma once
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <span>
@@ -55,7 +57,14 @@ inline constexpr std::uint64_t kMaxTellingSteps = 1'000'000;
 // One for one evaluation on one thread. Functions that an evaluation makes keep it alive.
 class Recorder {
  public:
-  explicit Recorder(ExplainLevel level) : level_(level) { made_.values.reserve(kFirstValues); }
+  // Has room from the beginning for a graph of so many nodes, unless that is large.
+  Recorder(ExplainLevel level, std::size_t nodes) : level_(level) {
+    const std::size_t room = std::min(nodes, kFirstNotes);
+    made_.decisions.reserve(room);
+    made_.order.reserve(room);
+    made_.tables.reserve(room);
+    made_.values.reserve(room * kFirstValues);
+  }
 
   [[nodiscard]] bool is_full() const { return level_ == ExplainLevel::kFull; }
 
@@ -82,11 +91,15 @@ class Recorder {
     if (!has_room) note.is_cut = true;
     return has_room;
   }
-  void add(const TableCode& table, std::span<const feel::Value> inputs,
+  // Takes the inputs.
+  void add(const TableCode& table, std::span<feel::Value> inputs,
            std::optional<std::size_t> matched, const feel::Value& value) {
     link();
+    const std::size_t first = made_.values.size();
+    made_.values.insert(made_.values.end(), std::make_move_iterator(inputs.begin()),
+                        std::make_move_iterator(inputs.end()));
     made_.tables.push_back(
-        {.value = value, .table = &table, .first_value = keep(inputs), .matched = matched});
+        {.value = value, .table = &table, .first_value = first, .matched = matched});
   }
   void add(TableTrace trace) {
     link();
@@ -106,7 +119,8 @@ class Recorder {
  private:
   // A table in knowledge that is called for each item of a long list is not told each time.
   static constexpr std::size_t kMaxTables = 200;
-  static constexpr std::size_t kFirstValues = 16;  // there is room for from the beginning
+  static constexpr std::size_t kFirstNotes = 32;
+  static constexpr std::size_t kFirstValues = 4;  // of each decision
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
   [[nodiscard]] std::size_t keep(std::span<const feel::Value> values) {

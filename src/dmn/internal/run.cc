@@ -110,14 +110,16 @@ Value Run::work_out(std::size_t node) {
     case NodeKind::kService:
       return Value::function(feel::make_ref<ServiceFunction>(node, session_));
     case NodeKind::kKnowledge:
-      return one.function.body ? make_function(one.function, session_, slots_of(one)) : Value();
+      return one.function.body ? make_function(one.function, session_, captured_by(one)) : Value();
   }
   return {};
 }
 
 Value Run::decide(const Node& node) {
-  Frame frame{context_, session_, slots_of(node)};
-  if (session_.recorder) session_.recorder->begin(node, frame.slots);
+  FrameSlots slots(std::max(node.slots.size(), node.frame_size));
+  Frame frame{context_, session_, slots.span()};
+  for (std::size_t i = 0; i < node.slots.size(); ++i) frame.slots[i] = value_of(node.slots[i]);
+  if (session_.recorder) session_.recorder->begin(node, frame.slots.first(node.slots.size()));
   const auto before = context_.take_passed_over();
   Value value = work_out(node, frame);
   const auto own = context_.take_passed_over();
@@ -131,7 +133,6 @@ Value Run::decide(const Node& node) {
 }
 
 Value Run::work_out(const Node& node, Frame& frame) {
-  frame.slots.resize(node.frame_size);
   Value value = node.code->run(frame);
   if (!node.is_conformed) value = conform(std::move(value), node.type, node.name, context_);
   return value;
@@ -146,9 +147,9 @@ Value Run::value_of(const Slot& slot) const {
   return Value::context(slot.shape, std::move(parts));
 }
 
-std::vector<Value> Run::slots_of(const Node& node) const {
+std::vector<Value> Run::captured_by(const Node& node) const {
   std::vector<Value> slots;
-  slots.reserve(std::max({node.slots.size(), node.frame_size, node.function.first_slot}));
+  slots.reserve(std::max(node.slots.size(), node.function.first_slot));
   for (const auto& slot : node.slots) slots.push_back(value_of(slot));
   return slots;
 }

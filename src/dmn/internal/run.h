@@ -41,7 +41,7 @@ class Run {
   [[nodiscard]] feel::Value decide(const Node& node);
   [[nodiscard]] feel::Value work_out(const Node& node, Frame& frame);
   [[nodiscard]] feel::Value value_of(const Slot& slot) const;
-  [[nodiscard]] std::vector<feel::Value> slots_of(const Node& node) const;
+  [[nodiscard]] std::vector<feel::Value> captured_by(const Node& node) const;
 
   const Session& session_;
   feel::CallContext& context_;

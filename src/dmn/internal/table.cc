@@ -31,7 +31,7 @@ std::size_t rank_of(const std::vector<Value>& priorities, const Value& value) {
   return priorities.size();
 }
 
-std::string numbers_of(const std::vector<std::size_t>& rules) {
+std::string numbers_of(std::span<const std::size_t> rules) {
   std::string text;
   for (const auto rule : rules)
     text.append(text.empty() ? "" : ", ").append(std::to_string(rule + 1));
@@ -131,7 +131,9 @@ Value TableCode::run(Frame& frame) const {
   if (auto refused = evaluate_inputs(frame, inputs)) return *std::move(refused);
   const bool only_first = parts_.hit_policy == HitPolicy::kFirst;
   std::vector<UnknownCell> unknown;
-  const auto matched = matches(inputs, frame, only_first, unknown);
+  RuleList found;
+  find_matches(inputs, frame, only_first, unknown, found);
+  const auto matched = found.span();
   if (frame.context.budget().is_exhausted()) return frame.context.budget().exhausted_value();
   Value value;
   if (matched.empty() && !has_default()) {
@@ -190,15 +192,21 @@ bool TableCode::rule_holds(std::size_t rule, std::span<const Value> inputs,
 std::vector<std::size_t> TableCode::matches(std::span<const Value> inputs, Frame& frame,
                                             bool only_first,
                                             std::vector<UnknownCell>& unknown) const {
+  RuleList found;
+  find_matches(inputs, frame, only_first, unknown, found);
+  return {found.span().begin(), found.span().end()};
+}
+
+void TableCode::find_matches(std::span<const Value> inputs, Frame& frame, bool only_first,
+                             std::vector<UnknownCell>& unknown, RuleList& matched) const {
   Few<const RuleSet*, 12> sets(inputs.size());  // of the columns that the index knows
   for (std::size_t c = 0; c < inputs.size(); ++c) {
     if (index_[c].is_useful()) sets[c] = index_[c].find(inputs[c]);
   }
   std::vector<std::size_t> counts;  // of unknown cells by column
   std::vector<UnknownCell> here;
-  std::vector<std::size_t> matched;
   const std::size_t size = parts_.rules.size();
-  if (!frame.context.budget().spend(size / 64)) return matched;
+  if (!frame.context.budget().spend(size / 64)) return;
   for (std::size_t word = 0; word * 64 < size; ++word) {
     const std::size_t count = std::min<std::size_t>(64, size - word * 64);
     std::uint64_t left = count == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
@@ -207,7 +215,7 @@ std::vector<std::size_t> TableCode::matches(std::span<const Value> inputs, Frame
     }
     for (; left != 0; left &= left - 1) {
       const std::size_t rule = word * 64 + static_cast<std::size_t>(std::countr_zero(left));
-      if (!frame.context.budget().spend(1)) return matched;
+      if (!frame.context.budget().spend(1)) return;
       here.clear();
       const bool holds = rule_holds(rule, inputs, sets.span(), frame, here);
       if (!here.empty()) counts.resize(inputs.size());
@@ -215,17 +223,16 @@ std::vector<std::size_t> TableCode::matches(std::span<const Value> inputs, Frame
         if (counts[cell.column]++ < kMaxUnknown) unknown.push_back(std::move(cell));
       }
       if (!holds) continue;
-      matched.push_back(rule);
-      if (only_first) return matched;
+      matched.add(rule);
+      if (only_first) return;
     }
   }
-  return matched;
 }
 
 // What was not known may have decided: it goes with the outcome. Not where a rule that matched
 // names null in that column: then its author has said what a missing value means.
 void TableCode::pass_over(const std::vector<UnknownCell>& unknown,
-                          const std::vector<std::size_t>& matched, std::span<const Value> inputs,
+                          std::span<const std::size_t> matched, std::span<const Value> inputs,
                           Frame& frame) const {
   for (const auto& [column, value] : unknown) {
     const auto& cells = parts_.cells[column];
@@ -303,7 +310,7 @@ void TableCode::sort_by_priority(std::vector<std::vector<Value>>& rows, Frame& f
   for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = std::move(ranked[i].row);
 }
 
-Value TableCode::outcome(const std::vector<std::size_t>& matched, Frame& frame) const {
+Value TableCode::outcome(std::span<const std::size_t> matched, Frame& frame) const {
   if (parts_.hit_policy == HitPolicy::kUnique && matched.size() > 1)
     return Value::error("DM-0103", {{"table", parts_.name}, {"rules", numbers_of(matched)}});
   if (gives_one() && matched.size() == 1)
@@ -332,7 +339,7 @@ Value TableCode::outcome(const std::vector<std::size_t>& matched, Frame& frame) 
 
 // One outcome of rules that should agree. A null that has a reason neither agrees nor disagrees.
 Value TableCode::common(const std::vector<Value>& values,
-                        const std::vector<std::size_t>& matched) const {
+                        std::span<const std::size_t> matched) const {
   std::vector<Value> unknown;
   const Value* known = nullptr;
   for (const auto& value : values) {
@@ -364,7 +371,7 @@ Value TableCode::aggregated(const std::vector<Value>& values) const {
   return total;
 }
 
-Value TableCode::result_of(const std::vector<std::size_t>& matched, Frame& frame) const {
+Value TableCode::result_of(std::span<const std::size_t> matched, Frame& frame) const {
   if (!matched.empty()) return outcome(matched, frame);
   return has_default() ? default_outputs(frame) : no_match({}, {});
 }

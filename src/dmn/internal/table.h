@@ -1,7 +1,9 @@
 // A compiled decision table: which rules match a row of inputs, and what comes out of them.
 #pragma once
 
+#include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -53,6 +55,28 @@ struct UnknownCell {
   feel::Value value{};  // null with a reason
 };
 
+// Which rules matched: mostly one, for which nothing is allocated.
+class RuleList {
+ public:
+  void add(std::size_t rule) {
+    if (size_ == few_.size()) many_.assign(few_.begin(), few_.end());
+    if (size_ < few_.size()) {
+      few_[size_] = rule;
+    } else {
+      many_.push_back(rule);
+    }
+    ++size_;
+  }
+  [[nodiscard]] std::span<const std::size_t> span() const {
+    return {many_.empty() ? few_.data() : many_.data(), size_};
+  }
+
+ private:
+  std::array<std::size_t, 4> few_{};
+  std::vector<std::size_t> many_{};  // all of them, where they are more
+  std::size_t size_ = 0;
+};
+
 class TableCode final : public Code {
  public:
   // Takes the words of its index from `index_words`; columns for which it does not suffice go
@@ -83,21 +107,23 @@ class TableCode final : public Code {
                                                        Frame& frame) const;
 
   // What the table gives where exactly these rules match. Requires: ascending.
-  [[nodiscard]] feel::Value result_of(const std::vector<std::size_t>& matched, Frame& frame) const;
+  [[nodiscard]] feel::Value result_of(std::span<const std::size_t> matched, Frame& frame) const;
 
   static constexpr std::size_t kMaxUnknown = 16;
 
  private:
   [[nodiscard]] std::optional<feel::Value> evaluate_inputs(Frame& frame,
                                                            std::span<feel::Value> values) const;
+  void find_matches(std::span<const feel::Value> inputs, Frame& frame, bool only_first,
+                    std::vector<UnknownCell>& unknown, RuleList& matched) const;
   [[nodiscard]] bool passes(std::size_t column, std::size_t rule, const feel::Value& input,
                             Frame& frame) const;
   [[nodiscard]] bool rule_holds(std::size_t rule, std::span<const feel::Value> inputs,
                                 std::span<const RuleSet* const> sets, Frame& frame,
                                 std::vector<UnknownCell>& unknown) const;
-  void pass_over(const std::vector<UnknownCell>& unknown, const std::vector<std::size_t>& matched,
+  void pass_over(const std::vector<UnknownCell>& unknown, std::span<const std::size_t> matched,
                  std::span<const feel::Value> inputs, Frame& frame) const;
-  [[nodiscard]] feel::Value outcome(const std::vector<std::size_t>& matched, Frame& frame) const;
+  [[nodiscard]] feel::Value outcome(std::span<const std::size_t> matched, Frame& frame) const;
   [[nodiscard]] feel::Value output_of(std::size_t rule, std::size_t column, Frame& frame) const;
   [[nodiscard]] std::vector<feel::Value> outputs_of(std::size_t rule, Frame& frame) const;
   [[nodiscard]] bool has_default() const;
@@ -106,13 +132,14 @@ class TableCode final : public Code {
   [[nodiscard]] feel::Value no_match(std::span<const feel::Value> inputs,
                                      const std::vector<UnknownCell>& unknown) const;
   [[nodiscard]] feel::Value common(const std::vector<feel::Value>& values,
-                                   const std::vector<std::size_t>& matched) const;
+                                   std::span<const std::size_t> matched) const;
   [[nodiscard]] feel::Value aggregated(const std::vector<feel::Value>& values) const;
   [[nodiscard]] feel::Value joined(std::vector<feel::Value> outputs) const;
   void sort_by_priority(std::vector<std::vector<feel::Value>>& rows, Frame& frame) const;
-  void record(std::span<const feel::Value> inputs, const std::vector<std::size_t>& matched,
+  // May take the inputs.
+  void record(std::span<feel::Value> inputs, std::span<const std::size_t> matched,
               const feel::Value& value, Frame& frame) const;
-  [[nodiscard]] bool can_be_told_later(const std::vector<std::size_t>& matched,
+  [[nodiscard]] bool can_be_told_later(std::span<const std::size_t> matched,
                                        const feel::Value& value) const;
   [[nodiscard]] TableTrace trace_of(std::span<const feel::Value> inputs,
                                     const feel::Value& value) const;
@@ -120,7 +147,7 @@ class TableCode final : public Code {
   void add_cells(RuleTrace& trace, std::span<const feel::Value> inputs, Frame& frame) const;
   // `is_true(column, rule)` is asked of a cell, and `may_go_on(cells)` before each rule.
   template <class IsTrue, class MayGoOn>
-  [[nodiscard]] std::vector<NearMiss> near_misses(const std::vector<std::size_t>& matched,
+  [[nodiscard]] std::vector<NearMiss> near_misses(std::span<const std::size_t> matched,
                                                   const IsTrue& is_true,
                                                   const MayGoOn& may_go_on) const;
 

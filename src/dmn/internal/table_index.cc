@@ -78,19 +78,29 @@ std::pair<std::size_t, std::size_t> regions_of(const std::vector<Value>& cuts,
   return {first, last};
 }
 
-// The ends of all stretches, ascending, each once.
-std::vector<Value> cuts_of(const std::vector<Stretch>& stretches) {
+void sort_each_once(std::vector<Value>& cuts) {
+  std::sort(cuts.begin(), cuts.end(),
+            [](const Value& a, const Value& b) { return order(a, b) < 0; });
+  cuts.erase(std::unique(cuts.begin(), cuts.end(),
+                         [](const Value& a, const Value& b) { return order(a, b) == 0; }),
+             cuts.end());
+}
+
+// The ends of all stretches, ascending, each once; of more than `most` only some, but more than
+// that: mostly the first ones tell already that they are too many, and sorting all takes long.
+std::vector<Value> cuts_of(const std::vector<Stretch>& stretches, std::size_t most) {
   std::vector<Value> cuts;
   cuts.reserve(2 * stretches.size());
   for (const auto& stretch : stretches) {
     if (!stretch.low.is_null()) cuts.push_back(stretch.low);
     if (!stretch.high.is_null()) cuts.push_back(stretch.high);
   }
-  std::sort(cuts.begin(), cuts.end(),
-            [](const Value& a, const Value& b) { return order(a, b) < 0; });
-  cuts.erase(std::unique(cuts.begin(), cuts.end(),
-                         [](const Value& a, const Value& b) { return order(a, b) == 0; }),
-             cuts.end());
+  if (cuts.size() / 4 > most) {
+    std::vector<Value> first(cuts.begin(), cuts.begin() + static_cast<std::ptrdiff_t>(4 * most));
+    sort_each_once(first);
+    if (first.size() > most) return first;
+  }
+  sort_each_once(cuts);
   return cuts;
 }
 
@@ -132,6 +142,10 @@ bool is_orderable(Kind kind) {
 int order(const Value& a, const Value& b) {
   if (a.is(Kind::kBoolean))
     return static_cast<int>(a.as_boolean()) - static_cast<int>(b.as_boolean());
+  if (a.is(Kind::kNumber) && b.is(Kind::kNumber)) {
+    const auto side = a.as_number() <=> b.as_number();
+    return side < 0 ? -1 : side > 0 ? 1 : 0;
+  }
   return feel::compare(a, b).value_or(0);
 }
 
@@ -195,9 +209,10 @@ ColumnIndex ColumnIndex::create(std::span<const std::optional<feel::UnaryTests>>
     index.general_.add(i);
   }
   known.begins.push_back(known.stretches.size());
-  index.cuts_ = cuts_of(known.stretches);
+  const std::size_t words_of_set = (size + 63) / 64;
+  index.cuts_ = cuts_of(known.stretches, size == 0 ? 0 : words_left / words_of_set / 2);
   const std::size_t count = 2 * index.cuts_.size() + 1;
-  const std::size_t words = count * ((size + 63) / 64);
+  const std::size_t words = count * words_of_set;
   if (index.cuts_.empty() || words > words_left) {
     for (std::size_t i = 0; i < size; ++i) {
       if (cells[i]) index.general_.add(i);

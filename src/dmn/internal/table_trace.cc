@@ -38,15 +38,14 @@ std::string policy_name(HitPolicy policy, Aggregation aggregation) {
 }
 
 // Whether what a brief explanation tells of the table is in its inputs and its outcome.
-bool TableCode::can_be_told_later(const std::vector<std::size_t>& matched,
-                                  const Value& value) const {
+bool TableCode::can_be_told_later(std::span<const std::size_t> matched, const Value& value) const {
   if (matched.empty()) return has_constant_cells_;
   return gives_one() && matched.size() == 1 && (!shape_ || value.is(feel::Kind::kContext));
 }
 
 // Where it cannot wait, cells and outputs are evaluated once more, on the recorder's budget and
 // with nothing recorded or passed over: what is told changes no outcome.
-void TableCode::record(std::span<const Value> inputs, const std::vector<std::size_t>& matched,
+void TableCode::record(std::span<Value> inputs, std::span<const std::size_t> matched,
                        const Value& value, Frame& frame) const {
   Recorder& recorder = *frame.session.recorder;
   if (!recorder.wants_table()) return;
@@ -57,7 +56,8 @@ void TableCode::record(std::span<const Value> inputs, const std::vector<std::siz
   }
   feel::CallContext context(frame.context.environment(), recorder.budget());
   const Session unrecorded{frame.session.graph, nullptr};
-  Frame again{context, unrecorded, frame.slots};
+  std::vector<Value> slots(frame.slots.begin(), frame.slots.end());
+  Frame again{context, unrecorded, slots};
   TableTrace trace = trace_of(inputs, value);
   const std::size_t count = is_full ? parts_.rules.size() : matched.size();
   for (std::size_t i = 0; i < count; ++i) {
@@ -153,7 +153,7 @@ void TableCode::add_cells(RuleTrace& trace, std::span<const Value> inputs, Frame
 // The cells of a rule must all be true, so the smallest set that blocks it is the set of those that
 // are not.
 template <class IsTrue, class MayGoOn>
-std::vector<NearMiss> TableCode::near_misses(const std::vector<std::size_t>& matched,
+std::vector<NearMiss> TableCode::near_misses(std::span<const std::size_t> matched,
                                              const IsTrue& is_true,
                                              const MayGoOn& may_go_on) const {
   std::vector<NearMiss> nearest;

@@ -66,16 +66,19 @@ bool is_empty(const Check& check) {
 }  // namespace
 
 Value conform(Value value, const Typed& wanted, std::string_view what, feel::CallContext& context) {
-  if (wanted.type.is_any() && !wanted.check) return value;
+  const bool is_scalar = feel::is_scalar_of(value, wanted.type);
+  if (!wanted.check && (wanted.type.is_any() || is_scalar)) return value;
   // A function is taken by the number of its parameters: what an author leaves out of its types
   // (most do) says nothing against it.
   if (wanted.type.kind() == Type::Kind::kFunction && value.is(feel::Kind::kFunction) &&
       value.as_function().accepts(wanted.type.parameters().size()))
     return value;
-  // Both walk over the value, which may be large.
-  if (!context.budget().spend(value.byte_size() / 64)) return context.budget().exhausted_value();
-  if (!feel::conforms(value, wanted.type)) value = feel::coerce(value, wanted.type, what);
-  if (!wanted.check) return value;
+  if (!is_scalar) {
+    // Both walk over the value, which may be large.
+    if (!context.budget().spend(value.byte_size() / 64)) return context.budget().exhausted_value();
+    if (!feel::conforms(value, wanted.type)) value = feel::coerce(value, wanted.type, what);
+    if (!wanted.check) return value;
+  }
   Value allowed = allows(*wanted.check, value, context);
   if (allowed.is_true()) return value;
   if (allowed.is_null()) return allowed;
