@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error_catalogue.h"
+#include "base/few.h"
 #include "dmn/internal/graph.h"
 #include "dmn/internal/run.h"
 
@@ -42,7 +43,7 @@ internal::Session session_of(const std::shared_ptr<const internal::Graph>& graph
                              const Request& request) {
   internal::Session session{graph, nullptr};
   if (request.explain != ExplainLevel::kOff)
-    session.recorder = std::make_shared<internal::Recorder>(request.explain, graph->nodes.size());
+    session.recorder = std::make_shared<internal::Recorder>(request.explain, graph->decision_count);
   return session;
 }
 
@@ -184,8 +185,7 @@ std::vector<Answer> Engine::evaluate_all(std::span<const std::string> names, con
     });
   }
   std::vector<Answer> answers(names.size());
-  std::vector<std::size_t> told;  // decisions that had ended after each answer
-  if (session.recorder) told.reserve(names.size());
+  Few<std::size_t, 16> told(names.size());  // decisions that had ended after each answer
   for (std::size_t i = 0; i < targets.size(); ++i) {
     if (targets[i] == nullptr) {
       answers[i].error = unknown_target(*graph_, TargetKind::kDecision, names[i]);
@@ -195,7 +195,7 @@ std::vector<Answer> Engine::evaluate_all(std::span<const std::string> names, con
       answers[i].passed_over = run.passed_over(node);
       if (budget.is_exhausted()) answers[i].error = budget.error();
     }
-    if (session.recorder) told.push_back(session.recorder->count());
+    if (session.recorder) told[i] = session.recorder->count();
   }
   if (!session.recorder) return answers;
   const auto recording = session.recorder->finish(graph_);

@@ -106,6 +106,7 @@ std::size_t GraphBuilder::add_node(NodeKind kind, const Model& model, const Elem
   node.known = node.type.type;
   graph_->nodes.push_back(std::move(node));
   const std::size_t index = graph_->nodes.size() - 1;
+  if (kind == NodeKind::kDecision) ++graph_->decision_count;
   if (kind == NodeKind::kInput) inputs_[{&model, graph_->nodes[index].name}] = index;
   if (!element.id.empty()) graph_->by_id[{model.namespace_uri, element.id}] = index;
   return index;

@@ -4,8 +4,11 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <iterator>
 #include <memory>
+#include <memory_resource>
 #include <optional>
 #include <span>
 #include <utility>
@@ -43,28 +46,36 @@ struct TableNote {
   std::unique_ptr<TableTrace> told{};    // what could not wait; then nothing else is here
 };
 
+// Where little is written down it all lies in `first_room`.
 struct Recording {
+  // Has room from the beginning for so many decisions, each with a table.
+  explicit Recording(std::size_t count) {
+    decisions.reserve(count);
+    order.reserve(count);
+    tables.reserve(count);
+    values.reserve(count * kValues);
+  }
+
+  static constexpr std::size_t kValues = 8;  // of a decision, mostly no more
+  alignas(std::max_align_t) std::array<std::byte, 640> first_room;
+  std::pmr::monotonic_buffer_resource room{first_room.data(), first_room.size()};
   std::shared_ptr<const Graph> graph{};  // that the notes point into
-  std::vector<DecisionNote> decisions{};
-  std::vector<std::size_t> order{};  // of the decisions, as they ended
-  std::vector<TableNote> tables{};
-  std::vector<feel::Value> values{};
+  std::pmr::vector<DecisionNote> decisions{&room};
+  std::pmr::vector<std::size_t> order{&room};  // of the decisions, as they ended
+  std::pmr::vector<TableNote> tables{&room};
+  std::pmr::vector<feel::Value> values{&room};
 };
 
 // Telling takes at most so many steps, while evaluating and later.
 inline constexpr std::uint64_t kMaxTellingSteps = 1'000'000;
 
-// One for one evaluation on one thread. Functions that an evaluation makes keep it alive.
+// One for one evaluation on one thread. Functions that an evaluation makes keep it alive, and may
+// be called when it has finished: then nothing is written down.
 class Recorder {
  public:
-  // Has room from the beginning for a graph of so many nodes, unless that is large.
-  Recorder(ExplainLevel level, std::size_t nodes) : level_(level) {
-    const std::size_t room = std::min(nodes, kFirstNotes);
-    made_.decisions.reserve(room);
-    made_.order.reserve(room);
-    made_.tables.reserve(room);
-    made_.values.reserve(room * kFirstValues);
-  }
+  // Has room from the beginning for so many decisions, unless they are many.
+  Recorder(ExplainLevel level, std::size_t decisions)
+      : level_(level), made_(std::make_shared<Recording>(std::min(decisions, kFirstDecisions))) {}
 
   [[nodiscard]] bool is_full() const { return level_ == ExplainLevel::kFull; }
 
@@ -73,20 +84,22 @@ class Recorder {
 
   // Tables belong to the decision that was begun last and has not ended.
   void begin(const Node& node, std::span<const feel::Value> slots) {
-    made_.decisions.push_back({.node = &node, .around = open_, .first_value = keep(slots)});
-    open_ = made_.decisions.size() - 1;
+    if (!made_) return;
+    made_->decisions.push_back({.node = &node, .around = open_, .first_value = keep(slots)});
+    open_ = made_->decisions.size() - 1;
   }
   void end(feel::Value value, std::vector<feel::NullCause> passed_over) {
-    DecisionNote& note = made_.decisions[open_];
+    if (!made_) return;
+    DecisionNote& note = made_->decisions[open_];
     note.value = std::move(value);
     note.passed_over = std::move(passed_over);
-    made_.order.push_back(open_);
+    made_->order.push_back(open_);
     open_ = note.around;
   }
   // Whether there is room for one more table: whoever adds one asks first.
   [[nodiscard]] bool wants_table() {
-    if (open_ == kNone) return false;
-    DecisionNote& note = made_.decisions[open_];
+    if (!made_ || open_ == kNone) return false;
+    DecisionNote& note = made_->decisions[open_];
     const bool has_room = note.table_count < kMaxTables && !budget_.is_exhausted();
     if (!has_room) note.is_cut = true;
     return has_room;
@@ -95,55 +108,54 @@ class Recorder {
   void add(const TableCode& table, std::span<feel::Value> inputs,
            std::optional<std::size_t> matched, const feel::Value& value) {
     link();
-    const std::size_t first = made_.values.size();
-    made_.values.insert(made_.values.end(), std::make_move_iterator(inputs.begin()),
+    const std::size_t first = made_->values.size();
+    made_->values.insert(made_->values.end(), std::make_move_iterator(inputs.begin()),
                         std::make_move_iterator(inputs.end()));
-    made_.tables.push_back(
+    made_->tables.push_back(
         {.value = value, .table = &table, .first_value = first, .matched = matched});
   }
   void add(TableTrace trace) {
     link();
-    made_.tables.push_back({.told = std::make_unique<TableTrace>(std::move(trace))});
+    made_->tables.push_back({.told = std::make_unique<TableTrace>(std::move(trace))});
   }
 
-  // How many decisions have ended.
-  [[nodiscard]] std::size_t count() const { return made_.order.size(); }
+  // How many decisions have ended. Requires: not finished.
+  [[nodiscard]] std::size_t count() const { return made_->order.size(); }
 
   // All that was written down; from then on it is no longer here, where functions among the values
-  // would keep themselves alive.
+  // would keep themselves alive. Requires: not finished.
   [[nodiscard]] std::shared_ptr<const Recording> finish(std::shared_ptr<const Graph> graph) {
-    made_.graph = std::move(graph);
-    return std::make_shared<const Recording>(std::exchange(made_, {}));
+    made_->graph = std::move(graph);
+    return std::exchange(made_, nullptr);
   }
 
  private:
   // A table in knowledge that is called for each item of a long list is not told each time.
   static constexpr std::size_t kMaxTables = 200;
-  static constexpr std::size_t kFirstNotes = 32;
-  static constexpr std::size_t kFirstValues = 4;  // of each decision
+  static constexpr std::size_t kFirstDecisions = 16;
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
   [[nodiscard]] std::size_t keep(std::span<const feel::Value> values) {
-    const std::size_t first = made_.values.size();
-    made_.values.insert(made_.values.end(), values.begin(), values.end());
+    const std::size_t first = made_->values.size();
+    made_->values.insert(made_->values.end(), values.begin(), values.end());
     return first;
   }
 
   // Makes the next table one of the decision that is open.
   void link() {
-    DecisionNote& note = made_.decisions[open_];
-    const std::size_t table = made_.tables.size();
+    DecisionNote& note = made_->decisions[open_];
+    const std::size_t table = made_->tables.size();
     if (note.table_count++ == 0) {
       note.first_table = table;
     } else {
-      made_.tables[note.last_table].next = table;
+      made_->tables[note.last_table].next = table;
     }
     note.last_table = table;
   }
 
   ExplainLevel level_;
   std::size_t open_ = kNone;  // the innermost decision that has not ended
-  Recording made_{};
+  std::shared_ptr<Recording> made_;  // null when finished
   feel::Budget budget_{{.steps = kMaxTellingSteps}};
 };
 
