@@ -82,6 +82,10 @@ class Type {
   const void* identity() const { return parts_.get(); }
 
   bool operator==(const Type& other) const;
+  // The same, found out by one comparison: false also of types that were written twice.
+  bool is_identical(const Type& other) const {
+    return kind_ == other.kind_ && parts_ == other.parts_;
+  }
 
  private:
   struct Parts;

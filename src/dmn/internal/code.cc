@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <typeinfo>
 
 #include "base/few.h"
 
@@ -44,6 +45,9 @@ Value paid(Value value, Frame& frame) {
   return budget.spend_bytes(value.byte_size()) ? value : budget.exhausted_value();
 }
 
+}  // namespace
+
+// A function that a boxed expression or a knowledge model made.
 class BoxedFunction final : public feel::Function {
  public:
   BoxedFunction(const FunctionCode& code, Session session, std::vector<Value> captured)
@@ -55,16 +59,40 @@ class BoxedFunction final : public feel::Function {
   std::uint32_t nesting() const override { return feel::deepest_nesting(captured_) + 1; }
 
   Value invoke(feel::CallContext& context, std::span<const Value> arguments) const override {
+    FrameSlots slots(slot_count());
+    std::copy(arguments.begin(), arguments.end(), arguments_in(slots.span()).begin());
+    return run(context, slots.span(), {});
+  }
+
+  // Calls it as CallContext::call() does. `slots` are slot_count() nulls but for the arguments, and
+  // `known` is what each of those has been conformed to, null where that is not known.
+  Value call(feel::CallContext& context, std::span<Value> slots,
+             std::span<const Typed* const> known) const {
+    feel::Budget& budget = context.budget();
+    const bool may_go_on = budget.enter() && budget.spend(1);
+    Value value = may_go_on ? run(context, slots, known) : budget.exhausted_value();
+    budget.leave();
+    return value;
+  }
+
+  [[nodiscard]] std::size_t slot_count() const {
+    return std::max(code_->frame_size, captured_.size() + code_->parameters.size());
+  }
+  [[nodiscard]] std::span<Value> arguments_in(std::span<Value> slots) const {
+    return slots.subspan(captured_.size(), code_->parameters.size());
+  }
+
+ private:
+  Value run(feel::CallContext& context, std::span<Value> slots,
+            std::span<const Typed* const> known) const {
     const feel::CallDepth depth(context.budget(), code_->depth);
     if (!depth.is_good()) return context.budget().exhausted_value();
-    FrameSlots slots(std::max(code_->frame_size, captured_.size() + arguments.size()));
-    Frame frame{context, session_, slots.span()};
-    std::copy(captured_.begin(), captured_.end(), frame.slots.begin());
+    Frame frame{context, session_, slots};
+    std::copy(captured_.begin(), captured_.end(), slots.begin());
     if (code_->own_slot)
-      frame.slots[*code_->own_slot] = Value::function(feel::Ref<const feel::Function>(this));
-    const auto fitted = frame.slots.subspan(captured_.size(), arguments.size());
-    std::copy(arguments.begin(), arguments.end(), fitted.begin());
-    if (auto refused = fit_arguments(fitted, code_->parameters, code_->types, context))
+      slots[*code_->own_slot] = Value::function(feel::Ref<const feel::Function>(this));
+    if (auto refused =
+            fit_arguments(arguments_in(slots), code_->parameters, code_->types, context, known))
       return *std::move(refused);
     Value value = code_->body->run(frame);
     if (!code_->is_conformed)
@@ -72,13 +100,10 @@ class BoxedFunction final : public feel::Function {
     return value;
   }
 
- private:
   const FunctionCode* code_;  // lives in the graph, which the session keeps
   Session session_;
   std::vector<Value> captured_;
 };
-
-}  // namespace
 
 void Leaf::add_used_slots(std::vector<bool>& used) const {
   for (const auto slot : expression_.used_slots()) {
@@ -195,30 +220,40 @@ std::size_t ConditionalCode::depth() const {
   return 1 + std::max({condition_->depth(), then_->depth(), else_->depth()});
 }
 
+// Mostly the names are those of the parameters, in their order.
+bool InvocationCode::is_in_order(std::span<const std::string> names) const {
+  return !names.empty() &&
+         std::equal(names.begin(), names.end(), bindings_.begin(), bindings_.end(),
+                    [](const auto& name, const Bound& one) { return name == one.parameter; });
+}
+
+Value InvocationCode::called(const BoxedFunction& function, Frame& frame) const {
+  Few<const Typed*, 8> known(bindings_.size());
+  FrameSlots slots(function.slot_count());
+  const auto arguments = function.arguments_in(slots.span());
+  for (std::size_t i = 0; i < bindings_.size(); ++i) {
+    const Code* const value = bindings_[i].value.get();
+    if (value == nullptr) continue;
+    arguments[i] = value->run(frame);
+    known[i] = value->conformed();
+  }
+  return function.call(frame.context, slots.span(), known.span());
+}
+
 Value InvocationCode::run(Frame& frame) const {
   const Value callee = callee_->run(frame);
   if (!callee.is(Kind::kFunction)) {
     if (callee.is_null() && callee.null_reason()) return callee;
     return Value::error("FE-0106", {{"actual", std::string(kind_name(callee.kind()))}});
   }
-  // Mostly the names are those of the parameters, in their order.
-  const auto names = callee.as_function().parameter_names();
-  const bool is_in_order =
-      !names.empty() &&
-      std::equal(names.begin(), names.end(), bindings_.begin(), bindings_.end(),
-                 [](const auto& name, const Bound& one) { return name == one.parameter; });
-  if (is_in_order) {
-    Few<Value, 8> values(bindings_.size());
-    for (std::size_t i = 0; i < bindings_.size(); ++i) {
-      if (bindings_[i].value) values[i] = bindings_[i].value->run(frame);
-    }
-    return frame.context.call(callee, values.span());
-  }
+  const feel::Function& function = callee.as_function();
+  if (typeid(function) == typeid(BoxedFunction) && is_in_order(function.parameter_names()))
+    return called(static_cast<const BoxedFunction&>(function), frame);
   std::vector<feel::NamedArgument> arguments;
   arguments.reserve(bindings_.size());
   for (const auto& one : bindings_)
     arguments.push_back({one.parameter, one.value ? one.value->run(frame) : Value()});
-  return feel::call_function(frame.context, callee.as_function(), arguments);
+  return feel::call_function(frame.context, function, arguments);
 }
 
 Type InvocationCode::type() const {
@@ -317,8 +352,10 @@ Value make_function(const FunctionCode& code, const Session& session, std::vecto
 
 std::optional<Value> fit_arguments(std::span<Value> arguments,
                                    const std::vector<std::string>& names,
-                                   const std::vector<Typed>& types, feel::CallContext& context) {
+                                   const std::vector<Typed>& types, feel::CallContext& context,
+                                   std::span<const Typed* const> known) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (!known.empty() && known[i] != nullptr && known[i]->is_identical(types[i])) continue;
     const bool was_null = arguments[i].is_null();
     arguments[i] = conform(std::move(arguments[i]), types[i], names[i], context);
     if (!was_null && arguments[i].is_null()) return arguments[i];

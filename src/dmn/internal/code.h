@@ -93,14 +93,20 @@ class ConstantCode final : public Code {
 // A text that is one name: the value in its slot, but for a null, of which FEEL tells the reason.
 class NameCode final : public Code {
  public:
-  NameCode(feel::Expression expression, std::size_t scope_size)
-      : slot_(expression.used_slots().front()), leaf_(std::move(expression), scope_size) {}
+  // `conformed` is what every value in the slot has been conformed to; nothing = not known.
+  NameCode(feel::Expression expression, std::size_t scope_size, std::optional<Typed> conformed)
+      : slot_(expression.used_slots().front()),
+        leaf_(std::move(expression), scope_size),
+        conformed_(std::move(conformed)) {}
   [[nodiscard]] std::size_t slot() const { return slot_; }
   feel::Value run(Frame& frame) const override {
     const feel::Value& value = frame.slots[slot_];
     return value.is_null() || !frame.context.budget().spend(1) ? leaf_.run(frame) : value;
   }
   [[nodiscard]] feel::Type type() const override { return leaf_.type(); }
+  [[nodiscard]] const Typed* conformed() const override {
+    return conformed_ ? &*conformed_ : nullptr;
+  }
   void add_used_slots(std::vector<bool>& used) const override { leaf_.add_used_slots(used); }
   [[nodiscard]] std::size_t depth() const override { return leaf_.depth(); }
   [[nodiscard]] const Leaf& leaf() const { return leaf_; }
@@ -108,6 +114,7 @@ class NameCode final : public Code {
  private:
   std::size_t slot_;
   Leaf leaf_;
+  std::optional<Typed> conformed_;
 };
 
 // Always the same null: what could not be compiled, and what is not there.
@@ -210,6 +217,8 @@ class ConditionalCode final : public Code {
   CodePtr condition_, then_, else_;
 };
 
+class BoxedFunction;
+
 class InvocationCode final : public Code {
  public:
   struct Bound {
@@ -225,6 +234,10 @@ class InvocationCode final : public Code {
   [[nodiscard]] std::size_t depth() const override;
 
  private:
+  [[nodiscard]] bool is_in_order(std::span<const std::string> names) const;
+  // Requires: is_in_order() of its parameters.
+  [[nodiscard]] feel::Value called(const BoxedFunction& function, Frame& frame) const;
+
   CodePtr callee_;
   std::vector<Bound> bindings_;
 };
@@ -293,11 +306,12 @@ struct FunctionCode {
                                         std::vector<feel::Value> captured);
 
 // Arguments in the types of the parameters. Null (the outcome) when one that is not null does not
-// fit: then the function is not called.
+// fit: then the function is not called. `known` is what arguments have been conformed to already.
 [[nodiscard]] std::optional<feel::Value> fit_arguments(std::span<feel::Value> arguments,
                                                        const std::vector<std::string>& names,
                                                        const std::vector<Typed>& types,
-                                                       feel::CallContext& context);
+                                                       feel::CallContext& context,
+                                                       std::span<const Typed* const> known = {});
 
 class FunctionDefinitionCode final : public Code {
  public:

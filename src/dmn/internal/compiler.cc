@@ -30,6 +30,12 @@ TextPlace Compiler::place(std::string part) const {
   return {model_.file, part.empty() ? element_ : element_ + ": " + part, 0};
 }
 
+// Whoever adds slots to a scope forgets them where that scope ends.
+void Compiler::know_slot(std::size_t slot, const Typed* conformed) {
+  known_slots_.resize(slot + 1);
+  if (conformed != nullptr) known_slots_[slot] = *conformed;
+}
+
 CodePtr Compiler::in_type(CodePtr code, const Typed& type, const std::string& what) {
   if (type.type.is_any() && !type.check) return code;
   if (const auto* known = code->conformed(); known != nullptr && known->is_same(type)) return code;
@@ -87,7 +93,11 @@ CodePtr Compiler::text(const Text& text, const Scope& scope) {
   const bool is_name =
       used.size() == 1 &&
       feel::canonical_name(text.text) == feel::canonical_name(scope.variables()[used[0]].name);
-  if (is_name) return std::make_unique<NameCode>(*std::move(compiled), size);
+  if (is_name) {
+    std::optional<Typed> known;
+    if (used[0] < known_slots_.size()) known = known_slots_[used[0]];
+    return std::make_unique<NameCode>(*std::move(compiled), size, std::move(known));
+  }
   return std::make_unique<Leaf>(*std::move(compiled), size);
 }
 
@@ -105,6 +115,7 @@ CodePtr Compiler::literal(const LiteralExpression& literal, const Expression& ex
 CodePtr Compiler::context(const ContextExpression& context, const Scope& scope) {
   Scope inner = scope;
   const std::size_t first_slot = inner.variables().size();
+  const std::size_t known_before = known_slots_.size();
   std::vector<ContextCode::Entry> entries;
   CodePtr result;
   for (const auto& entry : context.entries) {
@@ -123,10 +134,11 @@ CodePtr Compiler::context(const ContextExpression& context, const Scope& scope) 
                     {{"name", entry.variable.name}});
       continue;
     }
-    inner.add(entry.variable.name, value->type());
+    know_slot(inner.add(entry.variable.name, value->type()), value->conformed());
     need(inner);
     entries.push_back({entry.variable.name, std::move(value)});
   }
+  known_slots_.resize(known_before);
   return std::make_unique<ContextCode>(std::move(entries), first_slot, std::move(result));
 }
 
@@ -213,10 +225,11 @@ FunctionCode Compiler::function(const FunctionDefinition& definition, const Scop
   code.first_slot = scope.variables().size();
   code.result = result;
   Scope inner = scope;
+  const std::size_t known_before = known_slots_.size();
   for (const auto& parameter : definition.parameters) {
     code.parameters.push_back(parameter.name);
     code.types.push_back(types_.typed(parameter.type_ref, parameter));
-    inner.add(parameter.name, code.types.back().type);
+    know_slot(inner.add(parameter.name, code.types.back().type), &code.types.back());
   }
   need(inner);
   if (definition.kind != FunctionKind::kFeel) {
@@ -229,6 +242,7 @@ FunctionCode Compiler::function(const FunctionDefinition& definition, const Scop
     code.body =
         definition.body ? compile(*definition.body, inner, result) : std::make_unique<NullCode>();
   }
+  known_slots_.resize(known_before);
   const Typed* const known = code.body->conformed();
   code.is_conformed = known != nullptr && known->is_same(code.result);
   code.frame_size = frame_size_;

@@ -28,6 +28,9 @@ class Compiler {
   // For decisions that tools write outside the standard: see TableParts.
   void use_text_outputs() { has_text_outputs_ = true; }
 
+  // What every value in the first slots has been conformed to, where that is known.
+  void know_slots(std::vector<std::optional<Typed>> slots) { known_slots_ = std::move(slots); }
+
   // Never null: what cannot be compiled is told and becomes a null that says so. The value is in
   // the type that the expression declares; `wanted` is what the user of the value wants, as far as
   // that helps (the priorities of a table's outputs).
@@ -73,6 +76,7 @@ class Compiler {
   bool table_rules(TableParts& parts, const DecisionTable& table, const feel::Scope& scope);
   [[nodiscard]] CodePtr in_type(CodePtr code, const Typed& type, const std::string& what);
   [[nodiscard]] TextPlace place(std::string part = {}) const;
+  void know_slot(std::size_t slot, const Typed* conformed);
   void need(const feel::Scope& scope) {
     frame_size_ = std::max(frame_size_, scope.variables().size());
   }
@@ -85,6 +89,8 @@ class Compiler {
   std::size_t frame_size_ = 0;
   bool has_text_outputs_ = false;
   std::vector<const TableCode*> tables_{};
+  std::vector<std::optional<Typed>>
+      known_slots_{};  // of those that are in scope, from the first on
 };
 
 }  // namespace zicht::dmn::internal

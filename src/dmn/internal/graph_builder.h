@@ -55,6 +55,7 @@ class GraphBuilder {
   // ---- graph_compile.cc ----
   void compile(Node& node);
   [[nodiscard]] const Typed* conformed(const Node& node) const;
+  [[nodiscard]] std::vector<std::optional<Typed>> known_slots(const Node& node) const;
   void compile_decision(Node& node, const Decision& decision);
   void compile_knowledge(Node& node, const BusinessKnowledgeModel& knowledge);
   void compile_service(Node& node);

@@ -68,9 +68,22 @@ const Typed* GraphBuilder::conformed(const Node& node) const {
                                                                      : nullptr;
 }
 
+// Whatever gives a node its value conforms it first.
+std::vector<std::optional<Typed>> GraphBuilder::known_slots(const Node& node) const {
+  std::vector<std::optional<Typed>> known(node.slots.size());
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    if (node.slots[i].kind != Slot::Kind::kNode) continue;
+    const Node& required = graph_->nodes[node.slots[i].node];
+    if (required.kind == NodeKind::kInput || required.kind == NodeKind::kDecision)
+      known[i] = required.type;
+  }
+  return known;
+}
+
 void GraphBuilder::compile_decision(Node& node, const Decision& decision) {
   Compiler compiler(*node.model, *types_[node.model], texts_, index_words_, decision.title());
   if (!decision.has_variable) compiler.use_text_outputs();
+  compiler.know_slots(known_slots(node));
   const auto scope = scope_of(node);
   node.code = decision.logic ? compiler.compile(*decision.logic, scope, node.type)
                              : std::make_unique<NullCode>();
@@ -89,6 +102,7 @@ void GraphBuilder::compile_knowledge(Node& node, const BusinessKnowledgeModel& k
       knowledge.logic ? std::get_if<FunctionDefinition>(&knowledge.logic->value) : nullptr;
   if (definition == nullptr) return;
   Compiler compiler(*node.model, *types_[node.model], texts_, index_words_, knowledge.title());
+  compiler.know_slots(known_slots(node));
   feel::Scope scope = scope_of(node);
   // What the variable declares is the function, or (as older models have it) its result.
   Typed result = node.type;

@@ -28,6 +28,10 @@ struct Typed {
   CheckPtr check{};       // null = every value of the type is allowed
   std::size_t depth = 0;  // how many definitions it is built on, one upon the other
 
+  // The same as is_same(), found out at once: false also of types that were written twice.
+  [[nodiscard]] bool is_identical(const Typed& other) const {
+    return type.is_identical(other.type) && check == other.check;
+  }
   // Whether what is conformed to one is conformed to the other.
   [[nodiscard]] bool is_same(const Typed& other) const {
     return type == other.type && check == other.check;
