@@ -5,6 +5,7 @@
 #include <bid_functions.h>
 
 #include <array>
+#include <bit>
 #include <limits>
 
 namespace zicht::feel {
@@ -69,10 +70,15 @@ std::optional<Number> number_of(const BID_UINT128& bits) {
   return internal::number_of(decoded(bits));
 }
 
-// No trailing zeros: first the long steps, as a division of 128 bits is slow.
+// No trailing zeros: first the long steps, as a division of 128 bits is slow; none where there are
+// fewer factors of two than of ten.
 void strip_zeros(Parts& parts) {
+  const auto twos = [&] {
+    const auto low = static_cast<std::uint64_t>(parts.coefficient);
+    return low == 0 ? 64 : std::countr_zero(low);
+  };
   for (const int step : {16, 8, 4, 2, 1}) {
-    while (parts.coefficient % kPowers[static_cast<std::size_t>(step)] == 0) {
+    while (twos() >= step && parts.coefficient % kPowers[static_cast<std::size_t>(step)] == 0) {
       parts.coefficient /= kPowers[static_cast<std::size_t>(step)];
       parts.exponent += step;
       if (step != 16) break;

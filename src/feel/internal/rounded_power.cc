@@ -1,5 +1,7 @@
 #include "feel/internal/rounded_power.h"
 
+#include <bit>
+
 #include "feel/internal/decimal128.h"
 
 namespace zicht::feel::internal {
@@ -38,35 +40,49 @@ Binary multiplied(const Binary& a, const Binary& b) {
   return {product.high << 1 | product.low >> 127, exponent + 127};
 }
 
-// Digit by digit. Requires: divisor < 2^127.
-Binary quotient(Wide dividend, Wide divisor) {
-  Binary made{dividend / divisor, 0};
-  Wide rest = dividend % divisor;
-  while (made.mantissa < kTop) {
-    rest <<= 1;
-    made.mantissa <<= 1;
-    --made.exponent;
-    if (rest < divisor) continue;
-    rest -= divisor;
-    made.mantissa |= 1;
+// The next 64 bits of `rest` / `divisor` behind the point; `rest` becomes what is left of it, moved
+// up as much (Knuth, The Art of Computer Programming 2, 4.3.1 D). Requires: the highest bit of the
+// divisor is set, and rest < divisor.
+std::uint64_t next_bits(Wide& rest, Wide divisor) {
+  const Wide top = divisor >> 64;
+  const Wide low = static_cast<std::uint64_t>(divisor);
+  Wide bits = rest >> 64 >= top ? Wide{~std::uint64_t{0}} : rest / top;
+  Wide left = rest - bits * top;
+  while (left >> 64 == 0 && low * bits > left << 64) {
+    --bits;
+    left += top;
   }
-  return made;
+  // Above 128 bits the two sides agree, so that wrapping round does no harm.
+  rest = (rest << 64) - bits * divisor;
+  return static_cast<std::uint64_t>(bits);
+}
+
+// rest * 2^128 / divisor, the rest of it cut off. Requires: as for next_bits().
+Wide fraction(Wide rest, Wide divisor) {
+  const Wide high = next_bits(rest, divisor);
+  return high << 64 | next_bits(rest, divisor);
+}
+
+int zeros_before(Wide value) {
+  const auto high = static_cast<std::uint64_t>(value >> 64);
+  return high != 0 ? std::countl_zero(high)
+                   : 64 + std::countl_zero(static_cast<std::uint64_t>(value));
+}
+
+// Requires: neither is zero.
+Binary quotient(Wide dividend, Wide divisor) {
+  const int up = zeros_before(dividend);
+  const int down = zeros_before(divisor);
+  dividend <<= up;
+  divisor <<= down;
+  if (dividend < divisor) return {fraction(dividend, divisor), down - up - 128};
+  return {kTop | fraction(dividend - divisor, divisor) >> 1, down - up - 127};
 }
 
 Binary inverse(const Binary& value) {
   // 2^255 / mantissa has 128 bits; of the one mantissa where it has 129 the inverse is known.
   if (value.mantissa == kTop) return {kTop, -value.exponent - 254};
-  Binary made{0, -value.exponent - 255};
-  Wide rest = kTop;
-  for (int bit = 0; bit < 128; ++bit) {
-    const bool overflows = rest >= kTop;
-    rest <<= 1;
-    made.mantissa <<= 1;
-    if (!overflows && rest < value.mantissa) continue;
-    rest -= value.mantissa;
-    made.mantissa |= 1;
-  }
-  return made;
+  return {fraction(kTop, value.mantissa), -value.exponent - 255};
 }
 
 // value * 10^scale as a whole number, rounded. Requires: that is less than 2^127.
