@@ -1,0 +1,57 @@
+// The audit of a publication before it goes out: what can be worked out from everything shown?
+// It shares no code with the methods that suppress, so that one fault cannot hide the other.
+//
+//     const AuditResult result = audit(cells, {.shown = shown, .protect = primaries});
+//     if (!result.clean()) ...             // do not publish; result.breaches says why
+//
+// All relations count: those of one table, of overlapping regions (region = sum of places) and of
+// editions (now - before - new = 0); the caller puts them in one LinkedCells. Examined:
+//   kShown      a protected cell is shown.
+//   kInterval   the interval of a protected cell does not reach value - protect_below or value +
+//               protect_above, is narrower than protect_width, or is one point.
+//   kSingleton  one contributor, who knows his own cell (`knower`), learns a protected cell
+//   exactly. kSum        two to `sum_cells` hidden protected cells of one relation have a known
+//   sum. kUndecided  the values contradict each other or the solver gave up: fail closed.
+//
+// Formula: linear programs over My = 0 and the bounds; source: Fischetti and Salazar-Gonzalez
+// (2001), section 2. Before a program is solved for a cell, feasible points found earlier are
+// looked at: they lie in the interval, so that a cell which they open far enough needs no program.
+// Values are real numbers: what wholeness adds is seen only where the relations are a network.
+// Tolerance: 1e-6, relative to the value above 1. Empty publication: clean. NaN, a range that does
+// not hold the value, or an id that is not there: kUndecided. Pure and deterministic; thread-safe.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "stats/disclosure/linked_cells.h"
+
+namespace zicht::stats {
+
+struct Publication {
+  std::vector<bool> shown{};         // one for each cell
+  std::vector<CellId> protect{};     // whose value must stay uncertain
+  std::vector<CellId> singletons{};  // hidden cells with one contributor
+  std::size_t sum_cells = 3;         // 2 or 3; less: sums are not examined
+};
+
+enum class BreachKind : std::uint8_t { kShown, kInterval, kSingleton, kSum, kUndecided };
+
+struct Breach {
+  BreachKind kind = BreachKind::kUndecided;
+  std::vector<CellId> cells{};  // the cell, or the cells of the sum
+  double lower = 0;             // what the attacker finds; no use for kUndecided
+  double upper = 0;
+  CellId knower = 0;  // kSingleton only
+};
+
+struct AuditResult {
+  std::vector<Breach> breaches{};
+  std::size_t programs = 0;  // linear programs solved
+  [[nodiscard]] bool clean() const { return breaches.empty(); }
+};
+
+[[nodiscard]] AuditResult audit(const LinkedCells& cells, const Publication& publication);
+
+}  // namespace zicht::stats
