@@ -2,130 +2,65 @@
 
 #include <algorithm>
 #include <cmath>
-#include <coin/ClpSimplex.hpp>
-#include <coin/CoinPackedMatrix.hpp>
-#include <optional>
+#include <set>
+
+#include "stats/internal/audit_block.h"
 
 namespace zicht::stats {
 namespace {
 
-constexpr std::size_t kPoints = 24;      // feasible points kept of one block
-constexpr std::size_t kFirstPoints = 8;  // found before any cell is asked for
+using internal::AuditBlock;
+using internal::AuditRange;
+using internal::AuditRow;
+using internal::Columns;
+
 constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+constexpr std::size_t kSumsOfOneRow = 20;  // reported
 
 double slack(double value) { return 1e-6 * std::max(1.0, std::abs(value)); }
 
-struct Range {
-  double lower = kUnbounded;
-  double upper = -kUnbounded;
-  void take(double value) {
-    lower = std::min(lower, value);
-    upper = std::max(upper, value);
-  }
-};
-
-// Hidden cells that hang together, and what is known of them.
-class Block {
+// Sets of 2, and of 3 where asked, of numbers that add up to nothing but for rounding.
+class NoSums {
  public:
-  Block() { clp_.setLogLevel(0); }
+  NoSums(std::vector<std::pair<double, CellId>> numbers, std::size_t most)
+      : numbers_(std::move(numbers)), most_(most) {
+    std::ranges::sort(numbers_);
+    for (const auto& [number, cell] : numbers_) size_ = std::max(size_, std::abs(number));
+  }
 
-  std::vector<CellId> cells{};
-  std::vector<CellId> protect{};
-  std::vector<CellId> singletons{};
-  std::vector<std::vector<CellId>> rows{};  // protected cells of each relation
-
-  void open(const LinkedCells& all) {
-    std::vector<double> lower;
-    std::vector<double> upper;
-    for (const CellId id : cells) {
-      lower.push_back(all.cells()[id].lower);
-      upper.push_back(all.cells()[id].upper);
+  // Calls `visit` with the cells of each, until it says that it has seen enough.
+  template <typename Visit>
+  void each(const Visit& visit) const {
+    if (pairs(0, 0, {}, visit) || most_ < 3) return;
+    for (std::size_t at = 0; at + 2 < numbers_.size(); ++at) {
+      if (pairs(at + 1, numbers_[at].first, {numbers_[at].second}, visit)) return;
     }
-    const std::vector<double> nothing(cells.size(), 0);
-    starts_.push_back(static_cast<CoinBigIndex>(places_.size()));
-    const CoinPackedMatrix matrix(false, static_cast<int>(cells.size()),
-                                  static_cast<int>(known_.size()), starts_.back(), factors_.data(),
-                                  places_.data(), starts_.data(), nullptr);
-    clp_.loadProblem(matrix, lower.data(), upper.data(), nothing.data(), known_.data(),
-                     known_.data());
-  }
-
-  void row(const std::vector<int>& columns, const std::vector<double>& factors, double known) {
-    starts_.push_back(static_cast<CoinBigIndex>(places_.size()));
-    places_.insert(places_.end(), columns.begin(), columns.end());
-    factors_.insert(factors_.end(), factors.begin(), factors.end());
-    known_.push_back(known);
-  }
-
-  void fix(std::size_t at, double lower, double upper) {
-    clp_.setColumnBounds(static_cast<int>(at), lower, upper);
-    points_.clear();
-  }
-
-  // Points in directions that have nothing to do with one another.
-  bool scatter(std::size_t& programs) {
-    std::uint64_t state = 0x9E3779B97F4A7C15U;
-    for (std::size_t round = 0; round < kFirstPoints; ++round) {
-      for (std::size_t at = 0; at < cells.size(); ++at) {
-        state = state * 6364136223846793005U + 1442695040888963407U;
-        clp_.setObjectiveCoefficient(static_cast<int>(at),
-                                     static_cast<double>(state >> 40U) * 0x1p-23 - 1);
-      }
-      const bool usable = solve(1, programs) || clp_.status() == 2;
-      for (std::size_t at = 0; at < cells.size(); ++at) {
-        clp_.setObjectiveCoefficient(static_cast<int>(at), 0);
-      }
-      if (!usable) return false;
-    }
-    return true;
-  }
-
-  // What the points seen so far leave open for a sum; it holds no more than the truth.
-  [[nodiscard]] Range seen(const std::vector<std::size_t>& sum) const {
-    Range range;
-    for (const auto& point : points_) {
-      double value = 0;
-      for (const std::size_t at : sum) value += point[at];
-      range.take(value);
-    }
-    return range;
-  }
-
-  // The interval of a sum; nothing when it cannot be told.
-  std::optional<Range> range(const std::vector<std::size_t>& sum, std::size_t& programs) {
-    Range out;
-    for (const double direction : {1.0, -1.0}) {
-      for (const std::size_t at : sum) clp_.setObjectiveCoefficient(static_cast<int>(at), 1);
-      const bool solved = solve(direction, programs);
-      double value = 0;
-      for (const std::size_t at : sum) {
-        value += clp_.primalColumnSolution()[at];
-        clp_.setObjectiveCoefficient(static_cast<int>(at), 0);
-      }
-      if (!solved && clp_.status() != 2) return std::nullopt;
-      if (!solved) value = -direction * kUnbounded;
-      (direction > 0 ? out.lower : out.upper) = value;
-    }
-    return out;
   }
 
  private:
-  bool solve(double direction, std::size_t& programs) {
-    ++programs;
-    clp_.setOptimizationDirection(direction);
-    clp_.primal();
-    if (clp_.status() != 0) return false;
-    const double* values = clp_.primalColumnSolution();
-    if (points_.size() < kPoints) points_.emplace_back(values, values + cells.size());
-    return true;
+  // Two that add up to -`with`: the place of the second goes down as that of the first goes up.
+  template <typename Visit>
+  bool pairs(std::size_t from, double with, const std::vector<CellId>& cells,
+             const Visit& visit) const {
+    const double spare = 1e-7 * std::max(1.0, size_);
+    std::size_t end = numbers_.size();
+    for (std::size_t at = from; at < numbers_.size(); ++at) {
+      const double most = -with - numbers_[at].first + spare;
+      while (end > from && numbers_[end - 1].first > most) --end;
+      for (std::size_t other = end; other > at + 1; --other) {
+        if (numbers_[other - 1].first < most - 2 * spare) break;
+        std::vector<CellId> sum = cells;
+        sum.push_back(numbers_[at].second);
+        sum.push_back(numbers_[other - 1].second);
+        if (visit(std::move(sum))) return true;
+      }
+    }
+    return false;
   }
 
-  ClpSimplex clp_;
-  std::vector<CoinBigIndex> starts_;  // of each row in places_ and factors_
-  std::vector<int> places_;
-  std::vector<double> factors_;
-  std::vector<double> known_;
-  std::vector<std::vector<double>> points_;
+  std::vector<std::pair<double, CellId>> numbers_;
+  std::size_t most_;
+  double size_ = 0;
 };
 
 class Auditor {
@@ -140,6 +75,7 @@ class Auditor {
     mark();
     if (!shown_add_up()) report({});
     gather();
+    place_knowers();
     for (std::size_t number = 0; number < members_.size(); ++number) examine(number);
     return std::move(result_);
   }
@@ -154,7 +90,9 @@ class Auditor {
     const std::size_t size = all_.cells().size();
     const auto there = [size](CellId id) { return id < size; };
     if (what_.shown.size() != size || !std::ranges::all_of(what_.protect, there) ||
-        !std::ranges::all_of(what_.singletons, there)) {
+        !std::ranges::all_of(what_.singletons, [&](const auto& own) {
+          return !own.empty() && std::ranges::all_of(own, there);
+        })) {
       return false;
     }
     for (const Relation& relation : all_.relations()) {
@@ -170,8 +108,6 @@ class Auditor {
 
   void mark() {
     protected_.assign(all_.cells().size(), false);
-    single_.assign(all_.cells().size(), false);
-    for (const CellId id : what_.singletons) single_[id] = true;
     for (const CellId id : what_.protect) {
       if (!protected_[id] && shown(id)) {
         report({.kind = BreachKind::kShown,
@@ -208,6 +144,7 @@ class Auditor {
       }
     }
     place_.assign(all_.cells().size(), kNowhere);
+    number_.assign(all_.cells().size(), kNowhere);
     std::vector<bool> walked(relations.size());
     for (CellId start = 0; start < all_.cells().size(); ++start) {
       if (shown(start) || place_[start] != kNowhere) continue;
@@ -227,60 +164,69 @@ class Auditor {
     }
   }
 
+  // Each in every block where he knows a cell.
+  void place_knowers() {
+    knowers_.resize(members_.size());
+    for (std::size_t at = 0; at < what_.singletons.size(); ++at) {
+      std::set<std::size_t> blocks;
+      for (const CellId id : what_.singletons[at]) {
+        if (!shown(id)) blocks.insert(number_[id]);
+      }
+      for (const std::size_t number : blocks) knowers_[number].push_back(at);
+    }
+  }
+
   void visit(CellId id) {
     if (place_[id] != kNowhere) return;
     place_[id] = members_.back().size();
+    number_[id] = members_.size() - 1;
     members_.back().push_back(id);
   }
 
-  void fill(Block& block, std::size_t number) const {
-    block.cells = members_[number];
-    for (const CellId id : block.cells) {
-      if (protected_[id]) block.protect.push_back(id);
-      if (single_[id]) block.singletons.push_back(id);
-    }
+  std::vector<AuditRow> rows_of(std::size_t number) const {
+    std::vector<AuditRow> rows;
     for (const std::size_t use : relations_[number]) {
-      std::vector<CellId> row;
-      std::vector<int> columns;
-      std::vector<double> factors;
-      double known = 0;
+      AuditRow row;
       for (const Term& term : all_.relations()[use]) {
         if (shown(term.cell)) {
-          known -= term.factor * cell(term.cell).value;
+          row.known -= term.factor * cell(term.cell).value;
           continue;
         }
         const int column = static_cast<int>(place_[term.cell]);
-        const auto same = std::ranges::find(columns, column);
-        if (same != columns.end()) {
-          factors[static_cast<std::size_t>(same - columns.begin())] += term.factor;
-          continue;
+        const auto same = std::ranges::find(row.columns, column);
+        if (same != row.columns.end()) {
+          row.factors[static_cast<std::size_t>(same - row.columns.begin())] += term.factor;
+        } else {
+          row.columns.push_back(column);
+          row.factors.push_back(term.factor);
         }
-        columns.push_back(column);
-        factors.push_back(term.factor);
-        if (protected_[term.cell]) row.push_back(term.cell);
       }
-      block.row(columns, factors, known);
-      block.rows.push_back(std::move(row));
+      rows.push_back(std::move(row));
     }
-    block.open(all_);
+    return rows;
   }
 
   void examine(std::size_t number) {
-    if (std::ranges::none_of(members_[number], [this](CellId id) { return protected_[id]; })) {
-      return;
+    std::vector<CellId> protect;
+    std::vector<Cell> cells;
+    for (const CellId id : members_[number]) {
+      cells.push_back(cell(id));
+      if (protected_[id]) protect.push_back(id);
     }
-    Block block;
-    fill(block, number);
-    if (!block.scatter(result_.programs)) {
-      report({.cells = block.protect});
-      return;
+    const bool sums_matter = what_.sum_cells >= 2 && what_.all_sums;
+    if (protect.empty() && !sums_matter) return;
+    AuditBlock block(cells, rows_of(number));
+    if (!block.open()) {
+      report({.cells = protect});
+    } else {
+      for (const CellId id : protect) interval(block, id);
+      sums(block, number);
+      for (const std::size_t knower : knowers_[number]) singleton(block, number, knower, protect);
     }
-    for (const CellId id : block.protect) interval(block, id);
-    for (const auto& row : block.rows) sums(block, row);
-    for (const CellId id : block.singletons) singleton(block, id);
+    result_.programs += block.programs();
   }
 
-  bool enough(const Cell& one, const Range& range) const {
+  bool enough(const Cell& one, const AuditRange& range) const {
     const double spare = slack(one.value);
     const double width = range.upper - range.lower;
     return width > spare && width >= one.protect_width - spare &&
@@ -288,12 +234,12 @@ class Auditor {
            range.upper >= one.value + one.protect_above - spare;
   }
 
-  void interval(Block& block, CellId id) {
-    if (enough(cell(id), block.seen({place_[id]}))) return;
-    const auto range = block.range({place_[id]}, result_.programs);
+  void interval(AuditBlock& block, CellId id) {
+    const auto is_enough = [&](const AuditRange& range) { return enough(cell(id), range); };
+    const auto range = block.range({place_[id]}, {}, is_enough);
     if (!range) {
       report({.cells = {id}});
-    } else if (!enough(cell(id), *range)) {
+    } else if (!is_enough(*range)) {
       report({.kind = BreachKind::kInterval,
               .cells = {id},
               .lower = range->lower,
@@ -301,47 +247,64 @@ class Auditor {
     }
   }
 
-  void sums(Block& block, const std::vector<CellId>& row) {
+  // What moves in no point seen is a matter of its own, and adds nothing to a sum.
+  void sums(AuditBlock& block, std::size_t number) {
     if (what_.sum_cells < 2) return;
-    for (std::size_t a = 0; a < row.size(); ++a) {
-      for (std::size_t b = a + 1; b < row.size(); ++b) {
-        exact(block, {.kind = BreachKind::kSum, .cells = {row[a], row[b]}});
-        if (what_.sum_cells < 3) continue;
-        for (std::size_t c = b + 1; c < row.size(); ++c) {
-          exact(block, {.kind = BreachKind::kSum, .cells = {row[a], row[b], row[c]}});
+    const std::vector<double> prints = block.fingerprints();
+    std::set<std::vector<CellId>> told;
+    for (const std::size_t use : relations_[number]) {
+      std::vector<std::pair<double, CellId>> hidden;
+      for (const Term& term : all_.relations()[use]) {
+        const CellId id = term.cell;
+        if (shown(id) || !(protected_[id] || what_.all_sums)) continue;
+        const AuditRange range = block.seen({place_[id]}, {});
+        if (range.upper - range.lower > slack(cell(id).value)) {
+          hidden.emplace_back(prints[place_[id]], id);
         }
       }
+      std::size_t found = 0;
+      NoSums(std::move(hidden), what_.sum_cells).each([&](std::vector<CellId> sum) {
+        std::ranges::sort(sum);
+        if (what_.matters && !what_.matters(sum)) return false;
+        if (told.contains(sum)) return false;
+        if (exact(block, {.kind = BreachKind::kSum, .cells = sum}, {})) ++found;
+        told.insert(std::move(sum));
+        return found >= kSumsOfOneRow;
+      });
     }
   }
 
-  void singleton(Block& block, CellId knower) {
-    const Cell& own = cell(knower);
-    block.fix(place_[knower], own.value, own.value);
-    if (!block.scatter(result_.programs)) {
-      report({.cells = {knower}});
-    } else {
-      for (const CellId id : block.protect) {
-        if (id == knower) continue;
-        exact(block, {.kind = BreachKind::kSingleton, .cells = {id}, .knower = knower});
-      }
+  void singleton(AuditBlock& block, std::size_t number, std::size_t knower,
+                 const std::vector<CellId>& protect) {
+    Columns fixed;
+    std::set<CellId> own;
+    for (const CellId id : what_.singletons[knower]) {
+      own.insert(id);
+      if (!shown(id) && number_[id] == number) fixed.push_back(place_[id]);
     }
-    block.fix(place_[knower], own.lower, own.upper);
+    for (const CellId id : protect) {
+      if (own.contains(id)) continue;
+      exact(block,
+            {.kind = BreachKind::kSingleton,
+             .cells = {id},
+             .knower = what_.singletons[knower].front()},
+            fixed);
+    }
   }
 
   // Reports the breach where the sum of its cells is one point.
-  void exact(Block& block, Breach breach) {
-    std::vector<std::size_t> sum;
+  bool exact(AuditBlock& block, Breach breach, const Columns& fixed) {
+    Columns sum;
     double value = 0;
     for (const CellId id : breach.cells) {
       sum.push_back(place_[id]);
       value += cell(id).value;
     }
-    const auto open = [value](const Range& range) {
+    const auto is_open = [value](const AuditRange& range) {
       return range.upper - range.lower > slack(value);
     };
-    if (open(block.seen(sum))) return;
-    const auto range = block.range(sum, result_.programs);
-    if (range && open(*range)) return;
+    const auto range = block.range(sum, fixed, is_open);
+    if (range && is_open(*range)) return false;
     if (range) {
       breach.lower = range->lower;
       breach.upper = range->upper;
@@ -349,16 +312,18 @@ class Auditor {
       breach.kind = BreachKind::kUndecided;
     }
     report(std::move(breach));
+    return true;
   }
 
   const LinkedCells& all_;
   const Publication& what_;
   AuditResult result_;
   std::vector<bool> protected_;
-  std::vector<bool> single_;
   std::vector<std::size_t> place_;                   // of a hidden cell in its block
+  std::vector<std::size_t> number_;                  // of that block
   std::vector<std::vector<CellId>> members_;         // of each block
   std::vector<std::vector<std::size_t>> relations_;  // of each block
+  std::vector<std::vector<std::size_t>> knowers_;    // of each block: places in singletons
 };
 
 }  // namespace

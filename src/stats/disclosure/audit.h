@@ -9,13 +9,18 @@
 //   kShown      a protected cell is shown.
 //   kInterval   the interval of a protected cell does not reach value - protect_below or value +
 //               protect_above, is narrower than protect_width, or is one point.
-//   kSingleton  one contributor, who knows his own cell (`knower`), learns a protected cell
-//   exactly. kSum        two to `sum_cells` hidden protected cells of one relation have a known
-//   sum. kUndecided  the values contradict each other or the solver gave up: fail closed.
+//   kSingleton  one contributor, who is alone in cells of his own and knows them all, learns a
+//               protected cell exactly.
+//   kSum        two to `sum_cells` hidden cells of one relation have a known sum.
+//   kUndecided  the values contradict each other or the solver gave up: fail closed.
 //
 // Formula: linear programs over My = 0 and the bounds; source: Fischetti and Salazar-Gonzalez
-// (2001), section 2. Before a program is solved for a cell, feasible points found earlier are
-// looked at: they lie in the interval, so that a cell which they open far enough needs no program.
+// (2001), section 2. Guaranteed: whatever is not reported was shown to be open by feasible points:
+// fillings of the hidden cells that keep all relations and bounds, found by programs over a few
+// cells or all of them (internal/audit_block.h); and whatever is reported, by the program over all
+// cells that hang together. Of sums those are asked for whose cells add up to the same in all
+// points so far, which is found by sorting in n^2 steps for n hidden cells of a relation; at most
+// 20 sums of one relation are reported, and none with a cell that is known exactly by itself.
 // Values are real numbers: what wholeness adds is seen only where the relations are a network.
 // Tolerance: 1e-6, relative to the value above 1. Empty publication: clean. NaN, a range that does
 // not hold the value, or an id that is not there: kUndecided. Pure and deterministic; thread-safe.
@@ -23,6 +28,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "stats/disclosure/linked_cells.h"
@@ -30,10 +36,14 @@
 namespace zicht::stats {
 
 struct Publication {
-  std::vector<bool> shown{};         // one for each cell
-  std::vector<CellId> protect{};     // whose value must stay uncertain
-  std::vector<CellId> singletons{};  // hidden cells with one contributor
-  std::size_t sum_cells = 3;         // 2 or 3; less: sums are not examined
+  std::vector<bool> shown{};      // one for each cell
+  std::vector<CellId> protect{};  // whose value must stay uncertain
+  // For each contributor who is alone in cells, all of those.
+  std::vector<std::vector<CellId>> singletons{};
+  std::size_t sum_cells = 3;  // 2 or 3; less: sums are not examined
+  bool all_sums = false;      // of all hidden cells; else of those to protect
+  // Whether it matters that the sum of these cells is known; absent: it always does.
+  std::function<bool(const std::vector<CellId>&)> matters{};
 };
 
 enum class BreachKind : std::uint8_t { kShown, kInterval, kSingleton, kSum, kUndecided };
@@ -43,7 +53,7 @@ struct Breach {
   std::vector<CellId> cells{};  // the cell, or the cells of the sum
   double lower = 0;             // what the attacker finds; no use for kUndecided
   double upper = 0;
-  CellId knower = 0;  // kSingleton only
+  CellId knower = 0;  // kSingleton only: the first of his cells
 };
 
 struct AuditResult {

@@ -128,9 +128,9 @@ bool breach_by_hand(const Fillings& all, const Grid& grid, const Publication& wh
         range.upper < cell.value + cell.protect_above) {
       return true;
     }
-    for (const CellId knower : what.singletons) {
-      const Reach known = reach(all, grid, {id}, knower);
-      if (knower != id && known.lower == known.upper) return true;
+    for (const auto& knower : what.singletons) {
+      const Reach known = reach(all, grid, {id}, knower[0]);
+      if (knower[0] != id && known.lower == known.upper) return true;
     }
   }
   return breach_of_sum(all, grid, what);
@@ -147,7 +147,7 @@ Publication random_publication(Grid& grid, Rng& rng) {
       cell.protect_width = static_cast<double>(rng.below(3));
       cell.protect_above = static_cast<double>(rng.below(2));
     }
-    if (rng.below(6) == 0) what.singletons.push_back(id);
+    if (rng.below(6) == 0) what.singletons.push_back({id});
   }
   return what;
 }
@@ -202,7 +202,7 @@ TEST_CASE("audit: a contributor who is alone in his cell opens the others of the
   for (const CellId knower : {4U, 8U, 10U}) {
     const AuditResult result = audit(
         grid.cells,
-        {.shown = all_but(grid.cells, {4, 6, 8, 10}), .protect = {6}, .singletons = {knower}});
+        {.shown = all_but(grid.cells, {4, 6, 8, 10}), .protect = {6}, .singletons = {{knower}}});
     REQUIRE(result.breaches.size() == 1);
     CHECK(has(result, BreachKind::kSingleton, 6));
     CHECK(result.breaches[0].knower == knower);

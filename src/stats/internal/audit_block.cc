@@ -1,0 +1,309 @@
+#include "stats/internal/audit_block.h"
+
+#include <cmath>
+#include <coin/CoinPackedMatrix.hpp>
+
+namespace zicht::stats::internal {
+namespace {
+
+constexpr std::size_t kPoints = 96;        // kept of one block
+constexpr std::size_t kRounds = 12;        // of moves all over the block, to begin with
+constexpr std::size_t kSmallBall = 48;     // columns
+constexpr std::size_t kLargeBall = 400;    // columns
+constexpr std::size_t kMovesAPoint = 100;  // until a point is kept
+
+double slack(double size) { return 1e-6 * std::max(1.0, size); }
+
+bool is_whole(double number) { return !std::isfinite(number) || number == std::round(number); }
+
+// Rows for CLP.
+struct Rows {
+  std::vector<CoinBigIndex> starts{0};
+  std::vector<int> columns{};
+  std::vector<double> factors{};
+  std::vector<double> known{};
+
+  void end(double right) {
+    starts.push_back(static_cast<CoinBigIndex>(columns.size()));
+    known.push_back(right);
+  }
+  void load(ClpSimplex& clp, const std::vector<double>& lower, const std::vector<double>& upper,
+            const std::vector<double>& objective) const {
+    const CoinPackedMatrix matrix(false, static_cast<int>(lower.size()),
+                                  static_cast<int>(known.size()), starts.back(), factors.data(),
+                                  columns.data(), starts.data(), nullptr);
+    clp.setLogLevel(0);
+    clp.loadProblem(matrix, lower.data(), upper.data(), objective.data(), known.data(),
+                    known.data());
+  }
+};
+
+}  // namespace
+
+AuditBlock::AuditBlock(const std::vector<Cell>& cells, std::vector<AuditRow> rows)
+    : cells_(cells),
+      rows_(std::move(rows)),
+      uses_(cells.size()),
+      reach_(cells.size()),
+      place_(cells.size(), -1) {
+  for (const Cell& cell : cells_) {
+    values_.push_back(cell.value);
+    is_whole_ = is_whole_ && is_whole(cell.lower) && is_whole(cell.upper);
+  }
+  for (std::size_t at = 0; at < rows_.size(); ++at) {
+    is_whole_ = is_whole_ && is_whole(rows_[at].known);
+    for (const int column : rows_[at].columns)
+      uses_[static_cast<std::size_t>(column)].push_back(at);
+    for (const double factor : rows_[at].factors) is_whole_ = is_whole_ && is_whole(factor);
+  }
+}
+
+bool AuditBlock::fits(const Point& point) const {
+  for (std::size_t at = 0; at < point.size(); ++at) {
+    const double spare = slack(std::abs(point[at]));
+    if (point[at] < cells_[at].lower - spare || point[at] > cells_[at].upper + spare) return false;
+  }
+  return std::ranges::all_of(rows_, [&](const AuditRow& row) {
+    double off = -row.known;
+    double size = std::abs(row.known);
+    for (std::size_t i = 0; i < row.columns.size(); ++i) {
+      const double term = row.factors[i] * point[static_cast<std::size_t>(row.columns[i])];
+      off += term;
+      size += std::abs(term);
+    }
+    return std::abs(off) <= slack(size);
+  });
+}
+
+bool AuditBlock::open() {
+  values_fit_ = fits(values_);
+  if (values_fit_) {
+    now_ = values_;
+    keep(now_);
+  } else {
+    const auto found = whole({}, 1);
+    if (!found || points_.empty()) return false;
+    now_ = points_.back();
+  }
+  scatter();
+  return true;
+}
+
+double AuditBlock::random() {
+  state_ = state_ * 6364136223846793005U + 1442695040888963407U;
+  return static_cast<double>(state_ >> 11U) * 0x1p-52 - 1;
+}
+
+// Moves in directions that have nothing to do with one another, all over the block.
+void AuditBlock::scatter() {
+  for (std::size_t round = 0; round < kRounds; ++round) {
+    std::vector<bool> is_done(size());
+    for (std::size_t start = 0; start < size(); ++start) {
+      if (is_done[start]) continue;
+      const Columns round_it = ball({start}, kLargeBall);
+      Point factors;
+      for (const std::size_t at : round_it) {
+        is_done[at] = true;
+        factors.push_back(random());
+      }
+      (void)move(round_it, factors, {}, 1, now_);
+    }
+    keep(now_);
+  }
+}
+
+void AuditBlock::keep(const Point& point) {
+  if (!fits(point)) {
+    // Rounding adds up while a point moves: begin again from one that is sound.
+    now_ = points_.empty() ? values_ : points_.front();
+    return;
+  }
+  for (std::size_t at = 0; at < size(); ++at) reach_[at].take(point[at]);
+  if (points_.size() < kPoints) points_.push_back(point);
+}
+
+AuditRange AuditBlock::seen(const Columns& sum, const Columns& fixed) const {
+  if (sum.size() == 1 && fixed.empty()) return reach_[sum[0]];
+  AuditRange range;
+  for (const Point& point : points_) {
+    const bool is_so = std::ranges::all_of(fixed, [&](std::size_t at) {
+      return std::abs(point[at] - values_[at]) <= 1e-9 * std::max(1.0, std::abs(values_[at]));
+    });
+    if (!is_so) continue;
+    double value = 0;
+    for (const std::size_t at : sum) value += point[at];
+    range.take(value);
+  }
+  return range;
+}
+
+std::vector<double> AuditBlock::fingerprints() const {
+  std::vector<double> prints(size());
+  std::uint64_t state = 88172645463325252U;
+  for (std::size_t i = 1; i < points_.size(); ++i) {
+    state = state * 6364136223846793005U + 1442695040888963407U;
+    const double factor = static_cast<double>(state >> 11U) * 0x1p-52 - 1;
+    for (std::size_t at = 0; at < size(); ++at) {
+      prints[at] += factor * (points_[i][at] - points_[0][at]);
+    }
+  }
+  return prints;
+}
+
+// Walks from the middle over rows, nearest first.
+Columns AuditBlock::ball(const Columns& middle, std::size_t most) {
+  Columns found = middle;
+  for (const std::size_t at : middle) place_[at] = 0;
+  for (std::size_t next = 0; next < found.size() && found.size() < most; ++next) {
+    for (const std::size_t row : uses_[found[next]]) {
+      for (const int column : rows_[row].columns) {
+        const auto at = static_cast<std::size_t>(column);
+        if (place_[at] >= 0 || found.size() >= most) continue;
+        place_[at] = 0;
+        found.push_back(at);
+      }
+    }
+  }
+  for (const std::size_t at : found) place_[at] = -1;
+  return found;
+}
+
+std::optional<double> AuditBlock::move(const Columns& ball, const Point& factors,
+                                       const Columns& fixed, double direction, Point& base) {
+  std::vector<double> lower;
+  std::vector<double> upper;
+  for (std::size_t i = 0; i < ball.size(); ++i) {
+    place_[ball[i]] = static_cast<int>(i);
+    const bool stays = std::ranges::count(fixed, ball[i]) > 0;
+    lower.push_back(stays ? base[ball[i]] : cells_[ball[i]].lower);
+    upper.push_back(stays ? base[ball[i]] : cells_[ball[i]].upper);
+  }
+  Columns touched;
+  for (const std::size_t at : ball) {
+    touched.insert(touched.end(), uses_[at].begin(), uses_[at].end());
+  }
+  std::ranges::sort(touched);
+  touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+  Rows rows;
+  for (const std::size_t at : touched) {
+    double right = rows_[at].known;
+    for (std::size_t i = 0; i < rows_[at].columns.size(); ++i) {
+      const auto column = static_cast<std::size_t>(rows_[at].columns[i]);
+      if (place_[column] < 0) {
+        right -= rows_[at].factors[i] * base[column];
+      } else {
+        rows.columns.push_back(place_[column]);
+        rows.factors.push_back(rows_[at].factors[i]);
+      }
+    }
+    rows.end(right);
+  }
+  for (const std::size_t at : ball) place_[at] = -1;
+  ClpSimplex clp;
+  rows.load(clp, lower, upper, factors);
+  clp.setOptimizationDirection(direction);
+  ++programs_;
+  clp.primal();
+  if (clp.status() == 2) return -direction * kUnbounded;
+  if (clp.status() != 0) return std::nullopt;
+  double value = 0;
+  for (std::size_t i = 0; i < ball.size(); ++i) {
+    double to = clp.primalColumnSolution()[i];
+    if (is_whole_ && std::abs(to - std::round(to)) < 1e-6) to = std::round(to);
+    base[ball[i]] = to;
+    value += factors[i] * to;
+    reach_[ball[i]].take(to);
+  }
+  return value;
+}
+
+// Looks how far the sum goes with most cells at rest. False: that tells nothing.
+bool AuditBlock::push(const Columns& sum, const Columns& fixed, std::size_t most,
+                      AuditRange& found) {
+  if (!fixed.empty() && !values_fit_) return false;
+  const Columns round_it = ball(sum, most);
+  Point factors(round_it.size(), 0);
+  std::fill(factors.begin(), factors.begin() + static_cast<std::ptrdiff_t>(sum.size()), 1);
+  for (const double direction : {-1.0, 1.0}) {
+    Point base = fixed.empty() ? now_ : values_;
+    const auto value = move(round_it, factors, fixed, direction, base);
+    if (!value) return false;
+    found.take(*value);
+    if (!fixed.empty() || std::isinf(*value)) continue;
+    now_ = std::move(base);
+    if (++moves_ % kMovesAPoint == 0) keep(now_);
+  }
+  return true;
+}
+
+std::optional<AuditRange> AuditBlock::range(const Columns& sum, const Columns& fixed,
+                                            const std::function<bool(const AuditRange&)>& is_open) {
+  AuditRange found = seen(sum, fixed);
+  if (is_open(found)) return found;
+  for (const std::size_t most : {kSmallBall, kLargeBall}) {
+    if (size() <= most) break;
+    if (push(sum, fixed, most, found) && is_open(found)) return found;
+  }
+  return whole_range(sum, fixed);
+}
+
+void AuditBlock::load() {
+  if (is_loaded_) return;
+  is_loaded_ = true;
+  Rows rows;
+  for (const AuditRow& row : rows_) {
+    rows.columns.insert(rows.columns.end(), row.columns.begin(), row.columns.end());
+    rows.factors.insert(rows.factors.end(), row.factors.begin(), row.factors.end());
+    rows.end(row.known);
+  }
+  std::vector<double> lower;
+  std::vector<double> upper;
+  for (const Cell& cell : cells_) {
+    lower.push_back(cell.lower);
+    upper.push_back(cell.upper);
+  }
+  rows.load(clp_, lower, upper, Point(size(), 0));
+}
+
+std::optional<AuditRange> AuditBlock::whole_range(const Columns& sum, const Columns& fixed) {
+  load();
+  for (const std::size_t at : fixed) {
+    clp_.setColumnBounds(static_cast<int>(at), values_[at], values_[at]);
+  }
+  AuditRange out;
+  const auto lower = whole(sum, 1);
+  const auto upper = lower ? whole(sum, -1) : std::nullopt;
+  for (const std::size_t at : fixed) {
+    clp_.setColumnBounds(static_cast<int>(at), cells_[at].lower, cells_[at].upper);
+  }
+  if (!upper) return std::nullopt;
+  out.lower = *lower;
+  out.upper = *upper;
+  return out;
+}
+
+std::optional<double> AuditBlock::whole(const Columns& sum, double direction) {
+  load();
+  for (const std::size_t at : sum) clp_.setObjectiveCoefficient(static_cast<int>(at), 1);
+  clp_.setOptimizationDirection(direction);
+  ++programs_;
+  clp_.primal();
+  double value = 0;
+  for (const std::size_t at : sum) {
+    value += clp_.primalColumnSolution()[at];
+    clp_.setObjectiveCoefficient(static_cast<int>(at), 0);
+  }
+  if (clp_.status() == 2) return -direction * kUnbounded;
+  if (clp_.status() != 0) return std::nullopt;
+  const double* const solution = clp_.primalColumnSolution();
+  Point point(solution, solution + size());
+  if (is_whole_) {
+    for (double& one : point) {
+      if (std::abs(one - std::round(one)) < 1e-6) one = std::round(one);
+    }
+  }
+  keep(point);
+  return value;
+}
+
+}  // namespace zicht::stats::internal

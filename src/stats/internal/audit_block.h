@@ -1,0 +1,99 @@
+// Hidden cells that hang together, as an attacker sees them: what is known of each, the relations
+// among them, and how far a sum of a few of them can go. For the audit alone.
+//
+// A range is first looked for from inside: feasible points that were found before, then a linear
+// programme over some cells round the sum with all others left where they are. What is found so
+// lies in the true range, so it can show that a cell is open and never that it is closed. Only
+// where it does not open, the programme over the whole block is solved, and that decides.
+#pragma once
+
+#include <algorithm>
+#include <coin/ClpSimplex.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "stats/disclosure/linked_cells.h"
+
+namespace zicht::stats::internal {
+
+struct AuditRange {
+  double lower = kUnbounded;
+  double upper = -kUnbounded;
+  void take(double value) {
+    lower = std::min(lower, value);
+    upper = std::max(upper, value);
+  }
+};
+
+// Some factors times columns are `known`.
+struct AuditRow {
+  std::vector<int> columns{};
+  std::vector<double> factors{};
+  double known = 0;
+};
+
+using Columns = std::vector<std::size_t>;
+
+// Not thread-safe.
+class AuditBlock {
+ public:
+  // `cells` has value, lower and upper of each column. Requires: columns of rows are there.
+  AuditBlock(const std::vector<Cell>& cells, std::vector<AuditRow> rows);
+
+  // Finds points to begin with. False: none exists, or the solver gave up.
+  [[nodiscard]] bool open();
+
+  // What the points so far leave open for the sum of columns; those in `fixed` at their values.
+  [[nodiscard]] AuditRange seen(const Columns& sum, const Columns& fixed) const;
+
+  // A range that `is_open` accepts and that lies in the true one, or the true one. Absent: the
+  // solver gave up.
+  [[nodiscard]] std::optional<AuditRange> range(
+      const Columns& sum, const Columns& fixed,
+      const std::function<bool(const AuditRange&)>& is_open);
+
+  // A number for each column: where a sum of columns is the same in all points so far, their
+  // numbers add up to 0 but for rounding. Others do so by chance only.
+  [[nodiscard]] std::vector<double> fingerprints() const;
+
+  [[nodiscard]] std::size_t size() const { return cells_.size(); }
+  [[nodiscard]] std::size_t programs() const { return programs_; }
+
+ private:
+  using Point = std::vector<double>;
+
+  [[nodiscard]] bool fits(const Point& point) const;
+  [[nodiscard]] Columns ball(const Columns& middle, std::size_t most);
+  // The best value of the sum of factors times the columns of a ball round `base`; `base` moves
+  // there.
+  std::optional<double> move(const Columns& ball, const Point& factors, const Columns& fixed,
+                             double direction, Point& base);
+  bool push(const Columns& sum, const Columns& fixed, std::size_t most, AuditRange& found);
+  void scatter();
+  void load();
+  std::optional<double> whole(const Columns& sum, double direction);
+  std::optional<AuditRange> whole_range(const Columns& sum, const Columns& fixed);
+  void keep(const Point& point);
+  double random();
+
+  std::vector<Cell> cells_;
+  std::vector<AuditRow> rows_;
+  std::vector<std::vector<std::size_t>> uses_;  // rows of each column
+  Point values_;
+  Point now_;  // fits, and moves
+  std::vector<Point> points_;
+  std::vector<AuditRange> reach_;  // of each column, by all that was found
+  std::vector<int> place_;         // of a column in the ball; -1: not there
+  bool values_fit_ = false;
+  bool is_whole_ = true;  // numbers are
+  bool is_loaded_ = false;
+  std::size_t moves_ = 0;
+  std::size_t programs_ = 0;
+  std::uint64_t state_ = 0x9E3779B97F4A7C15U;
+  ClpSimplex clp_;  // of all columns; loaded when it is asked for
+};
+
+}  // namespace zicht::stats::internal
