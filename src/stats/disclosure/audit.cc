@@ -76,6 +76,10 @@ class Auditor {
     if (!shown_add_up()) report({});
     gather();
     place_knowers();
+    unknown_.resize(members_.size());
+    for (const CellId id : what_.unknown) {
+      if (!shown(id)) unknown_[number_[id]].push_back(id);
+    }
     for (std::size_t number = 0; number < members_.size(); ++number) examine(number);
     return std::move(result_);
   }
@@ -90,6 +94,7 @@ class Auditor {
     const std::size_t size = all_.cells().size();
     const auto there = [size](CellId id) { return id < size; };
     if (what_.shown.size() != size || !std::ranges::all_of(what_.protect, there) ||
+        !std::ranges::all_of(what_.unknown, there) ||
         !std::ranges::all_of(what_.singletons, [&](const auto& own) {
           return !own.empty() && std::ranges::all_of(own, there);
         })) {
@@ -214,12 +219,16 @@ class Auditor {
       if (protected_[id]) protect.push_back(id);
     }
     const bool sums_matter = what_.sum_cells >= 2 && what_.all_sums;
-    if (protect.empty() && !sums_matter) return;
+    const auto& unknown = unknown_[number];
+    if (protect.empty() && unknown.empty() && !sums_matter) return;
     AuditBlock block(cells, rows_of(number));
     if (!block.open()) {
       report({.cells = protect});
     } else {
       for (const CellId id : protect) interval(block, id);
+      for (const CellId id : unknown) {
+        exact(block, {.kind = BreachKind::kInterval, .cells = {id}}, {});
+      }
       sums(block, number);
       for (const std::size_t knower : knowers_[number]) singleton(block, number, knower, protect);
     }
@@ -323,6 +332,7 @@ class Auditor {
   std::vector<std::size_t> number_;                  // of that block
   std::vector<std::vector<CellId>> members_;         // of each block
   std::vector<std::vector<std::size_t>> relations_;  // of each block
+  std::vector<std::vector<CellId>> unknown_;         // of each block
   std::vector<std::vector<std::size_t>> knowers_;    // of each block: places in singletons
 };
 

@@ -38,6 +38,8 @@ namespace zicht::stats {
 struct Publication {
   std::vector<bool> shown{};      // one for each cell
   std::vector<CellId> protect{};  // whose value must stay uncertain
+  // Hidden cells whose value is not known here: one that follows exactly is told as kInterval.
+  std::vector<CellId> unknown{};
   // For each contributor who is alone in cells, all of those.
   std::vector<std::vector<CellId>> singletons{};
   std::size_t sum_cells = 3;  // 2 or 3; less: sums are not examined

@@ -140,7 +140,8 @@ class SpecReader {
   void read_root(const json::object& root) {
     only(root, "",
          {"title", "dimensions", "frequency", "value", "largest", "contributor", "tolerance",
-          "rules", "zeros", "weight", "singletons", "intervals", "method", "base", "noise"});
+          "rules", "zeros", "weight", "singletons", "intervals", "method", "base", "noise",
+           "editions", "period"});
     spec_.title = text_of(root, "", "title").value_or("");
     spec_.frequency = text_of(root, "", "frequency");
     spec_.value = text_of(root, "", "value");
@@ -160,6 +161,7 @@ class SpecReader {
     spec_.base = number(root, "", "base", spec_.base, {1, 1e6, "2 … 1000000"});
     read_noise(root);
     read_dimensions(root);
+    read_editions(root);
     read_rules(root);
   }
 
@@ -179,6 +181,14 @@ class SpecReader {
     if (spec_.method != ProtectionMethod::kCellKey) return;
     if (!spec_.key) wrong("SA-0003", "/noise", {{"key", "key"}, {"where", "/noise"}});
     if (spec_.value) wrong("SA-0072", "/method");
+  void read_editions(const json::object& root) {
+    constexpr std::array<std::string_view, 2> kKinds{"cumulative", "separate"};
+    spec_.editions = static_cast<EditionKind>(choice(root, "editions", kKinds));
+    spec_.period = text_of(root, "", "period");
+    const auto& all = spec_.dimensions;
+    const bool is_known = std::any_of(
+        all.begin(), all.end(), [&](const Dimension& one) { return one.column == spec_.period; });
+    if (spec_.period && !is_known) needs("editions", *spec_.period);
   }
 
   void read_dimensions(const json::object& root) {

@@ -38,6 +38,12 @@ enum class SuppressionWeight {
   kOne,        // rather suppress few cells
 };
 
+// What the same cell of two editions is.
+enum class EditionKind {
+  kCumulative,  // later counts hold the earlier ones: the difference is a group of people
+  kSeparate,    // counts at a moment: only cells of the same period are the same
+};
+
 enum class ProtectionMethod { kLinearAlgebra, kExact, kModular, kRounding, kCellKey };
 
 struct TableSpec {
@@ -48,6 +54,9 @@ struct TableSpec {
   std::vector<std::string> largest{};
   std::optional<std::string> contributor{};  // who, in cells with one contributor
   double tolerance = 1e-6;                   // of a total against its parts, in the unit of value
+
+  EditionKind editions = EditionKind::kCumulative;
+  std::optional<std::string> period{};  // the dimension of time, for kSeparate
 
   std::optional<ThresholdRule> threshold{};
   std::optional<DominanceRule> dominance{};

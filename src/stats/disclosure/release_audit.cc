@@ -1,0 +1,250 @@
+#include "stats/disclosure/release_audit.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <map>
+
+#include "base/error_catalogue.h"
+#include "stats/internal/release_cells.h"
+
+namespace zicht::stats {
+
+using internal::CellRole;
+using internal::ReleaseCell;
+using internal::ReleaseCells;
+
+namespace {
+
+std::string_view alteration_name(internal::Alteration what) {
+  using enum internal::Alteration;
+  switch (what) {
+    case kMissing:
+      return "missing";
+    case kExtra:
+      return "extra";
+    case kTwice:
+      return "twice";
+    case kValue:
+      return "value";
+    case kHiddenValue:
+      return "hidden_value";
+    case kStatus:
+      return "status";
+    case kColumn:
+      return "column";
+  }
+  return "";
+}
+
+// The facts of a group that takes cells together.
+CellFacts joined(const std::vector<const CellFacts*>& parts) {
+  CellFacts all;
+  for (const CellFacts* const part : parts) {
+    all.frequency += part->frequency;
+    all.value += part->value;
+    all.largest.insert(all.largest.end(), part->largest.begin(), part->largest.end());
+  }
+  std::ranges::sort(all.largest, std::greater<>());
+  return all;
+}
+
+bool is_sensitive(const CellFacts& facts, const TableSpec& spec) {
+  return (spec.threshold && judge_threshold(facts, *spec.threshold, spec.is_count())) ||
+         (spec.dominance && judge_dominance(facts, *spec.dominance)) ||
+         (spec.p_percent && judge_p_percent(facts, *spec.p_percent));
+}
+
+}  // namespace
+
+class ReleaseAuditor {
+ public:
+  explicit ReleaseAuditor(const std::vector<Release>& editions) : editions_(editions) {}
+
+  Result<ReleaseAudit> run() {
+    ZICHT_CHECKED(check_order());
+    ZICHT_TRY(cells, internal::gather_release_cells(editions_));
+    all_ = std::move(cells);
+    internal::relate_editions(all_, editions_);
+    for (std::size_t e = 0; e < editions_.size(); ++e) {
+      internal::relate_regions(all_, editions_, e);
+      tell_altered(e);
+      tell_undecided(e);
+    }
+    sum_up();
+    for (Cell& cell : all_.cells.cells()) {
+      // What everybody knows asks for no more.
+      cell.protect_below = std::min(cell.protect_below, cell.value - cell.lower);
+    }
+    if (std::ranges::all_of(all_.cells.cells(), [](const Cell& cell) {
+          return cell.lower <= cell.value && cell.value <= cell.upper;
+        })) {
+      ask();
+    } else {
+      tell({.kind = FindingKind::kUndecided});
+    }
+    return std::move(result_);
+  }
+
+ private:
+  Result<void> check_order() {
+    if (editions_.empty()) return make_error("SA-0045");
+    for (std::size_t e = 0; e < editions_.size(); ++e) {
+      if (editions_[e].tables.empty()) return make_error("SA-0045");
+      if (e == 0 || is_older_edition(editions_[e - 1].edition, editions_[e].edition)) continue;
+      return make_error("SA-0046",
+                        {{"edition", editions_[e].edition}, {"before", editions_[e - 1].edition}});
+    }
+    return {};
+  }
+
+  void tell(Finding finding) { result_.findings_.push_back(std::move(finding)); }
+
+  void tell_altered(std::size_t edition) {
+    for (std::size_t t = 0; t < editions_[edition].tables.size(); ++t) {
+      const ReleaseTable& table = editions_[edition].tables[t];
+      for (const internal::AlteredRow& one : all_.editions[edition].tables[t].published.altered) {
+        Finding finding{.kind = FindingKind::kAltered,
+                        .detail = std::string(alteration_name(one.what))};
+        FoundCell cell{.edition = editions_[edition].edition, .table = table.name};
+        using enum internal::Alteration;
+        if (one.what == kColumn) {
+          cell.codes.emplace_back(table.published.columns()[one.column], "");
+        } else {
+          const bool is_foreign = one.what == kExtra || one.what == kTwice;
+          add_codes(is_foreign ? table.published : table.truth, table.spec, one.row, cell);
+        }
+        finding.cells.push_back(std::move(cell));
+        tell(std::move(finding));
+      }
+    }
+  }
+
+  static void add_codes(const CsvTable& csv, const TableSpec& spec, std::size_t row,
+                        FoundCell& cell) {
+    for (const Dimension& dimension : spec.dimensions) {
+      const auto column = csv.find_column(dimension.column);
+      if (column) cell.codes.emplace_back(dimension.column, csv.text(row, *column));
+    }
+  }
+
+  // One way to show a cell precisely and another with noise: no programme judges that.
+  void tell_undecided(std::size_t edition) {
+    auto pairs = all_.editions[edition].undecided;
+    std::ranges::sort(pairs);
+    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+    const Release& release = editions_[edition];
+    for (const auto& [one, other] : pairs) {
+      tell({.kind = FindingKind::kUndecided,
+            .cells = {{.edition = release.edition, .table = release.tables[one].name},
+                      {.edition = release.edition, .table = release.tables[other].name}}});
+    }
+  }
+
+  void sum_up() {
+    const Release& now = editions_.back();
+    result_.title_ = now.title;
+    result_.edition_ = now.edition;
+    for (const ReleaseTable& table : now.tables) {
+      if (table.spec.method == ProtectionMethod::kCellKey) {
+        result_.not_judged_.push_back(table.name);
+      }
+    }
+    const std::size_t last = editions_.size() - 1;
+    const auto is_row = [&](CellId id) {
+      return all_.about[id].edition == last && all_.about[id].role == CellRole::kRow;
+    };
+    for (CellId id = 0; id < all_.about.size(); ++id) result_.cells_ += is_row(id) ? 1 : 0;
+    auto& protect = all_.publication.protect;
+    std::ranges::sort(protect);
+    protect.erase(std::unique(protect.begin(), protect.end()), protect.end());
+    result_.sensitive_ = static_cast<std::size_t>(std::ranges::count_if(protect, is_row));
+  }
+
+  const TableSpec& spec(const ReleaseCell& about) const {
+    return editions_[about.edition].tables[about.table].spec;
+  }
+
+  void ask() {
+    all_.publication.all_sums = true;
+    all_.publication.matters = [this](const std::vector<CellId>& cells) {
+      std::vector<const CellFacts*> facts;
+      for (const CellId id : cells) {
+        if (all_.about[id].role != CellRole::kRow) return false;
+        facts.push_back(&all_.about[id].facts);
+      }
+      return is_sensitive(joined(facts), spec(all_.about[cells[0]]));
+    };
+    for (const Breach& breach : audit(all_.cells, all_.publication).breaches) tell_breach(breach);
+  }
+
+  void tell_breach(const Breach& breach) {
+    Finding finding;
+    if (breach.kind == BreachKind::kInterval &&
+        all_.about[breach.cells[0]].role == CellRole::kAtom) {
+      // Nobody in it, or enough: no harm.
+      const TableSpec& rules = spec(all_.about[breach.cells[0]]);
+      const double people = std::round(breach.lower);
+      if (people <= 0 || people >= internal::minimum_of(rules) || !rules.is_count()) return;
+    }
+    finding.kind = kind_of(breach);
+    const double spare = 1e-6 * std::max(1.0, std::abs(breach.upper));
+    finding.is_exact =
+        breach.kind != BreachKind::kUndecided && breach.upper - breach.lower <= spare;
+    for (const CellId id : breach.cells) {
+      const ReleaseCell& about = all_.about[id];
+      if (about.between.empty()) finding.cells.push_back(named(id));
+      for (const CellId other : about.between) finding.cells.push_back(named(other));
+    }
+    tell(std::move(finding));
+  }
+
+  FindingKind kind_of(const Breach& breach) const {
+    switch (breach.kind) {
+      case BreachKind::kShown:
+        return FindingKind::kShown;
+      case BreachKind::kSingleton:
+        return FindingKind::kSingleton;
+      case BreachKind::kSum:
+        return FindingKind::kSum;
+      case BreachKind::kUndecided:
+        return FindingKind::kUndecided;
+      case BreachKind::kInterval:
+        break;
+    }
+    switch (all_.about[breach.cells[0]].role) {
+      case CellRole::kDifference:
+      case CellRole::kAtom:
+        return FindingKind::kDifference;
+      case CellRole::kChange:
+        return FindingKind::kChange;
+      case CellRole::kRow:
+        break;
+    }
+    return FindingKind::kInterval;
+  }
+
+  FoundCell named(CellId id) const {
+    const ReleaseCell& about = all_.about[id];
+    const ReleaseTable& table = editions_[about.edition].tables[about.table];
+    FoundCell cell{.edition = editions_[about.edition].edition, .table = table.name};
+    if (about.role == CellRole::kRow) {
+      add_codes(table.truth, table.spec, about.row, cell);
+    } else {
+      for (std::size_t at = 1; at < about.key.size(); at += 2) {
+        cell.codes.emplace_back(all_.names.name(about.key[at]), all_.names.name(about.key[at + 1]));
+      }
+    }
+    return cell;
+  }
+
+  const std::vector<Release>& editions_;
+  ReleaseCells all_;
+  ReleaseAudit result_;
+};
+
+Result<ReleaseAudit> audit_release(const std::vector<Release>& editions) {
+  return ReleaseAuditor(editions).run();
+}
+
+}  // namespace zicht::stats

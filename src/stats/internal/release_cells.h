@@ -1,0 +1,113 @@
+// The tables of a release and of those before it as one set of cells, as an attacker reads them.
+// For the audit alone; release_audit.h says what is one cell and what is related.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "stats/disclosure/audit.h"
+#include "stats/disclosure/release.h"
+#include "stats/disclosure/tables.h"
+#include "stats/internal/published_rows.h"
+
+namespace zicht::stats::internal {
+
+// The measure, then a column and a code for each dimension that is not at its total, by column.
+using CellKey = std::vector<std::uint32_t>;
+
+struct CellKeyHash {
+  std::size_t operator()(const CellKey& key) const {
+    std::size_t hash = 1469598103934665603ULL;
+    for (const std::uint32_t part : key) hash = (hash ^ part) * 1099511628211ULL;
+    return hash;
+  }
+};
+
+// Names by number.
+class Names {
+ public:
+  std::uint32_t number(const std::string& name) {
+    const auto [place, is_new] = number_of_.emplace(name, names_.size());
+    if (is_new) names_.push_back(name);
+    return place->second;
+  }
+  [[nodiscard]] const std::string& name(std::uint32_t number) const { return names_[number]; }
+
+ private:
+  std::vector<std::string> names_;
+  std::unordered_map<std::string, std::uint32_t> number_of_;
+};
+
+enum class CellRole : std::uint8_t { kRow, kAtom, kDifference, kChange };
+
+// What is known of a cell besides what the audit looks at.
+struct ReleaseCell {
+  CellRole role = CellRole::kRow;
+  std::size_t edition = 0;
+  std::size_t table = 0;  // of that edition, the first that has it
+  std::size_t row = 0;    // of that table, for kRow
+  CellKey key{};
+  CellFacts facts{};
+  std::vector<CellId> between{};  // of kDifference, kChange: the larger or later, the other
+};
+
+struct TableCells {
+  std::vector<std::uint32_t> columns{};
+  std::vector<std::vector<std::uint32_t>> codes{};  // of each row
+  std::vector<CellId> cells{};                      // of each row; empty: not in the audit
+  PublishedRows published{};
+};
+
+// A total and the codes that add up to it.
+struct KeyGroup {
+  std::uint32_t column = 0;
+  std::uint32_t total = 0;
+  std::vector<std::uint32_t> parts{};  // in order
+  bool operator==(const KeyGroup&) const = default;
+};
+
+struct ReleaseEdition {
+  std::vector<TableCells> tables{};
+  std::unordered_map<CellKey, CellId, CellKeyHash> cell_of{};
+  std::vector<KeyGroup> groups{};
+  std::vector<std::pair<std::size_t, std::size_t>> undecided{};  // tables that share cells
+};
+
+struct ReleaseCells {
+  LinkedCells cells{};
+  std::vector<ReleaseCell> about{};  // each cell
+  Publication publication{};
+  std::vector<ReleaseEdition> editions{};
+  Names names{};                                            // columns and codes
+  std::unordered_map<std::uint32_t, std::uint32_t> root{};  // of columns: the code of the total
+
+  // `key` with another code in a column.
+  [[nodiscard]] CellKey with(const CellKey& key, std::uint32_t column, std::uint32_t code) const;
+  // Absent: the column is at a total that has no code.
+  [[nodiscard]] std::optional<std::uint32_t> code(const CellKey& key, std::uint32_t column) const;
+  CellId add(const Cell& cell, ReleaseCell about);
+};
+
+// Cells of all tables with their bounds, what is shown, sensitive, and known to contributors.
+// Errors: those of Table::create and compare_published; SA-0047, SA-0048, SA-0049.
+[[nodiscard]] Result<ReleaseCells> gather_release_cells(const std::vector<Release>& editions);
+
+// Adds what follows from totals and parts, in one edition and across its tables, and groups of
+// people that overlapping regions set apart (release_regions.cc).
+void relate_regions(ReleaseCells& all, const std::vector<Release>& editions, std::size_t edition);
+
+// Adds what one edition says of another (release_editions.cc).
+void relate_editions(ReleaseCells& all, const std::vector<Release>& editions);
+
+// The least number of contributors that the rules of a table allow; 0: they ask none.
+[[nodiscard]] double minimum_of(const TableSpec& spec);
+
+// What must stay uncertain of a group of people, by the threshold rule; absent: nothing.
+[[nodiscard]] std::optional<Protection> judge_difference(double people, double value,
+                                                         const TableSpec& spec, double minimum);
+
+}  // namespace zicht::stats::internal
