@@ -118,7 +118,9 @@ int run_audit_release(const Words& words) {
   if (arguments->has("json")) {
     say(json::serialize(found->to_json()));
   } else {
-    say(found->text(in_own_language(LocalizedText{"nl", "en"})));
+    std::string text = found->text(in_own_language(LocalizedText{"nl", "en"}));
+    text.pop_back();  // the last line ends by itself
+    say(text);
   }
   return found->is_clean() ? kGood : kBad;
 }

@@ -59,11 +59,12 @@ bool is_sensitive(const CellFacts& facts, const TableSpec& spec) {
 
 class ReleaseAuditor {
  public:
-  explicit ReleaseAuditor(const std::vector<Release>& editions) : editions_(editions) {}
+  ReleaseAuditor(const std::vector<Release>& editions, std::size_t max_cells)
+      : editions_(editions), max_cells_(max_cells) {}
 
   Result<ReleaseAudit> run() {
     ZICHT_CHECKED(check_order());
-    ZICHT_TRY(cells, internal::gather_release_cells(editions_));
+    ZICHT_TRY(cells, internal::gather_release_cells(editions_, max_cells_));
     all_ = std::move(cells);
     internal::relate_editions(all_, editions_);
     for (std::size_t e = 0; e < editions_.size(); ++e) {
@@ -239,12 +240,13 @@ class ReleaseAuditor {
   }
 
   const std::vector<Release>& editions_;
+  std::size_t max_cells_;
   ReleaseCells all_;
   ReleaseAudit result_;
 };
 
-Result<ReleaseAudit> audit_release(const std::vector<Release>& editions) {
-  return ReleaseAuditor(editions).run();
+Result<ReleaseAudit> audit_release(const std::vector<Release>& editions, std::size_t max_cells) {
+  return ReleaseAuditor(editions, max_cells).run();
 }
 
 }  // namespace zicht::stats

@@ -86,7 +86,8 @@ class ReleaseAudit {
 // `editions`: oldest first, the last is the one that is about to go out. Errors: SA-0045 nothing to
 // audit, SA-0046 editions out of order, SA-0047 totals of two names, SA-0048 two true values of
 // one cell, SA-0049 too many cells; those of tables (tables.h) and of CSV.
-[[nodiscard]] Result<ReleaseAudit> audit_release(const std::vector<Release>& editions);
+[[nodiscard]] Result<ReleaseAudit> audit_release(const std::vector<Release>& editions,
+                                                 std::size_t max_cells = 2'000'000);
 
 // "altered" and so on.
 [[nodiscard]] std::string_view finding_name(FindingKind kind);

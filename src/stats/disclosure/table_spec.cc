@@ -141,7 +141,7 @@ class SpecReader {
     only(root, "",
          {"title", "dimensions", "frequency", "value", "largest", "contributor", "tolerance",
           "rules", "zeros", "weight", "singletons", "intervals", "method", "base", "noise",
-           "editions", "period"});
+          "editions", "period"});
     spec_.title = text_of(root, "", "title").value_or("");
     spec_.frequency = text_of(root, "", "frequency");
     spec_.value = text_of(root, "", "value");
@@ -181,6 +181,8 @@ class SpecReader {
     if (spec_.method != ProtectionMethod::kCellKey) return;
     if (!spec_.key) wrong("SA-0003", "/noise", {{"key", "key"}, {"where", "/noise"}});
     if (spec_.value) wrong("SA-0072", "/method");
+  }
+
   void read_editions(const json::object& root) {
     constexpr std::array<std::string_view, 2> kKinds{"cumulative", "separate"};
     spec_.editions = static_cast<EditionKind>(choice(root, "editions", kKinds));

@@ -10,8 +10,6 @@
 namespace zicht::stats::internal {
 namespace {
 
-constexpr std::size_t kMostCells = 2'000'000;
-
 // The code that all others of a dimension add up to; absent where there are several or none.
 std::optional<std::string> root_of(const Dimension& dimension) {
   if (dimension.total) return dimension.total;
@@ -27,7 +25,8 @@ bool is_noisy(const TableSpec& spec) { return spec.method == ProtectionMethod::k
 
 class Gatherer {
  public:
-  explicit Gatherer(const std::vector<Release>& editions) : editions_(editions) {}
+  Gatherer(const std::vector<Release>& editions, std::size_t max_cells)
+      : editions_(editions), max_cells_(max_cells) {}
 
   Result<ReleaseCells> run() {
     ZICHT_CHECKED(read_roots());
@@ -83,8 +82,8 @@ class Gatherer {
     made.published = std::move(published);
     ZICHT_CHECKED(read_codes(source, made));
     add_groups(source, made, all_.editions[edition]);
-    if (all_.about.size() + table.size() > kMostCells) {
-      return make_error("SA-0049", {{"limit", std::to_string(kMostCells)}});
+    if (all_.about.size() + table.size() > max_cells_) {
+      return make_error("SA-0049", {{"limit", std::to_string(max_cells_)}});
     }
     const LinkedCells judged = table.linked_cells();
     const std::vector<double> lower = known_lower(source, table, made);
@@ -128,9 +127,13 @@ class Gatherer {
       if (!dimension.total) continue;
       const std::uint32_t total = all_.names.number(*dimension.total);
       std::vector<std::uint32_t> parts;
+      bool has_total = false;
       for (const auto& codes : made.codes) {
+        has_total = has_total || codes[d] == total;
         if (codes[d] != total) parts.push_back(codes[d]);
       }
+      // A table without the total may have some of the codes only.
+      if (!has_total) continue;
       add_group(edition, made.columns[d], total, std::move(parts));
     }
   }
@@ -271,6 +274,7 @@ class Gatherer {
   }
 
   const std::vector<Release>& editions_;
+  std::size_t max_cells_;
   ReleaseCells all_;
   std::map<std::string, std::vector<CellId>> own_cells_;
 };
@@ -307,8 +311,9 @@ CellId ReleaseCells::add(const Cell& cell, ReleaseCell one) {
   return cells.add(cell);
 }
 
-Result<ReleaseCells> gather_release_cells(const std::vector<Release>& editions) {
-  return Gatherer(editions).run();
+Result<ReleaseCells> gather_release_cells(const std::vector<Release>& editions,
+                                          std::size_t max_cells) {
+  return Gatherer(editions, max_cells).run();
 }
 
 double minimum_of(const TableSpec& spec) { return spec.threshold ? spec.threshold->minimum : 0; }

@@ -94,7 +94,8 @@ struct ReleaseCells {
 
 // Cells of all tables with their bounds, what is shown, sensitive, and known to contributors.
 // Errors: those of Table::create and compare_published; SA-0047, SA-0048, SA-0049.
-[[nodiscard]] Result<ReleaseCells> gather_release_cells(const std::vector<Release>& editions);
+[[nodiscard]] Result<ReleaseCells> gather_release_cells(const std::vector<Release>& editions,
+                                                        std::size_t max_cells);
 
 // Adds what follows from totals and parts, in one edition and across its tables, and groups of
 // people that overlapping regions set apart (release_regions.cc).
