@@ -86,6 +86,8 @@ Folders apart(const Words& words) {
     const bool is_option = word.rfind("--", 0) == 0;
     if (word == "--history") {
       is_history = true;
+    } else if (word.rfind("--history=", 0) == 0) {
+      all.history.push_back(word.substr(10));
     } else if (is_history && !is_option) {
       all.history.push_back(word);
     } else {
@@ -100,7 +102,7 @@ Folders apart(const Words& words) {
 
 int run_audit_release(const Words& words) {
   Folders folders = apart(words);
-  const auto arguments = understood(folders.others, {{"release"}, {"json"}, 0, 0});
+  const auto arguments = understood(folders.others, {{"release", "history"}, {"json"}, 0, 0});
   if (!arguments) return kUsage;
   if (arguments->option("release").empty()) {
     report(make_error("SV-0023"));

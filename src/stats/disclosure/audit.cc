@@ -42,7 +42,7 @@ class NoSums {
   template <typename Visit>
   bool pairs(std::size_t from, double with, const std::vector<CellId>& cells,
              const Visit& visit) const {
-    const double spare = 1e-7 * std::max(1.0, size_);
+    const double spare = 1e-5 * std::max(1.0, size_);
     std::size_t end = numbers_.size();
     for (std::size_t at = from; at < numbers_.size(); ++at) {
       const double most = -with - numbers_[at].first + spare;
@@ -291,8 +291,9 @@ class Auditor {
       own.insert(id);
       if (!shown(id) && number_[id] == number) fixed.push_back(place_[id]);
     }
+    const internal::PointSet at_rest = block.at_rest(fixed);
     for (const CellId id : protect) {
-      if (own.contains(id)) continue;
+      if (block.moves(place_[id], at_rest) || own.contains(id)) continue;
       exact(block,
             {.kind = BreachKind::kSingleton,
              .cells = {id},

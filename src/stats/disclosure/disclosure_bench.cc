@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "stats/disclosure/linear_algebra.h"
+#include "stats/disclosure/release_audit.h"
 #include "stats/testing/made_tables.h"
 
 namespace zicht::stats {
@@ -26,6 +27,40 @@ void suppress(benchmark::State& state, MadeTable (*make)(Rng&)) {
 }
 BENCHMARK_CAPTURE(suppress, municipal, make_municipal_table)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(suppress, linked_pair, make_linked_pair)->Unit(benchmark::kMillisecond);
+
+// The audit of what suppression shows, where the rules ask that nothing follows exactly.
+void audit_suppressed(benchmark::State& state, MadeTable (*make)(Rng&)) {
+  SeededRng rng(1);
+  MadeTable made = make(rng);
+  made.spec.protects_intervals = false;
+  const Table table = made.table();
+  LinkedCells cells = table.linked_cells();
+  suppress_exactly(cells, table.singletons());
+  auto truth = CsvTable::parse(made.csv);
+  std::vector<std::string> fields = truth->columns();
+  fields.insert(fields.end() - 1, "status");
+  std::string published;
+  append_csv_row(published, fields);
+  for (std::size_t row = 0; row < truth->rows(); ++row) {
+    const CellStatus status = cells.cells()[row].status;
+    const bool is_shown = status == CellStatus::kPublished || status == CellStatus::kForced;
+    for (std::size_t i = 0; i + 2 < fields.size(); ++i) fields[i] = truth->text(row, i);
+    fields[fields.size() - 2] = is_shown ? "published" : "hidden";
+    fields.back() = is_shown ? truth->text(row, fields.size() - 2) : "";
+    append_csv_row(published, fields);
+  }
+  Release release{.title = "made", .edition = "1"};
+  release.tables.push_back({.name = "made",
+                            .truth = *std::move(truth),
+                            .spec = made.spec,
+                            .published = *CsvTable::parse(published)});
+  std::size_t findings = 0;
+  for (auto _ : state) findings = audit_release({release})->findings().size();
+  state.counters["cells"] = static_cast<double>(table.size());
+  state.counters["findings"] = static_cast<double>(findings);
+}
+BENCHMARK_CAPTURE(audit_suppressed, municipal, make_municipal_table)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(audit_suppressed, linked_pair, make_linked_pair)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace zicht::stats

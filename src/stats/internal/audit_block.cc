@@ -6,7 +6,7 @@
 namespace zicht::stats::internal {
 namespace {
 
-constexpr std::size_t kPoints = 96;        // kept of one block
+constexpr std::size_t kPoints = 128;       // kept of one block, as many as PointSet has
 constexpr std::size_t kRounds = 12;        // of moves all over the block, to begin with
 constexpr std::size_t kSmallBall = 48;     // columns
 constexpr std::size_t kLargeBall = 400;    // columns
@@ -44,6 +44,7 @@ AuditBlock::AuditBlock(const std::vector<Cell>& cells, std::vector<AuditRow> row
     : cells_(cells),
       rows_(std::move(rows)),
       uses_(cells.size()),
+      moved_(cells.size()),
       reach_(cells.size()),
       place_(cells.size(), -1) {
   for (const Cell& cell : cells_) {
@@ -119,7 +120,15 @@ void AuditBlock::keep(const Point& point) {
     return;
   }
   for (std::size_t at = 0; at < size(); ++at) reach_[at].take(point[at]);
-  if (points_.size() < kPoints) points_.push_back(point);
+  if (points_.size() >= kPoints) return;
+  const std::size_t number = points_.size();
+  for (std::size_t at = 0; at < size(); ++at) {
+    // More than a tolerance away, so that it tells of another value.
+    const double spare = slack(std::abs(values_[at]));
+    if (std::abs(point[at] - values_[at]) <= spare) continue;
+    moved_[at][number / 64] |= std::uint64_t{1} << (number % 64);
+  }
+  points_.push_back(point);
 }
 
 AuditRange AuditBlock::seen(const Columns& sum, const Columns& fixed) const {
@@ -135,6 +144,14 @@ AuditRange AuditBlock::seen(const Columns& sum, const Columns& fixed) const {
     range.take(value);
   }
   return range;
+}
+
+PointSet AuditBlock::at_rest(const Columns& columns) const {
+  PointSet points{~std::uint64_t{0}, ~std::uint64_t{0}};
+  for (const std::size_t at : columns) {
+    for (std::size_t word = 0; word < points.size(); ++word) points[word] &= ~moved_[at][word];
+  }
+  return points;
 }
 
 std::vector<double> AuditBlock::fingerprints() const {

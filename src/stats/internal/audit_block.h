@@ -8,6 +8,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <coin/ClpSimplex.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -37,6 +38,9 @@ struct AuditRow {
 
 using Columns = std::vector<std::size_t>;
 
+// Which of the points that are kept, one bit each.
+using PointSet = std::array<std::uint64_t, 2>;
+
 // Not thread-safe.
 class AuditBlock {
  public:
@@ -48,6 +52,14 @@ class AuditBlock {
 
   // What the points so far leave open for the sum of columns; those in `fixed` at their values.
   [[nodiscard]] AuditRange seen(const Columns& sum, const Columns& fixed) const;
+
+  // The points in which all of some columns have their values.
+  [[nodiscard]] PointSet at_rest(const Columns& columns) const;
+  // Whether a column moves in one of these points while the values themselves fit.
+  [[nodiscard]] bool moves(std::size_t column, const PointSet& points) const {
+    const PointSet& moved = moved_[column];
+    return values_fit_ && ((moved[0] & points[0]) | (moved[1] & points[1])) != 0;
+  }
 
   // A range that `is_open` accepts and that lies in the true one, or the true one. Absent: the
   // solver gave up.
@@ -85,6 +97,7 @@ class AuditBlock {
   Point values_;
   Point now_;  // fits, and moves
   std::vector<Point> points_;
+  std::vector<PointSet> moved_;    // of each column: points in which it has another value
   std::vector<AuditRange> reach_;  // of each column, by all that was found
   std::vector<int> place_;         // of a column in the ball; -1: not there
   bool values_fit_ = false;
