@@ -1,4 +1,6 @@
 // zicht protect: a table and what is sensitive in it in, what may be published out.
+#include <cmath>
+
 #include "base/error_catalogue.h"
 #include "packs/yaml_json.h"
 #include "server/commands.h"
@@ -28,12 +30,22 @@ std::optional<stats::TableSpec> read_spec(const std::string& path) {
 }
 
 LocalizedText told(const std::string& out, const stats::ProtectedTable& done) {
+  if (!done.hides()) {
+    return {out + ": elk getal is veranderd; geen cel is verborgen.",
+            out + ": every number was changed; no cell is hidden."};
+  }
   const std::string primary = std::to_string(done.count(stats::CellStatus::kPrimary));
   const std::string secondary = std::to_string(done.count(stats::CellStatus::kSecondary));
-  return {
+  LocalizedText text{
       out + ": " + primary + " cellen zijn gevoelig, " + secondary + " andere zijn mee verborgen.",
       out + ": " + primary + " cells are sensitive, " + secondary +
           " others are hidden with them."};
+  if (done.gap()) {
+    const std::string percent = std::to_string(std::lround(std::ceil(100 * *done.gap())));
+    text.nl += " Het kan hoogstens " + percent + " % goedkoper.";
+    text.en += " It can be at most " + percent + " % cheaper.";
+  }
+  return text;
 }
 
 }  // namespace

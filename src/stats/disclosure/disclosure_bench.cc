@@ -4,9 +4,11 @@
 
 #include <algorithm>
 
+#include "stats/disclosure/exact.h"
 #include "stats/disclosure/linear_algebra.h"
 #include "stats/disclosure/release_audit.h"
 #include "stats/testing/made_tables.h"
+#include "stats/testing/published_tables.h"
 
 namespace zicht::stats {
 namespace {
@@ -61,6 +63,20 @@ void audit_suppressed(benchmark::State& state, MadeTable (*make)(Rng&)) {
 }
 BENCHMARK_CAPTURE(audit_suppressed, municipal, make_municipal_table)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(audit_suppressed, linked_pair, make_linked_pair)->Unit(benchmark::kMillisecond);
+
+void suppress_cheapest(benchmark::State& state) {
+  const auto given = testing::turnover_table();
+  if (!given) return state.SkipWithError("../shared/data/stats is absent");
+  OptimalSuppression done;
+  for (auto _ : state) {
+    LinkedCells cells = *given;
+    done = suppress_optimally(cells, {}, {.gap = 0.05});
+  }
+  state.counters["secondary"] = static_cast<double>(done.secondary);
+  state.counters["lower_bound"] = done.lower_bound;
+  state.counters["gap"] = done.gap();
+}
+BENCHMARK(suppress_cheapest)->Unit(benchmark::kMillisecond)->Iterations(1);
 
 }  // namespace
 }  // namespace zicht::stats

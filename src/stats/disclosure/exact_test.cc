@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "stats/testing/naive_disclosure.h"
 #include "stats/testing/naive_suppression.h"
 #include "stats/testing/published_tables.h"
 
@@ -75,6 +76,46 @@ TEST_CASE("exact: costs what the cheapest of all patterns costs (400 random tabl
   }
   CHECK(suppressed > 400);
   CHECK(narrow > 5);
+}
+
+TEST_CASE("exact: who is alone in a cell learns no other primary cell") {
+  LinkedCells cells = testing::persons_table();
+  for (const CellId id : {0, 1}) {
+    cells.cells()[id].status = CellStatus::kPrimary;
+    cells.cells()[id].protect_above = 1;
+  }
+  LinkedCells guarded = cells;
+  const std::vector<Singleton> alone{{0, 7}};
+  suppress_optimally(cells);
+  suppress_optimally(guarded, alone);
+  const auto learns = [](const LinkedCells& all) {
+    const auto exposed = naively_exposed(all, {0});
+    return std::find(exposed.begin(), exposed.end(), 1) != exposed.end();
+  };
+  CHECK(learns(cells));
+  CHECK_FALSE(learns(guarded));
+}
+
+TEST_CASE("exact: a limit costs weight, never protection") {
+  LinkedCells cells = testing::persons_table();
+  cells.cells()[0].status = CellStatus::kPrimary;
+  cells.cells()[0].protect_above = 1;
+  const OptimalSuppression done = suppress_optimally(cells, {}, {.stop = [] { return true; }});
+  CHECK(done.gap() > 0);
+  CHECK(narrow_cells(cells, hidden_cells(cells)).empty());
+}
+
+TEST_CASE("exact: nothing to protect is no work, and what cannot be protected is told") {
+  LinkedCells none;
+  CHECK(suppress_optimally(none).secondary == 0);
+  LinkedCells calm = testing::persons_table();
+  CHECK(suppress_optimally(calm).cost == 0);
+  LinkedCells shown = testing::persons_table();
+  for (Cell& cell : shown.cells()) cell.status = CellStatus::kForced;
+  shown.cells()[0].status = CellStatus::kPrimary;
+  const OptimalSuppression done = suppress_optimally(shown);
+  CHECK(done.secondary == 0);
+  CHECK(done.narrow == std::vector<CellId>{0});
 }
 
 }  // namespace

@@ -3,9 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/check.h"
 #include "base/error_catalogue.h"
+#include "stats/disclosure/exact.h"
 #include "stats/disclosure/intervals.h"
 #include "stats/disclosure/linear_algebra.h"
+#include "stats/disclosure/modular.h"
+#include "stats/disclosure/rounding.h"
 
 namespace zicht::stats {
 namespace {
@@ -36,6 +40,41 @@ Result<void> suppress_by_linear_algebra(const CsvTable& csv, const TableSpec& sp
   ZICHT_CHECKED(require_protected(csv, done.exposed));
   if (!spec.protects_intervals) return {};
   return require_protected(csv, widen_intervals(cells).narrow);
+}
+
+// Beyond these the methods take longer than somebody waits.
+constexpr std::size_t kMostCellsExact = 2'000;
+constexpr std::size_t kMostCellsModular = 10'000;
+constexpr std::size_t kMostCellsRounding = 20'000;
+
+Result<void> require_small(const TableSpec& spec, const Table& table, std::size_t limit) {
+  if (table.size() <= limit) return {};
+  return make_error("SA-0062", {{"method", std::string(method_name(spec.method))},
+                                {"cells", std::to_string(table.size())},
+                                {"limit", std::to_string(limit)}});
+}
+
+// Only intervals are protected by these, so `intervals: false` is nothing to them.
+Result<double> suppress_at_least_cost(const CsvTable& csv, const TableSpec& spec,
+                                      const Table& table, LinkedCells& cells) {
+  ZICHT_CHECKED(require_small(spec, table, kMostCellsExact));
+  const auto done = suppress_optimally(cells, table.singletons(), {.gap = spec.gap});
+  ZICHT_CHECKED(require_protected(csv, done.narrow));
+  return done.gap();
+}
+
+Result<void> suppress_part_by_part(const CsvTable& csv, const TableSpec& spec, const Table& table,
+                                   LinkedCells& cells) {
+  ZICHT_CHECKED(require_small(spec, table, kMostCellsModular));
+  const auto done = suppress_by_parts(cells, table.singletons(), {.gap = spec.gap});
+  return require_protected(csv, done.narrow);
+}
+
+Result<std::vector<double>> rounded_values(const TableSpec& spec, const Table& table,
+                                           const LinkedCells& cells) {
+  ZICHT_CHECKED(require_small(spec, table, kMostCellsRounding));
+  ZICHT_TRY(rounded, round_controlled(cells, spec.base));
+  return std::move(rounded.values);
 }
 
 Result<std::vector<double>> keys_of(const CsvTable& csv, const TableSpec& spec) {
@@ -87,21 +126,38 @@ Result<ProtectedTable> protect_table(const CsvTable& csv, const TableSpec& spec)
   ProtectedTable result;
   result.spec_ = spec;
   result.cells_ = table.linked_cells();
-  switch (spec.method) {
-    case ProtectionMethod::kLinearAlgebra:
-      ZICHT_CHECKED(suppress_by_linear_algebra(csv, spec, table, result.cells_));
-      break;
-    case ProtectionMethod::kCellKey: {
-      ZICHT_TRY(counts, noisy_counts(csv, spec, table));
-      // Nothing is hidden.
-      for (Cell& cell : result.cells_.cells()) cell.status = CellStatus::kPublished;
-      result.changed_ = std::move(counts);
-      break;
-    }
-    default:
-      return make_error("SA-0019", {{"method", std::string(method_name(spec.method))}});
-  }
+  ZICHT_CHECKED(result.apply(csv, table));
   return result;
+}
+
+Result<void> ProtectedTable::apply(const CsvTable& csv, const Table& table) {
+  switch (spec_.method) {
+    case ProtectionMethod::kLinearAlgebra:
+      return suppress_by_linear_algebra(csv, spec_, table, cells_);
+    case ProtectionMethod::kExact: {
+      ZICHT_TRY(gap, suppress_at_least_cost(csv, spec_, table, cells_));
+      gap_ = gap;
+      return {};
+    }
+    case ProtectionMethod::kModular:
+      return suppress_part_by_part(csv, spec_, table, cells_);
+    case ProtectionMethod::kRounding: {
+      ZICHT_TRY(values, rounded_values(spec_, table, cells_));
+      return change(std::move(values));
+    }
+    case ProtectionMethod::kCellKey: {
+      ZICHT_TRY(counts, noisy_counts(csv, spec_, table));
+      return change(std::move(counts));
+    }
+  }
+  ZICHT_CHECK(false, "every method is applied");
+}
+
+// Nothing is hidden then.
+Result<void> ProtectedTable::change(std::vector<double> values) {
+  for (Cell& cell : cells_.cells()) cell.status = CellStatus::kPublished;
+  changed_ = std::move(values);
+  return {};
 }
 
 }  // namespace zicht::stats

@@ -30,7 +30,14 @@ std::string promise_of(const TableSpec& spec, const Texts& texts) {
         "Every count is a little off, always the same for the same people. Totals are therefore "
         "not exactly the sum of their parts.");
   }
-  if (!spec.protects_intervals) {
+  if (spec.method == ProtectionMethod::kRounding) {
+    return texts.of(
+        fmt::format("Elk getal is afgerond op een veelvoud van {}, zo dat alles blijft optellen.",
+                    spec.base),
+        fmt::format("Every number is rounded to a multiple of {}, so that all still adds up.",
+                    spec.base));
+  }
+  if (!spec.protects_intervals && spec.method == ProtectionMethod::kLinearAlgebra) {
     return texts.of(
         "Wie de tabel leest en rekent met de totalen, kan geen gevoelige cel precies uitrekenen. "
         "Schattingen zijn niet begrensd (‘intervals: false’).",
@@ -59,7 +66,8 @@ std::size_t ProtectedTable::count(CellStatus status) const {
 // Not why a cell is hidden: who reads that it is sensitive itself reads that it is small.
 std::string_view ProtectedTable::status_of(std::size_t row) const {
   if (is_hidden(cells_.cells()[row])) return "hidden";
-  return spec_.method == ProtectionMethod::kCellKey ? "noisy" : "published";
+  if (spec_.method == ProtectionMethod::kCellKey) return "noisy";
+  return spec_.method == ProtectionMethod::kRounding ? "rounded" : "published";
 }
 
 // As it is written in the file, but always with a decimal point.

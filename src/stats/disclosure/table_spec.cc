@@ -140,7 +140,7 @@ class SpecReader {
   void read_root(const json::object& root) {
     only(root, "",
          {"title", "dimensions", "frequency", "value", "largest", "contributor", "tolerance",
-          "rules", "zeros", "weight", "singletons", "intervals", "method", "base", "noise",
+          "rules", "zeros", "weight", "singletons", "intervals", "method", "base", "gap", "noise",
           "editions", "period"});
     spec_.title = text_of(root, "", "title").value_or("");
     spec_.frequency = text_of(root, "", "frequency");
@@ -159,6 +159,7 @@ class SpecReader {
     spec_.guards_singletons = flag(root, "", "singletons", true);
     spec_.protects_intervals = flag(root, "", "intervals", true);
     spec_.base = number(root, "", "base", spec_.base, {1, 1e6, "2 … 1000000"});
+    spec_.gap = number(root, "", "gap", spec_.gap, {-1e-300, 1, "0 … 1"});
     read_noise(root);
     read_dimensions(root);
     read_editions(root);
@@ -277,7 +278,8 @@ class SpecReader {
     const Json* const found = root.if_contains("rules");
     const json::object* const rules = found == nullptr ? nullptr : object_at(*found, "/rules");
     if (rules == nullptr || rules->empty()) {
-      const bool may_be_absent = spec_.method == ProtectionMethod::kCellKey;
+      const bool may_be_absent =
+          spec_.method == ProtectionMethod::kCellKey || spec_.method == ProtectionMethod::kRounding;
       if (!may_be_absent && (found == nullptr || rules != nullptr)) wrong("SA-0009", "/rules");
       return;
     }

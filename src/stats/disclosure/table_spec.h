@@ -69,7 +69,8 @@ struct TableSpec {
   bool guards_singletons = true;
   bool protects_intervals = true;
   ProtectionMethod method = ProtectionMethod::kLinearAlgebra;
-  double base = 5;                   // of rounding
+  double gap = 0.05;  // of exact and modular: good enough, as a share of the least cost
+  double base = 5;    // of rounding
   std::optional<std::string> key{};  // column with the keys of cells, for kCellKey
   NoiseOptions noise{};              // for kCellKey
 
