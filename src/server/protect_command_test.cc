@@ -2,6 +2,8 @@
 // out, or one clear message and nothing.
 #include <doctest/doctest.h>
 
+#include <filesystem>
+
 #include "server/folder.h"
 #include "server/terminal.h"
 #include "server/testing/desk.h"
@@ -75,6 +77,101 @@ TEST_CASE("command protect: never overwrites, and writes nothing where something
       "PK-0004"));
   CHECK(zicht({"protect", "--table", kTable}).code == kUsage);
   CHECK_FALSE(exists(files.out));
+}
+
+// `{total: T}` over the column a, counts in n, fewer than 5 sensitive.
+constexpr const char* kPlain =
+    "dimensions: {a: {total: T}}\nfrequency: n\nrules: {threshold: {minimum: 5}}\n";
+
+struct BadInput {
+  const char* what;
+  std::string table;
+  std::string spec;
+  const char* id;
+};
+
+std::vector<BadInput> bad_inputs() {
+  const std::string good = "a,n\nT,9\np,4\nq,5\n";
+  std::string wide = "a,n";
+  for (int i = 0; i < 10'000'000; ++i) wide += ",x";
+  return {
+      {"an empty table", "", kPlain, "SA-0090"},
+      {"a header alone", "a,n\n", kPlain, "SA-0010"},
+      {"bytes that are no UTF-8", "a,n\nT,9\n\xff,9\n", kPlain, "SA-0091"},
+      {"a missing column", "a,count\nT,9\np,9\n", kPlain, "SA-0098"},
+      {"swapped columns", "n,a\nT,9\np,4\nq,5\n", kPlain, "SA-0099"},
+      {"a column twice", "a,n,n\nT,9,9\np,9,9\n", kPlain, "SA-0094"},
+      {"a column without a name", "a,n,\nT,9,1\np,9,1\n", kPlain, "SA-0095"},
+      {"ten million columns", wide, kPlain, "SA-0093"},
+      {"a short row", "a,n\nT\n", kPlain, "SA-0096"},
+      {"an open quotation mark", "a,n\n\"T,9\n", kPlain, "SA-0097"},
+      {"a cell twice", "a,n\nT,9\np,4\nq,5\np,4\n", kPlain, "SA-0014"},
+      {"a total that contradicts its parts", "a,n\nT,9\np,4\nq,6\n", kPlain, "SA-0016"},
+      {"NaN", "a,n\nT,9\np,NaN\nq,5\n", kPlain, "SA-0099"},
+      {"infinity", "a,n\nT,9\np,inf\nq,5\n", kPlain, "SA-0099"},
+      {"a gap", "a,n\nT,9\np,\nq,5\n", kPlain, "SA-0012"},
+      {"a code that is empty", "a,n\nT,9\n,4\nq,5\n", kPlain, "SA-0011"},
+      {"a negative count", "a,n\nT,1\np,-4\nq,5\n", kPlain, "SA-0013"},
+      {"half a person", "a,n\nT,9\np,4.5\nq,4.5\n", kPlain, "SA-0013"},
+      {"a part that is missing", "a,n\nT,4\np,4\n",
+       "dimensions: {a: {parts: {T: [p, q]}}}\nfrequency: n\nrules: {threshold: {}}\n", "SA-0015"},
+      {"a hierarchy that loops", good,
+       "dimensions: {a: {parts: {T: [p], p: [q], q: [T]}}}\nfrequency: n\n"
+       "rules: {threshold: {}}\n",
+       "SA-0007"},
+      {"a share above 1", good,
+       "dimensions: {a: {total: T}}\nfrequency: n\nrules: {group: {share: 1.5}}\n", "SA-0005"},
+      {"a minimum of none", good,
+       "dimensions: {a: {total: T}}\nfrequency: n\nrules: {threshold: {minimum: 0}}\n", "SA-0005"},
+      {"a share that is no number", good,
+       "dimensions: {a: {total: T}}\nfrequency: n\nrules: {group: {share: .nan}}\n", "SA-000"},
+      {"no rules", good, "dimensions: {a: {total: T}}\nfrequency: n\n", "SA-0009"},
+      {"a rule without its column", good,
+       "dimensions: {a: {total: T}}\nfrequency: n\nrules: {p_percent: {p: 0.1}}\n", "SA-0008"},
+      {"a method that is unknown", good, std::string(kPlain) + "method: magic\n", "SA-0006"},
+      {"a specification that is empty", good, "", "SA-0001"},
+      {"a key twice", good, std::string(kPlain) + "frequency: a\n", "PK-0004"},
+      {"a cell that nothing can hide", "a,n\nT,3\np,3\nq,0\n",
+       std::string(kPlain) + "zeros: publish\n", "SA-0018"},
+  };
+}
+
+TEST_CASE("command protect: bad input gives its message, and nothing is written") {
+  const Desk zicht;
+  const Files files(zicht);
+  for (const BadInput& bad : bad_inputs()) {
+    CAPTURE(bad.what);
+    std::filesystem::remove(files.table);
+    std::filesystem::remove(files.spec);
+    REQUIRE(write_file(files.table, bad.table, false).has_value());
+    REQUIRE(write_file(files.spec, bad.spec, false).has_value());
+    const auto run = zicht({"protect", "--table", files.table, "--spec", files.spec, "--out",
+                            files.out, "--report", files.page});
+    CHECK(run.code == kBad);
+    CHECK_MESSAGE(has(run.complained, bad.id), run.complained);
+    CHECK(run.said.empty());
+    CHECK_FALSE(exists(files.out));
+    CHECK_FALSE(exists(files.page));
+  }
+}
+
+TEST_CASE("command protect: nothing to protect is published as it is") {
+  const Desk zicht;
+  const Files files(zicht);
+  REQUIRE(write_file(files.spec, kPlain, false).has_value());
+  const auto protect = [&](std::string_view table) {
+    for (const auto& path : {files.table, files.out}) std::filesystem::remove(path);
+    REQUIRE(write_file(files.table, table, false).has_value());
+    const auto run =
+        zicht({"protect", "--table", files.table, "--spec", files.spec, "--out", files.out});
+    CHECK_MESSAGE(run.code == kGood, run.complained);
+    return read_file(files.out).value_or("");
+  };
+  CHECK(protect("a,n\nT,0\np,0\nq,0\n") ==
+        "a,status,n\r\nT,published,0\r\np,published,0\r\nq,published,0\r\n");
+  CHECK(protect("a,n\nT,12\n") == "a,status,n\r\nT,published,12\r\n");
+  CHECK(protect("a,n\nT,3\n") == "a,status,n\r\nT,hidden,\r\n");
+  CHECK(protect("a,n\n=T,12\n") == "a,status,n\r\n'=T,published,12\r\n");
 }
 
 }  // namespace
