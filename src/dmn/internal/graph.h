@@ -57,7 +57,7 @@ struct Node {
 struct Graph {
   std::vector<std::shared_ptr<const Model>> models{};  // the main one first
   std::vector<Node> nodes{};
-  std::size_t decision_count = 0;  // of the nodes
+  std::size_t decision_count = 0;    // of the nodes
   std::vector<std::size_t> order{};  // each after what it requires
   std::map<std::pair<std::string, std::string>, std::size_t> by_id{};  // namespace, id
   std::deque<InputData> undeclared{};  // inputs that a tool left undeclared

@@ -110,7 +110,7 @@ class Recorder {
     link();
     const std::size_t first = made_->values.size();
     made_->values.insert(made_->values.end(), std::make_move_iterator(inputs.begin()),
-                        std::make_move_iterator(inputs.end()));
+                         std::make_move_iterator(inputs.end()));
     made_->tables.push_back(
         {.value = value, .table = &table, .first_value = first, .matched = matched});
   }
@@ -154,7 +154,7 @@ class Recorder {
   }
 
   ExplainLevel level_;
-  std::size_t open_ = kNone;  // the innermost decision that has not ended
+  std::size_t open_ = kNone;         // the innermost decision that has not ended
   std::shared_ptr<Recording> made_;  // null when finished
   feel::Budget budget_{{.steps = kMaxTellingSteps}};
 };
