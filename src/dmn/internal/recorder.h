@@ -4,11 +4,9 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <iterator>
 #include <memory>
-#include <memory_resource>
 #include <optional>
 #include <span>
 #include <utility>
@@ -46,7 +44,6 @@ struct TableNote {
   std::unique_ptr<TableTrace> told{};    // what could not wait; then nothing else is here
 };
 
-// Where little is written down it all lies in `first_room`.
 struct Recording {
   // Has room from the beginning for so many decisions, each with a table.
   explicit Recording(std::size_t count) {
@@ -57,13 +54,11 @@ struct Recording {
   }
 
   static constexpr std::size_t kValues = 8;  // of a decision, mostly no more
-  alignas(std::max_align_t) std::array<std::byte, 640> first_room;
-  std::pmr::monotonic_buffer_resource room{first_room.data(), first_room.size()};
   std::shared_ptr<const Graph> graph{};  // that the notes point into
-  std::pmr::vector<DecisionNote> decisions{&room};
-  std::pmr::vector<std::size_t> order{&room};  // of the decisions, as they ended
-  std::pmr::vector<TableNote> tables{&room};
-  std::pmr::vector<feel::Value> values{&room};
+  std::vector<DecisionNote> decisions{};
+  std::vector<std::size_t> order{};  // of the decisions, as they ended
+  std::vector<TableNote> tables{};
+  std::vector<feel::Value> values{};
 };
 
 // Telling takes at most so many steps, while evaluating and later.
