@@ -129,10 +129,13 @@ std::vector<BadInput> bad_inputs() {
       {"a rule without its column", good,
        "dimensions: {a: {total: T}}\nfrequency: n\nrules: {p_percent: {p: 0.1}}\n", "SA-0008"},
       {"a method that is unknown", good, std::string(kPlain) + "method: magic\n", "SA-0006"},
-      {"a specification that is empty", good, "", "SA-0001"},
-      {"a key twice", good, std::string(kPlain) + "frequency: a\n", "PK-0004"},
-      {"a cell that nothing can hide", "a,n\nT,3\np,3\nq,0\n",
-       std::string(kPlain) + "zeros: publish\n", "SA-0018"},
+      {"a specification that is empty", good, "", "PK-0012"},
+      {"a key twice", good, std::string(kPlain) + "frequency: a\n", "PK-0005"},
+      {"cells that nothing can make as wide as asked",
+       "a,v,m\nT,200,10\np,10,10\nq,90,9\nr,100,10\n",
+       "dimensions: {a: {total: T}}\nvalue: v\nlargest: [m]\n"
+       "rules: {dominance: {n: 1, share: 0.1}}\n",
+       "SA-0018"},
   };
 }
 
