@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
 
 #include "base/rng.h"
 #include "stats/internal/cheapest_change.h"
 #include "stats/internal/free_changes.h"
+#include "stats/internal/repaired_change.h"
 
 namespace zicht::stats {
 namespace {
@@ -15,6 +15,7 @@ using internal::Change;
 using internal::ChangeProgramme;
 using internal::FreeChanges;
 using internal::OpenWishes;
+using internal::RepairedChanges;
 using internal::Surroundings;
 using internal::Wish;
 
@@ -50,8 +51,9 @@ class Widener {
 
   Widening widen() {
     grant_freely(cells_, open_);
+    grant_by_repair();
     for (const Wish& wish : open_.list()) {
-      if (open_.is_open(wish) && !grant_with_others(wish)) result_.narrow.push_back(wish.cell);
+      if (open_.is_open(wish) && !grant_by_programme(wish)) result_.narrow.push_back(wish.cell);
     }
     auto& narrow = result_.narrow;
     std::sort(narrow.begin(), narrow.end());
@@ -60,31 +62,39 @@ class Widener {
   }
 
  private:
-  // With cells that are published, at the least weight.
-  bool grant_with_others(const Wish& wish) {
+  void grant_by_repair() {
+    RepairedChanges repaired(cells_, near_);
+    for (const Wish& wish : open_.list()) {
+      if (!open_.is_open(wish)) continue;
+      if (const auto change = repaired.find(wish)) grant(*change);
+    }
+  }
+
+  // At the least weight of what is published.
+  bool grant_by_programme(const Wish& wish) {
     for (const std::size_t limit : {kNear, kFar}) {
       ChangeProgramme programme(cells_, near_, near_.around(wish.cell, limit));
-      if (grant(wish, programme)) return true;
+      ++result_.programmes;
+      const auto change = programme.solve(wish);
+      if (!change) continue;
+      grant(*change);
+      return true;
     }
     return false;
   }
 
-  bool grant(const Wish& wish, ChangeProgramme& programme) {
-    ++result_.programmes;
-    const auto change = programme.solve(wish);
-    if (!change) return false;
-    suppress(*change);
-    for (const Term& part : *change) open_.grant(part.cell, part.factor);
-    return true;
+  void grant(const Change& change) {
+    for (const Term& part : change) {
+      suppress(part.cell);
+      open_.grant(part.cell, part.factor);
+    }
   }
 
-  void suppress(const Change& change) {
-    for (const Term& part : change) {
-      Cell& cell = cells_.cells()[part.cell];
-      if (cell.status != CellStatus::kPublished) continue;
-      cell.status = CellStatus::kSecondary;
-      ++result_.secondary;
-    }
+  void suppress(CellId id) {
+    Cell& cell = cells_.cells()[id];
+    if (cell.status != CellStatus::kPublished) return;
+    cell.status = CellStatus::kSecondary;
+    ++result_.secondary;
   }
 
   LinkedCells& cells_;

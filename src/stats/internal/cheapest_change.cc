@@ -19,10 +19,14 @@ bool is_suppressed(const Cell& cell) {
 }  // namespace
 
 Surroundings::Surroundings(const LinkedCells& cells)
-    : cells_(cells), relations_of_(cells.cells().size()) {
+    : cells_(cells), parts_of_(cells.cells().size()) {
   const auto& relations = cells.relations();
   for (std::uint32_t r = 0; r < relations.size(); ++r) {
-    for (const Term& term : relations[r]) relations_of_[term.cell].push_back(r);
+    for (const Term& term : relations[r]) {
+      auto& parts = parts_of_[term.cell];
+      if (parts.empty() || parts.back().relation != r) parts.push_back({r, 0});
+      parts.back().factor += term.factor;
+    }
   }
 }
 
@@ -32,7 +36,7 @@ std::vector<CellId> Surroundings::around(CellId cell, std::size_t limit) const {
   std::vector<bool> is_walked(cells_.relations().size(), false);
   is_found[cell] = true;
   for (std::size_t i = 0; i < found.size() && found.size() < limit; ++i) {
-    for (const std::uint32_t relation : relations_of_[found[i]]) {
+    for (const auto& [relation, factor] : parts_of_[found[i]]) {
       if (is_walked[relation]) continue;
       is_walked[relation] = true;
       for (const Term& term : cells_.relations()[relation]) {
@@ -81,12 +85,8 @@ ChangeProgramme::ChangeProgramme(const LinkedCells& cells, const Surroundings& n
   for (std::size_t i = 0; i < model.among.size(); ++i) {
     const CellId id = model.among[i];
     model.place.emplace(id, static_cast<int>(i));
-    for (const std::uint32_t relation : near.relations_of(id)) {
+    for (const auto& [relation, factor] : near.parts_of(id)) {
       const int row = row_of.emplace(relation, static_cast<int>(row_of.size())).first->second;
-      double factor = 0;
-      for (const Term& term : cells.relations()[relation]) {
-        if (term.cell == id) factor += term.factor;
-      }
       for (const int side : {0, 1}) {
         rows.push_back(row);
         columns.push_back(2 * static_cast<int>(i) + side);
@@ -117,28 +117,22 @@ bool ChangeProgramme::has(CellId cell) const { return model_->place.contains(cel
 
 std::optional<Change> ChangeProgramme::solve(const Wish& wish) {
   Model& model = *model_;
-  const auto found = model.place.find(wish.cell);
-  if (found == model.place.end() ||
-      room(model.cells.cells()[wish.cell], wish.by) < std::abs(wish.by)) {
-    return std::nullopt;
-  }
-  const int at = found->second;
+  const double size = std::abs(wish.by);
+  if (!has(wish.cell) || room(model.cells.cells()[wish.cell], wish.by) < size) return std::nullopt;
+  const int at = model.place.at(wish.cell);
   const double up = std::max(wish.by, 0.0);
   const double down = std::max(-wish.by, 0.0);
   model.simplex.setColumnBounds(2 * at, up, up);
   model.simplex.setColumnBounds(2 * at + 1, down, down);
-  model.simplex.dual(0, 3);  // keeping the factorisation for the next wish
-  const bool is_solved = model.simplex.isProvenOptimal();
-  std::optional<Change> change;
-  if (is_solved) {
-    const double* const values = model.simplex.primalColumnSolution();
-    change.emplace();
-    for (std::size_t i = 0; i < model.among.size(); ++i) {
-      const double by = values[2 * i] - values[2 * i + 1];
-      if (std::abs(by) > kSmallChange) change->push_back({model.among[i], by});
-    }
+  model.simplex.allSlackBasis();
+  model.simplex.dual();
+  if (!model.simplex.isProvenOptimal()) return std::nullopt;
+  const double* const values = model.simplex.primalColumnSolution();
+  Change change;
+  for (std::size_t i = 0; i < model.among.size(); ++i) {
+    const double by = values[2 * i] - values[2 * i + 1];
+    if (std::abs(by) > kSmallChange) change.push_back({model.among[i], by});
   }
-  model.set_bounds(at);
   return change;
 }
 

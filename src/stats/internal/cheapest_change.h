@@ -18,13 +18,15 @@ class Surroundings {
   // then by the order of relations. Cells that must be shown are no part of it.
   [[nodiscard]] std::vector<CellId> around(CellId cell, std::size_t limit) const;
 
-  [[nodiscard]] const std::vector<std::uint32_t>& relations_of(CellId cell) const {
-    return relations_of_[cell];
-  }
+  struct Part {  // of a relation
+    std::uint32_t relation = 0;
+    double factor = 0;
+  };
+  [[nodiscard]] const std::vector<Part>& parts_of(CellId cell) const { return parts_of_[cell]; }
 
  private:
   const LinkedCells& cells_;
-  std::vector<std::vector<std::uint32_t>> relations_of_;
+  std::vector<std::vector<Part>> parts_of_;
 };
 
 // A programme over some cells that is solved for one wish after another. Suppressed cells cost next
