@@ -73,10 +73,7 @@ class ReleaseAuditor {
       tell_undecided(e);
     }
     sum_up();
-    for (Cell& cell : all_.cells.cells()) {
-      // What everybody knows asks for no more.
-      cell.protect_below = std::min(cell.protect_below, cell.value - cell.lower);
-    }
+    ask_below_what_is_known();
     if (std::ranges::all_of(all_.cells.cells(), [](const Cell& cell) {
           return cell.lower <= cell.value && cell.value <= cell.upper;
         })) {
@@ -162,6 +159,52 @@ class ReleaseAuditor {
     result_.sensitive_ = static_cast<std::size_t>(std::ranges::count_if(protect, is_row));
   }
 
+  // What everybody knows asks for no more: a cell is no less than its lower bound, a total no less
+  // than those of its parts together, a part beside nothing but zeros that are shown no less than
+  // the total. Once for each level, and once more.
+  void ask_below_what_is_known() {
+    std::vector<Cell>& cells = all_.cells.cells();
+    known_.clear();
+    for (const Cell& cell : cells) known_.push_back(cell.lower);
+    bool is_new = true;
+    while (is_new) {
+      is_new = false;
+      for (const Relation& relation : all_.cells.relations()) is_new |= learn_from(relation);
+    }
+    for (CellId id = 0; id < cells.size(); ++id) {
+      cells[id].protect_below = std::min(cells[id].protect_below, cells[id].value - known_[id]);
+    }
+  }
+
+  // Whether a total (factor -1) and its parts (1) tell more of one of them.
+  bool learn_from(const Relation& relation) {
+    const Term* total = nullptr;
+    double least = 0;
+    std::size_t parts = 0;
+    std::vector<CellId> hidden_or_some;
+    for (const Term& term : relation) {
+      if (term.factor == -1) total = &term;
+      if (term.factor != 1) continue;
+      ++parts;
+      least += known_[term.cell];
+      const bool is_zero = all_.publication.shown[term.cell] && value(term.cell) == 0;
+      if (!is_zero) hidden_or_some.push_back(term.cell);
+    }
+    if (total == nullptr || parts + 1 != relation.size()) return false;
+    bool is_new = learn(total->cell, least);
+    if (hidden_or_some.size() == 1) is_new |= learn(hidden_or_some[0], known_[total->cell]);
+    return is_new;
+  }
+
+  bool learn(CellId id, double least) {
+    least = std::min(least, value(id));
+    if (!(least > known_[id])) return false;
+    known_[id] = least;
+    return true;
+  }
+
+  double value(CellId id) const { return all_.cells.cells()[id].value; }
+
   const TableSpec& spec(const ReleaseCell& about) const {
     return editions_[about.edition].tables[about.table].spec;
   }
@@ -242,6 +285,7 @@ class ReleaseAuditor {
   const std::vector<Release>& editions_;
   std::size_t max_cells_;
   ReleaseCells all_;
+  std::vector<double> known_;  // of each cell, the least that everybody knows
   ReleaseAudit result_;
 };
 

@@ -325,8 +325,6 @@ LinkedCells Table::linked_cells() const {
     if (spec_.threshold) {
       const auto asked = judge_threshold(facts, *spec_.threshold, spec_.is_count());
       if (asked) require(cell, *asked);
-      // Nobody can be made to think of less than everybody knows.
-      cell.protect_below = std::min(cell.protect_below, cell.value - cell.lower);
     }
     if (spec_.dominance) {
       if (const auto asked = judge_dominance(facts, *spec_.dominance)) require(cell, *asked);
@@ -342,7 +340,40 @@ LinkedCells Table::linked_cells() const {
     cells.relate(std::move(relation));
   }
   if (spec_.group) judge_groups(cells);
+  raise_lower_bounds(cells);
+  for (Cell& cell : cells.cells()) {
+    // Nobody can be made to think of less than everybody knows.
+    cell.protect_below = std::min(cell.protect_below, cell.value - cell.lower);
+  }
   return cells;
+}
+
+// A total is no less than its parts are together at least; a part beside zeros that are shown is
+// what the total is.
+void Table::raise_lower_bounds(LinkedCells& all) const {
+  std::vector<Cell>& cells = all.cells();
+  bool is_raised = true;
+  const auto raise = [&](CellId id, double least) {
+    Cell& cell = cells[id];
+    least = std::min(least, cell.value);
+    if (!(least > cell.lower)) return;
+    cell.lower = least;
+    is_raised = true;
+  };
+  while (is_raised) {
+    is_raised = false;
+    for (const auto& total : totals_) {
+      double least = 0;
+      std::vector<CellId> open;
+      for (std::size_t i = 1; i < total.size(); ++i) {
+        const Cell& part = cells[total[i]];
+        least += part.lower;
+        if (part.status != CellStatus::kForced || part.value != 0) open.push_back(total[i]);
+      }
+      raise(total[0], least);
+      if (open.size() == 1) raise(open[0], cells[total[0]].lower);
+    }
+  }
 }
 
 void Table::judge_groups(LinkedCells& cells) const {

@@ -40,13 +40,15 @@ class Table {
   // Cells with value, weight, bounds and relations, and what the rules of the spec make of them:
   // kPrimary with its protection, kForced for zeros that are published. Amounts below zero have no
   // lower bound; counts that are hidden have 1 where everybody knows that they are no zeros
-  // (TableSpec::hidden_is_not_zero), and a count of 1 then asks for nothing below.
+  // (TableSpec::hidden_is_not_zero), totals of such counts what their parts are together at least;
+  // what everybody knows so is not asked below (a total of 2 that has two parts: nothing).
   [[nodiscard]] LinkedCells linked_cells() const;
 
  private:
   friend class TableReader;
 
   void judge_groups(LinkedCells& cells) const;
+  void raise_lower_bounds(LinkedCells& all) const;
 
   TableSpec spec_;
   std::vector<CellFacts> facts_;
