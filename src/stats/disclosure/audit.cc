@@ -294,6 +294,7 @@ class Auditor {
     const internal::PointSet at_rest = block.at_rest(fixed);
     for (const CellId id : protect) {
       if (block.moves(place_[id], at_rest) || own.contains(id)) continue;
+      if (block.moves_beside(place_[id], fixed)) continue;
       exact(block,
             {.kind = BreachKind::kSingleton,
              .cells = {id},

@@ -2,15 +2,24 @@
 
 #include <cmath>
 #include <coin/CoinPackedMatrix.hpp>
+#include <queue>
+#include <tuple>
 
 namespace zicht::stats::internal {
 namespace {
 
 constexpr std::size_t kPoints = 128;       // kept of one block, as many as PointSet has
 constexpr std::size_t kRounds = 12;        // of moves all over the block, to begin with
-constexpr std::size_t kSmallBall = 48;     // columns
-constexpr std::size_t kLargeBall = 400;    // columns
+constexpr std::size_t kScatterBall = 400;  // columns
+constexpr std::size_t kMovesKept = 24;     // of one column, in which little else moves
 constexpr std::size_t kMovesAPoint = 100;  // until a point is kept
+
+// Columns that may move while all others are at rest.
+constexpr AuditBlock::Ball kBalls[] = {
+    {.most = 48, .from_values = false},   {.most = 48, .from_values = true},
+    {.most = 160, .from_values = true},   {.most = 600, .from_values = true},
+    {.most = 2'500, .from_values = true},
+};
 
 double slack(double size) { return 1e-6 * std::max(1.0, size); }
 
@@ -46,7 +55,10 @@ AuditBlock::AuditBlock(const std::vector<Cell>& cells, std::vector<AuditRow> row
       uses_(cells.size()),
       moved_(cells.size()),
       reach_(cells.size()),
-      place_(cells.size(), -1) {
+      place_(cells.size(), -1),
+      rows_there_(cells.size(), 0),
+      moved_with_(cells.size()) {
+  is_touched_.assign(rows_.size(), false);
   for (const Cell& cell : cells_) {
     values_.push_back(cell.value);
     is_whole_ = is_whole_ && is_whole(cell.lower) && is_whole(cell.upper);
@@ -101,7 +113,7 @@ void AuditBlock::scatter() {
     std::vector<bool> is_done(size());
     for (std::size_t start = 0; start < size(); ++start) {
       if (is_done[start]) continue;
-      const Columns round_it = ball({start}, kLargeBall);
+      const Columns round_it = ball({start}, kScatterBall);
       Point factors;
       for (const std::size_t at : round_it) {
         is_done[at] = true;
@@ -167,19 +179,38 @@ std::vector<double> AuditBlock::fingerprints() const {
   return prints;
 }
 
-// Walks from the middle over rows, nearest first.
+// Grows from the middle by columns whose rows are there already, so that much can move inside it;
+// of those with as many rows missing the one with most room to go down.
 Columns AuditBlock::ball(const Columns& middle, std::size_t most) {
-  Columns found = middle;
-  for (const std::size_t at : middle) place_[at] = 0;
-  for (std::size_t next = 0; next < found.size() && found.size() < most; ++next) {
-    for (const std::size_t row : uses_[found[next]]) {
+  using Key = std::tuple<std::size_t, double, std::size_t>;  // rows missing, room, column
+  std::priority_queue<Key, std::vector<Key>, std::greater<>> next;
+  Columns found;
+  std::vector<std::size_t> touched;
+  const auto add = [&](std::size_t at) {
+    if (place_[at] >= 0) return;
+    place_[at] = 0;
+    found.push_back(at);
+    for (const std::size_t row : uses_[at]) {
+      if (is_touched_[row]) continue;
+      is_touched_[row] = true;
+      touched.push_back(row);
       for (const int column : rows_[row].columns) {
-        const auto at = static_cast<std::size_t>(column);
-        if (place_[at] >= 0 || found.size() >= most) continue;
-        place_[at] = 0;
-        found.push_back(at);
+        const auto other = static_cast<std::size_t>(column);
+        ++rows_there_[other];
+        const double room = cells_[other].value - cells_[other].lower;
+        next.emplace(uses_[other].size() - rows_there_[other], -room, other);
       }
     }
+  };
+  for (const std::size_t at : middle) add(at);
+  while (found.size() < most && !next.empty()) {
+    const std::size_t at = std::get<2>(next.top());
+    next.pop();
+    add(at);
+  }
+  for (const std::size_t row : touched) {
+    is_touched_[row] = false;
+    for (const int column : rows_[row].columns) rows_there_[static_cast<std::size_t>(column)] = 0;
   }
   for (const std::size_t at : found) place_[at] = -1;
   return found;
@@ -235,31 +266,57 @@ std::optional<double> AuditBlock::move(const Columns& ball, const Point& factors
 }
 
 // Looks how far the sum goes with most cells at rest. False: that tells nothing.
-bool AuditBlock::push(const Columns& sum, const Columns& fixed, std::size_t most,
+bool AuditBlock::push(const Columns& sum, const Columns& fixed, const Ball& kind,
                       AuditRange& found) {
-  if (!fixed.empty() && !values_fit_) return false;
-  const Columns round_it = ball(sum, most);
+  if (kind.from_values && !values_fit_) return false;
+  const Columns round_it = ball(sum, kind.most);
   Point factors(round_it.size(), 0);
   std::fill(factors.begin(), factors.begin() + static_cast<std::ptrdiff_t>(sum.size()), 1);
   for (const double direction : {-1.0, 1.0}) {
-    Point base = fixed.empty() ? now_ : values_;
+    Point base = kind.from_values ? values_ : now_;
     const auto value = move(round_it, factors, fixed, direction, base);
     if (!value) return false;
     found.take(*value);
-    if (!fixed.empty() || std::isinf(*value)) continue;
+    if (std::isinf(*value)) continue;
+    if (kind.from_values) {
+      note_moved(round_it, base);
+      continue;
+    }
     now_ = std::move(base);
     if (++moves_ % kMovesAPoint == 0) keep(now_);
   }
   return true;
 }
 
+// Of a point that differs from the values in a few columns, those.
+void AuditBlock::note_moved(const Columns& ball, const Point& point) {
+  std::vector<std::size_t> moved;
+  for (const std::size_t at : ball) {
+    const double spare = slack(std::abs(values_[at]));
+    if (std::abs(point[at] - values_[at]) > spare) moved.push_back(at);
+  }
+  std::ranges::sort(moved);
+  for (const std::size_t at : moved) {
+    if (moved_with_[at].size() < kMovesKept) moved_with_[at].push_back(few_moved_.size());
+  }
+  few_moved_.push_back(std::move(moved));
+}
+
+bool AuditBlock::moves_beside(std::size_t column, const Columns& fixed) const {
+  return std::ranges::any_of(moved_with_[column], [&](std::size_t number) {
+    return std::ranges::none_of(
+        fixed, [&](std::size_t at) { return std::ranges::binary_search(few_moved_[number], at); });
+  });
+}
+
 std::optional<AuditRange> AuditBlock::range(const Columns& sum, const Columns& fixed,
                                             const std::function<bool(const AuditRange&)>& is_open) {
   AuditRange found = seen(sum, fixed);
   if (is_open(found)) return found;
-  for (const std::size_t most : {kSmallBall, kLargeBall}) {
-    if (size() <= most) break;
-    if (push(sum, fixed, most, found) && is_open(found)) return found;
+  for (const Ball& one : kBalls) {
+    if (size() <= one.most) break;
+    if (!one.from_values && !fixed.empty()) continue;
+    if (push(sum, fixed, one, found) && is_open(found)) return found;
   }
   return whole_range(sum, fixed);
 }

@@ -44,6 +44,12 @@ using PointSet = std::array<std::uint64_t, 2>;
 // Not thread-safe.
 class AuditBlock {
  public:
+  // How some columns are chosen that may move.
+  struct Ball {
+    std::size_t most = 0;      // columns
+    bool from_values = false;  // all others at their values; else where they were moved before
+  };
+
   // `cells` has value, lower and upper of each column. Requires: columns of rows are there.
   AuditBlock(const std::vector<Cell>& cells, std::vector<AuditRow> rows);
 
@@ -60,6 +66,9 @@ class AuditBlock {
     const PointSet& moved = moved_[column];
     return values_fit_ && ((moved[0] & points[0]) | (moved[1] & points[1])) != 0;
   }
+
+  // Whether a column was seen to move while these were at rest, and all but a few others.
+  [[nodiscard]] bool moves_beside(std::size_t column, const Columns& fixed) const;
 
   // A range that `is_open` accepts and that lies in the true one, or the true one. Absent: the
   // solver gave up.
@@ -78,12 +87,14 @@ class AuditBlock {
   using Point = std::vector<double>;
 
   [[nodiscard]] bool fits(const Point& point) const;
+  // Columns about the middle that can move together.
   [[nodiscard]] Columns ball(const Columns& middle, std::size_t most);
   // The best value of the sum of factors times the columns of a ball round `base`; `base` moves
   // there.
   std::optional<double> move(const Columns& ball, const Point& factors, const Columns& fixed,
                              double direction, Point& base);
-  bool push(const Columns& sum, const Columns& fixed, std::size_t most, AuditRange& found);
+  bool push(const Columns& sum, const Columns& fixed, const Ball& kind, AuditRange& found);
+  void note_moved(const Columns& ball, const Point& point);
   void scatter();
   void load();
   std::optional<double> whole(const Columns& sum, double direction);
@@ -97,9 +108,13 @@ class AuditBlock {
   Point values_;
   Point now_;  // fits, and moves
   std::vector<Point> points_;
-  std::vector<PointSet> moved_;    // of each column: points in which it has another value
-  std::vector<AuditRange> reach_;  // of each column, by all that was found
-  std::vector<int> place_;         // of a column in the ball; -1: not there
+  std::vector<PointSet> moved_;          // of each column: points in which it has another value
+  std::vector<AuditRange> reach_;        // of each column, by all that was found
+  std::vector<int> place_;               // of a column in the ball; -1: not there
+  std::vector<std::size_t> rows_there_;  // of a column, in the ball that grows
+  std::vector<bool> is_touched_;         // whether a row is
+  std::vector<Columns> few_moved_;       // of each point with few that moved, those, sorted
+  std::vector<Columns> moved_with_;      // of each column, places in few_moved_
   bool values_fit_ = false;
   bool is_whole_ = true;  // numbers are
   bool is_loaded_ = false;
