@@ -40,6 +40,10 @@ const DecisionModel* Pack::find_model(std::string_view model) const {
   return internal::find_by_id(models, model);
 }
 
+const Indicator* Pack::find_indicator(std::string_view indicator) const {
+  return internal::find_by_id(indicators, indicator);
+}
+
 void PackSet::add(PackPtr pack) {
   ZICHT_CHECK(pack != nullptr, "a stored version is a pack");
   std::string hash = pack->hash;

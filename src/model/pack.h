@@ -15,6 +15,7 @@
 #include "base/json.h"
 #include "calendar/term.h"
 #include "model/form.h"
+#include "model/indicator.h"
 #include "model/norm.h"
 #include "model/process.h"
 
@@ -136,6 +137,7 @@ struct Pack {
   std::vector<FactFile> facts;
   std::vector<DecisionModel> models;    // by id
   std::vector<Framework> frameworks;    // by id
+  std::vector<Indicator> indicators;    // by id
   std::map<std::string, std::string> files;   // path -> text, what the hash is over
 
   [[nodiscard]] const Form* find_form(std::string_view id) const;
@@ -145,6 +147,7 @@ struct Pack {
   [[nodiscard]] const Named* find_purpose(std::string_view id) const;
   [[nodiscard]] const Named* find_relation(std::string_view id) const;
   [[nodiscard]] const DecisionModel* find_model(std::string_view id) const;
+  [[nodiscard]] const Indicator* find_indicator(std::string_view id) const;
 };
 
 using PackPtr = std::shared_ptr<const Pack>;

@@ -108,7 +108,8 @@ class Loader {
 
   static bool belongs(std::string_view path, const FileName& name) {
     static const std::vector<std::string> kFolders = {"forms", "lists", "regimes", "processes",
-                                                      "norms", "desks", "facts", "tests"};
+                                                      "norms", "indicators", "desks", "facts",
+                                                      "tests"};
     if (path == kPackFile) return true;
     return name.extension == "yaml" && name.stem.find('/') == std::string::npos &&
            std::find(kFolders.begin(), kFolders.end(), name.folder) != kFolders.end();
@@ -139,6 +140,9 @@ class Loader {
     each_in("norms", [&](const Source& source, const Node& node, const std::string& stem) {
       pack_->frameworks.push_back(read_framework(source, node, stem));
     });
+    each_in("indicators", [&](const Source& source, const Node& node, const std::string& stem) {
+      pack_->indicators.push_back(read_indicator(source, node, stem, pack_->id));
+    });
     each_in("desks", [&](const Source& source, const Node& node, const std::string& stem) {
       pack_->desks.push_back(read_desk(source, node, stem, pack_->id));
     });
@@ -165,6 +169,7 @@ class Loader {
     check_processes(draft);
     compile_rules(draft, *pack_);
     compile_norms(draft, *pack_);
+    compile_indicators(draft, *pack_);
     check_desks(draft);
     load_facts(draft);
     each_in("tests", [&](const Source& source, const Node& node, const std::string& stem) {

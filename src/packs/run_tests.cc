@@ -274,6 +274,8 @@ std::vector<TestOutcome> run_tests(const model::PackPtr& pack, const model::Pack
       TestOutcome outcome{test.name, path, test.place.line, {}, {}};
       if (test.about_model) {
         internal::run_model_test(*test.about_model, outcome);
+      } else if (test.about_indicator) {
+        internal::run_indicator_test(*test.about_indicator, packs, outcome);
       } else {
         CaseRunner(pack, packs, calendar, test, outcome).run();
       }

@@ -1,11 +1,8 @@
 #include <algorithm>
 
-#include "feel/finding.h"
 #include "model/query.h"
-#include "model/where.h"
 #include "packs/internal/blocks.h"
 #include "packs/internal/checks.h"
-#include "packs/internal/expressions.h"
 
 namespace zicht::packs::internal {
 namespace {
@@ -51,20 +48,7 @@ class BlockCheck {
   void check_where(const model::Form& form) {
     const Json* text = block_.if_contains("where");
     if (text == nullptr || !text->is_string()) return;
-    const Place start = draft_.place(file_, path("where"));
-    const auto file = draft_.pack.files.find(file_);
-    const feel::Pushed where = model::check_where(text->get_string(), form);
-    for (const feel::Finding& finding : where.findings) {
-      const Place place = file == draft_.pack.files.end()
-                              ? start
-                              : place_in_scalar(file->second, start, text->get_string(),
-                                                finding.span.begin);
-      if (finding.severity == Severity::kError) {
-        draft_.report.error(finding.id, file_, place, finding.arguments);
-      } else {
-        draft_.report.warning(finding.id, file_, place, finding.arguments);
-      }
-    }
+    static_cast<void>(draft_.check_where(file_, path("where"), text->get_string(), form));
   }
 
   void check_slot(const model::Form& form, const BlockSlot& slot) {

@@ -51,7 +51,7 @@ class RuleCompiler {
         check_step_fields(process, step);
       }
     }
-    if (!has_rules && !has_norms()) return;
+    if (!has_rules && !has_norms() && !has_indicators()) return;
     order_fields();
     made_->slots = form_.fields;
     form_.rules = made_;
@@ -62,6 +62,12 @@ class RuleCompiler {
   bool has_norms() const {
     return std::any_of(draft_.pack.frameworks.begin(), draft_.pack.frameworks.end(),
                        [&](const auto& framework) { return framework.form == form_.id; });
+  }
+
+  // Neither are these (check_indicators.cc).
+  bool has_indicators() const {
+    return std::any_of(draft_.pack.indicators.begin(), draft_.pack.indicators.end(),
+                       [&](const auto& indicator) { return indicator.form == form_.id; });
   }
 
   bool compile_conditions(std::vector<Condition>& conditions, const Path& path,

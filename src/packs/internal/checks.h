@@ -35,6 +35,11 @@ struct Draft {
                     std::string_view folder, std::string_view written,
                     const std::vector<std::string>& known) const;
 
+  // What is wrong with a filter over the rows of the form (model/where.h), at its places in the
+  // file. False when it cannot be used.
+  bool check_where(const std::string& file, const Path& path, std::string_view text,
+                   const model::Form& form) const;
+
   // Reports PK-0043 unless the role is declared by the pack or built in.
   void check_role(const std::string& file, const Path& path, const std::string& role) const;
   // Reports PK-0049 unless empty or a source of the pack.
@@ -67,5 +72,7 @@ void check_desks(const Draft& draft);
 void compile_rules(const Draft& draft, model::Pack& pack);
 // The same for its norms, after its rules.
 void compile_norms(const Draft& draft, model::Pack& pack);
+// And for its indicators.
+void compile_indicators(const Draft& draft, model::Pack& pack);
 
 }  // namespace zicht::packs::internal

@@ -1,6 +1,9 @@
 #include <algorithm>
 
+#include "feel/finding.h"
+#include "model/where.h"
 #include "packs/internal/checks.h"
+#include "packs/internal/expressions.h"
 
 namespace zicht::packs::internal {
 
@@ -33,6 +36,24 @@ void Draft::unknown_file(std::string_view id, const std::string& file, const Pat
   if (stem.starts_with(own)) stem.remove_prefix(own.size());
   const std::string wanted = std::string(folder) + "/" + std::string(stem) + ".yaml";
   if (!pack.files.contains(wanted)) unknown(id, file, path, written, known);
+}
+
+bool Draft::check_where(const std::string& file, const Path& path, std::string_view text,
+                        const model::Form& form) const {
+  const Place start = place(file, path);
+  const auto text_of_file = pack.files.find(file);
+  const feel::Pushed where = model::check_where(text, form);
+  for (const feel::Finding& finding : where.findings) {
+    const Place at = text_of_file == pack.files.end()
+                         ? start
+                         : place_in_scalar(text_of_file->second, start, text, finding.span.begin);
+    if (finding.severity == Severity::kError) {
+      report.error(finding.id, file, at, finding.arguments);
+    } else {
+      report.warning(finding.id, file, at, finding.arguments);
+    }
+  }
+  return where.predicate.has_value();
 }
 
 void Draft::check_role(const std::string& file, const Path& path, const std::string& role) const {

@@ -27,6 +27,8 @@ void read_pack_file(const Source& source, const Node& node, model::Pack& pack);
                                     const std::string& stem, const std::string& pack);
 [[nodiscard]] model::Framework read_framework(const Source& source, const Node& node,
                                               const std::string& stem);
+[[nodiscard]] model::Indicator read_indicator(const Source& source, const Node& node,
+                                              const std::string& stem, const std::string& pack);
 
 // The id that the file states under `key`, checked; always `stem` in the end.
 std::string read_file_id(const Source& source, const MapReader& map, std::string_view key,

@@ -177,15 +177,20 @@ class CaseReader {
   TestCase made_;
 };
 
-std::optional<TestCase> read_case_of_model(const Draft& draft, const Source& source,
-                                           const Node& node) {
-  auto about = read_model_test(draft, source, node);
-  if (!about) return std::nullopt;
+std::optional<TestCase> read_case(const Draft& draft, const Source& source, const Node& node) {
   TestCase test;
+  if (node.find("model") != nullptr) {
+    test.about_model = read_model_test(draft, source, node);
+    if (!test.about_model) return std::nullopt;
+  } else if (node.find("indicator") != nullptr) {
+    test.about_indicator = read_indicator_test(draft, source, node);
+    if (!test.about_indicator) return std::nullopt;
+  } else {
+    return CaseReader(draft, source, node).read();
+  }
   const Node* name = node.find("name");
   test.name = name == nullptr ? "" : read_text(source, *name, "name");
   test.place = node.place;
-  test.about_model = *std::move(about);
   return test;
 }
 
@@ -200,8 +205,7 @@ std::vector<TestCase> read_test_cases(const Draft& draft, const Source& source, 
   if (items == nullptr || !expect_sequence(source, *items, "cases")) return cases;
   for (const Node& item : items->items) {
     if (!expect_map(source, item, "cases")) continue;
-    auto test = item.find("model") != nullptr ? read_case_of_model(draft, source, item)
-                                              : CaseReader(draft, source, item).read();
+    auto test = read_case(draft, source, item);
     if (!test) continue;
     const bool is_new = std::none_of(cases.begin(), cases.end(),
                                      [&](const TestCase& c) { return c.name == test->name; });

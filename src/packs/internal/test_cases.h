@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "packs/internal/checks.h"
+#include "packs/internal/indicator_tests.h"
 #include "packs/internal/model_tests.h"
 #include "packs/internal/reader.h"
 
@@ -50,6 +51,7 @@ struct TestCase {
   std::map<std::string, ExpectedNorm> norms;          // what they say in the end
   Place place;
   std::optional<ModelTest> about_model;               // then it has no form
+  std::optional<IndicatorTest> about_indicator;       // nor then
 };
 
 // Reads tests/<stem>.yaml; cases of which something is wrong are reported and left out.

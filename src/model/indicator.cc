@@ -1,0 +1,77 @@
+#include "model/indicator.h"
+
+#include <algorithm>
+#include <array>
+
+namespace zicht::model {
+namespace {
+
+constexpr std::array<std::string_view, 4> kMeasures = {"count", "sum", "share", "rate"};
+constexpr std::array<std::string_view, 3> kGroupings = {"value", "year", "half_year"};
+
+template <class Enum, std::size_t N>
+std::optional<Enum> find_in(const std::array<std::string_view, N>& names, std::string_view name) {
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<Enum>(found - names.begin());
+}
+
+// Kept where a database can count it.
+bool has_column(const Field& field) {
+  return !field.is_many && field.sensitivity < Sensitivity::kConfidential;
+}
+
+}  // namespace
+
+std::string_view name_of(Measure measure) { return kMeasures[static_cast<std::size_t>(measure)]; }
+
+std::optional<Measure> find_measure(std::string_view name) {
+  return find_in<Measure>(kMeasures, name);
+}
+
+std::string_view name_of(Grouping grouping) {
+  return kGroupings[static_cast<std::size_t>(grouping)];
+}
+
+std::optional<Grouping> find_grouping(std::string_view name) {
+  return find_in<Grouping>(kGroupings, name);
+}
+
+std::vector<std::string> fields_of(const Indicator& indicator) {
+  std::vector<std::string> fields;
+  const auto add = [&fields](const std::string& field) {
+    const bool is_new = std::find(fields.begin(), fields.end(), field) == fields.end();
+    if (!field.empty() && is_new) fields.push_back(field);
+  };
+  for (const auto* rule : {&indicator.where, &indicator.part}) {
+    if (!*rule) continue;
+    for (const std::string& input : (*rule)->inputs) add(input);
+  }
+  add(indicator.of);
+  add(indicator.by);
+  for (const Dimension& dimension : indicator.dimensions) add(dimension.field);
+  return fields;
+}
+
+bool may_group(const Field& field, Grouping by) {
+  if (!has_column(field)) return false;
+  switch (field.type) {
+    case FieldType::kChoice:
+    case FieldType::kReference:
+    case FieldType::kBoolean:
+      return by == Grouping::kValue;
+    case FieldType::kDate:
+    case FieldType::kUncertainDate:
+      return by != Grouping::kValue;
+    default:
+      return false;
+  }
+}
+
+bool may_sum(const Field& field) {
+  const bool is_number = field.type == FieldType::kInteger || field.type == FieldType::kDecimal ||
+                         field.type == FieldType::kMoney;
+  return is_number && has_column(field);
+}
+
+}  // namespace zicht::model

@@ -1,0 +1,156 @@
+// Indicators in packs: what they count, and what is refused when a pack is loaded. The pack
+// tests/packs/indicators is invented for it.
+#include <doctest/doctest.h>
+
+#include "packs/run_tests.h"
+#include "packs/testing/folders.h"
+
+namespace zicht::packs {
+namespace {
+
+constexpr const char* kRoofs = "indicators/roofs.yaml";
+constexpr const char* kGreen = "indicators/green.yaml";
+constexpr const char* kLeaks = "indicators/leaks.yaml";
+constexpr const char* kCases = "tests/counting.yaml";
+
+Files indicators() { return testing::read_folder("tests/packs/indicators"); }
+
+model::PackPtr loaded(const Files& files) {
+  const LoadResult result = load(files, {});
+  INFO(testing::listed(result.diagnostics));
+  REQUIRE(result.diagnostics.empty());
+  return result.pack;
+}
+
+std::string findings_of(const Files& files) {
+  std::string all;
+  for (const Diagnostic& one : load(files, {}).diagnostics) {
+    CHECK_FALSE(one.hint.nl.empty());
+    all += (all.empty() ? "" : "; ") + one.id + " " + location_of(one);
+  }
+  return all;
+}
+
+// What is found when `from` in that file is `to`.
+std::string with(const char* file, const std::string& from, const std::string& to) {
+  return findings_of(testing::replaced(indicators(), file, from, to));
+}
+
+std::vector<TestOutcome> outcomes_of(const Files& files) {
+  const model::PackPtr pack = loaded(files);
+  model::PackSet packs;
+  packs.add(pack);
+  packs.activate(pack->hash);
+  return run_tests(pack, packs, calendar::Calendar());
+}
+
+TEST_CASE("indicators: a pack says what is counted, how, by what and who says so") {
+  const model::PackPtr pack = loaded(indicators());
+  REQUIRE(pack->indicators.size() == 4);
+  const model::Indicator* roofs = pack->find_indicator("roofs");
+  REQUIRE(roofs != nullptr);
+  CHECK(roofs->full_id() == "indicators/roofs");
+  CHECK(roofs->measure == model::Measure::kCount);
+  CHECK(roofs->where->text == "leaks < 10");
+  CHECK(roofs->protection.is_already_public);
+  REQUIRE(roofs->dimensions.size() == 3);
+  // The label of the field, where the file gives no title.
+  CHECK(roofs->dimensions[0].title.en == "Shape");
+  CHECK(roofs->dimensions[1].title.en == "Year of laying");
+  CHECK(roofs->dimensions[2].by == model::Grouping::kHalfYear);
+  CHECK(model::fields_of(*roofs) == std::vector<std::string>{"leaks", "shape", "laid_on", "seen"});
+  const model::Indicator* leaks = pack->find_indicator("leaks");
+  CHECK(leaks->measure == model::Measure::kRate);
+  CHECK(leaks->per == 100);
+  CHECK(leaks->protection.threshold == 5);
+  CHECK(pack->find_indicator("nothing") == nullptr);
+}
+
+TEST_CASE("indicators: tests of a pack count the rows that they give") {
+  const auto outcomes = outcomes_of(indicators());
+  REQUIRE(outcomes.size() == 5);
+  for (const TestOutcome& outcome : outcomes) {
+    for (const Difference& d : outcome.differences) {
+      FAIL_CHECK(outcome.name << ": " << d.what << ": " << d.expected << ", got " << d.got);
+    }
+  }
+}
+
+TEST_CASE("indicators: a test that expects something else says what was counted") {
+  const auto differences = [](const std::string& from, const std::string& to) {
+    std::string all;
+    for (const TestOutcome& outcome :
+         outcomes_of(testing::replaced(indicators(), kCases, from, to))) {
+      for (const Difference& d : outcome.differences) {
+        all += d.what + ": " + d.expected + ", got " + d.got + "; ";
+      }
+    }
+    return all;
+  };
+  CHECK(differences("number: '3'", "number: '4'") == "number: 4, got 3; ");
+  CHECK(differences("undetermined: '1'", "undetermined: '0'") == "undetermined: 0, got 1; ");
+  CHECK(differences("{flat: '2', round: '1'}", "{flat: '2'}") ==
+        "dimension shape: flat: 2, got flat: 2, round: 1; ");
+  // A row that no record could be is refused before anything is counted.
+  const std::string misfit = differences("shape: round, leaks: 10", "shape: square, leaks: 10");
+  CHECK(misfit.starts_with("row 4 /fields/shape: fits, got "));
+}
+
+TEST_CASE("indicators: what cannot be counted is refused at its place, all at once") {
+  CHECK(with(kRoofs, "form: roof", "form: rood") == "PK-0041 indicators/roofs.yaml:6:7");
+  CHECK(with(kRoofs, "source: invented", "source: nobody") == "PK-0049 indicators/roofs.yaml:14:9");
+  CHECK(with(kRoofs, "{field: shape}", "{field: shade}") == "PK-0045 indicators/roofs.yaml:10:18");
+  for (const char* field : {"{field: shapes}", "{field: laid_on}", "{field: what}",
+                            "{field: shape, by: year}", "{field: leaks}", "{field: secret}"}) {
+    CAPTURE(field);
+    CHECK(with(kRoofs, "{field: shape}", field).find("PK-0221 indicators/roofs.yaml:10:") == 0);
+  }
+  CHECK(with(kRoofs, "measure: {kind: count}", "measure: {kind: count, of: leaks}") ==
+        "PK-0220 indicators/roofs.yaml:8:28");
+  CHECK(with(kRoofs, "measure: {kind: count}", "measure: {kind: sum}") ==
+        "PK-0021 indicators/roofs.yaml:8:10");
+  CHECK(with(kRoofs, "measure: {kind: count}", "measure: {kind: mean}")
+            .find("PK-0030 indicators/roofs.yaml:8:") == 0);
+  for (const char* field : {"what", "secret", "laid_on"}) {
+    CAPTURE(field);
+    CHECK(with(kLeaks, "by: surface", std::string("by: ") + field)
+              .find("PK-0222 indicators/leaks.yaml:5:") == 0);
+  }
+  CHECK(with(kRoofs, "protection: already_public", "protection: none") ==
+        "PK-0224 indicators/roofs.yaml:16:13");
+  CHECK(with(kLeaks, "{threshold: 5}", "{threshold: 1}").find("PK-00") == 0);
+  CHECK(with(kRoofs, "where: leaks < 10", "where: what = \"a\"")
+            .find("FE-0057 indicators/roofs.yaml:7:8") == 0);
+  CHECK(with(kRoofs, "where: leaks < 10", "where: leaks").find("indicators/roofs.yaml:7:8") !=
+        std::string::npos);
+  CHECK(with(kGreen, "of: is_green", "of: is_gree").find("indicators/green.yaml:5:") !=
+        std::string::npos);
+  const std::string both = with(kRoofs, "{kind: count}\ndimensions:\n  shape: {field: shape}",
+                                "{kind: sum, of: what}\ndimensions:\n  shape: {field: shapes}");
+  CHECK(both.find("PK-0222") != std::string::npos);
+  CHECK(both.find("PK-0221") != std::string::npos);
+}
+
+TEST_CASE("indicators: what is already public rests on nothing that is not") {
+  CHECK(with(kRoofs, "where: leaks < 10", "where: worry < 10") ==
+        "PK-0225 indicators/roofs.yaml:16:13");
+  Files closed = testing::replaced(indicators(), "forms/roof.yaml", "  visitor: [read]\n", "");
+  CHECK(findings_of(closed) ==
+        "PK-0225 indicators/green.yaml:12:13; PK-0225 indicators/roofs.yaml:16:13");
+}
+
+TEST_CASE("indicators: a form about persons is not counted") {
+  Files files = testing::replaced(indicators(), "forms/roof.yaml", "subject: none",
+                                  "subject: person\nabout: [self]");
+  CHECK(findings_of(files).find("PK-0223 indicators/roofs.yaml:6:7") != std::string::npos);
+}
+
+TEST_CASE("indicators: a test names an indicator and dimensions that exist") {
+  CHECK(with(kCases, "indicator: roofs", "indicator: rooves") ==
+        "PK-0226 tests/counting.yaml:4:16");
+  CHECK(with(kCases, "        laid: {", "        lain: {").find("PK-0226 tests/counting.yaml:") ==
+        0);
+}
+
+}  // namespace
+}  // namespace zicht::packs
