@@ -18,6 +18,7 @@
 #include "model/pack.h"
 #include "model/query.h"
 #include "model/record.h"
+#include "model/tally.h"
 
 namespace zicht::app {
 
@@ -218,6 +219,11 @@ class Store {
       const std::string& id, const WhoAsks& who,
       const std::function<const model::Form*(std::string_view form)>& form_of) = 0;
   [[nodiscard]] virtual Result<model::Page> page(const model::Query& query) = 0;
+  // Rows of a form in groups, each group once, by their values (absent ones first). Errors: ST-0018
+  // for a field that cannot be grouped by, added up or asked, ST-0096 more groups than wanted,
+  // ST-0073 it took too long.
+  [[nodiscard]] virtual Result<std::vector<model::Group>> count(
+      const model::CountQuery& query) = 0;
   // What somebody is to each of these persons now. A person to whom they are nothing, and of whom
   // nothing is known, may be left out.
   [[nodiscard]] virtual Result<model::Standings> standings(const std::vector<std::string>& persons,

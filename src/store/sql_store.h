@@ -83,6 +83,7 @@ class SqlStore final : public app::Store, public app::RetentionStore {
       const std::string& id, const app::WhoAsks& who,
       const std::function<const model::Form*(std::string_view form)>& form_of) override;
   Result<model::Page> page(const model::Query& query) override;
+  Result<std::vector<model::Group>> count(const model::CountQuery& query) override;
   Result<model::Standings> standings(const std::vector<std::string>& persons,
                                      const app::WhoAsks& who) override;
   Result<std::vector<app::PersonLink>> person_links(

@@ -5,6 +5,7 @@
 
 #include "base/error_catalogue.h"
 #include "store/internal/conditions.h"
+#include "store/internal/count_query.h"
 #include "store/internal/page_query.h"
 #include "store/internal/person_rows.h"
 #include "store/internal/record_reader.h"
@@ -98,6 +99,13 @@ Result<model::Page> SqlStore::page(const model::Query& query) {
   ZICHT_TRY(found, find_page(*reader, *table, query, clock_.now()));
   ZICHT_TRY(records, read_rows(*reader, keys_, *table, found.rows, query.as_of.is_now()));
   return model::Page{.records = std::move(records), .next = std::move(found.next)};
+}
+
+Result<std::vector<model::Group>> SqlStore::count(const model::CountQuery& query) {
+  ZICHT_TRY(table, forms_.table(query.form));
+  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_CHECKED(reader->limit_statements(query.time.count()));
+  return count_groups(*reader, *table, query, clock_.now());
 }
 
 Result<std::vector<app::HistoryItem>> SqlStore::history(const std::string& id, std::int64_t limit,

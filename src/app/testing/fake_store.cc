@@ -4,9 +4,11 @@
 #include <set>
 
 #include "app/testing/naive_match.h"
+#include "app/testing/naive_where.h"
 #include "base/amsterdam.h"
 #include "base/error_catalogue.h"
 #include "base/hash.h"
+#include "model/count_rows.h"
 
 namespace zicht::app::testing {
 namespace {
@@ -239,6 +241,28 @@ Result<model::Page> FakeStore::page(const model::Query& query) {
   model::Page page;
   page.records = page_of(found, query.cursor, query.limit, page.next);
   return page;
+}
+
+Result<std::vector<model::Group>> FakeStore::count(const model::CountQuery& query) {
+  const Lock lock(mutex_);
+  const auto form = forms_.find(query.form);
+  if (form == forms_.end()) return plain_error(Code::kNotFound, "ST-0013");
+  const auto verdict_of = [&](const auto& predicate, const model::Record& record,
+                              feel::Verdict without) {
+    if (predicate == nullptr) return without;
+    const auto holds = where_holds(*predicate, form->second, record);
+    if (!holds) return feel::Verdict::kUndetermined;
+    return *holds ? feel::Verdict::kYes : feel::Verdict::kNo;
+  };
+  std::vector<model::JudgedRow> rows;
+  for (const std::string& id : ids()) {
+    const Written* w = row(id, query.as_of);
+    if (w == nullptr || w->record.form != query.form || !seen(query.scope, w->record)) continue;
+    rows.push_back({.fields = w->record.fields,
+                    .counted = verdict_of(query.where, w->record, feel::Verdict::kYes),
+                    .part = verdict_of(query.part, w->record, feel::Verdict::kNo)});
+  }
+  return model::count_judged(form->second, {query.dimensions, query.of, query.by}, rows);
 }
 
 std::optional<model::Sensitivity> FakeStore::seen(const model::RowScope& scope,

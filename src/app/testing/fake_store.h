@@ -29,6 +29,7 @@ class FakeStore : public Store {
   Result<void> prepare_forms(const model::Pack& pack) override;
   Result<model::Record> record(const std::string& id, const model::AsOf& as_of) override;
   Result<model::Page> page(const model::Query& query) override;
+  Result<std::vector<model::Group>> count(const model::CountQuery& query) override;
   Result<OpenedRecord> opened(
       const std::string& id, const WhoAsks& who,
       const std::function<const model::Form*(std::string_view form)>& form_of) override;
