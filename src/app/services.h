@@ -13,6 +13,7 @@
 #include "app/facts_loader.h"
 #include "app/files.h"
 #include "app/handover_service.h"
+#include "app/indicators_service.h"
 #include "app/journal_service.h"
 #include "app/mail_wishes.h"
 #include "app/models_service.h"
@@ -81,6 +82,7 @@ struct Services {
         rules(packs, ports.clock),
         models(packs, ports.clock, places),
         norms(packs),
+        indicators({ports.store, packs, ports.clock, places}),
         sign_in({ports.store, ports.credentials, ports.hasher, packs, organisations, ports.clock,
                  ports.rng},
                 ports.sign_in),
@@ -116,6 +118,7 @@ struct Services {
   RulesService rules;
   ModelsService models;
   NormsService norms;
+  IndicatorsService indicators;
   SignIn sign_in;
   Accounts accounts;
   Scheduler scheduler;

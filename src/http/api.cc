@@ -55,6 +55,7 @@ struct Api {
     add_session_endpoints(endpoints);
     add_catalogue_endpoints(endpoints);
     add_model_endpoints(endpoints);
+    add_indicator_endpoints(endpoints);
     add_record_endpoints(endpoints);
     add_break_endpoints(endpoints);
     add_handover_endpoints(endpoints);

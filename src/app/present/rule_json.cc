@@ -19,14 +19,6 @@ void write_errors(JsonWriter& json, const std::vector<Error>& errors) {
   json.end();
 }
 
-void write_source(JsonWriter& json, const model::Pack& pack, const std::string& id) {
-  const auto source = std::find_if(pack.sources.begin(), pack.sources.end(),
-                                   [&](const auto& each) { return each.id == id; });
-  if (source == pack.sources.end()) return;
-  json.key("source").object().member("title", source->title).member("kind", source->kind);
-  json.member_if("reference", source->reference).member_if("url", source->url).end();
-}
-
 void write_judges(JsonWriter& json, const model::Pack& pack, const model::Norm& norm) {
   model::PackSet none;
   json.key("judges").array();
@@ -98,6 +90,14 @@ void write_answer(JsonWriter& json, const packs::ModelAnswer& answer) {
     json.member("hint", error.hint).end();
   }
   json.end().key("explanation").value(dmn::to_json(answer.answer.explanation));
+}
+
+void write_source(JsonWriter& json, const model::Pack& pack, const std::string& id) {
+  const auto source = std::find_if(pack.sources.begin(), pack.sources.end(),
+                                   [&](const auto& each) { return each.id == id; });
+  if (source == pack.sources.end()) return;
+  json.key("source").object().member("title", source->title).member("kind", source->kind);
+  json.member_if("reference", source->reference).member_if("url", source->url).end();
 }
 
 void write_pack_name(JsonWriter& json, const model::Pack& pack) {

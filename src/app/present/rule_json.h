@@ -18,6 +18,9 @@ void write_answer(JsonWriter& json, const packs::ModelAnswer& answer);
 // The member "pack", of an open object.
 void write_pack_name(JsonWriter& json, const model::Pack& pack);
 
+// The member "source" of an open object, of the sources of the pack; nothing for an unknown one.
+void write_source(JsonWriter& json, const model::Pack& pack, const std::string& id);
+
 // The members that a norm has whatever record it is held against; the object is open and stays
 // open.
 void write_norm_itself(JsonWriter& json, const model::Pack& pack, const model::Framework& framework,

@@ -404,6 +404,61 @@ constexpr std::string_view kAnswerSchemas = R"json({
   "on": {"type": "string", "format": "date", "description": "The day they are judged on."},
   "pack": {"$ref": "#/components/schemas/PackVersion"},
   "items": {"type": "array", "items": {"$ref": "#/components/schemas/Norm"}}}},
+"Indicator": {"type": "object",
+ "required": ["name", "title", "definition", "unit", "measure", "perspective", "source", "pack",
+  "form", "already_public"], "properties": {
+  "name": {"$ref": "#/components/schemas/FullId"},
+  "title": {"$ref": "#/components/schemas/Text"},
+  "definition": {"$ref": "#/components/schemas/Text"},
+  "unit": {"$ref": "#/components/schemas/Text"},
+  "measure": {"enum": ["count", "sum", "share", "rate"]},
+  "perspective": {"allOf": [{"$ref": "#/components/schemas/Text"}],
+   "description": "Who says so."},
+  "source": {"type": "object", "required": ["title", "kind"], "properties": {
+   "title": {"$ref": "#/components/schemas/Text"}, "kind": {"type": "string"},
+   "reference": {"type": "string"}, "url": {"type": "string"}}},
+  "pack": {"$ref": "#/components/schemas/PackName"},
+  "form": {"type": "object", "required": ["name", "title"], "properties": {
+   "name": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"}}},
+  "where": {"type": "string", "description": "FEEL: which rows are counted; absent: all."},
+  "part": {"type": "string", "description": "FEEL: of a share, which of those."},
+  "of": {"allOf": [{"$ref": "#/components/schemas/Text"}],
+   "description": "The field that is added up."},
+  "by": {"allOf": [{"$ref": "#/components/schemas/Text"}],
+   "description": "Of a rate: the field that it is told per."},
+  "per": {"type": "integer"},
+  "already_public": {"type": "boolean", "description":
+   "Counted over what everybody may see: the same figures for all."},
+  "threshold": {"type": "integer", "description":
+   "Counts below it are protected before they are published."}}},
+"IndicatorList": {"type": "object", "required": ["items"], "properties": {
+  "items": {"type": "array", "items": {"$ref": "#/components/schemas/Indicator"}}}},
+"IndicatorFigure": {"type": "object", "required": ["number", "rows", "undetermined"],
+ "properties": {
+  "number": {"type": ["string", "null"], "description":
+   "A decimal in the unit of the indicator; null where there is none."},
+  "rows": {"type": "integer", "description": "The rows that are counted."},
+  "undetermined": {"type": "integer", "description":
+   "Rows of which it cannot be said whether they count; they do not."},
+  "part": {"type": "integer"},
+  "part_undetermined": {"type": "integer"},
+  "valued": {"type": "integer", "description": "The rows that have what is added up."},
+  "of_total": {"type": "string"}, "by_total": {"type": "string"}}},
+"IndicatorFigures": {"allOf": [{"$ref": "#/components/schemas/Indicator"}, {"type": "object",
+ "required": ["on", "total", "dimensions"], "properties": {
+  "on": {"type": "string", "format": "date", "description": "The reference day."},
+  "known_at": {"type": "string", "format": "date-time"},
+  "total": {"$ref": "#/components/schemas/IndicatorFigure"},
+  "dimensions": {"type": "array", "items": {"type": "object",
+   "required": ["id", "title", "by", "values"], "properties": {
+    "id": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"},
+    "by": {"enum": ["value", "year", "half_year"]},
+    "values": {"type": "array", "description":
+     "In the order of the list, of time or of names; never by number.",
+     "items": {"allOf": [{"$ref": "#/components/schemas/IndicatorFigure"}, {"type": "object",
+      "required": ["code", "label"], "properties": {
+       "code": {"type": ["string", "null"]},
+       "label": {"$ref": "#/components/schemas/Text"}}}]}}}}}}}]},
 "NormItself": {"type": "object",
  "required": ["id", "title", "framework", "source", "judges"], "properties": {
   "id": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"},

@@ -1,0 +1,31 @@
+// Indicators and their figures as JSON ("Indicator" and "IndicatorFigures" in docs/formats/api.md).
+//
+// Values of a dimension stand in the order of their list, of time, or of their names; never by what
+// they count.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/present/json_writer.h"
+#include "app/present/record_json.h"
+#include "model/tally.h"
+
+namespace zicht::app {
+
+// What it is, without figures: the members of an open object, which stays open.
+void write_indicator(JsonWriter& json, const model::Pack& pack, const model::Indicator& indicator);
+
+struct FiguresView {
+  const model::PackSet& packs;
+  const model::Pack& pack;
+  const model::Indicator& indicator;
+  const std::vector<model::Group>& groups;
+  const References& references;  // titles of the records that are seen
+  Date on;                       // the reference day
+};
+
+// The members "total" and "dimensions" of an open object. Errors: ZB-0007.
+[[nodiscard]] Result<void> write_figures(JsonWriter& json, const FiguresView& view);
+
+}  // namespace zicht::app
