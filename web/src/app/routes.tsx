@@ -19,6 +19,8 @@ const AccountPage = lazy(() => import('@/features/account/account_page'));
 const PacksPage = lazy(() => import('@/features/packs/packs_page'));
 const PackPage = lazy(() => import('@/features/packs/pack_page'));
 const ModelPage = lazy(() => import('@/features/model/model_page'));
+const IndicatorsPage = lazy(() => import('@/features/indicators/indicators_page'));
+const IndicatorPage = lazy(() => import('@/features/indicators/indicator_page'));
 const AccountsPage = lazy(() => import('@/features/admin/accounts_page'));
 const JournalPage = lazy(() => import('@/features/admin/journal_page'));
 const OutboxPage = lazy(() => import('@/features/admin/outbox_page'));
@@ -48,6 +50,9 @@ const kRoutes: [string, (params: Params) => ReactNode][] = [
   ['/mijn-werk', () => <WorkPage />],
   ['/inloggen', () => <SignInPage />],
   ['/account', () => <AccountPage />],
+  ['/cijfers', () => <IndicatorsPage />],
+  ['/cijfers/:pack/:indicator',
+    (p) => <IndicatorPage name={`${p['pack'] ?? ''}/${p['indicator'] ?? ''}`} />],
   ['/packs', () => <PacksPage />],
   ['/packs/:pack', (p) => <PackPage name={p['pack'] ?? ''} />],
   ['/packs/:pack/modellen/:model',

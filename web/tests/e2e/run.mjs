@@ -6,6 +6,7 @@ import { startMock } from '../mock/server.mjs';
 import { launch } from './browser.mjs';
 import { journeys as forms } from './forms.mjs';
 import { journeys as handover } from './handover.mjs';
+import { journeys as indicators } from './indicators.mjs';
 import { journeys as models } from './models.mjs';
 import { journeys as norms } from './norms.mjs';
 import { journeys as outbox } from './outbox.mjs';
@@ -61,7 +62,7 @@ async function runOne(browser, { name, run, minutes }, server) {
 const wanted = process.argv.slice(2).join(' ');
 const isWanted = ({ name }) => name.includes(wanted);
 const mocked = [...reading, ...forms, ...pages].filter(isWanted);
-const onReal = [...real, ...rules, ...models, ...norms, ...supervision, ...outbox]
+const onReal = [...real, ...rules, ...models, ...norms, ...indicators, ...supervision, ...outbox]
   .filter(isWanted);
 const onPersons = [...persons, ...handover, ...subject].filter(isWanted);
 const onOld = retention.filter(isWanted);

@@ -18,7 +18,7 @@ import { Skeleton } from '@/ui/skeleton';
 import { Status } from '@/ui/status';
 import { FieldValue, useValueContext } from '@/ui/values/field_value';
 import type { ValueContext } from '@/ui/values/field_value';
-import { AsOfBanner, AsOfPicker, asOfFrom } from './as_of';
+import { AsOfBanner, AsOfPicker, asOfFrom } from '@/ui/as_of';
 import { HandoverPanel } from './handover_panel';
 import { History } from './history';
 import { Norms } from './norms';

@@ -1,5 +1,6 @@
 // The English words of the interface, in one table.
 import { enHandover } from './en_handover';
+import { enIndicators } from './en_indicators';
 import { enModels } from './en_models';
 import { enNorms } from './en_norms';
 import { enOutbox } from './en_outbox';
@@ -11,6 +12,6 @@ import { enWrite } from './en_write';
 import type { Messages } from './nl';
 
 export const en: Messages = {
-  ...enHandover, ...enModels, ...enNorms, ...enOutbox, ...enPrivacy, ...enRead, ...enRetention,
-  ...enRules, ...enWrite,
+  ...enHandover, ...enIndicators, ...enModels, ...enNorms, ...enOutbox, ...enPrivacy,
+  ...enRead, ...enRetention, ...enRules, ...enWrite,
 };

@@ -1,5 +1,6 @@
 // The Dutch words of the interface, in one table; the English table has the same keys.
 import { nlHandover } from './nl_handover';
+import { nlIndicators } from './nl_indicators';
 import { nlModels } from './nl_models';
 import { nlNorms } from './nl_norms';
 import { nlOutbox } from './nl_outbox';
@@ -10,8 +11,8 @@ import { nlRules } from './nl_rules';
 import { nlWrite } from './nl_write';
 
 export const nl = {
-  ...nlHandover, ...nlModels, ...nlNorms, ...nlOutbox, ...nlPrivacy, ...nlRead, ...nlRetention,
-  ...nlRules, ...nlWrite,
+  ...nlHandover, ...nlIndicators, ...nlModels, ...nlNorms, ...nlOutbox, ...nlPrivacy,
+  ...nlRead, ...nlRetention, ...nlRules, ...nlWrite,
 };
 
 export type MessageKey = keyof typeof nl;

@@ -1,0 +1,71 @@
+// The indicators of packs and their figures: the shapes in the API, and asking for them.
+import { useQuery } from '@tanstack/react-query';
+
+import { request } from './client';
+import type { AsOf } from './queries';
+import type { Text } from './types';
+
+export interface Indicator {
+  name: string;                          // "pack/id"
+  title: Text;
+  definition: Text;
+  unit: Text;
+  measure: 'count' | 'sum' | 'share' | 'rate';
+  perspective: Text;
+  source: { title: Text; kind: string; reference?: string; url?: string };
+  pack: { name: string; title: Text; version: string; hash: string };
+  form: { name: string; title: Text };
+  where?: string;                        // FEEL over the fields of the form
+  part?: string;
+  of?: Text;
+  by?: Text;
+  per?: number;
+  already_public: boolean;
+  threshold?: number;
+}
+
+export interface Figure {
+  number: string | null;                 // a decimal; null: there is none
+  rows: number;
+  undetermined: number;
+  part?: number;
+  part_undetermined?: number;
+  valued?: number;
+  of_total?: string;
+  by_total?: string;
+}
+
+export interface DimensionValue extends Figure {
+  code: string | null;
+  label: Text;
+}
+
+export interface Dimension {
+  id: string;
+  title: Text;
+  by: 'value' | 'year' | 'half_year';
+  values: DimensionValue[];              // in the order of list, time or names
+}
+
+export interface IndicatorFigures extends Indicator {
+  on: string;
+  known_at?: string;
+  total: Figure;
+  dimensions: Dimension[];
+}
+
+export function useIndicators() {
+  return useQuery({
+    queryKey: ['indicators'],
+    queryFn: () => request<{ items: Indicator[] }>('/v1/indicators'),
+    select: (answer) => answer.items,
+  });
+}
+
+export function useIndicator(name: string, asOf: AsOf) {
+  const query = new URLSearchParams(Object.entries(asOf)).toString();
+  return useQuery({
+    queryKey: ['indicators', name, query],
+    queryFn: () => request<IndicatorFigures>(`/v1/indicators/${name}${query && `?${query}`}`),
+  });
+}

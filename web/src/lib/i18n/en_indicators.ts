@@ -1,0 +1,33 @@
+// What the interface says about indicators, in English.
+import type { nlIndicators } from './nl_indicators';
+
+export const enIndicators: Record<keyof typeof nlIndicators, string> = {
+  'indicators.title': 'Figures',
+  'indicators.lead': 'What is counted here, and how. Each figure has its own definition; do not '
+    + 'lay figures of different definition side by side.',
+  'indicators.none': 'There are no figures that you may see.',
+  'indicators.definition': 'Definition',
+  'indicators.perspective': 'Who says so?',
+  'indicators.on': 'Reference date',
+  'indicators.counted': 'Counted over',
+  'indicators.rows': 'Of which counted',
+  'indicators.rule': 'What counts',
+  'indicators.part': 'Which part',
+  'indicators.by': 'By {title}',
+  'indicators.value': '{title} ({unit})',
+  'indicators.finding': '{title}, {dimension}: {values}.',
+  'indicators.one': '{label} {number}',
+  'indicators.noNumber': 'no figure',
+  'indicators.undetermined': 'Of {n} rows it cannot be determined whether they count, as data are '
+    + 'missing. They do not count.',
+  'indicators.undeterminedOne': 'Of 1 row it cannot be determined whether it counts, as data are '
+    + 'missing. It does not count.',
+  'indicators.partOpen': 'Of {n} counted rows it cannot be determined whether they belong to the '
+    + 'part. They are left out of the share.',
+  'indicators.partOpenOne': 'Of 1 counted row it cannot be determined whether it belongs to the '
+    + 'part. It is left out of the share.',
+  'indicators.public': 'Counted over what everybody may see: the same figure for all.',
+  'indicators.own': 'Counted over what you may see. Somebody else may see another figure. Not to '
+    + 'be published: counts below {threshold} are protected first.',
+  'indicators.order': 'The order is that of the list, never that of the number.',
+};

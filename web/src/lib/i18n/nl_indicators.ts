@@ -1,0 +1,31 @@
+// What the interface says about indicators, in Dutch.
+export const nlIndicators = {
+  'indicators.title': 'Cijfers',
+  'indicators.lead': 'Wat hier wordt geteld, en hoe. Elk cijfer heeft zijn eigen definitie; leg '
+    + 'cijfers met een andere definitie niet op een rij.',
+  'indicators.none': 'Er zijn geen cijfers die u mag zien.',
+  'indicators.definition': 'Definitie',
+  'indicators.perspective': 'Wie zegt dit?',
+  'indicators.on': 'Peildatum',
+  'indicators.counted': 'Geteld over',
+  'indicators.rows': 'Waarvan geteld',
+  'indicators.rule': 'Wat telt mee',
+  'indicators.part': 'Welk deel',
+  'indicators.by': 'Naar {title}',
+  'indicators.value': '{title} ({unit})',
+  'indicators.finding': '{title}, {dimension}: {values}.',
+  'indicators.one': '{label} {number}',
+  'indicators.noNumber': 'geen cijfer',
+  'indicators.undetermined': 'Van {n} rijen is niet te bepalen of ze meetellen, omdat gegevens '
+    + 'ontbreken. Ze tellen niet mee.',
+  'indicators.undeterminedOne': 'Van 1 rij is niet te bepalen of die meetelt, omdat gegevens '
+    + 'ontbreken. Die telt niet mee.',
+  'indicators.partOpen': 'Van {n} getelde rijen is niet te bepalen of ze erbij horen. Ze tellen in '
+    + 'het deel niet mee.',
+  'indicators.partOpenOne': 'Van 1 getelde rij is niet te bepalen of die erbij hoort. Die telt in '
+    + 'het deel niet mee.',
+  'indicators.public': 'Geteld over wat iedereen mag zien: voor iedereen hetzelfde cijfer.',
+  'indicators.own': 'Geteld over wat u mag zien. Een ander kan een ander cijfer zien. Niet om te '
+    + 'publiceren: aantallen onder {threshold} worden dan eerst beschermd.',
+  'indicators.order': 'De volgorde is die van de lijst, nooit die van het aantal.',
+};

@@ -1,0 +1,68 @@
+// One indicator by one of its dimensions, as bars or as points in time. A picture of one definition
+// alone: two indicators never share one. Its numbers stand in a table beside it.
+import { useId } from 'react';
+
+import { kRowHeight, layoutBars, layoutPoints } from '@/lib/chart/figures';
+import type { ChartValue } from '@/lib/chart/figures';
+import { useWidth } from '@/lib/use_width';
+import './chart.css';
+
+export interface FigureChartProps {
+  values: ChartValue[];
+  isTime: boolean;
+  finding: string;                       // the picture in one sentence
+}
+
+const kValueSpace = 80;
+const kTimeHeight = 230;
+
+function Bars({ values, width }: { values: ChartValue[]; width: number }) {
+  const bars = layoutBars(values, Math.max(40, width - kValueSpace));
+  return bars.map(({ of, top, x, width: long }) => (
+    <g key={of.key}>
+      <text className="fc-label" x={0} y={top + 16}>{of.label}</text>
+      <rect className="fc-bar" x={x} y={top + 23} width={long} height={16} rx={1.5} />
+      <text className="fc-value" x={x + long + 6} y={top + 36}>{of.text}</text>
+    </g>
+  ));
+}
+
+function Points({ values, width }: { values: ChartValue[]; width: number }) {
+  const box = { left: 48, right: Math.max(60, width - 48), top: 28, bottom: kTimeHeight - 34 };
+  const { points, zero, lines } = layoutPoints(values, box);
+  return (
+    <>
+      <line className="fc-zero" x1={0} x2={width} y1={zero} y2={zero} />
+      {lines.map((path) => <path key={path} className="fc-line" d={path} />)}
+      {points.map(({ of, x, y, hasTick }) => (
+        <g key={of.key}>
+          {y !== null && <circle className="fc-point" cx={x} cy={y} r={5} />}
+          {hasTick && (
+            <>
+              {y !== null && <text className="fc-value is-middle" x={x} y={y - 11}>{of.text}</text>}
+              <text className="fc-tick" x={x} y={kTimeHeight - 10}>{of.label}</text>
+            </>
+          )}
+        </g>
+      ))}
+    </>
+  );
+}
+
+export function FigureChart({ values, isTime, finding }: FigureChartProps) {
+  const titleId = useId();
+  const [ref, width] = useWidth<HTMLDivElement>();
+  const height = isTime ? kTimeHeight : values.length * kRowHeight;
+  return (
+    <div ref={ref} className="figure-chart">
+      {width > 0 && (
+        <svg role="img" aria-labelledby={titleId} width={width} height={height}
+          viewBox={`0 0 ${width} ${height}`}>
+          <title id={titleId}>{finding}</title>
+          {isTime && <Points values={values} width={width} />}
+          {!isTime && <Bars values={values} width={width} />}
+        </svg>
+      )}
+    </div>
+  );
+}
