@@ -130,6 +130,7 @@ std::string step_text(const dmn::Engine& engine, const packs::InterviewAnswer& m
     json.object();
     write_answer(json, end);
     json.end();
+    json.key("stand_ins").value(told.at("stand_ins"));
   }
   json.end();
   return out;

@@ -113,7 +113,7 @@ class Stepper {
       ask(choice_of(proof.open, outlook), proof.open, outlook);
       return std::move(step_);
     }
-    const Direct direct = completions_.evaluate(replied_values());
+    const Direct direct = stand_in_for_missing(proof);
     const auto lacking = lacking_in(direct, proof);
     if (!lacking.empty()) {
       ask({.topic = lacking.front(), .is_passed_over = true}, lacking, outlook);
@@ -146,6 +146,11 @@ class Stepper {
         completions_.try_all(outlook.live, asked_of(outlook.live), limits_.combinations);
     step_.is_exact = tried.has_value();
     if (!tried) {
+      if (const auto deciding = deciding_unknown(outlook); !deciding.empty()) {
+        proof.outcome = Value();
+        proof.unknown = deciding;
+        return proof;
+      }
       split(outlook.first, proof);
       if (proof.open.empty()) split(outlook.live, proof);
       return proof;
@@ -165,15 +170,82 @@ class Stepper {
       (facts_.is_unknown[topic] ? proof.unknown : proof.open).push_back(topic);
   }
 
-  // Evaluation has the last word. What is not asked is missing to it; where the outcome would rest
-  // on that, it is asked, although the answer leads to what is proved.
+  // What nobody knows and makes the outcome undeterminable whatever is still answered: two ways in
+  // which it may be that lead to different outcomes. Nothing where that is not seen.
+  std::vector<internal::Unknown> deciding_unknown(const Outlook& outlook) {
+    constexpr std::size_t kMostWays = 64;
+    std::vector<internal::Unknown> unknown;
+    std::size_t count = 1;
+    for (const auto topic : outlook.live) {
+      const Topic& one = plan_.topics[topic];
+      if (!facts_.is_unknown[topic] || !one.is_partition) continue;
+      if (count * one.values.size() > kMostWays) break;
+      count *= one.values.size();
+      unknown.push_back(topic);
+    }
+    std::vector<internal::Possible> ways;
+    bool is_decided = false;
+    for (std::size_t i = 0; i < count && count > 1 && !is_decided; ++i) {
+      std::size_t rest = i;
+      for (const auto topic : unknown) {
+        const auto& values = plan_.topics[topic].values;
+        partial_.set(topic, &values[rest % values.size()]);
+        rest /= values.size();
+      }
+      ways.push_back(partial_.target());
+      is_decided = std::any_of(ways.begin(), ways.end() - 1, [&](const internal::Possible& one) {
+        return internal::is_never_same(one, ways.back());
+      });
+    }
+    for (const auto topic : unknown) partial_.set(topic, nullptr);
+    return is_decided ? unknown : std::vector<internal::Unknown>();
+  }
+
+  // Evaluates the answers. What is not answered is missing to evaluation, also where it changes
+  // nothing: there a value stands in for it, for as few questions as will do. Where the outcome
+  // cannot be determined none does for what nobody knows, as it rests on that.
+  Direct stand_in_for_missing(const Proof& proof) {
+    const bool has_outcome = proof.outcome && !proof.outcome->is_null();
+    internal::Assignment answers = replied_values();
+    const Direct plain = completions_.evaluate(answers);
+    Direct direct = plain;
+    std::vector<internal::Unknown> standing;
+    const auto stand_in = [&](internal::Unknown topic) {
+      const auto& values = plan_.topics[topic].values;
+      const bool is_missing = !facts_.is_known[topic] &&
+                              (has_outcome || !facts_.is_unknown[topic]) &&
+                              (answers[topic] == nullptr || answers[topic]->is_null());
+      if (!is_missing || values.empty()) return;
+      answers[topic] = &values[0];
+      standing.push_back(topic);
+    };
+    for (std::size_t before = ~std::size_t{0}; direct.outcome.is_null();) {
+      if (before == standing.size()) break;
+      before = standing.size();
+      for (const auto topic : direct.lacks) stand_in(topic);
+      direct = completions_.evaluate(answers);
+    }
+    const bool is_as_proved = has_outcome
+                                  ? internal::is_same_outcome(*proof.outcome, direct.outcome)
+                                  : direct.outcome.is_null();
+    if (!is_as_proved) return plain;
+    for (const auto topic : standing)
+      step_.stand_ins.push_back({question_of(plan_, plan_.topics[topic]), *answers[topic]});
+    return direct;
+  }
+
+  // Evaluation has the last word. Where it does not say what is proved, since no value is known
+  // that could stand in for what is missing, that is asked.
   std::vector<internal::Unknown> lacking_in(const Direct& direct, const Proof& proof) const {
     if (!proof.outcome || internal::is_same_outcome(*proof.outcome, direct.outcome)) return {};
-    if (direct.outcome.is_null()) return direct.lacks;
     std::vector<internal::Unknown> all;
     for (internal::Unknown topic = 0; topic < plan_.topics.size(); ++topic) {
       if (!facts_.is_known[topic] && !facts_.is_unknown[topic]) all.push_back(topic);
     }
+    if (!direct.outcome.is_null()) return all;
+    std::erase_if(all, [&](internal::Unknown topic) {
+      return std::find(direct.lacks.begin(), direct.lacks.end(), topic) == direct.lacks.end();
+    });
     return all;
   }
 
@@ -376,7 +448,7 @@ class ReplyReader {
 
   // Those of one member lie together.
   [[nodiscard]] std::span<const internal::Unknown> topics_of(const Group& group,
-                                                              const std::string& member) const {
+                                                             const std::string& member) const {
     const auto is_of = [&](internal::Unknown topic) {
       return plan_.topics[topic].path[group.depth] == member;
     };
@@ -455,6 +527,12 @@ Result<Step> Interview::next(std::span<const Reply> replies, const InterviewLimi
   Step step = Stepper(*plan_, facts, limits, context).step();
   if (budget.is_exhausted()) return budget.error();
   return step;
+}
+
+std::vector<Reply> with_stand_ins(std::span<const Reply> replies, const Step& step) {
+  std::vector<Reply> all(replies.begin(), replies.end());
+  for (const auto& one : step.stand_ins) all.push_back({one.question.name, one.value});
+  return all;
 }
 
 Error wrong_answer(const Question& question) {

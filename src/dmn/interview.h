@@ -12,11 +12,12 @@
 //
 // What is not known, be it unasked or unknown to the person, counts as one of the values that it
 // may have, and a question matters where two of them lead to different outcomes. An outcome is
-// settled when all of them lead to it and evaluating the answers gives it as well. So an interview
-// ends in exactly what Engine::evaluate() and judge_answer() say of inputs_of(): where those would
-// pass over a question that nobody asked it is asked (Asked::is_passed_over), and where they pass
-// over what the person does not know the outcome cannot be determined. A model may say itself what
-// it means that something is missing (a cell `null`): then that is an answer.
+// settled when all of them lead to it, and nothing is asked any more: also where what the person
+// does not know makes that the outcome cannot be determined whatever else is answered. Evaluation
+// may still look at what nobody answered (a rule that it has to pass over); then a value stands in
+// for it, and any other would do as well (Step::stand_ins). So an interview ends in exactly what
+// Engine::evaluate() and judge_answer() say of inputs_of(with_stand_ins()). A model
+// may say itself what it means that something is missing (a cell `null`): then that is an answer.
 //
 // The values of a question are one for each cell: allowed values, booleans, and for numbers, dates,
 // texts and lengths of time what lies between the points that the model compares them with. Where
@@ -82,11 +83,18 @@ struct Asked {
   std::vector<Bearing> why{};
   // Whether an answer surely can change the outcome, whatever else may hold: an example was found.
   bool is_certain = false;
-  // No answer changes what comes out, but without one evaluation counts it as a fact that was
-  // passed over, and then the outcome cannot be determined.
+  // No answer changes what comes out, but evaluation looks at it, and no value is known that could
+  // stand in for one: the author does not say of what type it is, or what is allowed is not found.
   bool is_passed_over = false;
   // Of what was undecided, the part that is expected to stay so when this is answered: 0..1.
   double expected_left = 1;
+};
+
+// What evaluation is given for a question that has no answer and changes nothing: any other value
+// would do as well.
+struct StandIn {
+  Question question{};
+  feel::Value value{};
 };
 
 struct Step {
@@ -95,9 +103,12 @@ struct Step {
   bool is_settled = false;
   // Whether all combinations of what is open were tried: then what matters is known exactly.
   bool is_exact = false;
-  // Without `next`: what evaluating the answers gives; null, with reasons, where that cannot be
-  // determined.
+  // Without `next`: what evaluating the answers and what stands in gives; null, with reasons, where
+  // that cannot be determined.
   feel::Value outcome{};
+  // Without `next`: for each question that has no answer, that evaluation looks at and that changes
+  // nothing. To be evaluated with (with_stand_ins()), and to be shown as what it is.
+  std::vector<StandIn> stand_ins{};
   std::optional<Asked> next{};
   std::vector<std::string> open{};  // questions that may still be asked, in the order of the model
   std::vector<std::string> missing{};  // that the person does not know and that matter
@@ -135,6 +146,7 @@ class Interview {
                                   const InterviewLimits& limits = {}) const;
 
   // The replies as inputs of a request, to evaluate and explain with: what is not known is missing.
+  // Of two about one question the last one counts.
   [[nodiscard]] Result<std::vector<InputValue>> inputs_of(std::span<const Reply> replies,
                                                           const feel::Limits& limits = {}) const;
 
@@ -146,6 +158,9 @@ class Interview {
   std::shared_ptr<const internal::InterviewPlan> plan_;
   feel::Environment environment_;
 };
+
+// The replies, and after them what stands in.
+[[nodiscard]] std::vector<Reply> with_stand_ins(std::span<const Reply> replies, const Step& step);
 
 // What is said of an answer that is no value of the question: DM-0052.
 [[nodiscard]] Error wrong_answer(const Question& question);

@@ -71,6 +71,15 @@ Json to_json(const Step& step) {
   } else {
     object["next"] = nullptr;
   }
+  if (!step.next) {
+    json::array stand_ins;
+    for (const auto& one : step.stand_ins) {
+      json::object stand_in = question_json(one.question);
+      stand_in["value"] = feel::json_of(one.value);
+      stand_ins.push_back(std::move(stand_in));
+    }
+    object["stand_ins"] = std::move(stand_ins);
+  }
   object["open"] = names_json(step.open);
   object["missing"] = names_json(step.missing);
   return object;

@@ -38,6 +38,14 @@ struct Asking {
     const Step made = step(known);
     return made.next ? made.next->question.name : "-> " + written(made.outcome);
   }
+  // Of the replies and of what stands in at the end of an interview.
+  std::string evaluated(const std::vector<std::string>& known, const Step& end) const {
+    const auto inputs = interview->inputs_of(with_stand_ins(replies(known), end));
+    REQUIRE(inputs.has_value());
+    const auto answer =
+        model.engine->evaluate({.name = "d", .inputs = *inputs}, testing::environment());
+    return answer.passed_over.empty() ? written(answer.value) : "null";
+  }
   static std::vector<Reply> replies(const std::vector<std::string>& known) {
     std::vector<Reply> made;
     for (const auto& one : known) {
@@ -105,36 +113,84 @@ TEST_CASE("interview: asks no further where what nobody knows decides anyway") {
   CHECK(step.missing == Names{"a"});
 }
 
-// Both values of `a` lead to "full"; but evaluation passes over rules that look at it.
-TEST_CASE("interview: asks what evaluation would pass over, although it changes nothing") {
-  const Asking asking(kBooleans + decision("d", "",
-                                           testing::table({.policy = "FIRST",
-                                                           .inputs = {"a", "b"},
-                                                           .rules = {{"true", "true", "\"full\""},
-                                                                     {"false", "true", "\"full\""},
-                                                                     {"-", "-", "\"none\""}}}),
-                                           {"a", "b"}));
-  const Step step = asking.step({"b=true"});
-  CHECK(!step.is_settled);
-  REQUIRE(step.next);
-  CHECK(step.next->question.name == "a");
-  CHECK(step.next->is_passed_over);
-  CHECK(!step.next->is_certain);
-  REQUIRE(step.next->why.size() == 1);
-  CHECK(step.next->why[0].decision == "d");
-  CHECK(step.next->why[0].rules == std::vector<std::uint32_t>{1, 2});
-  CHECK(asking.next({"a=true", "b=true"}) == "-> \"full\"");
-  CHECK(asking.next({"b=true", "a=true"}) == "-> \"full\"");
-  const Step end = asking.step({"a=?", "b=true"});
+// Both values of `a` lead to "full"; but evaluation has to pass over rules that look at it.
+const std::string kFull =
+    kBooleans + decision("d", "",
+                         testing::table({.policy = "FIRST",
+                                         .inputs = {"a", "b"},
+                                         .rules = {{"true", "true", "\"full\""},
+                                                   {"false", "true", "\"full\""},
+                                                   {"-", "-", "\"none\""}}}),
+                         {"a", "b"});
+
+TEST_CASE("interview: ends where no answer changes the outcome, and says what stands in for one") {
+  const Asking asking(kFull);
+  const Step end = asking.step({"b=true"});
   CHECK(!end.next);
-  CHECK(!end.is_settled);
-  CHECK(end.outcome.is_null());
-  CHECK(end.missing == Names{"a"});
-  CHECK(asking.next({"b=?"}) == "-> null");
+  CHECK(end.is_settled);
+  CHECK(written(end.outcome) == "\"full\"");
+  REQUIRE(end.stand_ins.size() == 1);
+  CHECK(end.stand_ins[0].question.name == "a");
+  CHECK(written(end.stand_ins[0].value) == "true");
+  CHECK(asking.evaluated({"b=true"}, {}) == "null");
+  CHECK(asking.evaluated({"b=true"}, end) == "\"full\"");
+  CHECK(asking.step({"a=true", "b=true"}).stand_ins.empty());
   const Asking branches(kBooleans +
                         decision("d", "", literal("if a then b else c"), {"a", "b", "c"}));
-  CHECK(branches.step({"b=true", "c=true"}).next->is_passed_over);
-  CHECK(branches.next({"a=true", "b=true"}) == "-> true");
+  CHECK(branches.next({"b=true", "c=true"}) == "-> true");
+  CHECK(branches.next({"b=true", "c=false"}) == "a");
+}
+
+TEST_CASE("interview: ends in an outcome where what nobody knows does not change it") {
+  const Asking asking(kFull);
+  const Step end = asking.step({"a=?", "b=true"});
+  CHECK(!end.next);
+  CHECK(end.is_settled);
+  CHECK(written(end.outcome) == "\"full\"");
+  CHECK(end.missing.empty());
+  REQUIRE(end.stand_ins.size() == 1);
+  CHECK(end.stand_ins[0].question.name == "a");
+  const Step unknown = asking.step({"b=?"});
+  CHECK(!unknown.next);
+  CHECK(unknown.outcome.is_null());
+  CHECK(unknown.missing == Names{"b"});
+  // What was not asked is none of the reasons.
+  REQUIRE(unknown.outcome.null_reason());
+  for (const auto& cause : unknown.outcome.null_reason()->causes()) CHECK(cause.fact == "b");
+}
+
+TEST_CASE("interview: asks no further where what nobody knows decides, without combinations too") {
+  const Asking asking(input("n", "number") + kBooleans +
+                      decision("d", "",
+                               testing::table({.policy = "FIRST",
+                                               .inputs = {"a", "n", "b"},
+                                               .rules = {{"true", "< 5", "true", "1"},
+                                                         {"true", "-", "-", "2"},
+                                                         {"false", "< 5", "true", "3"},
+                                                         {"false", "-", "-", "4"}}}),
+                               {"n", "a", "b"}));
+  const Step end = asking.step({"a=?"}, {.combinations = 0});
+  CHECK(!end.next);
+  CHECK(end.is_settled);
+  CHECK(end.outcome.is_null());
+  CHECK(end.missing == Names{"a"});
+}
+
+// Nothing tells what `x` is: no value of it is sure to be one that the cell can judge.
+TEST_CASE("interview: asks what may be of any type, although what was tried changes nothing") {
+  const Asking asking(
+      input("x", "") + input("b", "boolean") +
+      decision("d", "",
+               testing::table({.policy = "FIRST",
+                               .inputs = {"x", "b"},
+                               .rules = {{"? instance of number", "true", "1"}, {"-", "-", "1"}}}),
+               {"x", "b"}));
+  const Step step = asking.step({"b=true"});
+  REQUIRE(step.next);
+  CHECK(!step.is_settled);
+  CHECK(step.next->question.name == "x");
+  CHECK(!step.next->is_certain);
+  CHECK(asking.next({"b=true", "x=3"}) == "-> 1");
 }
 
 // A list in a column of texts: no cell can judge it, and what cannot be judged may have decided.
@@ -324,6 +380,11 @@ TEST_CASE("interview: one step as JSON") {
   CHECK(end.at("outcome").is_null());
   CHECK(end.at("missing").as_array().size() == 1);
   CHECK(end.contains("causes"));
+  CHECK(end.at("stand_ins").as_array().empty());
+  const auto stand_in =
+      to_json(Asking(kFull).step({"b=true"})).as_object().at("stand_ins").as_array().at(0);
+  CHECK(stand_in.as_object().at("name").as_string() == "a");
+  CHECK(stand_in.as_object().at("value").as_bool());
 }
 
 }  // namespace

@@ -61,7 +61,8 @@ InterviewAnswer interview_model(const model::DecisionModel& model, const ModelQu
   }
   made.step = *std::move(step);
   if (made.step.next) return made;
-  const auto inputs = interview->inputs_of(given.replies, question.limits);
+  const auto inputs =
+      interview->inputs_of(dmn::with_stand_ins(given.replies, made.step), question.limits);
   if (!inputs) {
     made.failure = inputs.error();
     return made;

@@ -49,7 +49,8 @@ struct InterviewAnswer {
   std::vector<Problem> problems{};  // of the answers; then nothing was asked
   std::optional<Error> failure{};   // DM-0050, FE-0101 to FE-0103
   dmn::Step step{};
-  // Without `step.next`: what evaluating the answers gives, with its explanation.
+  // Without `step.next`: what evaluating the answers and what stands in gives, with its
+  // explanation.
   ModelAnswer end{};
 
   [[nodiscard]] const std::optional<Error>& error() const {

@@ -88,6 +88,10 @@ void tell_end(const dmn::Step& step) {
   } else {
     say(LocalizedText{"Uitkomst: niet te bepalen", "Outcome: cannot be determined"});
   }
+  for (const auto& one : step.stand_ins) {
+    const std::string name = one.question.label.empty() ? one.question.name : one.question.label;
+    say(LocalizedText{"Maakt niet uit: " + name, "Does not matter: " + name});
+  }
   if (step.missing.empty()) return;
   say(LocalizedText{"Nodig om dit te weten:", "Needed to know this:"});
   for (const auto& one : step.missing) say("- " + one);

@@ -50,7 +50,7 @@ Direct Completions::evaluate(const Assignment& answers) {
   for (Unknown topic = 0; topic < plan_.topics.size(); ++topic) {
     const auto& name = plan_.topics[topic].name;
     const bool is_lacking =
-        answers[topic] == nullptr &&
+        (answers[topic] == nullptr || answers[topic]->is_null()) &&
         std::find(told.missing.begin(), told.missing.end(), name) != told.missing.end();
     if (is_lacking) direct.lacks.push_back(topic);
   }

@@ -24,7 +24,7 @@ struct Tried {
 // What evaluating with the answers alone says: all else is missing.
 struct Direct {
   feel::Value outcome{};         // null where it cannot be determined, with why
-  std::vector<Unknown> lacks{};  // questions of `answers` without one that it rests on, ascending
+  std::vector<Unknown> lacks{};  // questions of which `answers` has no value and on which it rests
 };
 
 class Completions {

@@ -14,7 +14,8 @@ using feel::Value;
 namespace {
 
 // What people answer where nothing says what matters: tried, and never concluded from.
-std::vector<Value> usual_values(Kind kind) {
+std::vector<Value> usual_values(const Type& type) {
+  const Kind kind = kind_of(type);
   std::vector<Value> values;
   if (kind == Kind::kNumber) {
     for (const int one : {0, 1, 10, 100, 1000, 10'000, 100'000})
@@ -30,6 +31,14 @@ std::vector<Value> usual_values(Kind kind) {
   } else if (kind == Kind::kMonthDuration) {
     for (const int months : {0, 6, 60, 600})
       values.push_back(Value::duration(feel::MonthDuration{months}));
+  } else if (type.kind() == Type::Kind::kTime) {
+    values.push_back(
+        Value::time(feel::TimeOfDay{.nanos = feel::kSecondsPerDay / 2 * feel::kNanosPerSecond}));
+  } else if (type.kind() == Type::Kind::kDateTime) {
+    values.push_back(
+        Value::date_time(feel::DateTime{.local_seconds = 20'000 * feel::kSecondsPerDay}));
+  } else if (type.kind() == Type::Kind::kList) {
+    values.push_back(Value::list({}));
   }
   return values;
 }
@@ -187,7 +196,7 @@ void CellFinder::add_cells(Topic& topic, Unknown variable, const Found& found) {
   if (kind == Kind::kNull) return;
   const auto points = points_of(cuts, kind, topic.domain);
   if (points.empty()) {
-    for (const auto& one : usual_values(kind)) {
+    for (const auto& one : usual_values(topic.type)) {
       if (topic.values.empty() && is_allowed(topic, variable, one)) topic.values.push_back(one);
     }
     return;
@@ -217,7 +226,7 @@ void CellFinder::add_between(Topic& topic, Unknown variable, const Value& low, c
 }
 
 void CellFinder::add_samples(Topic& topic, Unknown variable) {
-  for (const auto& one : usual_values(kind_of(topic.type))) {
+  for (const auto& one : usual_values(topic.type)) {
     const bool is_new = std::none_of(topic.values.begin(), topic.values.end(),
                                      [&](const Value& other) { return feel::is_same(one, other); });
     if (is_new && is_allowed(topic, variable, one)) topic.values.push_back(one);

@@ -63,6 +63,16 @@ bool is_same_outcome(const Value& a, const Value& b) {
   return feel::is_same(a, b) || feel::equals(a, b).value_or(false);
 }
 
+bool is_never_same(const Possible& a, const Possible& b) {
+  if (a.is_any || b.is_any) return false;
+  const auto values = b.values();
+  return std::none_of(a.values().begin(), a.values().end(), [&](const Value& one) {
+    return !one.is_null() && std::any_of(values.begin(), values.end(), [&](const Value& other) {
+      return is_same_outcome(one, other);
+    });
+  });
+}
+
 const Value& undetermined() {
   static const Value kOne = Value::missing("");
   return kOne;

@@ -46,6 +46,9 @@ struct Possible {
 // Whether two outcomes are one: nulls are, whatever their reasons.
 [[nodiscard]] bool is_same_outcome(const feel::Value& a, const feel::Value& b);
 
+// Whether no value that can be determined is in both.
+[[nodiscard]] bool is_never_same(const Possible& a, const Possible& b);
+
 // Stands for whatever cannot be determined: a null that says so.
 [[nodiscard]] const feel::Value& undetermined();
 
@@ -71,6 +74,8 @@ class Partial {
   // Requires: `value`, unless null, outlives this or the next set() of the question.
   void set(Unknown topic, const feel::Value* value);
   [[nodiscard]] Outlook outlook() const;
+  // The values that the outcome may have, where it can be determined.
+  [[nodiscard]] const Possible& target() const { return seen_[plan_.target].possible; }
 
   // Which undecided rules of an unsettled decision hang on what it looks at.
   [[nodiscard]] std::vector<Hanging> hanging(std::size_t node, Unknown on);

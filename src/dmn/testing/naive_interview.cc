@@ -43,8 +43,10 @@ std::vector<Reply> NaiveInterview::replies(const State& state) const {
   return replies;
 }
 
-Value NaiveInterview::evaluate(const State& state) const {
-  const auto inputs = interview_.inputs_of(replies(state));
+Value NaiveInterview::evaluate(const State& state) const { return evaluate(state, {}); }
+
+Value NaiveInterview::evaluate(const State& state, const Step& end) const {
+  const auto inputs = interview_.inputs_of(with_stand_ins(replies(state), end));
   ZICHT_CHECK(inputs.has_value(), "the values of the oracle are allowed");
   const auto answer = engine_.evaluate({.name = decision_, .inputs = *inputs}, environment());
   return answer.passed_over.empty() ? answer.value : Value();

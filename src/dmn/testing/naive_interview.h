@@ -30,6 +30,8 @@ class NaiveInterview {
 
   // The outcome with these replies and the others missing; null where it cannot be determined.
   [[nodiscard]] feel::Value evaluate(const State& state) const;
+  // And with what stands in for some of those.
+  [[nodiscard]] feel::Value evaluate(const State& state, const Step& end) const;
 
   struct Verdict {
     bool is_settled = false;

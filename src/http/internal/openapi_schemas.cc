@@ -313,7 +313,7 @@ constexpr std::string_view kAnswerSchemas = R"json({
     "description": {"type": "string"}, "type": {"$ref": "#/components/schemas/ModelType"},
     "choices": {"type": "array", "items": {}},
     "certain": {"type": "boolean"}, "passed_over": {"type": "boolean", "description":
-     "No answer changes the outcome; without one it counts as not determined."},
+     "No answer changes the outcome, but no value is known that could stand in for one."},
     "why": {"type": "array", "description": "The decisions that need it, the nearest first.",
      "items": {"type": "object", "required": ["decision"], "properties": {
       "decision": {"type": "string"}, "question": {"type": "string"},
@@ -322,7 +322,12 @@ constexpr std::string_view kAnswerSchemas = R"json({
   "open": {"type": "array", "items": {"type": "string"},
    "description": "Questions that may still be asked."},
   "end": {"oneOf": [{"$ref": "#/components/schemas/ModelEvaluation"}, {"type": "null"}],
-   "description": "When nothing is left to ask; missing is what the person does not know."}}},
+   "description": "When nothing is left to ask; missing is what the person does not know."},
+  "stand_ins": {"type": "array", "description":
+   "With end: what it was worked out with for questions without an answer; any other would do.",
+   "items": {"type": "object", "required": ["name", "input", "value"], "properties": {
+    "name": {"type": "string"}, "input": {"type": "string"}, "label": {"type": "string"},
+    "path": {"type": "array", "items": {"type": "string"}}, "value": {}}}}}},
 "References": {"type": "object", "additionalProperties": {"type": "object", "properties": {
   "title": {"type": "string"}, "form": {"type": "string"}}}},
 "Deadline": {"type": "object", "required": ["name", "status", "first", "last"], "properties": {

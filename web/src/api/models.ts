@@ -213,10 +213,14 @@ export interface InterviewQuestion {
   why: Bearing[];
 }
 
+// What the end was worked out with for a question that has no answer: any other would do as well.
+export type StandIn = Omit<InterviewQuestion, 'type' | 'why'> & { value: unknown };
+
 export interface InterviewStep {
   next: InterviewQuestion | null;
   open: string[];
   end: ModelAnswer | null;
+  stand_ins?: StandIn[];               // with `end`
 }
 
 export function useModels(pack: string) {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { InterviewQuestion, ModelType } from '@/api/models';
 import { makeWords } from '@/lib/i18n';
 import { nl } from '@/lib/i18n/nl';
-import { inputsOf, labelOf, replyOf, withReply } from './interview';
+import { endInputsOf, inputsOf, labelOf, replyOf, withReply } from './interview';
 
 const words = makeWords('nl', nl, () => undefined);
 const question = (input: string, path: string[] = [], type: ModelType = {
@@ -20,6 +20,15 @@ describe('inputsOf', () => {
     expect(inputsOf([{ question: age, value: '12' }, { question: hours, value: null },
       { question: place, value: 'x' }]))
       .toEqual({ Kind: { Leeftijd: '12', Adres: { Plaats: 'x' } }, Uren: null });
+  });
+});
+
+describe('endInputsOf', () => {
+  it('puts what stands in where nothing was answered, and where it was not known', () => {
+    expect(endInputsOf([{ question: age, value: null }, { question: place, value: 'x' }],
+      [{ ...age, value: 12 }, { ...hours, value: 3 }]))
+      .toEqual({ Kind: { Leeftijd: 12, Adres: { Plaats: 'x' } }, Uren: 3 });
+    expect(endInputsOf([{ question: hours, value: '2' }])).toEqual({ Uren: '2' });
   });
 });
 

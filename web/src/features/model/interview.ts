@@ -1,5 +1,5 @@
 // The answers of an interview: what the server is asked with, and how they read.
-import type { InterviewQuestion, ModelInput } from '@/api/models';
+import type { InterviewQuestion, ModelInput, StandIn } from '@/api/models';
 import type { Words } from '@/lib/i18n';
 import { questionOf } from './question';
 import type { Typed } from './question';
@@ -10,12 +10,14 @@ export interface Reply {
   typed?: Typed;                       // what it was read from
 }
 
-export function labelOf({ label, input, path = [] }: InterviewQuestion): string {
+type Named = Pick<InterviewQuestion, 'label' | 'input' | 'path'>;
+
+export function labelOf({ label, input, path = [] }: Named): string {
   return label ?? [input, ...path].join(': ');
 }
 
-// A member of a group goes to its place within the group.
-export function inputsOf(replies: Reply[]): Record<string, unknown> {
+// A member of a group goes to its place within the group; of two values the last one counts.
+export function inputsOf(replies: { question: Named; value: unknown }[]): Record<string, unknown> {
   const inputs: Record<string, unknown> = {};
   for (const { question: { input, path = [] }, value } of replies) {
     let group = inputs;
@@ -27,6 +29,11 @@ export function inputsOf(replies: Reply[]): Record<string, unknown> {
     group[name] = value;
   }
   return inputs;
+}
+
+// What the end was worked out with.
+export function endInputsOf(replies: Reply[], standIns: StandIn[] = []): Record<string, unknown> {
+  return inputsOf([...replies, ...standIns.map((one) => ({ question: one, value: one.value }))]);
 }
 
 // A changed answer stays where it was; a new one comes last.

@@ -40,6 +40,14 @@ it('asks again with the answer that a failed request had', async () => {
   expect(screen.getByText('12')).toBeTruthy();
 });
 
+it('tells at the end what changes nothing, and with which example it was worked out', async () => {
+  interviewModel.mockResolvedValueOnce({ next: null, open: [],
+    end: { outcome: 'value', value: 5, missing: [], errors: [], explanation: [] },
+    stand_ins: [{ name: 'Dagen', input: 'Dagen', value: 3 }] });
+  await reply(/Uren/, '12');
+  expect((await screen.findByText(/^Maakt niet uit/)).textContent).toContain('Dagen (3)');
+});
+
 it('lets no answer be changed while the next question is awaited', async () => {
   interviewModel.mockResolvedValueOnce(asks('Dagen'));
   await reply(/Uren/, '12');

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 
 import { interviewModel } from '@/api/models';
 import type {
-  Bearing, InterviewQuestion, InterviewStep, ModelAnswer, ModelDecision,
+  Bearing, InterviewQuestion, InterviewStep, ModelAnswer, ModelDecision, StandIn,
 } from '@/api/models';
 import { joinWords } from '@/lib/format';
 import { useWords } from '@/lib/i18n';
@@ -13,7 +13,7 @@ import { elementId, focusOnElement } from '@/ui/fields/places';
 import { ProblemNotice } from '@/ui/problem_view';
 import { AnswerView } from './answer_view';
 import { InputField } from './input_field';
-import { inputsOf, labelOf, replyOf, withReply } from './interview';
+import { endInputsOf, inputsOf, labelOf, replyOf, withReply } from './interview';
 import type { Reply } from './interview';
 import { valueText } from '@/ui/values/model_value';
 import { errorsOf, placeOf } from './question';
@@ -168,6 +168,15 @@ function OneQuestion(props: OneQuestionProps) {
   );
 }
 
+// What nobody had to answer, and the example that the end was worked out with.
+function NotNeeded({ standIns }: { standIns: StandIn[] }) {
+  const words = useWords();
+  const { t, lang } = words;
+  if (!standIns.length) return null;
+  const facts = standIns.map((one) => `${labelOf(one)} (${valueText(one.value, words)})`);
+  return <p>{t('models.notNeeded', { facts: joinWords(facts, lang) })}</p>;
+}
+
 export function InterviewForm(props: InterviewFormProps) {
   const { pack, model, decision, prefix } = props;
   const { t } = useWords();
@@ -192,8 +201,10 @@ export function InterviewForm(props: InterviewFormProps) {
         )}
         <div id={`${prefix}-end`} tabIndex={-1}>
           <AnswerView pack={pack} model={model} told={!question && step?.end ? {
-            question: { decision: decision.name, inputs: inputsOf(replies) }, answer: step.end,
+            question: { decision: decision.name, inputs: endInputsOf(replies, step.stand_ins) },
+            answer: step.end,
           } : null} />
+          {!question && <NotNeeded standIns={step?.stand_ins ?? []} />}
         </div>
         {held.failure !== null && (
           <ProblemNotice error={held.failure} onRetry={() => { void held.retry(); }} />

@@ -96,6 +96,8 @@ export const enModels: Record<keyof typeof nlModels, string> = {
   'models.change': 'Change',
   'models.changeOne': 'Change your answer to {question}',
   'models.again': 'Start again',
+  'models.notNeeded': 'Does not matter, every answer gives this outcome: {facts}. '
+    + 'Why? works with this example.',
   'models.whyAsked': 'Why this question?',
   'models.neededFor': 'Needed for: {decision}',
   'models.neededRules': 'Rules: {rules}.',

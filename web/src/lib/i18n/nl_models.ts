@@ -94,6 +94,8 @@ export const nlModels = {
   'models.change': 'Wijzig',
   'models.changeOne': 'Wijzig uw antwoord op {question}',
   'models.again': 'Begin opnieuw',
+  'models.notNeeded': 'Maakt niet uit, elk antwoord geeft deze uitkomst: {facts}. '
+    + 'Waarom? rekent met dit voorbeeld.',
   'models.whyAsked': 'Waarom deze vraag?',
   'models.neededFor': 'Nodig voor: {decision}',
   'models.neededRules': 'Regels: {rules}.',
