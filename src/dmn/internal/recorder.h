@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <iterator>
 #include <memory>
@@ -30,6 +31,7 @@ struct DecisionNote {
   std::size_t table_count = 0;
   std::size_t first_table = 0;
   std::size_t last_table = 0;
+  std::size_t ended = 0;  // in the note at place n: the decision that ended as the nth one
   feel::Value value{};
   std::vector<feel::NullCause> passed_over{};
   bool is_cut = false;
@@ -44,20 +46,48 @@ struct TableNote {
   std::unique_ptr<TableTrace> told{};    // what could not wait; then nothing else is here
 };
 
+// The first notes lie in the list itself: where there are no more, they take no memory of their
+// own.
+template <class Note>
+class Notes {
+ public:
+  void reserve(std::size_t count) {
+    if (count > kFew) more_.reserve(count - kFew);
+  }
+  void add(Note note) {
+    if (size_ < kFew) {
+      few_[size_] = std::move(note);
+    } else {
+      more_.push_back(std::move(note));
+    }
+    ++size_;
+  }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] Note& operator[](std::size_t i) { return i < kFew ? few_[i] : more_[i - kFew]; }
+  [[nodiscard]] const Note& operator[](std::size_t i) const {
+    return i < kFew ? few_[i] : more_[i - kFew];
+  }
+
+ private:
+  static constexpr std::size_t kFew = 1;
+  std::array<Note, kFew> few_{};
+  std::vector<Note> more_{};
+  std::size_t size_ = 0;
+};
+
 struct Recording {
   // Has room from the beginning for so many decisions, each with a table.
   explicit Recording(std::size_t count) {
     decisions.reserve(count);
-    order.reserve(count);
     tables.reserve(count);
     values.reserve(count * kValues);
   }
 
   static constexpr std::size_t kValues = 8;  // of a decision, mostly no more
-  std::shared_ptr<const Graph> graph{};  // that the notes point into
-  std::vector<DecisionNote> decisions{};
-  std::vector<std::size_t> order{};  // of the decisions, as they ended
-  std::vector<TableNote> tables{};
+  std::shared_ptr<const Graph> graph{};      // that the notes point into
+  Notes<DecisionNote> decisions{};
+  std::size_t ended = 0;  // so many decisions
+  Notes<TableNote> tables{};
   std::vector<feel::Value> values{};
 };
 
@@ -80,7 +110,7 @@ class Recorder {
   // Tables belong to the decision that was begun last and has not ended.
   void begin(const Node& node, std::span<const feel::Value> slots) {
     if (!made_) return;
-    made_->decisions.push_back({.node = &node, .around = open_, .first_value = keep(slots)});
+    made_->decisions.add({.node = &node, .around = open_, .first_value = keep(slots)});
     open_ = made_->decisions.size() - 1;
   }
   void end(feel::Value value, std::vector<feel::NullCause> passed_over) {
@@ -88,7 +118,7 @@ class Recorder {
     DecisionNote& note = made_->decisions[open_];
     note.value = std::move(value);
     note.passed_over = std::move(passed_over);
-    made_->order.push_back(open_);
+    made_->decisions[made_->ended++].ended = open_;
     open_ = note.around;
   }
   // Whether there is room for one more table: whoever adds one asks first.
@@ -106,16 +136,15 @@ class Recorder {
     const std::size_t first = made_->values.size();
     made_->values.insert(made_->values.end(), std::make_move_iterator(inputs.begin()),
                          std::make_move_iterator(inputs.end()));
-    made_->tables.push_back(
-        {.value = value, .table = &table, .first_value = first, .matched = matched});
+    made_->tables.add({.value = value, .table = &table, .first_value = first, .matched = matched});
   }
   void add(TableTrace trace) {
     link();
-    made_->tables.push_back({.told = std::make_unique<TableTrace>(std::move(trace))});
+    made_->tables.add({.told = std::make_unique<TableTrace>(std::move(trace))});
   }
 
   // How many decisions have ended. Requires: not finished.
-  [[nodiscard]] std::size_t count() const { return made_->order.size(); }
+  [[nodiscard]] std::size_t count() const { return made_->ended; }
 
   // All that was written down; from then on it is no longer here, where functions among the values
   // would keep themselves alive. Requires: not finished.

@@ -61,7 +61,7 @@ std::vector<DecisionTrace> Explanation::decisions() const {
   if (!recording_) return told;
   feel::Budget budget({.steps = internal::kMaxTellingSteps});
   for (std::size_t i = first_; i < last_; ++i)
-    told.push_back(internal::told_decision(*recording_, recording_->order[i], budget));
+    told.push_back(internal::told_decision(*recording_, recording_->decisions[i].ended, budget));
   return told;
 }
 
