@@ -8,6 +8,7 @@
 
 #include "dmn/interview.h"
 #include "dmn/testing/models.h"
+#include "feel/function.h"
 
 namespace zicht::dmn {
 namespace {
@@ -106,6 +107,57 @@ TEST_CASE("explanation: many threads read one while its engine goes") {
   compiled.engine.reset();
   compare([&](int round) { return told(answers[static_cast<std::size_t>(round)]); });
   CHECK(told(answers[0]).find("near_misses") != std::string::npos);
+}
+
+// What knowledge, a service, a boxed function and a function of a text give that looks at a table,
+// called when the evaluation that made them has finished and nothing can be written down any more.
+TEST_CASE("function: one that an explained evaluation made gives the same when that has finished") {
+  const testing::TableText bands{
+      .policy = "FIRST", .inputs = {"n"}, .rules = {{"< 18", "\"low\""}, {"-", "\"high\""}}};
+  const std::string knowledge =
+      "<businessKnowledgeModel id=\"k-band\" name=\"band\"><variable name=\"band\"/>"
+      "<encapsulatedLogic><formalParameter name=\"n\" typeRef=\"number\"/>" +
+      testing::table(bands) + "</encapsulatedLogic></businessKnowledgeModel>";
+  const std::string service =
+      "<decisionService id=\"s-rated\" name=\"rated\"><variable name=\"rated\"/>"
+      "<outputDecision href=\"#d-Rated\"/><inputData href=\"#i-n\"/></decisionService>";
+  const auto compiled = testing::compiled(testing::definitions(
+      testing::input("n", "number") + testing::input("Base", "number") + knowledge + service +
+      testing::decision("Rated", "", testing::table(bands), {"n"}) +
+      testing::decision("Boxed", "",
+                        "<functionDefinition><formalParameter name=\"n\"/>" +
+                            testing::literal("band(n + Base)") + "</functionDefinition>",
+                        {"Base", "k-band"}) +
+      testing::decision("All", "",
+                        testing::literal("[band, rated, Boxed, function(n) rated(n + Base)]"),
+                        {"Base", "k-band", "s-rated", "d-Boxed"})));
+  REQUIRE(compiled.diagnostics.empty());
+  const auto answer = [&](ExplainLevel level) {
+    return compiled.engine->evaluate(
+        {.name = "All", .inputs = {{"Base", Value::number(10)}}, .explain = level},
+        testing::environment());
+  };
+  const auto call = [](const Value& functions, int round) {
+    const auto all = functions.as_list();
+    feel::Budget budget;
+    const feel::Environment environment = testing::environment();
+    feel::CallContext context(environment, budget);
+    const std::vector<feel::NamedArgument> arguments = {{"n", Value::number(round)}};
+    const auto& function = all[static_cast<std::size_t>(round) % all.size()].as_function();
+    return testing::written(feel::call_function(context, function, arguments));
+  };
+  const Value plain = answer(ExplainLevel::kOff).value;
+  for (const ExplainLevel level : {ExplainLevel::kBrief, ExplainLevel::kFull}) {
+    const Answer explained = answer(level);
+    REQUIRE(explained.value.is(feel::Kind::kList));
+    const std::string before = told(explained);
+    for (int round = 0; round < kRounds; ++round)
+      CHECK(call(explained.value, round) == call(plain, round));
+    CHECK(call(explained.value, 4) == "\"low\"");
+    CHECK(call(explained.value, 10) == "\"high\"");
+    compare([&](int round) { return call(explained.value, round); });
+    CHECK(told(explained) == before);
+  }
 }
 
 TEST_CASE("interview: many threads hold one about the same model") {
