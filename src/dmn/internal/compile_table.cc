@@ -22,9 +22,6 @@ std::vector<Value> priorities_of(const TableOutput& output) {
   return Types::enumerated(output.type);
 }
 
-// Texts of a column that are remembered: where there are more, few come back.
-constexpr std::size_t kMaxKnownTexts = 4096;
-
 // Whether the entry is a constant that needs no fitting to the column.
 bool is_fitted(const Code& entry, const TableOutput& output) {
   const auto* constant = dynamic_cast<const ConstantCode*>(&entry);
@@ -132,22 +129,21 @@ bool Compiler::table_outputs(TableParts& parts, const DecisionTable& table, cons
 // column.
 CodePtr Compiler::output_entry(const Text& written, const Scope& scope, KnownConstants& known) {
   if (is_any(written.text)) return std::make_unique<NullCode>();
-  if (const auto found = known.find(written.text); found != known.end())
-    return std::make_unique<ConstantCode>(found->second->value(), found->second->type());
+  if (const auto* found = known.find(written.text))
+    return std::make_unique<ConstantCode>((*found)->value(), (*found)->type());
   CodePtr code = text(written, scope);
   const auto* constant = dynamic_cast<const ConstantCode*>(code.get());
-  if (constant != nullptr && known.size() < kMaxKnownTexts) known.emplace(written.text, constant);
+  if (constant != nullptr) known.add(written.text, constant);
   return code;
 }
 
 std::optional<feel::UnaryTests> Compiler::input_entry(const Text& written, const Scope& scope,
                                                       const Type& type, const TextPlace& here,
                                                       KnownTests& known) {
-  if (const auto found = known.find(written.text); found != known.end()) return found->second;
+  if (const auto* found = known.find(written.text)) return *found;
   auto cell = texts_.unary_tests(written, scope, type, here);
-  if (known.size() < kMaxKnownTexts && cell && (cell->is_indexable() || cell->is_any()) &&
-      cell->warnings().empty())
-    known.emplace(written.text, *cell);
+  if (cell && (cell->is_indexable() || cell->is_any()) && cell->warnings().empty())
+    known.add(written.text, *cell);
   return cell;
 }
 

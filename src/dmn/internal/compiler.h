@@ -64,8 +64,33 @@ class Compiler {
   bool table_inputs(TableParts& parts, const DecisionTable& table, const feel::Scope& scope);
   bool table_outputs(TableParts& parts, const DecisionTable& table, const feel::Scope& scope,
                      const Typed& wanted);
-  using KnownTests = std::unordered_map<std::string_view, feel::UnaryTests>;
-  using KnownConstants = std::unordered_map<std::string_view, const ConstantCode*>;
+  // Texts of a column that were compiled: not all where they are many, and none any more where none
+  // of the first came back.
+  template <class Compiled>
+  class Known {
+   public:
+    [[nodiscard]] const Compiled* find(std::string_view text) {
+      if (is_idle_) return nullptr;
+      const auto found = all_.find(text);
+      if (found == all_.end()) return nullptr;
+      did_help_ = true;
+      return &found->second;
+    }
+    // Requires: `text` outlives this.
+    void add(std::string_view text, const Compiled& compiled) {
+      if (is_idle_ || all_.size() == kMost) return;
+      all_.emplace(text, compiled);
+      is_idle_ = all_.size() == kMost && !did_help_;
+    }
+
+   private:
+    static constexpr std::size_t kMost = 4096;
+    std::unordered_map<std::string_view, Compiled> all_{};
+    bool did_help_ = false;
+    bool is_idle_ = false;
+  };
+  using KnownTests = Known<feel::UnaryTests>;
+  using KnownConstants = Known<const ConstantCode*>;
   [[nodiscard]] CodePtr output_entry(const Text& written, const feel::Scope& scope,
                                      KnownConstants& known);
   [[nodiscard]] std::optional<feel::UnaryTests> input_entry(const Text& written,
