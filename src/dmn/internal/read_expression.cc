@@ -1,6 +1,7 @@
 // Reading boxed expressions.
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -113,6 +114,9 @@ DecisionTable Reader::table(pugi::xml_node node) {
   table.hit_policy = word(*this, node, "hitPolicy", kHitPolicies);
   table.aggregation = word(*this, node, "aggregation", kAggregations);
   table.output_label = attribute(node, "outputLabel");
+  // Mostly rules: a long table is not moved while it grows.
+  const auto parts = node.children();
+  table.rules.reserve(static_cast<std::size_t>(std::distance(parts.begin(), parts.end())));
   for_each(node, [&](pugi::xml_node one, std::string_view name) {
     if (name == "input") {
       InputClause clause;
@@ -144,6 +148,8 @@ DecisionTable Reader::table(pugi::xml_node node) {
 Rule Reader::rule(pugi::xml_node node, const DecisionTable& table) {
   Rule rule;
   fill(rule, node);
+  rule.inputs.reserve(table.inputs.size());
+  rule.outputs.reserve(table.outputs.size());
   for_each(node, [&](pugi::xml_node one, std::string_view name) {
     if (name == "inputEntry") rule.inputs.push_back(text(one));
     if (name == "outputEntry") rule.outputs.push_back(text(one));

@@ -23,7 +23,11 @@ std::string title_of(pugi::xml_node node) {
 
 }  // namespace
 
-bool Reader::is_dmn(pugi::xml_node node) const { return xml_.namespace_of(node) == dmn_; }
+// Where only the root declares prefixes, its own one stands for its namespace everywhere.
+bool Reader::is_dmn(pugi::xml_node node) const {
+  if (!xml_.has_inner_declarations() && prefix_of(node.name()) == root_prefix_) return true;
+  return xml_.namespace_of(node) == dmn_;
+}
 
 pugi::xml_node Reader::child(pugi::xml_node node, std::string_view name) const {
   for (const auto& one : node.children()) {

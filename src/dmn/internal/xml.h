@@ -28,6 +28,8 @@ class Xml {
   [[nodiscard]] std::uint32_t line_of(pugi::xml_node node) const;
   // The URI that the node's prefix (or no prefix) stands for; empty = none.
   [[nodiscard]] std::string_view namespace_of(pugi::xml_node node) const;
+  // Whether an element below the root declares a prefix.
+  [[nodiscard]] bool has_inner_declarations() const { return has_inner_declarations_; }
   // The URI of a prefix where `node` stands; empty when it is not declared.
   [[nodiscard]] std::string_view namespace_of_prefix(pugi::xml_node node,
                                                      std::string_view prefix) const;
@@ -40,7 +42,7 @@ class Xml {
   pugi::xml_document document_{};
   std::vector<std::size_t> line_starts_{};
   std::map<std::string, std::string_view, std::less<>> root_uris_{};  // by prefix
-  bool has_inner_declarations_ = false;  // an element below the root declares a prefix
+  bool has_inner_declarations_ = false;
 };
 
 [[nodiscard]] std::string_view local_name(pugi::xml_node node);
