@@ -40,14 +40,17 @@ bool has_folding_of_several(std::string_view utf8) {
 
 class BrowserSearch final : public RegexSearch {
  public:
-  BrowserSearch(std::int32_t regex, std::string_view text, int groups)
+  BrowserSearch(std::int32_t regex, std::string_view text, int groups, Budget& budget)
       : places_(text),
+        budget_(budget),
         found_(2 * (static_cast<std::size_t>(groups) + 1)),
         number_(host_search_begin(regex, text.data(), text.size(), groups > 0 ? 1 : 0)) {}
   ~BrowserSearch() override { host_search_end(number_); }
 
+  // Where the browser gives up the server may well not.
   Step next() override {
     const std::int32_t step = host_search_next(number_, found_.data(), found_.size() / 2 - 1);
+    if (step < 0) budget_.refuse_here();
     return step > 0 ? Step::kFound : step == 0 ? Step::kEnd : Step::kTooMuch;
   }
 
@@ -60,6 +63,7 @@ class BrowserSearch final : public RegexSearch {
 
  private:
   mutable internal::Utf16Places places_;
+  Budget& budget_;
   std::vector<std::int32_t> found_;
   std::int32_t number_;
 };
@@ -81,7 +85,7 @@ class BrowserRegex final : public Regex {
       return nullptr;
     budget.spend(text.size() / 16);
     return std::make_unique<BrowserSearch>(number_, text,
-                                           use == RegexUse::kGroups ? facts_.groups : 0);
+                                           use == RegexUse::kGroups ? facts_.groups : 0, budget);
   }
 
  private:
