@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,13 +42,19 @@ struct ReadPage {
   std::string next;                     // empty: the last page
 };
 
-// Thread-safe; blocks.
+// Thread-safe; blocks, but for where it says that it does not.
 class ReadLog {
  public:
+  // Called once, with what came of an entry. Must be quick: others wait for the thread.
+  using Done = std::function<void(Result<void>)>;
+
   virtual ~ReadLog() = default;
   // Returns when the entry is durable. Errors: kUnavailable, kResourceExhausted; then the read must
   // not be answered.
   [[nodiscard]] virtual Result<void> append(const ReadEntry& entry) = 0;
+  // The same without waiting (but for the first entry of a month): `done` is called when the entry
+  // is durable or cannot be, on a thread of the log or on this one.
+  virtual void append(ReadEntry entry, Done done) = 0;
   // Errors: ST-0019 for a cursor that is none.
   [[nodiscard]] virtual Result<ReadPage> find(const ReadQuery& query) = 0;
   // Drops the months that ended before this day; gives how many.

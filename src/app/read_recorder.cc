@@ -42,11 +42,21 @@ void Look::add_title(const Rulebook& rules, const std::string& record, std::stri
   if (!found->is_person && found->is_about_persons()) titles_.insert(record);
 }
 
-Result<void> ReadRecorder::note(const Caller& caller, const Look& look) {
+bool ReadRecorder::is_noted(const Caller& caller, const Look& look) {
   const bool is_of_persons =
       look.is_about_persons_ || !look.persons_.empty() || !look.titles_.empty();
-  if (caller.is_visitor() || !is_of_persons) return {};
+  return is_of_persons && !caller.is_visitor();
+}
+
+Result<void> ReadRecorder::note(const Caller& caller, const Look& look) {
+  if (!is_noted(caller, look)) return {};
   return append(caller, look, false);
+}
+
+Result<UnkeptLook> ReadRecorder::unkept(const Caller& caller, const Look& look) {
+  if (!is_noted(caller, look)) return UnkeptLook();
+  ZICHT_TRY(entry, entry_of(caller, look, false));
+  return UnkeptLook(ports_.log, std::move(entry));
 }
 
 Result<void> ReadRecorder::note_refused(const Caller& caller, const std::string& action,
@@ -64,22 +74,27 @@ Result<void> ReadRecorder::note_readers(const Caller& caller, const std::string&
 }
 
 Result<void> ReadRecorder::append(const Caller& caller, const Look& look, bool is_refused) {
+  ZICHT_TRY(entry, entry_of(caller, look, is_refused));
+  return ports_.log.append(entry);
+}
+
+Result<ReadEntry> ReadRecorder::entry_of(const Caller& caller, const Look& look, bool is_refused) {
   std::set<std::string> persons = look.persons_;
   if (!look.titles_.empty()) {
     ZICHT_TRY(found, ports_.store.subjects({look.titles_.begin(), look.titles_.end()}));
     persons.merge(found);
   }
-  return ports_.log.append({.id = PublicId::random(ports_.rng).to_string(),
-                            .at = ports_.clock.now(),
-                            .account = caller.account,
-                            .organisation = caller.organisation,
-                            .roles = roles_for(caller, look.form_),
-                            .purpose = caller.purpose,
-                            .action = look.action_,
-                            .form = look.form_,
-                            .subjects = {persons.begin(), persons.end()},
-                            .is_refused = is_refused,
-                            .trace = caller.trace});
+  return ReadEntry{.id = PublicId::random(ports_.rng).to_string(),
+                   .at = ports_.clock.now(),
+                   .account = caller.account,
+                   .organisation = caller.organisation,
+                   .roles = roles_for(caller, look.form_),
+                   .purpose = caller.purpose,
+                   .action = look.action_,
+                   .form = look.form_,
+                   .subjects = {persons.begin(), persons.end()},
+                   .is_refused = is_refused,
+                   .trace = caller.trace};
 }
 
 }  // namespace zicht::app

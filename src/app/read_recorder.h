@@ -7,10 +7,18 @@
 // What is noted: every look at a form about persons, and at anything that names persons. Visitors
 // are not noted: no form about persons is open to them. Reads of the scheduler are no reads of a
 // person. Thread-safe.
+//
+// Who need not wait with a thread of its own, because it can hold an answer back, takes the look
+// unkept and lets it be kept:
+//
+//   ZICHT_TRY(unkept, recorder.unkept(caller, look));
+//   std::move(unkept).keep([...](Result<void> kept) { if (kept) show(answer); });
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "app/access.h"
 #include "app/ports.h"
@@ -41,6 +49,26 @@ class Look {
   std::set<std::string> titles_;        // records about persons, looked up when it is noted
 };
 
+// A look that is not in the read log yet: what it has shown may not leave before it is.
+class [[nodiscard]] UnkeptLook {
+ public:
+  // Nothing to note.
+  UnkeptLook() = default;
+  UnkeptLook(ReadLog& log, ReadEntry entry) : log_(&log), entry_(std::move(entry)) {}
+
+  // False: what it has shown may leave at once.
+  [[nodiscard]] bool has_to_be_kept() const { return log_ != nullptr; }
+  // Writes it to the log; `kept` as in ReadLog::append. Requires: has_to_be_kept(), which it has
+  // not from then on.
+  void keep(ReadLog::Done kept) && {
+    std::exchange(log_, nullptr)->append(std::move(entry_), std::move(kept));
+  }
+
+ private:
+  ReadLog* log_ = nullptr;
+  ReadEntry entry_;
+};
+
 class ReadRecorder {
  public:
   struct Ports {
@@ -53,6 +81,8 @@ class ReadRecorder {
 
   // Errors: those of the log; then nothing may be shown.
   [[nodiscard]] Result<void> note(const Caller& caller, const Look& look);
+  // The same for who lets it be kept later. Errors: those of the store.
+  [[nodiscard]] Result<UnkeptLook> unkept(const Caller& caller, const Look& look);
   // A record that somebody asked for and may not see, or that does not exist: both are noted, so
   // that they cost the same.
   [[nodiscard]] Result<void> note_refused(const Caller& caller, const std::string& action,
@@ -62,6 +92,8 @@ class ReadRecorder {
 
  private:
   Result<void> append(const Caller& caller, const Look& look, bool is_refused);
+  static bool is_noted(const Caller& caller, const Look& look);
+  Result<ReadEntry> entry_of(const Caller& caller, const Look& look, bool is_refused);
 
   Ports ports_;
 };

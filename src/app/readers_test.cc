@@ -142,6 +142,38 @@ TEST_CASE("read log: what cannot be noted is not shown") {
   CHECK(RecordWorld::failure(world.records.search(world.worker(), public_body)) == "");
 }
 
+TEST_CASE("read log: a record that is not shown yet is noted when it is to be kept") {
+  ProbeWorld world;
+  const auto unshown = [&](const std::string& id) {
+    auto found = world.records.read_unshown(world.worker(), id, {});
+    REQUIRE(found.has_value());
+    return *std::move(found);
+  };
+  world.read_log.clear();
+  const auto read = world.records.read(world.worker(), world.young, {});
+  auto held = unshown(world.young);
+  CHECK(held.document.json == read->json);
+  REQUIRE(held.look.has_to_be_kept());
+  CHECK(world.read_log.entries().size() == 1);
+  std::vector<std::string> told;
+  const auto tell = [&](Result<void> kept) { told.push_back(kept ? "kept" : kept.error().id); };
+  std::move(held.look).keep(tell);
+  CHECK_FALSE(held.look.has_to_be_kept());
+  REQUIRE(world.read_log.entries().size() == 2);
+  const ReadEntry waited = world.read_log.entries()[0], kept = world.read_log.entries()[1];
+  CHECK(waited.subjects == kept.subjects);
+  CHECK(waited.action == kept.action);
+  CHECK(waited.form == kept.form);
+  CHECK(waited.roles == kept.roles);
+  auto failing = unshown(world.young);
+  world.read_log.fail(make_error("ST-0008"));
+  std::move(failing.look).keep(tell);
+  CHECK(told == std::vector<std::string>{"kept", "ST-0008"});
+  // A refused look is noted by whoever refuses it.
+  CHECK(RecordWorld::failure(world.records.read_unshown(world.worker(), world.old, {})) ==
+        "ST-0008");
+}
+
 TEST_CASE("readers: a person sees organisation, role, purpose and day, and no names of staff") {
   ProbeWorld world;
   world.read_log.clear();

@@ -233,16 +233,29 @@ Idempotency idempotency_of(std::string_view account, std::string_view key, std::
 
 RecordService::RecordService(Ports ports) : ports_(std::move(ports)) {}
 
-Result<Document> RecordService::read(const Caller& caller, const std::string& id,
-                                     const model::AsOf& as_of) {
+Result<Document> RecordService::read_into(const Caller& caller, const std::string& id,
+                                          const model::AsOf& as_of, Look& look) {
   auto found = internal::find_record(ports_.store, ports_.packs.rules(), caller, id, as_of);
   if (!found) return internal::refused_look(ports_.reads, caller, "read", id, found.error());
   std::optional<Date> today;
   if (as_of.is_now()) today = amsterdam_date(ports_.clock.now());
+  return internal::document_of(ports_, caller, *found, today, &look);
+}
+
+Result<Document> RecordService::read(const Caller& caller, const std::string& id,
+                                     const model::AsOf& as_of) {
   Look look("read");
-  auto document = internal::document_of(ports_, caller, *found, today, &look);
-  if (document) ZICHT_CHECKED(ports_.reads.note(caller, look));
+  ZICHT_TRY(document, read_into(caller, id, as_of, look));
+  ZICHT_CHECKED(ports_.reads.note(caller, look));
   return document;
+}
+
+Result<UnshownDocument> RecordService::read_unshown(const Caller& caller, const std::string& id,
+                                                    const model::AsOf& as_of) {
+  Look look("read");
+  ZICHT_TRY(document, read_into(caller, id, as_of, look));
+  ZICHT_TRY(unkept, ports_.reads.unkept(caller, look));
+  return UnshownDocument{std::move(document), std::move(unkept)};
 }
 
 namespace {

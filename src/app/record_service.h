@@ -61,6 +61,12 @@ struct WhereLimits {
   std::chrono::milliseconds of_visitors_export{5'000};
 };
 
+// A record that nobody may be shown before the look at it is kept.
+struct UnshownDocument {
+  Document document;
+  UnkeptLook look;
+};
+
 class RecordService {
  public:
   struct Ports {
@@ -90,6 +96,10 @@ class RecordService {
 
   [[nodiscard]] Result<Document> read(const Caller& caller, const std::string& id,
                                       const model::AsOf& as_of);
+  // The same for who can hold an answer back: a look that may see is kept by them. One that is
+  // refused is noted here.
+  [[nodiscard]] Result<UnshownDocument> read_unshown(const Caller& caller, const std::string& id,
+                                                     const model::AsOf& as_of);
   // {"items": [...], "next"?: seq to give as `before_seq`}; at most 200 entries.
   [[nodiscard]] Result<std::string> history(const Caller& caller, const std::string& id,
                                             std::optional<std::int64_t> before_seq);
@@ -104,6 +114,9 @@ class RecordService {
                                                Language language);
 
  private:
+  // With what was looked at in `look`.
+  Result<Document> read_into(const Caller& caller, const std::string& id, const model::AsOf& as_of,
+                             Look& look);
   Result<void> write_outgoing_link(JsonWriter& json, const model::Link& link, const Caller& caller,
                                    const internal::FoundRecord& found, Look& look);
   Result<void> write_incoming_link(JsonWriter& json, const model::Link& link,

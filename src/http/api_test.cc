@@ -117,6 +117,7 @@ class Api {
   app::testing::FakeRetention& retention() { return retention_; }
   app::testing::FakeSender& sender() { return sender_; }
   app::testing::FakeOutbox& store() { return store_; }
+  app::testing::FakeReadLog& read_log() { return read_log_; }
 
   void end_streams_that_are_over() { hub_.end_those_over(); }
   std::size_t listeners() const { return hub_.subscriber_count(); }
@@ -430,6 +431,41 @@ TEST_CASE("read log: a look is noted with its trace, and told to the privacy off
   CHECK(client.get(path, officer).status == 200);
   CHECK(error_of(client.post("/v1/read-log/_search", R"({"limit":"x"})", officer)) ==
         "400 AP-0020");
+}
+
+TEST_CASE("read log: a person's record leaves once the look at it is kept, and else not") {
+  Api api;
+  api.add_pack("probe", "planner");
+  TestClient client = api.client();
+  const std::string headers = api.sign_in("planner");
+  const Reply made = send(client, "POST", "/v1/records", headers + key("child-one"),
+                          R"({"form":"probe/child","fields":{"call_name":"Anna",)"
+                          R"("born_on":"2017-06-01"}})");
+  REQUIRE(made.status == 201);
+  const std::string path = made.header("location");
+  const auto noted = api.read_log().entries().size();
+  api.read_log().be_slow();
+  begin(client, "GET", path, headers, "");
+  REQUIRE(eventually([&] { return api.read_log().waiting() == 1; }));
+  // Others are served meanwhile; this answer has not left.
+  CHECK(api.client().get("/v1/health/live").status == 200);
+  CHECK(api.read_log().entries().size() == noted);
+  client.patience = std::chrono::milliseconds(50);
+  CHECK(client.read_until("HTTP").empty());
+  client.patience = std::chrono::seconds(5);
+  api.read_log().keep_waiting();
+  const Reply kept = client.read_reply();
+  CHECK(kept.status == 200);
+  CHECK(kept.body.find("Anna") != std::string::npos);
+  CHECK(api.read_log().entries().size() == noted + 1);
+  api.read_log().fail(make_error("ST-0008"));
+  begin(client, "GET", path, headers, "");
+  REQUIRE(eventually([&] { return api.read_log().waiting() == 1; }));
+  api.read_log().keep_waiting();
+  const Reply unkept = client.read_reply();
+  CHECK(error_of(unkept) == "503 ST-0008");
+  CHECK(unkept.header("retry-after") == "2");
+  CHECK(unkept.body.find("Anna") == std::string::npos);
 }
 
 TEST_CASE("guard: what a write lacks is named before anything is done") {

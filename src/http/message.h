@@ -148,6 +148,12 @@ struct Response {
   bool close = false;        // true: the connection ends after this answer
   // The server keeps the answer until then; no worker waits with it.
   std::chrono::steady_clock::time_point not_before{};
+  // Set: the answer may not leave before this has called what it is given, once, from any thread;
+  // with null for it to leave, or with what leaves in its place. Called by the server after the
+  // handler, while the request is there; no worker waits with it. Not for handlers on the io
+  // thread.
+  using Leave = std::function<void(std::shared_ptr<Response> instead)>;
+  std::function<void(Leave)> hold;
 
   // Catalogue id of the error that the body tells about (problem.h); it goes into the log.
   std::string error_id;

@@ -81,6 +81,7 @@ void Server::stop(std::chrono::milliseconds grace) {
   impl_->state.pool.stop();
   impl_->state.password_pool.stop();
   impl_->state.patient_pool.stop();
+  impl_->state.wait_for_held();
   for (const auto& loop : impl_->loops) loop->finish();
   for (std::thread& thread : impl_->threads) thread.join();
 }

@@ -7,9 +7,12 @@
 #include <algorithm>
 #include <atomic>
 #include <future>
+#include <memory>
+#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "base/check.h"
@@ -365,6 +368,80 @@ TEST_CASE("server: an answer that may not leave yet waits, and is given up with 
   CHECK(client.get("/v1/held").status == 200);
   server.server().stop(std::chrono::milliseconds(50));
   CHECK(waiting.is_closed_by_server());
+}
+
+TEST_CASE("server: an answer that is held leaves when it may, or another in its place") {
+  ServerOptions options;
+  options.workers = 1;
+  std::mutex mutex;
+  std::vector<Response::Leave> held;
+  TestServer server(options, [&](Router& router) {
+    router.add(Method::kGet, "/v1/held", {.operation_id = "held"}, [&](const Request&) {
+      Response response = text_response(200, "held");
+      response.hold = [&](Response::Leave leave) {
+        const std::lock_guard lock(mutex);
+        held.push_back(std::move(leave));
+      };
+      return response;
+    });
+    router.add(Method::kGet, "/v1/fails", {.operation_id = "fails"}, [](const Request&) {
+      Response response = text_response(200, "unseen");
+      response.hold = [](const Response::Leave&) { throw std::runtime_error("gone"); };
+      return response;
+    });
+    add_routes(router);
+  });
+  const auto next_held = [&] {
+    const auto is_there = [&] {
+      const std::lock_guard lock(mutex);
+      return !held.empty();
+    };
+    REQUIRE(eventually(is_there));
+    const std::lock_guard lock(mutex);
+    Response::Leave leave = std::move(held.back());
+    held.pop_back();
+    return leave;
+  };
+  constexpr std::string_view kHeld = "GET /v1/held HTTP/1.1\r\nHost: test\r\n\r\n";
+  TestClient first = server.client(), second = server.client(), gone = server.client();
+  first.send(kHeld);
+  // The one worker is free meanwhile.
+  CHECK(second.get("/v1/items/7").body == "7");
+  next_held()(nullptr);
+  CHECK(first.read_reply().body == "held");
+  first.send(kHeld);
+  next_held()(std::make_shared<Response>(text_response(503, "not kept")));
+  const Reply instead = first.read_reply();
+  CHECK(instead.status == 503);
+  CHECK(instead.body == "not kept");
+  CHECK(is_problem(second.get("/v1/fails"), 500, "HT-0002"));
+  // Stopping waits for who holds an answer: it still knows the connection.
+  gone.send(kHeld);
+  const Response::Leave last = next_held();
+  std::atomic<bool> has_stopped = false;
+  std::thread stopper([&] {
+    server.server().stop(std::chrono::milliseconds(10));
+    has_stopped = true;
+  });
+  CHECK(gone.is_closed_by_server());
+  CHECK_FALSE(has_stopped);
+  last(nullptr);
+  stopper.join();
+}
+
+TEST_CASE("server: a handler on the io thread that holds its answer shows nothing") {
+  TestServer server({}, [](Router& router) {
+    router.add(Method::kGet, "/v1/io", {.operation_id = "io", .on_io_thread = true},
+               [](const Request&) {
+                 Response response = text_response(200, "unseen");
+                 response.hold = [](const Response::Leave& leave) { leave(nullptr); };
+                 return response;
+               });
+  });
+  const auto before = zicht::set_check_handler(nullptr);
+  survive_failed_checks();
+  CHECK(is_problem(server.client().get("/v1/io"), 500, "HT-0002"));
+  zicht::set_check_handler(before);
 }
 
 TEST_CASE("server: a second server on the same port is refused with a reason") {

@@ -108,6 +108,35 @@ KeptTable kept_by_subject_of(const std::string& month) {
   return kept_table(by_subject_of(month), "subject text, at int, entry text", 3);
 }
 
+// An entry as its rows say it, and where they go.
+struct WrittenEntry {
+  app::ReadEntry entry;
+  std::shared_ptr<const ReadLogSegment> segment;
+  std::string roles, subjects;
+};
+
+Result<void> insert(const WrittenEntry& written, Connection& connection) {
+  const app::ReadEntry& entry = written.entry;
+  const std::int64_t at = entry.at.microseconds_since_epoch();
+  ZICHT_CHECKED(connection.queue(
+      written.segment->insert,
+      {entry.id, at, entry.account, entry.organisation, written.roles, entry.purpose, entry.action,
+       entry.form, written.subjects, entry.is_refused ? 1 : 0, entry.trace}));
+  for (const std::string& subject : entry.subjects) {
+    ZICHT_CHECKED(connection.queue(written.segment->insert_subject, {subject, at, entry.id}));
+  }
+  return {};
+}
+
+std::shared_ptr<const ReadLogSegment> segment_of(const std::string& month) {
+  return std::make_shared<const ReadLogSegment>(ReadLogSegment{
+      .insert = "insert into " + entries_of(month) +
+                " (entry, at, account, organisation, roles, purpose, action, form, subjects, "
+                "refused, trace) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+      .insert_subject =
+          "insert into " + by_subject_of(month) + " (subject, at, entry) values ($1, $2, $3)"});
+}
+
 void render(const std::string& month, const app::ReadQuery& query,
             const std::optional<Place>& after, std::int64_t limit, SqlBuilder& sql) {
   sql.add("select f.entry, f.at, f.account, f.organisation, f.roles, f.purpose, f.action, "
@@ -204,36 +233,32 @@ Result<std::unique_ptr<SqlReadLog>> SqlReadLog::open(Database& database) {
   return log;
 }
 
-Result<void> SqlReadLog::make_segment(const std::string& month) {
+Result<SqlReadLog::SegmentPtr> SqlReadLog::segment(const std::string& month) {
   const std::lock_guard lock(mutex_);
-  if (months_.contains(month)) return {};
-  ZICHT_CHECKED(writer_->run(
-      [&month](Connection& connection) { return create_segment(connection, month); }));
-  months_.insert(month);
-  return {};
+  if (const auto known = segments_.find(month); known != segments_.end()) return known->second;
+  ZICHT_CHECKED(
+      writer_->run([&month](Connection& connection) { return create_segment(connection, month); }));
+  return segments_.emplace(month, segment_of(month)).first->second;
 }
 
 Result<void> SqlReadLog::append(const app::ReadEntry& entry) {
-  const std::string month = month_of(entry.at);
-  ZICHT_CHECKED(make_segment(month));
+  ZICHT_TRY(unit, unit_for(entry));
+  return writer_->run(std::move(unit));
+}
+
+void SqlReadLog::append(app::ReadEntry entry, Done done) {
+  auto unit = unit_for(std::move(entry));
+  const auto queued = unit ? writer_->submit(*std::move(unit), done) : unit.error();
+  if (!queued) done(queued);
+}
+
+Result<Writer::Unit> SqlReadLog::unit_for(app::ReadEntry entry) {
+  ZICHT_TRY(into, segment(month_of(entry.at)));
   ZICHT_TRY(roles, list_text(entry.roles));
   ZICHT_TRY(subjects, list_text(entry.subjects));
-  const std::string into = "insert into " + entries_of(month) +
-                           " (entry, at, account, organisation, roles, purpose, action, form, "
-                           "subjects, refused, trace) "
-                           "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-  const std::string into_subjects =
-      "insert into " + by_subject_of(month) + " (subject, at, entry) values ($1, $2, $3)";
-  const std::int64_t at = entry.at.microseconds_since_epoch();
-  return writer_->run([&](Connection& connection) -> Result<void> {
-    ZICHT_CHECKED(connection.queue(
-        into, {entry.id, at, entry.account, entry.organisation, roles, entry.purpose,
-               entry.action, entry.form, subjects, entry.is_refused ? 1 : 0, entry.trace}));
-    for (const std::string& subject : entry.subjects) {
-      ZICHT_CHECKED(connection.queue(into_subjects, {subject, at, entry.id}));
-    }
-    return {};
-  });
+  const auto written = std::make_shared<const WrittenEntry>(
+      WrittenEntry{std::move(entry), std::move(into), std::move(roles), std::move(subjects)});
+  return Writer::Unit([written](Connection& connection) { return insert(*written, connection); });
 }
 
 Result<app::ReadPage> SqlReadLog::find(const app::ReadQuery& query) {
@@ -283,7 +308,7 @@ Result<std::int64_t> SqlReadLog::drop_before(Date day) {
     return {};
   };
   ZICHT_CHECKED(writer_->run(drop));
-  for (const std::string& month : dropped) months_.erase(month);
+  for (const std::string& month : dropped) segments_.erase(month);
   return static_cast<std::int64_t>(dropped.size());
 }
 

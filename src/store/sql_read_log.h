@@ -7,10 +7,10 @@
 // Entries of many requests share one commit. Thread-safe.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -21,24 +21,35 @@
 
 namespace zicht::store {
 
+// How rows get into the tables of one month.
+struct ReadLogSegment {
+  std::string insert, insert_subject;
+};
+
 class SqlReadLog final : public app::ReadLog {
  public:
   // `database` outlives it; it may be that of the store. Errors: unavailable.
   static Result<std::unique_ptr<SqlReadLog>> open(Database& database);
 
   Result<void> append(const app::ReadEntry& entry) override;
+  void append(app::ReadEntry entry, Done done) override;
   Result<app::ReadPage> find(const app::ReadQuery& query) override;
   Result<std::int64_t> drop_before(Date day) override;
 
  private:
   explicit SqlReadLog(Database& database) : readers_(database) {}
 
-  Result<void> make_segment(const std::string& month);
+  using SegmentPtr = std::shared_ptr<const ReadLogSegment>;
+
+  // That of this month; its tables are made where they are absent.
+  Result<SegmentPtr> segment(const std::string& month);
+  // What writes this entry.
+  Result<Writer::Unit> unit_for(app::ReadEntry entry);
 
   ReadPool readers_;
   std::mutex mutex_;
-  std::set<std::string> months_;        // that have tables; guarded by mutex_
-  std::unique_ptr<Writer> writer_;      // last: it ends first
+  std::map<std::string, SegmentPtr> segments_;  // months that have tables; guarded by mutex_
+  std::unique_ptr<Writer> writer_;              // last: it ends first
 };
 
 // For back-ups: the tables of all months, in order; and, in an open transaction, the one that has

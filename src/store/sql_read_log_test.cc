@@ -5,6 +5,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
 #include <thread>
 
 #include "base/ids.h"
@@ -153,6 +156,78 @@ TEST_CASE("sql read log: many requests at once, over two servers, are all noted"
     for (std::thread& thread : threads) thread.join();
     CHECK(failures == 0);
     CHECK(all_of(**first, {}).size() == kThreads * kEach);
+  });
+}
+
+// Waits until what it counts has been told of all.
+class Outcomes {
+ public:
+  app::ReadLog::Done expect(std::function<bool()> is_there) {
+    return [this, is_there = std::move(is_there)](Result<void> outcome) {
+      const bool is_found = outcome.has_value() && is_there();
+      const std::lock_guard lock(mutex_);
+      told_.push_back(outcome.has_value() ? is_found ? "kept" : "lost" : outcome.error().id);
+      changed_.notify_all();
+    };
+  }
+  // In the order of the alphabet.
+  std::vector<std::string> wait_for(std::size_t count) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return told_.size() >= count; });
+    std::sort(told_.begin(), told_.end());
+    return told_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<std::string> told_;
+};
+
+TEST_CASE("sql read log: who does not wait is told once an entry is there for others to find") {
+  testing::on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    const auto elsewhere = test.open_again();
+    const auto log = SqlReadLog::open(test.database());
+    const auto other = SqlReadLog::open(*elsewhere);
+    REQUIRE(log.has_value());
+    REQUIRE(other.has_value());
+    constexpr std::size_t kCount = 200;
+    SeededRng rng(7);
+    Outcomes outcomes;
+    for (std::size_t i = 0; i < kCount; ++i) {
+      app::ReadEntry entry = random_entry(rng);
+      entry.account = entry.id;
+      app::ReadQuery query;
+      query.account = entry.id;
+      (*log)->append(std::move(entry), outcomes.expect([&, query] {
+        const auto page = (*other)->find(query);
+        return page.has_value() && page->entries.size() == 1;
+      }));
+    }
+    CHECK(outcomes.wait_for(kCount) == std::vector<std::string>(kCount, "kept"));
+    CHECK(all_of(**log, {}).size() == kCount);
+  });
+}
+
+TEST_CASE("sql read log: an entry that cannot be written fails alone, whoever it came with") {
+  testing::on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    const auto log = SqlReadLog::open(test.database());
+    REQUIRE(log.has_value());
+    SeededRng rng(8);
+    const app::ReadEntry first = random_entry(rng);
+    REQUIRE((*log)->append(first).has_value());
+    constexpr std::size_t kCount = 100;
+    Outcomes outcomes;
+    const auto is_there = [] { return true; };
+    for (std::size_t i = 0; i < kCount; ++i) {
+      (*log)->append(i % 10 == 3 ? first : random_entry(rng), outcomes.expect(is_there));
+    }
+    auto expected = std::vector<std::string>(kCount / 10, "ST-0001");
+    expected.resize(kCount, "kept");
+    CHECK(outcomes.wait_for(kCount) == expected);
+    CHECK(all_of(**log, {}).size() == 1 + kCount - kCount / 10);
   });
 }
 

@@ -110,7 +110,7 @@ std::vector<Writer::Request> Writer::take_group() {
 
 // False when nothing could be committed.
 bool Writer::run_group(std::vector<Request>& group) {
-  bool is_careful = connection_->dialect().kind == Dialect::Kind::kSqlite;
+  bool is_careful = connection_->dialect().kind == Dialect::Kind::kSqlite && !options_.gathers_rows;
   for (int tries = 0;; ++tries) {
     const Attempt outcome = attempt(group, is_careful);
     if (outcome == Attempt::kCommitted) return true;

@@ -8,11 +8,11 @@
 // writer becomes free share one commit (group commit). A unit that fails leaves nothing behind
 // and does not touch its neighbours. A unit is answered after the commit, never before.
 //
-// On SQLite each unit of a group of several runs in a savepoint. On PostgreSQL a group is first run
-// without savepoints and with its writes pipelined; when any unit fails after it wrote something,
-// the group is rolled back and run again with a savepoint per unit. So a unit may run more than
-// once. What the units of such a group will want to know can be read before the first of them, for
-// all at once.
+// On SQLite each unit of a group of several runs in a savepoint. On PostgreSQL, and where units
+// only queue rows, a group is first run without savepoints and with its writes pipelined; when any
+// unit fails after it wrote something, the group is rolled back and run again with a savepoint per
+// unit. So a unit may run more than once. What the units of such a group will want to know can be
+// read before the first of them, for all at once.
 //
 // It deliberately knows nothing of journals or records.
 #pragma once

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <mutex>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "app/read_log.h"
@@ -17,6 +18,16 @@ class FakeReadLog final : public ReadLog {
     if (failure_) return *failure_;
     entries_.push_back(entry);
     return {};
+  }
+  void append(ReadEntry entry, Done done) override {
+    {
+      const std::lock_guard lock(mutex_);
+      if (is_slow_) {
+        waiting_.emplace_back(std::move(entry), std::move(done));
+        return;
+      }
+    }
+    done(append(entry));
   }
 
   Result<ReadPage> find(const ReadQuery& query) override {
@@ -50,6 +61,23 @@ class FakeReadLog final : public ReadLog {
     const std::lock_guard lock(mutex_);
     entries_.clear();
   }
+  // From now on who does not wait is told by keep_waiting() alone.
+  void be_slow() {
+    const std::lock_guard lock(mutex_);
+    is_slow_ = true;
+  }
+  [[nodiscard]] std::size_t waiting() const {
+    const std::lock_guard lock(mutex_);
+    return waiting_.size();
+  }
+  void keep_waiting() {
+    std::vector<std::pair<ReadEntry, Done>> all;
+    {
+      const std::lock_guard lock(mutex_);
+      all = std::exchange(waiting_, {});
+    }
+    for (auto& [entry, done] : all) done(append(entry));
+  }
   // From now on nothing can be written.
   void fail(Error error) { failure_ = std::move(error); }
 
@@ -67,6 +95,8 @@ class FakeReadLog final : public ReadLog {
   mutable std::mutex mutex_;
   std::vector<ReadEntry> entries_;
   std::optional<Error> failure_;
+  bool is_slow_ = false;
+  std::vector<std::pair<ReadEntry, Done>> waiting_;
 };
 
 }  // namespace zicht::app::testing

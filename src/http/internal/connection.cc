@@ -219,15 +219,26 @@ void Connection::dispatch(const Route& route) {
   const bool is_queued = pool.submit([self = shared_from_this(), &route] {
     // Shared, because std::function copies; the one copy is moved from.
     auto response = std::make_shared<Response>(self->shared_.run(route, self->request_));
-    asio::post(self->loop_.io(), [self, response] {
-      if (self->state_ != State::kHandling) return;
-      self->respond_in_time(std::move(*response));
-      self->resume();
-    });
+    self->shared_.hold(route, self->request_, *response, leave_for(self, response));
   });
   if (is_queued) return;
   shared_.full_queue.add();
   respond(problem_response(make_error("HT-0012"), request_, 503).with("Retry-After", "1"));
+}
+
+// Hands the answer to the connection's thread, and keeps nothing of either once it is called.
+Response::Leave Connection::leave_for(std::shared_ptr<Connection> connection,
+                                      std::shared_ptr<Response> response) {
+  return [connection = std::move(connection),
+          response = std::move(response)](std::shared_ptr<Response> instead) mutable {
+    if (instead) response = std::move(instead);
+    asio::io_context& io = connection->loop_.io();
+    asio::post(io, [self = std::move(connection), response = std::move(response)] {
+      if (self->state_ != State::kHandling) return;
+      self->respond_in_time(std::move(*response));
+      self->resume();
+    });
+  };
 }
 
 // An answer that may not leave yet waits here, where it costs no thread.

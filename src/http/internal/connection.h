@@ -64,6 +64,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // Answering.
   void handle();
   void dispatch(const Route& route);
+  static Response::Leave leave_for(std::shared_ptr<Connection> connection,
+                                   std::shared_ptr<Response> response);
   Response no_route(const Router::Match& match);
   void refuse_with(std::string_view error_id, int status);
   void respond(Response response);

@@ -210,6 +210,23 @@ Response refused_response(const ApiContext& context, const Refusal& refusal,
 
 }  // namespace
 
+Response failure_answer(const ApiContext& context, const Error& error, const Request& request) {
+  return refused_response(context, {error, std::nullopt}, request);
+}
+
+Response once_kept(const ApiContext& context, Response response, app::UnkeptLook look,
+                   const Request& request) {
+  if (!look.has_to_be_kept()) return response;
+  const auto held = std::make_shared<app::UnkeptLook>(std::move(look));
+  response.hold = [&context, &request, held](Response::Leave leave) {
+    std::move(*held).keep([&context, &request, leave = std::move(leave)](Result<void> kept) {
+      if (kept) return leave(nullptr);
+      leave(std::make_shared<Response>(failure_answer(context, kept.error(), request)));
+    });
+  };
+  return response;
+}
+
 Response guarded(const ApiContext& context, const Endpoint& endpoint, const Request& request) {
   ApiCall call{.request = request,
                .caller = {},
@@ -227,8 +244,8 @@ Response guarded(const ApiContext& context, const Endpoint& endpoint, const Requ
   const std::chrono::milliseconds step = context.ports.options.not_visible_time;
   auto outcome = endpoint.handler(context, call);
   const bool is_not_visible = !outcome && outcome.error().id == kNotVisible;
-  Response response = outcome ? *std::move(outcome)
-                              : refused_response(context, {outcome.error(), std::nullopt}, request);
+  Response response =
+      outcome ? *std::move(outcome) : failure_answer(context, outcome.error(), request);
   if (is_not_visible) response.not_before = start + step;
   if (endpoint.operation.looks_past && call.signed_in && step.count() > 0) {
     response.not_before = end_of_step(start, std::chrono::steady_clock::now(), step);

@@ -18,4 +18,11 @@ namespace zicht::http {
 // its time says when it may leave (Response::not_before).
 Response guarded(const ApiContext& context, const Endpoint& endpoint, const Request& request);
 
+// The answer of what fails.
+Response failure_answer(const ApiContext& context, const Error& error, const Request& request);
+
+// The answer, held until the look is in the read log; the answer of its error when it cannot be.
+Response once_kept(const ApiContext& context, Response response, app::UnkeptLook look,
+                   const Request& request);
+
 }  // namespace zicht::http

@@ -4,6 +4,7 @@
 #include "app/overall_search.h"
 #include "base/error_catalogue.h"
 #include "http/internal/answers.h"
+#include "http/internal/guard.h"
 #include "http/internal/operation.h"
 
 namespace zicht::http {
@@ -35,9 +36,10 @@ Result<Response> create(const ApiContext& context, const ApiCall& call) {
 
 Result<Response> read(const ApiContext& context, const ApiCall& call) {
   ZICHT_TRY(moment, as_of(call.request));
-  ZICHT_TRY(document,
-            context.services().records.read(call.caller, call.parameter("id"), moment));
-  return document_answer(std::move(document), 200);
+  ZICHT_TRY(unshown,
+            context.services().records.read_unshown(call.caller, call.parameter("id"), moment));
+  return once_kept(context, document_answer(std::move(unshown.document), 200),
+                   std::move(unshown.look), call.request);
 }
 
 Result<Response> change(const ApiContext& context, const ApiCall& call) {

@@ -6,6 +6,7 @@
 #include <new>
 #include <string>
 #include <typeinfo>
+#include <utility>
 
 #include "base/check.h"
 #include "base/error_catalogue.h"
@@ -128,6 +129,7 @@ Response ServerState::run(const Route& route, const Request& request) {
   try {
     response = route.handler(request);
     ZICHT_CHECK(response.status >= 200 && response.status < 600, "a handler answers with a status");
+    ZICHT_CHECK(!response.hold || !route.options.on_io_thread, "an io thread holds no answer");
   } catch (const std::bad_alloc&) {
     std::terminate();  // out of memory: nothing can be promised any more
   } catch (...) {
@@ -136,6 +138,35 @@ Response ServerState::run(const Route& route, const Request& request) {
   }
   if (!route.options.on_io_thread) compress_if_useful(request, response);
   return response;
+}
+
+void ServerState::hold(const Route& route, const Request& request, Response& response,
+                       Response::Leave leave) {
+  if (!response.hold) return leave(nullptr);
+  {
+    const std::lock_guard lock(holding);
+    ++held;
+  }
+  const auto let_go = [this, leave](std::shared_ptr<Response> instead) {
+    leave(std::move(instead));
+    // Notified under the lock: who waits takes the state away.
+    const std::lock_guard lock(holding);
+    if (--held == 0) none_held.notify_all();
+  };
+  const TraceScope scope(request.request_id);
+  try {
+    std::exchange(response.hold, {})(let_go);
+  } catch (const std::bad_alloc&) {
+    std::terminate();
+  } catch (...) {
+    log.incident(request.request_id, route.pattern, current_exception_kind());
+    let_go(std::make_shared<Response>(problem_response(make_error("HT-0002"), request)));
+  }
+}
+
+void ServerState::wait_for_held() {
+  std::unique_lock lock(holding);
+  none_held.wait(lock, [this] { return held == 0; });
 }
 
 PieceOutcome ServerState::run_piece(const Route& route, const Request& request,

@@ -33,6 +33,14 @@ struct ServerState {
   // Answers a request whose header (and body) is complete; never throws. Thread-safe.
   Response run(const Route& route, const Request& request);
 
+  // Has `leave` called once the answer may leave, at once when nothing holds it (Response::hold).
+  // What `leave` keeps of the server it lets go of before it returns. Never throws. Thread-safe.
+  void hold(const Route& route, const Request& request, Response& response, Response::Leave leave);
+
+  // Waits until no answer is held by a thread that is not the server's. Requires: the workers have
+  // ended.
+  void wait_for_held();
+
   // Asks for the next piece of a download; never throws. Thread-safe.
   PieceOutcome run_piece(const Route& route, const Request& request, const StreamBody& body,
                          std::string& piece);
@@ -71,6 +79,10 @@ struct ServerState {
   // Notified, while stopping, each time a connection has ended.
   std::mutex ending;
   std::condition_variable ended;
+  // Answers that are held.
+  std::mutex holding;
+  std::condition_variable none_held;
+  std::size_t held = 0;  // guarded by holding
   // See identity() and use().
   mutable std::mutex identity_mutex;
   TlsIdentityPtr current_identity;
