@@ -73,6 +73,8 @@ std::size_t SuppressionMaster::cuts() const {
 
 std::optional<SuppressionMaster::Solution> SuppressionMaster::relax() {
   ClpSimplex& simplex = model_->simplex;
+  // Nothing is asked yet; CLP fails on a programme without rows.
+  if (simplex.numberRows() == 0) return Solution{model_->fixed, 0};
   simplex.dual();
   if (simplex.status() != 0) simplex.primal();
   if (simplex.status() != 0) return std::nullopt;
