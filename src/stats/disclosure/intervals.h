@@ -8,10 +8,12 @@
 // Method: for a primary cell a and what it asks, another table is looked for that has the same
 // published cells and holds a + above (a - below) in its place. First along the free solutions of
 // the relations among suppressed cells, in a few bases (changes that keep every relation, as far as
-// the bounds allow); where that fails, by the linear programme of J.P. Kelly, B.L. Golden and A.A.
-// Assad ("Cell suppression: disclosure protection for sensitive tabular data", Networks 22, 1992):
-// the change of least weight over the cells round it, where suppressed cells cost next to nothing.
-// What then changes and was published is suppressed. Each such table is a certificate, so that no
+// the bounds allow); then along the corners of boxes, person by person, the cheapest in published
+// cells (internal/repaired_change.h: quick, and it suppresses more than programmes would); where
+// both fail, by the linear programme of J.P. Kelly, B.L. Golden and A.A. Assad ("Cell suppression:
+// disclosure protection for sensitive tabular data", Networks 22, 1992): the change of least weight
+// over the cells round it, where suppressed cells cost next to nothing. What then changes and was
+// published is suppressed. Each such table is a certificate, so that no
 // judgement rests on a programme that ended early; the audit judges again by itself.
 //
 // Deterministic; pure. CLP solves the programmes, with the dual simplex method.

@@ -381,6 +381,21 @@ std::vector<int> added_up(const std::vector<int>& inner) {
   return all;
 }
 
+// Which cells are zero is no secret, and may tell already that a cell is no less than it is.
+std::vector<int> least_by_zeros(const RandomTable& table,
+                                const std::vector<std::vector<int>>& fillings) {
+  std::vector<int> least(table.values.size(), 1 << 20);
+  for (const auto& filling : fillings) {
+    bool fits = true;
+    for (std::size_t i = 0; fits && i < filling.size(); ++i) {
+      fits = (filling[i] == 0) == (table.values[i] == 0);
+    }
+    if (!fits) continue;
+    for (std::size_t i = 0; i < filling.size(); ++i) least[i] = std::min(least[i], filling[i]);
+  }
+  return least;
+}
+
 // What an attacker who tries every filling finds: the range of each cell that is 1 or 2.
 bool breach_by_hand(const RandomTable& table, const std::vector<std::vector<int>>& fillings) {
   std::vector<int> least(table.values.size(), 1 << 20);
@@ -396,10 +411,11 @@ bool breach_by_hand(const RandomTable& table, const std::vector<std::vector<int>
       most[i] = std::max(most[i], filling[i]);
     }
   }
+  const std::vector<int> known = least_by_zeros(table, fillings);
   for (std::size_t i = 0; i < table.values.size(); ++i) {
     const int value = table.values[i];
     if (value < 1 || value > 2) continue;
-    const bool is_open = table.hidden[i] && most[i] >= 3 && (value == 1 || least[i] < value);
+    const bool is_open = table.hidden[i] && most[i] >= 3 && (known[i] == value || least[i] < value);
     if (!is_open) return true;
   }
   return false;

@@ -322,16 +322,6 @@ LinkedCells Table::linked_cells() const {
     const bool is_zero = facts.value == 0 && facts.frequency == 0;
     if (is_zero && spec_.zeros == ZeroHandling::kPublish) cell.status = CellStatus::kForced;
     if (!is_zero && spec_.hidden_is_not_zero()) cell.lower = 1;
-    if (spec_.threshold) {
-      const auto asked = judge_threshold(facts, *spec_.threshold, spec_.is_count());
-      if (asked) require(cell, *asked);
-    }
-    if (spec_.dominance) {
-      if (const auto asked = judge_dominance(facts, *spec_.dominance)) require(cell, *asked);
-    }
-    if (spec_.p_percent) {
-      if (const auto asked = judge_p_percent(facts, *spec_.p_percent)) require(cell, *asked);
-    }
     cells.add(cell);
   }
   for (const auto& total : totals_) {
@@ -339,13 +329,25 @@ LinkedCells Table::linked_cells() const {
     for (std::size_t i = 1; i < total.size(); ++i) relation.push_back({total[i], 1});
     cells.relate(std::move(relation));
   }
+  if (spec_.hidden_is_not_zero()) raise_lower_bounds(cells);
+  for (CellId id = 0; id < facts_.size(); ++id) judge(facts_[id], cells.cells()[id]);
   if (spec_.group) judge_groups(cells);
-  raise_lower_bounds(cells);
-  for (Cell& cell : cells.cells()) {
+  return cells;
+}
+
+void Table::judge(const CellFacts& facts, Cell& cell) const {
+  if (spec_.threshold) {
+    const auto asked = judge_threshold(facts, *spec_.threshold, spec_.is_count());
+    if (asked) require(cell, *asked);
     // Nobody can be made to think of less than everybody knows.
     cell.protect_below = std::min(cell.protect_below, cell.value - cell.lower);
   }
-  return cells;
+  if (spec_.dominance) {
+    if (const auto asked = judge_dominance(facts, *spec_.dominance)) require(cell, *asked);
+  }
+  if (spec_.p_percent) {
+    if (const auto asked = judge_p_percent(facts, *spec_.p_percent)) require(cell, *asked);
+  }
 }
 
 // A total is no less than its parts are together at least; a part beside zeros that are shown is

@@ -47,6 +47,7 @@ class Table {
  private:
   friend class TableReader;
 
+  void judge(const CellFacts& facts, Cell& cell) const;
   void judge_groups(LinkedCells& cells) const;
   void raise_lower_bounds(LinkedCells& all) const;
 

@@ -174,5 +174,26 @@ TEST_CASE("table spec: noise needs keys and counts, and no rules") {
   CHECK(first_problem("{" + axis + R"("frequency": "n", "noise": {"keys": "k"}})") == "SA-0002");
 }
 
+TEST_CASE("tables: what totals and zeros tell everybody is not asked below") {
+  // b: two parts that are no zeros make 2 at least. c: nothing but its first part is no zero.
+  const Table table = good_table(
+      "region,age,n\nT,all,16\nT,young,9\nT,old,7\na,all,12\na,young,6\na,old,6\n"
+      "b,all,2\nb,young,1\nb,old,1\nc,all,2\nc,young,2\nc,old,0\n",
+      R"({"dimensions": {"region": {"total": "T"}, "age": {"total": "all"}},
+          "frequency": "n", "rules": {"threshold": {"minimum": 4}}, "zeros": "publish"})");
+  const std::vector<Cell> cells = table.linked_cells().cells();
+  CHECK(cells[6].lower == 2);
+  CHECK(cells[6].protect_below == 0);
+  CHECK(cells[6].protect_above == 2);
+  CHECK(cells[7].lower == 1);
+  CHECK(cells[9].lower == 1);
+  CHECK(cells[9].protect_below == 1);
+  CHECK(cells[10].lower == 1);
+  // Its total is known to be 1 at least, and no more than that.
+  CHECK(cells[10].protect_below == 1);
+  CHECK(cells[3].lower == 2);
+  CHECK(cells[0].lower == 5);
+}
+
 }  // namespace
 }  // namespace zicht::stats

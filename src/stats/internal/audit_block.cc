@@ -10,15 +10,17 @@ namespace {
 
 constexpr std::size_t kPoints = 128;       // kept of one block, as many as PointSet has
 constexpr std::size_t kRounds = 12;        // of moves all over the block, to begin with
-constexpr std::size_t kScatterBall = 400;  // columns
+constexpr std::size_t kScatterBall = 600;  // columns
 constexpr std::size_t kMovesKept = 24;     // of one column, in which little else moves
 constexpr std::size_t kMovesAPoint = 100;  // until a point is kept
 
-// Columns that may move while all others are at rest.
+// Columns that may move while all others are at rest: where those were moved before, or at their
+// values, where they have not taken the room.
 constexpr AuditBlock::Ball kBalls[] = {
-    {.most = 48, .from_values = false},   {.most = 48, .from_values = true},
-    {.most = 160, .from_values = true},   {.most = 600, .from_values = true},
-    {.most = 2'500, .from_values = true},
+    {.most = 48, .from_values = false},    {.most = 48, .from_values = true},
+    {.most = 160, .from_values = false},   {.most = 160, .from_values = true},
+    {.most = 600, .from_values = false},   {.most = 600, .from_values = true},
+    {.most = 2'500, .from_values = false}, {.most = 2'500, .from_values = true},
 };
 
 double slack(double size) { return 1e-6 * std::max(1.0, size); }
