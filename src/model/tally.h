@@ -58,7 +58,7 @@ struct CountQuery {
   std::string of{}, by{};                          // fields to add up; empty: none
   std::vector<GroupBy> dimensions{};
   RowScope scope;
-  AsOf as_of{};
+  AsOf as_of{};  // of an earlier moment only rows count that the scope reaches now too
   std::chrono::milliseconds time{5'000};  // what takes longer is refused
   std::int64_t most_groups = 20'000;      // and what gives more groups
 };

@@ -214,6 +214,8 @@ std::vector<model::Group> counted_by_hand(const Question& asked, const Bitempora
     const model::Record* record =
         moment.is_now() ? oracle.find_now(id) : oracle.find(id, *moment.valid_on, *moment.known_at);
     if (record == nullptr || !is_seen(asked.query.scope, *record)) continue;
+    const model::Record* now = oracle.find_now(id);
+    if (now == nullptr || !is_seen(asked.query.scope, *now)) continue;
     count_by_hand(asked, record->fields.as_object(), groups);
   }
   std::vector<model::Group> all;

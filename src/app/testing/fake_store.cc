@@ -258,6 +258,8 @@ Result<std::vector<model::Group>> FakeStore::count(const model::CountQuery& quer
   for (const std::string& id : ids()) {
     const Written* w = row(id, query.as_of);
     if (w == nullptr || w->record.form != query.form || !seen(query.scope, w->record)) continue;
+    const Written* now = query.as_of.is_now() ? w : row(id, {});
+    if (now == nullptr || !seen(query.scope, now->record)) continue;
     rows.push_back({.fields = w->record.fields,
                     .counted = verdict_of(query.where, w->record, feel::Verdict::kYes),
                     .part = verdict_of(query.part, w->record, feel::Verdict::kNo)});

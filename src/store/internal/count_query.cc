@@ -107,6 +107,10 @@ class GroupCounter {
       sql.add(separator).add(column(i));
       separator = ", ";
     }
+    // Groups of rows that do not count take no place among the most.
+    if (!query_.dimensions.empty()) {
+      sql.add(" having sum(case when w = 0 then 0 else 1 end) > 0");
+    }
     sql.add(" limit ").bind(query_.most_groups + 1);
   }
 
@@ -131,6 +135,12 @@ class GroupCounter {
     }
     sql.add(" and ");
     render_scope(query_.scope, asker_, {}, sql);
+    if (query_.as_of.is_now()) return;
+    // As of an earlier moment only what is reached now too, as everywhere else.
+    sql.add(" and exists (select 1 from ").add(quote_identifier(table_.name()));
+    sql.add(" n where n._created = f._created and n._current = 1 and ");
+    render_scope(query_.scope, asker_, {"n._record", "n._organisation", "n._audience"}, sql);
+    sql.add(")");
   }
 
   void render_verdict(const feel::Predicate* predicate, std::string_view without,
