@@ -231,7 +231,10 @@ Response::Leave Connection::leave_for(std::shared_ptr<Connection> connection,
                                       std::shared_ptr<Response> response) {
   return [connection = std::move(connection),
           response = std::move(response)](std::shared_ptr<Response> instead) mutable {
-    if (instead) response = std::move(instead);
+    if (instead) {
+      instead->not_before = std::max(instead->not_before, response->not_before);
+      response = std::move(instead);
+    }
     asio::io_context& io = connection->loop_.io();
     asio::post(io, [self = std::move(connection), response = std::move(response)] {
       if (self->state_ != State::kHandling) return;

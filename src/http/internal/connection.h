@@ -1,8 +1,8 @@
 // One client: reads requests one after another, has them answered, writes the answers in order.
 //
 // A state machine on its loop's thread; only the handler of a request runs elsewhere, and while it
-// does the connection touches neither the request nor the socket. Pipelined requests wait in the
-// buffer until the answer before them has been written.
+// does, or its answer is held (Response::hold), the connection touches neither the request nor the
+// socket. Pipelined requests wait in the buffer until the answer before them has been written.
 //
 //   kReading -> kHandling -> kWriting -> kReading …
 //                              |-> kDownloading (StreamBody)      -> kReading …

@@ -22,6 +22,7 @@ Response guarded(const ApiContext& context, const Endpoint& endpoint, const Requ
 Response failure_answer(const ApiContext& context, const Error& error, const Request& request);
 
 // The answer, held until the look is in the read log; the answer of its error when it cannot be.
+// Not for what looks past (Operation::looks_past): it would leave between two steps.
 Response once_kept(const ApiContext& context, Response response, app::UnkeptLook look,
                    const Request& request);
 

@@ -153,13 +153,14 @@ void ServerState::hold(const Route& route, const Request& request, Response& res
     const std::lock_guard lock(holding);
     if (--held == 0) none_held.notify_all();
   };
-  const TraceScope scope(request.request_id);
+  const std::string id = request.request_id;  // the request is gone once the answer has left
+  const TraceScope scope(id);
   try {
     std::exchange(response.hold, {})(let_go);
   } catch (const std::bad_alloc&) {
     std::terminate();
   } catch (...) {
-    log.incident(request.request_id, route.pattern, current_exception_kind());
+    log.incident(id, route.pattern, current_exception_kind());
     let_go(std::make_shared<Response>(problem_response(make_error("HT-0002"), request)));
   }
 }
