@@ -61,7 +61,7 @@ export const journeys = [
       await page.locator('.indicator-number', { hasText: 'no figure' }).waitFor();
       await expectNoViolations(page, 'a figure of an earlier day in English');
       await go(page, base, '/cijfers/commitments/nothing');
-      await page.getByText('This indicator is not there, or not for you.').waitFor();
+      await page.getByRole('heading', { name: 'This page does not exist' }).waitFor();
       await finish(page);
     },
   },

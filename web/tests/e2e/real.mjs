@@ -47,9 +47,13 @@ async function firstId(page, base, form) {
   return (await answer.json()).items?.[0]?.id;
 }
 
-// Every place that this caller's catalogue knows of.
-async function placesOf(page, base) {
-  const { packs } = await (await page.request.get(`${base}/v1/catalogue`)).json();
+const catalogue = async (page, base) => (
+  (await (await page.request.get(`${base}/v1/catalogue`)).json()).packs);
+
+// Every place that this caller's catalogue knows of; of forms with which the caller may do no more
+// than a visitor none: a visitor looks at those.
+async function placesOf(page, base, visitors) {
+  const packs = await catalogue(page, base);
   const places = ['/', '/packs', '/mijn-werk'];
   for (const pack of packs) {
     places.push(`/packs/${pack.name}`);
@@ -59,6 +63,8 @@ async function placesOf(page, base) {
     places.push(...Object.keys(pack.desks).map((desk) => `/overzicht/${pack.name}/${desk}`));
     for (const [id, { may }] of Object.entries(pack.forms)) {
       const form = `${pack.name}/${id}`;
+      const before = visitors?.find(({ name }) => name === pack.name)?.forms[id]?.may;
+      if (before && may.every((act) => before.includes(act))) continue;
       if (may.includes('read')) places.push(`/registers/${form}`);
       if (may.includes('create')) places.push(`/registers/${form}/nieuw`);
       const record = may.includes('read') && await firstId(page, base, form);
@@ -94,7 +100,10 @@ function sweep(login, ...looks) {
       const open = () => (login ? as(browser, base, login, options)
         : visit(browser, base, '/', options));
       const readers = [await open(), await open()];
-      const places = await placesOf(readers[0], base);
+      const visitor = login && await visit(browser, base, '/', options);
+      const places = await placesOf(readers[0], base, visitor && await catalogue(visitor, base));
+      if (visitor) await finish(visitor);
+      console.log(`        ${places.length} pages`);
       check(places.length > 20, 'the catalogue names many pages');
       await Promise.all(readers.map((page, at) => (
         lookAt(page, base, places.filter((_, i) => i % readers.length === at), looks))));

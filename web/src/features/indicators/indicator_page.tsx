@@ -54,6 +54,9 @@ function DimensionSection({ data, dimension }: { data: IndicatorFigures; dimensi
   const heads = [l(dimension.title),
     t('indicators.value', { title: l(data.title), unit: l(data.unit) }),
     ...(isCount ? [] : [t('indicators.rows')])];
+  if (!dimension.values.length) {
+    return <section className="stack"><h2>{title}</h2><p>{t('indicators.noValues')}</p></section>;
+  }
   return (
     <section className="stack">
       <h2>{title}</h2>

@@ -29,5 +29,6 @@ export const enIndicators: Record<keyof typeof nlIndicators, string> = {
   'indicators.public': 'Counted over what everybody may see: the same figure for all.',
   'indicators.own': 'Counted over what you may see. Somebody else may see another figure. Not to '
     + 'be published: counts below {threshold} are protected first.',
+  'indicators.noValues': 'There is nothing to divide.',
   'indicators.order': 'The order is that of the list, never that of the number.',
 };

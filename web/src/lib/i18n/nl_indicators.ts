@@ -27,5 +27,6 @@ export const nlIndicators = {
   'indicators.public': 'Geteld over wat iedereen mag zien: voor iedereen hetzelfde cijfer.',
   'indicators.own': 'Geteld over wat u mag zien. Een ander kan een ander cijfer zien. Niet om te '
     + 'publiceren: aantallen onder {threshold} worden dan eerst beschermd.',
+  'indicators.noValues': 'Er is niets om in te delen.',
   'indicators.order': 'De volgorde is die van de lijst, nooit die van het aantal.',
 };
