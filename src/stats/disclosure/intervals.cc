@@ -12,8 +12,9 @@ namespace zicht::stats {
 namespace {
 
 using internal::Change;
-using internal::ChangeProgramme;
+using internal::cheapest_change;
 using internal::FreeChanges;
+using internal::is_suppressed;
 using internal::OpenWishes;
 using internal::RepairedChanges;
 using internal::Surroundings;
@@ -23,10 +24,6 @@ constexpr int kBases = 4;
 constexpr int kWalks = 12;
 constexpr std::size_t kNear = 1'500;
 constexpr std::size_t kFar = 20'000;
-
-bool is_suppressed(const Cell& cell) {
-  return cell.status == CellStatus::kPrimary || cell.status == CellStatus::kSecondary;
-}
 
 // By walks along the free solutions in some bases.
 void grant_freely(const LinkedCells& cells, OpenWishes& open) {
@@ -73,9 +70,8 @@ class Widener {
   // At the least weight of what is published.
   bool grant_by_programme(const Wish& wish) {
     for (const std::size_t limit : {kNear, kFar}) {
-      ChangeProgramme programme(cells_, near_, near_.around(wish.cell, limit));
       ++result_.programmes;
-      const auto change = programme.solve(wish);
+      const auto change = cheapest_change(cells_, near_, near_.around(wish.cell, limit), wish);
       if (!change) continue;
       grant(*change);
       return true;

@@ -164,42 +164,40 @@ class ReleaseAuditor {
   // the total. Once for each level, and once more.
   void ask_below_what_is_known() {
     std::vector<Cell>& cells = all_.cells.cells();
-    known_.clear();
-    for (const Cell& cell : cells) known_.push_back(cell.lower);
-    bool is_new = true;
-    while (is_new) {
+    std::vector<double> known;
+    for (const Cell& cell : cells) known.push_back(cell.lower);
+    for (bool is_new = true; is_new;) {
       is_new = false;
-      for (const Relation& relation : all_.cells.relations()) is_new |= learn_from(relation);
+      for (const Relation& relation : all_.cells.relations()) is_new |= learn(relation, known);
     }
     for (CellId id = 0; id < cells.size(); ++id) {
-      cells[id].protect_below = std::min(cells[id].protect_below, cells[id].value - known_[id]);
+      cells[id].protect_below = std::min(cells[id].protect_below, cells[id].value - known[id]);
     }
   }
 
-  // Whether a total (factor -1) and its parts (1) tell more of one of them.
-  bool learn_from(const Relation& relation) {
-    const Term* total = nullptr;
+  // Whether a total (factor -1) and its parts (1) tell more of one of them than is known.
+  bool learn(const Relation& relation, std::vector<double>& known) const {
+    const auto total = std::ranges::find(relation, -1, &Term::factor);
+    const auto parts = std::ranges::count(relation, 1, &Term::factor);
+    if (total == relation.end() || parts + 1 != std::ssize(relation)) return false;
     double least = 0;
-    std::size_t parts = 0;
-    std::vector<CellId> hidden_or_some;
+    std::size_t open = 0;  // parts that are no zeros for all to see
+    const Term* last = nullptr;
     for (const Term& term : relation) {
-      if (term.factor == -1) total = &term;
-      if (term.factor != 1) continue;
-      ++parts;
-      least += known_[term.cell];
-      const bool is_zero = all_.publication.shown[term.cell] && value(term.cell) == 0;
-      if (!is_zero) hidden_or_some.push_back(term.cell);
+      if (term.factor == -1) continue;
+      least += known[term.cell];
+      if (all_.publication.shown[term.cell] && value(term.cell) == 0) continue;
+      ++open;
+      last = &term;
     }
-    if (total == nullptr || parts + 1 != relation.size()) return false;
-    bool is_new = learn(total->cell, least);
-    if (hidden_or_some.size() == 1) is_new |= learn(hidden_or_some[0], known_[total->cell]);
-    return is_new;
+    const bool is_total_new = raise(known[total->cell], least, value(total->cell));
+    if (open != 1) return is_total_new;
+    return raise(known[last->cell], known[total->cell], value(last->cell)) || is_total_new;
   }
 
-  bool learn(CellId id, double least) {
-    least = std::min(least, value(id));
-    if (!(least > known_[id])) return false;
-    known_[id] = least;
+  static bool raise(double& known, double least, double value) {
+    if (!(std::min(least, value) > known)) return false;
+    known = std::min(least, value);
     return true;
   }
 
@@ -285,7 +283,6 @@ class ReleaseAuditor {
   const std::vector<Release>& editions_;
   std::size_t max_cells_;
   ReleaseCells all_;
-  std::vector<double> known_;  // of each cell, the least that everybody knows
   ReleaseAudit result_;
 };
 

@@ -6,6 +6,8 @@
 #include <coin/CoinPackedMatrix.hpp>
 #include <map>
 
+#include "stats/internal/change.h"
+
 namespace zicht::stats::internal {
 namespace {
 
@@ -14,10 +16,6 @@ constexpr double kMoved = 1e-9;        // less is the solver's noise, in units o
 // Duals are rounded to multiples of 1 / kParts: any multipliers of relations give a cut that holds,
 // and with whole ones nothing is lost in adding up. Those of real tables have small denominators.
 constexpr double kParts = 27'720;
-
-bool is_suppressed(const Cell& cell) {
-  return cell.status == CellStatus::kPrimary || cell.status == CellStatus::kSecondary;
-}
 
 void add_asked(const Cell& cell, CellId id, std::vector<Attack>& attacks) {
   if (cell.protect_above > 0) attacks.push_back({id, Aim::kAbove, cell.protect_above});

@@ -18,6 +18,10 @@ struct Wish {
 // By how much cells differ from their values; those not named do not.
 using Change = std::vector<Term>;
 
+[[nodiscard]] inline bool is_suppressed(const Cell& cell) {
+  return cell.status == CellStatus::kPrimary || cell.status == CellStatus::kSecondary;
+}
+
 // How far the cell may go up (by > 0) or down within its bounds.
 [[nodiscard]] inline double room(const Cell& cell, double by) {
   return by > 0 ? cell.upper - cell.value : cell.value - cell.lower;

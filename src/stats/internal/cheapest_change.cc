@@ -12,9 +12,82 @@ namespace {
 constexpr double kNextToNothing = 1e-4;  // of the weight
 constexpr double kSmallChange = 1e-7;    // what the method leaves as zero
 
-bool is_suppressed(const Cell& cell) {
-  return cell.status == CellStatus::kPrimary || cell.status == CellStatus::kSecondary;
-}
+// Two columns for each cell: by how much it goes up, and down.
+class Programme {
+ public:
+  Programme(const LinkedCells& cells, const Surroundings& near, const std::vector<CellId>& among)
+      : cells_(cells), among_(among) {
+    load(near);
+    for (int at = 0; at < size(); ++at) {
+      const Cell& cell = cell_at(at);
+      const double cost = is_suppressed(cell) ? kNextToNothing * cell.weight : cell.weight;
+      for (const int side : {0, 1}) {
+        const double most = room(cell, side == 0 ? 1 : -1);
+        simplex_.setObjectiveCoefficient(2 * at + side, cost);
+        simplex_.setColumnBounds(2 * at + side, 0, std::isinf(most) ? COIN_DBL_MAX : most);
+      }
+    }
+  }
+
+  std::optional<Change> solve(const Wish& wish) {
+    for (int at = 0; at < size(); ++at) {
+      if (among_[static_cast<std::size_t>(at)] == wish.cell) require(at, wish.by);
+    }
+    simplex_.allSlackBasis();
+    simplex_.dual();
+    if (!simplex_.isProvenOptimal()) return std::nullopt;
+    const double* const values = simplex_.primalColumnSolution();
+    Change change;
+    for (std::size_t i = 0; i < among_.size(); ++i) {
+      const double by = values[2 * i] - values[2 * i + 1];
+      if (std::abs(by) > kSmallChange) change.push_back({among_[i], by});
+    }
+    return change;
+  }
+
+ private:
+  [[nodiscard]] int size() const { return static_cast<int>(among_.size()); }
+  [[nodiscard]] const Cell& cell_at(int at) const {
+    return cells_.cells()[among_[static_cast<std::size_t>(at)]];
+  }
+
+  void require(int at, double by) {
+    const double up = std::max(by, 0.0);
+    const double down = std::max(-by, 0.0);
+    simplex_.setColumnBounds(2 * at, up, up);
+    simplex_.setColumnBounds(2 * at + 1, down, down);
+  }
+
+  void load(const Surroundings& near) {
+    std::unordered_map<std::uint32_t, int> row_of;
+    std::vector<int> rows;
+    std::vector<int> columns;
+    std::vector<double> factors;
+    for (int at = 0; at < size(); ++at) {
+      for (const auto& [relation, factor] : near.parts_of(among_[static_cast<std::size_t>(at)])) {
+        const int row = row_of.emplace(relation, static_cast<int>(row_of.size())).first->second;
+        for (const int side : {0, 1}) {
+          rows.push_back(row);
+          columns.push_back(2 * at + side);
+          factors.push_back(side == 0 ? factor : -factor);
+        }
+      }
+    }
+    const auto height = static_cast<int>(row_of.size());
+    CoinPackedMatrix matrix(true, rows.data(), columns.data(), factors.data(),
+                            static_cast<CoinBigIndex>(factors.size()));
+    matrix.setDimensions(height, 2 * size());
+    const std::vector<double> zeros(row_of.size(), 0);
+    simplex_.setLogLevel(0);
+    simplex_.scaling(0);  // factors are 1 and -1
+    simplex_.setPerturbation(100);
+    simplex_.loadProblem(matrix, nullptr, nullptr, nullptr, zeros.data(), zeros.data());
+  }
+
+  const LinkedCells& cells_;
+  const std::vector<CellId>& among_;
+  ClpSimplex simplex_;
+};
 
 }  // namespace
 
@@ -50,90 +123,10 @@ std::vector<CellId> Surroundings::around(CellId cell, std::size_t limit) const {
   return found;
 }
 
-// Two columns for each cell: by how much it goes up, and down.
-struct ChangeProgramme::Model {
-  const LinkedCells& cells;
-  std::vector<CellId> among;
-  std::unordered_map<CellId, int> place{};  // in `among`
-  ClpSimplex simplex{};
-
-  [[nodiscard]] double cost(CellId id) const {
-    const Cell& cell = cells.cells()[id];
-    return is_suppressed(cell) ? kNextToNothing * cell.weight : cell.weight;
-  }
-  void set_cost(int at) {
-    const double each = cost(among[static_cast<std::size_t>(at)]);
-    simplex.setObjectiveCoefficient(2 * at, each);
-    simplex.setObjectiveCoefficient(2 * at + 1, each);
-  }
-  void set_bounds(int at) {
-    const Cell& cell = cells.cells()[among[static_cast<std::size_t>(at)]];
-    const auto bound = [](double room) { return std::isinf(room) ? COIN_DBL_MAX : room; };
-    simplex.setColumnBounds(2 * at, 0, bound(room(cell, 1)));
-    simplex.setColumnBounds(2 * at + 1, 0, bound(room(cell, -1)));
-  }
-};
-
-ChangeProgramme::ChangeProgramme(const LinkedCells& cells, const Surroundings& near,
-                                 std::vector<CellId> among)
-    : model_(std::make_unique<Model>(Model{cells, std::move(among)})) {
-  Model& model = *model_;
-  std::unordered_map<std::uint32_t, int> row_of;
-  std::vector<int> rows;
-  std::vector<int> columns;
-  std::vector<double> factors;
-  for (std::size_t i = 0; i < model.among.size(); ++i) {
-    const CellId id = model.among[i];
-    model.place.emplace(id, static_cast<int>(i));
-    for (const auto& [relation, factor] : near.parts_of(id)) {
-      const int row = row_of.emplace(relation, static_cast<int>(row_of.size())).first->second;
-      for (const int side : {0, 1}) {
-        rows.push_back(row);
-        columns.push_back(2 * static_cast<int>(i) + side);
-        factors.push_back(side == 0 ? factor : -factor);
-      }
-    }
-  }
-  const auto height = static_cast<int>(row_of.size());
-  const int width = 2 * static_cast<int>(model.among.size());
-  CoinPackedMatrix matrix(true, rows.data(), columns.data(), factors.data(),
-                          static_cast<CoinBigIndex>(factors.size()));
-  matrix.setDimensions(height, width);
-  const std::vector<double> zeros(static_cast<std::size_t>(height), 0);
-  const std::vector<double> free(static_cast<std::size_t>(width), COIN_DBL_MAX);
-  model.simplex.setLogLevel(0);
-  model.simplex.scaling(0);  // factors are 1 and -1
-  model.simplex.setPerturbation(100);
-  model.simplex.loadProblem(matrix, nullptr, free.data(), nullptr, zeros.data(), zeros.data());
-  for (int at = 0; at < width / 2; ++at) {
-    model.set_cost(at);
-    model.set_bounds(at);
-  }
-}
-
-ChangeProgramme::~ChangeProgramme() = default;
-
-bool ChangeProgramme::has(CellId cell) const { return model_->place.contains(cell); }
-
-std::optional<Change> ChangeProgramme::solve(const Wish& wish) {
-  Model& model = *model_;
-  const double size = std::abs(wish.by);
-  if (!has(wish.cell) || room(model.cells.cells()[wish.cell], wish.by) < size) return std::nullopt;
-  const int at = model.place.at(wish.cell);
-  const double up = std::max(wish.by, 0.0);
-  const double down = std::max(-wish.by, 0.0);
-  model.simplex.setColumnBounds(2 * at, up, up);
-  model.simplex.setColumnBounds(2 * at + 1, down, down);
-  model.simplex.allSlackBasis();
-  model.simplex.dual();
-  if (!model.simplex.isProvenOptimal()) return std::nullopt;
-  const double* const values = model.simplex.primalColumnSolution();
-  Change change;
-  for (std::size_t i = 0; i < model.among.size(); ++i) {
-    const double by = values[2 * i] - values[2 * i + 1];
-    if (std::abs(by) > kSmallChange) change.push_back({model.among[i], by});
-  }
-  return change;
+std::optional<Change> cheapest_change(const LinkedCells& cells, const Surroundings& near,
+                                      const std::vector<CellId>& among, const Wish& wish) {
+  if (room(cells.cells()[wish.cell], wish.by) < std::abs(wish.by)) return std::nullopt;
+  return Programme(cells, near, among).solve(wish);
 }
 
 }  // namespace zicht::stats::internal

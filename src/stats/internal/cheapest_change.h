@@ -2,8 +2,9 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
+#include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "stats/internal/change.h"
 
@@ -29,23 +30,12 @@ class Surroundings {
   std::vector<std::vector<Part>> parts_of_;
 };
 
-// A programme over some cells that is solved for one wish after another. Suppressed cells cost next
-// to nothing, others their weight for each unit of change.
-class ChangeProgramme {
- public:
-  ChangeProgramme(const LinkedCells& cells, const Surroundings& near, std::vector<CellId> among);
-  ChangeProgramme(const ChangeProgramme&) = delete;
-  ChangeProgramme& operator=(const ChangeProgramme&) = delete;
-  ~ChangeProgramme();
-
-  [[nodiscard]] bool has(CellId cell) const;
-
-  // Absent where there is none among these cells.
-  [[nodiscard]] std::optional<Change> solve(const Wish& wish);
-
- private:
-  struct Model;
-  std::unique_ptr<Model> model_;
-};
+// By a programme over `among`, in which suppressed cells cost next to nothing and others their
+// weight for each unit of change. Absent where these cells have no such change. Requires: `among`
+// has the cell of the wish.
+[[nodiscard]] std::optional<Change> cheapest_change(const LinkedCells& cells,
+                                                    const Surroundings& near,
+                                                    const std::vector<CellId>& among,
+                                                    const Wish& wish);
 
 }  // namespace zicht::stats::internal

@@ -11,10 +11,6 @@ constexpr std::size_t kMostCells = 40;     // of a change
 constexpr std::size_t kMostRepairs = 32;   // tried of one relation
 constexpr double kNothing = 1e-9;
 
-bool is_suppressed(const Cell& cell) {
-  return cell.status == CellStatus::kPrimary || cell.status == CellStatus::kSecondary;
-}
-
 // Small ones go where there is no room for the whole: persons one by one, amounts by quarters.
 double parts_of(double size) {
   constexpr double kMost = 4;

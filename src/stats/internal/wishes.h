@@ -25,17 +25,11 @@ class OpenWishes {
   [[nodiscard]] std::vector<Wish> list() const {
     std::vector<Wish> wishes;
     for (CellId id = 0; id < above_.size(); ++id) {
-      for (const Wish& wish : of(id)) wishes.push_back(wish);
+      if (above_[id] > 0) wishes.push_back({id, above_[id]});
+      if (below_[id] > 0) wishes.push_back({id, -below_[id]});
     }
     std::stable_sort(wishes.begin(), wishes.end(),
                      [](const Wish& a, const Wish& b) { return std::abs(a.by) > std::abs(b.by); });
-    return wishes;
-  }
-
-  [[nodiscard]] std::vector<Wish> of(CellId id) const {
-    std::vector<Wish> wishes;
-    if (above_[id] > 0) wishes.push_back({id, above_[id]});
-    if (below_[id] > 0) wishes.push_back({id, -below_[id]});
     return wishes;
   }
 
