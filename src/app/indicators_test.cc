@@ -30,6 +30,7 @@ struct IndicatorsWorld : RecordWorld {
     return make(keeper(organisation), "indicators/roof", std::string(fields)).id;
   }
 
+  using RecordWorld::read;
   Json read(const Caller& caller, const char* id, const model::AsOf& as_of = {}) {
     const auto told = indicators.read(caller, {"indicators", id}, as_of);
     REQUIRE_MESSAGE(told.has_value(), (told ? "" : describe(told.error())));
@@ -110,6 +111,30 @@ TEST_CASE("indicators: what is public already says the same to everybody") {
   CHECK(told_values(told, 1) == "Zuid=0 Not known=100");
 }
 
+TEST_CASE("indicators: what was closed to visitors counts for nobody, nor as it was before") {
+  IndicatorsWorld world;
+  Document closed = world.make(IndicatorsWorld::keeper(), "indicators/roof",
+                               R"({"what":"Zuid","is_green":true})");
+  world.made(R"({"what":"Aa","is_green":false,"beside":")" + closed.id + R"("})");
+  const Instant before = world.clock.now();
+  const auto of = [&](const Caller& caller, const model::AsOf& as_of) {
+    return *world.indicators.read(caller, {"indicators", "green"}, as_of);
+  };
+  CHECK(parsed(of({}, {})).at("total").at("number") == "50");
+  world.clock.advance_microseconds(60'000'000);
+  REQUIRE(world.step(IndicatorsWorld::keeper(), closed, "demolish") == "");
+  // The keeper sees it, and is told what everybody is told.
+  CHECK(world.read(IndicatorsWorld::keeper(), closed.id).at("state").at("id") == "demolished");
+  for (const model::AsOf& as_of :
+       {model::AsOf{}, model::AsOf{.valid_on = {}, .known_at = before}}) {
+    CHECK(of({}, as_of) == of(IndicatorsWorld::keeper(), as_of));
+    const Json told = parsed(of({}, as_of));
+    CHECK(told.at("total").at("number") == "0");
+    CHECK(told.at("total").at("rows") == 1);
+    CHECK(told_values(told, 1) == "Not visible to you=0");
+  }
+}
+
 TEST_CASE("indicators: another is for who is signed in, over the rows that they see") {
   IndicatorsWorld world;
   world.made(R"({"what":"a","worry":2,"leaks":3,"surface":"50"})");
@@ -128,7 +153,9 @@ TEST_CASE("indicators: another is for who is signed in, over the rows that they 
   CHECK(leaks.at("total").at("of_total") == "4");
   CHECK(leaks.at("per") == 100);
   CHECK(leaks.at("threshold") == 5);
-  CHECK(world.refusal(RecordWorld::person("nn", "north", {}), "worries") == "AP-0211");
+  const Caller nobody = RecordWorld::person("nn", "north", {});
+  CHECK(world.refusal(nobody, "worries") == "AP-0211");
+  CHECK(world.listed(nobody) == "indicators/green indicators/leaks indicators/roofs ");
 }
 
 TEST_CASE("indicators: figures are told as they were on a day, as known at a moment") {

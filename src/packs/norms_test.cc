@@ -12,6 +12,9 @@
 namespace zicht::packs {
 namespace {
 
+using testing::findings_of;
+using testing::loaded;
+
 constexpr const char* kNorms = "norms/handling.yaml";
 constexpr const char* kCases = "tests/handling.yaml";
 
@@ -20,23 +23,6 @@ Files norms() { return testing::read_folder("tests/packs/norms"); }
 Files norms_with(const std::string& from, const std::string& to,
                  const std::string& file = kNorms) {
   return testing::replaced(norms(), file, from, to);
-}
-
-model::PackPtr loaded(const Files& files) {
-  const LoadResult result = load(files, {});
-  INFO(testing::listed(result.diagnostics));
-  REQUIRE(result.diagnostics.empty());
-  return result.pack;
-}
-
-// "PK-0194 norms/handling.yaml:7:3" of everything that is wrong.
-std::string findings_of(const Files& files) {
-  std::string all;
-  for (const Diagnostic& one : load(files, {}).diagnostics) {
-    CHECK_FALSE(one.hint.nl.empty());
-    all += (all.empty() ? "" : "; ") + one.id + " " + location_of(one);
-  }
-  return all;
 }
 
 Date day(const char* text) { return *Date::parse(text); }

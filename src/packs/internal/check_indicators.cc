@@ -12,6 +12,8 @@ using model::Field;
 using model::Form;
 using model::Indicator;
 
+bool is_of_persons(const Form& form) { return form.is_about_persons() || form.subject == "person"; }
+
 class IndicatorCompiler {
  public:
   IndicatorCompiler(const Draft& draft, const Form& form, Indicator& indicator)
@@ -23,7 +25,7 @@ class IndicatorCompiler {
         check_(draft, form, scope_) {}
 
   void run() {
-    if (form_.is_about_persons() || form_.subject == "person") {
+    if (is_of_persons(form_)) {
       draft_.error("PK-0223", file_, {"form"}, {{"form", form_.id}});
     }
     compile(indicator_.where, {"where"});
@@ -62,6 +64,11 @@ class IndicatorCompiler {
     const Field* field = find_field(dimension.field, path);
     if (field == nullptr) return;
     if (dimension.title.nl.empty()) dimension.title = field->label;
+    // Groups are told by the names of their records.
+    const Form* named = draft_.packs.find_form(field->form);
+    if (named != nullptr && is_of_persons(*named)) {
+      draft_.error("PK-0223", file_, path, {{"form", named->id}});
+    }
     if (model::may_group(*field, dimension.by)) return;
     draft_.error("PK-0221", file_, path, {{"field", dimension.field}});
   }

@@ -1,5 +1,6 @@
 #include "packs/testing/folders.h"
 
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -43,8 +44,7 @@ Files read_folder(const std::string& folder) {
   if (!std::filesystem::is_directory(folder)) return files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
     if (!entry.is_regular_file()) continue;
-    files[std::filesystem::relative(entry.path(), folder).generic_string()] =
-        text_of(entry.path());
+    files[std::filesystem::relative(entry.path(), folder).generic_string()] = text_of(entry.path());
   }
   return files;
 }
@@ -59,12 +59,27 @@ Files replaced(Files files, const std::string& file, std::string_view from, std:
 
 Files sample_files() { return read_folder("tests/packs/sample"); }
 
+model::PackPtr loaded(const Files& files) {
+  LoadResult result = load(files, {});
+  std::fputs(listed(result.diagnostics).c_str(), stderr);
+  ZICHT_CHECK(result.diagnostics.empty(), "the pack loads without a finding");
+  return std::move(result.pack);
+}
+
+std::string findings_of(const Files& files) {
+  std::string all;
+  for (const Diagnostic& one : load(files, {}).diagnostics) {
+    ZICHT_CHECK(!one.hint.nl.empty(), "a finding says what to do");
+    all += (all.empty() ? "" : "; ") + one.id + " " + location_of(one);
+  }
+  return all;
+}
+
 model::PackSet sample_packs() {
-  const LoadResult loaded = load(sample_files(), {});
-  ZICHT_CHECK(loaded.pack != nullptr, "the sample pack is good");
+  const model::PackPtr pack = loaded(sample_files());
   model::PackSet packs;
-  packs.add(loaded.pack);
-  packs.activate(loaded.pack->hash);
+  packs.add(pack);
+  packs.activate(pack->hash);
   return packs;
 }
 

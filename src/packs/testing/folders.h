@@ -30,6 +30,12 @@ struct PackFolder {
 };
 [[nodiscard]] std::vector<PackFolder> all_packs(const std::vector<std::string>& roots);
 
+// The pack of these files, which need no other. Requires: it loads without a finding.
+[[nodiscard]] model::PackPtr loaded(const Files& files);
+
+// "PK-0020 forms/tool.yaml:3:1; …" of everything that is wrong. Requires: each says what to do.
+[[nodiscard]] std::string findings_of(const Files& files);
+
 // One finding a line: "PK-0020 forms/tool.yaml:3:1 error: text | hint".
 [[nodiscard]] std::string listed(const std::vector<Diagnostic>& diagnostics);
 
