@@ -55,6 +55,15 @@ class [[nodiscard]] UnkeptLook {
   // Nothing to note.
   UnkeptLook() = default;
   UnkeptLook(ReadLog& log, ReadEntry entry) : log_(&log), entry_(std::move(entry)) {}
+  // By one only: a copy could be kept twice.
+  UnkeptLook(UnkeptLook&& other) noexcept
+      : log_(std::exchange(other.log_, nullptr)), entry_(std::move(other.entry_)) {}
+  UnkeptLook& operator=(UnkeptLook&& other) noexcept {
+    log_ = std::exchange(other.log_, nullptr);
+    entry_ = std::move(other.entry_);
+    return *this;
+  }
+  ~UnkeptLook() = default;
 
   // False: what it has shown may leave at once.
   [[nodiscard]] bool has_to_be_kept() const { return log_ != nullptr; }
