@@ -4,34 +4,22 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { makeClient } from './client.mjs';
-import { makeAjv } from './document.mjs';
+import { makeShapes } from './document.mjs';
 
 let client;
-let document;
-let ajv;
+let checkShape;
 
 before(async () => {
   client = await makeClient({ facts: true });
-  document = (await client.request('GET', '/v1/openapi.json')).json;
-  ajv = makeAjv(document);
+  checkShape = await makeShapes(client);
 });
 after(() => client?.stop());
 
 const kPattern = '/indicators/{pack}/{indicator}';
 
-function checkShape(answer) {
-  const described = document.paths[kPattern].get.responses[answer.status];
-  assert.ok(described, `${answer.status} is not in the document`);
-  const schema = answer.status === 200
-    ? described.content[answer.headers['content-type']].schema
-    : { $ref: '#/components/schemas/Problem' };
-  const check = ajv.compileReference(schema);
-  assert.ok(check(answer.json), ajv.errorsOf(check));
-}
-
 async function read(name, headers = {}) {
   const answer = await client.request('GET', `/v1/indicators/${name}`, { headers });
-  checkShape(answer);
+  checkShape(kPattern, 'get', answer);
   return answer;
 }
 

@@ -5,30 +5,16 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { makeClient } from './client.mjs';
-import { makeAjv } from './document.mjs';
+import { makeShapes } from './document.mjs';
 
 let client;
-let document;
-let ajv;
+let checkShape;
 
 before(async () => {
   client = await makeClient({ facts: true });
-  document = (await client.request('GET', '/v1/openapi.json')).json;
-  ajv = makeAjv(document);
+  checkShape = await makeShapes(client);
 });
 after(() => client?.stop());
-
-function checkShape(pattern, method, answer) {
-  const note = `${method} ${pattern}: ${answer.status}`;
-  const described = document.paths[pattern][method].responses[answer.status];
-  assert.ok(described, `${note} is not in the document`);
-  const schema = answer.status === 200
-    ? described.content[answer.headers['content-type']].schema
-    : { $ref: '#/components/schemas/Problem' };
-  const check = ajv.compileReference(schema);
-  assert.ok(check(answer.json), `${note}: ${ajv.errorsOf(check)}`);
-  assert.equal(answer.headers['api-version'], document.info.version);
-}
 
 // Reads the first records of a form in every way there is; gives how many records there were.
 async function readForm(form, headers) {
