@@ -9,7 +9,7 @@
 namespace zicht::packs::internal {
 namespace {
 
-constexpr const char* kNone = "none";
+constexpr const char* kNothing = "none";
 
 class IndicatorTestReader {
  public:
@@ -138,7 +138,7 @@ class IndicatorTestRunner {
   }
 
   std::string number_of(const model::Tally& tally) const {
-    return model::number_of(*test_.indicator, tally).value_or(kNone);
+    return model::number_of(*test_.indicator, tally).value_or(kNothing);
   }
 
   void compare_total(const std::vector<model::Group>& groups) {
@@ -163,7 +163,7 @@ class IndicatorTestRunner {
     if (expected == test_.dimensions.end()) return;
     std::map<std::string, model::Tally> tallies;
     for (const model::Group& group : groups) {
-      model::Tally& tally = tallies[group.values[at].value_or(kNone)];
+      model::Tally& tally = tallies[group.values[at].value_or(kNothing)];
       if (const auto added = model::add_to(tally, group.tally); !added) {
         return differ("sum", "done", describe(added.error()));
       }
