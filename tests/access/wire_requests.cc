@@ -248,6 +248,14 @@ class Maker {
          {{"decision", "canary"}, {"inputs", {{"canary", "canary"}}}});
     get("listDesks", "/v1/desks");
     get("readDesk", "/v1/desks/probe/none");
+    get("listIndicators", "/v1/indicators");
+    for (const model::Indicator& indicator : world_.pack().indicators) {
+      const std::string path = "/v1/indicators/" + indicator.full_id();
+      get("readIndicator", path);
+      get("readIndicator", path + "?validOn=2015-01-01");
+      get("readIndicator", path + "?knownAt=2026-01-31T09%3A00%3A00Z");
+    }
+    get("readIndicator", "/v1/indicators/probe/none");
     post("interpretWords", "/v1/calendar/_interpret",
          {{"words", "voor de zomer"}, {"written_on", "2026-01-31"}});
     made_["listen"];                    // a test of its own: the stream does not end
