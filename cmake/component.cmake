@@ -88,6 +88,11 @@ function(_zicht_join target sources alone)
   target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
 endfunction()
 
+# What ./run test builds: tests with the label `asan` (of code that reads what others wrote, or is
+# pure) run with the sanitizers and need not run without them as well; the rest runs plainly.
+add_custom_target(sanitized_tests)
+add_custom_target(plain_tests)
+
 # zicht_test(<name> SOURCES <file>... DEPS <component>... [LABELS <label>...]): the doctest
 # executable <name>_test. For tests under tests/; those of a component come by themselves.
 function(zicht_test name)
@@ -97,6 +102,11 @@ function(zicht_test name)
   _zicht_link_testing(${name}_test ${arg_DEPS})
   add_test(NAME ${name} COMMAND ${name}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}")
+  if(asan IN_LIST arg_LABELS)
+    add_dependencies(sanitized_tests ${name}_test)
+  else()
+    add_dependencies(plain_tests ${name}_test)
+  endif()
 endfunction()
 
 # Sorts the files of the component's folder; sets variables in the caller's scope.
