@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/internal/body.h"
+#include "app/internal/edition.h"
 #include "app/internal/found_record.h"
 #include "app/internal/identity.h"
 #include "app/record_service.h"
@@ -38,11 +39,11 @@ Date read_day(Body& body, std::string_view key, Date today) {
   return day;
 }
 
-// The visible fields as given, the invisible ones as they were.
+// The visible fields as given, the invisible ones and those that steps freeze as they were.
 Json whole_document(const FoundRecord& found, const Json& visible) {
   json::object whole;
   for (const model::Field& field : found.form.form->fields) {
-    const bool is_seen = sees_field(found.scope, found.record, field);
+    const bool is_seen = sees_field(found.scope, found.record, field) && !field.is_frozen();
     const Json& from = is_seen ? visible : found.record.fields;
     if (const Json* value = from.as_object().if_contains(field.id)) whole.emplace(field.id, *value);
   }
@@ -335,7 +336,7 @@ Result<void> check_reach(const RecordService::Ports& ports, const Caller& caller
   if (!clearance) return make_error("AP-0002");
   if (is_given_up(form, after, about)) return refusal_of(true);
   for (const model::Field& field : form.fields) {
-    if (field.is_computed()) continue;  // not by the caller
+    if (field.is_computed() || field.is_frozen()) continue;  // not by the caller
     const Json* old_value = found.record.fields.as_object().if_contains(field.id);
     const Json* new_value = fields.as_object().if_contains(field.id);
     const bool is_same = old_value != nullptr && new_value != nullptr
@@ -354,6 +355,7 @@ bool reaches_over_state(const model::Record& record, Date from) {
 Result<Draft> draft_change(const RecordService::Ports& ports, const Caller& caller,
                            FoundRecord found, const Json& request) {
   ZICHT_CHECKED(check_may(caller, found, Action::kChange));
+  ZICHT_CHECKED(internal::check_not_released(*found.form.form, found.record));
   const Date today = today_of(ports);
   Body body(request, {"fields", "valid_from", "reason"});
   const Json& given = body.object("fields");
@@ -393,6 +395,7 @@ Result<model::Record> corrected_past(Store& store, const FoundRecord& found,
 Result<Draft> draft_correction(const RecordService::Ports& ports, const Caller& caller,
                                FoundRecord found, const Json& request) {
   ZICHT_CHECKED(check_may(caller, found, Action::kCorrect));
+  ZICHT_CHECKED(internal::check_not_released(*found.form.form, found.record));
   const Date today = today_of(ports);
   Body body(request, {"fields", "valid_from", "valid_to", "reason"});
   const Json& given = body.object("fields");
@@ -463,6 +466,28 @@ Result<Json> read_step_fields(const RecordService::Ports& ports, const Caller& c
   return std::move(checked.fields);
 }
 
+// The figures that a step freezes or publishes, in the record as it is after the step.
+Result<void> set_figures(const RecordService::Ports& ports, const Caller& caller,
+                         const FoundRecord& found, const model::Transition& step,
+                         model::Record& after) {
+  const model::Form& form = *found.form.form;
+  const auto set = [&](json::object made) {
+    for (auto& member : made) {
+      after.fields.get_object()[member.key()] = std::move(member.value());
+    }
+  };
+  if (const model::Field* field = form.find_field(step.freezes)) {
+    ZICHT_CHECKED(internal::check_not_released(form, after));
+    ZICHT_TRY(made, internal::freeze_figures(ports, caller, found, *field, after.fields));
+    set(std::move(made));
+  }
+  if (const model::Field* field = form.find_field(step.releases)) {
+    ZICHT_TRY(made, internal::release_figures(ports, found, *field, after.fields));
+    set(std::move(made));
+  }
+  return {};
+}
+
 Result<Draft> draft_step(const RecordService::Ports& ports, const Caller& caller,
                          FoundRecord found, const Json& request) {
   const Date today = today_of(ports);
@@ -489,6 +514,7 @@ Result<Draft> draft_step(const RecordService::Ports& ports, const Caller& caller
   if (!after) {
     return without_hidden_window(found, *process, *step, std::move(after).error());
   }
+  ZICHT_CHECKED(set_figures(ports, caller, found, *step, *after));
   if (given != nullptr) {
     ZICHT_CHECKED(check_not_given_up(ports, caller, found, after->fields));
   }

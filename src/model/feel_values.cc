@@ -32,7 +32,8 @@ Type type_of_item(const Field& field) {
     case FieldType::kUncertainDate:
       return Type::context_of(
           {{"words", Type::string()}, {"first", Type::date()}, {"last", Type::date()}});
-    case FieldType::kPeriod: return Type::any();
+    case FieldType::kPeriod:
+    case FieldType::kFigures: return Type::any();
     case FieldType::kGroup:
     case FieldType::kAttachment: {
       std::vector<Type::Member> members;

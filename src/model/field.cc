@@ -6,10 +6,10 @@
 namespace zicht::model {
 namespace {
 
-constexpr std::array<std::string_view, 15> kTypeNames = {
+constexpr std::array<std::string_view, 16> kTypeNames = {
     "text",   "integer", "decimal",   "money", "boolean", "date",    "uncertain_date",
     "period", "choice",  "reference", "url",   "group",   "account", "organisation",
-    "attachment"};
+    "attachment", "figures"};
 constexpr std::array<std::string_view, 4> kSensitivityNames = {"public", "internal",
                                                                "confidential", "secret"};
 constexpr std::int64_t kDefaultTextLimit = 400;

@@ -25,7 +25,7 @@ struct FieldRules;  // rule.h
 // The closed set of types (docs/formats/pack.md has JSON shape, columns and operators of each).
 enum class FieldType {
   kText, kInteger, kDecimal, kMoney, kBoolean, kDate, kUncertainDate, kPeriod, kChoice,
-  kReference, kUrl, kGroup, kAccount, kOrganisation, kAttachment,
+  kReference, kUrl, kGroup, kAccount, kOrganisation, kAttachment, kFigures,
 };
 
 // Who may see a field or a row: a role sees what is at or below its clearance. Ordered.
@@ -43,6 +43,15 @@ enum class Sensitivity : std::uint8_t {
 // app/file_types.h.
 inline constexpr std::array<std::string_view, 5> kFileKinds = {"document", "image", "audio",
                                                                "video", "text"};
+
+// What a step freezes in a field of figures (app/internal/edition.h): indicators of the pack as of
+// a day. Other fields of the form are named by their ids.
+struct EditionRule {
+  std::vector<std::string> indicators;  // ids
+  std::string on;                       // date: the reference day
+  std::string counted;                  // figures: what was counted, for the audit; empty: not kept
+  std::string corrects;                 // reference to another edition; empty: none corrects one
+};
 
 struct Field {
   std::string id;                       // snake_case; JSON key and column name
@@ -67,9 +76,12 @@ struct Field {
   bool is_searchable = false;
   std::optional<Date> retired;          // kept in old records, no longer filled
   std::shared_ptr<const FieldRules> rules;   // in FEEL; null: none
+  std::optional<EditionRule> edition;   // figures: what is frozen there; absent: what was counted
 
   // Nobody fills it in: a rule gives its value.
   [[nodiscard]] bool is_computed() const;
+  // Nobody fills it in: a step freezes its value.
+  [[nodiscard]] bool is_frozen() const { return type == FieldType::kFigures; }
   // Required whatever else is filled in; one that is shown under a condition is not.
   [[nodiscard]] bool is_always_required() const;
 

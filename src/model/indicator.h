@@ -48,6 +48,9 @@ struct Dimension {
 struct Protection {
   bool is_already_public = false;
   std::int64_t threshold = 0;  // least count that may be told; 0 when already public
+  // A later edition counts what an earlier one counted too, so that their difference is a group;
+  // else editions of different days have no rows in common.
+  bool is_cumulative = true;
 };
 
 struct Indicator {

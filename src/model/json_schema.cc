@@ -132,6 +132,7 @@ class SchemaWriter {
       case FieldType::kUrl: return url_schema();
       case FieldType::kGroup:
       case FieldType::kAttachment: return object(field.fields);
+      case FieldType::kFigures: return {{"type", "object"}, {"readOnly", true}};
     }
     return {};
   }

@@ -58,6 +58,7 @@ struct Transition {
   std::string extends, extends_by;      // deadline id, period field
   bool is_automatic = false;            // only the scheduler takes it
   std::optional<Condition> guard;       // as written; compiled per form in FormRules
+  std::string freezes, releases;        // field of figures: counts it anew; audits it, to publish
 };
 
 // Where a deadline's term starts to run.

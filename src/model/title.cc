@@ -40,7 +40,8 @@ std::string text_of(const Field& field, const List* list, const Json& value) {
     }
     case FieldType::kReference:
     case FieldType::kAccount:
-    case FieldType::kOrganisation: return {};  // an id tells people nothing
+    case FieldType::kOrganisation:
+    case FieldType::kFigures: return {};  // ids and tables tell people nothing
     default: return text;
   }
 }

@@ -48,6 +48,7 @@ LocalizedText expected_kind(const Field& field, bool is_array) {
     case FieldType::kGroup: return {"een object met velden", "an object with fields"};
     case FieldType::kAttachment: return {"een object met file, name, type en size",
                                          "an object with file, name, type and size"};
+    case FieldType::kFigures: return {"wat er stond", "what stood there"};
     case FieldType::kAccount: return {"het kenmerk van een account", "the id of an account"};
     case FieldType::kOrganisation: return {"het kenmerk van een organisatie",
                                            "the id of an organisation"};
@@ -192,8 +193,16 @@ class Checker {
       case FieldType::kUrl: return url(field, value, path);
       case FieldType::kGroup:
       case FieldType::kAttachment: return group(field, value, path, old);
+      case FieldType::kFigures: return as_it_was(field, value, path, old);
     }
     return nullptr;
+  }
+
+  // What a step froze: whoever sends the whole document sends it as it was.
+  Json as_it_was(const Field& field, const Json& value, const Path& path, const Json* old) {
+    if (!value.is_object()) return wrong_kind(field, path);
+    if (options_ == nullptr || (old != nullptr && *old == value)) return value;
+    return problem("MO-0130", path, field), nullptr;
   }
 
   Json text(const Field& field, const Json& value, const Path& path) {

@@ -167,6 +167,7 @@ class Loader {
     check_persons(draft);
     check_lists_and_regimes(draft);
     check_processes(draft);
+    check_editions(draft);
     compile_rules(draft, *pack_);
     compile_norms(draft, *pack_);
     compile_indicators(draft, *pack_);

@@ -60,7 +60,8 @@ bool has_operator(FieldType type, Operator op) {
     case FieldType::kUncertainDate: return op == Operator::kBetween;
     case FieldType::kUrl:
     case FieldType::kGroup:
-    case FieldType::kAttachment: return false;
+    case FieldType::kAttachment:
+    case FieldType::kFigures: return false;
   }
   return false;
 }

@@ -66,14 +66,20 @@ void write_rules(JsonWriter& json, const model::FieldRules& rules) {
   }
 }
 
-void write_field(JsonWriter& json, const Field& field) {
+void write_edition(JsonWriter& json, const model::EditionRule& rule, const std::string& pack) {
+  json.key("indicators").array();
+  for (const std::string& indicator : rule.indicators) json.text(pack + "/" + indicator);
+  json.end().member("on", rule.on);
+}
+
+void write_field(JsonWriter& json, const Field& field, const std::string& pack) {
   json.key(field.id).object().member("type", model::name_of(field.type));
   json.member("label", field.label);
   if (field.hint) json.member("hint", *field.hint);
   json.member_if("list", field.list).member_if("form", field.form);
   if (field.type == model::FieldType::kGroup) {
     json.key("fields").object();
-    for (const Field& inner : field.fields) write_field(json, inner);
+    for (const Field& inner : field.fields) write_field(json, inner, pack);
     json.end();
   }
   if (field.type == model::FieldType::kAttachment) {
@@ -81,6 +87,7 @@ void write_field(JsonWriter& json, const Field& field) {
     for (const std::string& ending : endings_of(field.accept)) json.text(ending);
     json.end();
   }
+  if (field.edition) write_edition(json, *field.edition, pack);
   json.key("required").boolean(field.is_required).key("many").boolean(field.is_many);
   json.key("long").boolean(field.is_long);
   write_limit(json, field, "min", field.min);
@@ -185,7 +192,8 @@ void write_form(JsonWriter& json, const model::Pack& pack, const model::Form& fo
   }
   json.end().key("fields").object();
   for (const Field& field : form.fields) {
-    if (sees_field(scope, field) || sees_field(filled_in, field)) write_field(json, field);
+    if (!sees_field(scope, field) && !sees_field(filled_in, field)) continue;
+    write_field(json, field, form.pack);
   }
   json.end();
   if (form.rules != nullptr) {

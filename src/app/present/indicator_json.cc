@@ -19,15 +19,34 @@ using model::Tally;
 constexpr int kMostPeriods = 100;
 
 struct Value {
+  std::string key;                  // as FiguresView::note has it
   std::optional<std::string> code;  // absent: not known, or not seen
   LocalizedText label;
   Tally tally;
 };
 
-void write_tally(JsonWriter& json, const model::Indicator& indicator, const Tally& tally) {
+void write_number(JsonWriter& json, const model::Indicator& indicator, const Tally& tally) {
   json.key("number");
   const auto number = model::number_of(indicator, tally);
   number ? json.text(*number) : json.null();
+}
+
+// Of a sum how many rows it is of was not protected, nor what cannot be determined.
+void write_protected(JsonWriter& json, const model::Indicator& indicator, const Tally& tally) {
+  write_number(json, indicator, tally);
+  if (!indicator.of.empty()) return;
+  json.key("rows").number(tally.rows);
+  if (indicator.measure == model::Measure::kShare) json.key("part").number(tally.part);
+}
+
+void write_tally(JsonWriter& json, const model::Indicator& indicator, const Tally& tally,
+                 const FigureNote& note) {
+  if (note.is_withheld) {
+    json.key("number").null().key("withheld").boolean(true);
+    return;
+  }
+  if (note.is_protected) return write_protected(json, indicator, tally);
+  write_number(json, indicator, tally);
   json.key("rows").number(tally.rows).key("undetermined").number(tally.undetermined);
   if (indicator.measure == model::Measure::kShare) {
     json.key("part").number(tally.part);
@@ -70,7 +89,8 @@ class DimensionWriter {
       json.object().key("code");
       value.code ? json.text(*value.code) : json.null();
       json.member("label", value.label);
-      write_tally(json, view_.indicator, value.tally);
+      write_tally(json, view_.indicator, value.tally,
+                  view_.note ? view_.note(dimension_.id, value.key) : FigureNote());
       json.end();
     }
     json.end().end();
@@ -108,16 +128,19 @@ class DimensionWriter {
         add_periods(all);
     }
     if (hidden_.rows + hidden_.undetermined > 0) {
-      all.push_back({{}, {"Niet voor u zichtbaar", "Not visible to you"}, hidden_});
+      all.push_back({std::string(kUnseenValue),
+                     {},
+                     {"Niet voor u zichtbaar", "Not visible to you"},
+                     hidden_});
     }
     if (unknown_.rows + unknown_.undetermined > 0) {
-      all.push_back({{}, {"Niet bekend", "Not known"}, unknown_});
+      all.push_back({std::string(kUnknownValue), {}, {"Niet bekend", "Not known"}, unknown_});
     }
     return all;
   }
 
   void add(std::vector<Value>& all, const std::string& code, LocalizedText label) {
-    all.push_back({code, std::move(label), tallies_[code]});
+    all.push_back({":" + code, code, std::move(label), tallies_[code]});
   }
 
   // Codes that could be chosen that day, and those that rows have.
@@ -134,13 +157,13 @@ class DimensionWriter {
       add(all, code.code, code.label);
       rest.erase(code.code);
     }
-    for (const auto& [code, tally] : rest) all.push_back({code, {code, code}, tally});
+    for (const auto& [code, tally] : rest) all.push_back({":" + code, code, {code, code}, tally});
   }
 
   void add_records(std::vector<Value>& all) {
     for (const auto& [id, tally] : tallies_) {
       const std::string& title = view_.references.at(id).title;
-      all.push_back({id, {title, title}, tally});
+      all.push_back({":" + id, id, {title, title}, tally});
     }
     std::sort(all.begin(), all.end(), [](const Value& a, const Value& b) {
       return std::tie(a.label.nl, a.code) < std::tie(b.label.nl, b.code);
@@ -203,7 +226,7 @@ Result<void> write_figures(JsonWriter& json, const FiguresView& view) {
   Tally total;
   for (const Group& group : view.groups) ZICHT_CHECKED(model::add_to(total, group.tally));
   json.key("total").object();
-  write_tally(json, view.indicator, total);
+  write_tally(json, view.indicator, total, view.note ? view.note("", "") : FigureNote());
   json.end().key("dimensions").array();
   for (std::size_t at = 0; at < view.indicator.dimensions.size(); ++at) {
     ZICHT_CHECKED(DimensionWriter(view, at).write(json));

@@ -50,7 +50,7 @@ std::vector<std::string> read_columns(internal::Body& body, const model::Form& f
                                       const model::RowScope& scope, Language) {
   std::vector<std::string> possible;
   for (const Field& field : form.fields) {
-    if (sees_field(scope, field)) possible.push_back(field.id);
+    if (sees_field(scope, field) && !field.is_frozen()) possible.push_back(field.id);
   }
   for (const EngineColumn& column : kEngineColumns) possible.emplace_back(column.name);
   const auto asked = body.texts_if("columns");

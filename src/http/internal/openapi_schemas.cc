@@ -741,6 +741,7 @@ constexpr std::string_view kMetadataSchemas = R"json({
   "form": {"type": "string"},
   "fields": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Field"}},
   "accept": {"type": "array", "items": {"type": "string"}},
+  "indicators": {"type": "array", "items": {"type": "string"}}, "on": {"type": "string"},
   "required": {"type": "boolean"}, "many": {"type": "boolean"}, "long": {"type": "boolean"},
   "min": {}, "max": {}, "max_items": {"type": "integer"}, "scale": {"type": "integer"},
   "sensitivity": {"type": "string"}, "filterable": {"type": "boolean"},

@@ -40,7 +40,7 @@ class FormCheck {
       if (field == nullptr) {
         draft_.unknown("PK-0045", file_, path, form_.name[i], ids_of(form_.fields));
       } else if (field->type == FieldType::kGroup || field->type == FieldType::kReference ||
-                 field->type == FieldType::kAttachment ||
+                 field->type == FieldType::kAttachment || field->is_frozen() ||
                  field->sensitivity > form_.audience ||
                  field->sensitivity >= model::Sensitivity::kConfidential) {  // kept sealed
         draft_.error("PK-0066", file_, path, {{"field", field->id}});

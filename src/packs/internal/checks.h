@@ -66,6 +66,8 @@ void check_persons(const Draft& draft);
 void check_lists_and_regimes(const Draft& draft);
 void check_processes(const Draft& draft);
 void check_desks(const Draft& draft);
+// Fields of figures, and the steps that freeze and release them.
+void check_editions(const Draft& draft);
 
 // Compiles what the forms and processes of the pack say in FEEL (model/rule.h), into its forms.
 // Requires: `pack` is that of the draft.

@@ -22,7 +22,8 @@ constexpr int kMoneyScale = 2;
 const std::vector<std::string> kFieldKeys = {
     "type", "label", "hint", "list", "form", "fields", "accept", "required", "many", "long", "min",
     "max", "max_items", "scale", "sensitivity", "filterable", "sortable", "searchable", "retired",
-    "show_if", "required_if", "computed", "valid_if"};
+    "indicators", "on", "counted", "corrects", "show_if", "required_if", "computed", "valid_if"};
+const std::vector<std::string> kEditionKeys = {"indicators", "on", "counted", "corrects"};
 const std::vector<std::string> kRuleKeys = {"show_if", "required_if", "computed", "valid_if"};
 
 bool is_one_of(FieldType type, std::initializer_list<FieldType> types) {
@@ -41,12 +42,17 @@ bool suits(std::string_view key, FieldType type) {
     return is_one_of(type, {FieldType::kText, FieldType::kInteger, FieldType::kDecimal,
                             FieldType::kMoney});
   }
+  if (std::find(kEditionKeys.begin(), kEditionKeys.end(), key) != kEditionKeys.end()) {
+    return type == FieldType::kFigures;
+  }
+  if (key == "required" || key == "many") return type != FieldType::kFigures;
   if (key == "filterable") {
-    return !is_one_of(type, {FieldType::kUrl, FieldType::kGroup, FieldType::kAttachment});
+    return !is_one_of(type, {FieldType::kUrl, FieldType::kGroup, FieldType::kAttachment,
+                             FieldType::kFigures});
   }
   if (key == "sortable") {
     return !is_one_of(type, {FieldType::kUrl, FieldType::kGroup, FieldType::kAttachment,
-                             FieldType::kPeriod,
+                             FieldType::kFigures, FieldType::kPeriod,
                              FieldType::kReference, FieldType::kAccount,
                              FieldType::kOrganisation});
   }
@@ -76,6 +82,7 @@ class FieldReader {
     read_scale_and_limits();
     if (field_.type == FieldType::kGroup) read_group();
     if (field_.type == FieldType::kAttachment) read_attachment();
+    if (field_.type == FieldType::kFigures) read_edition();
     read_rules();
     if (has_type_) check_suits();
     return std::move(field_);
@@ -85,7 +92,7 @@ class FieldReader {
   void read_type() {
     if (map_.need("type") == nullptr) return;
     const auto type =
-        map_.word_if<FieldType>("type", model::find_field_type, names_of<FieldType>(15));
+        map_.word_if<FieldType>("type", model::find_field_type, names_of<FieldType>(16));
     has_type_ = type.has_value();
     field_.type = type.value_or(FieldType::kText);
   }
@@ -173,6 +180,18 @@ class FieldReader {
     }
   }
 
+  void read_edition() {
+    if (in_group_) source_.error("PK-0064", member_.place);
+    const auto is_there = [&](const std::string& key) { return map_.has(key); };
+    if (std::none_of(kEditionKeys.begin(), kEditionKeys.end(), is_there)) return;
+    model::EditionRule rule;
+    if (map_.need("indicators") != nullptr) rule.indicators = map_.texts_or_none("indicators");
+    rule.on = map_.text("on");
+    rule.counted = map_.text_or("counted");
+    rule.corrects = map_.text_or("corrects");
+    field_.edition = std::move(rule);
+  }
+
   // Texts only; they are compiled when the whole form is known (check_rules.cc).
   void read_rules() {
     const auto is_there = [&](const std::string& key) { return map_.has(key); };
@@ -231,8 +250,9 @@ class FieldReader {
                              "makes no sense with required: true"});
     }
     if (!field_.is_computed()) return;
-    if (is_one_of(field_.type, {FieldType::kGroup, FieldType::kAttachment, FieldType::kReference,
-                                FieldType::kAccount, FieldType::kOrganisation})) {
+    if (is_one_of(field_.type,
+                  {FieldType::kGroup, FieldType::kAttachment, FieldType::kReference,
+                   FieldType::kAccount, FieldType::kOrganisation, FieldType::kFigures})) {
       const std::string type(model::name_of(field_.type));
       refuse("computed", {"kan niet bij type " + type, "is not possible for type " + type});
     }

@@ -90,7 +90,9 @@ void read_protection(const Source& source, const MapReader& map, Indicator& indi
     return;
   }
   if (!node->is_map()) return source.error("PK-0224", node->place);
-  const MapReader protection(source, *node, {"threshold"});
+  const MapReader protection(source, *node, {"threshold", "editions"});
+  indicator.protection.is_cumulative =
+      protection.closed("editions", {"cumulative", "separate"}) != "separate";
   if (protection.need("threshold") == nullptr) return;
   indicator.protection.threshold =
       protection.integer_if("threshold", kLeastThreshold, kMostThreshold).value_or(0);

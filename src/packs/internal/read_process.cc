@@ -75,7 +75,8 @@ void check_automatic(const Source& source, const MapReader& map, const model::Tr
     if (made.roles.empty()) source.error("PK-0087", map.node().place, {{"transition", made.id}});
     return;
   }
-  for (const char* key : {"roles", "fields", "four_eyes", "not_before", "reason", "guard"}) {
+  for (const char* key : {"roles", "fields", "four_eyes", "not_before", "reason", "guard",
+                          "freezes", "releases"}) {
     const Node* value = map.find(key);
     if (value == nullptr || (value->is_scalar() && value->text == "none")) continue;
     source.error("PK-0088", map.node().place_at({key}), {{"key", std::string(key)}});
@@ -86,7 +87,7 @@ model::Transition read_transition(const Source& source, const Member& member) {
   const MapReader map(source, member.value,
                       {"label", "from", "to", "roles", "fields", "reason", "four_eyes",
                        "not_before", "stops", "extends", "suspends", "resumes", "automatic",
-                       "guard"});
+                       "guard", "freezes", "releases"});
   check_id(source, member.place, member.key, IdKind::kKebab);
   model::Transition made;
   made.id = member.key;
@@ -105,6 +106,8 @@ model::Transition read_transition(const Source& source, const Member& member) {
   made.resumes = map.text_or("resumes");
   made.is_automatic = map.boolean_or("automatic", false);
   if (const Node* guard = map.find("guard")) made.guard = read_condition(source, *guard);
+  made.freezes = map.text_or("freezes");
+  made.releases = map.text_or("releases");
   check_automatic(source, map, made);
   return made;
 }

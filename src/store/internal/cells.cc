@@ -50,7 +50,8 @@ Result<Cell> cell_of(const model::Field& field, const Json& value) {
     // An uncertain date only here when it is one of many: then it is kept whole, too.
     case FieldType::kUncertainDate:
     case FieldType::kGroup:
-    case FieldType::kAttachment: {
+    case FieldType::kAttachment:
+    case FieldType::kFigures: {
       ZICHT_TRY(text, canonical_json(value));
       return Cell(std::move(text));
     }

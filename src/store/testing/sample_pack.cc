@@ -146,6 +146,7 @@ Json value_of(Rng& rng, const Field& type, const std::vector<std::string>& other
     case FieldType::kUrl:
       return Json("https://example.org/" + std::to_string(rng.below(100)));
     case FieldType::kAttachment:
+    case FieldType::kFigures:
       return Json();
     case FieldType::kGroup:
       return json::object{{"a", words(rng, 1)}, {"b", 7}};

@@ -1,0 +1,261 @@
+// Editions through the use case: figures that a step freezes, that a second person publishes, and
+// that stay. The pack tests/packs/indicators is invented for it.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "app/testing/record_world.h"
+
+namespace zicht::app {
+namespace {
+
+using testing::parsed;
+using testing::RecordWorld;
+
+struct EditionWorld : RecordWorld {
+  EditionWorld() {
+    REQUIRE_FALSE(
+        packs.activate({packs::testing::read_folder("tests/packs/indicators")}, "system").error);
+  }
+
+  static Caller editor(const char* name = "eva") {
+    return person(name, "north", {"indicators/editor"});
+  }
+  static Caller keeper() { return person("kim", "north", {"indicators/keeper"}); }
+
+  void roofs(int count, const char* fields) {
+    for (int i = 0; i < count; ++i) make(keeper(), "indicators/roof", fields);
+  }
+
+  Document draft(const std::string& more = "") {
+    return make(editor(), "indicators/edition", R"({"title":"Editie")" + more + "}");
+  }
+
+  std::string count(Document& edition, const char* day = "2026-01-31") {
+    return step(editor(), edition, "count",
+                std::string(R"({"reference_day":")") + day + R"(","explanation":"Zo is het"})");
+  }
+
+  std::string publish(Document& edition, const char* who = "ed") {
+    return step(editor(who), edition, "publish");
+  }
+
+  Document published(const char* day = "2026-01-31", const std::string& more = "") {
+    Document edition = draft(more);
+    REQUIRE(count(edition, day) == "");
+    REQUIRE(publish(edition) == "");
+    return edition;
+  }
+
+  Json figures(const Document& edition, const Caller& caller = {}) {
+    return read(caller, edition.id).at("fields").at("figures");
+  }
+};
+
+const Json& indicator_in(const Json& figures, std::string_view name) {
+  for (const Json& each : figures.at("indicators").as_array()) {
+    if (each.at("name").as_string() == name) return each;
+  }
+  FAIL("no indicator " << name);
+  return figures;
+}
+
+const Json& value_in(const Json& figures, std::string_view indicator, std::string_view dimension,
+                     std::string_view code) {
+  for (const Json& each : indicator_in(figures, indicator).at("dimensions").as_array()) {
+    if (each.at("id").as_string() != dimension) continue;
+    for (const Json& value : each.at("values").as_array()) {
+      if (value.at("code").is_string() && value.at("code").as_string() == code) return value;
+    }
+  }
+  FAIL("no value " << code);
+  return figures;
+}
+
+constexpr const char* kFlat =
+    R"({"what":"dak","shape":"flat","is_green":true,"leaks":1,"surface":"10"})";
+constexpr const char* kRound =
+    R"({"what":"dak","shape":"round","is_green":false,"leaks":2,"surface":"10"})";
+
+TEST_CASE("edition: a step counts, another person publishes, and what was published stays") {
+  EditionWorld world;
+  world.roofs(6, kFlat);
+  world.roofs(7, kRound);
+  Document edition = world.draft();
+  CHECK(world.publish(edition) == "MO-0203");
+  REQUIRE(world.count(edition) == "");
+  // Nobody outside sees a draft.
+  CHECK(EditionWorld::failure(world.records.read({}, edition.id, {})) == "AP-0001");
+  CHECK_FALSE(world.figures(edition, EditionWorld::editor()).as_object().contains("released"));
+  CHECK(world.step(EditionWorld::editor(), edition, "publish") == "MO-0204");
+  REQUIRE(world.publish(edition) == "");
+
+  world.roofs(3, kFlat);
+  const Json figures = world.figures(edition);
+  CHECK(figures.at("on") == "2026-01-31");
+  CHECK(figures.at("released") == "2026-01-31T09:00:00.000000Z");
+  CHECK(indicator_in(figures, "indicators/roofs").at("total").at("number") == "13");
+  CHECK(value_in(figures, "indicators/roofs", "shape", "flat").at("number") == "6");
+  CHECK(indicator_in(figures, "indicators/roofs").at("definition").at("nl") ==
+        "Het aantal daken zonder lek of met minder dan tien lekken.");
+  CHECK(indicator_in(figures, "indicators/leaks").at("total").at("number") == "15.4");
+}
+
+TEST_CASE("edition: what was counted is not for who reads the figures") {
+  EditionWorld world;
+  world.roofs(6, kFlat);
+  const Document edition = world.published();
+  CHECK_FALSE(world.read({}, edition.id).at("fields").as_object().contains("counted"));
+  const Json counted = world.read(EditionWorld::editor(), edition.id).at("fields").at("counted");
+  CHECK(counted.at("tables").as_array().size() == 3);  // a rate has two, a sum one
+}
+
+TEST_CASE("edition: nothing of a withheld figure is told") {
+  EditionWorld world;
+  world.roofs(9, kFlat);
+  world.roofs(2, kRound);
+  const Json figures = world.figures(world.published());
+  const Json& few = value_in(figures, "indicators/leaks", "green", "false");
+  CHECK(few == json::object{{"code", "false"},
+                            {"label", few.at("label")},
+                            {"number", nullptr},
+                            {"withheld", true}});
+  // The total and the other part would tell it.
+  const Json& total = indicator_in(figures, "indicators/leaks").at("total");
+  const Json& many = value_in(figures, "indicators/leaks", "green", "true");
+  CHECK(total.as_object().contains("withheld") != many.as_object().contains("withheld"));
+  for (const Json* each : {&total, &many}) {
+    CHECK_FALSE(each->as_object().contains("rows"));
+    CHECK_FALSE(each->as_object().contains("undetermined"));
+  }
+  // What is public already is told whole.
+  CHECK(value_in(figures, "indicators/roofs", "shape", "round").at("rows") == 2);
+}
+
+TEST_CASE("edition: nobody fills in figures, and a change leaves them") {
+  EditionWorld world;
+  world.roofs(6, kFlat);
+  const auto write = [&](std::string_view fields) {
+    return world.records.create(
+        EditionWorld::editor(),
+        json::object{{"form", "indicators/edition"}, {"fields", parsed(fields)}}, {});
+  };
+  CHECK(EditionWorld::failure(write(R"({"title":"a","figures":{"on":"2026-01-01"}})")) ==
+        "MO-0130");
+  Document edition = world.draft();
+  REQUIRE(world.count(edition) == "");
+  const Json before = world.figures(edition, EditionWorld::editor());
+  const auto change = [&](json::object fields) {
+    return world.records.change(EditionWorld::editor(), edition.id,
+                                json::object{{"fields", std::move(fields)}, {"reason", "beter"}},
+                                {edition.version, {}});
+  };
+  Json other = before;
+  other.as_object()["on"] = "2020-01-01";
+  CHECK(EditionWorld::failure(change(
+            {{"title", "b"}, {"reference_day", "2026-01-31"}, {"figures", other}})) == "MO-0130");
+  // Left out, or sent as it was.
+  auto changed = change({{"title", "b"}, {"reference_day", "2026-01-31"}});
+  REQUIRE(changed.has_value());
+  edition = changed->document;
+  CHECK(world.figures(edition, EditionWorld::editor()) == before);
+  changed = change({{"title", "c"}, {"reference_day", "2026-01-31"}, {"figures", before}});
+  REQUIRE(changed.has_value());
+  edition = changed->document;
+  CHECK(world.figures(edition, EditionWorld::editor()) == before);
+  // The day that was seen with the figures stays with them.
+  CHECK(EditionWorld::failure(change({{"title", "c"}, {"reference_day", "2026-01-30"}})) ==
+        "MO-0220");
+}
+
+TEST_CASE("edition: what is published cannot be changed or corrected, only be followed") {
+  EditionWorld world;
+  world.roofs(6, kFlat);
+  const Document edition = world.published();
+  const json::object fields{{"title", "b"}, {"reference_day", "2026-01-31"}};
+  const json::object body{{"fields", fields}, {"reason", "beter"}};
+  CHECK(EditionWorld::failure(world.records.change(EditionWorld::editor(), edition.id, body,
+                                                   {edition.version, {}})) == "AP-0215");
+
+  // The same day again is a correction, and says of which.
+  Document again = world.draft();
+  REQUIRE(world.count(again) == "");
+  CHECK(world.publish(again) == "AP-0214");
+  Document wrong = world.draft(R"(,"difference":"x","corrected":")" + again.id + "\"");
+  REQUIRE(world.count(wrong) == "");
+  CHECK(world.publish(wrong) == "AP-0219");
+  const Document better =
+      world.published("2026-01-31", R"(,"difference":"x","corrected":")" + edition.id + "\"");
+  CHECK(world.figures(better).at("corrects").as_string() == edition.id);
+  CHECK(world.read({}, edition.id).at("fields").at("figures").as_object().contains("released"));
+}
+
+TEST_CASE("edition: beside each number stands that of the edition before") {
+  EditionWorld world;
+  world.roofs(6, kFlat);
+  world.clock.set(*Instant::parse("2026-06-30T09:00:00Z"));
+  const Document first = world.published("2026-01-31");
+  for (int i = 0; i < 8; ++i) {
+    world.make(EditionWorld::keeper(), "indicators/roof", kRound, "2026-03-01");
+  }
+  const Document second = world.published("2026-06-30");
+  const Json figures = world.figures(second);
+  CHECK(figures.at("before") == json::object{{"record", first.id}, {"on", "2026-01-31"}});
+  const Json& total = indicator_in(figures, "indicators/roofs").at("total");
+  CHECK(total.at("number") == "14");
+  CHECK(total.at("before") == "6");
+  CHECK(value_in(figures, "indicators/roofs", "shape", "flat").at("before") == "6");
+  CHECK_FALSE(world.figures(first).as_object().contains("before"));
+}
+
+TEST_CASE("edition: one that sets a small group apart beside an earlier one is refused") {
+  EditionWorld world;
+  world.roofs(9, kFlat);
+  world.roofs(9, kRound);
+  world.clock.set(*Instant::parse("2026-06-30T09:00:00Z"));
+  world.published("2026-01-31");
+  world.make(EditionWorld::keeper(), "indicators/roof", kRound, "2026-03-01");
+  Document second = world.draft();
+  REQUIRE(world.count(second, "2026-06-30") == "");
+  const auto refused = world.records.step(
+      EditionWorld::editor("ed"), second.id,
+      json::object{{"transition", "publish"}, {"fields", json::object{}}, {"reason", ""}},
+      {second.version, {}});
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().id == "AP-0217");
+  CHECK(EditionWorld::failure(world.records.read({}, second.id, {})) == "AP-0001");
+}
+
+TEST_CASE("edition: who does not see all rows, or names a day to come, freezes nothing") {
+  EditionWorld world;
+  world.roofs(6, kFlat);
+  Document edition = world.make(EditionWorld::keeper(), "indicators/edition", R"({"title":"e"})");
+  CHECK(world.step(EditionWorld::keeper(), edition, "count", R"({"reference_day":"2026-01-31"})") ==
+        "AP-0212");
+  CHECK(world.count(edition, "2026-02-01") == "AP-0213");
+  CHECK_FALSE(
+      world.read(EditionWorld::editor(), edition.id).at("fields").as_object().contains("figures"));
+}
+
+TEST_CASE("edition: what was not counted is not published") {
+  EditionWorld world;
+  Document edition = world.draft();
+  REQUIRE(world.step(EditionWorld::editor(), edition, "skip") == "");
+  CHECK(world.publish(edition) == "AP-0216");
+}
+
+TEST_CASE("edition: going back and counting again takes what is known then") {
+  EditionWorld world;
+  world.roofs(6, kFlat);
+  Document edition = world.draft();
+  REQUIRE(world.count(edition) == "");
+  world.roofs(6, kRound);
+  REQUIRE(world.step(EditionWorld::editor(), edition, "rework") == "");
+  REQUIRE(world.count(edition) == "");
+  REQUIRE(world.publish(edition) == "");
+  const Json figures = world.figures(edition);
+  CHECK(indicator_in(figures, "indicators/roofs").at("total").at("number") == "12");
+}
+
+}  // namespace
+}  // namespace zicht::app

@@ -1,0 +1,172 @@
+// What of few rows is withheld, of random tables of every measure, and what the audit of editions
+// finds.
+#include "app/internal/protected_figures.h"
+
+#include <doctest/doctest.h>
+
+#include <map>
+
+#include "base/rng.h"
+
+namespace zicht::app::internal {
+namespace {
+
+using model::Group;
+using model::Indicator;
+using model::Measure;
+
+constexpr std::int64_t kThreshold = 5;
+
+Indicator indicator_of(Measure measure, std::size_t dimensions) {
+  Indicator made;
+  made.id = "i";
+  made.pack = "p";
+  made.form = "f";
+  made.measure = measure;
+  if (measure == Measure::kSum || measure == Measure::kRate) made.of = "a";
+  if (measure == Measure::kRate) made.by = "b";
+  for (std::size_t at = 0; at < dimensions; ++at) {
+    made.dimensions.push_back({"d" + std::to_string(at), {}, "x" + std::to_string(at)});
+  }
+  made.protection.threshold = kThreshold;
+  return made;
+}
+
+std::string value_of(std::size_t, const std::optional<std::string>& value) {
+  return value ? ":" + *value : "unknown";
+}
+
+std::vector<Group> random_groups(Rng& rng, std::size_t dimensions) {
+  std::vector<Group> groups;
+  for (int i = 0; i < 6; ++i) {
+    Group group;
+    for (std::size_t at = 0; at < dimensions; ++at) {
+      const auto code = rng.below(4);
+      group.values.emplace_back(code == 3 ? std::nullopt
+                                          : std::optional(std::string(1, char('a' + code))));
+    }
+    group.tally.rows = static_cast<std::int64_t>(rng.below(12));
+    group.tally.part = static_cast<std::int64_t>(rng.below(group.tally.rows + 1));
+    group.tally.valued = group.tally.rows;
+    group.tally.of = Decimal::from_integer(group.tally.rows * 10);
+    group.tally.by = Decimal::from_integer(group.tally.rows * 3);
+    groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
+// How many rows each figure rests on, added up here once more.
+std::map<std::pair<std::string, std::string>, model::Tally> rows_by_value(
+    const std::vector<Group>& groups) {
+  std::map<std::pair<std::string, std::string>, model::Tally> rows;
+  for (const Group& group : groups) {
+    REQUIRE(model::add_to(rows[{}], group.tally).has_value());
+    for (std::size_t at = 0; at < group.values.size(); ++at) {
+      auto& tally = rows[{"d" + std::to_string(at), value_of(at, group.values[at])}];
+      REQUIRE(model::add_to(tally, group.tally).has_value());
+    }
+  }
+  return rows;
+}
+
+bool is_few(std::int64_t rows) { return 0 < rows && rows < kThreshold; }
+
+TEST_CASE("protected figures: nothing of few rows is told, of any measure, and the audit agrees") {
+  SeededRng rng(20261128);
+  int withheld = 0, told = 0, refused = 0;
+  for (int round = 0; round < 60; ++round) {
+    const auto measure = static_cast<Measure>(round % 4);
+    const Indicator indicator = indicator_of(measure, rng.below(3));
+    const auto groups = random_groups(rng, indicator.dimensions.size());
+    const auto made = protect_figures(indicator, groups, value_of);
+    if (!made) {
+      CHECK(made.error().id == "AP-0218");
+      ++refused;
+      continue;
+    }
+    for (const auto& [place, tally] : rows_by_value(groups)) {
+      CAPTURE(place.first);
+      CAPTURE(place.second);
+      const bool is_sensitive =
+          is_few(tally.rows) ||
+          (measure == Measure::kShare && (is_few(tally.part) || is_few(tally.rows - tally.part)));
+      const bool is_withheld = made->withheld.contains(place);
+      if (measure == Measure::kShare && !is_few(tally.rows) && !is_few(tally.part)) continue;
+      if (is_sensitive) CHECK(is_withheld);
+      ++(is_withheld ? withheld : told);
+    }
+    const auto sound = audit_tables({}, "2026-01-31", made->tables);
+    CHECK_MESSAGE(sound.has_value(), (sound ? "" : sound.error().message.en));
+  }
+  CHECK(withheld > 50);
+  CHECK(told > 50);
+  CHECK(refused < 20);
+}
+
+// Two of three, so that one is hidden and one beside it.
+std::vector<Group> counts(std::int64_t a, std::int64_t b, std::int64_t c) {
+  std::vector<Group> groups;
+  for (const auto& [code, rows] : {std::pair{"a", a}, {"b", b}, {"c", c}}) {
+    Group group{{code}, {}};
+    group.tally.rows = rows;
+    groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
+std::string found_by(const std::vector<EarlierTables>& earlier,
+                     const std::vector<CountedTable>& tables) {
+  const auto sound = audit_tables(earlier, "2026-01-31", tables);
+  return sound ? "" : sound.error().id;
+}
+
+TEST_CASE("protected figures: what was published is audited as it stands") {
+  const auto made = protect_figures(indicator_of(Measure::kCount, 1), counts(3, 20, 30), value_of);
+  REQUIRE(made.has_value());
+  CHECK(found_by({}, made->tables) == "");
+  std::vector<CountedTable> shown = made->tables;
+  const auto other =
+      protect_figures(indicator_of(Measure::kCount, 1), counts(20, 20, 30), value_of);
+  REQUIRE(other.has_value());
+  shown.front().published = other->tables.front().published;
+  CHECK(found_by({}, shown) == "AP-0217");
+}
+
+TEST_CASE("protected figures: a small difference from an earlier edition is found") {
+  Indicator indicator = indicator_of(Measure::kCount, 1);
+  const auto before = protect_figures(indicator, counts(10, 20, 30), value_of);
+  const auto now = protect_figures(indicator, counts(11, 20, 30), value_of);
+  const auto much = protect_figures(indicator, counts(17, 20, 30), value_of);
+  REQUIRE((before && now && much));
+  CHECK(found_by({{"2025-12-31", before->tables}}, now->tables) == "AP-0217");
+  CHECK(found_by({{"2025-12-31", before->tables}}, much->tables) == "");
+  CHECK(found_by({{"2025-12-31", before->tables}}, before->tables) == "");
+
+  // Counts of a day have nothing in common with those of another, but with those of the same day.
+  indicator.protection.is_cumulative = false;
+  const auto separate = protect_figures(indicator, counts(11, 20, 30), value_of);
+  REQUIRE(separate.has_value());
+  CHECK(found_by({{"2025-12-31", before->tables}}, separate->tables) == "");
+  CHECK(found_by({{"2026-01-31", before->tables}}, separate->tables) == "AP-0217");
+
+  // Nor has what is counted by another definition.
+  indicator = indicator_of(Measure::kCount, 1);
+  indicator.where = model::Rule{"x = 1", {}, {}};
+  const auto other = protect_figures(indicator, counts(11, 20, 30), value_of);
+  REQUIRE(other.has_value());
+  CHECK(found_by({{"2025-12-31", before->tables}}, other->tables) == "");
+}
+
+TEST_CASE("protected figures: a table comes back from its JSON") {
+  const auto made = protect_figures(indicator_of(Measure::kSum, 2), {}, value_of);
+  REQUIRE(made.has_value());
+  REQUIRE(made->tables.size() == 1);
+  const auto again = CountedTable::from_json(made->tables.front().to_json());
+  REQUIRE(again.has_value());
+  CHECK(again->to_json() == made->tables.front().to_json());
+  CHECK_FALSE(CountedTable::from_json(json::object{{"name", "x"}}).has_value());
+  CHECK_FALSE(CountedTable::from_json(nullptr).has_value());
+}
+
+}  // namespace
+}  // namespace zicht::app::internal

@@ -1,0 +1,89 @@
+// Editions in packs: fields of figures, and the steps that freeze and release them. The pack
+// tests/packs/indicators is invented for it.
+#include <doctest/doctest.h>
+
+#include "packs/testing/folders.h"
+
+namespace zicht::packs {
+namespace {
+
+using testing::findings_of;
+using testing::loaded;
+
+constexpr const char* kForm = "forms/edition.yaml";
+constexpr const char* kProcess = "processes/edition-life.yaml";
+
+Files pack_files() { return testing::read_folder("tests/packs/indicators"); }
+
+// What is found when `from` in that file is `to`.
+std::string with(const char* file, const std::string& from, const std::string& to) {
+  return findings_of(testing::replaced(pack_files(), file, from, to));
+}
+
+bool tells(const std::string& findings, const char* id) {
+  const bool is_there = findings.find(id) != std::string::npos;
+  if (!is_there) MESSAGE(findings);
+  return is_there;
+}
+
+TEST_CASE("editions: a form says which figures are frozen, as of which day") {
+  const model::PackPtr pack = loaded(pack_files());
+  const model::Form* form = pack->find_form("edition");
+  REQUIRE(form != nullptr);
+  const model::Field* figures = form->find_field("figures");
+  REQUIRE(figures != nullptr);
+  CHECK(figures->is_frozen());
+  REQUIRE(figures->edition.has_value());
+  CHECK(figures->edition->indicators ==
+        std::vector<std::string>{"roofs", "green", "leaks", "worries"});
+  CHECK(figures->edition->on == "reference_day");
+  CHECK(figures->edition->counted == "counted");
+  CHECK(figures->edition->corrects == "corrected");
+  CHECK_FALSE(form->find_field("counted")->edition.has_value());
+  const model::Process* process = pack->find_process("edition-life");
+  REQUIRE(process != nullptr);
+  CHECK(process->find_transition("count")->freezes == "figures");
+  CHECK(process->find_transition("publish")->releases == "figures");
+  CHECK(pack->find_indicator("leaks")->protection.is_cumulative);
+}
+
+TEST_CASE("editions: an indicator says whether editions count the same rows") {
+  const auto files = testing::replaced(pack_files(), "indicators/leaks.yaml", "{threshold: 5}",
+                                       "{threshold: 5, editions: separate}");
+  CHECK_FALSE(loaded(files)->find_indicator("leaks")->protection.is_cumulative);
+  CHECK(tells(with("indicators/leaks.yaml", "{threshold: 5}", "{threshold: 5, editions: each}"),
+              "PK-0030"));
+}
+
+TEST_CASE("editions: what a field of figures names must be there, and suit") {
+  CHECK(tells(with(kForm, "[roofs, green", "[rooves, green"), "PK-0227"));
+  CHECK(tells(with(kForm, "[roofs, green, leaks, worries]", "[]"), "PK-0021"));
+  CHECK(tells(with(kForm, "on: reference_day", "on: title"), "PK-0228"));
+  CHECK(tells(with(kForm, "on: reference_day", "on: no_day"), "PK-0045"));
+  CHECK(tells(with(kForm, "    counted: counted\n", ""), "PK-0229"));
+  CHECK(tells(with(kForm, "counted: counted", "counted: title"), "PK-0229"));
+  CHECK(tells(with(kForm, "What was counted}, sensitivity: internal", "What was counted}"),
+              "PK-0229"));
+  CHECK(tells(with(kForm, "corrects: corrected", "corrects: title"), "PK-0230"));
+  CHECK(tells(with(kForm, "corrects: corrected", "corrects: corrected\n    required: true"),
+              "PK-0061"));
+  CHECK(
+      tells(with(kForm, "{type: text, label: {nl: Titel", "{type: text, on: x, label: {nl: Titel"),
+            "PK-0061"));
+}
+
+TEST_CASE("editions: a field of figures that nothing fills is refused") {
+  CHECK(tells(with(kProcess, "    freezes: figures\n", ""), "PK-0231"));
+}
+
+TEST_CASE("editions: steps freeze a day that they ask for, and two people look") {
+  CHECK(tells(with(kProcess, "freezes: figures", "freezes: counted"), "PK-0232"));
+  CHECK(tells(with(kProcess, "releases: figures", "releases: title"), "PK-0232"));
+  CHECK(tells(with(kProcess, "    four_eyes: [count]\n", ""), "PK-0233"));
+  CHECK(tells(with(kProcess, "explanation: optional", "figures: optional"), "PK-0234"));
+  CHECK(tells(with(kProcess, "reference_day: required", "reference_day: optional"), "PK-0235"));
+  CHECK(tells(with(kForm, "name: [title]", "name: [figures]"), "PK-0066"));
+}
+
+}  // namespace
+}  // namespace zicht::packs

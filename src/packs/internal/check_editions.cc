@@ -1,0 +1,177 @@
+// Fields of figures: what is frozen there, by which step, and that two people look at it.
+#include <algorithm>
+
+#include "packs/internal/checks.h"
+
+namespace zicht::packs::internal {
+namespace {
+
+using model::Field;
+using model::FieldType;
+using model::Form;
+using model::Process;
+using model::Transition;
+
+class EditionCheck {
+ public:
+  EditionCheck(const Draft& draft, const Form& form)
+      : draft_(draft), form_(form), file_("forms/" + form.id + ".yaml") {}
+
+  void run() {
+    for (const Field& field : form_.fields) {
+      if (!field.is_frozen()) continue;
+      if (field.edition) {
+        check_rule(field, *field.edition);
+      } else if (!is_counted(field)) {
+        draft_.error("PK-0231", file_, {"fields", field.id}, {{"field", field.id}});
+      }
+    }
+  }
+
+ private:
+  Path at(const Field& field, std::string_view key) const {
+    return {"fields", field.id, std::string(key)};
+  }
+
+  bool is_counted(const Field& counted) const {
+    return std::any_of(form_.fields.begin(), form_.fields.end(), [&](const Field& field) {
+      return field.edition && field.edition->counted == counted.id;
+    });
+  }
+
+  void check_rule(const Field& field, const model::EditionRule& rule) {
+    bool is_protected = false;
+    for (std::size_t i = 0; i < rule.indicators.size(); ++i) {
+      const model::Indicator* indicator = draft_.pack.find_indicator(rule.indicators[i]);
+      Path path = at(field, "indicators");
+      path.push_back(std::to_string(i));
+      if (indicator == nullptr) {
+        draft_.unknown_file("PK-0227", file_, path, "indicators", rule.indicators[i],
+                            ids_of(draft_.pack.indicators));
+      } else if (!indicator->protection.is_already_public) {
+        is_protected = true;
+      }
+    }
+    if (rule.indicators.empty()) {
+      draft_.error("PK-0021", file_, at(field, "indicators"), {{"key", "indicators"}});
+    }
+    const Field* on = find_field(rule.on, at(field, "on"));
+    if (on != nullptr && (on->type != FieldType::kDate || on->is_many)) {
+      draft_.error("PK-0228", file_, at(field, "on"), {{"field", rule.on}});
+    }
+    check_counted(field, rule, is_protected);
+    const Field* corrects = find_field(rule.corrects, at(field, "corrects"));
+    const bool is_own =
+        corrects == nullptr || (corrects->form == form_.full_id() && !corrects->is_many);
+    if (!is_own) draft_.error("PK-0230", file_, at(field, "corrects"), {{"field", corrects->id}});
+    if (!is_frozen_somewhere(field)) {
+      draft_.error("PK-0231", file_, {"fields", field.id}, {{"field", field.id}});
+    }
+  }
+
+  // What was counted says more than what may be published.
+  void check_counted(const Field& field, const model::EditionRule& rule, bool is_needed) {
+    const Field* counted = find_field(rule.counted, at(field, "counted"));
+    const bool is_missing = rule.counted.empty() && is_needed;
+    const bool is_wrong =
+        counted != nullptr && (!counted->is_frozen() || counted->edition ||
+                               counted->sensitivity == model::Sensitivity::kPublic);
+    if (is_missing || is_wrong) {
+      draft_.error("PK-0229", file_, at(field, is_missing ? "indicators" : "counted"),
+                   {{"field", field.id}});
+    }
+  }
+
+  const Field* find_field(const std::string& name, const Path& path) const {
+    const Field* field = form_.find_field(name);
+    if (field == nullptr && !name.empty()) {
+      draft_.unknown("PK-0045", file_, path, name, ids_of(form_.fields));
+    }
+    return field;
+  }
+
+  bool is_frozen_somewhere(const Field& field) const {
+    return std::any_of(
+        draft_.pack.processes.begin(), draft_.pack.processes.end(), [&](const Process& process) {
+          const auto users = draft_.users_of(process);
+          const auto freezes = [&](const Transition& step) { return step.freezes == field.id; };
+          return std::find(users.begin(), users.end(), &form_) != users.end() &&
+                 std::any_of(process.transitions.begin(), process.transitions.end(), freezes);
+        });
+  }
+
+  const Draft& draft_;
+  const Form& form_;
+  const std::string file_;
+};
+
+class StepCheck {
+ public:
+  StepCheck(const Draft& draft, const Process& process)
+      : draft_(draft),
+        process_(process),
+        file_("processes/" + process.id + ".yaml"),
+        users_(draft.users_of(process)) {}
+
+  void run() {
+    for (const Transition& step : process_.transitions) {
+      check_field(step, "freezes", step.freezes);
+      check_field(step, "releases", step.releases);
+      check_asks(step);
+      if (!step.releases.empty() && !is_seen_by_two(step)) {
+        draft_.error("PK-0233", file_, {"transitions", step.id, "four_eyes"},
+                     {{"transition", step.id}, {"field", step.releases}});
+      }
+    }
+  }
+
+ private:
+  void check_field(const Transition& step, const char* key, const std::string& name) const {
+    if (name.empty()) return;
+    for (const Form* form : users_) {
+      const Field* field = form->find_field(name);
+      if (field != nullptr && field->edition) continue;
+      draft_.error("PK-0232", file_, {"transitions", step.id, key},
+                   {{"field", name}, {"form", form->id}});
+    }
+  }
+
+  // The reference day is given with the step that freezes, so that it stays as it was seen; the
+  // figures themselves are given by nobody.
+  void check_asks(const Transition& step) const {
+    for (const Form* form : users_) {
+      for (const auto& [name, need] : step.fields) {
+        const Field* field = form->find_field(name);
+        if (field == nullptr || !field->is_frozen()) continue;
+        draft_.error("PK-0234", file_, {"transitions", step.id, "fields", name}, {{"field", name}});
+      }
+      const Field* frozen = form->find_field(step.freezes);
+      if (frozen == nullptr || !frozen->edition) continue;
+      const auto on = step.fields.find(frozen->edition->on);
+      if (on != step.fields.end() && on->second == model::Need::kRequired) continue;
+      draft_.error("PK-0235", file_, {"transitions", step.id, "freezes"},
+                   {{"field", frozen->edition->on}});
+    }
+  }
+
+  bool is_seen_by_two(const Transition& step) const {
+    return std::any_of(step.four_eyes.begin(), step.four_eyes.end(), [&](const auto& other) {
+      const Transition* done = process_.find_transition(other);
+      return done != nullptr && done->freezes == step.releases;
+    });
+  }
+
+  const Draft& draft_;
+  const Process& process_;
+  const std::string file_;
+  const std::vector<const Form*> users_;
+};
+
+}  // namespace
+
+void check_editions(const Draft& draft) {
+  for (const Form& form : draft.pack.forms) EditionCheck(draft, form).run();
+  for (const Process& process : draft.pack.processes) StepCheck(draft, process).run();
+}
+
+}  // namespace zicht::packs::internal
