@@ -21,7 +21,7 @@ export interface UncertainDate extends Interval {
 export type FieldType =
   | 'text' | 'integer' | 'decimal' | 'money' | 'boolean' | 'date' | 'uncertain_date'
   | 'period' | 'choice' | 'reference' | 'url' | 'group' | 'account' | 'organisation'
-  | 'attachment';
+  | 'attachment' | 'figures';
 
 export type Sensitivity = 'public' | 'internal' | 'confidential' | 'secret';
 
@@ -43,6 +43,8 @@ export interface Field {
   form?: string;
   fields?: Record<string, Field>;
   accept?: string[];             // attachment: endings that a name may have
+  indicators?: string[];         // figures: 'pack/id' of what is counted
+  on?: string;                   // figures: the field that holds the reference day
   required?: boolean;
   many?: boolean;
   long?: boolean;

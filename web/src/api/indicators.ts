@@ -24,15 +24,18 @@ export interface Indicator {
   threshold?: number;
 }
 
+// Of a figure that was protected, what would tell too much is absent.
 export interface Figure {
   number: string | null;                 // a decimal; null: there is none
-  rows: number;
-  undetermined: number;
+  rows?: number;
+  undetermined?: number;
   part?: number;
   part_undetermined?: number;
-  valued?: number;
+  valued?: number;                       // rows of which what is added up is known
   of_total?: string;
   by_total?: string;
+  withheld?: boolean;                    // hidden, so that nobody can be recognised
+  before?: string;                       // in the edition before; absent: not to be compared
 }
 
 export interface DimensionValue extends Figure {
@@ -52,6 +55,33 @@ export interface IndicatorFigures extends Indicator {
   known_at?: string;
   total: Figure;
   dimensions: Dimension[];
+}
+
+export interface FrozenIndicator extends Indicator {
+  definition_changed?: boolean;          // since the edition before: nothing is compared
+  total: Figure;
+  dimensions: Dimension[];
+}
+
+// The value of a field of type `figures`: figures that stay as they were published.
+export interface FrozenFigures {
+  on: string;
+  known_at: string;
+  released?: string;                     // absent: a draft
+  before?: { record: string; on: string };
+  corrects?: string;                     // another record
+  indicators: FrozenIndicator[];
+}
+
+// The other value of such a field: what was counted, of which only the number of tables is shown.
+export interface CountedTables {
+  tables: { indicator: string; name: string }[];
+}
+
+export type FiguresValue = FrozenFigures | CountedTables;
+
+export function isFrozen(value: FiguresValue): value is FrozenFigures {
+  return 'indicators' in value;
 }
 
 export function useIndicators() {

@@ -1,6 +1,6 @@
 // Looking things up in the catalogue: a form by 'pack/form', a list, a state, a role's title.
 import type {
-  Block, Catalogue, CodeList, Desk, Field, Form, Pack, Process, RecordState, State, Text,
+  Block, Catalogue, CodeList, Desk, Field, Fields, Form, Pack, Process, RecordState, State, Text,
 } from './types';
 
 export interface FormRef {
@@ -119,9 +119,21 @@ export function holdableRoles(catalogue: Catalogue): string[] {
   return [...own, 'administrator', 'auditor', 'privacy-officer'];
 }
 
+// Figures are counted by a step: nobody fills them in, and they are never a column or a filter.
+export function isCounted(field: Field | undefined): boolean {
+  return field?.type === 'figures';
+}
+
 // The fields that a person can still fill in.
 export function openFields(form: Form): [string, Field][] {
-  return Object.entries(form.fields).filter(([, field]) => !field.retired);
+  return Object.entries(form.fields)
+    .filter(([, field]) => !field.retired && !isCounted(field));
+}
+
+// What may be sent of the fields of a record: all but what only a step writes.
+export function sendable(form: Form, fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields)
+    .filter(([id]) => !isCounted(form.fields[id])));
 }
 
 export function canBeAddressed(form: Form): boolean {

@@ -1,7 +1,7 @@
 // Indicators on the real program: a reader without an account finds a figure, its definition and
 // its table, on a phone and on a wide screen, as of another day, in print and in English.
 import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
-import { check, equal, finish, go, settled, visit } from './kit.mjs';
+import { check, dutchNumber, equal, finish, go, settled, visit } from './kit.mjs';
 
 const answer = async (page, base, name) => (
   await page.request.get(`${base}/v1/indicators/${name}`)).json();
@@ -20,14 +20,15 @@ function look(width, scheme) {
       await settled(page);
       const told = await answer(page, base, 'commitments/said');
       check(Number(told.total.number) > 0, 'something is counted');
-      equal(await page.locator('.indicator-number').innerText(), told.total.number, 'the number');
+      equal(await page.locator('.indicator-number').innerText(), dutchNumber(told.total.number),
+        'the number');
       await page.getByText(told.definition.nl).waitFor();
       await page.getByText('De redactie van dit register').waitFor();
       for (const dimension of told.dimensions) {
         const table = page.getByRole('table', { name: `Naar ${dimension.title.nl}` });
         const shown = await table.locator('tbody tr').evaluateAll((rows) => (
           rows.map((row) => [...row.cells].slice(0, 2).map((cell) => cell.innerText))));
-        const wanted = dimension.values.map(({ label, number }) => [label.nl, number]);
+        const wanted = dimension.values.map(({ label, number }) => [label.nl, dutchNumber(number)]);
         equal(JSON.stringify(shown), JSON.stringify(wanted), `the table of ${dimension.id}`);
       }
       const pictures = page.locator('.figure-chart svg[role=img]');

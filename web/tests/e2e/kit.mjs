@@ -12,6 +12,13 @@ export function equal(have, want, what) {
     JSON.stringify(want)}`);
 }
 
+// A decimal of the API as a Dutch page shows it: '1234.5' -> '1.234,5'; null: no figure.
+export function dutchNumber(number) {
+  if (number === null) return 'geen cijfer';
+  const [, sign, whole, fraction] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(number);
+  return `${sign && '−'}${whole.replace(/\B(?=(\d{3})+$)/g, '.')}${fraction ? `,${fraction}` : ''}`;
+}
+
 // A refusal by the server (4xx, or a failure the journey asked for) is logged by the browser itself
 // as an error of the network; everything else is a defect.
 const kExpected = /Failed to load resource|net::ERR_/;

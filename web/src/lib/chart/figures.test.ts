@@ -40,6 +40,28 @@ test('points: a line is broken where there is no number', () => {
   expect(lines).toHaveLength(2);
 });
 
+test('points: a line is broken where a period is missing, which leaves its room', () => {
+  const series = values(1, 2, 3, 4).map((value, index) => (
+    { ...value, place: [2019, 2020, 2022, 2023][index] ?? 0 }));
+  const { points, lines } = layoutPoints(series, { ...kBox, right: 80 });
+  expect(points.map(({ x }) => x)).toEqual([0, 20, 60, 80]);
+  expect(lines).toEqual(['M0.0 75.0L20.0 50.0', 'M60.0 25.0L80.0 0.0']);
+});
+
+test('points: what has no place in time stands one after the other', () => {
+  const series = values(1, 2, 3, 4).map((value, index) => (
+    index === 1 ? value : { ...value, place: 2000 + index * 5 }));
+  expect(layoutPoints(series, kBox).points.map(({ x }) => x)).toEqual([0, 30, 60, 90]);
+});
+
+test('points: what is withheld is no point, and breaks the line', () => {
+  const series = values(1, 2, null, 3, 4).map((value, index) => (
+    { ...value, place: 2000 + index, ...(index === 2 ? { isWithheld: true } : {}) }));
+  const { points, lines } = layoutPoints(series, kBox);
+  expect(points[2]?.y).toBeNull();
+  expect(lines).toHaveLength(2);
+});
+
 test('points: a single one stands in the middle, and ticks keep apart', () => {
   expect(layoutPoints(values(5), kBox).points[0]?.x).toBe(45);
   const ticks = layoutPoints(values(1, 1, 1, 1), { ...kBox, right: 150 }).points;

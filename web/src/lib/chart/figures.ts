@@ -6,6 +6,8 @@ export interface ChartValue {
   label: string;
   value: number | null;                  // null: there is no number
   text: string;                          // the number as people read it
+  place?: number;                        // in time: periods that follow each other differ by one
+  isWithheld?: boolean;                  // there is a number that is not shown
 }
 
 export interface Scale {
@@ -63,28 +65,45 @@ export interface Box {
   bottom: number;
 }
 
-// Points at equal distances; a line through them from four on, broken where there is no number.
-export function layoutPoints(values: ChartValue[], box: Box): Points {
-  const { low, high } = scaleOf(values);
-  const step = values.length > 1 ? (box.right - box.left) / (values.length - 1) : 0;
-  const y = (value: number) => box.bottom - ((value - low) / (high - low)) * (box.bottom - box.top);
-  const every = Math.max(1, Math.ceil(kTickGap / Math.max(1, step)));
-  const points = values.map((of, index) => ({
-    of,
-    x: values.length > 1 ? box.left + index * step : (box.left + box.right) / 2,
-    y: of.value === null ? null : y(of.value),
-    hasTick: index % every === 0,
-  }));
-  return { points, zero: y(0), lines: linesThrough(points) };
+// Where each value stands on the axis: at its place in time, so that a period that is not there
+// leaves its room; else one after the other.
+function placesOf(values: ChartValue[]): number[] {
+  const first = values[0]?.place ?? 0;
+  const places = values.flatMap(({ place }) => (place === undefined ? [] : [place - first]));
+  return places.length === values.length ? places : values.map((_, index) => index);
 }
 
-function linesThrough(points: Point[]): string[] {
+// Points along the axis; a line through them from four on, broken where there is no number and
+// where a period is missing.
+export function layoutPoints(values: ChartValue[], box: Box): Points {
+  const { low, high } = scaleOf(values);
+  const places = placesOf(values);
+  const span = places.at(-1) ?? 0;
+  const step = span > 0 ? (box.right - box.left) / span : 0;
+  const y = (value: number) => box.bottom - ((value - low) / (high - low)) * (box.bottom - box.top);
+  const every = Math.max(1, Math.ceil(kTickGap / Math.max(1, step)));
+  let nextTick = 0;
+  const points = values.map((of, index) => {
+    const place = places[index] ?? 0;
+    const hasTick = place >= nextTick;
+    if (hasTick) nextTick = place + every;
+    return {
+      of, hasTick,
+      x: span > 0 ? box.left + place * step : (box.left + box.right) / 2,
+      y: of.value === null ? null : y(of.value),
+    };
+  });
+  return { points, zero: y(0), lines: linesThrough(points, places) };
+}
+
+function linesThrough(points: Point[], places: number[]): string[] {
   if (points.filter(({ y }) => y !== null).length < kFewestForLine) return [];
   const runs: Point[][] = [[]];
-  for (const point of points) {
-    if (point.y === null) runs.push([]);
-    else runs.at(-1)?.push(point);
-  }
+  points.forEach((point, index) => {
+    const isAfterGap = index > 0 && (places[index] ?? 0) - (places[index - 1] ?? 0) > 1;
+    if (point.y === null || isAfterGap) runs.push([]);
+    if (point.y !== null) runs.at(-1)?.push(point);
+  });
   return runs.filter((run) => run.length > 1).map((run) => (
     `M${run.map(({ x, y }) => `${x.toFixed(1)} ${(y ?? 0).toFixed(1)}`).join('L')}`));
 }

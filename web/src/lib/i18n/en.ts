@@ -1,4 +1,5 @@
 // The English words of the interface, in one table.
+import { enEditions } from './en_editions';
 import { enHandover } from './en_handover';
 import { enIndicators } from './en_indicators';
 import { enModels } from './en_models';
@@ -12,6 +13,6 @@ import { enWrite } from './en_write';
 import type { Messages } from './nl';
 
 export const en: Messages = {
-  ...enHandover, ...enIndicators, ...enModels, ...enNorms, ...enOutbox, ...enPrivacy,
+  ...enEditions, ...enHandover, ...enIndicators, ...enModels, ...enNorms, ...enOutbox, ...enPrivacy,
   ...enRead, ...enRetention, ...enRules, ...enWrite,
 };

@@ -26,9 +26,19 @@ export const enIndicators: Record<keyof typeof nlIndicators, string> = {
     + 'part. They are left out of the share.',
   'indicators.partOpenOne': 'Of 1 counted row it cannot be determined whether it belongs to the '
     + 'part. It is left out of the share.',
+  'indicators.valueOpen': 'Of {n} counted rows the value is missing. They are not added up.',
+  'indicators.valueOpenOne': 'Of 1 counted row the value is missing. It is not added up.',
+  'indicators.added': 'Added up',
+  'indicators.divided': 'Divided by',
+  'indicators.dividedBy': '{by} (the figure is per {per})',
+  'indicators.valued': 'Value known of',
+  'indicators.valuedOf': '{n} of {rows}',
+  'indicators.withheld': 'not shown',
+  'indicators.withheldWhy': 'What is not shown is hidden, so that nobody can be recognised. Do not '
+    + 'read it as zero.',
   'indicators.public': 'Counted over what everybody may see: the same figure for all.',
   'indicators.own': 'Counted over what you may see. Somebody else may see another figure. Not to '
     + 'be published: counts below {threshold} are protected first.',
   'indicators.noValues': 'There is nothing to divide.',
-  'indicators.order': 'The order is that of the list, never that of the number.',
+  'indicators.order': 'The order is fixed: that of the list, or by name. Never by number.',
 };

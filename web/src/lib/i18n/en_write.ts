@@ -261,6 +261,7 @@ export const enWrite: Record<keyof typeof nlWrite, string> = {
   'type.url': 'web address',
   'type.account': 'account',
   'type.organisation': 'organisation',
+  'type.figures': 'figures, frozen',
   'type.attachment': 'file',
   'type.group': 'group of fields',
 };

@@ -1,4 +1,5 @@
 // The Dutch words of the interface, in one table; the English table has the same keys.
+import { nlEditions } from './nl_editions';
 import { nlHandover } from './nl_handover';
 import { nlIndicators } from './nl_indicators';
 import { nlModels } from './nl_models';
@@ -11,7 +12,7 @@ import { nlRules } from './nl_rules';
 import { nlWrite } from './nl_write';
 
 export const nl = {
-  ...nlHandover, ...nlIndicators, ...nlModels, ...nlNorms, ...nlOutbox, ...nlPrivacy,
+  ...nlEditions, ...nlHandover, ...nlIndicators, ...nlModels, ...nlNorms, ...nlOutbox, ...nlPrivacy,
   ...nlRead, ...nlRetention, ...nlRules, ...nlWrite,
 };
 

@@ -24,9 +24,19 @@ export const nlIndicators = {
     + 'het deel niet mee.',
   'indicators.partOpenOne': 'Van 1 getelde rij is niet te bepalen of die erbij hoort. Die telt in '
     + 'het deel niet mee.',
+  'indicators.valueOpen': 'Van {n} getelde rijen ontbreekt de waarde. Ze zijn niet opgeteld.',
+  'indicators.valueOpenOne': 'Van 1 getelde rij ontbreekt de waarde. Die is niet opgeteld.',
+  'indicators.added': 'Opgeteld',
+  'indicators.divided': 'Gedeeld door',
+  'indicators.dividedBy': '{by} (het cijfer is per {per})',
+  'indicators.valued': 'Waarde bekend bij',
+  'indicators.valuedOf': '{n} van {rows}',
+  'indicators.withheld': 'niet getoond',
+  'indicators.withheldWhy': 'Wat niet getoond is, is verborgen zodat niemand te herkennen is. Lees '
+    + 'het niet als nul.',
   'indicators.public': 'Geteld over wat iedereen mag zien: voor iedereen hetzelfde cijfer.',
   'indicators.own': 'Geteld over wat u mag zien. Een ander kan een ander cijfer zien. Niet om te '
     + 'publiceren: aantallen onder {threshold} worden dan eerst beschermd.',
   'indicators.noValues': 'Er is niets om in te delen.',
-  'indicators.order': 'De volgorde is die van de lijst, nooit die van het aantal.',
+  'indicators.order': 'De volgorde is vast: die van de lijst, of op naam. Nooit op aantal.',
 };

@@ -263,6 +263,7 @@ export const nlWrite = {
   'type.url': 'webadres',
   'type.account': 'account',
   'type.organisation': 'organisatie',
+  'type.figures': 'cijfers, vastgelegd',
   'type.attachment': 'bestand',
   'type.group': 'groep velden',
 } as const;

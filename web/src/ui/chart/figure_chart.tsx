@@ -3,7 +3,8 @@
 import { useId } from 'react';
 
 import { kRowHeight, layoutBars, layoutPoints } from '@/lib/chart/figures';
-import type { ChartValue } from '@/lib/chart/figures';
+import type { Box, ChartValue, Point } from '@/lib/chart/figures';
+import { hatchPath } from '@/lib/chart/timeline';
 import { useWidth } from '@/lib/use_width';
 import './chart.css';
 
@@ -15,16 +16,49 @@ export interface FigureChartProps {
 
 const kValueSpace = 80;
 const kTimeHeight = 230;
+const kMark = 16;                        // of what is withheld
+
+// A number that is there but not shown: hatched, as all that lies somewhere within bounds.
+function Withheld({ x, y, height }: { x: number; y: number; height: number }) {
+  return (
+    <>
+      <rect className="fc-withheld" x={x} y={y} width={kMark} height={height} />
+      <path className="fc-hatch" d={hatchPath({ x, width: kMark }, y, height)} />
+    </>
+  );
+}
 
 function Bars({ values, width }: { values: ChartValue[]; width: number }) {
   const bars = layoutBars(values, Math.max(40, width - kValueSpace));
   return bars.map(({ of, top, x, width: long }) => (
     <g key={of.key}>
       <text className="fc-label" x={0} y={top + 16}>{of.label}</text>
-      <rect className="fc-bar" x={x} y={top + 23} width={long} height={16} rx={1.5} />
-      <text className="fc-value" x={x + long + 6} y={top + 36}>{of.text}</text>
+      {of.isWithheld ? <Withheld x={x} y={top + 23} height={kMark} />
+        : <rect className="fc-bar" x={x} y={top + 23} width={long} height={16} rx={1.5} />}
+      <text className={of.isWithheld ? 'fc-none' : 'fc-value'} y={top + 36}
+        x={x + (of.isWithheld ? kMark : long) + 6}>{of.text}</text>
     </g>
   ));
+}
+
+function PointMark({ point, box }: { point: Point; box: Box }) {
+  const { of, x, y, hasTick } = point;
+  const textY = y === null ? box.top - 9 : y - 11;
+  return (
+    <g>
+      {of.isWithheld && (
+        <Withheld x={x - kMark / 2} y={box.top} height={box.bottom - box.top} />
+      )}
+      {y !== null && <circle className="fc-point" cx={x} cy={y} r={5} />}
+      {hasTick && (
+        <>
+          <text className={y === null ? 'fc-none is-middle' : 'fc-value is-middle'} x={x}
+            y={textY}>{of.text}</text>
+          <text className="fc-tick" x={x} y={kTimeHeight - 10}>{of.label}</text>
+        </>
+      )}
+    </g>
+  );
 }
 
 function Points({ values, width }: { values: ChartValue[]; width: number }) {
@@ -34,17 +68,7 @@ function Points({ values, width }: { values: ChartValue[]; width: number }) {
     <>
       <line className="fc-zero" x1={0} x2={width} y1={zero} y2={zero} />
       {lines.map((path) => <path key={path} className="fc-line" d={path} />)}
-      {points.map(({ of, x, y, hasTick }) => (
-        <g key={of.key}>
-          {y !== null && <circle className="fc-point" cx={x} cy={y} r={5} />}
-          {hasTick && (
-            <>
-              {y !== null && <text className="fc-value is-middle" x={x} y={y - 11}>{of.text}</text>}
-              <text className="fc-tick" x={x} y={kTimeHeight - 10}>{of.label}</text>
-            </>
-          )}
-        </g>
-      ))}
+      {points.map((point) => <PointMark key={point.of.key} point={point} box={box} />)}
     </>
   );
 }

@@ -1,0 +1,90 @@
+// An indicator by one of its dimensions: a picture with its table.
+import type { ReactNode } from 'react';
+
+import type { Dimension, DimensionValue, Indicator } from '@/api/indicators';
+import { formatDecimal } from '@/lib/format';
+import { useWords } from '@/lib/i18n';
+import type { Words } from '@/lib/i18n';
+import { FigureChart } from '../chart/figure_chart';
+import { SimpleTable } from '../simple_table';
+import { chartValues, findingOf, numberText, rowsText } from './figure_words';
+import './figures.css';
+
+export interface DimensionSectionProps {
+  data: Indicator;
+  dimension: Dimension;
+  isAmong?: boolean;                     // beside other indicators, on one page
+  isCompared?: boolean;                  // with the edition before
+}
+
+interface Column {
+  head: string;
+  cell: (value: DimensionValue) => ReactNode;
+}
+
+function columnsOf({ data, dimension, isCompared }: DimensionSectionProps, words: Words):
+Column[] {
+  const { t, l, lang } = words;
+  const { values } = dimension;
+  const columns: Column[] = [
+    { head: l(dimension.title), cell: (value) => l(value.label) },
+    { head: t('indicators.value', { title: l(data.title), unit: l(data.unit) }),
+      cell: (value) => numberText(value, words) },
+  ];
+  if (isCompared && values.some(({ before }) => before !== undefined)) {
+    columns.push({ head: t('editions.before'), cell: ({ before }) => (before === undefined
+      ? <span className="muted">{t('editions.notCompared')}</span>
+      : formatDecimal(before, lang)) });
+  }
+  if (data.measure !== 'count' && values.some(({ rows }) => rows !== undefined)) {
+    columns.push({ head: t('indicators.rows'), cell: (value) => rowsText(value, words) });
+  }
+  return columns;
+}
+
+function Notes({ dimension, isCompared }: DimensionSectionProps) {
+  const { t } = useWords();
+  const { values } = dimension;
+  const hasBefore = values.some(({ before }) => before !== undefined);
+  return (
+    <div className="stack-s small muted">
+      {values.some(({ withheld }) => withheld) && <p>{t('indicators.withheldWhy')}</p>}
+      {isCompared && !hasBefore && <p>{t('editions.noneCompared')}</p>}
+      {dimension.by === 'value' && <p>{t('indicators.order')}</p>}
+    </div>
+  );
+}
+
+export function DimensionSection(props: DimensionSectionProps) {
+  const { data, dimension, isAmong = false } = props;
+  const words = useWords();
+  const { t, l } = words;
+  const title = t('indicators.by', { title: l(dimension.title) });
+  const Heading = isAmong ? 'h4' : 'h2';
+  const columns = columnsOf(props, words);
+  if (!dimension.values.length) {
+    return (
+      <section className="stack">
+        <Heading>{title}</Heading>
+        <p>{t('indicators.noValues')}</p>
+      </section>
+    );
+  }
+  return (
+    <section className="stack">
+      <Heading>{title}</Heading>
+      <div className="figure-box">
+        <div className="figure-pair">
+          <FigureChart values={chartValues(dimension, words)} isTime={dimension.by !== 'value'}
+            finding={findingOf(data, dimension, words)} />
+          <SimpleTable caption={isAmong ? `${l(data.title)}. ${title}` : title}
+            heads={columns.map(({ head }) => head)}
+            rows={dimension.values.map((value, index) => ({
+              key: value.code ?? `none-${index}`, cells: columns.map(({ cell }) => cell(value)),
+            }))} />
+        </div>
+      </div>
+      <Notes {...props} />
+    </section>
+  );
+}
