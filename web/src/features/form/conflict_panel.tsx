@@ -1,5 +1,6 @@
 // Somebody changed the record meanwhile: both versions side by side. What was typed stays; per
 // field one can take over what stands there now.
+import { isCounted } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
 import type { Fields, RecordView } from '@/api/types';
 import { Button } from '@/ui/button';
@@ -17,7 +18,7 @@ export function ConflictPanel({ form, mine, current, onTake }: ConflictPanelProp
   const context = useValueContext(form.pack, current.references);
   const { t, l } = context.words;
   const differing = Object.entries(form.form.fields)
-    .filter(([id]) => JSON.stringify(mine[id]) !== JSON.stringify(current.fields[id]));
+    .filter(([id, field]) => !isCounted(field) && JSON.stringify(mine[id]) !== JSON.stringify(current.fields[id]));
   return (
     <section className="error-summary stack" role="alert" aria-labelledby="conflict-title">
       <h2 id="conflict-title">{t('form.conflict')}</h2>

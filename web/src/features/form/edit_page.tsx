@@ -1,7 +1,7 @@
 // Changing a record from a day on, or correcting what was recorded wrongly.
 import { useMemo, useState } from 'react';
 
-import { openFields } from '@/api/metadata';
+import { openFields, sendable } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
 import { ApiProblem } from '@/api/problem';
 import type { RecordView } from '@/api/types';
@@ -51,7 +51,7 @@ function EditForm({ record: latest, form: activeForm, kind }: { record: RecordVi
 
 // Retired fields are not asked any more, but what they hold stays.
 function retired(record: RecordView, form: FormRef) {
-  return Object.fromEntries(Object.entries(record.fields)
+  return Object.fromEntries(Object.entries(sendable(form.form, record.fields))
     .filter(([id]) => form.form.fields[id]?.retired));
 }
 

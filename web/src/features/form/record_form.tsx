@@ -1,6 +1,7 @@
 // A whole form: why it is asked, what is wrong, the questions, the reason, and sending it.
 import { useEffect, useMemo, useRef, useState } from 'react';
 
+import { sendable } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
 import { useSession } from '@/api/queries';
 import type { Fields, RecordView, References } from '@/api/types';
@@ -75,7 +76,8 @@ function useAsked({ form, ids, fields, required }: RecordFormProps, { drafts }: 
   const [hiddenBefore, setHidden] = useState<ReadonlySet<string>>(new Set());
   const sent = Object.fromEntries(Object.entries(drafts)
     .filter(([id]) => !hiddenBefore.has(id) && !form.form.fields[id]?.computed));
-  const others = Object.fromEntries(Object.entries(fields).filter(([id]) => !ids.includes(id)));
+  const others = Object.fromEntries(Object.entries(sendable(form.form, fields))
+    .filter(([id]) => !ids.includes(id)));
   const typed = checkForm(form.form, sent, lang, new Set()).fields;
   const { told: evaluation, isCurrent } = useEvaluation(form, { ...others, ...typed }, isUrgent);
   const astray = new Set(ids.filter((id) => evaluation?.fields[id]?.shown === false

@@ -1,6 +1,7 @@
 // Taking a step in the life of a record, with the fields and the reason that the step asks for.
 import { useMemo, useState } from 'react';
 
+import { isCounted } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
 import { ApiProblem } from '@/api/problem';
 import type { Action, RecordView } from '@/api/types';
@@ -23,9 +24,11 @@ function StepForm({ record: latest, form, action }: { record: RecordView; form: 
   const { l } = useWords();
   const [record] = useState(latest);
   const needs = action.fields;
-  const ids = useMemo(() => Object.keys(needs ?? {}), [needs]);
+  const ids = useMemo(() => Object.keys(needs ?? {})
+    .filter((id) => !isCounted(form.form.fields[id])), [needs, form]);
   const required = useMemo(() => new Set(Object.entries(needs ?? {})
-    .filter(([, need]) => need === 'required').map(([id]) => id)), [needs]);
+    .filter(([id, need]) => need === 'required' && ids.includes(id)).map(([id]) => id)),
+  [needs, ids]);
   const page = `/records/${record.id}`;
   return (
     <Page title={l(action.label)} lead={record.title}

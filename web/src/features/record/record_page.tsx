@@ -1,15 +1,18 @@
 // A record: left the facts and the story, right what is at hand.
 import { useEffect, useState } from 'react';
 
-import { findForm, stateLabel } from '@/api/metadata';
+import { isFrozen } from '@/api/indicators';
+import type { FiguresValue, FrozenFigures } from '@/api/indicators';
+import { findForm, isCounted, stateLabel } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
 import { problemOf } from '@/api/problem';
 import { useBreakRules, useCatalogue, usePackVersion, useRecord } from '@/api/queries';
-import type { Catalogue, RecordView } from '@/api/types';
+import type { Catalogue, Field, RecordView } from '@/api/types';
 import { formatDate, formatMoment } from '@/lib/dates';
 import { useWords } from '@/lib/i18n';
 import { useHistoryState, useQueryString } from '@/lib/router';
 import { ButtonLink } from '@/ui/button';
+import { EditionFigures } from '@/ui/figures/edition_figures';
 import { Notice } from '@/ui/notice';
 import { Page } from '@/ui/page';
 import { ProblemPage } from '@/ui/problem_view';
@@ -35,12 +38,21 @@ function useJudgedForm(record: RecordView, isEarlier: boolean): FormRef | undefi
   return judged && findForm(judged, record.form);
 }
 
+// Frozen figures stand whole below the other fields; the rest is words among them.
+function frozenOf(form: FormRef, record: RecordView): [string, Field, FrozenFigures][] {
+  return Object.entries(form.form.fields).flatMap(([id, field]) => {
+    const value = record.fields[id] as unknown as FiguresValue | undefined;
+    return isCounted(field) && value && isFrozen(value) ? [[id, field, value]] : [];
+  });
+}
+
 function Facts({ context, form, record }: { context: ValueContext; form: FormRef;
   record: RecordView; }) {
   const { t, l } = context.words;
   const names = form.form.name ?? [];
+  const frozen = frozenOf(form, record).map(([id]) => id);
   const fields = Object.entries(form.form.fields)
-    .filter(([id]) => record.fields[id] !== undefined
+    .filter(([id]) => record.fields[id] !== undefined && !frozen.includes(id)
       && !(names.length === 1 && names[0] === id && record.fields[id] === record.title));
   return (
     <section className="stack-s" aria-labelledby="facts">
@@ -122,6 +134,10 @@ function RecordBody({ record }: { record: RecordView }) {
         <div className="two-columns">
           <div className="stack-l">
             <Facts {...props} />
+            {frozenOf(form, record).map(([id, field, edition]) => (
+              <EditionFigures key={id} title={l(field.label)} edition={edition}
+                references={context.references} />
+            ))}
             {!isEarlier && <Norms {...props} />}
             <section className="stack" aria-labelledby="story">
               <h2 id="story">{t('record.history')}</h2>

@@ -1,7 +1,7 @@
 // A register: the records of one form, searched, filtered, sorted, page after page.
 import { useCallback, useMemo, useState } from 'react';
 
-import { findForm } from '@/api/metadata';
+import { findForm, isCounted } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
 import { ApiProblem } from '@/api/problem';
 import { useCatalogue, useSearch } from '@/api/queries';
@@ -34,7 +34,8 @@ function walkRows(step: number): void {
 }
 
 function filterFields(form: FormRef): string[] {
-  const own = Object.entries(form.form.fields).filter(([, f]) => f.filterable).map(([id]) => id);
+  const own = Object.entries(form.form.fields)
+    .filter(([, field]) => field.filterable && !isCounted(field)).map(([id]) => id);
   return [...(form.form.process ? ['state', 'turn'] : []), ...own];
 }
 

@@ -1,6 +1,6 @@
 // The columns of a register: a form's own fields and the engine's columns, each with a title, a
 // cell, and whether it may be sorted on.
-import { deadlineLabel, dueFields, roleTitle, stateLabel } from '@/api/metadata';
+import { deadlineLabel, dueFields, isCounted, roleTitle, stateLabel } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
 import type { Field, RecordItem } from '@/api/types';
 import { formatMoment, formatWindow } from '@/lib/dates';
@@ -33,7 +33,7 @@ export function columnOf(context: ValueContext, ref: FormRef, id: string): Colum
   const engine = engineTitle(context, id);
   if (engine) return { id, title: engine, isSortable: id === 'changed', isNumber: false };
   const field = ref.form.fields[id];
-  if (!field) return null;
+  if (!field || isCounted(field)) return null;
   const isNumber = ['integer', 'decimal', 'money'].includes(field.type) && !field.many;
   return {
     id, field, isNumber, title: context.words.l(field.label), isSortable: Boolean(field.sortable),
@@ -54,7 +54,7 @@ export function defaultColumns({ catalogue }: ValueContext, ref: FormRef): strin
   const fields = Object.entries(ref.form.fields)
     .filter(([id, field]) => !names.includes(id) && !due.includes(id) && !field.long
       && !field.retired && field.type !== 'group' && field.type !== 'url'
-      && field.type !== 'attachment')
+      && field.type !== 'attachment' && !isCounted(field))
     .map(([id]) => id);
   return [...(ref.form.process ? ['state'] : []), ...due, ...fields]
     .slice(0, kFieldsAtFirst + (ref.form.process ? 1 : 0));
@@ -63,7 +63,7 @@ export function defaultColumns({ catalogue }: ValueContext, ref: FormRef): strin
 // The columns of a file: what the title is made of comes first, as the title does on the screen.
 export function exportColumns(ref: FormRef, ids: string[]): string[] {
   const names = (ref.form.name ?? []).filter((id) => id in ref.form.fields);
-  return [...new Set([...names, ...ids])];
+  return [...new Set([...names, ...ids])].filter((id) => !isCounted(ref.form.fields[id]));
 }
 
 export interface CellProps {

@@ -1,5 +1,6 @@
 // A value of a record in words, by the type of its field. One place, used by tables, records,
 // history and forms alike; value_text() gives the same as plain text.
+import type { FiguresValue } from '@/api/indicators';
 import { findList } from '@/api/metadata';
 import type { Attachment, Field, Fields, Json, Pack, References, UncertainDate }
   from '@/api/types';
@@ -12,6 +13,7 @@ import { useWords } from '@/lib/i18n';
 import type { Words } from '@/lib/i18n';
 import { Link } from '@/lib/router';
 import { AttachmentValue, attachmentText } from './attachment_value';
+import { figuresText } from './figures_text';
 
 export interface ValueContext {
   catalogue: Catalogue;
@@ -40,6 +42,9 @@ function singleText(context: ValueContext, field: Field, value: Json): string {
   if (field.type === 'group') return groupText(context, field, value as Fields);
   if (field.type === 'attachment') {
     return attachmentText(value as unknown as Attachment, context.words);
+  }
+  if (field.type === 'figures') {
+    return figuresText(value as unknown as FiguresValue, context.words);
   }
   if (field.type === 'uncertain_date') {
     return windowText(value as unknown as UncertainDate, context.words);

@@ -1,0 +1,141 @@
+// An edition: figures that were counted, protected and frozen, and stay as they were published.
+// Each indicator with all that belongs to it; beside the edition before only where that can be
+// compared, and nothing made of the difference.
+import { useId } from 'react';
+
+import type { FrozenFigures, FrozenIndicator } from '@/api/indicators';
+import type { References } from '@/api/types';
+import { csvBlob } from '@/lib/csv';
+import { formatDate, formatMoment } from '@/lib/dates';
+import { download } from '@/lib/download';
+import { formatDecimal } from '@/lib/format';
+import { useWords } from '@/lib/i18n';
+import { Link } from '@/lib/router';
+import { Button } from '../button';
+import { Notice } from '../notice';
+import { DimensionSection } from './dimension_section';
+import { FigureFacts } from './figure_facts';
+import { doubtsOf, numberText } from './figure_words';
+import { figureRows } from './figures_csv';
+import './figures.css';
+
+export interface EditionFiguresProps {
+  title: string;
+  edition: FrozenFigures;
+  references: References;
+}
+
+function EditionFacts({ edition, references }: Pick<EditionFiguresProps, 'edition'
+  | 'references'>) {
+  const { t, lang } = useWords();
+  const { before, corrects, released } = edition;
+  return (
+    <dl className="facts">
+      <div><dt>{t('indicators.on')}</dt><dd>{formatDate(edition.on, lang)}</dd></div>
+      <div>
+        <dt>{t('editions.knownAt')}</dt>
+        <dd>{t('editions.knownOn', { date: formatMoment(edition.known_at, lang) })}</dd>
+      </div>
+      <div>
+        <dt>{t('editions.released')}</dt>
+        <dd>{released ? formatMoment(released, lang) : t('editions.notReleased')}</dd>
+      </div>
+      {corrects && (
+        <div>
+          <dt>{t('editions.corrects')}</dt>
+          <dd>
+            <Link className="utrecht-link" to={`/records/${corrects}`}>
+              {references[corrects]?.title ?? t('editions.correctedOne')}
+            </Link>
+          </dd>
+        </div>
+      )}
+      <div>
+        <dt>{t('editions.before')}</dt>
+        <dd>
+          {before
+            ? <Link className="utrecht-link" to={`/records/${before.record}`}>
+                {t('editions.beforeOn', { date: formatDate(before.on, lang) })}
+              </Link>
+            : t('editions.first')}
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function Total({ data, isCompared }: { data: FrozenIndicator; isCompared: boolean }) {
+  const words = useWords();
+  const { t, l, lang } = words;
+  const { total } = data;
+  return (
+    <>
+      <p>
+        <span className="indicator-number">{numberText(total, words)}</span>{' '}
+        {!total.withheld && <span className="muted">{l(data.unit)}</span>}
+      </p>
+      {total.withheld && <p>{t('indicators.withheldWhy')}</p>}
+      {isCompared && (
+        <p>
+          {total.before === undefined ? t('editions.noneCompared')
+            : t('editions.beforeNumber', { number: formatDecimal(total.before, lang) })}
+        </p>
+      )}
+      {doubtsOf(total, words).map((doubt) => <p key={doubt}>{doubt}</p>)}
+    </>
+  );
+}
+
+function IndicatorSection({ data, hasBefore }: { data: FrozenIndicator; hasBefore: boolean }) {
+  const { t, l } = useWords();
+  const isChanged = Boolean(data.definition_changed);
+  const isCompared = hasBefore && !isChanged;
+  return (
+    <section className="stack">
+      <h3>{l(data.title)}</h3>
+      <div className="panel stack">
+        <Total data={data} isCompared={isCompared} />
+        {isChanged && <p>{t('editions.definitionChanged')}</p>}
+        <FigureFacts data={data} />
+        <p className="small muted">
+          {data.already_public ? t('editions.public')
+            : t('editions.protected', { threshold: data.threshold ?? 0 })}
+        </p>
+      </div>
+      {data.dimensions.map((dimension) => (
+        <DimensionSection key={dimension.id} data={data} dimension={dimension} isAmong
+          isCompared={isCompared} />
+      ))}
+    </section>
+  );
+}
+
+export function EditionFigures({ title, edition, references }: EditionFiguresProps) {
+  const words = useWords();
+  const { t } = words;
+  const titleId = useId();
+  const save = () => {
+    const name = t(edition.released ? 'editions.file' : 'editions.fileDraft', { on: edition.on });
+    download(`${name}.csv`, csvBlob(figureRows(edition, words)));
+  };
+  return (
+    <section className="stack-l" aria-labelledby={titleId}>
+      <div className="stack">
+        <div className="row-wide">
+          <h2 id={titleId}>{title}</h2>
+          {edition.indicators.length > 0 && (
+            <div className="push no-print">
+              <Button small onClick={save}>{t('editions.csv')}</Button>
+            </div>
+          )}
+        </div>
+        {!edition.released && <Notice meaning="attention"><p>{t('editions.draft')}</p></Notice>}
+        <EditionFacts edition={edition} references={references} />
+        {!edition.indicators.length && <p>{t('editions.none')}</p>}
+      </div>
+      {edition.indicators.map((data) => (
+        <IndicatorSection key={data.name} data={data} hasBefore={Boolean(edition.before)} />
+      ))}
+    </section>
+  );
+}
