@@ -28,6 +28,30 @@ export const journeys = [
     },
   },
   {
+    name: 'figures are asked by no form and sent by none: new, changed, stepped',
+    run: async (browser, base) => {
+      const page = await asAnna(browser, base);
+      await go(page, base, '/records/e2');
+      await page.getByText('2 tabellen: de tellingen achter de cijfers').first().waitFor();
+      for (const path of ['/registers/tuin/editie/nieuw', '/records/e3/wijzigen',
+        '/records/e3/stap/publiceren']) {
+        await go(page, base, path);
+        await page.getByRole('button', { name: 'Opslaan' }).waitFor();
+        equal(await page.getByText(/De cijfers|Telwerk/).count(), 0, `figures on ${path}`);
+      }
+      await page.getByRole('button', { name: 'Opslaan' }).click();
+      await page.waitForURL('**/records/e3');
+      await go(page, base, '/records/e3/wijzigen');
+      await page.fill('#f-heading', 'Tuincijfers, anders genoemd');
+      await page.fill('#f-reason', 'Een betere titel');
+      await page.getByRole('button', { name: 'Opslaan' }).click();
+      await page.waitForURL('**/records/e3');
+      await page.getByRole('heading', { name: 'Tuincijfers, anders genoemd' }).waitFor();
+      await page.getByRole('heading', { name: 'De cijfers' }).waitFor();
+      await finish(page);
+    },
+  },
+  {
     name: 'a form is filled in with the keyboard alone, words become a window, and it is saved',
     run: async (browser, base) => {
       const page = await asAnna(browser, base);

@@ -47,6 +47,10 @@ const kPublic = [
   ['a record with its why open', '/records/k1', (page) => open(page, 'Waarom? Herstel uiterlijk')],
   ['a record as on an earlier day', '/records/a1?validOn=2025-06-01'],
   ['a record with the day picker open', '/records/a1', (page) => open(page, 'Zoals op')],
+  ['an edition of figures', '/records/e2'],
+  ['an edition that is a draft', '/records/e3'],
+  ['the register of editions with its columns open', '/registers/tuin/editie',
+    (page) => open(page, 'Kolommen')],
   ['the packs', '/packs'],
   ['a pack', '/packs/tuin'],
   ['a decision model', '/packs/tuin/modellen/gieten'],
@@ -95,6 +99,8 @@ const kSignedIn = [
   ['a form of a correction', '/records/a2/verbeteren'],
   ['a step', '/records/a2/stap/afronden'],
   ['a record with what one can do', '/records/k1'],
+  ['an edition with its counts', '/records/e2'],
+  ['a form of a change of an edition', '/records/e3/wijzigen'],
   ['my account', '/account'],
   ['my account while turning codes on', '/account', async (page) => {
     await open(page, 'Zet aan');

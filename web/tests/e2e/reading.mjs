@@ -1,4 +1,6 @@
 // Reading without signing in: the desk, its filters and address, the picture, registers, records.
+import { readFile } from 'node:fs/promises';
+
 import { check, equal, finish, go, settled, visit } from './kit.mjs';
 
 export const journeys = [
@@ -35,6 +37,60 @@ export const journeys = [
       await page.waitForURL('**/records/*');
       await settled(page);
       equal(await page.evaluate(() => document.activeElement.tagName), 'H1', 'focus after opening');
+      await finish(page);
+    },
+  },
+  {
+    name: 'an edition shows its figures as published, hidden ones as hidden, and is kept as CSV',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/records/e2');
+      await page.getByText('30 juni 2026').first().waitFor();
+      await page.getByText('2 juli 2026 om 11:00').first().waitFor();
+      const table = page.getByRole('table',
+        { name: 'Wat is beloofd. Naar Hoek van de tuin' });
+      const rows = await table.locator('tr').evaluateAll((all) => (
+        all.map((row) => [...row.cells].map((cell) => cell.innerText).join(' | '))));
+      equal(rows.join('\n'), ['Hoek van de tuin | Wat is beloofd (afspraken) | Vorige editie',
+        'Fruit | 431 | 410', 'Groente | 0 | 502', 'Water | niet getoond | 180',
+        'Paden | niet getoond | 88', 'Niet bekend | 12 | niet te vergelijken'].join('\n'),
+      'the table beside the edition before');
+      equal(await page.locator('.fc-withheld').count(), 2 + 1 + 2, 'hidden values in pictures');
+      equal(await page.locator('.fc-line').count(), 3, 'pieces of a line with gaps');
+      await page.getByText('De definitie is anders dan in de vorige editie.').waitFor();
+      check(!await page.getByText('Telwerk').isVisible(), 'the counts are for staff');
+      await page.getByText('3 cijfers met peildatum 30 juni 2026, een concept').first().waitFor();
+      check(!(await page.locator('body').innerText()).includes('{"'), 'no JSON on the page');
+      const [file] = await Promise.all([page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Download als CSV' }).click()]);
+      equal(file.suggestedFilename(), 'cijfers-2026-06-30.csv', 'file name');
+      const lines = (await readFile(await file.path(), 'utf8')).split('\r\n');
+      equal(lines.length, 1 + (1 + 5 + 9) + (1 + 4) + (1 + 4) + 1, 'lines of the file');
+      check(lines.some((line) => line.startsWith(
+        'Wat is beloofd,Hoek van de tuin,Water,water,,afspraken,Ja,180,')), 'a hidden value');
+      await page.getByRole('link', { name: 'De editie met peildatum 31 december 2025' }).click();
+      await page.waitForURL('**/records/e1');
+      await page.getByText('er is geen eerdere editie').waitFor();
+      await finish(page);
+    },
+  },
+  {
+    name: 'an edition that was not published says that it is a draft, and what it corrects',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/records/e3');
+      await page.getByText('Dit is een concept. Deze cijfers zijn nog niet gepubliceerd.')
+        .waitFor();
+      await page.getByRole('link', { name: 'een eerdere editie' }).click();
+      await page.waitForURL('**/records/e2');
+      await go(page, base, '/registers/tuin/editie');
+      await page.getByRole('button', { name: 'Kolommen' }).click();
+      await page.getByRole('checkbox', { name: 'Peildatum' }).waitFor();
+      equal(await page.getByRole('checkbox', { name: /^(De cijfers|Telwerk)$/ }).count(), 0,
+        'figures to choose as a column');
+      await go(page, base, '/zoeken');
+      await page.fill('#search-words', 'tuincijfers');
+      await page.keyboard.press('Enter');
+      await page.locator('.hit').first().waitFor();
+      equal(await page.locator('.hit').count(), 3, 'editions that were found');
       await finish(page);
     },
   },

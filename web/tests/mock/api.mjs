@@ -40,6 +40,14 @@ export function makeApi() {
       || !formOf(record.form).fields[id].sensitivity));
     return { ...record, fields };
   };
+  // As the server does: figures are what a step counted, whatever is sent.
+  const counted = ({ form, fields }) => Object.fromEntries(Object.entries(fields)
+    .filter(([id]) => formOf(form).fields[id].type === 'figures'));
+  const refuseFigures = (form, fields) => {
+    const sent = Object.keys(fields ?? {})
+      .filter((id) => formOf(form).fields[id]?.type === 'figures');
+    if (sent.length) throw new Problem(400, 'MD-0101', 'Niet alles klopt', `Niet: ${sent}.`);
+  };
   const view = (record) => ({ ...visible(record), references: referencesOf([record]),
     actions: actionsOf(record, account()) });
   const session = () => ({ account: account() && { ...account(), totp: Boolean(state.totp.on)
@@ -85,6 +93,7 @@ export function makeApi() {
     const record = recordOf(id);
     checkVersion(record, request);
     const found = processOf(record.form).transitions[body.transition];
+    refuseFigures(record.form, body.fields);
     const fields = { ...record.fields, ...body.fields };
     return view(put(id, record.form, fields, found.to, { actor: account().name, event: 'stepped',
       transition: body.transition, reason: body.reason }));
@@ -94,12 +103,14 @@ export function makeApi() {
     const record = recordOf(id);
     checkVersion(record, request);
     checkFields(record.form, body.fields);
-    return view(put(id, record.form, body.fields, record.state?.id,
+    refuseFigures(record.form, body.fields);
+    return view(put(id, record.form, { ...body.fields, ...counted(record) }, record.state?.id,
       { actor: account().name, event, reason: body.reason, valid_from: body.valid_from }));
   }
 
   function create(body) {
     checkFields(body.form, body.fields);
+    refuseFigures(body.form, body.fields);
     state.made += 1;
     return view(put(`new${state.made}`, body.form, body.fields, processOf(body.form)?.start,
       { actor: account().name, event: 'created', reason: body.reason }));

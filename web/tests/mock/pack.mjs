@@ -1,5 +1,6 @@
 // A made-up pack about a village garden, in the shape of GET /v1/catalogue (docs/formats/api.md).
 // Only the tests know it; the interface must show it without having been told of it.
+import { indicatorNames } from './figures.mjs';
 
 const t = (nl, en) => ({ nl, en });
 
@@ -112,6 +113,21 @@ const forms = {
       care: text('Let op', 'Caution', { long: true }),
     },
   },
+  editie: {
+    title: t('Editie', 'Edition'), plural: t('Edities', 'Editions'),
+    description: t('Cijfers die blijven zoals ze zijn gepubliceerd.',
+      'Figures that stay as they were published.'),
+    subject: 'none', basis, audience: 'public', name: ['heading'], process: 'editie-leven',
+    may: ['read', 'export'],
+    fields: {
+      heading: text('Titel', 'Title', { required: true, searchable: true }),
+      day: { type: 'date', label: t('Peildatum', 'Reference date'), required: true,
+        filterable: true, sortable: true },
+      figures: { type: 'figures', label: t('De cijfers', 'The figures'),
+        indicators: indicatorNames, on: 'day' },
+      counted: { type: 'figures', label: t('Telwerk', 'Counts'), sensitivity: 'internal' },
+    },
+  },
   potje: {
     title: t('Potje', 'Fund'), plural: t('Potjes', 'Funds'), subject: 'none', basis,
     audience: 'public', name: ['label'], may: ['read', 'export'],
@@ -147,6 +163,20 @@ const processes = {
     },
     deadlines: { klaar: { label: t('Klaar voor', 'Ready before'), start: 'field(ready)',
       term: 'none', warn: ['P14D'] } },
+  },
+  'editie-leven': {
+    title: t('Leven van een editie', 'Life of an edition'), start: 'voorbereiding',
+    states: {
+      voorbereiding: { label: t('In voorbereiding', 'In preparation'), meaning: 'draft' },
+      concept: { label: t('Concept', 'Draft'), meaning: 'draft' },
+      gepubliceerd: { label: t('Gepubliceerd', 'Published'), meaning: 'done' },
+    },
+    transitions: {
+      tellen: { label: t('Tel de cijfers', 'Count the figures'), from: ['voorbereiding'],
+        to: 'concept', roles: ['tuinier'], fields: {}, reason: 'optional' },
+      publiceren: { label: t('Publiceer', 'Publish'), from: ['concept'], to: 'gepubliceerd',
+        roles: ['tuinier'], fields: { figures: 'required' }, reason: 'optional' },
+    },
   },
   'keuring-loop': {
     title: t('Loop van een keuring', 'Course of an inspection'), start: 'open',

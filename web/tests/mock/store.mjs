@@ -1,5 +1,6 @@
 // The rows of the made-up pack and what the mock can do with them: search, judge, step, history.
 // Just enough of the real rules to drive the interface.
+import { counts, draft, earlier, released } from './figures.mjs';
 import { pack } from './pack.mjs';
 
 const day = (first, last = first, words) => ({ ...(words ? { words } : {}), first, last });
@@ -141,6 +142,19 @@ export function find(body, visible) {
   return { items: page, references: referencesOf(page), ...next };
 }
 
+// An edition by its steps: begun, counted, and published where it is released.
+function putEdition(id, heading, figures) {
+  const given = { heading, day: figures.on };
+  const { released: at, ...unreleased } = figures;
+  const actor = 'Anna de Tuin';
+  put(id, 'tuin/editie', given, 'voorbereiding', { actor, event: 'created' });
+  put(id, 'tuin/editie', { ...given, figures: unreleased, counted: counts }, 'concept',
+    { actor, event: 'stepped', transition: 'tellen' });
+  if (!at) return;
+  put(id, 'tuin/editie', { ...given, figures, counted: counts }, 'gepubliceerd',
+    { actor, event: 'stepped', transition: 'publiceren' });
+}
+
 export function seed() {
   records.clear();
   histories.clear();
@@ -178,6 +192,9 @@ export function seed() {
     care: 'De telpoort stond in mei stil; het aantal is bijgeschat.' });
   put('t2', 'tuin/telling', { topic: 'Leden', theme: 'groente', saying: 'ruim 1.700', unit: 'leden',
     meaning: 'Betalende leden.', day: '2025-01-01', teller: 'Volgens de vereniging', origin: 'n2' });
+  putEdition('e1', 'Tuincijfers over 2025', earlier);
+  putEdition('e2', 'Tuincijfers, eerste helft van 2026', released);
+  putEdition('e3', 'Tuincijfers, eerste helft van 2026 (verbeterd)', draft);
   put('p1', 'tuin/potje', { label: 'Vijver', plan: 'Water', sum: '12500.00',
     first_day: '2025-01-01', last_day: '2025-12-31' });
   put('p2', 'tuin/potje', { label: 'Pomp', plan: 'Water', sum: '4000.00',
