@@ -7,12 +7,13 @@ export interface SimpleTableProps {
   caption: string;
   heads: string[];
   rows: { key: string; cells: ReactNode[] }[];
+  isShort?: boolean;                     // few short cells: stays a table on a phone
 }
 
-export function SimpleTable({ caption, heads, rows }: SimpleTableProps) {
+export function SimpleTable({ caption, heads, rows, isShort = false }: SimpleTableProps) {
   return (
     <ScrollBox label={caption}>
-      <table className="table record-table">
+      <table className={isShort ? 'table short-table' : 'table record-table'}>
         <caption className="visually-hidden">{caption}</caption>
         <thead><tr>{heads.map((head) => <th key={head} scope="col">{head}</th>)}</tr></thead>
         <tbody>

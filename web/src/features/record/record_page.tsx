@@ -122,6 +122,7 @@ function RecordBody({ record }: { record: RecordView }) {
   const { t, l } = context.words;
   if (!form) return <Skeleton hasTitle />;
   const props = { context, form, record };
+  const frozen = frozenOf(form, record);
   return (
     <Page title={record.title} lead={<Lead {...props} />}
       crumbs={[
@@ -131,13 +132,16 @@ function RecordBody({ record }: { record: RecordView }) {
       <div className="stack">
         {isSaved && <Notice meaning="done" role="status"><p>{t('form.justSaved')}</p></Notice>}
         <AsOfBanner asOf={asOf} />
-        <div className="two-columns">
-          <div className="stack-l">
-            <Facts {...props} />
-            {frozenOf(form, record).map(([id, field, edition]) => (
-              <EditionFigures key={id} title={l(field.label)} edition={edition}
+        <div className={frozen.length ? 'two-columns has-wide' : 'two-columns'}>
+          {frozen.length > 0 && <Facts {...props} />}
+          {frozen.map(([id, field, edition]) => (
+            <div key={id} className="record-wide">
+              <EditionFigures title={l(field.label)} edition={edition}
                 references={context.references} />
-            ))}
+            </div>
+          ))}
+          <div className="stack-l">
+            {frozen.length === 0 && <Facts {...props} />}
             {!isEarlier && <Norms {...props} />}
             <section className="stack" aria-labelledby="story">
               <h2 id="story">{t('record.history')}</h2>

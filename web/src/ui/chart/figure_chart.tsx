@@ -4,7 +4,6 @@ import { useId } from 'react';
 
 import { kRowHeight, layoutBars, layoutPoints } from '@/lib/chart/figures';
 import type { Box, ChartValue, Point } from '@/lib/chart/figures';
-import { hatchPath } from '@/lib/chart/timeline';
 import { useWidth } from '@/lib/use_width';
 import './chart.css';
 
@@ -14,29 +13,21 @@ export interface FigureChartProps {
   finding: string;                       // the picture in one sentence
 }
 
-const kValueSpace = 80;
+const kValueSpace = 88;
 const kTimeHeight = 230;
-const kMark = 16;                        // of what is withheld
 
-// A number that is there but not shown: hatched, as all that lies somewhere within bounds.
-function Withheld({ x, y, height }: { x: number; y: number; height: number }) {
-  return (
-    <>
-      <rect className="fc-withheld" x={x} y={y} width={kMark} height={height} />
-      <path className="fc-hatch" d={hatchPath({ x, width: kMark }, y, height)} />
-    </>
-  );
-}
-
+// A number that is there but not shown lies somewhere on a dashed line, from end to end of the
+// scale.
 function Bars({ values, width }: { values: ChartValue[]; width: number }) {
-  const bars = layoutBars(values, Math.max(40, width - kValueSpace));
-  return bars.map(({ of, top, x, width: long }) => (
+  const end = Math.max(40, width - kValueSpace);
+  return layoutBars(values, end).map(({ of, top, x, width: long }) => (
     <g key={of.key}>
       <text className="fc-label" x={0} y={top + 16}>{of.label}</text>
-      {of.isWithheld ? <Withheld x={x} y={top + 23} height={kMark} />
+      {of.isWithheld
+        ? <line className="fc-withheld" x1={1} x2={end} y1={top + 31} y2={top + 31} />
         : <rect className="fc-bar" x={x} y={top + 23} width={long} height={16} rx={1.5} />}
       <text className={of.isWithheld ? 'fc-none' : 'fc-value'} y={top + 36}
-        x={x + (of.isWithheld ? kMark : long) + 6}>{of.text}</text>
+        x={(of.isWithheld ? end : x + long) + 6}>{of.text}</text>
     </g>
   ));
 }
@@ -47,7 +38,7 @@ function PointMark({ point, box }: { point: Point; box: Box }) {
   return (
     <g>
       {of.isWithheld && (
-        <Withheld x={x - kMark / 2} y={box.top} height={box.bottom - box.top} />
+        <line className="fc-withheld" x1={x} x2={x} y1={box.top} y2={box.bottom} />
       )}
       {y !== null && <circle className="fc-point" cx={x} cy={y} r={5} />}
       {hasTick && (

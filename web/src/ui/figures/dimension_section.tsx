@@ -77,7 +77,7 @@ export function DimensionSection(props: DimensionSectionProps) {
         <div className="figure-pair">
           <FigureChart values={chartValues(dimension, words)} isTime={dimension.by !== 'value'}
             finding={findingOf(data, dimension, words)} />
-          <SimpleTable caption={isAmong ? `${l(data.title)}. ${title}` : title}
+          <SimpleTable isShort caption={isAmong ? `${l(data.title)}. ${title}` : title}
             heads={columns.map(({ head }) => head)}
             rows={dimension.values.map((value, index) => ({
               key: value.code ?? `none-${index}`, cells: columns.map(({ cell }) => cell(value)),
