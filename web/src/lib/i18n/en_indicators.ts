@@ -34,8 +34,8 @@ export const enIndicators: Record<keyof typeof nlIndicators, string> = {
   'indicators.valued': 'Value known of',
   'indicators.valuedOf': '{n} of {rows}',
   'indicators.withheld': 'not shown',
-  'indicators.withheldWhy': 'What is not shown is hidden, so that nobody can be recognised. Do not '
-    + 'read it as zero.',
+  'indicators.withheldWhy': 'Not shown: hidden so that nobody can be recognised. Do not read zero.',
+  'indicators.withheldLine': 'In the picture that is a dotted line.',
   'indicators.public': 'Counted over what everybody may see: the same figure for all.',
   'indicators.own': 'Counted over what you may see. Somebody else may see another figure. Not to '
     + 'be published: counts below {threshold} are protected first.',

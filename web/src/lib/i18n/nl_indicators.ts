@@ -32,8 +32,8 @@ export const nlIndicators = {
   'indicators.valued': 'Waarde bekend bij',
   'indicators.valuedOf': '{n} van {rows}',
   'indicators.withheld': 'niet getoond',
-  'indicators.withheldWhy': 'Wat niet getoond is, is verborgen zodat niemand te herkennen is. Lees '
-    + 'het niet als nul.',
+  'indicators.withheldWhy': 'Niet getoond: verborgen zodat niemand te herkennen is. Lees geen nul.',
+  'indicators.withheldLine': 'In de grafiek is dat een stippellijn.',
   'indicators.public': 'Geteld over wat iedereen mag zien: voor iedereen hetzelfde cijfer.',
   'indicators.own': 'Geteld over wat u mag zien. Een ander kan een ander cijfer zien. Niet om te '
     + 'publiceren: aantallen onder {threshold} worden dan eerst beschermd.',

@@ -16,8 +16,7 @@ export interface FigureChartProps {
 const kValueSpace = 88;
 const kTimeHeight = 230;
 
-// A number that is there but not shown lies somewhere on a dashed line, from end to end of the
-// scale.
+// A number that is there but not shown is a dotted line over the whole scale: no bar, no zero.
 function Bars({ values, width }: { values: ChartValue[]; width: number }) {
   const end = Math.max(40, width - kValueSpace);
   return layoutBars(values, end).map(({ of, top, x, width: long }) => (

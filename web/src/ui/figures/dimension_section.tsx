@@ -48,7 +48,9 @@ function Notes({ dimension, isCompared }: DimensionSectionProps) {
   const hasBefore = values.some(({ before }) => before !== undefined);
   return (
     <div className="stack-s small muted">
-      {values.some(({ withheld }) => withheld) && <p>{t('indicators.withheldWhy')}</p>}
+      {values.some(({ withheld }) => withheld) && (
+        <p>{t('indicators.withheldWhy')} {t('indicators.withheldLine')}</p>
+      )}
       {isCompared && !hasBefore && <p>{t('editions.noneCompared')}</p>}
       {dimension.by === 'value' && <p>{t('indicators.order')}</p>}
     </div>

@@ -91,7 +91,7 @@ function IndicatorSection({ data, hasBefore }: { data: FrozenIndicator; hasBefor
   const isChanged = Boolean(data.definition_changed);
   const isCompared = hasBefore && !isChanged;
   return (
-    <section className="stack">
+    <section className="stack figure-indicator">
       <h3>{l(data.title)}</h3>
       <div className="panel stack">
         <Total data={data} isCompared={isCompared} />

@@ -38,6 +38,13 @@ describe('a value as text', () => {
       '“zomer” (1 juni 2025 t/m 31 augustus 2025)'],
     [{ type: 'uncertain_date' }, { words: '2025', first: '2025-01-01', last: '2025-12-31' },
       '2025'],
+    [{ type: 'figures' }, { on: '2026-06-30', known_at: '2026-07-01T10:00:00Z',
+      released: '2026-07-02T09:00:00Z', indicators: [{}, {}] },
+    '2 cijfers met peildatum 30 juni 2026, gepubliceerd op 2 juli 2026 om 11:00'],
+    [{ type: 'figures' }, { on: '2026-06-30', known_at: '2026-07-01T10:00:00Z', indicators: [{}] },
+      '1 cijfer met peildatum 30 juni 2026, een concept'],
+    [{ type: 'figures' }, { tables: [{ indicator: 'p/i', name: 'a' }] },
+      '1 tabel: de tellingen achter de cijfers; nodig om volgende edities te controleren'],
     [{ type: 'group', fields: { x: { type: 'text', label } } }, { x: 'y' }, 'Veld: y'],
   ])('%j with %j says %j', (part, value, text) => {
     expect(valueText(context, { type: 'text', label, ...part }, value)).toBe(text);

@@ -1,0 +1,200 @@
+// An edition on the page: what stands beside its figures, what is hidden, and what is compared with
+// the edition before and what never. Rendered with made-up figures; rows are read from the tables.
+import { cleanup, render, screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+
+import type { DimensionValue, FrozenFigures, FrozenIndicator } from '@/api/indicators';
+import { makeWords } from '@/lib/i18n';
+import { nl } from '@/lib/i18n/nl';
+import { EditionFigures } from './edition_figures';
+import { figureRows } from './figures_csv';
+
+const text = (word: string) => ({ nl: word, en: word });
+
+vi.mock('@/api/queries', () => ({ useCatalogue: () => ({ data: { packs: [{
+  name: 'p', title: text('p'), version: '1', hash: 'h',
+  forms: { open: { title: text('Open'), fields: {}, may: ['read'] } } }] } }) }));
+vi.mock('@/lib/use_width', () => ({ useWidth: () => [{ current: null }, 400] }));
+
+const value = (code: string, figure: Omit<DimensionValue, 'code' | 'label'>): DimensionValue => (
+  { code, label: text(`label ${code}`), ...figure });
+
+function indicator(more: Partial<FrozenIndicator> = {}): FrozenIndicator {
+  return {
+    name: 'p/i', title: text('Aantal'), definition: text('Wat telt.'), unit: text('stuks'),
+    measure: 'count', perspective: text('De redactie'),
+    source: { title: text('Register'), kind: 'register' },
+    pack: { name: 'p', title: text('p'), version: '1', hash: 'h' },
+    form: { name: 'p/open', title: text('Stukken') }, already_public: false, threshold: 5,
+    total: { number: '1234', before: '1000' },
+    dimensions: [{ id: 'd', title: text('Soort'), by: 'value', values: [
+      value('b', { number: '3', before: '1500' }), value('a', { number: '1231' }),
+      value('c', { number: null, withheld: true, before: '7' })] }],
+    ...more,
+  };
+}
+
+function edition(more: Partial<FrozenFigures> = {}): FrozenFigures {
+  return { on: '2026-06-30', known_at: '2026-07-01T10:00:00.000000Z',
+    released: '2026-07-02T09:00:00.000000Z', before: { record: 'r0', on: '2025-12-31' },
+    indicators: [indicator()], ...more };
+}
+
+function without(whole: FrozenFigures, ...keys: (keyof FrozenFigures)[]): FrozenFigures {
+  return Object.fromEntries(Object.entries(whole)
+    .filter(([key]) => !(keys as string[]).includes(key))) as unknown as FrozenFigures;
+}
+
+function show(of: FrozenFigures) {
+  return render(<EditionFigures title="De cijfers" edition={of}
+    references={{ r9: { title: 'Editie negen' } }} />);
+}
+
+const rowsOf = (name: string) => within(screen.getByRole('table', { name })).getAllByRole('row')
+  .map((row) => [...row.children].map((cell) => cell.textContent));
+
+afterEach(cleanup);
+
+describe('an edition', () => {
+  it('says its day, what was known, when it was published, and leads to the one before', () => {
+    show(edition({ corrects: 'r9' }));
+    screen.getByText('30 juni 2026');
+    screen.getByText('op 1 juli 2026 om 12:00');
+    screen.getByText('2 juli 2026 om 11:00');
+    expect(screen.getByRole('link', { name: 'De editie met peildatum 31 december 2025' })
+      .getAttribute('href')).toBe('/records/r0');
+    expect(screen.getByRole('link', { name: 'Editie negen' }).getAttribute('href'))
+      .toBe('/records/r9');
+    expect(screen.queryByText(/Dit is een concept/)).toBeNull();
+  });
+
+  it('that was not published says plainly that it is a draft', () => {
+    show(without(edition(), 'released', 'before'));
+    screen.getByText('Dit is een concept. Deze cijfers zijn nog niet gepubliceerd.');
+    screen.getByText('nog niet');
+    screen.getByText('er is geen eerdere editie');
+  });
+
+  it('has beside its number the definition, who says so and the source', () => {
+    show(edition());
+    for (const word of ['1.234', 'stuks', 'Wat telt.', 'De redactie', 'Register']) {
+      screen.getByText(word);
+    }
+    screen.getByText('Vorige editie: 1.000.');
+    expect(screen.getByRole('link', { name: 'Stukken' }).getAttribute('href'))
+      .toBe('/registers/p/open');
+  });
+
+  it('names the form without a link for who may not read it', () => {
+    show(edition({ indicators: [indicator({ form: { name: 'p/gone', title: text('Weg') } })] }));
+    screen.getByText('Weg');
+    expect(screen.queryByRole('link', { name: 'Weg' })).toBeNull();
+  });
+});
+
+describe('the table of a dimension', () => {
+  it('keeps the order that it got, and hides what is hidden', () => {
+    show(edition());
+    expect(rowsOf('Aantal. Naar Soort')).toEqual([
+      ['Soort', 'Aantal (stuks)', 'Vorige editie'],
+      ['label b', '3', '1.500'], ['label a', '1.231', 'niet te vergelijken'],
+      ['label c', 'niet getoond', '7'],
+    ]);
+    screen.getByText(/^Niet getoond: verborgen zodat niemand te herkennen is\./);
+  });
+
+  it('stands alone where the definition changed, and says why', () => {
+    show(edition({ indicators: [indicator({ definition_changed: true })] }));
+    expect(rowsOf('Aantal. Naar Soort')[0]).toEqual(['Soort', 'Aantal (stuks)']);
+    expect(screen.queryByText(/^Vorige editie:/)).toBeNull();
+    screen.getByText(/De definitie is anders dan in de vorige editie\./);
+  });
+
+  it('stands alone where there is no edition before', () => {
+    show(without(edition(), 'before'));
+    expect(rowsOf('Aantal. Naar Soort')[0]).toEqual(['Soort', 'Aantal (stuks)']);
+    expect(screen.queryByText(/niet te vergelijken/)).toBeNull();
+  });
+
+  it('says it where nothing of it can be compared', () => {
+    show(edition({ indicators: [indicator({ total: { number: '4' }, dimensions: [
+      { id: 'd', title: text('Soort'), by: 'value', values: [value('a', { number: '4' })] }] })],
+    }));
+    expect(rowsOf('Aantal. Naar Soort')[0]).toEqual(['Soort', 'Aantal (stuks)']);
+    expect(screen.getAllByText('Dit is niet te vergelijken met de vorige editie.')).toHaveLength(2);
+  });
+
+  it('says of how many rows the value is known, for what is added up', () => {
+    show(edition({ indicators: [indicator({ measure: 'rate', of: text('Lekken'),
+      by: text('Oppervlakte'), per: 1000, total: { number: '1.5', rows: 1300, valued: 1298 },
+      dimensions: [{ id: 'd', title: text('Soort'), by: 'value', values: [
+        value('a', { number: '1.5', rows: 1300, valued: 1298 }), value('b', { number: null })] }],
+    })] }));
+    screen.getByText('Lekken');
+    screen.getByText('Oppervlakte (het cijfer is per 1.000)');
+    screen.getByText('Van 2 getelde rijen ontbreekt de waarde. Ze zijn niet opgeteld.');
+    expect(rowsOf('Aantal. Naar Soort')).toEqual([
+      ['Soort', 'Aantal (stuks)', 'Waarvan geteld'],
+      ['label a', '1,5', '1.298 van 1.300'], ['label b', 'geen cijfer', '–']]);
+  });
+});
+
+describe('the picture of a dimension', () => {
+  it('draws what is hidden as a dotted line, not as a bar of nothing', () => {
+    const { container } = show(edition());
+    expect(container.querySelectorAll('.fc-bar')).toHaveLength(2);
+    expect(container.querySelectorAll('.fc-withheld')).toHaveLength(1);
+    expect([...container.querySelectorAll('.figure-chart text')].map((one) => one.textContent))
+      .toContain('niet getoond');
+  });
+
+  it('breaks its line where a period is hidden or missing', () => {
+    const years = ['2017', '2018', '2019', '2020', '2022', '2023', '2024'];
+    const { container } = show(edition({ indicators: [indicator({ dimensions: [
+      { id: 'y', title: text('Jaar'), by: 'year', values: years.map((year) => (
+        value(year, year === '2019' ? { number: null, withheld: true } : { number: '5' }))) }] })],
+    }));
+    expect(container.querySelectorAll('.fc-line')).toHaveLength(2);
+    expect(container.querySelectorAll('.fc-point')).toHaveLength(6);
+    expect(container.querySelectorAll('.fc-withheld')).toHaveLength(1);
+  });
+
+  it('half years follow each other over the turn of the year', () => {
+    const halves = ['2024-H1', '2024-H2', '2025-H1', '2025-H2', '2026-H2'];
+    const { container } = show(edition({ indicators: [indicator({ dimensions: [
+      { id: 'h', title: text('Halfjaar'), by: 'half_year', values: halves.map((half) => (
+        value(half, { number: '5' }))) }] })] }));
+    const [line, ...others] = [...container.querySelectorAll('.fc-line')];
+    expect(others).toHaveLength(0);
+    expect(line?.getAttribute('d')?.split('L')).toHaveLength(4);
+  });
+});
+
+describe('the figures as a file', () => {
+  const words = makeWords('nl', nl, () => undefined);
+
+  it('have a row for each number, as the API writes it, and none for what is hidden', () => {
+    const [heads, ...rows] = figureRows(edition(), words);
+    expect(heads?.slice(0, 8)).toEqual(['Cijfer', 'Indeling', 'Waarde', 'Code', 'Getal',
+      'Eenheid', 'Niet getoond', 'Vorige editie']);
+    expect(rows.map((row) => row.slice(0, 8))).toEqual([
+      ['Aantal', '', 'totaal', '', '1234', 'stuks', 'Nee', '1000'],
+      ['Aantal', 'Soort', 'label b', 'b', '3', 'stuks', 'Nee', '1500'],
+      ['Aantal', 'Soort', 'label a', 'a', '1231', 'stuks', 'Nee', ''],
+      ['Aantal', 'Soort', 'label c', 'c', '', 'stuks', 'Ja', '7'],
+    ]);
+    for (const row of rows) {
+      expect(row).toHaveLength(heads?.length ?? 0);
+      expect(row.slice(12)).toEqual(['2026-06-30', '2026-07-02T09:00:00.000000Z', 'Wat telt.',
+        'De redactie', 'Register']);
+    }
+  });
+
+  it('say that they are a draft, and compare nothing of another definition', () => {
+    const draft = without(edition({
+      indicators: [indicator({ definition_changed: true })] }), 'released');
+    for (const row of figureRows(draft, words).slice(1)) {
+      expect([row[7], row[8], row[13]]).toEqual(['', 'Ja', 'concept']);
+    }
+  });
+});
