@@ -1,8 +1,8 @@
 // Figures that a step counts, among the fields of a form: asked by no form, and never sent.
 import { expect, it } from 'vitest';
 
-import { openFields, sendable } from './metadata';
-import type { Field, Form } from './types';
+import { fieldsOfSteps, openFields, sendable } from './metadata';
+import type { Field, Form, Pack } from './types';
 
 const label = { nl: 'Veld', en: 'Field' };
 const fields: Record<string, Field> = {
@@ -13,6 +13,15 @@ const form = { title: label, fields } as unknown as Form;
 
 it('nobody fills in figures, nor what is retired', () => {
   expect(openFields(form).map(([id]) => id)).toEqual(['heading']);
+});
+
+it('a new record does not keep figures for later', () => {
+  const pack = { name: 'p', title: label, version: '1', hash: 'h',
+    forms: { f: { ...form, process: 'life' } }, processes: { life: { title: label, start: 'a',
+      states: {}, transitions: { count: { label, from: ['a'], to: 'b',
+        fields: { figures: 'required', heading: 'optional' } } } } } } as unknown as Pack;
+  const ref = { pack, name: 'p/f', form: pack.forms.f as Form };
+  expect([...fieldsOfSteps({ packs: [pack] }, ref)]).toEqual(['heading']);
 });
 
 it('all that a record holds may be sent but its figures', () => {

@@ -163,5 +163,6 @@ export function fieldsOfSteps(catalogue: Catalogue, ref: FormRef): Set<string> {
   const shown = shownOnDesks(catalogue, ref);
   const asked = processesOf(ref).flatMap((process) => Object.values(process.transitions)
     .flatMap((step) => Object.keys(step.fields ?? {})));
-  return new Set(asked.filter((id) => !ref.form.fields[id]?.required && !shown.has(id)));
+  return new Set(asked.filter((id) => !ref.form.fields[id]?.required && !shown.has(id)
+    && !isCounted(ref.form.fields[id])));
 }

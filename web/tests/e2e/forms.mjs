@@ -47,7 +47,7 @@ export const journeys = [
       await page.getByRole('button', { name: 'Opslaan' }).click();
       await page.waitForURL('**/records/e3');
       await page.getByRole('heading', { name: 'Tuincijfers, anders genoemd' }).waitFor();
-      await page.getByRole('heading', { name: 'De cijfers' }).waitFor();
+      await page.getByRole('heading', { name: 'De cijfers', exact: true }).waitFor();
       await finish(page);
     },
   },

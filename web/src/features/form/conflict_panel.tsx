@@ -18,7 +18,8 @@ export function ConflictPanel({ form, mine, current, onTake }: ConflictPanelProp
   const context = useValueContext(form.pack, current.references);
   const { t, l } = context.words;
   const differing = Object.entries(form.form.fields)
-    .filter(([id, field]) => !isCounted(field) && JSON.stringify(mine[id]) !== JSON.stringify(current.fields[id]));
+    .filter(([id, field]) => !isCounted(field)
+      && JSON.stringify(mine[id]) !== JSON.stringify(current.fields[id]));
   return (
     <section className="error-summary stack" role="alert" aria-labelledby="conflict-title">
       <h2 id="conflict-title">{t('form.conflict')}</h2>
