@@ -60,6 +60,7 @@ struct ListCode {
   LocalizedText label;
   std::optional<Date> from, to;         // when it may be chosen; `to` exclusive
   std::optional<LocalizedText> note;
+  std::optional<Meaning> meaning{};     // shape and tint in the interface, as of a state
 };
 
 struct List {

@@ -53,6 +53,37 @@ TEST_CASE("indicators: a pack says what is counted, how, by what and who says so
   CHECK(pack->find_indicator("nothing") == nullptr);
 }
 
+TEST_CASE("indicators: a desk shows what counts its form, by a dimension that is there") {
+  constexpr const char* kDesk = "desks/roofs.yaml";
+  const model::PackPtr pack = loaded(indicators());
+  REQUIRE(pack->desks.size() == 1);
+  const json::object& block = pack->desks[0].blocks.at(0).as_object();
+  CHECK(block.at("indicator") == "indicators/roofs");
+  CHECK(block.at("form") == "indicators/roof");
+  const auto tells = [&](const char* from, const char* to, const char* id) {
+    const std::string found = with(kDesk, from, to);
+    CAPTURE(found);
+    CHECK(found.find(id) != std::string::npos);
+  };
+  tells("indicator: roofs", "indicator: rooves", "PK-0112");
+  tells("form: roof\n    indicator", "form: edition\n    indicator", "PK-0112");
+  tells("by: laid", "by: made", "PK-0113");
+  tells("by: laid", "where: leaks < 10", "PK-0020");
+  tells("rows: shape", "rows: what", "PK-0111");
+  tells("across: beside", "across: shapes", "PK-0111");
+  tells("cell: what", "cell: laid_on", "PK-0111");
+  tells("    across: beside\n", "", "PK-0021");
+}
+
+TEST_CASE("indicators: codes of a list may say what they mean") {
+  constexpr const char* kShapes = "lists/shape.yaml";
+  const std::string flat = "flat: {label: {nl: Plat, en: Flat}";
+  const auto files = testing::replaced(indicators(), kShapes, flat, flat + ", meaning: attention");
+  CHECK(loaded(files)->find_list("shape")->codes[1].meaning == model::Meaning::kAttention);
+  CHECK_FALSE(loaded(indicators())->find_list("shape")->codes[1].meaning.has_value());
+  CHECK(with(kShapes, flat, flat + ", meaning: good").find("PK-0030") != std::string::npos);
+}
+
 TEST_CASE("indicators: tests of a pack count the rows that they give") {
   const auto outcomes = outcomes_of(indicators());
   REQUIRE(outcomes.size() == 5);

@@ -217,6 +217,7 @@ void write_list(JsonWriter& json, const model::List& list) {
     if (code.from) json.member("from", code.from->to_string());
     if (code.to) json.member("to", code.to->to_string());
     if (code.note) json.member("note", *code.note);
+    if (code.meaning) json.member("meaning", model::name_of(*code.meaning));
     json.end();
   }
   json.end().end();

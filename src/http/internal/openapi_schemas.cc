@@ -752,7 +752,7 @@ constexpr std::string_view kMetadataSchemas = R"json({
    "properties": {
     "label": {"$ref": "#/components/schemas/Text"},
     "from": {"type": "string", "format": "date"}, "to": {"type": "string", "format": "date"},
-    "note": {"$ref": "#/components/schemas/Text"}}}}}},
+    "note": {"$ref": "#/components/schemas/Text"}, "meaning": {"type": "string"}}}}}},
 "Desk": {"type": "object", "required": ["title", "blocks"], "properties": {
   "title": {"$ref": "#/components/schemas/Text"}, "lead": {"$ref": "#/components/schemas/Text"},
   "order": {"type": "integer"}, "blocks": {"type": "array", "items": {"type": "object"}}}}

@@ -42,6 +42,14 @@ const std::vector<BlockKind>& kinds() {
       {"register",
        {{"columns", Wants::kAnyField, true, true},
         {"filters", Wants::kFilterable, false, true}}},
+      {"grid",
+       {{"rows", Wants::kOneOfFew, true},
+        {"across", Wants::kOneOfFew, true},
+        {"cell", Wants::kWords, true},
+        {"filters", Wants::kFilterable, false, true}}},
+      {"indicator",
+       {{"indicator", Wants::kIndicator, true}, {"by", Wants::kDimension}},
+       false},
   };
   return all;
 }
@@ -76,7 +84,12 @@ bool fits(Wants wants, const model::Field& field) {
       return field.type == FieldType::kText || field.type == FieldType::kChoice;
     case Wants::kFilterable: return field.is_filterable;
     case Wants::kAnyField: return true;
-    case Wants::kDeadline: return false;
+    case Wants::kOneOfFew:
+      return !field.is_many && (field.type == FieldType::kChoice ||
+                                field.type == FieldType::kReference);
+    case Wants::kDeadline:
+    case Wants::kIndicator:
+    case Wants::kDimension: return false;
   }
   return false;
 }
@@ -93,7 +106,12 @@ LocalizedText words_for(Wants wants) {
     case Wants::kFilterable: return {"een veld met filterable: true",
                                      "a field with filterable: true"};
     case Wants::kAnyField: return {"een veld van het formulier", "a field of the form"};
+    case Wants::kOneOfFew: return {"een veld van type choice of reference zonder many",
+                                   "a field of type choice or reference without many"};
     case Wants::kDeadline: return {"een termijn van het proces", "a deadline of the process"};
+    case Wants::kIndicator: return {"een indicator", "an indicator"};
+    case Wants::kDimension: return {"een indeling van de indicator",
+                                    "a dimension of the indicator"};
   }
   return {};
 }

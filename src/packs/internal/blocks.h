@@ -10,7 +10,12 @@
 namespace zicht::packs::internal {
 
 // One key of a block and what the field behind it must be.
-enum class Wants { kDate, kNumber, kMoney, kWords, kFilterable, kAnyField, kDeadline };
+enum class Wants {
+  kDate, kNumber, kMoney, kWords, kFilterable, kAnyField, kDeadline,
+  kOneOfFew,    // a choice or a reference, one for each record
+  kIndicator,   // of the pack of the form
+  kDimension,   // of that indicator
+};
 
 struct BlockSlot {
   std::string_view key;
@@ -22,6 +27,7 @@ struct BlockSlot {
 struct BlockKind {
   std::string_view name;
   std::vector<BlockSlot> slots;       // in the order of the format
+  bool has_where = true;
 };
 
 [[nodiscard]] const BlockKind* find_block_kind(std::string_view name);

@@ -55,6 +55,8 @@ class BlockCheck {
     const Json* value = block_.if_contains(slot.key);
     if (value == nullptr) return;
     if (slot.wants == Wants::kDeadline) return check_deadline(form, *value);
+    if (slot.wants == Wants::kIndicator) return check_indicator(form, *value);
+    if (slot.wants == Wants::kDimension) return check_dimension(*value);
     if (!slot.is_list) {
       if (value->is_string()) check_field(form, slot, value->get_string(), path(slot.key));
       return;
@@ -83,6 +85,36 @@ class BlockCheck {
     }
   }
 
+  // What a block counts is of its form, so that who may read the one may ask the other.
+  void check_indicator(const model::Form& form, const Json& value) {
+    const model::PackPtr pack = draft_.packs.active(form.pack);
+    const auto parts = value.is_string()
+                           ? model::split_full_id(std::string_view(value.get_string()))
+                           : std::nullopt;
+    if (!value.is_string()) return;
+    indicator_ = parts && parts->first == form.pack ? pack->find_indicator(parts->second) : nullptr;
+    // A form that is not there is told with the indicator.
+    if (indicator_ != nullptr && (indicator_->form == form.id ||
+                                  pack->find_form(indicator_->form) == nullptr)) {
+      return;
+    }
+    indicator_ = nullptr;
+    std::vector<std::string> known;
+    for (const model::Indicator& indicator : pack->indicators) {
+      if (indicator.form == form.id) known.push_back(indicator.id);
+    }
+    draft_.unknown("PK-0112", file_, path("indicator"),
+                   parts ? std::string_view(parts->second) : value.get_string(), known);
+  }
+
+  void check_dimension(const Json& value) {
+    if (indicator_ == nullptr || !value.is_string()) return;
+    const std::vector<std::string> known = ids_of(indicator_->dimensions);
+    const std::string name(value.get_string());
+    if (std::find(known.begin(), known.end(), name) != known.end()) return;
+    draft_.unknown("PK-0113", file_, path("by"), name, known);
+  }
+
   void check_deadline(const model::Form& form, const Json& value) {
     if (!value.is_string()) return;
     const model::PackPtr pack = draft_.packs.active(form.pack);
@@ -105,6 +137,7 @@ class BlockCheck {
   const std::string file_;
   const std::size_t index_;
   const json::object& block_;
+  const model::Indicator* indicator_ = nullptr;  // of the block
 };
 
 }  // namespace

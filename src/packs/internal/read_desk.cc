@@ -24,7 +24,8 @@ Json json_of(const Node& node) {
 
 // The keys of a block: what every block has, then what its kind adds.
 std::vector<std::string> keys_of(const BlockKind* kind) {
-  std::vector<std::string> keys = {"kind", "id", "title", "form", "where"};
+  std::vector<std::string> keys = {"kind", "id", "title", "form"};
+  if (kind == nullptr || kind->has_where) keys.emplace_back("where");
   if (kind == nullptr) return keys;
   for (const BlockSlot& slot : kind->slots) keys.emplace_back(slot.key);
   keys.emplace_back("note");
@@ -62,7 +63,14 @@ Json read_block(const Source& source, const Node& node, const std::string& pack,
     }
   }
   Json block = json_of(node);
-  block.as_object()["form"] = full_id(form, pack);
+  const std::string full_form = full_id(form, pack);
+  block.as_object()["form"] = full_form;
+  if (map.has("indicator")) {
+    // Of the pack of the form, as it is asked for.
+    const auto parts = model::split_full_id(full_form);
+    const std::string owner(parts ? parts->first : pack);
+    block.as_object()["indicator"] = full_id(map.text("indicator"), owner);
+  }
   return block;
 }
 

@@ -4,7 +4,7 @@ namespace zicht::packs::internal {
 namespace {
 
 model::ListCode read_code(const Source& source, const Member& member) {
-  const MapReader map(source, member.value, {"label", "from", "to", "note"});
+  const MapReader map(source, member.value, {"label", "from", "to", "note", "meaning"});
   check_id(source, member.place, member.key, IdKind::kCode);
   model::ListCode code;
   code.code = member.key;
@@ -12,6 +12,8 @@ model::ListCode read_code(const Source& source, const Member& member) {
   code.from = map.date_if("from");
   code.to = map.date_if("to");
   code.note = map.localized_if("note");
+  code.meaning =
+      map.word_if<model::Meaning>("meaning", model::find_meaning, names_of<model::Meaning>(7));
   if (code.from && code.to && *code.to <= *code.from) {
     source.error("PK-0101", map.find("to")->place);
   }
