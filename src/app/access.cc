@@ -262,6 +262,16 @@ bool sees_field_in(const model::RowScope& scope, std::string_view organisation,
   return clearance && sensitivity_of(field) <= *clearance;
 }
 
+bool sees_value(const model::RowScope& scope, const model::Record& record,
+                const model::Field& field, const Json& value) {
+  if (!sees_field(scope, record, field)) return false;
+  if (!field.is_frozen()) return true;
+  if (!field.edition || !value.is_object()) return false;
+  const auto clearance = scope.clearance_in(record.organisation);
+  return value.get_object().contains("released") ||
+         (clearance && *clearance >= model::Sensitivity::kInternal);
+}
+
 bool may_take(const Caller& caller, const model::Pack& pack, const model::Form& form,
               const model::Transition& transition, const model::Record& record,
               const model::About& about) {
@@ -340,7 +350,8 @@ model::Record visible_part(const model::RowScope& scope, const model::Form& form
   json::object visible;
   for (const model::Field& field : form.fields) {
     const Json* value = record.fields.as_object().if_contains(field.id);
-    if (value != nullptr && sees_field(scope, record, field)) visible.emplace(field.id, *value);
+    if (value == nullptr || !sees_value(scope, record, field, *value)) continue;
+    visible.emplace(field.id, *value);
   }
   record.fields = std::move(visible);
   if (!sees_title(scope, record.organisation, form)) record.title = form.title.nl;

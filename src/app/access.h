@@ -94,6 +94,12 @@ struct BreakLeave {
 [[nodiscard]] bool sees_field(const model::RowScope& scope, const model::Record& record,
                               const model::Field& field);
 
+// What stands there, in this row. What a step froze is told once it is published, and before that
+// to who sees more than everybody does; what was counted for it is told to nobody. Requires:
+// sees_row.
+[[nodiscard]] bool sees_value(const model::RowScope& scope, const model::Record& record,
+                              const model::Field& field, const Json& value);
+
 // The same for a row of this organisation.
 [[nodiscard]] bool sees_field_in(const model::RowScope& scope, std::string_view organisation,
                                  const model::Field& field);

@@ -101,13 +101,31 @@ TEST_CASE("edition: a step counts, another person publishes, and what was publis
   CHECK(indicator_in(figures, "indicators/leaks").at("total").at("number") == "15.4");
 }
 
-TEST_CASE("edition: what was counted is not for who reads the figures") {
+TEST_CASE("edition: what was counted is for nobody who reads, and kept for the audit") {
   EditionWorld world;
   world.roofs(6, kFlat);
   const Document edition = world.published();
-  CHECK_FALSE(world.read({}, edition.id).at("fields").as_object().contains("counted"));
-  const Json counted = world.read(EditionWorld::editor(), edition.id).at("fields").at("counted");
-  CHECK(counted.at("tables").as_array().size() == 3);  // a rate has two, a sum one
+  for (const Caller& caller : {Caller(), EditionWorld::keeper(), EditionWorld::editor()}) {
+    CHECK_FALSE(world.read(caller, edition.id).at("fields").as_object().contains("counted"));
+    const auto history = world.records.history(caller, edition.id, {});
+    REQUIRE(history.has_value());
+    CHECK(history->find("truth") == std::string::npos);
+  }
+  const auto kept = world.store.record(edition.id, {});
+  REQUIRE(kept.has_value());
+  CHECK(kept->fields.at("counted").at("tables").as_array().size() == 2);  // of a rate
+}
+
+TEST_CASE("edition: a list of editions is told without their figures") {
+  EditionWorld world;
+  world.roofs(6, kFlat);
+  const Document edition = world.published();
+  const auto found = world.records.search({}, json::object{{"form", "indicators/edition"}});
+  REQUIRE(found.has_value());
+  const Json item = parsed(*found).at("items").at(0);
+  CHECK(item.at("id").as_string() == edition.id);
+  CHECK(item.at("fields").at("title") == "Editie");
+  CHECK_FALSE(item.at("fields").as_object().contains("figures"));
 }
 
 TEST_CASE("edition: nothing of a withheld figure is told") {
@@ -143,13 +161,17 @@ TEST_CASE("edition: nobody fills in figures, and a change leaves them") {
   CHECK(EditionWorld::failure(write(R"({"title":"a","figures":{"on":"2026-01-01"}})")) ==
         "MO-0130");
   Document edition = world.draft();
-  REQUIRE(world.count(edition) == "");
-  const Json before = world.figures(edition, EditionWorld::editor());
   const auto change = [&](json::object fields) {
     return world.records.change(EditionWorld::editor(), edition.id,
                                 json::object{{"fields", std::move(fields)}, {"reason", "beter"}},
                                 {edition.version, {}});
   };
+  REQUIRE(world.count(edition) == "");
+  // A second person looks at it now.
+  CHECK(EditionWorld::failure(change({{"title", "b"}, {"reference_day", "2026-01-31"}})) ==
+        "AP-0222");
+  REQUIRE(world.step(EditionWorld::editor(), edition, "rework") == "");
+  const Json before = world.figures(edition, EditionWorld::editor());
   Json other = before;
   other.as_object()["on"] = "2020-01-01";
   CHECK(EditionWorld::failure(change(
@@ -159,13 +181,13 @@ TEST_CASE("edition: nobody fills in figures, and a change leaves them") {
   REQUIRE(changed.has_value());
   edition = changed->document;
   CHECK(world.figures(edition, EditionWorld::editor()) == before);
-  changed = change({{"title", "c"}, {"reference_day", "2026-01-31"}, {"figures", before}});
+  changed = change({{"title", "c"}, {"reference_day", "2026-01-30"}, {"figures", before}});
   REQUIRE(changed.has_value());
   edition = changed->document;
   CHECK(world.figures(edition, EditionWorld::editor()) == before);
-  // The day that was seen with the figures stays with them.
-  CHECK(EditionWorld::failure(change({{"title", "c"}, {"reference_day", "2026-01-30"}})) ==
-        "MO-0220");
+  // Figures of another day than the edition says are not published.
+  REQUIRE(world.step(EditionWorld::editor(), edition, "skip") == "");
+  CHECK(world.publish(edition) == "AP-0221");
 }
 
 TEST_CASE("edition: what is published cannot be changed or corrected, only be followed") {
@@ -176,6 +198,12 @@ TEST_CASE("edition: what is published cannot be changed or corrected, only be fo
   const json::object body{{"fields", fields}, {"reason", "beter"}};
   CHECK(EditionWorld::failure(world.records.change(EditionWorld::editor(), edition.id, body,
                                                    {edition.version, {}})) == "AP-0215");
+  const json::object past{{"fields", fields}, {"reason", "beter"}, {"valid_from", "2026-01-31"}};
+  CHECK(EditionWorld::failure(world.records.correct(EditionWorld::editor(), edition.id, past,
+                                                    {edition.version, {}})) == "AP-0215");
+  Document same = edition;
+  CHECK(world.step(EditionWorld::editor(), same, "remark", R"({"explanation":"Anders"})") ==
+        "AP-0215");
 
   // The same day again is a correction, and says of which.
   Document again = world.draft();
@@ -184,6 +212,11 @@ TEST_CASE("edition: what is published cannot be changed or corrected, only be fo
   Document wrong = world.draft(R"(,"difference":"x","corrected":")" + again.id + "\"");
   REQUIRE(world.count(wrong) == "");
   CHECK(world.publish(wrong) == "AP-0219");
+  // Of another day it corrects nothing.
+  world.clock.set(*Instant::parse("2026-02-28T09:00:00Z"));
+  Document later = world.draft(R"(,"difference":"x","corrected":")" + edition.id + "\"");
+  REQUIRE(world.count(later, "2026-02-28") == "");
+  CHECK(world.publish(later) == "AP-0219");
   const Document better =
       world.published("2026-01-31", R"(,"difference":"x","corrected":")" + edition.id + "\"");
   CHECK(world.figures(better).at("corrects").as_string() == edition.id);
@@ -224,6 +257,37 @@ TEST_CASE("edition: one that sets a small group apart beside an earlier one is r
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().id == "AP-0217");
   CHECK(EditionWorld::failure(world.records.read({}, second.id, {})) == "AP-0001");
+}
+
+TEST_CASE("edition: one edition of a form is published at a time") {
+  EditionWorld world;
+  world.roofs(6, kFlat);
+  Document edition = world.draft();
+  REQUIRE(world.count(edition) == "");
+  const Instant now = world.clock.now();
+  const Instant until = *add_microseconds(now, 60'000'000);
+  REQUIRE(*world.store.take_lease("release indicators/edition", "another server", now, until));
+  CHECK(world.publish(edition) == "AP-0220");
+  REQUIRE(*world.store.take_lease("release indicators/edition", "another server", now, now));
+  CHECK(world.publish(edition) == "");
+}
+
+TEST_CASE("edition: figures that were not published are not for everybody, whatever the state") {
+  EditionWorld world;
+  packs::Files open = packs::testing::read_folder("tests/packs/indicators");
+  auto& process = open["processes/edition-life.yaml"];
+  const std::string internal = "meaning: attention, audience: internal}";
+  const auto at = process.find(internal);
+  REQUIRE(at != std::string::npos);
+  process.replace(at, internal.size(), "meaning: attention}");
+  auto& about = open["pack.yaml"];
+  about.replace(about.find("version: 1.0.0"), 14, "version: 1.1.0");
+  REQUIRE_FALSE(world.packs.activate({open}, "system").error);
+  world.roofs(6, kFlat);
+  Document edition = world.draft();
+  REQUIRE(world.count(edition) == "");
+  CHECK_FALSE(world.read({}, edition.id).at("fields").as_object().contains("figures"));
+  CHECK(world.figures(edition, EditionWorld::editor()).is_object());
 }
 
 TEST_CASE("edition: who does not see all rows, or names a day to come, freezes nothing") {

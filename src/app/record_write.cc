@@ -161,6 +161,7 @@ struct Draft {
   Base base;
   model::Record after;
   model::RecordEvent event;
+  std::optional<internal::ReleaseTurn> turn{};  // held until it is written
 };
 
 Unit unit_of(const Caller& caller, const Draft& draft, const WriteContext& context) {
@@ -352,10 +353,17 @@ bool reaches_over_state(const model::Record& record, Date from) {
   return !record.state.empty() && from < record.state_since;
 }
 
+Result<void> check_not_waiting(const RecordService::Ports& ports, const FoundRecord& found) {
+  const model::Judge judge = judge_of(*found.rules, found.form, today_of(ports));
+  return internal::check_not_waiting(model::process_of(judge, found.record.fields),
+                                     *found.form.form, found.record);
+}
+
 Result<Draft> draft_change(const RecordService::Ports& ports, const Caller& caller,
                            FoundRecord found, const Json& request) {
   ZICHT_CHECKED(check_may(caller, found, Action::kChange));
   ZICHT_CHECKED(internal::check_not_released(*found.form.form, found.record));
+  ZICHT_CHECKED(check_not_waiting(ports, found));
   const Date today = today_of(ports);
   Body body(request, {"fields", "valid_from", "reason"});
   const Json& given = body.object("fields");
@@ -396,6 +404,7 @@ Result<Draft> draft_correction(const RecordService::Ports& ports, const Caller& 
                                FoundRecord found, const Json& request) {
   ZICHT_CHECKED(check_may(caller, found, Action::kCorrect));
   ZICHT_CHECKED(internal::check_not_released(*found.form.form, found.record));
+  ZICHT_CHECKED(check_not_waiting(ports, found));
   const Date today = today_of(ports);
   Body body(request, {"fields", "valid_from", "valid_to", "reason"});
   const Json& given = body.object("fields");
@@ -457,6 +466,9 @@ Result<Json> read_step_fields(const RecordService::Ports& ports, const Caller& c
                               {.today = today, .before = &found.record.fields,
                                .touched = &checked.fields.get_object()}));
   if (!body.is_sound() || given == nullptr) return std::move(checked.fields);
+  if (!checked.fields.get_object().empty()) {
+    ZICHT_CHECKED(internal::check_not_released(*found.form.form, found.record));
+  }
   ZICHT_CHECKED(check_references(ports.store, *found.rules, caller, visible, checked.fields,
                                  &found.record.fields, body));
   ZICHT_CHECKED(check_names(ports, visible, checked.fields, found.record.fields, body));
@@ -469,7 +481,7 @@ Result<Json> read_step_fields(const RecordService::Ports& ports, const Caller& c
 // The figures that a step freezes or publishes, in the record as it is after the step.
 Result<void> set_figures(const RecordService::Ports& ports, const Caller& caller,
                          const FoundRecord& found, const model::Transition& step,
-                         model::Record& after) {
+                         model::Record& after, std::optional<internal::ReleaseTurn>& turn) {
   const model::Form& form = *found.form.form;
   const auto set = [&](json::object made) {
     for (auto& member : made) {
@@ -482,6 +494,8 @@ Result<void> set_figures(const RecordService::Ports& ports, const Caller& caller
     set(std::move(made));
   }
   if (const model::Field* field = form.find_field(step.releases)) {
+    ZICHT_TRY(taken, internal::ReleaseTurn::take(ports, found));
+    turn.emplace(std::move(taken));
     ZICHT_TRY(made, internal::release_figures(ports, found, *field, after.fields));
     set(std::move(made));
   }
@@ -514,11 +528,16 @@ Result<Draft> draft_step(const RecordService::Ports& ports, const Caller& caller
   if (!after) {
     return without_hidden_window(found, *process, *step, std::move(after).error());
   }
-  ZICHT_CHECKED(set_figures(ports, caller, found, *step, *after));
+  std::optional<internal::ReleaseTurn> turn;
+  ZICHT_CHECKED(set_figures(ports, caller, found, *step, *after, turn));
   if (given != nullptr) {
     ZICHT_CHECKED(check_not_given_up(ports, caller, found, after->fields));
   }
-  return Draft{std::move(found), std::move(base), *std::move(after), {"stepped", name, reason}};
+  return Draft{std::move(found),
+               std::move(base),
+               *std::move(after),
+               {"stepped", name, reason},
+               std::move(turn)};
 }
 
 }  // namespace

@@ -34,8 +34,7 @@ TEST_CASE("editions: a form says which figures are frozen, as of which day") {
   REQUIRE(figures != nullptr);
   CHECK(figures->is_frozen());
   REQUIRE(figures->edition.has_value());
-  CHECK(figures->edition->indicators ==
-        std::vector<std::string>{"roofs", "green", "leaks", "worries"});
+  CHECK(figures->edition->indicators == std::vector<std::string>{"roofs", "green", "leaks"});
   CHECK(figures->edition->on == "reference_day");
   CHECK(figures->edition->counted == "counted");
   CHECK(figures->edition->corrects == "corrected");
@@ -57,7 +56,7 @@ TEST_CASE("editions: an indicator says whether editions count the same rows") {
 
 TEST_CASE("editions: what a field of figures names must be there, and suit") {
   CHECK(tells(with(kForm, "[roofs, green", "[rooves, green"), "PK-0227"));
-  CHECK(tells(with(kForm, "[roofs, green, leaks, worries]", "[]"), "PK-0021"));
+  CHECK(tells(with(kForm, "[roofs, green, leaks]", "[]"), "PK-0021"));
   CHECK(tells(with(kForm, "on: reference_day", "on: title"), "PK-0228"));
   CHECK(tells(with(kForm, "on: reference_day", "on: no_day"), "PK-0045"));
   CHECK(tells(with(kForm, "    counted: counted\n", ""), "PK-0229"));
@@ -72,14 +71,41 @@ TEST_CASE("editions: what a field of figures names must be there, and suit") {
             "PK-0061"));
 }
 
-TEST_CASE("editions: a field of figures that nothing fills is refused") {
+TEST_CASE("editions: what would tell by a difference is not in one edition, nor in two places") {
+  CHECK(tells(with(kForm, "green, leaks]", "leaks, worries]"), "PK-0237"));
+  const std::string second =
+      "  again: {type: figures, label: {nl: Nog eens, en: Once more}, "
+      "indicators: [leaks], on: reference_day, counted: counted}\n";
+  CHECK(tells(with(kForm, "  counted: {type", second + "  counted: {type"), "PK-0239"));
+  CHECK(tells(with("indicators/leaks.yaml", "  green: {field: is_green}",
+                   "  laid: {field: laid_on, by: year}\n  half: {field: laid_on, by: half_year}"),
+              "PK-0236"));
+}
+
+TEST_CASE("editions: facts are no editions") {
+  Files files = pack_files();
+  files["facts/first.yaml"] =
+      "facts: first\nform: edition\nsource: invented\nverified: true\nrecords:\n"
+      "  - id: one\n    from: 2026-01-01\n    fields: {title: Een}\n";
+  CHECK(tells(findings_of(files), "PK-0240"));
+}
+
+TEST_CASE("editions: a field of figures that nothing fills, or publishes, is refused") {
   CHECK(tells(with(kProcess, "    freezes: figures\n", ""), "PK-0231"));
+  CHECK(tells(with(kProcess, "    releases: figures\n", ""), "PK-0238"));
 }
 
 TEST_CASE("editions: steps freeze a day that they ask for, and two people look") {
   CHECK(tells(with(kProcess, "freezes: figures", "freezes: counted"), "PK-0232"));
   CHECK(tells(with(kProcess, "releases: figures", "releases: title"), "PK-0232"));
   CHECK(tells(with(kProcess, "    four_eyes: [count]\n", ""), "PK-0233"));
+  // One step that does both, and a second way to freeze that is not named.
+  CHECK(tells(with(kProcess, "releases: figures", "freezes: figures\n    releases: figures"),
+              "PK-0233"));
+  CHECK(tells(with(kProcess, "    to: draft\n    roles: [editor]\n",
+                   "    to: draft\n    roles: [editor]\n    fields: {reference_day: required}\n"
+                   "    freezes: figures\n"),
+              "PK-0233"));
   CHECK(tells(with(kProcess, "explanation: optional", "figures: optional"), "PK-0234"));
   CHECK(tells(with(kProcess, "reference_day: required", "reference_day: optional"), "PK-0235"));
   CHECK(tells(with(kForm, "name: [title]", "name: [figures]"), "PK-0066"));

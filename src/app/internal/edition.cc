@@ -7,6 +7,7 @@
 #include "base/amsterdam.h"
 #include "base/check.h"
 #include "base/error_catalogue.h"
+#include "base/ids.h"
 
 namespace zicht::app::internal {
 namespace {
@@ -16,7 +17,8 @@ using model::Form;
 using model::Indicator;
 using model::Sensitivity;
 
-constexpr std::chrono::milliseconds kTime{5'000};
+// For one indicator, and for all of an edition: the step waits for them.
+constexpr std::chrono::milliseconds kTime{5'000}, kTimeOfAll{30'000};
 constexpr std::int64_t kRowsOfPage = 200;
 
 std::string text_in(const Json& fields, const std::string& key) {
@@ -45,7 +47,7 @@ Result<void> check_sees_all(const model::RowScope& scope, const model::Pack& pac
   return make_error("AP-0212", {{"indicator", indicator.title}});
 }
 
-// The value of a dimension as FiguresView::note has it.
+// The value of a dimension as FiguresView::is_withheld has it.
 std::string value_in(const Form& form, const Indicator& indicator, const References& references,
                      std::size_t at, const std::optional<std::string>& value) {
   if (!value) return std::string(kUnknownValue);
@@ -58,37 +60,34 @@ std::string value_in(const Form& form, const Indicator& indicator, const Referen
 class Freezer {
  public:
   Freezer(const RecordService::Ports& ports, const Caller& caller, const FoundRecord& found,
-          Date on)
+          const model::Field& field, Date on)
       : ports_(ports),
         caller_(caller),
         rules_(*found.rules),
         pack_(*found.form.pack),
+        field_(field),
         on_(on),
         known_at_(ports.clock.now()) {}
 
-  // JSON of the figures; tables() has what was counted.
-  Result<Json> freeze(const EditionRule& rule) {
+  // The figures; tables() has what was counted.
+  Result<Json> freeze() {
     ZICHT_TRY(turn, ports_.places.take(false));
     std::string out;
     JsonWriter json(out);
     json.object().member("on", on_.to_string()).member("known_at", known_at_.to_string());
     json.key("indicators").array();
-    for (const std::string& name : rule.indicators) {
+    for (const std::string& name : field_.edition->indicators) {
       json.object();
       ZICHT_CHECKED(write(json, *pack_.find_indicator(name)));
       json.end();
     }
     json.end().end();
     auto made = parse_json(out);
-    ZICHT_CHECK(made.has_value(), "the writer makes JSON");
-    return *std::move(made);
+    if (made) return *std::move(made);
+    return make_error("AP-0218", {{"indicator", field_.label}, {"why", made.error().message}});
   }
 
-  Json tables() const {
-    json::array all;
-    for (const CountedTable& table : tables_) all.push_back(table.to_json());
-    return json::object{{"tables", std::move(all)}};
-  }
+  [[nodiscard]] const std::vector<CountedTable>& tables() const { return tables_; }
 
  private:
   Result<void> write(JsonWriter& json, const Indicator& indicator) {
@@ -98,23 +97,33 @@ class Freezer {
     if (is_protected) ZICHT_CHECKED(check_sees_all(scope, pack_, indicator));
     model::CountQuery query = count_query(pack_, indicator, scope, on_);
     query.as_of.valid_on = on_;
-    query.time = kTime;
-    ZICHT_TRY(count,
-              count_indicator(ports_.store, rules_, counted, pack_, indicator, std::move(query)));
+    ZICHT_TRY(time, time_left());
+    query.time = time;
+    // Names go to everybody who reads the figures.
+    const bool is_public = field_.sensitivity == Sensitivity::kPublic;
+    ZICHT_TRY(count, count_indicator(ports_.store, rules_, is_public ? Caller() : counted, pack_,
+                                     indicator, std::move(query)));
     FiguresView view{rules_.packs, pack_, indicator, count.groups, count.references, on_};
     ProtectedFigures safe;
     if (is_protected) {
       ZICHT_TRY(made, protect(indicator, count));
       safe = std::move(made);
-      view.note = [&safe](std::string_view dimension, std::string_view value) {
-        return FigureNote{safe.withheld.contains({std::string(dimension), std::string(value)}),
-                          true};
+      view.is_protected = true;
+      view.is_withheld = [&safe](std::string_view dimension, std::string_view value) {
+        return safe.withheld.contains({std::string(dimension), std::string(value)});
       };
     }
     write_indicator(json, pack_, indicator);
     ZICHT_CHECKED(write_figures(json, view));
     tables_.insert(tables_.end(), safe.tables.begin(), safe.tables.end());
     return {};
+  }
+
+  Result<std::chrono::milliseconds> time_left() const {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        until_ - std::chrono::steady_clock::now());
+    if (left.count() <= 0) return make_error("ST-0073");
+    return std::min(kTime, left);
   }
 
   Result<ProtectedFigures> protect(const Indicator& indicator, const IndicatorCount& count) const {
@@ -129,10 +138,19 @@ class Freezer {
   const Caller& caller_;
   const Rulebook& rules_;
   const model::Pack& pack_;
+  const model::Field& field_;
   const Date on_;
   const Instant known_at_;
+  const std::chrono::steady_clock::time_point until_ =
+      std::chrono::steady_clock::now() + kTimeOfAll;
   std::vector<CountedTable> tables_;
 };
+
+Json json_of(const std::vector<CountedTable>& tables) {
+  json::array all;
+  for (const CountedTable& table : tables) all.push_back(table.to_json());
+  return json::object{{"tables", std::move(all)}};
+}
 
 // ---------------------------------------------------------------- earlier editions
 
@@ -195,12 +213,25 @@ bool is_same_member(const json::object& a, const json::object& b, std::string_vi
   return (one == nullptr) == (other == nullptr) && (one == nullptr || *one == *other);
 }
 
-// By what it counts; what it is called may change.
+// By what it counts.
 bool is_same_definition(const json::object& a, const json::object& b) {
   for (const char* key : {"measure", "where", "part", "of", "by", "per"}) {
     if (!is_same_member(a, b, key)) return false;
   }
   return is_same_member(a.at("form").as_object(), b.at("form").as_object(), "name");
+}
+
+// What was compared when the figures were frozen, as more may have been published since.
+void forget(json::object& figures) {
+  figures.erase("before");
+  for (Json& item : figures.at("indicators").as_array()) {
+    json::object& indicator = item.as_object();
+    indicator.erase("definition_changed");
+    indicator.at("total").as_object().erase("before");
+    for (Json& dimension : indicator.at("dimensions").as_array()) {
+      for (Json& value : dimension.at("values").as_array()) value.as_object().erase("before");
+    }
+  }
 }
 
 void compare_figure(json::object& figure, const json::object& before) {
@@ -240,6 +271,7 @@ void compare_indicator(json::object& indicator, const json::object& before) {
 
 // Beside each number that of the last edition of an earlier day, where it says the same.
 void compare(json::object& figures, const std::vector<Edition>& released) {
+  forget(figures);
   const std::string on = text_in(figures, "on");
   const Edition* before = nullptr;
   for (const Edition& edition : released) {
@@ -257,10 +289,40 @@ void compare(json::object& figures, const std::vector<Edition>& released) {
 
 // ---------------------------------------------------------------- publishing
 
+// Whether what is behind every protected figure is there to be audited.
+bool has_all_tables(const Edition& edition) {
+  for (const Json& item : edition.figures.at("indicators").as_array()) {
+    const Json* is_public = item.as_object().if_contains("already_public");
+    if (is_public != nullptr && is_public->is_bool() && is_public->get_bool()) continue;
+    const std::string name = text_in(item, "name");
+    const bool is_there =
+        std::any_of(edition.tables.begin(), edition.tables.end(),
+                    [&](const CountedTable& table) { return table.indicator == name; });
+    if (!is_there) return false;
+  }
+  return true;
+}
+
+Result<std::vector<EarlierTables>> earlier_tables(const std::vector<Edition>& released) {
+  std::vector<EarlierTables> earlier;
+  for (const Edition& each : released) {
+    if (!has_all_tables(each)) {
+      return make_error(
+          "AP-0217",
+          {{"findings", LocalizedText{"Wat bij een eerdere editie is geteld, is er niet meer.",
+                                      "What was counted for an earlier edition is gone."}}});
+    }
+    earlier.push_back({each.on, each.tables});
+  }
+  return earlier;
+}
+
 // One edition of a day, or one that says which of that day it corrects.
 Result<void> check_corrects(const Form& form, const model::Field& field, const Edition& edition,
                             const std::string& corrects, const std::vector<Edition>& released) {
-  const auto is_it = [&](const Edition& each) { return each.id == corrects; };
+  const auto is_it = [&](const Edition& each) {
+    return each.id == corrects && each.on == edition.on;
+  };
   const model::Field* named = form.find_field(field.edition->corrects);
   const LocalizedText label = named == nullptr ? field.label : named->label;
   if (!corrects.empty() && std::none_of(released.begin(), released.end(), is_it)) {
@@ -284,12 +346,14 @@ Result<json::object> freeze_figures(const RecordService::Ports& ports, const Cal
   if (amsterdam_date(ports.clock.now()) < *on) {
     return make_error("AP-0213", {{"day", long_text(*on)}});
   }
-  Freezer freezer(ports, caller, found, *on);
-  ZICHT_TRY(figures, freezer.freeze(rule));
+  Freezer freezer(ports, caller, found, field, *on);
+  ZICHT_TRY(figures, freezer.freeze());
   ZICHT_TRY(released, released_editions(ports.store, *found.form.form, field));
   compare(figures.get_object(), released);
+  // Whoever freezes hears at once what by itself could not be published.
+  ZICHT_CHECKED(audit_tables({}, on->to_string(), freezer.tables()));
   json::object made{{field.id, std::move(figures)}};
-  if (!rule.counted.empty()) made.emplace(rule.counted, freezer.tables());
+  if (!rule.counted.empty()) made.emplace(rule.counted, json_of(freezer.tables()));
   return made;
 }
 
@@ -299,17 +363,54 @@ Result<json::object> release_figures(const RecordService::Ports& ports, const Fo
   model::Record now = found.record;
   now.fields = fields;
   auto edition = edition_in(field, now);
-  if (!edition || !edition->released.empty()) return make_error("AP-0216");
+  if (!edition || !edition->released.empty() || !has_all_tables(*edition)) {
+    return make_error("AP-0216");
+  }
+  if (text_in(fields, field.edition->on) != edition->on) return make_error("AP-0221");
+  ZICHT_TRY(turn, ports.places.take(false));
   ZICHT_TRY(released, released_editions(ports.store, form, field));
   const std::string corrects = text_in(fields, field.edition->corrects);
   ZICHT_CHECKED(check_corrects(form, field, *edition, corrects, released));
-  std::vector<EarlierTables> earlier;
-  for (const Edition& each : released) earlier.push_back({each.on, each.tables});
+  ZICHT_TRY(earlier, earlier_tables(released));
   ZICHT_CHECKED(audit_tables(earlier, edition->on, edition->tables));
   json::object figures = std::move(edition->figures);
+  compare(figures, released);
   figures["released"] = ports.clock.now().to_string();
   if (!corrects.empty()) figures["corrects"] = corrects;
   return json::object{{field.id, std::move(figures)}};
+}
+
+Result<ReleaseTurn> ReleaseTurn::take(const RecordService::Ports& ports, const FoundRecord& found) {
+  constexpr std::int64_t kMicroseconds = 300'000'000;
+  ReleaseTurn turn;
+  turn.name_ = "release " + found.form.form->full_id();
+  turn.holder_ = PublicId::random(ports.rng).to_string();
+  const Instant now = ports.clock.now();
+  ZICHT_TRY(until, add_microseconds(now, kMicroseconds));
+  ZICHT_TRY(is_ours, ports.store.take_lease(turn.name_, turn.holder_, now, until));
+  if (!is_ours) return make_error("AP-0220");
+  turn.ports_ = &ports;
+  return turn;
+}
+
+ReleaseTurn::~ReleaseTurn() {
+  if (ports_ == nullptr) return;
+  const Instant now = ports_->clock.now();
+  static_cast<void>(ports_->store.take_lease(name_, holder_, now, now));
+}
+
+Result<void> check_not_waiting(const model::Process* process, const Form& form,
+                               const model::Record& record) {
+  if (process == nullptr) return {};
+  for (const model::Transition& step : process->transitions) {
+    const bool is_coming =
+        std::find(step.from.begin(), step.from.end(), record.state) != step.from.end();
+    if (is_coming && form.find_field(step.releases) != nullptr &&
+        object_in(record.fields, step.releases) != nullptr) {
+      return make_error("AP-0222");
+    }
+  }
+  return {};
 }
 
 Result<void> check_not_released(const Form& form, const model::Record& record) {

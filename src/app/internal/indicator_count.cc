@@ -64,7 +64,7 @@ model::CountQuery count_query(const model::Pack& pack, const Indicator& indicato
           .scope = std::move(scope)};
 }
 
-Result<IndicatorCount> count_indicator(Store& store, const Rulebook& rules, const Caller& counted,
+Result<IndicatorCount> count_indicator(Store& store, const Rulebook& rules, const Caller& reader,
                                        const model::Pack& pack, const Indicator& indicator,
                                        model::CountQuery query) {
   IndicatorCount made;
@@ -72,7 +72,7 @@ Result<IndicatorCount> count_indicator(Store& store, const Rulebook& rules, cons
   made.groups = std::move(groups);
   const Form& form = *pack.find_form(indicator.form);
   ZICHT_TRY(references,
-            visible_references(store, rules, counted, mentioned(form, indicator, made.groups)));
+            visible_references(store, rules, reader, mentioned(form, indicator, made.groups)));
   made.references = std::move(references);
   return made;
 }

@@ -21,12 +21,12 @@ namespace zicht::app::internal {
 
 struct IndicatorCount {
   std::vector<model::Group> groups;
-  References references;  // records that groups are named after and `counted` sees
+  References references;  // records that groups are named after and `reader` sees
 };
 
-// Errors: those of Store::count.
+// `reader`: who is told the names of groups. Errors: those of Store::count.
 [[nodiscard]] Result<IndicatorCount> count_indicator(Store& store, const Rulebook& rules,
-                                                     const Caller& counted, const model::Pack& pack,
+                                                     const Caller& reader, const model::Pack& pack,
                                                      const model::Indicator& indicator,
                                                      model::CountQuery query);
 

@@ -20,7 +20,9 @@ constexpr const char* kRows = "_rows";
 constexpr const char* kValue = "_value";
 constexpr const char* kAnswer = "_answer";
 constexpr const char* kTotal = "total";
-constexpr const char* kYes = ":yes";
+
+// More would take the step that waits for it too long.
+constexpr std::size_t kMostCells = 5'000;
 
 // One cell of a table: its codes, column by column.
 using Codes = std::vector<std::string>;
@@ -51,7 +53,8 @@ std::vector<TableKind> kinds_of(const Indicator& indicator) {
   return {};
 }
 
-// Figures of another definition are figures of something else.
+// Figures of another definition are figures of something else; by what they are divided is no part
+// of it, as totals stay the same cells.
 std::string definition_of(const Indicator& indicator) {
   json::array parts{indicator.form,
                     indicator.where ? indicator.where->text : "",
@@ -59,9 +62,6 @@ std::string definition_of(const Indicator& indicator) {
                     model::name_of(indicator.measure),
                     indicator.of,
                     indicator.by};
-  for (const model::Dimension& dimension : indicator.dimensions) {
-    parts.push_back(json::array{dimension.id, dimension.field, model::name_of(dimension.by)});
-  }
   return json::serialize(parts);
 }
 
@@ -115,11 +115,6 @@ class TableMaker {
   // In the order of the rows.
   [[nodiscard]] const Cells& cells() const { return cells_; }
 
-  // Of a share what is told is how many there are, and of how many it says yes.
-  [[nodiscard]] bool is_told(const Codes& codes) const {
-    return !kind_.has_answers || codes.back() == kTotal || codes.back() == kYes;
-  }
-
  private:
   Result<void> add_answers(Codes codes, const Tally& tally) {
     ZICHT_CHECKED(put(codes, tally, frequency_of(tally)));
@@ -130,7 +125,7 @@ class TableMaker {
     }
     const std::int64_t no = tally.rows - tally.part - tally.part_undetermined;
     for (const auto& [answer, rows] :
-         {std::pair{kYes, tally.part}, {":no", no}, {":unknown", tally.part_undetermined}}) {
+         {std::pair{":yes", tally.part}, {":no", no}, {":unknown", tally.part_undetermined}}) {
       codes.back() = answer;
       ZICHT_CHECKED(put(codes, tally, rows));
     }
@@ -168,7 +163,7 @@ stats::TableSpec spec_of(const CountedTable& table) {
   return spec;
 }
 
-// Which value of which dimension the cell is of, as FiguresView::note has it.
+// Which value of which dimension the cell is of, as FiguresView::is_withheld has it.
 std::pair<std::string, std::string> place_of(const Indicator& indicator, const Codes& codes) {
   for (std::size_t at = 0; at < indicator.dimensions.size(); ++at) {
     if (codes[at] != kTotal) return {indicator.dimensions[at].id, codes[at]};
@@ -190,7 +185,9 @@ const CountedTable* same_table(const EarlierTables& edition, const std::string& 
                                const CountedTable& table) {
   if (!table.is_cumulative && edition.on != on) return nullptr;
   for (const CountedTable& other : edition.tables) {
-    if (other.name == table.name && other.definition == table.definition) return &other;
+    // Of the same day whatever the definition: what differs then is judged, or refused.
+    const bool is_same = other.definition == table.definition || edition.on == on;
+    if (other.name == table.name && is_same) return &other;
   }
   return nullptr;
 }
@@ -213,6 +210,10 @@ Result<void> audit_table(const std::vector<EarlierTables>& earlier, const std::s
   ZICHT_TRY(found, stats::audit_release(editions));
   if (found.is_clean()) return {};
   return make_error("AP-0217", {{"findings", LocalizedText{found.text("nl"), found.text("en")}}});
+}
+
+Error unprotected(const Indicator& indicator, const LocalizedText& why) {
+  return make_error("AP-0218", {{"indicator", indicator.title}, {"why", why}});
 }
 
 }  // namespace
@@ -265,11 +266,15 @@ Result<ProtectedFigures> protect_figures(const Indicator& indicator,
   for (TableKind& kind : kinds_of(indicator)) {
     TableMaker maker(indicator, std::move(kind));
     for (const model::Group& group : groups) ZICHT_CHECKED(maker.add(group, value_of));
+    if (maker.cells().size() > kMostCells) {
+      return unprotected(
+          indicator, {"Er zijn meer dan 5.000 getallen.", "There are more than 5,000 numbers."});
+    }
     CountedTable table = maker.table();
     ZICHT_TRY(csv, stats::CsvTable::parse(table.truth, {.file = table.name}));
     auto done = stats::protect_table(csv, spec_of(table));
     if (!done) {
-      return make_error("AP-0218", {{"indicator", indicator.title}, {"why", done.error().message}});
+      return unprotected(indicator, done.error().message);
     }
     table.published = done->csv(csv);
     std::size_t row = 0;
@@ -277,7 +282,8 @@ Result<ProtectedFigures> protect_figures(const Indicator& indicator,
       const stats::CellStatus status = done->cells().cells()[row++].status;
       const bool is_hidden =
           status == stats::CellStatus::kPrimary || status == stats::CellStatus::kSecondary;
-      if (is_hidden && maker.is_told(codes)) made.withheld.insert(place_of(indicator, codes));
+      // Of a share the number and the rows tell every answer: one that is hidden hides all.
+      if (is_hidden) made.withheld.insert(place_of(indicator, codes));
     }
     made.tables.push_back(std::move(table));
   }

@@ -2,8 +2,8 @@
 // before: tables for stats/disclosure, made of the groups of a count.
 //
 //     ZICHT_TRY(made, protect_figures(indicator, values));
-//     made.is_withheld("kind", ":fire");                // of this dimension, this value
-//     ZICHT_TRY(found, audit_tables(earlier, made.tables));
+//     made.withheld.contains({"kind", ":fire"});        // of this dimension, this value
+//     ZICHT_CHECKED(audit_tables(earlier, on, made.tables));
 //
 // A table has a row for the total and one for each value of each dimension; of a share each in
 // three: yes, no, not known. The pattern of what is hidden comes from stats/disclosure/protect.h,
@@ -39,11 +39,11 @@ struct CountedTable {
 };
 
 struct ProtectedFigures {
-  std::set<std::pair<std::string, std::string>> withheld;  // as FiguresView::note has them
+  std::set<std::pair<std::string, std::string>> withheld;  // as FiguresView::is_withheld has them
   std::vector<CountedTable> tables;
 };
 
-// The value of a row in a dimension as FiguresView::note has it.
+// The value of a row in a dimension as FiguresView::is_withheld has it.
 using ValueOf =
     std::function<std::string(std::size_t dimension, const std::optional<std::string>& value)>;
 

@@ -193,6 +193,8 @@ void write_form(JsonWriter& json, const model::Pack& pack, const model::Form& fo
   json.end().key("fields").object();
   for (const Field& field : form.fields) {
     if (!sees_field(scope, field) && !sees_field(filled_in, field)) continue;
+    // What was counted for an edition is for the server alone.
+    if (field.is_frozen() && !field.edition) continue;
     write_field(json, field, form.pack);
   }
   json.end();

@@ -35,6 +35,8 @@ Difference difference(const HistoryView& view, const std::vector<HistoryItem>& i
         before == nullptr ? nullptr : before->fields.as_object().if_contains(field.id);
     const Json* new_value = after.fields.as_object().if_contains(field.id);
     if (is_same(old_value, new_value)) continue;
+    // The step says that figures were frozen or published; they stand with the record.
+    if (field.is_frozen()) continue;
     if (sees(field)) {
       out.visible.push_back({&field, old_value, new_value});
     } else if (!field.is_computed()) {

@@ -19,7 +19,7 @@ using model::Tally;
 constexpr int kMostPeriods = 100;
 
 struct Value {
-  std::string key;                  // as FiguresView::note has it
+  std::string key;                  // as FiguresView::is_withheld has it
   std::optional<std::string> code;  // absent: not known, or not seen
   LocalizedText label;
   Tally tally;
@@ -32,20 +32,26 @@ void write_number(JsonWriter& json, const model::Indicator& indicator, const Tal
 }
 
 // Of a sum how many rows it is of was not protected, nor what cannot be determined.
+// A sum of nothing and a sum of which nothing is known are told alike.
 void write_protected(JsonWriter& json, const model::Indicator& indicator, const Tally& tally) {
+  if (!indicator.of.empty()) {
+    if (tally.valued > 0) return write_number(json, indicator, tally);
+    json.key("number").null();
+    return;
+  }
   write_number(json, indicator, tally);
-  if (!indicator.of.empty()) return;
   json.key("rows").number(tally.rows);
   if (indicator.measure == model::Measure::kShare) json.key("part").number(tally.part);
 }
 
-void write_tally(JsonWriter& json, const model::Indicator& indicator, const Tally& tally,
-                 const FigureNote& note) {
-  if (note.is_withheld) {
+void write_tally(JsonWriter& json, const FiguresView& view, std::string_view dimension,
+                 std::string_view value, const Tally& tally) {
+  const model::Indicator& indicator = view.indicator;
+  if (view.is_withheld && view.is_withheld(dimension, value)) {
     json.key("number").null().key("withheld").boolean(true);
     return;
   }
-  if (note.is_protected) return write_protected(json, indicator, tally);
+  if (view.is_protected) return write_protected(json, indicator, tally);
   write_number(json, indicator, tally);
   json.key("rows").number(tally.rows).key("undetermined").number(tally.undetermined);
   if (indicator.measure == model::Measure::kShare) {
@@ -89,8 +95,7 @@ class DimensionWriter {
       json.object().key("code");
       value.code ? json.text(*value.code) : json.null();
       json.member("label", value.label);
-      write_tally(json, view_.indicator, value.tally,
-                  view_.note ? view_.note(dimension_.id, value.key) : FigureNote());
+      write_tally(json, view_, dimension_.id, value.key, value.tally);
       json.end();
     }
     json.end().end();
@@ -100,6 +105,8 @@ class DimensionWriter {
  private:
   Result<void> add_up() {
     for (const Group& group : view_.groups) {
+      // That there are rows of which nothing can be said is not told of protected figures.
+      if (view_.is_protected && group.tally.rows == 0) continue;
       const auto& value = group.values[index_];
       Tally& tally = value ? is_hidden(*value) ? hidden_ : tallies_[*value] : unknown_;
       ZICHT_CHECKED(model::add_to(tally, group.tally));
@@ -226,7 +233,7 @@ Result<void> write_figures(JsonWriter& json, const FiguresView& view) {
   Tally total;
   for (const Group& group : view.groups) ZICHT_CHECKED(model::add_to(total, group.tally));
   json.key("total").object();
-  write_tally(json, view.indicator, total, view.note ? view.note("", "") : FigureNote());
+  write_tally(json, view, "", "", total);
   json.end().key("dimensions").array();
   for (std::size_t at = 0; at < view.indicator.dimensions.size(); ++at) {
     ZICHT_CHECKED(DimensionWriter(view, at).write(json));

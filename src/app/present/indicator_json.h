@@ -18,12 +18,6 @@ namespace zicht::app {
 // What it is, without figures: the members of an open object, which stays open.
 void write_indicator(JsonWriter& json, const model::Pack& pack, const model::Indicator& indicator);
 
-// What an edition says of one figure beside its number.
-struct FigureNote {
-  bool is_withheld = false;   // nothing of it is told
-  bool is_protected = false;  // only what was judged to be safe is told of it
-};
-
 // Values without a code: records that are not seen here, and what rows do not say.
 inline constexpr std::string_view kUnseenValue = "unseen", kUnknownValue = "unknown";
 
@@ -34,9 +28,10 @@ struct FiguresView {
   const std::vector<model::Group>& groups;
   const References& references;  // titles of the records that are seen
   Date on;                       // the reference day
-  // By dimension and value: ":" and its code, kUnseenValue or kUnknownValue; both empty: the total.
-  // Absent: everything is told.
-  std::function<FigureNote(std::string_view dimension, std::string_view value)> note{};
+  // Whether nothing is told of a figure, by dimension and value: ":" and its code, kUnseenValue or
+  // kUnknownValue; both empty: the total. Absent: everything is told.
+  std::function<bool(std::string_view dimension, std::string_view value)> is_withheld{};
+  bool is_protected = false;  // only what was judged to be safe is told
 };
 
 // The members "total" and "dimensions" of an open object. Errors: ZB-0007.

@@ -37,12 +37,14 @@ void write_turn(JsonWriter& json, const model::Pack& pack, const model::State& s
   json.end();
 }
 
-void write_fields(JsonWriter& json, const RecordView& view) {
+// Figures of an edition can be long: they stand with the whole record only.
+void write_fields(JsonWriter& json, const RecordView& view, bool with_figures) {
   json.key("fields").object();
   const auto& fields = view.record->fields.get_object();
   for (const model::Field& field : view.form->form->fields) {
     const Json* value = fields.if_contains(field.id);
-    if (value == nullptr || !sees_field(*view.scope, *view.record, field)) continue;
+    if (value == nullptr || (field.is_frozen() && !with_figures)) continue;
+    if (!sees_value(*view.scope, *view.record, field, *value)) continue;
     json.key(field.id).value(*value);
   }
   json.end();
@@ -244,7 +246,7 @@ void write_record(JsonWriter& json, const RecordView& view, std::optional<Date> 
     write_state(json, record, *state);
     write_turn(json, *pack, *state);
   }
-  write_fields(json, view);
+  write_fields(json, view, true);
   json.key("references");
   write_references(json, *view.references);
   if (view.same_as != nullptr && !view.same_as->empty()) {
@@ -280,7 +282,7 @@ void write_search_item(JsonWriter& json, const RecordView& view) {
     write_state(json, record, *state);
     write_turn(json, *pack, *state);
   }
-  write_fields(json, view);
+  write_fields(json, view, false);
   if (process != nullptr) write_deadlines(json, view, *process, false);
   write_organisation(json, view);
   json.member("changed", record.recorded_at.to_string()).end();

@@ -1,5 +1,7 @@
 // Fields of figures: what is frozen there, by which step, and that two people look at it.
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "packs/internal/checks.h"
 
@@ -40,7 +42,7 @@ class EditionCheck {
   }
 
   void check_rule(const Field& field, const model::EditionRule& rule) {
-    bool is_protected = false;
+    std::set<std::string> protected_forms;
     for (std::size_t i = 0; i < rule.indicators.size(); ++i) {
       const model::Indicator* indicator = draft_.pack.find_indicator(rule.indicators[i]);
       Path path = at(field, "indicators");
@@ -48,8 +50,9 @@ class EditionCheck {
       if (indicator == nullptr) {
         draft_.unknown_file("PK-0227", file_, path, "indicators", rule.indicators[i],
                             ids_of(draft_.pack.indicators));
-      } else if (!indicator->protection.is_already_public) {
-        is_protected = true;
+      } else if (indicator->protection.threshold > 0 &&
+                 !protected_forms.insert(indicator->form).second) {
+        draft_.error("PK-0237", file_, path, {{"form", indicator->form}});
       }
     }
     if (rule.indicators.empty()) {
@@ -59,13 +62,15 @@ class EditionCheck {
     if (on != nullptr && (on->type != FieldType::kDate || on->is_many)) {
       draft_.error("PK-0228", file_, at(field, "on"), {{"field", rule.on}});
     }
-    check_counted(field, rule, is_protected);
+    check_counted(field, rule, !protected_forms.empty());
     const Field* corrects = find_field(rule.corrects, at(field, "corrects"));
     const bool is_own =
         corrects == nullptr || (corrects->form == form_.full_id() && !corrects->is_many);
     if (!is_own) draft_.error("PK-0230", file_, at(field, "corrects"), {{"field", corrects->id}});
-    if (!is_frozen_somewhere(field)) {
+    if (!is_done_somewhere(field, &Transition::freezes)) {
       draft_.error("PK-0231", file_, {"fields", field.id}, {{"field", field.id}});
+    } else if (!is_done_somewhere(field, &Transition::releases)) {
+      draft_.error("PK-0238", file_, {"fields", field.id}, {{"field", field.id}});
     }
   }
 
@@ -90,13 +95,13 @@ class EditionCheck {
     return field;
   }
 
-  bool is_frozen_somewhere(const Field& field) const {
+  bool is_done_somewhere(const Field& field, std::string Transition::*act) const {
     return std::any_of(
         draft_.pack.processes.begin(), draft_.pack.processes.end(), [&](const Process& process) {
           const auto users = draft_.users_of(process);
-          const auto freezes = [&](const Transition& step) { return step.freezes == field.id; };
+          const auto does = [&](const Transition& step) { return step.*act == field.id; };
           return std::find(users.begin(), users.end(), &form_) != users.end() &&
-                 std::any_of(process.transitions.begin(), process.transitions.end(), freezes);
+                 std::any_of(process.transitions.begin(), process.transitions.end(), does);
         });
   }
 
@@ -118,7 +123,7 @@ class StepCheck {
       check_field(step, "freezes", step.freezes);
       check_field(step, "releases", step.releases);
       check_asks(step);
-      if (!step.releases.empty() && !is_seen_by_two(step)) {
+      if (!step.releases.empty() && (!step.freezes.empty() || !is_seen_by_two(step))) {
         draft_.error("PK-0233", file_, {"transitions", step.id, "four_eyes"},
                      {{"transition", step.id}, {"field", step.releases}});
       }
@@ -154,11 +159,14 @@ class StepCheck {
     }
   }
 
+  // Whoever froze the figures last is somebody else, by whichever step.
   bool is_seen_by_two(const Transition& step) const {
-    return std::any_of(step.four_eyes.begin(), step.four_eyes.end(), [&](const auto& other) {
-      const Transition* done = process_.find_transition(other);
-      return done != nullptr && done->freezes == step.releases;
-    });
+    return std::all_of(process_.transitions.begin(), process_.transitions.end(),
+                       [&](const Transition& other) {
+                         const auto& named = step.four_eyes;
+                         return other.freezes != step.releases ||
+                                std::find(named.begin(), named.end(), other.id) != named.end();
+                       });
   }
 
   const Draft& draft_;
@@ -167,9 +175,30 @@ class StepCheck {
   const std::vector<const Form*> users_;
 };
 
+// Tables are audited beside those of the same field, and kept in a place of their own.
+void check_shared(const Draft& draft) {
+  std::map<std::string, std::string> fields;  // of indicators and of places, by "form/field"
+  for (const Form& form : draft.pack.forms) {
+    for (const Field& field : form.fields) {
+      if (!field.edition) continue;
+      const std::string file = "forms/" + form.id + ".yaml";
+      const auto take = [&](const std::string& what) {
+        if (fields.emplace(what, form.id + "/" + field.id).second) return;
+        draft.error("PK-0239", file, {"fields", field.id}, {{"field", field.id}});
+      };
+      if (!field.edition->counted.empty()) take(form.id + " " + field.edition->counted);
+      for (const std::string& name : field.edition->indicators) {
+        const model::Indicator* indicator = draft.pack.find_indicator(name);
+        if (indicator != nullptr && indicator->protection.threshold > 0) take(name);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void check_editions(const Draft& draft) {
+  check_shared(draft);
   for (const Form& form : draft.pack.forms) EditionCheck(draft, form).run();
   for (const Process& process : draft.pack.processes) StepCheck(draft, process).run();
 }

@@ -293,6 +293,12 @@ void check_facts(const Draft& draft, const std::vector<FactSheet>& sheets) {
     const model::Form* form = parts ? draft.pack.find_form(parts->second) : nullptr;
     // Rows of a broken form would be blamed for the form's faults.
     if (form == nullptr || draft.report.has_errors_in("forms/" + form->id + ".yaml")) continue;
+    // A fact that is told anew would take what was published with it.
+    if (std::any_of(form->fields.begin(), form->fields.end(),
+                    [](const Field& field) { return field.is_frozen(); })) {
+      draft.error("PK-0240", "facts/" + sheet.file.id + ".yaml", {"form"}, {{"form", form->id}});
+      continue;
+    }
     for (const FactRow& row : sheet.rows) RowCheck(draft, targets, sheet, *form, row).run();
   }
 }

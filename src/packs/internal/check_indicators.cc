@@ -1,6 +1,7 @@
 // What the indicators of a pack rest on: the form, its fields, and conditions that a database can
 // answer over many rows.
 #include <algorithm>
+#include <set>
 
 #include "model/compile_rules.h"
 #include "packs/internal/expressions.h"
@@ -32,7 +33,14 @@ class IndicatorCompiler {
     compile(indicator_.part, {"measure", "of"});
     check_number(indicator_.of, "of");
     check_number(indicator_.by, "by");
-    for (model::Dimension& dimension : indicator_.dimensions) check_dimension(dimension);
+    std::set<std::string> grouped;
+    for (model::Dimension& dimension : indicator_.dimensions) {
+      check_dimension(dimension);
+      // Their parts add up to each other, which no table of each apart can protect.
+      if (grouped.insert(dimension.field).second || indicator_.protection.threshold == 0) continue;
+      draft_.error("PK-0236", file_, {"dimensions", dimension.id, "field"},
+                   {{"field", dimension.field}});
+    }
     if (indicator_.protection.is_already_public) check_is_public();
   }
 
