@@ -143,7 +143,8 @@ export interface Process {
   deadlines?: Record<string, DeadlineRule>;
 }
 
-export type BlockKind = 'timeline' | 'terms' | 'figures' | 'amounts' | 'register';
+export type BlockKind =
+  | 'timeline' | 'terms' | 'figures' | 'amounts' | 'register' | 'indicator' | 'grid';
 
 export interface Block {
   kind: BlockKind;
@@ -170,6 +171,11 @@ export interface Block {
   caution?: string;
   amount?: string;
   label?: string;
+  indicator?: string;            // 'pack/id' of a block of that kind
+  by?: string;                   // a dimension of the indicator
+  rows?: string;                 // of a grid: the fields that make rows and columns,
+  across?: string;
+  cell?: string;                 // and what stands in a cell
 }
 
 export interface Desk {

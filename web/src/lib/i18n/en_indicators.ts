@@ -39,6 +39,14 @@ export const enIndicators: Record<keyof typeof nlIndicators, string> = {
   'indicators.public': 'Counted over what everybody may see: the same figure for all.',
   'indicators.own': 'Counted over what you may see. Somebody else may see another figure. Not to '
     + 'be published: counts below {threshold} are protected first.',
+  'indicators.said': '{title}: {number} {unit}, on {on}.',
+  'indicators.saidNone': '{title}: {number}, on {on}.',
+  'indicators.about': 'What is counted here?',
+  'indicators.all': 'All about this figure',
+  'indicators.refused': 'You may not see this figure.',
+  'indicators.absent': 'This figure does not exist, or you may not see it.',
+  'indicators.away': 'This figure cannot be fetched now. Try again in a while.',
+  'indicators.noDimension': 'This figure is not divided in this way.',
   'indicators.noValues': 'There is nothing to divide.',
   'indicators.order': 'The order is fixed: that of the list, or by name. Never by number.',
 };

@@ -37,6 +37,14 @@ export const nlIndicators = {
   'indicators.public': 'Geteld over wat iedereen mag zien: voor iedereen hetzelfde cijfer.',
   'indicators.own': 'Geteld over wat u mag zien. Een ander kan een ander cijfer zien. Niet om te '
     + 'publiceren: aantallen onder {threshold} worden dan eerst beschermd.',
+  'indicators.said': '{title}: {number} {unit}, op {on}.',
+  'indicators.saidNone': '{title}: {number}, op {on}.',
+  'indicators.about': 'Wat is hier geteld?',
+  'indicators.all': 'Alles over dit cijfer',
+  'indicators.refused': 'U mag dit cijfer niet zien.',
+  'indicators.absent': 'Dit cijfer is er niet, of u mag het niet zien.',
+  'indicators.away': 'Dit cijfer is nu niet op te halen. Probeer het straks opnieuw.',
+  'indicators.noDimension': 'Dit cijfer heeft deze indeling niet.',
   'indicators.noValues': 'Er is niets om in te delen.',
   'indicators.order': 'De volgorde is vast: die van de lijst, of op naam. Nooit op aantal.',
 };

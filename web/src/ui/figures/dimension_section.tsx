@@ -14,6 +14,7 @@ export interface DimensionSectionProps {
   data: Indicator;
   dimension: Dimension;
   isAmong?: boolean;                     // beside other indicators, on one page
+  level?: 2 | 3 | 4;                     // of its heading
   isCompared?: boolean;                  // with the edition before
 }
 
@@ -58,11 +59,11 @@ function Notes({ dimension, isCompared }: DimensionSectionProps) {
 }
 
 export function DimensionSection(props: DimensionSectionProps) {
-  const { data, dimension, isAmong = false } = props;
+  const { data, dimension, isAmong = false, level = isAmong ? 4 : 2 } = props;
   const words = useWords();
   const { t, l } = words;
   const title = t('indicators.by', { title: l(dimension.title) });
-  const Heading = isAmong ? 'h4' : 'h2';
+  const Heading = `h${level}` as const;
   const columns = columnsOf(props, words);
   if (!dimension.values.length) {
     return (
