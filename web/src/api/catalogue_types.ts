@@ -94,6 +94,7 @@ export interface Code {
   from?: string;
   to?: string;
   note?: Text;
+  meaning?: Meaning;             // shown with the shape and tint of a state of that meaning
 }
 
 export interface CodeList {

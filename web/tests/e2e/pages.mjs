@@ -30,6 +30,15 @@ const kPublic = [
   ['a desk with an open filter', '/', (page) => open(page, 'Hoek')],
   ['a desk with an open export menu', '/', (page) => open(page, 'Exporteren')],
   ['a desk of a register', '/overzicht/tuin/keuringen'],
+  ['a desk of figures and a grid', '/overzicht/tuin/stand', async (page) => {
+    await page.locator('.indicator-block .notice').waitFor();
+    await page.getByText('Gereed').first().waitFor();
+  }],
+  ['a desk of figures with a definition open', '/overzicht/tuin/stand', async (page) => {
+    await page.getByText('Wat is hier geteld?').first().click();
+    await page.getByText('en 2 meer').click();
+  }],
+  ['a figure', '/cijfers/tuin/beloofd'],
   ['a register', '/registers/tuin/keuring'],
   ['a register with chosen rows', '/registers/tuin/keuring', async (page) => {
     await page.getByLabel('Kies Bank nummer 70').check();

@@ -1,4 +1,5 @@
 // The API of the mock: one table from 'METHOD /path' to what it answers.
+import { current } from './figures.mjs';
 import { evaluate, model, norm, summary } from './model.mjs';
 import { catalogueFor, pack } from './pack.mjs';
 import { actionsOf, find, formOf, histories, processOf, put, records, referencesOf, seed }
@@ -172,6 +173,12 @@ export function makeApi() {
     ['GET /v1/packs/:pack/models/:model', ([, id]) => {
       if (id !== summary.id) throw notFound();
       return { id, pack: packName(), model };
+    }],
+    ['GET /v1/indicators', () => ({ items: Object.values(current) })],
+    ['GET /v1/indicators/:pack/:id', ([of, id]) => {
+      const found = current[`${of}/${id}`];
+      if (!found) throw notFound();
+      return found;
     }],
     ['GET /v1/packs/:pack/norms', () => ({ pack: packName(), items: [norm] })],
     ['POST /v1/packs/:pack/models/:model/_evaluate', (_, body) => ask(body)],

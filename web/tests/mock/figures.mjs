@@ -107,4 +107,9 @@ export const counts = {
     { indicator: 'tuin/kosten', name: 'hoek' }],
 };
 
+// As they are now, by the name in the address.
+export const current = Object.fromEntries(released.indicators.slice(0, 2)
+  .map((one) => [one.name, { ...one, on: released.on,
+    total: n(one.total.number, { rows: one.total.rows, undetermined: one.total.undetermined }) }]));
+
 export const indicatorNames = [kCounted.name, kCost.name, kKept.name];

@@ -33,6 +33,24 @@ const lists = {
   },
 };
 
+Object.assign(lists, {
+  taak: {
+    title: t('Taak', 'Task'),
+    codes: Object.fromEntries(['Snoeien', 'Maaien', 'Wieden', 'Water geven', 'Bemesten',
+      'Oogsten', 'Paden vegen', 'Gereedschap nakijken', 'Afval wegbrengen', 'Bezoek ontvangen']
+      .map((nl, index) => [`taak-${index + 1}`, { label: t(nl, `Task ${index + 1}: ${nl}`) }])),
+  },
+  stand: {
+    title: t('Hoe staat het?', 'Where does it stand?'),
+    codes: {
+      gereed: { label: t('Gereed', 'Ready'), meaning: 'done' },
+      bezig: { label: t('In ontwikkeling', 'Being developed'), meaning: 'running' },
+      aandacht: { label: t('Vergt aandacht', 'Needs attention'), meaning: 'attention' },
+      anders: { label: t('Anders geregeld', 'Arranged otherwise') },
+    },
+  },
+});
+
 const text = (nl, en, more = {}) => ({ type: 'text', label: t(nl, en), ...more });
 
 const forms = {
@@ -126,6 +144,16 @@ const forms = {
       figures: { type: 'figures', label: t('De cijfers', 'The figures'),
         indicators: indicatorNames, on: 'day' },
       counted: { type: 'figures', label: t('Telwerk', 'Counts'), sensitivity: 'internal' },
+    },
+  },
+  beurt: {
+    title: t('Beurt', 'Turn'), plural: t('Beurten', 'Turns'), subject: 'none', basis,
+    audience: 'public', name: ['label'], may: ['read', 'export'],
+    fields: {
+      label: text('Wat', 'What', { required: true }),
+      corner: { type: 'choice', list: 'hoek', label: t('Hoek', 'Corner'), filterable: true },
+      task: { type: 'choice', list: 'taak', label: t('Taak', 'Task'), filterable: true },
+      stand: { type: 'choice', list: 'stand', label: t('Stand', 'Status'), filterable: true },
     },
   },
   potje: {
@@ -224,6 +252,24 @@ const desks = {
     lead: t('Welke toestellen zijn gekeurd.', 'Which objects were inspected.'), order: 20,
     blocks: [{ kind: 'register', id: 'alle', title: t('Alle keuringen', 'All inspections'),
       form: 'keuring', columns: ['state', 'seen', 'term', 'cost'], filters: ['state', 'locked'] }],
+  },
+  stand: {
+    title: t('Hoe staat de tuin ervoor?', 'How is the garden doing?'),
+    lead: t('Cijfers, en wat er per hoek gebeurt.', 'Figures, and what happens per corner.'),
+    order: 30,
+    blocks: [
+      { kind: 'indicator', id: 'beloofd', title: t('Beloofd', 'Promised'), form: 'afspraak',
+        indicator: 'tuin/beloofd' },
+      { kind: 'indicator', id: 'kosten', title: t('Kosten', 'Cost'), form: 'keuring',
+        indicator: 'tuin/kosten', note: t('Zonder eigen uren.', 'Without own hours.') },
+      { kind: 'indicator', id: 'weg', title: t('Bezoek', 'Visits'), form: 'telling',
+        indicator: 'tuin/bezoek' },
+      { kind: 'indicator', id: 'hoeken', title: t('Beloofd per hoek', 'Promised by corner'),
+        form: 'afspraak', indicator: 'tuin/beloofd', by: 'corner' },
+      { kind: 'grid', id: 'beurten', title: t('Wat gebeurt er per hoek?',
+        'What happens per corner?'), form: 'beurt', rows: 'corner', across: 'task', cell: 'stand',
+        filters: ['corner', 'task', 'stand'] },
+    ],
   },
 };
 

@@ -195,6 +195,16 @@ export function seed() {
   putEdition('e1', 'Tuincijfers over 2025', earlier);
   putEdition('e2', 'Tuincijfers, eerste helft van 2026', released);
   putEdition('e3', 'Tuincijfers, eerste helft van 2026 (verbeterd)', draft);
+  const turn = (id, label, corner, task, stand) => put(id, 'tuin/beurt',
+    { label, corner, task, ...(stand ? { stand } : {}) });
+  turn('s1', 'Appels snoeien', 'fruit', 'taak-1', 'gereed');
+  turn('s2', 'Gras maaien', 'fruit', 'taak-2', 'bezig');
+  turn('s3', 'Bedden wieden', 'groente', 'taak-3', 'aandacht');
+  turn('s4', 'Slang nakijken', 'water', 'taak-8', 'anders');
+  for (let i = 1; i <= 5; i += 1) {
+    turn(`v${i}`, `Veegbeurt ${i}`, 'paden', 'taak-7', i === 5 ? 'aandacht' : 'gereed');
+  }
+  turn('s5', 'Zonder stand', 'water', 'taak-10');
   put('p1', 'tuin/potje', { label: 'Vijver', plan: 'Water', sum: '12500.00',
     first_day: '2025-01-01', last_day: '2025-12-31' });
   put('p2', 'tuin/potje', { label: 'Pomp', plan: 'Water', sum: '4000.00',

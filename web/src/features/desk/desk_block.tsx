@@ -12,14 +12,16 @@ import { TimelineBlock } from './timeline_block';
 import { useBlockForm } from './use_block';
 import type { BlockProps } from './use_block';
 
+const GridBlock = lazy(() => import('./grid_block'));
 const IndicatorBlock = lazy(() => import('./indicator_block'));
 
-const kBlocks: Record<Exclude<BlockKind, 'indicator' | 'grid'>, ComponentType<BlockProps>> = {
+const kBlocks: Record<Exclude<BlockKind, 'indicator'>, ComponentType<BlockProps>> = {
   timeline: TimelineBlock,
   terms: TimelineBlock,
   figures: FiguresBlock,
   amounts: AmountsBlock,
   register: RegisterBlock,
+  grid: GridBlock,
 };
 
 // Rows of a form: left out where the form is not there, or may not be read.
@@ -31,11 +33,10 @@ function FormBlock({ desk, block, kind }: { desk: DeskRef; block: Block;
 }
 
 export function DeskBlock({ desk, block }: { desk: DeskRef; block: Block }) {
-  if (block.kind === 'grid') return null;
-  if (block.kind !== 'indicator') return <FormBlock desk={desk} block={block} kind={block.kind} />;
   return (
     <Suspense fallback={<Skeleton lines={5} />}>
-      <IndicatorBlock desk={desk} block={block} />
+      {block.kind === 'indicator' ? <IndicatorBlock desk={desk} block={block} />
+        : <FormBlock desk={desk} block={block} kind={block.kind} />}
     </Suspense>
   );
 }

@@ -46,7 +46,7 @@ function Content({ data, by }: { data: IndicatorFigures; by: string | undefined 
       {doubtsOf(data.total, words).map((doubt) => <p key={doubt} className="small">{doubt}</p>)}
       <dl className="figure-facts">
         <div><dt>{t('indicators.on')}</dt><dd>{formatDate(data.on, lang)}</dd></div>
-        <div><dt>{t('indicators.perspective')}</dt><dd>{l(data.perspective)}</dd></div>
+        <div><dt>{t('figures.perspective')}</dt><dd>{l(data.perspective)}</dd></div>
       </dl>
       {by && <Divided data={data} by={by} />}
       <details>

@@ -13,7 +13,8 @@ afterEach(cleanup);
 const label = { nl: 'Veld', en: 'Field' };
 const pack = {
   name: 'p', title: label, version: '1', hash: 'h', forms: {},
-  lists: { l: { title: label, codes: { a: { label: { nl: 'Een', en: 'One' } } } } },
+  lists: { l: { title: label, codes: { a: { label: { nl: 'Een', en: 'One' } },
+    z: { label: { nl: 'Klaar', en: 'Ready' }, meaning: 'done' } } } },
 } as Pack;
 const context: ValueContext = {
   catalogue: { packs: [pack] }, pack, words: makeWords('nl', nl, () => undefined),
@@ -77,4 +78,15 @@ it('a file of a record has a button to fetch it, one without a record is words o
   cleanup();
   render(<FieldValue context={context} field={field} value={value} />);
   expect(screen.queryByRole('button')).toBeNull();
+});
+
+it('a code with a meaning has the shape of a state beside its word, and stays plain text', () => {
+  const field: Field = { type: 'choice', list: 'l', label };
+  const { container } = render(<FieldValue context={context} field={field} value="z" />);
+  expect(container.querySelector('.status.is-done svg')).toBeTruthy();
+  expect(container.textContent).toBe('Klaar');
+  expect(valueText(context, field, 'z')).toBe('Klaar');
+  cleanup();
+  const plain = render(<FieldValue context={context} field={field} value="a" />);
+  expect(plain.container.querySelector('svg')).toBeNull();
 });

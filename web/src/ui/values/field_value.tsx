@@ -2,7 +2,7 @@
 // history and forms alike; value_text() gives the same as plain text.
 import type { FiguresValue } from '@/api/indicators';
 import { findList } from '@/api/metadata';
-import type { Attachment, Field, Fields, Json, Pack, References, UncertainDate }
+import type { Attachment, Code, Field, Fields, Json, Pack, References, UncertainDate }
   from '@/api/types';
 import { useCatalogue } from '@/api/queries';
 import type { AsOf } from '@/api/queries';
@@ -12,6 +12,7 @@ import { formatDecimal, formatMoney, formatPeriod } from '@/lib/format';
 import { useWords } from '@/lib/i18n';
 import type { Words } from '@/lib/i18n';
 import { Link } from '@/lib/router';
+import { Status } from '../status';
 import { AttachmentValue, attachmentText } from './attachment_value';
 import { figuresText } from './figures_text';
 
@@ -23,9 +24,13 @@ export interface ValueContext {
   source?: { record: string; asOf?: AsOf };   // of whose files there are buttons to fetch them
 }
 
+export function findCode({ catalogue, pack }: ValueContext, field: Field, code: string):
+Code | undefined {
+  return field.list ? findList(catalogue, pack, field.list)?.codes[code] : undefined;
+}
+
 export function codeLabel(context: ValueContext, field: Field, code: string): string {
-  const list = field.list ? findList(context.catalogue, context.pack, field.list) : undefined;
-  const label = list?.codes[code]?.label;
+  const label = findCode(context, field, code)?.label;
   return label ? context.words.l(label) : code;
 }
 
@@ -83,6 +88,9 @@ function SingleValue({ context, field, value }: FieldValueProps & { value: Json 
   if (field.type === 'reference' && context.references[String(value)]) {
     return <Link to={`/records/${String(value)}`}>{text}</Link>;
   }
+  const meaning = field.type === 'choice'
+    ? findCode(context, field, String(value))?.meaning : undefined;
+  if (meaning) return <Status meaning={meaning} label={text} />;
   if (field.type === 'url') {
     return (
       <a className="utrecht-link" href={text} rel="noreferrer">

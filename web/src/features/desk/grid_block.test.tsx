@@ -1,0 +1,144 @@
+// A grid: the order of its rows and columns, what stands in a cell, and how it looks on a phone.
+import { cleanup, render, screen, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import type { Block, Form, Pack, RecordItem } from '@/api/types';
+import { makeWords } from '@/lib/i18n';
+import { nl } from '@/lib/i18n/nl';
+import type { ValueContext } from '@/ui/values/field_value';
+import GridBlock, { findingOfGrid } from './grid_block';
+import { gridOf } from './grid_rows';
+import type { BlockData } from './use_block';
+
+const { useBlock, useMedia } = vi.hoisted(() => ({ useBlock: vi.fn(), useMedia: vi.fn() }));
+vi.mock('./use_block', () => ({ useBlock }));
+vi.mock('@/lib/use_media', () => ({ useMedia }));
+vi.mock('./block_frame', () => ({ BlockFrame: ({ finding, tools, children }: {
+  finding?: string; tools: React.ReactNode; children: React.ReactNode; }) => (
+  <div><p>{finding}</p>{tools}{children}</div>) }));
+vi.mock('@/ui/export_menu', () => ({ ExportMenu: ({ columns }: { columns: string[] }) => (
+  <p>{columns.join(' ')}</p>) }));
+vi.stubGlobal('ResizeObserver', class { observe() { /* no size here */ } disconnect() { /* */ } });
+
+const text = (word: string) => ({ nl: word, en: word });
+const pack = {
+  name: 'p', title: text('p'), version: '1', hash: 'h', forms: {}, lists: {
+    parts: { title: text('parts'), codes: {
+      zuid: { label: text('Zuid') }, noord: { label: text('Noord') },
+      oud: { label: text('Oud'), to: '2020-01-01' },
+      later: { label: text('Later'), from: '2099-01-01' } } },
+    states: { title: text('states'), codes: {
+      ready: { label: text('Gereed'), meaning: 'done' }, busy: { label: text('Bezig') } } },
+  },
+} as unknown as Pack;
+const form = {
+  title: text('f'), plural: text('f'), fields: {
+    place: { type: 'choice', list: 'parts', label: text('Plaats') },
+    topic: { type: 'reference', form: 't', label: text('Onderwerp') },
+    state: { type: 'choice', list: 'states', label: text('Stand') },
+  },
+} as unknown as Form;
+const context: ValueContext = {
+  catalogue: { packs: [pack] }, pack, words: makeWords('nl', nl, () => undefined),
+  references: { t1: { title: 'Zorg' }, t2: { title: 'Onderwijs' } },
+};
+const block: Block = { kind: 'grid', id: 'g', title: text('Stand'), form: 'p/f', rows: 'place',
+  across: 'topic', cell: 'state' };
+
+function item(id: string, fields: RecordItem['fields'], changed = '2026-01-01'): RecordItem {
+  return { id, title: `Stuk ${id}`, version: 1, fields, changed };
+}
+
+const items = [
+  item('a', { place: 'noord', topic: 't1', state: 'busy' }, '2026-01-01'),
+  item('b', { place: 'noord', topic: 't1', state: 'ready' }, '2026-03-01'),
+  item('c', { place: 'noord', topic: 't1', state: 'busy' }, '2026-02-01'),
+  item('d', { place: 'noord', topic: 't1', state: 'busy' }, '2025-02-01'),
+  item('e', { place: 'noord', topic: 't1', state: 'busy' }, '2024-02-01'),
+  item('f', { place: 'zuid', topic: 't2', state: 'ready' }),
+];
+const today = '2026-06-01';
+const options = { rows: 'place', across: 'topic', chosen: {}, today };
+
+function data(some: RecordItem[]): BlockData {
+  return {
+    block, form: { pack, name: 'p/f', form }, context, items: some, body: { form: 'p/f' },
+    control: { state: { filters: {} } }, rows: { data: { items: some } },
+  } as unknown as BlockData;
+}
+
+function show(some = items, isPhone = false) {
+  useBlock.mockReturnValue(data(some));
+  useMedia.mockReturnValue(isPhone);
+  render(<GridBlock desk={{} as never} block={block} form={{ pack, name: 'p/f', form }} />);
+}
+
+beforeEach(() => { useBlock.mockReset(); });
+afterEach(cleanup);
+
+describe('the rows and columns of a grid', () => {
+  it('stand in the order of the list or by name, whatever the cells say', () => {
+    for (const some of [items, [...items].reverse()]) {
+      const grid = gridOf(context, form.fields, some, options);
+      expect(grid.rows.map(({ label }) => label)).toEqual(['Zuid', 'Noord']);
+      expect(grid.across.map(({ label }) => label)).toEqual(['Onderwijs', 'Zorg']);
+    }
+  });
+
+  it('are codes of today and those in use, and records that do not say come last', () => {
+    const more = [...items, item('g', { place: 'oud', topic: 't1' }), item('h', { topic: 't1' })];
+    const grid = gridOf(context, form.fields, more, options);
+    expect(grid.rows.map(({ label }) => label)).toEqual(['Zuid', 'Noord', 'Oud', 'Niet ingevuld']);
+  });
+
+  it('are only those that the reader filters on', () => {
+    const grid = gridOf(context, form.fields, items.slice(0, 5),
+      { ...options, chosen: { place: ['noord'] } });
+    expect(grid.rows.map(({ value }) => value)).toEqual(['noord']);
+  });
+
+  it('are counted in a sentence, with the cells that are filled', () => {
+    const grid = gridOf(context, form.fields, items, options);
+    expect(findingOfGrid(data(items), grid)).toBe(
+      'Rijen (plaats): 2. Kolommen (onderwerp): 2. Gevulde vakken: 2 van 4.');
+  });
+});
+
+describe('a cell', () => {
+  it('links the newest three, and has the others behind "en 2 meer"', () => {
+    show();
+    const row = screen.getByRole('row', { name: /^Noord/ });
+    const cell = within(row).getAllByRole('cell')[1];
+    const links = [...cell?.querySelectorAll('a') ?? []];
+    expect(links.map((link) => link.getAttribute('href'))).toEqual(
+      ['b', 'c', 'a', 'd', 'e'].map((id) => `/records/${id}`));
+    expect(cell?.querySelector('details')?.querySelectorAll('a').length).toBe(2);
+    expect(cell?.querySelector('summary')?.textContent).toBe('en 2 meer');
+  });
+
+  it('shows a code with a meaning by its shape, another by its word alone', () => {
+    show();
+    expect(screen.getByRole('link', { name: /^Gereed ?: Stuk b$/ }).querySelector('.is-done svg'))
+      .toBeTruthy();
+    expect(screen.getByRole('link', { name: /^Bezig ?: Stuk a$/ }).querySelector('svg')).toBeNull();
+  });
+
+  it('without a record says that nothing is known', () => {
+    show();
+    expect(screen.getAllByText('Niets bekend').length).toBe(2);
+  });
+});
+
+it('on a phone each row is a list under its name', () => {
+  show(items, true);
+  expect(screen.queryByRole('table')).toBeNull();
+  expect(screen.getAllByRole('heading', { level: 3 }).map((one) => one.textContent))
+    .toEqual(['Zuid', 'Noord']);
+  expect(screen.getAllByRole('term').map((one) => one.textContent))
+    .toEqual(['Onderwijs', 'Zorg', 'Onderwijs', 'Zorg']);
+});
+
+it('an export has the columns of the grid', () => {
+  show();
+  expect(screen.getByText('place topic state')).toBeTruthy();
+});

@@ -1,0 +1,151 @@
+// A block of kind `grid`: what is known of each pair of a row and a column, as a table; on a phone
+// a list for each row. Never a ranking: no totals, and no order by what a cell says.
+import type { Field, RecordItem } from '@/api/types';
+import { formatDecimal } from '@/lib/format';
+import { Link } from '@/lib/router';
+import { serverToday } from '@/lib/server_clock';
+import { useMedia } from '@/lib/use_media';
+import { ExportMenu } from '@/ui/export_menu';
+import { ScrollBox } from '@/ui/scroll_box';
+import { FieldValue } from '@/ui/values/field_value';
+import { BlockFrame } from './block_frame';
+import { gridOf } from './grid_rows';
+import type { Grid } from './grid_rows';
+import { useBlock } from './use_block';
+import type { BlockData, BlockProps } from './use_block';
+import './grid.css';
+
+const kShown = 3;
+
+interface GridProps {
+  data: BlockData;
+  grid: Grid;
+  field: Field;                  // of what stands in a cell
+}
+
+function CellLinks({ data, field, items }: Pick<GridProps, 'data' | 'field'> & {
+  items: RecordItem[]; }) {
+  return (
+    <ul className="plain-list grid-links">
+      {items.map((item) => (
+        <li key={item.id}>
+          <Link to={`/records/${item.id}`}>
+            <FieldValue context={data.context} field={field}
+              value={item.fields[data.block.cell ?? '']} />
+            <span className="visually-hidden">: {item.title}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Cell({ data, field, items }: Pick<GridProps, 'data' | 'field'> & {
+  items: RecordItem[]; }) {
+  const { t, lang } = data.context.words;
+  if (!items.length) {
+    return (
+      <span className="muted">
+        <span aria-hidden="true">–</span>
+        <span className="visually-hidden">{t('grid.empty')}</span>
+      </span>
+    );
+  }
+  const more = items.slice(kShown);
+  return (
+    <>
+      <CellLinks data={data} field={field} items={items.slice(0, kShown)} />
+      {more.length > 0 && (
+        <details className="small">
+          <summary>{t('grid.more', { n: formatDecimal(more.length, lang) })}</summary>
+          <CellLinks data={data} field={field} items={more} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function GridTable({ data, grid, field }: GridProps) {
+  const { l } = data.context.words;
+  const caption = l(data.block.title);
+  const rowField = data.form.form.fields[data.block.rows ?? ''];
+  return (
+    <ScrollBox label={caption} isSticky>
+      <table className="table grid-table">
+        <caption className="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{l(rowField?.label)}</th>
+            {grid.across.map(({ value, label }) => <th key={value} scope="col">{label}</th>)}
+          </tr>
+        </thead>
+        <tbody>
+          {grid.rows.map((row) => (
+            <tr key={row.value}>
+              <th scope="row">{row.label}</th>
+              {grid.across.map((column) => (
+                <td key={column.value}>
+                  <Cell data={data} field={field} items={grid.cell(row, column)} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
+  );
+}
+
+function GridList({ data, grid, field }: GridProps) {
+  return (
+    <div className="stack">
+      {grid.rows.map((row) => (
+        <section key={row.value} className="panel stack-s">
+          <h3 className="grid-row-title">{row.label}</h3>
+          <dl className="grid-list">
+            {grid.across.map((column) => (
+              <div key={column.value}>
+                <dt>{column.label}</dt>
+                <dd><Cell data={data} field={field} items={grid.cell(row, column)} /></dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+export function findingOfGrid({ block, form, context }: Pick<BlockData, 'block' | 'form'
+  | 'context'>, grid: Grid): string {
+  const { t, l, lang } = context.words;
+  const label = (id: string | undefined) => l(form.form.fields[id ?? '']?.label).toLowerCase();
+  const number = (n: number) => formatDecimal(n, lang);
+  return t('grid.finding', {
+    rows: label(block.rows), n: number(grid.rows.length),
+    across: label(block.across), m: number(grid.across.length),
+    filled: number(grid.filled), all: number(grid.rows.length * grid.across.length),
+  });
+}
+
+export default function GridBlock(props: BlockProps) {
+  const data = useBlock(props);
+  const isPhone = useMedia('(width < 40rem)');
+  const { block, form, context, items } = data;
+  const { rows = '', across = '', cell = '' } = block;
+  const { fields } = form.form;
+  const chosen = Object.fromEntries([rows, across].map(
+    (id) => [id, data.control.state.filters[id]?.anyOf]));
+  const grid = gridOf(context, fields, items, { rows, across, chosen, today: serverToday() });
+  const field = fields[cell];
+  const Kind = isPhone ? GridList : GridTable;
+  return (
+    <BlockFrame data={data} {...(data.rows.data ? { finding: findingOfGrid(data, grid) } : {})}
+      tools={(
+        <ExportMenu form={form} body={data.body} columns={block.columns ?? [rows, across, cell]} />
+      )}>
+      {field && grid.rows.length > 0 && <Kind data={data} grid={grid} field={field} />}
+      <p className="small muted">{context.words.t('grid.order')}</p>
+    </BlockFrame>
+  );
+}
