@@ -1,24 +1,11 @@
 // The navigation: desks, registers per pack, work, packs, and what an administrator or auditor has.
-import type { ReactNode } from 'react';
-
-import { allDesks, readableForms } from '@/api/metadata';
+import { allDesks } from '@/api/metadata';
 import { useMayHandOver } from '@/api/handovers';
 import { useBreakRules, useCatalogue, useSession } from '@/api/queries';
 import { useWords } from '@/lib/i18n';
-import { Link, usePath } from '@/lib/router';
+import { NavLink } from './nav_link';
+import { RegistersMenu } from './registers_menu';
 import { useSignOut } from './use_sign_out';
-
-function NavLink({ to, children }: { to: string; children: ReactNode }) {
-  const path = usePath();
-  const isHere = path === to || (to !== '/' && path.startsWith(`${to}/`));
-  return (
-    <li>
-      <Link to={to} className="nav-link" aria-current={isHere ? 'page' : undefined}>
-        {children}
-      </Link>
-    </li>
-  );
-}
 
 function Desks() {
   const { t, l } = useWords();
@@ -32,23 +19,6 @@ function Desks() {
           <NavLink key={pack.name + id} to={index === 0 ? '/' : `/overzicht/${pack.name}/${id}`}>
             {l(desk.title)}
           </NavLink>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-function Registers() {
-  const { t, l } = useWords();
-  const packs = useCatalogue().data?.packs ?? [];
-  const forms = packs.flatMap((pack) => readableForms(pack));
-  if (!forms.length) return null;
-  return (
-    <>
-      <h2 id="nav-registers">{t('nav.registers')}</h2>
-      <ul aria-labelledby="nav-registers">
-        {forms.map((ref) => (
-          <NavLink key={ref.name} to={`/registers/${ref.name}`}>{l(ref.form.plural)}</NavLink>
         ))}
       </ul>
     </>
@@ -92,7 +62,7 @@ export function Navigation({ isOpen }: { isOpen: boolean }) {
       )}
       {roles.length > 0 && <AccountEntries />}
       <Desks />
-      <Registers />
+      <RegistersMenu />
       <h2 id="nav-more">{t('nav.admin')}</h2>
       <ul aria-labelledby="nav-more">
         <NavLink to="/cijfers">{t('indicators.title')}</NavLink>

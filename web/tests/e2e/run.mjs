@@ -4,6 +4,7 @@
 // Prints each journey; ends with `N passed, N failed`. Needs a built dist/.
 import { startMock } from '../mock/server.mjs';
 import { launch } from './browser.mjs';
+import { journeys as desks } from './desks.mjs';
 import { journeys as editions } from './editions.mjs';
 import { journeys as forms } from './forms.mjs';
 import { journeys as handover } from './handover.mjs';
@@ -62,7 +63,7 @@ async function runOne(browser, { name, run, minutes }, server) {
 
 const wanted = process.argv.slice(2).join(' ');
 const isWanted = ({ name }) => name.includes(wanted);
-const mocked = [...reading, ...forms, ...pages].filter(isWanted);
+const mocked = [...reading, ...desks, ...forms, ...pages].filter(isWanted);
 const onReal = [...real, ...rules, ...models, ...norms, ...indicators, ...editions, ...supervision,
   ...outbox]
   .filter(isWanted);

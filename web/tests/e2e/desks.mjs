@@ -1,0 +1,104 @@
+// Figures and a grid on a desk, and the registers in the menu, with the keyboard and on a phone.
+import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
+import { check, equal, finish, go, settled, tabTo, visit } from './kit.mjs';
+
+const kDesk = '/overzicht/tuin/stand';
+
+async function menu(page, width) {
+  if (width < 1024) await page.getByRole('button', { name: 'Menu', exact: true }).press('Enter');
+  return page.getByRole('button', { name: 'Registers' });
+}
+
+function menuAt(width) {
+  return {
+    name: `desks: the registers in the menu open and close with the keyboard (${width} px)`,
+    run: async (browser, base) => {
+      const page = await visit(browser, base, '/', { width });
+      const button = await menu(page, width);
+      equal(await button.getAttribute('aria-expanded'), 'false', 'open at first');
+      const link = page.getByRole('navigation').getByRole('link', { name: 'Beurten' });
+      check(await link.isHidden(), 'no register before one asks');
+      await tabTo(page, 'Registers');
+      await page.keyboard.press('Enter');
+      await page.getByRole('list', { name: 'De tuin' }).waitFor();
+      await expectNoViolations(page, 'the open registers');
+      await expectNoSideScroll(page, 'the open registers');
+      await page.reload();
+      await settled(page);
+      equal(await (await menu(page, width)).getAttribute('aria-expanded'), 'true', 'kept');
+      await tabTo(page, 'Beurten');
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/registers/tuin/beurt');
+      await settled(page);
+      await page.evaluate(() => { window.sessionStorage.clear(); });
+      await go(page, base, '/records/s1');
+      equal(await (await menu(page, width)).getAttribute('aria-expanded'), 'true', 'on a record');
+      await finish(page);
+    },
+  };
+}
+
+export const journeys = [
+  menuAt(1440),
+  menuAt(360),
+  {
+    name: 'desks: figures stand side by side, and one that does not come breaks nothing',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, kDesk);
+      await page.getByText('Wat is beloofd: 1.234 afspraken, op 30 juni 2026.').first().waitFor();
+      await page.locator('#weg').getByText('Dit cijfer is er niet').waitFor();
+      const tops = await page.locator('.tiles .indicator-block').evaluateAll(
+        (blocks) => blocks.map((block) => Math.round(block.getBoundingClientRect().top)));
+      equal(tops.length, 3, 'tiles');
+      equal(new Set(tops).size, 1, 'heights at which tiles begin');
+      const rows = page.locator('#hoeken').getByRole('table').locator('tbody tr');
+      equal(await rows.count(), 5, 'rows of the division');
+      await page.locator('#hoeken').getByRole('link', { name: 'Alles over dit cijfer' }).click();
+      await page.waitForURL('**/cijfers/tuin/beloofd');
+      await finish(page);
+    },
+  },
+  {
+    name: 'desks: a grid says what is known of each pair, and its filter narrows it',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, kDesk);
+      const grid = page.locator('#beurten');
+      await grid.getByText('Rijen (hoek): 4. Kolommen (taak): 10. Gevulde vakken: 6 van 40.')
+        .waitFor();
+      const heads = await grid.getByRole('table').locator('tbody th').allInnerTexts();
+      equal(heads.join(' '), 'Fruit Groente Water Paden', 'rows in the order of the list');
+      equal(await grid.getByRole('row', { name: /^Paden/ }).locator('td').nth(6)
+        .getByRole('link').count(), 3, 'records shown in a full cell');
+      await grid.getByText('en 2 meer').press('Enter');
+      equal(await grid.getByRole('row', { name: /^Paden/ }).locator('td').nth(6)
+        .getByRole('link').count(), 5, 'records after asking for more');
+      await grid.getByRole('button', { name: 'Hoek' }).click();
+      await page.getByRole('checkbox', { name: 'Water' }).check();
+      await grid.getByText('Rijen (hoek): 1. Kolommen (taak): 10. Gevulde vakken: 2 van 10.')
+        .waitFor();
+      await page.keyboard.press('Escape');
+      await grid.getByRole('link', { name: /Anders geregeld/ }).press('Enter');
+      await page.waitForURL('**/records/s4');
+      await finish(page);
+    },
+  },
+  {
+    name: 'desks: a wide grid scrolls in its own box with the names of its rows in view',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, kDesk, { width: 900 });
+      const box = page.locator('#beurten .table-scroll');
+      await box.waitFor();
+      await box.evaluate((element) => { element.scrollLeft = 400; });
+      const [head, left] = await box.evaluate((element) => [
+        element.querySelector('tbody th').getBoundingClientRect().left,
+        element.getBoundingClientRect().left]);
+      check(Math.abs(head - left) < 3, `the row's name at ${head}, its box at ${left}`);
+      await expectNoSideScroll(page, 'a wide grid');
+      await page.setViewportSize({ width: 360, height: 780 });
+      await page.locator('#beurten h3').first().waitFor();
+      equal(await page.locator('#beurten table').count(), 0, 'tables on a phone');
+      await expectNoSideScroll(page, 'a grid on a phone');
+      await finish(page);
+    },
+  },
+];
