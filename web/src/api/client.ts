@@ -1,5 +1,6 @@
 // The one door to the server. Reads are plain; writes carry the token against forged requests, and
 // an idempotency key that the caller keeps, so that sending again after silence is safe.
+import { isEmbedded } from '@/lib/embed';
 import { noteServerTime } from '@/lib/server_clock';
 import { forget, recall, remember } from '@/lib/storage';
 import { ApiProblem } from './problem';
@@ -52,7 +53,7 @@ export interface RequestOptions {
 function headersOf(options: RequestOptions): Headers {
   const headers = new Headers({ 'Accept-Language': language, Accept: 'application/json' });
   if (options.body !== undefined) headers.set('Content-Type', 'application/json');
-  if (purpose) headers.set('Zicht-Purpose', purpose);
+  if (purpose && !isEmbedded()) headers.set('Zicht-Purpose', purpose);
   if (options.ifMatch !== undefined) headers.set('If-Match', `"${options.ifMatch}"`);
   if (options.idempotencyKey) headers.set('Idempotency-Key', options.idempotencyKey);
   if (options.method && options.method !== 'GET' && csrfToken) {
@@ -84,7 +85,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
       method: options.method ?? 'GET',
       headers: headersOf(options),
       body: options.body === undefined ? null : JSON.stringify(options.body),
-      credentials: 'same-origin',
+      credentials: isEmbedded() ? 'omit' : 'same-origin',
       signal: options.signal ?? null,
     });
   } catch (error) {

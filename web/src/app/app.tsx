@@ -1,11 +1,12 @@
 // The whole: language, answers kept from the server, the frame, and the page of this address.
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
-import { Suspense, useCallback } from 'react';
+import { lazy, Suspense, useCallback } from 'react';
 
 import { setApiLanguage } from '@/api/client';
 import { useServerEvents } from '@/api/events';
 import { keys, useCatalogue, useSession } from '@/api/queries';
 import { retryDelay, shouldRetry } from '@/api/retry';
+import { isEmbedded } from '@/lib/embed';
 import { LanguageProvider } from '@/lib/i18n';
 import { usePath } from '@/lib/router';
 import { ProblemPage } from '@/ui/problem_view';
@@ -19,6 +20,8 @@ const client = new QueryClient({
     queries: { retry: shouldRetry, retryDelay, staleTime: 30_000, networkMode: 'always' },
   },
 });
+
+const Embed = lazy(() => import('./embed'));
 
 function Content() {
   const path = usePath();
@@ -44,7 +47,8 @@ function Localised() {
   }, [queries]);
   return (
     <LanguageProvider onChange={onChange}>
-      <Shell><Content /></Shell>
+      {isEmbedded() ? <Suspense fallback={<Skeleton lines={6} />}><Embed /></Suspense>
+        : <Shell><Content /></Shell>}
     </LanguageProvider>
   );
 }

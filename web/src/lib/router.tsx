@@ -5,6 +5,8 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import type { AnchorHTMLAttributes, MouseEvent } from 'react';
 
+import { isEmbedded } from './embed';
+
 const kChanged = 'zicht:navigated';
 
 export interface NavigateOptions {
@@ -24,6 +26,10 @@ export function startOfPage(): number {
 }
 
 export function navigate(to: string, options: NavigateOptions = {}): void {
+  if (isEmbedded() && to.split('?')[0] !== window.location.pathname) {
+    window.open(to, '_top');
+    return;
+  }
   const state = options.state ?? null;
   isReturn = false;
   scrolls.set(window.location.href, window.scrollY);
@@ -83,12 +89,13 @@ export type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & { to: string }
 export function Link({ to, onClick, className, children, ...rest }: LinkProps) {
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
-    if (event.defaultPrevented || !isPlainClick(event)) return;
+    if (event.defaultPrevented || isEmbedded() || !isPlainClick(event)) return;
     event.preventDefault();
     navigate(to);
   };
   return (
-    <a href={to} className={className ?? 'utrecht-link'} onClick={follow} {...rest}>
+    <a href={to} className={className ?? 'utrecht-link'} onClick={follow}
+      target={isEmbedded() ? '_top' : undefined} {...rest}>
       {children}
     </a>
   );

@@ -1,8 +1,25 @@
 // Figures and a grid on a desk, and the registers in the menu, with the keyboard and on a phone.
+import { createServer } from 'node:http';
+
 import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
+import { openPage } from './browser.mjs';
 import { check, equal, finish, go, settled, tabTo, visit } from './kit.mjs';
 
 const kDesk = '/overzicht/tuin/stand';
+
+// A site of somebody else: one page, on another port.
+function otherSite(html) {
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
+    response.end(html);
+  });
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      resolve({ url: `http://127.0.0.1:${server.address().port}`,
+        stop: () => { server.close(); server.closeAllConnections(); } });
+    });
+  });
+}
 
 async function menu(page, width) {
   if (width < 1024) await page.getByRole('button', { name: 'Menu', exact: true }).press('Enter');
@@ -99,6 +116,45 @@ export const journeys = [
       equal(await page.locator('#beurten table').count(), 0, 'tables on a phone');
       await expectNoSideScroll(page, 'a grid on a phone');
       await finish(page);
+    },
+  },
+  {
+    name: 'desks: a block and a figure stand in another site, and lead out of their frame',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, `${kDesk}?beurten.f.corner=water`);
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      const snippetOf = async (place) => {
+        await place.getByRole('button', { name: 'Insluiten' }).click();
+        await place.getByText('Code gekopieerd').waitFor();
+        return page.evaluate(() => window.navigator.clipboard.readText());
+      };
+      const grid = await snippetOf(page.locator('#beurten'));
+      await go(page, base, '/cijfers/tuin/beloofd');
+      const figure = await snippetOf(page.locator('.page-head'));
+      await finish(page);
+      const elsewhere = await otherSite(`<title>Elders</title><h1>Elders</h1>${grid}${figure}`);
+      const other = await openPage(browser);
+      const errors = [];
+      other.on('pageerror', (error) => errors.push(String(error)));
+      await other.goto(elsewhere.url);
+      const block = other.frameLocator('iframe').nth(0);
+      await block.getByText('Rijen (hoek): 1.').waitFor();
+      await block.getByText('Bron: Zicht').waitFor();
+      await block.getByText(/^Peildatum: \d+ \w+ \d{4}$/).waitFor();
+      for (const absent of ['.app-header', '.app-nav', '.app-footer']) {
+        equal(await block.locator(absent).count(), 0, absent);
+      }
+      equal(await block.getByText('Inloggen').count(), 0, 'ways to sign in');
+      equal(await block.getByText('Insluiten').count(), 0, 'embedding what is embedded');
+      const second = other.frameLocator('iframe').nth(1);
+      await second.locator('body').scrollIntoViewIfNeeded();
+      await second.getByRole('heading', { name: 'Wat is beloofd', level: 1 }).waitFor();
+      await second.getByText('Peildatum: 30 juni 2026').waitFor();
+      await block.getByRole('link', { name: /Anders geregeld/ }).click();
+      await other.waitForURL(`${base}/records/s4`);
+      equal(errors.join(' '), '', 'errors in the frames');
+      await other.context().close();
+      elsewhere.stop();
     },
   },
 ];

@@ -39,6 +39,12 @@ const kPublic = [
     await page.getByText('en 2 meer').click();
   }],
   ['a figure', '/cijfers/tuin/beloofd'],
+  ['a figure in another site', '/embed/cijfers/tuin/beloofd'],
+  ['a figure in another site that is not there', '/embed/cijfers/tuin/bezoek'],
+  ['a block with a picture in another site', '/embed/overzicht/tuin/afspraken/lijn'],
+  ['a grid in another site', '/embed/overzicht/tuin/stand/beurten'],
+  ['a number in another site', '/embed/overzicht/tuin/stand/beloofd'],
+  ['a block in another site that is not there', '/embed/overzicht/tuin/stand/weg-ermee'],
   ['a register', '/registers/tuin/keuring'],
   ['a register with chosen rows', '/registers/tuin/keuring', async (page) => {
     await page.getByLabel('Kies Bank nummer 70').check();

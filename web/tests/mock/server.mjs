@@ -14,7 +14,9 @@ const kTypes = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', 
   '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.wasm': 'application/wasm' };
 const kPolicy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'; "
   + "object-src 'none'; form-action 'self'; "
-  + "img-src 'self' data:; frame-ancestors 'none'";
+  + "img-src 'self' data:; ";
+// As the server does: only what is meant for it may stand in a frame of another site.
+const ancestors = (path) => `frame-ancestors ${path.startsWith('/embed/') ? '*' : "'none'"}`;
 
 async function bodyOf(request) {
   const parts = [];
@@ -27,7 +29,7 @@ async function sendFile(path, response) {
   const name = normalize(path).replace(/^(\.\.[/\\])+/, '');
   const isFile = extname(name) !== '';
   const data = await readFile(join(kDist, isFile ? name : 'index.html')).catch(() => null);
-  response.writeHead(data ? 200 : 404, { 'Content-Security-Policy': kPolicy,
+  response.writeHead(data ? 200 : 404, { 'Content-Security-Policy': kPolicy + ancestors(path),
     'Content-Type': kTypes[isFile ? extname(name) : '.html'] ?? 'application/octet-stream' });
   response.end(data ?? '');
 }

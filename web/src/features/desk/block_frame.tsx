@@ -1,12 +1,14 @@
 // The frame around a block: its title, what it found, filters, tools, content, and its foot.
 import type { ReactNode } from 'react';
 
+import { canBeAddressed } from '@/api/metadata';
 import { kPictureRows } from '@/api/queries';
 import { formatDecimal } from '@/lib/format';
 import { FilterBar } from '@/ui/filters/filter_bar';
 import { Notice } from '@/ui/notice';
 import { ProblemNotice } from '@/ui/problem_view';
 import { Skeleton } from '@/ui/skeleton';
+import { BlockEmbed } from './block_embed';
 import { UndeterminedRows } from './undetermined_rows';
 import type { BlockData } from './use_block';
 
@@ -18,7 +20,7 @@ export interface BlockFrameProps {
 }
 
 export function BlockFrame({ data, finding, tools, children }: BlockFrameProps) {
-  const { block, context, form, control, rows } = data;
+  const { desk, block, context, form, control, rows } = data;
   const { l, t, lang } = context.words;
   const titleId = `block-${block.id}`;
   return (
@@ -26,7 +28,10 @@ export function BlockFrame({ data, finding, tools, children }: BlockFrameProps) 
       <div className="stack-s">
         <div className="row-wide">
           <h2 id={titleId}>{l(block.title)}</h2>
-          {tools && <div className="row push no-print">{tools}</div>}
+          <div className="row push no-print">
+            {tools}
+            {canBeAddressed(form.form) && <BlockEmbed desk={desk} block={block} />}
+          </div>
         </div>
         {finding && <p role="status">{finding}</p>}
       </div>

@@ -4,18 +4,17 @@ import { useIndicator } from '@/api/indicators';
 import type { IndicatorFigures } from '@/api/indicators';
 import { fullName } from '@/api/metadata';
 import type { DeskRef } from '@/api/metadata';
-import { problemOf } from '@/api/problem';
 import type { Block } from '@/api/types';
 import { formatDate } from '@/lib/dates';
 import { useWords } from '@/lib/i18n';
-import type { MessageKey, Words } from '@/lib/i18n';
+import type { Words } from '@/lib/i18n';
 import { Link } from '@/lib/router';
-import { Button } from '@/ui/button';
 import { DimensionSection } from '@/ui/figures/dimension_section';
 import { FigureFacts } from '@/ui/figures/figure_facts';
+import { FigureRefused } from '@/ui/figures/figure_refused';
 import { doubtsOf, numberText } from '@/ui/figures/figure_words';
-import { Notice } from '@/ui/notice';
 import { Skeleton } from '@/ui/skeleton';
+import { BlockEmbed } from './block_embed';
 
 // 'Wat is beloofd: 12 afspraken, op 30 juni 2026.'
 function saidOf(data: IndicatorFigures, words: Words): string {
@@ -59,38 +58,28 @@ function Content({ data, by }: { data: IndicatorFigures; by: string | undefined 
           </p>
         </div>
       </details>
-      <p className="no-print">
-        <Link to={`/cijfers/${data.name}`}>{t('indicators.all')}</Link>
-      </p>
     </>
   );
 }
 
-const kRefusals: Partial<Record<number, MessageKey>> = {
-  401: 'indicators.refused', 403: 'indicators.refused', 404: 'indicators.absent',
-};
-
-function Refused({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const { t } = useWords();
-  const refusal = kRefusals[problemOf(error).status];
-  return (
-    <Notice meaning="attention" role="status">
-      <p>{t(refusal ?? 'indicators.away')}</p>
-      {!refusal && <div><Button small onClick={onRetry}>{t('common.retry')}</Button></div>}
-    </Notice>
-  );
-}
-
 export default function IndicatorBlock({ desk, block }: { desk: DeskRef; block: Block }) {
-  const { l } = useWords();
+  const { l, t } = useWords();
   const found = useIndicator(fullName(desk.pack, block.indicator ?? ''), {});
   const titleId = `block-${block.id}`;
   return (
     <section className="block panel indicator-block" aria-labelledby={titleId} id={block.id}>
       <h2 id={titleId}>{l(block.title)}</h2>
       {found.isPending && <Skeleton lines={4} />}
-      {found.isError && <Refused error={found.error} onRetry={() => { void found.refetch(); }} />}
+      {found.isError && (
+        <FigureRefused error={found.error} onRetry={() => { void found.refetch(); }} />
+      )}
       {found.data && <Content data={found.data} by={block.by} />}
+      {found.data && (
+        <div className="row no-print">
+          <Link to={`/cijfers/${found.data.name}`}>{t('indicators.all')}</Link>
+          <BlockEmbed desk={desk} block={block} />
+        </div>
+      )}
       {block.note && <p className="muted small">{l(block.note)}</p>}
     </section>
   );

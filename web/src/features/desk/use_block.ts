@@ -12,6 +12,7 @@ import { useValueContext } from '@/ui/values/field_value';
 import type { ValueContext } from '@/ui/values/field_value';
 
 export interface BlockData {
+  desk: DeskRef;
   block: Block;
   form: FormRef;
   control: ListControl;
@@ -42,12 +43,12 @@ export function undeterminedBody(body: SearchBody): SearchBody {
   return { ...body, undetermined: true };
 }
 
-export function useBlock({ block, form }: BlockProps): BlockData {
+export function useBlock({ desk, block, form }: BlockProps): BlockData {
   const control = useListState(form, `${block.id}.`);
   const body = blockBody(block, searchBody(form, control.state));
   const rows = useAllRows(body);
   const context = useValueContext(form.pack, rows.data?.references);
-  return { block, form, control, body, context, rows, items: rows.data?.items ?? [] };
+  return { desk, block, form, control, body, context, rows, items: rows.data?.items ?? [] };
 }
 
 // The window of a date field of a record, however the field writes it.
