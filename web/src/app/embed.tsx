@@ -22,7 +22,9 @@ function Part({ path }: { path: string }) {
       block={block['block'] ?? ''} />;
   }
   const figure = matchPath(`${kEmbed}/cijfers/:pack/:indicator`, path);
-  if (figure) return <EmbedIndicator name={`${figure['pack'] ?? ''}/${figure['indicator'] ?? ''}`} />;
+  if (figure) {
+    return <EmbedIndicator name={`${figure['pack'] ?? ''}/${figure['indicator'] ?? ''}`} />;
+  }
   return (
     <EmbedFrame title={t('app.name')} full="/">
       <Notice meaning="attention"><p>{t('embed.absent')}</p></Notice>

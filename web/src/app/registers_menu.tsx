@@ -1,5 +1,5 @@
-// The registers in the navigation, by pack, behind one button: there are many. Closed at first, open
-// on the page of a register or a record, and as one left it for as long as this tab lives.
+// The registers in the navigation, by pack, behind one button: there are many. Closed at first,
+// open on the page of a register or a record, and as one left it for as long as this tab lives.
 import { useEffect, useState } from 'react';
 
 import { readableForms } from '@/api/metadata';

@@ -21,7 +21,8 @@ it('copies a frame of what is chosen now, and says so', async () => {
   });
   expect(writeText).toHaveBeenCalledWith(expect.stringContaining(
     `src="${window.location.origin}/embed/cijfers/a/b" title="Een cijfer"`));
-  expect(screen.getByRole('status').textContent).toBe('Code gekopieerd. Plak die in uw eigen pagina.');
+  expect(screen.getByRole('status').textContent)
+    .toBe('Code gekopieerd. Plak die in uw eigen pagina.');
 });
 
 it('is not offered where there is nothing to put elsewhere, nor inside another site', () => {

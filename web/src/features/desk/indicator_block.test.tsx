@@ -14,7 +14,8 @@ vi.mock('@/api/queries', () => ({ useCatalogue: () => ({ data: { packs: [] } }) 
 
 const text = (nl: string) => ({ nl, en: nl });
 const data = {
-  name: 'p/i', title: text('Gezegd'), definition: text('Alles telt één keer.'), unit: text('dingen'),
+  name: 'p/i', title: text('Gezegd'), definition: text('Alles telt één keer.'),
+  unit: text('dingen'),
   measure: 'count', perspective: text('Volgens ons'), source: { title: text('Brief'), kind: 'x' },
   pack: { name: 'p', title: text('P'), version: '1', hash: 'a' },
   form: { name: 'p/f', title: text('Ding') }, already_public: true, on: '2026-06-30',

@@ -62,10 +62,12 @@ export const nlRead = {
   'embed.on': 'Peildatum: {on}',
   'embed.full': 'Bekijk op Zicht',
   'embed.absent': 'Dit onderdeel is er niet, of is niet openbaar.',
-  'grid.finding': 'Rijen ({rows}): {n}. Kolommen ({across}): {m}. Gevulde vakken: {filled} van {all}.',
+  'grid.finding': 'Rijen ({rows}): {n}. Kolommen ({across}): {m}. '
+    + 'Gevulde vakken: {filled} van {all}.',
   'grid.empty': 'Niets bekend',
   'grid.more': 'en {n} meer',
-  'grid.order': 'De volgorde is vast: die van de lijst, of op naam. Nooit op wat er in een vak staat.',
+  'grid.order': 'De volgorde is vast: die van de lijst, of op naam. '
+    + 'Nooit op wat er in een vak staat.',
   'chart.picture': 'Tijdlijn',
   'chart.table': 'Tabel',
   'chart.asTable': 'Toon als tabel (T)',
