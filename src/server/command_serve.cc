@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "base/error_catalogue.h"
+#include "base/text.h"
 #include "http/api.h"
 #include "http/change_feed.h"
 #include "http/failed_check.h"
@@ -122,6 +123,15 @@ void start_relay(Background& jobs, EventRelay& relay) {
   });
 }
 
+// As Content-Security-Policy writes them: with blanks between.
+std::string ancestors_of(const Config& config) {
+  std::string sites;
+  for (const std::string& site : split_list(config.embed_sites)) {
+    sites += (sites.empty() ? "" : " ") + std::string(trim(site));
+  }
+  return sites;
+}
+
 http::ServerOptions server_options(const Config& config, http::TlsIdentityPtr identity) {
   http::ServerOptions options;
   options.address = config.address;
@@ -130,6 +140,7 @@ http::ServerOptions server_options(const Config& config, http::TlsIdentityPtr id
   options.workers = static_cast<std::size_t>(config.workers);
   options.max_connections = static_cast<std::size_t>(config.max_connections);
   options.security.is_https = is_over_tls(config);
+  options.security.embed_ancestors = ancestors_of(config);
   options.tls = std::move(identity);
   options.limits = limit_options(config);
   options.password_workers = static_cast<std::size_t>(config.password_hashes);

@@ -51,6 +51,18 @@ bool is_base_url(const std::string& url) {
   return is_web && url.back() != '/' && url.find_first_of(" ?#@\"") == std::string::npos;
 }
 
+// Sites as Content-Security-Policy has them: nothing that could end the list or the header.
+bool is_site_list(const std::string& list) {
+  constexpr std::string_view kStart = "https://";
+  constexpr const char* kHost = "abcdefghijklmnopqrstuvwxyz0123456789.-:";
+  const auto sites = split_list(list);
+  return std::all_of(sites.begin(), sites.end(), [&](const std::string& text) {
+    const std::string site(trim(text));
+    return site == "*" || (site.starts_with(kStart) && site.size() > kStart.size() &&
+                           site.find_first_not_of(kHost, kStart.size()) == std::string::npos);
+  });
+}
+
 // urn:nld:oin:<20 digits>:systeem:<name>, the source of the NL GOV profile of CloudEvents.
 bool is_event_source(const std::string& urn) {
   constexpr std::string_view kStart = "urn:nld:oin:", kMiddle = ":systeem:";
@@ -232,6 +244,9 @@ std::vector<Setting> make_settings() {
       text("address", "where to listen; 127.0.0.1 is this machine only", &C::address),
       whole("port", "0 takes a free one", &C::port, {0, 65535, "0..65535"}),
       text("web", "folder of the built web interface; empty: API only", &C::web),
+      shaped("embed_sites", "sites that may frame pages of /embed, or * for all; empty: none",
+             &C::embed_sites, "https://gemeente.example.nl, https://www.example.org or *",
+             is_site_list),
       yes_no("behind_tls", "yes: a proxy in front ends TLS", &C::is_behind_tls),
       text("tls_certificate", "PEM file: certificate, then its chain; empty: no TLS in here",
            &C::tls_certificate),

@@ -59,6 +59,7 @@ struct Config {
   std::int64_t checkpoint_seconds = 300;  // how long an entry may stand without a signature
   std::int64_t backup_key_days = 30;  // how long the keys of a back-up are kept
   std::int64_t pack_poll_seconds = 1;  // how soon another process's activation is seen
+  std::string embed_sites;            // that may show pages of /embed in a frame; empty: none
   std::string public_url;             // where people reach this; empty: no messages to the outside
   std::string event_source;           // urn:nld:oin:<20 digits>:systeem:<name>
   std::string webhook_allow;          // what webhooks may reach besides public addresses

@@ -54,6 +54,15 @@ TEST_CASE("configuration: what goes out is told by shapes, and mail needs a send
          {"SV-0004", 6}});
 }
 
+TEST_CASE("configuration: sites that may frame pages are addresses, or all") {
+  check("embed_sites =\n", {});
+  check("embed_sites = *\n", {});
+  check("embed_sites = https://gemeente.example.nl, https://www.example.org\n", {});
+  check("embed_sites = http://gemeente.example.nl\n", {{"SV-0004", 1}});
+  check("embed_sites = https://a.nl; script-src *\n", {{"SV-0004", 1}});
+  check("embed_sites = 'self'\n", {{"SV-0004", 1}});
+}
+
 TEST_CASE("configuration: what is rendered reads back the same") {
   Config config;
   config.store = StoreKind::kPostgres;
