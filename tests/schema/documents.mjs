@@ -18,7 +18,7 @@ export function soundValue(schema, random, share = 0.5) {
 
 function soundObject(schema, random, share) {
   const value = {};
-  for (const [key, member] of Object.entries(schema.properties)) {
+  for (const [key, member] of Object.entries(schema.properties ?? {})) {
     const isNeeded = schema.required?.includes(key);
     if (!isNeeded && (isImpossible(member) || random.next() >= share)) continue;
     value[key] = soundValue(member, random, share);
