@@ -353,8 +353,8 @@ bool reaches_over_state(const model::Record& record, Date from) {
   return !record.state.empty() && from < record.state_since;
 }
 
-Result<void> check_not_waiting(const RecordService::Ports& ports, const FoundRecord& found) {
-  const model::Judge judge = judge_of(*found.rules, found.form, today_of(ports));
+Result<void> check_not_waiting(const FoundRecord& found, Date today) {
+  const model::Judge judge = judge_of(*found.rules, found.form, today);
   return internal::check_not_waiting(model::process_of(judge, found.record.fields),
                                      *found.form.form, found.record);
 }
@@ -363,8 +363,8 @@ Result<Draft> draft_change(const RecordService::Ports& ports, const Caller& call
                            FoundRecord found, const Json& request) {
   ZICHT_CHECKED(check_may(caller, found, Action::kChange));
   ZICHT_CHECKED(internal::check_not_released(*found.form.form, found.record));
-  ZICHT_CHECKED(check_not_waiting(ports, found));
   const Date today = today_of(ports);
+  ZICHT_CHECKED(check_not_waiting(found, today));
   Body body(request, {"fields", "valid_from", "reason"});
   const Json& given = body.object("fields");
   const Date from = read_day(body, "valid_from", today);
@@ -404,8 +404,8 @@ Result<Draft> draft_correction(const RecordService::Ports& ports, const Caller& 
                                FoundRecord found, const Json& request) {
   ZICHT_CHECKED(check_may(caller, found, Action::kCorrect));
   ZICHT_CHECKED(internal::check_not_released(*found.form.form, found.record));
-  ZICHT_CHECKED(check_not_waiting(ports, found));
   const Date today = today_of(ports);
+  ZICHT_CHECKED(check_not_waiting(found, today));
   Body body(request, {"fields", "valid_from", "valid_to", "reason"});
   const Json& given = body.object("fields");
   const Date from = body.date("valid_from");
