@@ -204,12 +204,8 @@ Result<std::vector<Edition>> released_editions(Store& store, const Form& form,
 
 // ---------------------------------------------------------------- comparing
 
-const Json* member_of(const json::object& object, std::string_view key) {
-  return object.if_contains(key);
-}
-
 bool is_same_member(const json::object& a, const json::object& b, std::string_view key) {
-  const Json *one = member_of(a, key), *other = member_of(b, key);
+  const Json *one = a.if_contains(key), *other = b.if_contains(key);
   return (one == nullptr) == (other == nullptr) && (one == nullptr || *one == *other);
 }
 
@@ -235,7 +231,7 @@ void forget(json::object& figures) {
 }
 
 void compare_figure(json::object& figure, const json::object& before) {
-  const Json* number = member_of(before, "number");
+  const Json* number = before.if_contains("number");
   if (number != nullptr && number->is_string()) figure["before"] = *number;
 }
 

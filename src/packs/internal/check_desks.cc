@@ -88,10 +88,8 @@ class BlockCheck {
   // What a block counts is of its form, so that who may read the one may ask the other.
   void check_indicator(const model::Form& form, const Json& value) {
     const model::PackPtr pack = draft_.packs.active(form.pack);
-    const auto parts = value.is_string()
-                           ? model::split_full_id(std::string_view(value.get_string()))
-                           : std::nullopt;
     if (!value.is_string()) return;
+    const auto parts = model::split_full_id(std::string_view(value.get_string()));
     indicator_ = parts && parts->first == form.pack ? pack->find_indicator(parts->second) : nullptr;
     // A form that is not there is told with the indicator.
     if (indicator_ != nullptr && (indicator_->form == form.id ||
