@@ -14,7 +14,7 @@ import type { BlockData } from './use_block';
 
 export interface BlockFrameProps {
   data: BlockData;
-  finding?: string;
+  finding?: string;                      // told once the rows are there
   tools?: ReactNode;
   children: ReactNode;
 }
@@ -33,7 +33,7 @@ export function BlockFrame({ data, finding, tools, children }: BlockFrameProps) 
             {canBeAddressed(form.form) && <BlockEmbed desk={desk} block={block} />}
           </div>
         </div>
-        {finding && <p role="status">{finding}</p>}
+        {finding && <p role="status">{rows.data ? finding : ''}</p>}
       </div>
       <FilterBar context={context} form={form} fields={block.filters ?? []} control={control} />
       {rows.isPending && <Skeleton lines={8} />}

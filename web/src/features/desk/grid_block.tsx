@@ -11,7 +11,7 @@ import { FieldValue } from '@/ui/values/field_value';
 import { BlockFrame } from './block_frame';
 import { gridOf } from './grid_rows';
 import type { Grid } from './grid_rows';
-import { useBlock } from './use_block';
+import { findingOf, useBlock } from './use_block';
 import type { BlockData, BlockProps } from './use_block';
 import './grid.css';
 
@@ -140,12 +140,13 @@ export default function GridBlock(props: BlockProps) {
   const field = fields[cell];
   const Kind = isPhone ? GridList : GridTable;
   return (
-    <BlockFrame data={data} {...(data.rows.data ? { finding: findingOfGrid(data, grid) } : {})}
+    <BlockFrame data={data}
+      finding={items.length ? findingOfGrid(data, grid) : findingOf(form, items, context.words)}
       tools={(
         <ExportMenu form={form} body={data.body} columns={block.columns ?? [rows, across, cell]} />
       )}>
       {field && grid.rows.length > 0 && <Kind data={data} grid={grid} field={field} />}
-      <p className="small muted">{context.words.t('grid.order')}</p>
+      {items.length > 0 && <p className="small muted">{context.words.t('grid.order')}</p>}
     </BlockFrame>
   );
 }
