@@ -62,6 +62,7 @@ class Values {
       case model::FieldType::kAccount:
       case model::FieldType::kAttachment:
       case model::FieldType::kOrganisation:
+      case model::FieldType::kFigures:
         return std::nullopt;
     }
     return std::nullopt;

@@ -47,10 +47,10 @@ Result<ReadPool::Lease> ReadPool::lease(Snapshot snapshot) {
     }
   }
   if (connection == nullptr) {
-    ZICHT_TRY(made, database_.connect(Access::kRead));
+    ZICHT_TRY(made, database_.connect(access_));
     connection = std::move(made);
   }
-  if (snapshot == Snapshot::kShared) ZICHT_CHECKED(connection->begin(Access::kRead));
+  if (snapshot == Snapshot::kShared) ZICHT_CHECKED(connection->begin(access_));
   return Lease(*this, std::move(connection));
 }
 

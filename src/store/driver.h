@@ -143,7 +143,9 @@ struct Dialect {
   std::string_view clustered;     // suffix of a table that is read by its primary key only
 };
 
-enum class Access : std::uint8_t { kRead, kWrite };
+// kLookUp reads too, and finds rows by their keys alone: how it does so is settled once, whatever
+// the values.
+enum class Access : std::uint8_t { kRead, kLookUp, kWrite };
 
 // What several queries of one reader see: the same state of the database, or each the state that it
 // finds. The latter saves the transaction around them; right for one query, and for rows that
@@ -280,7 +282,9 @@ class ReadPool {
 
   // Keeps as many connections as were ever in use at the same time, at most one for each thread:
   // making one costs far more than a question.
-  explicit ReadPool(Database& database) : database_(database) {}
+  // Requires: `access` is not kWrite.
+  explicit ReadPool(Database& database, Access access = Access::kRead)
+      : database_(database), access_(access) {}
 
   // Errors: unavailable.
   Result<Lease> lease(Snapshot snapshot = Snapshot::kShared);
@@ -289,6 +293,7 @@ class ReadPool {
   void give_back(std::unique_ptr<Connection> connection);
 
   Database& database_;
+  const Access access_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Connection>> idle_;
 };

@@ -148,7 +148,8 @@ SqlStore::SqlStore(Database& database, StoreOptions options, const Clock& clock,
       ring_(std::move(folder), std::move(places)), keys_(ring_, rng),
       journal_(keys_, clock, rng, options_.engine_version),
       view_(std::make_unique<TransactionView>(journal_, forms_)), readers_(database),
-      lookups_(readers_, forms_, keys_, clock, groups_at_once(database.dialect())),
+      by_key_(database, Access::kLookUp),
+      lookups_(by_key_, forms_, keys_, clock, groups_at_once(database.dialect())),
       receivers_(groups_at_once(database.dialect()),
                  [this](const std::vector<ReceiverLookup*>& group) { answer_receivers(group); }) {}
 

@@ -223,6 +223,7 @@ class SqlStore final : public app::Store, public app::RetentionStore {
   JournalWriter journal_;             // writer thread
   std::unique_ptr<TransactionView> view_;  // writer thread
   ReadPool readers_;
+  ReadPool by_key_;
   RecordLookups lookups_;
   Together<ReceiverLookup> receivers_;
   std::atomic<std::int64_t> since_checkpoint_ = 0;

@@ -144,7 +144,7 @@ void SqlStore::answer_receivers(const std::vector<ReceiverLookup*>& group) {
   std::map<std::string, bool> receiving;
   const auto find = [&]() -> Result<void> {
     const std::int64_t at = clock_.now().microseconds_since_epoch();
-    ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
+    ZICHT_TRY(reader, by_key_.lease(Snapshot::kPerQuery));
     Exchange exchange;
     for (const ReceiverLookup* each : group) {
       const auto [added, is_new] = receiving.emplace(each->organisation, false);

@@ -18,7 +18,7 @@ namespace zicht::store {
 // few different statements are prepared.
 template <class Items>
 std::vector<std::vector<Cell>> padded_lists(const Items& items) {
-  constexpr std::size_t kLengths[] = {1, 8, 64, 256};
+  constexpr std::size_t kLengths[] = {1, 4, 16, 64, 256};
   std::vector<std::vector<Cell>> lists;
   for (auto item = std::begin(items); item != std::end(items);) {
     const auto rest = static_cast<std::size_t>(std::distance(item, std::end(items)));

@@ -591,7 +591,7 @@ class PostgresDatabase final : public Database {
     if (encoding == nullptr || std::string_view(encoding) != "UTF8") {
       return store_error(Failure::kRefused, "the database is not in UTF-8");
     }
-    const Answer settings(PQexec(handle.get(), settings_for(access)));
+    const Answer settings(PQexec(handle.get(), settings_for(access).c_str()));
     if (PQresultStatus(settings.get()) != PGRES_COMMAND_OK ||
         PQenterPipelineMode(handle.get()) != 1) {
       return store_error(Failure::kUnreachable, "cannot set up the PostgreSQL session");
@@ -616,15 +616,17 @@ class PostgresDatabase final : public Database {
   }
 
  private:
-  // A writer looks rows up by their keys alone. Plans are kept, and one made while a table was
-  // small would go on reading all of it. Our questions are short: compiling one costs more than it
-  // can save.
-  static const char* settings_for(Access access) {
-    return access == Access::kRead
-               ? "set client_encoding = 'UTF8'; set jit = off; "
-                 "set default_transaction_read_only = on"
-               : "set client_encoding = 'UTF8'; set jit = off; set synchronous_commit = on; "
-                 "set enable_seqscan = off";
+  // Our questions are short: compiling one costs more than it can save. Who finds rows by their
+  // keys alone keeps one plan whatever the values, and one made while a table was small must not go
+  // on reading all of it.
+  static std::string settings_for(Access access) {
+    std::string settings = "set client_encoding = 'UTF8'; set jit = off; ";
+    settings += access == Access::kWrite ? "set synchronous_commit = on"
+                                         : "set default_transaction_read_only = on";
+    if (access != Access::kRead) {
+      settings += "; set enable_seqscan = off; set plan_cache_mode = force_generic_plan";
+    }
+    return settings;
   }
 
   const std::string connection_string_;

@@ -500,7 +500,7 @@ class SqliteDatabase final : public Database {
     sql += "pragma mmap_size = " + std::to_string(options_.mmap_bytes) + ";";
     // The log is written back at 16 MB (checkpoint_pages); this keeps its file small.
     sql += "pragma journal_size_limit = 67108864;";
-    if (access == Access::kRead) sql += "pragma query_only = on;";
+    if (access != Access::kWrite) sql += "pragma query_only = on;";
     return sql;
   }
 
