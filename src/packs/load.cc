@@ -173,6 +173,7 @@ class Loader {
     compile_indicators(draft, *pack_);
     check_desks(draft);
     load_facts(draft);
+    check_maps(draft);
     each_in("tests", [&](const Source& source, const Node& node, const std::string& stem) {
       static_cast<void>(read_test_cases(draft, source, node, stem));
     });

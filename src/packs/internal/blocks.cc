@@ -47,6 +47,16 @@ const std::vector<BlockKind>& kinds() {
         {"across", Wants::kOneOfFew, true},
         {"cell", Wants::kWords, true},
         {"filters", Wants::kFilterable, false, true}}},
+      {"map",
+       {{"places", Wants::kPlace, true},
+        {"among", Wants::kCondition, false, false, true},
+        {"column", Wants::kInteger, true, false, true},
+        {"row", Wants::kInteger, true, false, true},
+        {"short", Wants::kWords, false, false, true},
+        {"one_of", Wants::kChosen, false, true},
+        {"cell", Wants::kSaid, true},
+        {"date", Wants::kDate},
+        {"columns", Wants::kAnyField, false, true}}},
       {"indicator",
        {{"indicator", Wants::kIndicator, true}, {"by", Wants::kDimension}},
        false},
@@ -71,6 +81,15 @@ const std::vector<std::string>& block_kinds() {
   return names;
 }
 
+const model::Form* find_places(const model::PackSet& packs, const json::object& block,
+                               const model::Form& form) {
+  const Json* name = block.if_contains("places");
+  if (name == nullptr || !name->is_string()) return nullptr;
+  const model::Field* field = form.find_field(name->get_string());
+  if (field == nullptr || !fits(Wants::kPlace, *field)) return nullptr;
+  return packs.find_form(field->form);
+}
+
 bool fits(Wants wants, const model::Field& field) {
   switch (wants) {
     case Wants::kDate:
@@ -79,6 +98,9 @@ bool fits(Wants wants, const model::Field& field) {
     case Wants::kNumber:
       return !field.is_many && (field.type == FieldType::kInteger ||
                                 field.type == FieldType::kDecimal);
+    case Wants::kInteger: return !field.is_many && field.type == FieldType::kInteger;
+    case Wants::kSaid:
+      return !field.is_many && (fits(Wants::kWords, field) || fits(Wants::kNumber, field));
     case Wants::kMoney: return !field.is_many && field.type == FieldType::kMoney;
     case Wants::kWords:
       return field.type == FieldType::kText || field.type == FieldType::kChoice;
@@ -87,6 +109,9 @@ bool fits(Wants wants, const model::Field& field) {
     case Wants::kOneOfFew:
       return !field.is_many && (field.type == FieldType::kChoice ||
                                 field.type == FieldType::kReference);
+    case Wants::kChosen: return field.is_filterable && fits(Wants::kOneOfFew, field);
+    case Wants::kPlace: return !field.is_many && field.type == FieldType::kReference;
+    case Wants::kCondition:
     case Wants::kDeadline:
     case Wants::kIndicator:
     case Wants::kDimension: return false;
@@ -100,6 +125,9 @@ LocalizedText words_for(Wants wants) {
                                "a field of type date or uncertain_date"};
     case Wants::kNumber: return {"een veld van type integer of decimal",
                                  "a field of type integer or decimal"};
+    case Wants::kInteger: return {"een veld van type integer", "a field of type integer"};
+    case Wants::kSaid: return {"een veld van type text, choice, integer of decimal",
+                               "a field of type text, choice, integer or decimal"};
     case Wants::kMoney: return {"een veld van type money", "a field of type money"};
     case Wants::kWords: return {"een veld van type text of choice",
                                 "a field of type text or choice"};
@@ -108,6 +136,12 @@ LocalizedText words_for(Wants wants) {
     case Wants::kAnyField: return {"een veld van het formulier", "a field of the form"};
     case Wants::kOneOfFew: return {"een veld van type choice of reference zonder many",
                                    "a field of type choice or reference without many"};
+    case Wants::kChosen:
+      return {"een veld van type choice of reference zonder many, met filterable: true",
+              "a field of type choice or reference without many, with filterable: true"};
+    case Wants::kPlace: return {"een veld van type reference zonder many",
+                                "a field of type reference without many"};
+    case Wants::kCondition: return {"een voorwaarde in FEEL", "a condition in FEEL"};
     case Wants::kDeadline: return {"een termijn van het proces", "a deadline of the process"};
     case Wants::kIndicator: return {"een indicator", "an indicator"};
     case Wants::kDimension: return {"een indeling van de indicator",

@@ -5,14 +5,20 @@
 #include <string_view>
 #include <vector>
 
-#include "model/field.h"
+#include "base/json.h"
+#include "model/pack.h"
 
 namespace zicht::packs::internal {
 
 // One key of a block and what the field behind it must be.
 enum class Wants {
   kDate, kNumber, kMoney, kWords, kFilterable, kAnyField, kDeadline,
+  kInteger,
+  kSaid,        // words or a number
   kOneOfFew,    // a choice or a reference, one for each record
+  kChosen,      // the same, of which a reader may choose one
+  kPlace,       // a reference, one for each record
+  kCondition,   // in FEEL
   kIndicator,   // of the pack of the form
   kDimension,   // of that indicator
 };
@@ -22,6 +28,7 @@ struct BlockSlot {
   Wants wants;
   bool is_required = false;
   bool is_list = false;               // names several
+  bool is_of_places = false;          // of the form behind `places`
 };
 
 struct BlockKind {
@@ -32,6 +39,11 @@ struct BlockKind {
 
 [[nodiscard]] const BlockKind* find_block_kind(std::string_view name);
 [[nodiscard]] const std::vector<std::string>& block_kinds();
+
+// The form of the places of a map, by the field that its `places` names; null: it is not at hand,
+// or the block is no map.
+[[nodiscard]] const model::Form* find_places(const model::PackSet& packs, const json::object& block,
+                                             const model::Form& form);
 
 // True when a block may show this field in that place.
 [[nodiscard]] bool fits(Wants wants, const model::Field& field);

@@ -24,8 +24,13 @@ class BlockCheck {
     const BlockKind* kind = find_block_kind(kind_name->get_string());
     const model::Form* form = find_form(form_name->get_string());
     if (kind == nullptr || form == nullptr) return;
-    check_where(*form);
-    for (const BlockSlot& slot : kind->slots) check_slot(*form, slot);
+    check_where(*form, "where");
+    const model::Form* places = find_places(draft_.packs, block_, *form);
+    for (const BlockSlot& slot : kind->slots) {
+      // Places that are no reference are told at `places`.
+      const model::Form* of = slot.is_of_places ? places : form;
+      if (of != nullptr) check_slot(*of, slot);
+    }
   }
 
  private:
@@ -45,15 +50,16 @@ class BlockCheck {
     return form;
   }
 
-  void check_where(const model::Form& form) {
-    const Json* text = block_.if_contains("where");
+  void check_where(const model::Form& form, std::string_view key) {
+    const Json* text = block_.if_contains(key);
     if (text == nullptr || !text->is_string()) return;
-    static_cast<void>(draft_.check_where(file_, path("where"), text->get_string(), form));
+    static_cast<void>(draft_.check_where(file_, path(key), text->get_string(), form));
   }
 
   void check_slot(const model::Form& form, const BlockSlot& slot) {
     const Json* value = block_.if_contains(slot.key);
     if (value == nullptr) return;
+    if (slot.wants == Wants::kCondition) return check_where(form, slot.key);
     if (slot.wants == Wants::kDeadline) return check_deadline(form, *value);
     if (slot.wants == Wants::kIndicator) return check_indicator(form, *value);
     if (slot.wants == Wants::kDimension) return check_dimension(*value);

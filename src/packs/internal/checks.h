@@ -66,6 +66,8 @@ void check_persons(const Draft& draft);
 void check_lists_and_regimes(const Draft& draft);
 void check_processes(const Draft& draft);
 void check_desks(const Draft& draft);
+// The places of maps that are facts: each with a position of its own. After the facts were read.
+void check_maps(const Draft& draft);
 // Fields of figures, and the steps that freeze and release them.
 void check_editions(const Draft& draft);
 
