@@ -145,5 +145,22 @@ TEST_CASE("catalogue: a desk leaves out blocks whose filter names what a reader 
   CHECK(told(world.visitor()).find(R"("id":"money")") != std::string::npos);
 }
 
+TEST_CASE("catalogue: a map is left out where a reader does not see what chooses its places") {
+  RecordWorld world;
+  PackFiles files = packs::testing::read_folder("tests/packs/maps");
+  const auto blocks = [&] {
+    REQUIRE_FALSE(world.packs.activate({files}, "system").error);
+    const std::string desk = *world.catalogue.desk(world.visitor(), "maps", "waters");
+    return parsed(desk).at("blocks").as_array().size();
+  };
+  CHECK(blocks() == 1);
+  std::string& head = files.at("pack.yaml");
+  head.replace(head.find("version: 1.0.0"), 14, "version: 1.1.0");
+  std::string& desk = files.at("desks/waters.yaml");
+  const std::string among = "among: kind = \"pond\"";
+  desk.replace(desk.find(among), among.size(), among + " and owner = null");
+  CHECK(blocks() == 0);
+}
+
 }  // namespace
 }  // namespace zicht::app

@@ -290,8 +290,7 @@ void write_roles(JsonWriter& json, const model::Pack& pack) {
 }
 
 // What a block shows tells about the fields of its `where`: all of them must be visible.
-bool may_ask(const Json& block, const model::RowScope& scope, const model::Form& form) {
-  const Json* text = block.as_object().if_contains("where");
+bool may_ask(const Json* text, const model::RowScope& scope, const model::Form& form) {
   if (text == nullptr) return true;
   if (!text->is_string()) return false;
   const feel::Pushed where = model::check_where(text->get_string(), form);
@@ -300,6 +299,18 @@ bool may_ask(const Json& block, const model::RowScope& scope, const model::Form&
     const Field* field = form.find_field(name);
     return field == nullptr || sees_field(scope, *field);
   });
+}
+
+// A map is of places that the caller may read, chosen by what the caller sees.
+bool may_see_places(const json::object& block, const model::Form& form, const model::PackSet& packs,
+                    const Caller& caller) {
+  const Json* name = block.if_contains("places");
+  if (name == nullptr) return true;
+  const Field* field = name->is_string() ? form.find_field(name->get_string()) : nullptr;
+  const model::Form* places = field == nullptr ? nullptr : packs.find_form(field->form);
+  const model::PackPtr pack = places == nullptr ? nullptr : packs.active(places->pack);
+  return pack != nullptr && may(caller, *pack, *places, model::Action::kRead) &&
+         may_ask(block.if_contains("among"), scope_of(caller, *pack, *places), *places);
 }
 
 }  // namespace
@@ -344,7 +355,9 @@ std::vector<const Json*> readable_blocks(const model::Desk& desk, const model::P
     const model::PackPtr pack = packs.active(parts->first);
     const model::Form* form = pack == nullptr ? nullptr : pack->find_form(parts->second);
     if (form == nullptr || !may(caller, *pack, *form, model::Action::kRead)) continue;
-    if (!may_ask(block, scope_of(caller, *pack, *form), *form)) continue;
+    const json::object& members = block.as_object();
+    if (!may_ask(members.if_contains("where"), scope_of(caller, *pack, *form), *form)) continue;
+    if (!may_see_places(members, *form, packs, caller)) continue;
     blocks.push_back(&block);
   }
   return blocks;
