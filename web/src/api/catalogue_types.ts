@@ -145,7 +145,7 @@ export interface Process {
 }
 
 export type BlockKind =
-  | 'timeline' | 'terms' | 'figures' | 'amounts' | 'register' | 'indicator' | 'grid';
+  | 'timeline' | 'terms' | 'figures' | 'amounts' | 'register' | 'indicator' | 'grid' | 'map';
 
 export interface Block {
   kind: BlockKind;
@@ -176,7 +176,13 @@ export interface Block {
   by?: string;                   // a dimension of the indicator
   rows?: string;                 // of a grid: the fields that make rows and columns,
   across?: string;
-  cell?: string;                 // and what stands in a cell
+  cell?: string;                 // and what stands in a cell, or on a tile of a map
+  places?: string;               // of a map: the field that names the place,
+  among?: string;                // which of the places, and of their form
+  column?: string;               // where they stand
+  row?: string;
+  short?: string;                // and what they are called there
+  one_of?: string[];             // fields of which the map shows one value at a time
 }
 
 export interface Desk {

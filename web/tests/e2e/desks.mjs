@@ -1,4 +1,4 @@
-// Figures and a grid on a desk, and the registers in the menu, with the keyboard and on a phone.
+// Figures, a grid and maps on a desk, and the registers in the menu, with the keyboard and on a phone.
 import { createServer } from 'node:http';
 
 import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
@@ -6,6 +6,7 @@ import { openPage } from './browser.mjs';
 import { check, equal, finish, go, settled, tabTo, visit } from './kit.mjs';
 
 const kDesk = '/overzicht/tuin/stand';
+const kMaps = '/overzicht/tuin/kaart';
 
 // A site of somebody else: one page, on another port.
 function otherSite(html) {
@@ -115,6 +116,89 @@ export const journeys = [
       await page.locator('#beurten h3').first().waitFor();
       equal(await page.locator('#beurten table').count(), 0, 'tables on a phone');
       await expectNoSideScroll(page, 'a grid on a phone');
+      await finish(page);
+    },
+  },
+  {
+    name: 'desks: a map has a tile for each place, and shows one topic at a time',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, kMaps);
+      const map = page.locator('#perken');
+      await map.getByText('Perken: 6. Met een waarde: 4.').waitFor();
+      const tiles = map.getByRole('group', { name: /^Kaart van tegels/ }).getByRole('link');
+      equal((await tiles.locator('.tile-name').allInnerTexts()).join(' '),
+        'Rozen Kruiden Bessen Aardbei Moes', 'tiles from north to south');
+      const boxes = await tiles.evaluateAll((all) => all.map((tile) => {
+        const { left, top, right, bottom } = tile.getBoundingClientRect();
+        return { left, top, right, bottom };
+      }));
+      const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom
+        && b.top < a.bottom;
+      check(!boxes.some((a, i) => boxes.some((b, j) => i < j && overlap(a, b))), 'tiles apart');
+      const tops = [...new Set(boxes.map(({ top }) => Math.round(top)))];
+      equal(tops.length, 3, 'rows with tiles');
+      check(Math.abs(tops[2] - tops[1] - 2 * (tops[1] - tops[0])) <= 2, 'an empty row is kept');
+      const sizes = boxes.map(({ left, right, top, bottom }) => [right - left, bottom - top]
+        .map(Math.round)).flat();
+      check(Math.max(...sizes) - Math.min(...sizes) <= 1, `tiles of one size: ${sizes}`);
+      await map.getByRole('table', { name: 'Niet op de kaart' })
+        .getByRole('rowheader', { name: 'Zwerfperk' }).waitFor();
+      await map.getByLabel('Onderwerp').selectOption('Groente');
+      await page.waitForURL('**?perken.f.theme=groente');
+      await map.getByText('Perken: 6. Met een waarde: 2.').waitFor();
+      await map.getByRole('link', { name: /^Rozen.*: Vergt aandacht/ }).waitFor();
+      await page.reload();
+      await map.getByText('Perken: 6. Met een waarde: 2.').waitFor();
+      equal(await map.getByLabel('Onderwerp').inputValue(), 'groente', 'the choice is kept');
+      await page.locator('#planten').getByRole('link', { name: /^Kruidenperk: 7/ }).waitFor();
+      await finish(page);
+    },
+  },
+  {
+    name: 'desks: a map is walked with the arrow keys, and Enter opens a tile',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, kMaps);
+      const map = page.locator('#perken');
+      const first = map.getByRole('link', { name: /^Rozen/ });
+      await first.focus();
+      const at = () => page.evaluate(() => document.activeElement.querySelector('.tile-name')
+        ?.textContent);
+      const seen = [];
+      for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown', 'ArrowUp', 'ArrowLeft']) {
+        await page.keyboard.press(key);
+        seen.push(await at());
+      }
+      equal(seen.join(' '), 'Kruiden Aardbei Moes Bessen Bessen', 'where the keys lead');
+      equal(await map.locator('.tile-detail').innerText(),
+        'Bessenperk: Anders geregeld. Planten: 3; Peildatum: 2 december 2025; en 1 meer.',
+        'what is told of the tile');
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/records/m4');
+      await finish(page);
+    },
+  },
+  {
+    name: 'desks: a map is a table too, on a phone at once, and stands in another site',
+    run: async (browser, base) => {
+      const page = await visit(browser, base, kMaps);
+      await page.locator('#perken').getByRole('button', { name: 'Toon als tabel' }).press('Enter');
+      await page.waitForURL('**perken.view=table');
+      equal(await page.locator('#perken tbody tr').count(), 7, 'rows: a place has two records');
+      await page.locator('#perken').getByRole('button', { name: 'Toon als kaart' }).press('Enter');
+      await page.locator('#perken .tile').first().waitFor();
+      await page.setViewportSize({ width: 360, height: 780 });
+      await page.locator('#perken tbody tr').nth(6).waitFor();
+      equal(await page.locator('.tile').count(), 0, 'tiles on a phone');
+      await expectNoSideScroll(page, 'maps on a phone');
+      await page.setViewportSize({ width: 680, height: 780 });
+      await page.locator('#perken .tile').first().waitFor();
+      await expectNoSideScroll(page, 'maps in a narrow window');
+      await page.emulateMedia({ media: 'print' });
+      await expectNoSideScroll(page, 'maps on paper');
+      await page.emulateMedia({ media: 'screen' });
+      await go(page, base, '/embed/overzicht/tuin/kaart/perken?perken.f.theme=groente');
+      await page.getByRole('link', { name: /^Moes.*: Gereed/ }).waitFor();
+      equal(await page.getByText('Insluiten').count(), 0, 'embedding what is embedded');
       await finish(page);
     },
   },

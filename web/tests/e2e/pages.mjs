@@ -43,6 +43,11 @@ const kPublic = [
   ['a figure in another site that is not there', '/embed/cijfers/tuin/bezoek'],
   ['a block with a picture in another site', '/embed/overzicht/tuin/afspraken/lijn'],
   ['a grid in another site', '/embed/overzicht/tuin/stand/beurten'],
+  ['a desk of maps', '/overzicht/tuin/kaart', async (page) => {
+    await page.locator('#perken').getByRole('link', { name: /Rozen/ }).first().waitFor();
+  }],
+  ['a desk of maps as a table', '/overzicht/tuin/kaart?perken.view=table'],
+  ['a map in another site', '/embed/overzicht/tuin/kaart/perken?perken.f.theme=groente'],
   ['a number in another site', '/embed/overzicht/tuin/stand/beloofd'],
   ['a block in another site that is not there', '/embed/overzicht/tuin/stand/weg-ermee'],
   ['a register', '/registers/tuin/keuring'],

@@ -156,6 +156,29 @@ const forms = {
       stand: { type: 'choice', list: 'stand', label: t('Stand', 'Status'), filterable: true },
     },
   },
+  perk: {
+    title: t('Perk', 'Bed'), plural: t('Perken', 'Beds'), subject: 'none', basis,
+    audience: 'public', name: ['heading'], may: ['read', 'export'],
+    fields: {
+      heading: text('Naam', 'Name', { required: true }),
+      brief: text('Korte naam', 'Short name'),
+      east: { type: 'integer', label: t('Kolom', 'Column') },
+      south: { type: 'integer', label: t('Rij', 'Row') },
+    },
+  },
+  blik: {
+    title: t('Blik op een perk', 'Look at a bed'), plural: t('Blikken op perken', 'Looks at beds'),
+    subject: 'none', basis, audience: 'public', name: ['label'], may: ['read', 'export'],
+    fields: {
+      label: text('Wat', 'What', { required: true }),
+      bed: { type: 'reference', form: 'perk', label: t('Perk', 'Bed'), filterable: true },
+      theme: { type: 'choice', list: 'hoek', label: t('Onderwerp', 'Topic'), filterable: true },
+      round: { type: 'reference', form: 'nota', label: t('Ronde', 'Round'), filterable: true },
+      stand: { type: 'choice', list: 'stand', label: t('Stand', 'Status'), filterable: true },
+      plants: { type: 'integer', label: t('Planten', 'Plants') },
+      seen: { type: 'date', label: t('Peildatum', 'Reference date') },
+    },
+  },
   potje: {
     title: t('Potje', 'Fund'), plural: t('Potjes', 'Funds'), subject: 'none', basis,
     audience: 'public', name: ['label'], may: ['read', 'export'],
@@ -271,6 +294,21 @@ const desks = {
         filters: ['corner', 'task', 'stand'] },
     ],
   },
+};
+
+desks.kaart = {
+  title: t('De perken op de kaart', 'The beds on the map'),
+  lead: t('Hoe elk perk erbij ligt, per onderwerp.', 'How each bed is, topic by topic.'),
+  order: 40,
+  blocks: [
+    { kind: 'map', id: 'perken', title: t('Elk perk een tegel', 'A tile for each bed'), form: 'blik',
+      places: 'bed', column: 'east', row: 'south', short: 'brief', one_of: ['theme', 'round'],
+      cell: 'stand', date: 'seen', columns: ['plants', 'seen'],
+      note: t('Tegels zijn even groot.', 'Tiles are of one size.') },
+    { kind: 'map', id: 'planten', title: t('Planten per perk', 'Plants for each bed'),
+      form: 'blik', places: 'bed', column: 'east', row: 'south', one_of: ['theme', 'round'],
+      cell: 'plants', date: 'seen' },
+  ],
 };
 
 export const pack = {

@@ -13,6 +13,7 @@ import { useBlockForm } from './use_block';
 import type { BlockProps } from './use_block';
 
 const GridBlock = lazy(() => import('./grid_block'));
+const MapBlock = lazy(() => import('./map_block'));
 const IndicatorBlock = lazy(() => import('./indicator_block'));
 
 const kBlocks: Record<Exclude<BlockKind, 'indicator'>, ComponentType<BlockProps>> = {
@@ -22,6 +23,7 @@ const kBlocks: Record<Exclude<BlockKind, 'indicator'>, ComponentType<BlockProps>
   amounts: AmountsBlock,
   register: RegisterBlock,
   grid: GridBlock,
+  map: MapBlock,
 };
 
 // Rows of a form: left out where the form is not there, or may not be read.

@@ -26,7 +26,7 @@ export interface GridFields {
   today: string;
 }
 
-function valueOf(item: RecordItem, id: string): string {
+export function valueOf(item: RecordItem, id: string): string {
   const value = item.fields[id];
   return typeof value === 'string' ? value : kNone;
 }
@@ -41,8 +41,8 @@ function codesOf(context: ValueContext, field: Field, used: Set<string>, today: 
   return [...listed, ...[...used].filter((code) => code !== kNone && !listed.includes(code))];
 }
 
-function headsOf(context: ValueContext, field: Field, id: string, items: RecordItem[],
-  { chosen, today }: GridFields): Head[] {
+export function headsOf(context: ValueContext, field: Field, id: string, items: RecordItem[],
+  { chosen, today }: Pick<GridFields, 'chosen' | 'today'>): Head[] {
   const { t, lang } = context.words;
   const used = new Set(items.map((item) => valueOf(item, id)));
   const none = used.has(kNone) ? [{ value: kNone, label: t('chart.other') }] : [];

@@ -68,6 +68,17 @@ export const nlRead = {
   'grid.more': 'en {n} meer',
   'grid.order': 'De volgorde is vast: die van de lijst, of op naam. '
     + 'Nooit op wat er in een vak staat.',
+  'map.finding': '{plural}: {n}. Met een waarde: {m}.',
+  'map.alt': 'Kaart van tegels. {finding} De pijltjestoetsen lopen over de tegels.',
+  'map.hint': 'Wijs een tegel aan om te lezen wat erover bekend is. '
+    + 'Waar een tegel staat is ruwweg waar het ligt.',
+  'map.asTable': 'Toon als tabel',
+  'map.asMap': 'Toon als kaart',
+  'map.key': 'Wat de tegels zeggen',
+  'map.beside': 'Niet op de kaart',
+  'map.besideWhy': 'Deze hebben geen eigen plek op de kaart.',
+  'map.noChoice': 'Er is nog niets om uit te kiezen.',
+  'map.noPlaces': 'Er staan nog geen plaatsen op de kaart.',
   'chart.picture': 'Tijdlijn',
   'chart.table': 'Tabel',
   'chart.asTable': 'Toon als tabel (T)',
