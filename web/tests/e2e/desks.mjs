@@ -173,7 +173,7 @@ export const journeys = [
         'Bessenperk: Anders geregeld. Planten: 3; Peildatum: 2 december 2025; en 1 meer.',
         'what is told of the tile');
       await page.keyboard.press('Enter');
-      await page.waitForURL('**/records/m4');
+      await page.waitForURL('**/records/blik4');
       await finish(page);
     },
   },

@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
-import { as, check, equal, finish, go, password, settled, visit } from './kit.mjs';
+import { as, ask, check, equal, finish, go, password, settled, visit } from './kit.mjs';
 
 // RFC 6238: what an authenticator app shows now.
 function totp(secret) {
@@ -128,6 +128,35 @@ export const journeys = [
       equal(await other.locator('section.block p[role=status]').first().textContent(),
         await page.locator('section.block p[role=status]').first().textContent(), 'shared view');
       await finish(other);
+      await finish(page);
+    },
+  },
+  {
+    name: 'real: a value of a province stands on its tile, for a reader without an account',
+    run: async (browser, base) => {
+      const page = await as(browser, base, 'editor');
+      const find = async (body) => (await ask(page, base, 'POST', '/v1/records/_search', body)).items;
+      const provinces = await find({ form: 'regions/region', limit: 50,
+        filters: [{ field: 'kind', any_of: ['province'] }] });
+      const [series] = await find({ form: 'regional-picture/public-series', limit: 1 });
+      const place = provinces.find(({ title }) => title === 'Drenthe');
+      const reader = await visit(browser, base,
+        `/overzicht/regional-picture/regional-picture?provinces.f.series=${series.id}`);
+      const map = reader.locator('#provinces');
+      await map.getByText("Regio's: 12. Met een waarde: 0.").waitFor();
+      equal(await map.locator('.tile').count(), provinces.length, 'tiles');
+      const made = await ask(page, base, 'POST', '/v1/records', { form: 'regional-picture/observation',
+        reason: 'verzonnen', fields: { series: series.id, region: place.id, area_name: 'Drenthe',
+          period: { first: '2025-01-01', last: '2025-12-31', words: '2025' }, value: '12.50' } });
+      await reader.reload();
+      await map.getByRole('link', { name: /^Drenthe: 12,5/ }).waitFor();
+      await map.getByText("Regio's: 12. Met een waarde: 1.").waitFor();
+      await map.getByRole('link', { name: /^Groningen: Niets bekend/ }).focus();
+      await reader.keyboard.press('ArrowDown');
+      await expectNoViolations(reader, 'a map with a value');
+      await reader.keyboard.press('Enter');
+      await reader.waitForURL(`**/records/${made.id}`);
+      await finish(reader);
       await finish(page);
     },
   },

@@ -209,19 +209,19 @@ export function seed() {
     ['Bessenperk', 'Bessen', 1, 2], ['Aardbeienperk', 'Aardbei', 3, 2],
     ['Moestuin op het zuiden', 'Moes', 2, 4], ['Zwerfperk', '', undefined, undefined]]
     .forEach(([heading, brief, east, south], at) => {
-      put(`k${at + 1}`, 'tuin/perk', { heading, ...(brief ? { brief } : {}),
+      put(`perk${at + 1}`, 'tuin/perk', { heading, ...(brief ? { brief } : {}),
         ...(east ? { east, south } : {}) });
     });
   const look = (id, bed, theme, round, stand, plants, seen) => put(id, 'tuin/blik',
     { label: `Blik ${id}`, bed, theme, round, ...(stand ? { stand } : {}), plants, seen });
-  look('m1', 'k1', 'fruit', 'n1', 'bezig', 10, '2025-07-01');
-  look('m2', 'k1', 'fruit', 'n2', 'gereed', 12, '2025-12-01');
-  look('m3', 'k2', 'fruit', 'n2', 'aandacht', 7, '2025-12-01');
-  look('m4', 'k3', 'fruit', 'n2', 'anders', 3, '2025-12-02');
-  look('m5', 'k3', 'fruit', 'n2', 'bezig', 2, '2025-12-01');
-  look('m6', 'k6', 'fruit', 'n2', 'bezig', 5, '2025-12-01');
-  look('m7', 'k1', 'groente', 'n2', 'aandacht', 4, '2025-12-01');
-  look('m8', 'k5', 'groente', 'n2', 'gereed', 40, '2025-12-01');
+  look('blik1', 'perk1', 'fruit', 'n1', 'bezig', 10, '2025-07-01');
+  look('blik2', 'perk1', 'fruit', 'n2', 'gereed', 12, '2025-12-01');
+  look('blik3', 'perk2', 'fruit', 'n2', 'aandacht', 7, '2025-12-01');
+  look('blik4', 'perk3', 'fruit', 'n2', 'anders', 3, '2025-12-02');
+  look('blik5', 'perk3', 'fruit', 'n2', 'bezig', 2, '2025-12-01');
+  look('blik6', 'perk6', 'fruit', 'n2', 'bezig', 5, '2025-12-01');
+  look('blik7', 'perk1', 'groente', 'n2', 'aandacht', 4, '2025-12-01');
+  look('blik8', 'perk5', 'groente', 'n2', 'gereed', 40, '2025-12-01');
   put('p1', 'tuin/potje', { label: 'Vijver', plan: 'Water', sum: '12500.00',
     first_day: '2025-01-01', last_day: '2025-12-31' });
   put('p2', 'tuin/potje', { label: 'Pomp', plan: 'Water', sum: '4000.00',
