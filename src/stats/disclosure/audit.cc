@@ -19,6 +19,9 @@ constexpr std::size_t kSumsOfOneRow = 20;  // reported
 
 double slack(double value) { return 1e-6 * std::max(1.0, std::abs(value)); }
 
+// Looked for where another value is all that is asked.
+double step(double value) { return std::max(1.0, 1e-3 * std::abs(value)); }
+
 // Sets of 2, and of 3 where asked, of numbers that add up to nothing but for rounding.
 class NoSums {
  public:
@@ -225,6 +228,9 @@ class Auditor {
     if (!block.open()) {
       report({.cells = protect});
     } else {
+      std::vector<AuditRange> wants(cells.size());
+      for (const CellId id : protect) wants[place_[id]] = wanted(cell(id));
+      block.open_together(wants);
       for (const CellId id : protect) interval(block, id);
       for (const CellId id : unknown) {
         exact(block, {.kind = BreachKind::kInterval, .cells = {id}}, {});
@@ -243,9 +249,16 @@ class Auditor {
            range.upper >= one.value + one.protect_above - spare;
   }
 
+  // A range that is enough.
+  static AuditRange wanted(const Cell& one) {
+    const double above = std::max(one.protect_above, one.protect_width - one.protect_below);
+    const double any = above > 0 || one.protect_below > 0 ? 0 : step(one.value);
+    return {one.value - one.protect_below - any, one.value + above + any};
+  }
+
   void interval(AuditBlock& block, CellId id) {
     const auto is_enough = [&](const AuditRange& range) { return enough(cell(id), range); };
-    const auto range = block.range({place_[id]}, {}, is_enough);
+    const auto range = block.range({place_[id]}, {}, wanted(cell(id)), is_enough);
     if (!range) {
       report({.cells = {id}});
     } else if (!is_enough(*range)) {
@@ -314,7 +327,8 @@ class Auditor {
     const auto is_open = [value](const AuditRange& range) {
       return range.upper - range.lower > slack(value);
     };
-    const auto range = block.range(sum, fixed, is_open);
+    const double least = step(value);
+    const auto range = block.range(sum, fixed, {value - least, value + least}, is_open);
     if (range && is_open(*range)) return false;
     if (range) {
       breach.lower = range->lower;

@@ -9,15 +9,15 @@ namespace zicht::stats::internal {
 namespace {
 
 constexpr std::size_t kPoints = 128;       // kept of one block, as many as PointSet has
-constexpr std::size_t kRounds = 12;        // of moves all over the block, to begin with
-constexpr std::size_t kScatterBall = 600;  // columns
+constexpr std::size_t kRounds = 3;         // of moves all over the block, to begin with
+constexpr std::size_t kScatterBall = 48;   // columns
+constexpr std::size_t kTogether = 400;     // columns that are opened at the same time
 constexpr std::size_t kMovesKept = 24;     // of one column, in which little else moves
 constexpr std::size_t kMovesAPoint = 100;  // until a point is kept
 
 // Columns that may move while all others are at rest: where those were moved before, or at their
 // values, where they have not taken the room.
 constexpr AuditBlock::Ball kBalls[] = {
-    {.most = 48, .from_values = false},    {.most = 48, .from_values = true},
     {.most = 160, .from_values = false},   {.most = 160, .from_values = true},
     {.most = 600, .from_values = false},   {.most = 600, .from_values = true},
     {.most = 2'500, .from_values = false}, {.most = 2'500, .from_values = true},
@@ -32,20 +32,31 @@ struct Rows {
   std::vector<CoinBigIndex> starts{0};
   std::vector<int> columns{};
   std::vector<double> factors{};
-  std::vector<double> known{};
+  std::vector<double> least{};
+  std::vector<double> most{};
 
   void end(double right) {
+    end_at_most(right);
+    least.back() = right;
+  }
+  void end_at_most(double right) {
     starts.push_back(static_cast<CoinBigIndex>(columns.size()));
-    known.push_back(right);
+    least.push_back(-kUnbounded);
+    most.push_back(right);
+  }
+  // Of what goes up and down in two columns.
+  void add_change(int place, double factor) {
+    columns.insert(columns.end(), {2 * place, 2 * place + 1});
+    factors.insert(factors.end(), {factor, -factor});
   }
   void load(ClpSimplex& clp, const std::vector<double>& lower, const std::vector<double>& upper,
             const std::vector<double>& objective) const {
     const CoinPackedMatrix matrix(false, static_cast<int>(lower.size()),
-                                  static_cast<int>(known.size()), starts.back(), factors.data(),
+                                  static_cast<int>(most.size()), starts.back(), factors.data(),
                                   columns.data(), starts.data(), nullptr);
     clp.setLogLevel(0);
-    clp.loadProblem(matrix, lower.data(), upper.data(), objective.data(), known.data(),
-                    known.data());
+    clp.loadProblem(matrix, lower.data(), upper.data(), objective.data(), least.data(),
+                    most.data());
   }
 };
 
@@ -218,6 +229,17 @@ Columns AuditBlock::ball(const Columns& middle, std::size_t most) {
   return found;
 }
 
+// In which any of them stands.
+Columns AuditBlock::rows_of(const Columns& columns) const {
+  Columns rows;
+  for (const std::size_t at : columns) {
+    rows.insert(rows.end(), uses_[at].begin(), uses_[at].end());
+  }
+  std::ranges::sort(rows);
+  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  return rows;
+}
+
 std::optional<double> AuditBlock::move(const Columns& ball, const Point& factors,
                                        const Columns& fixed, double direction, Point& base) {
   std::vector<double> lower;
@@ -228,14 +250,8 @@ std::optional<double> AuditBlock::move(const Columns& ball, const Point& factors
     lower.push_back(stays ? base[ball[i]] : cells_[ball[i]].lower);
     upper.push_back(stays ? base[ball[i]] : cells_[ball[i]].upper);
   }
-  Columns touched;
-  for (const std::size_t at : ball) {
-    touched.insert(touched.end(), uses_[at].begin(), uses_[at].end());
-  }
-  std::ranges::sort(touched);
-  touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
   Rows rows;
-  for (const std::size_t at : touched) {
+  for (const std::size_t at : rows_of(ball)) {
     double right = rows_[at].known;
     for (std::size_t i = 0; i < rows_[at].columns.size(); ++i) {
       const auto column = static_cast<std::size_t>(rows_[at].columns[i]);
@@ -267,32 +283,116 @@ std::optional<double> AuditBlock::move(const Columns& ball, const Point& factors
   return value;
 }
 
-// Looks how far the sum goes with most cells at rest. False: that tells nothing.
-bool AuditBlock::push(const Columns& sum, const Columns& fixed, const Ball& kind,
-                      AuditRange& found) {
-  if (kind.from_values && !values_fit_) return false;
-  const Columns round_it = ball(sum, kind.most);
-  Point factors(round_it.size(), 0);
-  std::fill(factors.begin(), factors.begin() + static_cast<std::ptrdiff_t>(sum.size()), 1);
-  for (const double direction : {-1.0, 1.0}) {
-    Point base = kind.from_values ? values_ : now_;
-    const auto value = move(round_it, factors, fixed, direction, base);
-    if (!value) return false;
-    found.take(*value);
-    if (std::isinf(*value)) continue;
-    if (kind.from_values) {
-      note_moved(round_it, base);
-      continue;
+// Each column may go up and down from where it is, so that a solution is there to begin with.
+bool AuditBlock::change(const Columns& ball, const std::vector<Pull>& pulls, const Limit& limit,
+                        Point& base) {
+  std::vector<double> room;
+  std::vector<double> gain;
+  for (std::size_t i = 0; i < ball.size(); ++i) {
+    const std::size_t at = ball[i];
+    place_[at] = static_cast<int>(i);
+    const double most = pulls[i].most;
+    room.push_back(std::min(most, std::max(0.0, cells_[at].upper - base[at])));
+    room.push_back(std::min(most, std::max(0.0, base[at] - cells_[at].lower)));
+    gain.push_back(pulls[i].gain);
+    gain.push_back(-pulls[i].gain);
+  }
+  Rows rows;
+  for (const std::size_t at : rows_of(ball)) {
+    for (std::size_t i = 0; i < rows_[at].columns.size(); ++i) {
+      const int place = place_[static_cast<std::size_t>(rows_[at].columns[i])];
+      if (place >= 0) rows.add_change(place, rows_[at].factors[i]);
     }
-    now_ = std::move(base);
-    if (++moves_ % kMovesAPoint == 0) keep(now_);
+    rows.end(0);
+  }
+  for (const std::size_t at : limit.sum) rows.add_change(place_[at], limit.by > 0 ? 1 : -1);
+  if (!limit.sum.empty()) rows.end_at_most(std::abs(limit.by));
+  for (const std::size_t at : ball) place_[at] = -1;
+  ClpSimplex clp;
+  rows.load(clp, std::vector<double>(room.size(), 0), room, gain);
+  clp.setOptimizationDirection(-1);
+  ++programs_;
+  clp.primal();
+  if (clp.status() != 0) return false;
+  for (std::size_t i = 0; i < ball.size(); ++i) {
+    const double* const moved = clp.primalColumnSolution() + 2 * i;
+    double to = base[ball[i]] + moved[0] - moved[1];
+    if (is_whole_ && std::abs(to - std::round(to)) < 1e-6) to = std::round(to);
+    base[ball[i]] = to;
+    reach_[ball[i]].take(to);
   }
   return true;
 }
 
+// Moves a sum by `by`, or as near to that as the ball allows.
+bool AuditBlock::aim(const Columns& ball, const Columns& sum, const Columns& fixed, double by,
+                     Point& base) {
+  std::vector<Pull> pulls(ball.size());
+  for (std::size_t i = 0; i < ball.size(); ++i) {
+    if (std::ranges::count(sum, ball[i]) > 0) pulls[i].gain = by > 0 ? 1 : -1;
+    if (std::ranges::count(fixed, ball[i]) > 0) pulls[i].most = 0;
+  }
+  return change(ball, pulls, {.sum = sum, .by = by}, base);
+}
+
+// Those that are wanted to go the same way help one another on; the one in the middle comes first.
+void AuditBlock::open_together(const std::vector<AuditRange>& wants) {
+  if (!values_fit_) return;
+  for (const double way : {1.0, -1.0}) {
+    const auto left = [&](std::size_t at) {
+      const double by = way > 0 ? wants[at].upper - values_[at] : values_[at] - wants[at].lower;
+      const double got = way > 0 ? reach_[at].upper - values_[at] : values_[at] - reach_[at].lower;
+      return by > got ? by : 0;
+    };
+    for (std::size_t middle = 0; middle < size(); ++middle) {
+      if (left(middle) <= 0) continue;
+      const Columns ball = this->ball({middle}, kTogether);
+      std::vector<Pull> pulls(ball.size());
+      for (std::size_t i = 0; i < ball.size(); ++i) {
+        const double by = left(ball[i]);
+        if (by > 0) pulls[i] = {.gain = way * (i == 0 ? 2 : 1) / by, .most = by};
+      }
+      Point base = values_;
+      if (change(ball, pulls, {}, base)) note_moved(ball, base);
+    }
+  }
+}
+
+double AuditBlock::sum_of(const Columns& columns, const Point& point) {
+  double sum = 0;
+  for (const std::size_t at : columns) sum += point[at];
+  return sum;
+}
+
+// Looks whether the sum goes as far as is wanted with most cells at rest. False: that tells
+// nothing.
+bool AuditBlock::push(const Columns& sum, const Columns& fixed, const Ball& kind,
+                      const AuditRange& want, AuditRange& found) {
+  if (kind.from_values && !values_fit_) return false;
+  const Columns round_it = ball(sum, kind.most);
+  for (const double to : {want.lower, want.upper}) {
+    if (found.lower <= to && found.upper >= to) continue;
+    Point base = kind.from_values ? values_ : now_;
+    const double by = to - sum_of(sum, base);
+    if (by != 0 && !aim(round_it, sum, fixed, by, base)) return false;
+    found.take(sum_of(sum, base));
+    if (kind.from_values) {
+      note_moved(round_it, base);
+    } else {
+      now_ = std::move(base);
+      moved_now();
+    }
+  }
+  return true;
+}
+
+void AuditBlock::moved_now() {
+  if (++moves_ % kMovesAPoint == 0) keep(now_);
+}
+
 // Of a point that differs from the values in a few columns, those.
 void AuditBlock::note_moved(const Columns& ball, const Point& point) {
-  std::vector<std::size_t> moved;
+  Columns moved;
   for (const std::size_t at : ball) {
     const double spare = slack(std::abs(values_[at]));
     if (std::abs(point[at] - values_[at]) > spare) moved.push_back(at);
@@ -312,13 +412,14 @@ bool AuditBlock::moves_beside(std::size_t column, const Columns& fixed) const {
 }
 
 std::optional<AuditRange> AuditBlock::range(const Columns& sum, const Columns& fixed,
+                                            const AuditRange& want,
                                             const std::function<bool(const AuditRange&)>& is_open) {
   AuditRange found = seen(sum, fixed);
   if (is_open(found)) return found;
   for (const Ball& one : kBalls) {
     if (size() <= one.most) break;
     if (!one.from_values && !fixed.empty()) continue;
-    if (push(sum, fixed, one, found) && is_open(found)) return found;
+    if (push(sum, fixed, one, want, found) && is_open(found)) return found;
   }
   return whole_range(sum, fixed);
 }

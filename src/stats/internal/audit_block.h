@@ -2,9 +2,10 @@
 // among them, and how far a sum of a few of them can go. For the audit alone.
 //
 // A range is first looked for from inside: feasible points that were found before, then a linear
-// programme over some cells round the sum with all others left where they are. What is found so
-// lies in the true range, so it can show that a cell is open and never that it is closed. Only
-// where it does not open, the programme over the whole block is solved, and that decides.
+// programme over some cells round the sum with all others left where they are, which goes no
+// further than it must. What is found so lies in the true range, so it can show that a cell is open
+// and never that it is closed. Only where it does not open, the programme over the whole block is
+// solved, and that decides.
 #pragma once
 
 #include <algorithm>
@@ -53,8 +54,12 @@ class AuditBlock {
   // `cells` has value, lower and upper of each column. Requires: columns of rows are there.
   AuditBlock(const std::vector<Cell>& cells, std::vector<AuditRow> rows);
 
-  // Finds points to begin with. False: none exists, or the solver gave up.
+  // Finds a point to begin with. False: none exists, or the solver gave up.
   [[nodiscard]] bool open();
+
+  // Looks for points that open columns as far as is wanted, many at once. A want of `AuditRange{}`
+  // is none. Requires: one for each column; others hold the value.
+  void open_together(const std::vector<AuditRange>& wants);
 
   // What the points so far leave open for the sum of columns; those in `fixed` at their values.
   [[nodiscard]] AuditRange seen(const Columns& sum, const Columns& fixed) const;
@@ -70,10 +75,10 @@ class AuditBlock {
   // Whether a column was seen to move while these were at rest, and all but a few others.
   [[nodiscard]] bool moves_beside(std::size_t column, const Columns& fixed) const;
 
-  // A range that `is_open` accepts and that lies in the true one, or the true one. Absent: the
-  // solver gave up.
+  // A range that `is_open` accepts and that lies in the true one, or the true one. Looks no further
+  // than `want` where it need not: `is_open` accepts that. Absent: the solver gave up.
   [[nodiscard]] std::optional<AuditRange> range(
-      const Columns& sum, const Columns& fixed,
+      const Columns& sum, const Columns& fixed, const AuditRange& want,
       const std::function<bool(const AuditRange&)>& is_open);
 
   // A number for each column: where a sum of columns is the same in all points so far, their
@@ -93,7 +98,24 @@ class AuditBlock {
   // there.
   std::optional<double> move(const Columns& ball, const Point& factors, const Columns& fixed,
                              double direction, Point& base);
-  bool push(const Columns& sum, const Columns& fixed, const Ball& kind, AuditRange& found);
+  // What is asked of a column that may move.
+  struct Pull {
+    double gain = 0;           // of going up by 1
+    double most = kUnbounded;  // it may move
+  };
+  // Of a sum of columns, where there are any: how far it may go, up or down.
+  struct Limit {
+    Columns sum{};
+    double by = 0;
+  };
+  // The change round `base` that gains most; `base` moves there. False: the solver gave up.
+  bool change(const Columns& ball, const std::vector<Pull>& pulls, const Limit& limit, Point& base);
+  bool aim(const Columns& ball, const Columns& sum, const Columns& fixed, double by, Point& base);
+  bool push(const Columns& sum, const Columns& fixed, const Ball& kind, const AuditRange& want,
+            AuditRange& found);
+  [[nodiscard]] Columns rows_of(const Columns& columns) const;
+  [[nodiscard]] static double sum_of(const Columns& columns, const Point& point);
+  void moved_now();
   void note_moved(const Columns& ball, const Point& point);
   void scatter();
   void load();
