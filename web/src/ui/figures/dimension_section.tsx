@@ -1,10 +1,12 @@
 // An indicator by one of its dimensions: a picture with its table.
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 
 import type { Dimension, DimensionValue, Indicator } from '@/api/indicators';
 import { formatDecimal } from '@/lib/format';
 import { useWords } from '@/lib/i18n';
 import type { Words } from '@/lib/i18n';
+import { Button } from '../button';
 import { FigureChart } from '../chart/figure_chart';
 import { SimpleTable } from '../simple_table';
 import { chartValues, findingOf, numberText, rowsText } from './figure_words';
@@ -17,6 +19,10 @@ export interface DimensionSectionProps {
   level?: 2 | 3 | 4;                     // of its heading
   isCompared?: boolean;                  // with the edition before
 }
+
+// More values than this are not drawn at once, but these first; the rest comes when asked for.
+const kMostDrawn = 500;
+const kFirst = 100;
 
 interface Column {
   head: string;
@@ -65,6 +71,8 @@ export function DimensionSection(props: DimensionSectionProps) {
   const title = t('indicators.by', { title: l(dimension.title) });
   const Heading = `h${level}` as const;
   const columns = columnsOf(props, words);
+  const [isWhole, setWhole] = useState(dimension.values.length <= kMostDrawn);
+  const values = isWhole ? dimension.values : dimension.values.slice(0, kFirst);
   if (!dimension.values.length) {
     return (
       <section className="stack">
@@ -78,14 +86,24 @@ export function DimensionSection(props: DimensionSectionProps) {
       <Heading>{title}</Heading>
       <div className="figure-box">
         <div className="figure-pair">
-          <FigureChart values={chartValues(dimension, words)} isTime={dimension.by !== 'value'}
+          <FigureChart values={chartValues({ ...dimension, values }, words)} isTime={dimension.by !== 'value'}
             finding={findingOf(data, dimension, words)} />
           <SimpleTable isShort caption={isAmong ? `${l(data.title)}. ${title}` : title}
             heads={columns.map(({ head }) => head)}
-            rows={dimension.values.map((value, index) => ({
+            rows={values.map((value, index) => ({
               key: value.code ?? `none-${index}`, cells: columns.map(({ cell }) => cell(value)),
             }))} />
         </div>
+        {!isWhole && (
+          <p className="row">
+            <span>{t('grid.more', { n: dimension.values.length - kFirst })}</span>
+            <span className="no-print">
+              <Button small onClick={() => setWhole(true)}>
+                {t('chart.showAll', { n: dimension.values.length })}
+              </Button>
+            </span>
+          </p>
+        )}
       </div>
       <Notes {...props} />
     </section>

@@ -1,6 +1,6 @@
 // An edition on the page: what stands beside its figures, what is hidden, and what is compared with
 // the edition before and what never. Rendered with made-up figures; rows are read from the tables.
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import type { DimensionValue, FrozenFigures, FrozenIndicator } from '@/api/indicators';
@@ -196,5 +196,24 @@ describe('the figures as a file', () => {
     for (const row of figureRows(draft, words).slice(1)) {
       expect([row[7], row[8], row[13]]).toEqual(['', 'Ja', 'concept']);
     }
+  });
+
+  it('draws the first of very many values, and all of them when asked', () => {
+    const values = Array.from({ length: 501 }, (_, index) => value(`${index}`, { number: '1' }));
+    const dimensions = [{ id: 'd', title: text('Soort'), by: 'value' as const, values }];
+    const { container } = show(edition({ indicators: [indicator({ dimensions })] }));
+    const rows = () => container.querySelectorAll('tbody tr').length;
+    expect(rows()).toBe(100);
+    screen.getByText('en 401 meer');
+    fireEvent.click(screen.getByText('Toon alle 501'));
+    expect(rows()).toBe(501);
+    expect(screen.queryByText('en 401 meer')).toBeNull();
+  });
+
+  it('draws all values where there are not so many', () => {
+    const values = Array.from({ length: 500 }, (_, index) => value(`${index}`, { number: '1' }));
+    const dimensions = [{ id: 'd', title: text('Soort'), by: 'value' as const, values }];
+    const { container } = show(edition({ indicators: [indicator({ dimensions })] }));
+    expect(container.querySelectorAll('tbody tr').length).toBe(500);
   });
 });
