@@ -86,8 +86,8 @@ export function DimensionSection(props: DimensionSectionProps) {
       <Heading>{title}</Heading>
       <div className="figure-box">
         <div className="figure-pair">
-          <FigureChart values={chartValues({ ...dimension, values }, words)} isTime={dimension.by !== 'value'}
-            finding={findingOf(data, dimension, words)} />
+          <FigureChart values={chartValues({ ...dimension, values }, words)}
+            isTime={dimension.by !== 'value'} finding={findingOf(data, dimension, words)} />
           <SimpleTable isShort caption={isAmong ? `${l(data.title)}. ${title}` : title}
             heads={columns.map(({ head }) => head)}
             rows={values.map((value, index) => ({
