@@ -212,9 +212,16 @@ struct Walk {
     return {};
   }
 
+  dmn::Answer explained(const dmn::Interview& interview, const dmn::Step& end) const {
+    const auto inputs = interview.inputs_of(dmn::with_stand_ins(replies, end));
+    REQUIRE(inputs.has_value());
+    return model.engine->evaluate(
+        {.name = decision, .inputs = *inputs, .explain = dmn::ExplainLevel::kBrief}, nowhere());
+  }
+
   // As the server takes them: a null is what the person does not know.
   packs::InterviewAnswer asked_of_pack() const {
-    packs::ModelQuestion question{.decision = decision, .explain = dmn::ExplainLevel::kBrief};
+    packs::ModelQuestion question{.decision = decision};
     for (const auto& reply : replies)
       question.inputs.push_back({.name = reply.question, .value = reply.value.value_or(Value())});
     return packs::interview_model(model, question);
@@ -274,9 +281,9 @@ void hold_law(const dmn::Step& end, const Walk& walk, std::size_t at) {
 
 // Looking ahead over fifteen questions takes long without optimising.
 int walks_of(const model::DecisionModel& model, const std::string& decision) {
-  if (decision == kOutcome) return 8;
+  if (decision == kOutcome) return 5;
   if (model.engine->inputs_of(dmn::TargetKind::kDecision, decision).size() < 6) return 20;
-  return 2;
+  return 1;
 }
 
 TEST_CASE("checklist: every interview ends, as the law says, and is explained") {
@@ -295,11 +302,15 @@ TEST_CASE("checklist: every interview ends, as the law says, and is explained") 
         const auto end = walk.run(*interview);
         if (place != kDecisions.end())
           hold_law(end, walk, static_cast<std::size_t>(place - kDecisions.begin()));
-        const auto told = walk.asked_of_pack();
-        REQUIRE(told.problems.empty());
-        REQUIRE_FALSE(told.error().has_value());
-        CHECK(dmn::testing::is_same_value(told.end.answer.value, end.outcome));
-        hold_explained(told.end.answer, decision.name, matched);
+        const auto told = walk.explained(*interview, end);
+        CHECK(dmn::testing::is_same_value(told.value, end.outcome));
+        hold_explained(told, decision.name, matched);
+        const bool is_large = walks_of(model, decision.name) < 20;
+        if (person > 0 || (is_large && decision.name != kOutcome)) continue;
+        const auto asked = walk.asked_of_pack();
+        REQUIRE(asked.problems.empty());
+        REQUIRE_FALSE(asked.error().has_value());
+        CHECK(dmn::testing::is_same_value(asked.end.answer.value, end.outcome));
       }
     }
     CHECK_FALSE(matched.empty());
