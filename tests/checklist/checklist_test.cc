@@ -177,7 +177,7 @@ TEST_CASE("checklist: 100,000 people are told what the law says of them") {
 
 // Of trying out what still matters: less than the product takes, so that many can be asked. It may
 // ask more by that, and comes to the same.
-constexpr dmn::InterviewLimits kQuick = {.combinations = 64, .work = 500};
+constexpr dmn::InterviewLimits kQuick = {.combinations = 16, .work = 100};
 
 // Somebody in an interview: what they would say to each question, or that they do not know.
 struct Walk {
