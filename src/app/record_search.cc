@@ -187,7 +187,7 @@ Result<std::string> RecordService::search(const Caller& caller, const Json& requ
 }
 
 Result<ExportFile> RecordService::export_rows(const Caller& caller, const Json& request,
-                                              Language language) {
+                                              Language language, ExportNotes notes) {
   const RulebookPtr rules = ports_.packs.rules();
   Body body(request, {"form", "filters", "where", "undetermined", "text", "sort", "limit", "cursor",
                       "valid_on", "known_at", "format", "columns", "ids"});
@@ -233,8 +233,10 @@ Result<ExportFile> RecordService::export_rows(const Caller& caller, const Json& 
     query.cursor = chosen && chosen->empty() ? "" : seen.page.next;
     is_cut = count >= kMostRows && !seen.page.next.empty();
   } while (!query.cursor.empty() && !is_cut);
-  for (const LocalizedText& note : rows.notes(today, is_cut ? kMostRows : 0)) {
-    sink->note(in_language(note, language));
+  if (notes == ExportNotes::kAll || is_cut) {
+    for (const LocalizedText& note : rows.notes(today, is_cut ? kMostRows : 0)) {
+      sink->note(in_language(note, language));
+    }
   }
   ZICHT_TRY(content, sink->finish());
   ZICHT_CHECKED(ports_.reads.note(caller, look));

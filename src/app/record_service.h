@@ -47,6 +47,12 @@ struct WriteContext {
   Idempotency idempotency;            // empty key_hash: none
 };
 
+// The sentences under the rows of an export.
+enum class ExportNotes {
+  kAll,      // the reference day too: for people
+  kMissing,  // only that rows are missing: for programs, which read rows and nothing else
+};
+
 // The pair for a request; account empty for a visitor.
 [[nodiscard]] Idempotency idempotency_of(std::string_view account, std::string_view key,
                                          std::string_view method, std::string_view path,
@@ -111,7 +117,8 @@ class RecordService {
   // Body of a search and "format", "columns"?, "ids"? (only these of its rows). Reads page after
   // page, at most 100,000 rows.
   [[nodiscard]] Result<ExportFile> export_rows(const Caller& caller, const Json& body,
-                                               Language language);
+                                               Language language,
+                                               ExportNotes notes = ExportNotes::kAll);
 
  private:
   // With what was looked at in `look`.

@@ -19,6 +19,7 @@
 #include "app/models_service.h"
 #include "app/name_service.h"
 #include "app/norms_service.h"
+#include "app/open_data_service.h"
 #include "app/organisations.h"
 #include "app/outbox.h"
 #include "app/outbox_sender.h"
@@ -56,6 +57,8 @@ struct ServicePorts {
   OutboxOptions outbox = {};
   std::size_t heavy_places = 2;  // heavy_places.h
   WhereLimits where = {};
+  WriteRdf write_rdf = {};  // empty: there is no catalogue of open data
+  OpenDataOptions open_data_options = {};
 };
 
 // The ports outlive it. Thread-safe after construction.
@@ -83,6 +86,9 @@ struct Services {
         models(packs, ports.clock, places),
         norms(packs),
         indicators({ports.store, packs, ports.clock, places}),
+        open_data({ports.store, packs, records, indicators, ports.clock, ports.make_sink,
+                   ports.write_rdf},
+                  ports.open_data_options),
         sign_in({ports.store, ports.credentials, ports.hasher, packs, organisations, ports.clock,
                  ports.rng},
                 ports.sign_in),
@@ -119,6 +125,7 @@ struct Services {
   ModelsService models;
   NormsService norms;
   IndicatorsService indicators;
+  OpenDataService open_data;
   SignIn sign_in;
   Accounts accounts;
   Scheduler scheduler;
