@@ -7,6 +7,7 @@
 #include <set>
 
 #include "app/mail_wishes.h"
+#include "app/open_data_service.h"
 #include "base/error_catalogue.h"
 #include "base/text.h"
 #include "exchange/address_guard.h"
@@ -80,8 +81,44 @@ bool is_event_source(const std::string& urn) {
          });
 }
 
-bool is_allow_list(const std::string& list) {
-  return exchange::AllowList::parse(list).has_value();
+bool is_allow_list(const std::string& list) { return exchange::AllowList::parse(list).has_value(); }
+
+// What may stand between < and > in Turtle, with a scheme in front.
+bool is_web_address(const std::string& url) {
+  const bool is_web = url.starts_with("https://") || url.starts_with("http://");
+  return is_web && url.find_first_of(" <>\"{}|^`\\") == std::string::npos &&
+         std::all_of(url.begin(), url.end(), [](char c) { return c > ' ' && c < 127; });
+}
+
+// DCAT-AP-NL 3.0 takes licences of Creative Commons, or the word of its own list that there is
+// none.
+bool is_licence(const std::string& url) {
+  const std::string_view all = url;
+  const std::string_view rest = all.substr(std::min(all.find("://"), all.size()));
+  return is_web_address(url) && (rest.starts_with("://creativecommons.org/") ||
+                                 rest.starts_with("://definities.geostandaarden.nl/dcat-ap-nl/"));
+}
+
+bool is_theme_list(const std::string& list) {
+  const auto themes = split_list(list);
+  const auto is_known = [](const std::string& text) {
+    const auto& all = app::kDataThemes;
+    return std::any_of(all.begin(), all.end(),
+                       [&](const app::DataTheme& theme) { return theme.code == trim(text); });
+  };
+  return !themes.empty() && std::all_of(themes.begin(), themes.end(), is_known);
+}
+
+// A text that may not be empty.
+Setting said(std::string_view key, std::string_view comment, std::string Config::*member,
+             std::string_view expected, bool (*fits)(const std::string&)) {
+  Setting setting = shaped(key, comment, member, expected, fits);
+  setting.read = [member, fits](Config& config, const std::string& value) {
+    if (value.empty() || !fits(value)) return false;
+    config.*member = value;
+    return true;
+  };
+  return setting;
 }
 
 struct Range {
@@ -228,10 +265,27 @@ std::vector<Setting> outbox_settings() {
            &C::outbox_ca_file),
       whole("outbox_seconds", "how often is looked what is to be sent", &C::outbox_seconds,
             {1, 3600, "1..3600"}),
-      whole("outbox_tries", "tries before a message waits for an administrator",
-            &C::outbox_tries, {1, 100, "1..100"}),
+      whole("outbox_tries", "tries before a message waits for an administrator", &C::outbox_tries,
+            {1, 100, "1..100"}),
       whole("outbox_timeout_seconds", "how long one try may take", &C::outbox_timeout_seconds,
             {1, 60, "1..60"}),
+  };
+}
+
+std::vector<Setting> open_data_settings() {
+  using C = Config;
+  return {
+      said("publisher_name", "who publishes the open data", &C::publisher_name,
+           "Gemeente Voorbeeld", [](const std::string& name) { return name.size() <= 200; }),
+      shaped("publisher_url", "their address in a list of organisations; empty: a page of Zicht",
+             &C::publisher_url, "https://identifier.overheid.nl/tooi/id/gemeente/gm0344",
+             is_web_address),
+      shaped("contact_email", "for questions about open data; empty: the page about it",
+             &C::contact_email, "opendata@example.nl", app::is_mail_address),
+      said("open_data_licence", "under which it may be used", &C::open_data_licence,
+           "http://creativecommons.org/publicdomain/zero/1.0/deed.nl", is_licence),
+      said("open_data_themes", "what it is about, in codes of the European Union",
+           &C::open_data_themes, "SOCI, HEAL", is_theme_list),
   };
 }
 
@@ -267,8 +321,8 @@ std::vector<Setting> make_settings() {
             {1, 3600, "1..3600"}),
       whole("backup_key_days", "days that zicht backup keeps the keys of earlier back-ups",
             &C::backup_key_days, {1, 3660, "1..3660"}),
-      whole("read_log_months", "how long it is kept who looked at whose data",
-            &C::read_log_months, {1, 600, "1..600"}),
+      whole("read_log_months", "how long it is kept who looked at whose data", &C::read_log_months,
+            {1, 600, "1..600"}),
       whole("checkpoint_seconds", "how often new entries are signed", &C::checkpoint_seconds,
             {1, 3600, "1..3600"}),
       whole("pack_poll_seconds", "how soon an activation elsewhere is seen", &C::pack_poll_seconds,
@@ -279,7 +333,8 @@ std::vector<Setting> make_settings() {
 const std::vector<Setting>& settings() {
   static const std::vector<Setting> all = [] {
     auto made = make_settings();
-    for (const auto& more : {limit_settings(), watch_settings(), outbox_settings()}) {
+    for (const auto& more :
+         {limit_settings(), watch_settings(), open_data_settings(), outbox_settings()}) {
       made.insert(made.end(), more.begin(), more.end());
     }
     return made;

@@ -36,8 +36,8 @@ struct Config {
   std::int64_t io_threads = 1;
   std::int64_t workers = 4;
   std::int64_t body_limit_kib = 1024;
-  std::int64_t file_limit_mib = 25;   // largest file that can be added to a record
-  std::string clamd;                  // unix socket of ClamAV's clamd; empty: files are not scanned
+  std::int64_t file_limit_mib = 25;  // largest file that can be added to a record
+  std::string clamd;                 // unix socket of ClamAV's clamd; empty: files are not scanned
   std::int64_t max_connections = 10'000;
   std::int64_t address_per_minute = 6000;  // requests from one address; 0: no limit
   std::int64_t sign_in_per_minute = 60;    // tries at a password or code from one address
@@ -45,33 +45,38 @@ struct Config {
   bool limits_loopback = false;            // the rates by address hold for this machine too
   std::string trusted_proxies;             // addresses and networks whose word is taken
   ForwardedBy forwarded_header = ForwardedBy::kXForwardedFor;
-  std::int64_t password_hashes = 2;   // at a time, 64 MiB each
-  std::int64_t password_queue = 64;   // sign-ins that may wait for one
-  std::int64_t slow_query_ms = 500;   // statements that take longer are logged; 0: none
-  std::int64_t alarm_disk_mib = 2048;       // less free is an alarm
-  std::int64_t alarm_log_mib = 1024;        // a larger write-ahead log is one
-  std::int64_t alarm_certificate_days = 14; // fewer days left is one
-  std::int64_t alarm_sign_ins = 50;         // more refused in five minutes is one
+  std::int64_t password_hashes = 2;          // at a time, 64 MiB each
+  std::int64_t password_queue = 64;          // sign-ins that may wait for one
+  std::int64_t slow_query_ms = 500;          // statements that take longer are logged; 0: none
+  std::int64_t alarm_disk_mib = 2048;        // less free is an alarm
+  std::int64_t alarm_log_mib = 1024;         // a larger write-ahead log is one
+  std::int64_t alarm_certificate_days = 14;  // fewer days left is one
+  std::int64_t alarm_sign_ins = 50;          // more refused in five minutes is one
   std::int64_t session_idle_minutes = 60;
   std::int64_t session_hours = 12;
   std::int64_t scheduler_seconds = 60;
-  std::int64_t read_log_months = 60;  // how long it is kept who looked; NEN 7513: five years
+  std::int64_t read_log_months = 60;      // how long it is kept who looked; NEN 7513: five years
   std::int64_t checkpoint_seconds = 300;  // how long an entry may stand without a signature
-  std::int64_t backup_key_days = 30;  // how long the keys of a back-up are kept
-  std::int64_t pack_poll_seconds = 1;  // how soon another process's activation is seen
-  std::string embed_sites;            // that may show pages of /embed in a frame; empty: none
-  std::string public_url;             // where people reach this; empty: no messages to the outside
-  std::string event_source;           // urn:nld:oin:<20 digits>:systeem:<name>
-  std::string webhook_allow;          // what webhooks may reach besides public addresses
-  std::string smtp_host;              // empty: no mail
+  std::int64_t backup_key_days = 30;      // how long the keys of a back-up are kept
+  std::int64_t pack_poll_seconds = 1;     // how soon another process's activation is seen
+  std::string embed_sites;                // that may show pages of /embed in a frame; empty: none
+  std::string publisher_name = "Zicht";   // who publishes the open data
+  std::string publisher_url;              // that names them for machines; empty: a page of Zicht
+  std::string contact_email;              // for who has a question about the data; empty: the page
+  std::string open_data_licence = "http://creativecommons.org/publicdomain/zero/1.0/deed.nl";
+  std::string open_data_themes = "SOCI";  // of the list of the European Union
+  std::string public_url;     // where people reach this; empty: no messages to the outside
+  std::string event_source;   // urn:nld:oin:<20 digits>:systeem:<name>
+  std::string webhook_allow;  // what webhooks may reach besides public addresses
+  std::string smtp_host;      // empty: no mail
   std::int64_t smtp_port = 587;
   MailEncryption smtp_tls = MailEncryption::kRequired;
   std::string smtp_user;
-  std::string smtp_password_file;     // mode 0600; empty: the credential zicht-smtp of systemd
+  std::string smtp_password_file;  // mode 0600; empty: the credential zicht-smtp of systemd
   std::string mail_from;
-  std::string outbox_ca_file;         // certificates to trust; empty: those of the system
-  std::int64_t outbox_seconds = 5;    // how often it looks what is to be sent
-  std::int64_t outbox_tries = 12;     // then a message is a dead letter
+  std::string outbox_ca_file;       // certificates to trust; empty: those of the system
+  std::int64_t outbox_seconds = 5;  // how often it looks what is to be sent
+  std::int64_t outbox_tries = 12;   // then a message is a dead letter
   std::int64_t outbox_timeout_seconds = 15;
 };
 

@@ -12,9 +12,12 @@
 #include "base/amsterdam.h"
 #include "base/error_catalogue.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "exchange/csv.h"
 #include "exchange/file_inspector.h"
+#include "exchange/rdf.h"
 #include "exchange/xlsx.h"
+#include "server/arguments.h"
 #include "server/folder.h"
 #include "store/postgres/postgres_driver.h"
 #include "store/slow_queries.h"
@@ -90,6 +93,20 @@ app::OutboxOptions outbox_options(const Config& config) {
   return options;
 }
 
+app::OpenDataOptions open_data_options(const Config& config) {
+  app::OpenDataOptions options;
+  options.base = config.public_url;
+  options.publisher = config.publisher_name;
+  options.publisher_address = config.publisher_url;
+  options.contact_email = config.contact_email;
+  options.licence = config.open_data_licence;
+  options.themes.clear();
+  for (const std::string& theme : split_list(config.open_data_themes)) {
+    options.themes.emplace_back(trim(theme));
+  }
+  return options;
+}
+
 Result<std::string> smtp_password(const Config& config) {
   if (!config.smtp_password_file.empty()) return read_secret(config.smtp_password_file);
   const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
@@ -142,7 +159,10 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
       {.idle_minutes = made->config_.session_idle_minutes, .hours = made->config_.session_hours},
       {.file_bytes = made->config_.file_limit_mib << 20},
       outbox_options(made->config_),
-      half_of(made->config_.workers)});
+      half_of(made->config_.workers),
+      {},
+      exchange::rdf_text,
+      open_data_options(made->config_)});
   ZICHT_CHECKED(made->services_->packs.reload());
   // Records of a pack that cannot be read could not be derived; the next opening tries again. What
   // is written meanwhile is of this format all the same.
