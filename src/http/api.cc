@@ -56,6 +56,7 @@ struct Api {
     add_catalogue_endpoints(endpoints);
     add_model_endpoints(endpoints);
     add_indicator_endpoints(endpoints);
+    add_open_data_endpoints(endpoints);
     add_record_endpoints(endpoints);
     add_break_endpoints(endpoints);
     add_handover_endpoints(endpoints);

@@ -256,9 +256,33 @@ class Maker {
       get("readIndicator", path + "?knownAt=2026-01-31T09%3A00%3A00Z");
     }
     get("readIndicator", "/v1/indicators/probe/none");
+    add_open_data();
     post("interpretWords", "/v1/calendar/_interpret",
          {{"words", "voor de zomer"}, {"written_on", "2026-01-31"}});
     made_["listen"];                    // a test of its own: the stream does not end
+  }
+
+  void add_open_data() {
+    const std::string at = "/v1/open-data/";
+    for (const char* format : {"jsonld", "turtle"}) {
+      get("readOpenData", at + "catalogue?format=" + format);
+    }
+    for (const model::Form& form : world_.pack().forms) {
+      get("downloadRegister", at + "registers/" + form.full_id());
+      get("downloadRegister", at + "registers/" + form.full_id() + "?format=xlsx").is_of_chance =
+          true;
+    }
+    for (const std::string& id : ids_) {
+      const auto form = world_.row(id).form.substr(world_.pack().id.size() + 1);
+      const std::string field = world_.pack().find_form(form)->fields.front().id;
+      get("downloadEdition", at + "editions/" + id + "/" + field + "?format=json");
+    }
+    for (const model::Indicator& indicator : world_.pack().indicators) {
+      for (const char* format : {"csv", "json"}) {
+        get("downloadIndicator",
+            at + "indicators/" + indicator.full_id() + "?format=" + format);
+      }
+    }
   }
 
   const World& world_;

@@ -8,6 +8,7 @@
 #include "app/testing/naive_access.h"
 #include "base/ids.h"
 #include "exchange/csv.h"
+#include "exchange/rdf.h"
 #include "exchange/xlsx.h"
 #include "model/validate.h"
 #include "packs/testing/folders.h"
@@ -65,7 +66,8 @@ World::World(store::Dialect::Kind database, Worlds kind,
   };
   services_ = std::make_unique<app::Services>(app::ServicePorts{
       *store_, store_->credentials(), store_->files(), inspector_, hasher_, feed_, clock_, rng_,
-      make_sink, "test", *read_log_, store_->outbox(), sender_, *store_});
+      make_sink, "test", *read_log_, store_->outbox(), sender_, *store_, {}, {}, {}, 2, {},
+      exchange::rdf_text});
   const auto files = packs::testing::read_folder("tests/packs/probe");
   REQUIRE_FALSE(services_->packs.activate({files}, "system").error);
   server_ = std::make_unique<http::testing::TestServer>(

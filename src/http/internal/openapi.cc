@@ -32,6 +32,8 @@ object path_parameter(std::string_view name) {
   object schema{{"type", "string"}};
   if (name == "id") {
     schema["pattern"] = "^[A-Za-z0-9_-]{1,64}$";
+  } else if (name == "field") {
+    schema["pattern"] = "^[a-z][a-z0-9_]*$";
   } else if (name == "hash") {
     schema["pattern"] = "^[0-9a-f]{64}$";
   } else {

@@ -702,6 +702,8 @@ constexpr std::string_view kAnswerSchemas = R"json({
     "value": {"type": "integer"},
     "threshold": {"type": "integer"},
     "since": {"type": "string", "format": "date-time"}}}}}},
+"LinkedData": {"type": "object", "required": ["@context", "@graph"], "properties": {
+ "@context": {"type": "object"}, "@graph": {"type": "array", "items": {"type": "object"}}}},
 "File": {"type": "string", "contentMediaType": "application/octet-stream"},
 "Events": {"type": "string", "description":
   "Events `record` {id, form, version}, `tasks` {}, `packs` {}, and `reset` {}: read again."}
