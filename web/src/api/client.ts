@@ -159,6 +159,11 @@ export async function fetchAttachment(record: string, file: string, query = ''):
   return (await send(`/v1/records/${record}/files/${file}${query}`, {})).blob();
 }
 
+// A file at an address of its own.
+export async function fetchOpenFile(path: string): Promise<Blob> {
+  return (await send(path, {})).blob();
+}
+
 export async function fetchFile(path: string, body: unknown): Promise<Blob> {
   return (await send(path, { method: 'POST', body })).blob();
 }

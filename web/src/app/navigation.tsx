@@ -66,6 +66,7 @@ export function Navigation({ isOpen }: { isOpen: boolean }) {
       <h2 id="nav-more">{t('nav.admin')}</h2>
       <ul aria-labelledby="nav-more">
         <NavLink to="/cijfers">{t('indicators.title')}</NavLink>
+        <NavLink to="/open-data">{t('openData.title')}</NavLink>
         <NavLink to="/packs">{t('nav.packs')}</NavLink>
         {isAdministrator && <NavLink to="/beheer/accounts">{t('nav.accounts')}</NavLink>}
         {isAdministrator && <NavLink to="/beheer/berichten">{t('outbox.title')}</NavLink>}

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 
 import { useCatalogue, useSession } from '@/api/queries';
 import { useWords } from '@/lib/i18n';
-import { navigate, usePath } from '@/lib/router';
+import { Link, navigate, usePath } from '@/lib/router';
 import { useHotkeys } from '@/lib/use_hotkeys';
 import { useOnline } from '@/lib/use_online';
 import { Notice } from '@/ui/notice';
@@ -58,7 +58,10 @@ export function Shell({ children }: { children: ReactNode }) {
           {children}
         </main>
       </div>
-      <footer className="app-footer"><p>{t('app.footer')}</p></footer>
+      <footer className="app-footer">
+        <p>{t('app.footer')}</p>
+        <p><Link className="utrecht-link" to="/open-data">{t('openData.title')}</Link></p>
+      </footer>
     </>
   );
 }

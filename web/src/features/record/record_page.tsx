@@ -137,7 +137,9 @@ function RecordBody({ record }: { record: RecordView }) {
           {frozen.map(([id, field, edition]) => (
             <div key={id} className="record-wide">
               <EditionFigures title={l(field.label)} edition={edition}
-                references={context.references} />
+                references={context.references}
+                file={isEarlier && !edition.released ? undefined
+                  : `/v1/open-data/editions/${record.id}/${id}`} />
             </div>
           ))}
           <div className="stack-l">

@@ -4,6 +4,7 @@ import { enHandover } from './en_handover';
 import { enIndicators } from './en_indicators';
 import { enModels } from './en_models';
 import { enNorms } from './en_norms';
+import { enOpenData } from './en_open_data';
 import { enOutbox } from './en_outbox';
 import { enPrivacy } from './en_privacy';
 import { enRead } from './en_read';
@@ -13,6 +14,6 @@ import { enWrite } from './en_write';
 import type { Messages } from './nl';
 
 export const en: Messages = {
-  ...enEditions, ...enHandover, ...enIndicators, ...enModels, ...enNorms, ...enOutbox, ...enPrivacy,
-  ...enRead, ...enRetention, ...enRules, ...enWrite,
+  ...enEditions, ...enHandover, ...enIndicators, ...enModels, ...enNorms, ...enOpenData,
+  ...enOutbox, ...enPrivacy, ...enRead, ...enRetention, ...enRules, ...enWrite,
 };

@@ -4,6 +4,7 @@ import { nlHandover } from './nl_handover';
 import { nlIndicators } from './nl_indicators';
 import { nlModels } from './nl_models';
 import { nlNorms } from './nl_norms';
+import { nlOpenData } from './nl_open_data';
 import { nlOutbox } from './nl_outbox';
 import { nlPrivacy } from './nl_privacy';
 import { nlRead } from './nl_read';
@@ -12,8 +13,8 @@ import { nlRules } from './nl_rules';
 import { nlWrite } from './nl_write';
 
 export const nl = {
-  ...nlEditions, ...nlHandover, ...nlIndicators, ...nlModels, ...nlNorms, ...nlOutbox, ...nlPrivacy,
-  ...nlRead, ...nlRetention, ...nlRules, ...nlWrite,
+  ...nlEditions, ...nlHandover, ...nlIndicators, ...nlModels, ...nlNorms, ...nlOpenData,
+  ...nlOutbox, ...nlPrivacy, ...nlRead, ...nlRetention, ...nlRules, ...nlWrite,
 };
 
 export type MessageKey = keyof typeof nl;

@@ -30,15 +30,4 @@ export const nlEditions = {
     + 'controleren',
   'editions.tablesOne': '1 tabel: de tellingen achter de cijfers; nodig om volgende edities te '
     + 'controleren',
-  'editions.figure': 'Cijfer',
-  'editions.unit': 'Eenheid',
-  'editions.dimension': 'Indeling',
-  'editions.value': 'Waarde',
-  'editions.code': 'Code',
-  'editions.number': 'Getal',
-  'editions.isWithheld': 'Niet getoond',
-  'editions.undetermined': 'Niet te bepalen',
-  'editions.isChanged': 'Definitie veranderd',
-  'editions.total': 'totaal',
-  'editions.concept': 'concept',
 };

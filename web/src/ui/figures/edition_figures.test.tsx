@@ -1,19 +1,18 @@
 // An edition on the page: what stands beside its figures, what is hidden, and what is compared with
 // the edition before and what never. Rendered with made-up figures; rows are read from the tables.
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import type { DimensionValue, FrozenFigures, FrozenIndicator } from '@/api/indicators';
-import { makeWords } from '@/lib/i18n';
-import { nl } from '@/lib/i18n/nl';
 import { EditionFigures } from './edition_figures';
-import { figureRows } from './figures_csv';
 
 const text = (word: string) => ({ nl: word, en: word });
 
 vi.mock('@/api/queries', () => ({ useCatalogue: () => ({ data: { packs: [{
   name: 'p', title: text('p'), version: '1', hash: 'h',
   forms: { open: { title: text('Open'), fields: {}, may: ['read'] } } }] } }) }));
+const saved = vi.hoisted(() => vi.fn());
+vi.mock('@/lib/download', () => ({ download: saved }));
 vi.mock('@/lib/use_width', () => ({ useWidth: () => [{ current: null }, 400] }));
 
 const value = (code: string, figure: Omit<DimensionValue, 'code' | 'label'>): DimensionValue => (
@@ -45,15 +44,19 @@ function without(whole: FrozenFigures, ...keys: (keyof FrozenFigures)[]): Frozen
     .filter(([key]) => !(keys as string[]).includes(key))) as unknown as FrozenFigures;
 }
 
-function show(of: FrozenFigures) {
-  return render(<EditionFigures title="De cijfers" edition={of}
+function show(of: FrozenFigures, file?: string) {
+  return render(<EditionFigures title="De cijfers" edition={of} file={file}
     references={{ r9: { title: 'Editie negen' } }} />);
 }
 
 const rowsOf = (name: string) => within(screen.getByRole('table', { name })).getAllByRole('row')
   .map((row) => [...row.children].map((cell) => cell.textContent));
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  saved.mockReset();
+  vi.unstubAllGlobals();
+});
 
 describe('an edition', () => {
   it('says its day, what was known, when it was published, and leads to the one before', () => {
@@ -171,31 +174,30 @@ describe('the picture of a dimension', () => {
 });
 
 describe('the figures as a file', () => {
-  const words = makeWords('nl', nl, () => undefined);
+  const path = '/v1/open-data/editions/r1/figures';
+  const asked = () => vi.mocked(fetch).mock.calls.map(([from]) => from);
 
-  it('have a row for each number, as the API writes it, and none for what is hidden', () => {
-    const [heads, ...rows] = figureRows(edition(), words);
-    expect(heads?.slice(0, 8)).toEqual(['Cijfer', 'Indeling', 'Waarde', 'Code', 'Getal',
-      'Eenheid', 'Niet getoond', 'Vorige editie']);
-    expect(rows.map((row) => row.slice(0, 8))).toEqual([
-      ['Aantal', '', 'totaal', '', '1234', 'stuks', 'Nee', '1000'],
-      ['Aantal', 'Soort', 'label b', 'b', '3', 'stuks', 'Nee', '1500'],
-      ['Aantal', 'Soort', 'label a', 'a', '1231', 'stuks', 'Nee', ''],
-      ['Aantal', 'Soort', 'label c', 'c', '', 'stuks', 'Ja', '7'],
-    ]);
-    for (const row of rows) {
-      expect(row).toHaveLength(heads?.length ?? 0);
-      expect(row.slice(12)).toEqual(['2026-06-30', '2026-07-02T09:00:00.000000Z', 'Wat telt.',
-        'De redactie', 'Register']);
-    }
+  it('are the file of the server, in the language of the page', async () => {
+    vi.stubGlobal('fetch', vi.fn(() => Promise.resolve(new Response('a,b\r\n'))));
+    show(edition(), path);
+    fireEvent.click(screen.getByRole('button', { name: 'Download als CSV' }));
+    await waitFor(() => { expect(saved).toHaveBeenCalledOnce(); });
+    expect(asked()).toEqual([`${path}?format=csv&language=nl`]);
+    expect(saved.mock.calls[0]?.[0]).toBe('cijfers-2026-06-30.csv');
   });
 
-  it('say that they are a draft, and compare nothing of another definition', () => {
-    const draft = without(edition({
-      indicators: [indicator({ definition_changed: true })] }), 'released');
-    for (const row of figureRows(draft, words).slice(1)) {
-      expect([row[7], row[8], row[13]]).toEqual(['', 'Ja', 'concept']);
-    }
+  it('say why when they do not come', async () => {
+    vi.stubGlobal('fetch', vi.fn(() => Promise.resolve(
+      Response.json({}, { status: 404 }))));
+    show(edition(), path);
+    fireEvent.click(screen.getByRole('button', { name: 'Download als CSV' }));
+    await screen.findByText('Deze pagina bestaat niet');
+    expect(saved).not.toHaveBeenCalled();
+  });
+
+  it('are not offered where the page shows an earlier draft', () => {
+    show(edition());
+    expect(screen.queryByRole('button', { name: 'Download als CSV' })).toBeNull();
   });
 
   it('draws the first of very many values, and all of them when asked', () => {

@@ -1,11 +1,11 @@
 // An edition: figures that were counted, protected and frozen, and stay as they were published.
 // Each indicator with all that belongs to it; beside the edition before only where that can be
 // compared, and nothing made of the difference.
-import { useId } from 'react';
+import { useId, useState } from 'react';
 
+import { fetchOpenFile } from '@/api/client';
 import type { FrozenFigures, FrozenIndicator } from '@/api/indicators';
 import type { References } from '@/api/types';
-import { csvBlob } from '@/lib/csv';
 import { formatDate, formatMoment } from '@/lib/dates';
 import { download } from '@/lib/download';
 import { formatDecimal } from '@/lib/format';
@@ -13,16 +13,17 @@ import { useWords } from '@/lib/i18n';
 import { Link } from '@/lib/router';
 import { Button } from '../button';
 import { Notice } from '../notice';
+import { ProblemNotice } from '../problem_view';
 import { DimensionSection } from './dimension_section';
 import { FigureFacts } from './figure_facts';
 import { doubtsOf, numberText } from './figure_words';
-import { figureRows } from './figures_csv';
 import './figures.css';
 
 export interface EditionFiguresProps {
   title: string;
   edition: FrozenFigures;
   references: References;
+  file?: string | undefined;             // where its figures can be taken
 }
 
 function EditionFacts({ edition, references }: Pick<EditionFiguresProps, 'edition'
@@ -110,24 +111,33 @@ function IndicatorSection({ data, hasBefore }: { data: FrozenIndicator; hasBefor
   );
 }
 
-export function EditionFigures({ title, edition, references }: EditionFiguresProps) {
-  const words = useWords();
-  const { t } = words;
-  const titleId = useId();
+// The file of the server, as everybody gets it.
+function FileButton({ edition, file }: { edition: FrozenFigures; file: string }) {
+  const { t, lang } = useWords();
+  const [error, setError] = useState<unknown>(null);
   const save = () => {
     const name = t(edition.released ? 'editions.file' : 'editions.fileDraft', { on: edition.on });
-    download(`${name}.csv`, csvBlob(figureRows(edition, words)));
+    setError(null);
+    fetchOpenFile(`${file}?format=csv&language=${lang}`)
+      .then((blob) => { download(`${name}.csv`, blob); }, setError);
   };
+  return (
+    <div className="push no-print">
+      <Button small onClick={save}>{t('editions.csv')}</Button>
+      {error !== null && <ProblemNotice error={error} />}
+    </div>
+  );
+}
+
+export function EditionFigures({ title, edition, references, file }: EditionFiguresProps) {
+  const { t } = useWords();
+  const titleId = useId();
   return (
     <section className="stack-l" aria-labelledby={titleId}>
       <div className="stack">
         <div className="row-wide">
           <h2 id={titleId}>{title}</h2>
-          {edition.indicators.length > 0 && (
-            <div className="push no-print">
-              <Button small onClick={save}>{t('editions.csv')}</Button>
-            </div>
-          )}
+          {edition.indicators.length > 0 && file && <FileButton edition={edition} file={file} />}
         </div>
         {!edition.released && <Notice meaning="attention"><p>{t('editions.draft')}</p></Notice>}
         <EditionFacts edition={edition} references={references} />
