@@ -63,6 +63,22 @@ TEST_CASE("configuration: sites that may frame pages are addresses, or all") {
   check("embed_sites = 'self'\n", {{"SV-0004", 1}});
 }
 
+TEST_CASE("configuration: who publishes, under which licence and about what") {
+  check(
+      "publisher_name = Gemeente Voorbeeld\ncontact_email = open@example.nl\n"
+      "publisher_url = https://identifier.overheid.nl/tooi/id/gemeente/gm0344\n"
+      "open_data_licence = https://creativecommons.org/licenses/by/4.0/deed.nl\n"
+      "open_data_themes = HEAL, SOCI\n",
+      {});
+  check("publisher_url =\ncontact_email =\n", {});
+  check(
+      "publisher_name =\npublisher_url = zicht.nl\ncontact_email = open\n"
+      "open_data_licence = https://example.nl/mine\nopen_data_themes = CARE\n",
+      {{"SV-0004", 1}, {"SV-0004", 2}, {"SV-0004", 3}, {"SV-0004", 4}, {"SV-0004", 5}});
+  check("open_data_themes =\nopen_data_licence =\npublisher_url = https://x> <y\n",
+        {{"SV-0004", 1}, {"SV-0004", 2}, {"SV-0004", 3}});
+}
+
 TEST_CASE("configuration: what is rendered reads back the same") {
   Config config;
   config.store = StoreKind::kPostgres;

@@ -273,6 +273,45 @@ TEST_CASE("wire: every search waits for the end of a step (http/step_test.cc)") 
   }
 }
 
+// Every file that the catalogue names comes, whoever asks, and the same to all.
+void check_open_data(Kind kind) {
+  const World world(kind);
+  const auto document = parse_json(world.client().get("/v1/open-data/catalogue").body);
+  REQUIRE(document.has_value());
+  std::set<std::string> files;
+  for (const Json& node : document->at("@graph").as_array()) {
+    const Json* urls = node.as_object().if_contains("dcat:downloadURL");
+    if (urls != nullptr) files.emplace(urls->at(0).at("@id").as_string());
+  }
+  CHECK(files.size() > 3);
+  for (const std::string& path : files) {
+    CAPTURE(path);
+    std::set<std::string> answers;
+    for (const Asker& asker : world.askers()) {
+      auto client = world.client();
+      const Reply reply = send(client, asker, {"", "GET", path, ""});
+      CHECK(reply.status == 200);
+      if (!is_workbook(reply)) answers.insert(reply.body);
+    }
+    CHECK(answers.size() <= 1);
+  }
+  // By header as by name; and what is not said is JSON.
+  auto client = world.client();
+  const Reply named = world.client().get("/v1/open-data/catalogue?format=turtle");
+  const Asker visitor{"", {}, "Accept: application/json;q=0.5, text/turtle\r\n"};
+  const Reply asked = send(client, visitor, {"", "GET", "/v1/open-data/catalogue", ""});
+  CHECK(asked.body == named.body);
+  CHECK(asked.body.starts_with("@prefix "));
+  const Asker browser{"", {}, "Accept: text/turtle;q=0.5, application/json\r\n"};
+  CHECK(send(client, browser, {"", "GET", "/v1/open-data/catalogue", ""}).body.starts_with("{"));
+  CHECK(world.client().get("/v1/open-data/catalogue?format=xml").status == 400);
+  CHECK(world.client().get("/v1/open-data/registers/probe/provider?format=json").status == 400);
+}
+
+TEST_CASE("wire: open data comes as the catalogue says, the same to everybody") {
+  on_both(check_open_data);
+}
+
 TEST_CASE("wire: no answer holds a word or an id that its asker may not see") {
   on_both(check_answers);
 }
