@@ -1,5 +1,7 @@
 // An edition on the real program: one editor freezes figures, another publishes them, everybody
 // reads them; a second one of the same day is refused until it says what it corrects.
+import { readFile } from 'node:fs/promises';
+
 import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
 import { answer, as, ask, check, equal, finish, go, save, settled, visit } from './kit.mjs';
 
@@ -48,6 +50,18 @@ async function report(page, base) {
 const figuresOf = async (page, base, record) => (
   await (await page.request.get(`${base}/v1${record}`)).json()).fields?.figures;
 
+// The published edition is open data: its file has every figure, and says what is withheld.
+async function takeAsOpenData(reader, base, figures, withheld) {
+  await go(reader, base, '/open-data');
+  await expectNoViolations(reader, 'open data');
+  await expectNoSideScroll(reader, 'open data');
+  const [file] = await Promise.all([reader.waitForEvent('download'),
+    reader.getByRole('link', { name: 'Knelpunten in november als CSV' }).click()]);
+  const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
+  equal(lines.length, 1 + everyFigure(figures).length, 'lines of the file');
+  equal(lines.filter((line) => /,ja,[^,]*,nee,/.test(line)).length, withheld, 'withheld lines');
+}
+
 const everyFigure = (figures) => figures.indicators.flatMap((indicator) => [indicator.total,
   ...indicator.dimensions.flatMap(({ values }) => values)]);
 
@@ -86,6 +100,8 @@ export const journeys = [{
     }
     await reader.emulateMedia({ media: 'print' });
     await expectNoSideScroll(reader, 'an edition in print');
+    await reader.emulateMedia({ media: 'screen' });
+    await takeAsOpenData(reader, base, figures, withheld.length);
     await finish(reader);
 
     // The same day again is a correction.

@@ -38,6 +38,7 @@ const kPublic = [
     await page.getByText('Wat is hier geteld?').first().click();
     await page.getByText('en 2 meer').click();
   }],
+  ['open data', '/open-data'],
   ['a figure', '/cijfers/tuin/beloofd'],
   ['a figure in another site', '/embed/cijfers/tuin/beloofd'],
   ['a figure in another site that is not there', '/embed/cijfers/tuin/bezoek'],

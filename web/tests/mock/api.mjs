@@ -1,6 +1,7 @@
 // The API of the mock: one table from 'METHOD /path' to what it answers.
 import { current } from './figures.mjs';
 import { evaluate, model, norm, summary } from './model.mjs';
+import { openData } from './open_data.mjs';
 import { catalogueFor, pack } from './pack.mjs';
 import { actionsOf, find, formOf, histories, processOf, put, records, referencesOf, seed }
   from './store.mjs';
@@ -180,6 +181,7 @@ export function makeApi() {
       if (!found) throw notFound();
       return found;
     }],
+    ['GET /v1/open-data/catalogue', () => openData],
     ['GET /v1/packs/:pack/norms', () => ({ pack: packName(), items: [norm] })],
     ['POST /v1/packs/:pack/models/:model/_evaluate', (_, body) => ask(body)],
     ['POST /v1/records/_search', (_, body) => find(body, visible)],
@@ -262,6 +264,12 @@ export function makeApi() {
       if (url.pathname === '/v1/records/_export') {
         response.writeHead(200, { 'Content-Type': 'text/csv' });
         response.end(find({ ...body, limit: 9999 }, visible).items.map((r) => r.title).join('\n'));
+        return;
+      }
+      // What stands in it is the server's; here it is what was asked.
+      if (url.pathname.startsWith('/v1/open-data/editions/')) {
+        response.writeHead(200, { 'Content-Type': 'text/csv' });
+        response.end(`${url.pathname}${url.search}\r\n`);
         return;
       }
       const route = kRoutes.find(({ method, path }) => method === request.method
