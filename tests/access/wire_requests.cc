@@ -272,10 +272,9 @@ class Maker {
       get("downloadRegister", at + "registers/" + form.full_id() + "?format=xlsx").is_of_chance =
           true;
     }
+    // No field of theirs is an edition: nothing of them may come.
     for (const std::string& id : ids_) {
-      const auto form = world_.row(id).form.substr(world_.pack().id.size() + 1);
-      const std::string field = world_.pack().find_form(form)->fields.front().id;
-      get("downloadEdition", at + "editions/" + id + "/" + field + "?format=json");
+      get("downloadEdition", at + "editions/" + id + "/name?format=json");
     }
     for (const model::Indicator& indicator : world_.pack().indicators) {
       for (const char* format : {"csv", "json"}) {
