@@ -340,7 +340,7 @@ const Broken kPersons[] = {
     {"forms/custody.yaml", "until: until}", "until: child}", "PK-0170", "until: child}"},
     {"forms/custody.yaml", "access:", "access:\n  visitor: [read]", "PK-0171", "visitor: [read]"},
     {"forms/note.yaml", "purpose: [complaint]", "purpose: [curiosity]", "PK-0172", "curiosity"},
-    {"forms/provider.yaml", "visitor: [read]", "planner: [{do: [read], relation: [self]}]",
+    {"forms/provider.yaml", "visitor: [read, export]", "planner: [{do: [read], relation: [self]}]",
      "PK-0173", "relation: [self]", "PK-0005 PK-0225"},
     {"forms/note.yaml", "special: [health]", "special: [healthy]", "PK-0030", "healthy"},
     {"forms/note.yaml", "{do: [read], purpose: [complaint]",
