@@ -20,8 +20,8 @@
 // cells, many cells at once first, or over all of them (internal/audit_block.h); and whatever is
 // reported, by the program over all cells that hang together. Of sums those are asked for whose
 // cells add up to the same in all points so far, which is found by sorting in n^2 steps for pairs
-// of n hidden cells of a relation, and in n^3 / 6 additions at worst for three; at most 20 sums of one
-// relation are reported, and none with a cell that is known exactly by itself.
+// of n hidden cells of a relation, and in n^3 / 6 additions at worst for three; at most 20 sums of
+// one relation are reported, and none with a cell that is known exactly by itself.
 // Values are real numbers: what wholeness adds is seen only where the relations are a network.
 // Tolerance: 1e-6, relative to the value above 1. Empty publication: clean. NaN, a range that does
 // not hold the value, or an id that is not there: kUndecided. Pure and deterministic; thread-safe.
