@@ -148,7 +148,9 @@ SqlStore::SqlStore(Database& database, StoreOptions options, const Clock& clock,
       ring_(std::move(folder), std::move(places)), keys_(ring_, rng),
       journal_(keys_, clock, rng, options_.engine_version),
       view_(std::make_unique<TransactionView>(journal_, forms_)), readers_(database),
-      by_key_(database, Access::kLookUp),
+      planned_once_(database, Access::kLookUp),
+      // SQLite plans both alike, and each connection has a cache of its own.
+      by_key_(database.dialect().kind == Dialect::Kind::kPostgres ? planned_once_ : readers_),
       lookups_(by_key_, forms_, keys_, clock, groups_at_once(database.dialect())),
       receivers_(groups_at_once(database.dialect()),
                  [this](const std::vector<ReceiverLookup*>& group) { answer_receivers(group); }) {}

@@ -223,7 +223,8 @@ class SqlStore final : public app::Store, public app::RetentionStore {
   JournalWriter journal_;             // writer thread
   std::unique_ptr<TransactionView> view_;  // writer thread
   ReadPool readers_;
-  ReadPool by_key_;
+  ReadPool planned_once_;
+  ReadPool& by_key_;  // one of these two
   RecordLookups lookups_;
   Together<ReceiverLookup> receivers_;
   std::atomic<std::int64_t> since_checkpoint_ = 0;
