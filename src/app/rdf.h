@@ -26,15 +26,14 @@ struct RdfPrefix {
 };
 
 // Those of DCAT-AP-NL 3.0, chapter "Namespaces", as far as they are used.
-inline constexpr std::array<RdfPrefix, 8> kRdfPrefixes = {
+inline constexpr std::array<RdfPrefix, 7> kRdfPrefixes = {
     {{"dcat", "http://www.w3.org/ns/dcat#"},
      {"dct", "http://purl.org/dc/terms/"},
      {"foaf", "http://xmlns.com/foaf/0.1/"},
      {"rdfs", "http://www.w3.org/2000/01/rdf-schema#"},
      {"skos", "http://www.w3.org/2004/02/skos/core#"},
      {"vcard", "http://www.w3.org/2006/vcard/ns#"},
-     {"xsd", "http://www.w3.org/2001/XMLSchema#"},
-     {"adms", "http://www.w3.org/ns/adms#"}}};
+     {"xsd", "http://www.w3.org/2001/XMLSchema#"}}};
 
 // What a property points at: another thing, or a text with a language or a datatype.
 struct RdfObject {
