@@ -5,11 +5,11 @@
 
 fuzz_targets() { sed -n 's/^      {"\([a-z]*\)", .*/\1/p' fuzz/targets.cc; }
 
-# Sets `spent` to the seconds of processor time that children of this shell have had (a pipe would
-# ask a shell without children).
+# Sets `spent` to the seconds of processor time that children of this shell have had, by a file of
+# the target (a pipe would ask a shell without children).
 fuzz_spent() {
-    times >build/fuzz/times
-    spent=$(tail -n 1 build/fuzz/times |
+    times >"build/fuzz/$1.times"
+    spent=$(tail -n 1 "build/fuzz/$1.times" |
         awk '{ split($0, t, /[ms ]+/); print int(t[1] * 60 + t[2] + t[3] * 60 + t[4]) }')
 }
 
@@ -20,17 +20,17 @@ fuzz_one() {
     local start spent inputs=0
     mkdir -p "$found" build/fuzz/broken
     say "fuzz: $target for $seconds s of processor time"
-    fuzz_spent && start=$spent && spent=0
+    fuzz_spent "$target" && start=$spent && spent=0
     while [ "$spent" -lt "$seconds" ]; do
         "build/fuzz/bin/fuzz_$target" "$found" "fuzz/corpus/$target" \
-            -max_total_time=$((seconds - spent)) -timeout=10 -rss_limit_mb=4096 -max_len=8192 \
+            -max_total_time=$((seconds - spent)) -timeout=30 -rss_limit_mb=4096 -max_len=8192 \
             -artifact_prefix="build/fuzz/broken/$target-" -print_final_stats=1 >"$log" 2>&1 || {
             tail -n 40 "$log" >&2
             say "fuzz: $target broke; see build/fuzz/broken and $log"
             return 1
         }
         inputs=$((inputs + $(sed -n 's/^stat::number_of_executed_units: *//p' "$log")))
-        fuzz_spent && spent=$((spent - start))
+        fuzz_spent "$target" && spent=$((spent - start))
     done
     echo "  $target: $inputs inputs in $spent s, without a finding"
 }
