@@ -8,12 +8,14 @@
 namespace zicht::stats::internal {
 namespace {
 
-constexpr std::size_t kPoints = 128;       // kept of one block, as many as PointSet has
-constexpr std::size_t kRounds = 3;         // of moves all over the block, to begin with
-constexpr std::size_t kScatterBall = 48;   // columns
-constexpr std::size_t kTogether = 400;     // columns that are opened at the same time
-constexpr std::size_t kMovesKept = 24;     // of one column, in which little else moves
-constexpr std::size_t kMovesAPoint = 100;  // until a point is kept
+constexpr std::size_t kPoints = 128;      // kept of one block, as many as PointSet has
+constexpr std::size_t kRounds = 3;        // of moves all over the block, to begin with
+constexpr std::size_t kScatterBall = 48;  // columns
+constexpr std::size_t kTogether = 400;    // columns that are opened at the same time
+constexpr std::size_t kWalks[] = {400, 1'000, 2'000, 4'000};  // and from where others moved to
+constexpr double kWorthIt = .2;          // of what is left, opened by a round of walks
+constexpr std::size_t kMovesKept = 24;   // of one column, in which little else moves
+constexpr std::size_t kMovesAPoint = 6;  // until a point is kept
 
 // Columns that may move while all others are at rest: where those were moved before, or at their
 // values, where they have not taken the room.
@@ -193,9 +195,9 @@ std::vector<double> AuditBlock::fingerprints() const {
 }
 
 // Grows from the middle by columns whose rows are there already, so that much can move inside it;
-// of those with as many rows missing the one with most room to go down.
+// of those with as many rows missing any, so that another time it is another one.
 Columns AuditBlock::ball(const Columns& middle, std::size_t most) {
-  using Key = std::tuple<std::size_t, double, std::size_t>;  // rows missing, room, column
+  using Key = std::tuple<std::size_t, double, std::size_t>;  // rows missing, chance, column
   std::priority_queue<Key, std::vector<Key>, std::greater<>> next;
   Columns found;
   std::vector<std::size_t> touched;
@@ -210,8 +212,7 @@ Columns AuditBlock::ball(const Columns& middle, std::size_t most) {
       for (const int column : rows_[row].columns) {
         const auto other = static_cast<std::size_t>(column);
         ++rows_there_[other];
-        const double room = cells_[other].value - cells_[other].lower;
-        next.emplace(uses_[other].size() - rows_there_[other], -room, other);
+        next.emplace(uses_[other].size() - rows_there_[other], random(), other);
       }
     }
   };
@@ -335,27 +336,76 @@ bool AuditBlock::aim(const Columns& ball, const Columns& sum, const Columns& fix
   return change(ball, pulls, {.sum = sum, .by = by}, base);
 }
 
-// Those that are wanted to go the same way help one another on; the one in the middle comes first.
+// How far a column is from having gone as far as is wanted this way; 0: it has.
+double AuditBlock::left(const std::vector<AuditRange>& wants, std::size_t at, double way) const {
+  const double by = way > 0 ? wants[at].upper - values_[at] : values_[at] - wants[at].lower;
+  const double got = way > 0 ? reach_[at].upper - values_[at] : values_[at] - reach_[at].lower;
+  return by > got ? by : 0;
+}
+
+// Columns that are left, either way, in an order that is new each time.
+Columns AuditBlock::all_left(const std::vector<AuditRange>& wants) {
+  Columns found;
+  for (std::size_t at = 0; at < size(); ++at) {
+    if (left(wants, at, 1) > 0 || left(wants, at, -1) > 0) found.push_back(at);
+  }
+  for (std::size_t i = found.size(); i > 1; --i) {
+    const auto other = static_cast<std::size_t>((random() + 1) / 2 * static_cast<double>(i));
+    std::swap(found[i - 1], found[std::min(other, i - 1)]);
+  }
+  return found;
+}
+
 void AuditBlock::open_together(const std::vector<AuditRange>& wants) {
-  if (!values_fit_) return;
+  if (values_fit_) open_from_values(wants);
+  for (const std::size_t most : kWalks) {
+    for (std::size_t count = all_left(wants).size(); count > 0;) {
+      walk(wants, most);
+      const std::size_t after = all_left(wants).size();
+      if (static_cast<double>(count - after) < kWorthIt * static_cast<double>(count)) break;
+      count = after;
+    }
+  }
+}
+
+// Those that are wanted to go the same way help one another on; the one in the middle comes first.
+void AuditBlock::open_from_values(const std::vector<AuditRange>& wants) {
   for (const double way : {1.0, -1.0}) {
-    const auto left = [&](std::size_t at) {
-      const double by = way > 0 ? wants[at].upper - values_[at] : values_[at] - wants[at].lower;
-      const double got = way > 0 ? reach_[at].upper - values_[at] : values_[at] - reach_[at].lower;
-      return by > got ? by : 0;
-    };
     for (std::size_t middle = 0; middle < size(); ++middle) {
-      if (left(middle) <= 0) continue;
+      if (left(wants, middle, way) <= 0) continue;
       const Columns ball = this->ball({middle}, kTogether);
       std::vector<Pull> pulls(ball.size());
       for (std::size_t i = 0; i < ball.size(); ++i) {
-        const double by = left(ball[i]);
+        const double by = left(wants, ball[i], way);
         if (by > 0) pulls[i] = {.gain = way * (i == 0 ? 2 : 1) / by, .most = by};
       }
       Point base = values_;
       if (change(ball, pulls, {}, base)) note_moved(ball, base);
     }
   }
+}
+
+// One round about all that are left, each one way, from where the last programme ended: what others
+// moved to makes room.
+void AuditBlock::walk(const std::vector<AuditRange>& wants, std::size_t most) {
+  std::vector<bool> is_asked(size());
+  for (const std::size_t middle : all_left(wants)) {
+    if (is_asked[middle]) continue;
+    const Columns ball = this->ball({middle}, most);
+    std::vector<Pull> pulls(ball.size());
+    for (std::size_t i = 0; i < ball.size(); ++i) {
+      const std::size_t at = ball[i];
+      const bool up = left(wants, at, 1) > 0;
+      const bool down = left(wants, at, -1) > 0;
+      if (!up && !down) continue;
+      is_asked[at] = true;
+      const double way = up && (!down || random() > 0) ? 1 : -1;
+      const double by = std::abs((way > 0 ? wants[at].upper : wants[at].lower) - now_[at]);
+      if (by > 0) pulls[i] = {.gain = way * (i == 0 ? 2 : 1) / by, .most = by};
+    }
+    if (change(ball, pulls, {}, now_)) moved_now();
+  }
+  keep(now_);
 }
 
 double AuditBlock::sum_of(const Columns& columns, const Point& point) {

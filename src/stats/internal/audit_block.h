@@ -111,6 +111,10 @@ class AuditBlock {
   // The change round `base` that gains most; `base` moves there. False: the solver gave up.
   bool change(const Columns& ball, const std::vector<Pull>& pulls, const Limit& limit, Point& base);
   bool aim(const Columns& ball, const Columns& sum, const Columns& fixed, double by, Point& base);
+  [[nodiscard]] double left(const std::vector<AuditRange>& wants, std::size_t at, double way) const;
+  [[nodiscard]] Columns all_left(const std::vector<AuditRange>& wants);
+  void open_from_values(const std::vector<AuditRange>& wants);
+  void walk(const std::vector<AuditRange>& wants, std::size_t most);
   bool push(const Columns& sum, const Columns& fixed, const Ball& kind, const AuditRange& want,
             AuditRange& found);
   [[nodiscard]] Columns rows_of(const Columns& columns) const;
