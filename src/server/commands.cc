@@ -70,6 +70,12 @@ constexpr Command kCommands[] = {
      {"verberg in een tabel wat iemand zou verraden, met een verslag",
       "hide in a table what would give somebody away, with a report"},
      run_protect},
+    {"letter",
+     "make FILE --to FILE.html|.odt|.pdf [--final] [--office PROGRAM] | "
+     "compare OLD NEW [--json]",
+     {"maak een brief waarvan elke zin zijn bron noemt, of vergelijk twee versies",
+      "make a letter of which every sentence names its source, or compare two versions"},
+     run_letter},
     {"audit-release",
      "--release DIR [--history DIR...] [--json]",
      {"kijk na of tabellen samen naar buiten mogen, naast wat eerder is gepubliceerd",

@@ -1,0 +1,159 @@
+#include "server/office_worker.h"
+
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "base/error_catalogue.h"
+#include "server/folder.h"
+
+namespace zicht::server {
+namespace {
+
+namespace fs = std::filesystem;
+using Moment = std::chrono::steady_clock::time_point;
+
+constexpr std::chrono::milliseconds kLook{20};
+constexpr const char* kFilter =
+    R"(pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},)"
+    R"("PDFUACompliance":{"type":"boolean","value":"true"},)"
+    R"("ExportBookmarks":{"type":"boolean","value":"true"}})";
+
+// Removed with all that is in it.
+class WorkFolder {
+ public:
+  static Result<WorkFolder> create() {
+    std::error_code code;
+    std::string pattern = (fs::temp_directory_path(code) / "zicht-letter-XXXXXX").string();
+    if (code || mkdtemp(pattern.data()) == nullptr)
+      return make_error("SV-0031", {{"path", pattern}});
+    return WorkFolder(std::move(pattern));
+  }
+  WorkFolder(WorkFolder&& other) noexcept : path_(std::exchange(other.path_, "")) {}
+  WorkFolder& operator=(WorkFolder&&) = delete;
+  WorkFolder(const WorkFolder&) = delete;
+  WorkFolder& operator=(const WorkFolder&) = delete;
+  ~WorkFolder() {
+    std::error_code code;
+    if (!path_.empty()) fs::remove_all(path_, code);
+  }
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  explicit WorkFolder(std::string path) : path_(std::move(path)) {}
+  std::string path_;
+};
+
+bool is_program(const std::string& path) {
+  return fs::is_regular_file(path) && access(path.c_str(), X_OK) == 0;
+}
+
+std::string found_program(const std::string& program) {
+  if (program.find('/') != std::string::npos) return is_program(program) ? program : "";
+  const char* path = std::getenv("PATH");
+  std::string rest = path == nullptr ? "/usr/bin:/bin" : path;
+  while (!rest.empty()) {
+    const auto end = rest.find(':');
+    const std::string candidate = rest.substr(0, end) + "/" + program;
+    if (is_program(candidate)) return candidate;
+    rest = end == std::string::npos ? "" : rest.substr(end + 1);
+  }
+  return {};
+}
+
+std::vector<char*> pointers(std::vector<std::string>& words) {
+  std::vector<char*> made;
+  for (std::string& word : words) made.push_back(word.data());
+  made.push_back(nullptr);
+  return made;
+}
+
+// All that the child needs, made before it is: between fork and exec nothing may be allocated.
+struct Plan {
+  std::string program, folder;
+  std::vector<std::string> words, environment;
+  std::uint64_t most_bytes = 0;
+};
+
+Plan plan_for(const std::string& program, const std::string& folder, std::uint64_t most_bytes) {
+  const char* path = std::getenv("PATH");
+  return {program,
+          folder,
+          {program, "--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck",
+           "-env:UserInstallation=file://" + folder + "/profile", "--convert-to", kFilter,
+           "--outdir", folder + "/out", folder + "/letter.odt"},
+          {"HOME=" + folder, "TMPDIR=" + folder, "LC_ALL=C.UTF-8",
+           "PATH=" + std::string(path == nullptr ? "/usr/bin:/bin" : path)},
+          most_bytes};
+}
+
+[[noreturn]] void run_child(const Plan& plan, char* const* words, char* const* environment) {
+  setpgid(0, 0);
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  // Not allowed everywhere; a letter names nothing that would be fetched.
+  static_cast<void>(unshare(CLONE_NEWUSER | CLONE_NEWNET));
+  const rlimit size = {plan.most_bytes, plan.most_bytes}, none = {0, 0};
+  setrlimit(RLIMIT_FSIZE, &size);
+  setrlimit(RLIMIT_CORE, &none);
+  const int null = open("/dev/null", O_RDWR);
+  for (const int stream : {0, 1, 2}) dup2(null, stream);
+  if (chdir(plan.folder.c_str()) == 0) execve(plan.program.c_str(), words, environment);
+  _exit(127);
+}
+
+// The exit status; absent: not in time, and ended.
+std::optional<int> run(Plan& plan, Moment until) {
+  const auto words = pointers(plan.words), environment = pointers(plan.environment);
+  const pid_t child = fork();
+  if (child < 0) return -1;
+  if (child == 0) run_child(plan, words.data(), environment.data());
+  setpgid(child, child);
+  int status = 0;
+  bool is_in_time = true;
+  while (waitpid(child, &status, WNOHANG) == 0) {
+    if (std::chrono::steady_clock::now() >= until) {
+      is_in_time = false;
+      kill(-child, SIGKILL);
+      waitpid(child, &status, 0);
+      break;
+    }
+    std::this_thread::sleep_for(kLook);
+  }
+  kill(-child, SIGKILL);  // what it left running
+  if (!is_in_time) return {};
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+}  // namespace
+
+Result<std::string> OfficeWorker::make_pdf(std::string_view document) {
+  const Moment until = std::chrono::steady_clock::now() + options_.time;
+  const Error late = make_error("SV-0091", {{"seconds", std::to_string(options_.time.count())}});
+  const std::string program = found_program(options_.program);
+  if (program.empty()) return make_error("SV-0090", {{"path", options_.program}});
+  const std::unique_lock turn(turn_, until);
+  if (!turn.owns_lock()) return late;
+  ZICHT_TRY(folder, WorkFolder::create());
+  ZICHT_CHECKED(write_file(folder.path() + "/letter.odt", document, true));
+  Plan plan = plan_for(program, folder.path(), options_.most_bytes);
+  const auto status = run(plan, until);
+  if (!status) return late;
+  const std::string path = folder.path() + "/out/letter.pdf";
+  if (*status != 0 || !exists(path)) return make_error("SV-0092");
+  ZICHT_TRY(pdf, read_file(path));
+  if (!pdf.starts_with("%PDF-")) return make_error("SV-0092");
+  return pdf;
+}
+
+}  // namespace zicht::server
