@@ -41,7 +41,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION web)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "adduser, procps, tzdata")
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "clamav-daemon, postgresql")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "clamav-daemon, libreoffice-writer-nogui, postgresql")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA
     ${package}/conffiles;${package}/postinst;${package}/prerm;${package}/postrm)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)

@@ -1,3 +1,4 @@
+// Letters read from JSON, with what is refused and where; what may be final; versions compared.
 #include "app/letter.h"
 
 #include <doctest/doctest.h>

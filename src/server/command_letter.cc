@@ -93,7 +93,7 @@ int run_letter(const Words& words) {
   if (verb == "compare" && arguments->words.size() == 3) return compare(*arguments);
   if (verb != "make" || arguments->words.size() != 2 || arguments->option("to").empty()) {
     say(LocalizedText{"zicht letter make BESTAND --to BESTAND, of zicht letter compare OUD NIEUW",
-         "zicht letter make FILE --to FILE, or zicht letter compare OLD NEW"});
+                      "zicht letter make FILE --to FILE, or zicht letter compare OLD NEW"});
     return kUsage;
   }
   const auto letter = letter_in(arguments->words[1]);

@@ -1,17 +1,19 @@
 #include "server/office_worker.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -24,7 +26,6 @@ namespace {
 namespace fs = std::filesystem;
 using Moment = std::chrono::steady_clock::time_point;
 
-constexpr std::chrono::milliseconds kLook{20};
 constexpr const char* kFilter =
     R"(pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},)"
     R"("PDFUACompliance":{"type":"boolean","value":"true"},)"
@@ -112,6 +113,22 @@ Plan plan_for(const std::string& program, const std::string& folder, std::uint64
   _exit(127);
 }
 
+// Whether the child ended before the moment.
+bool ends(pid_t child, Moment until) {
+  const int handle = static_cast<int>(syscall(SYS_pidfd_open, child, 0));
+  if (handle < 0) return false;
+  pollfd watched = {handle, POLLIN, 0};
+  int found = -1;
+  do {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        until - std::chrono::steady_clock::now());
+    if (left.count() <= 0) break;
+    found = poll(&watched, 1, static_cast<int>(left.count()));
+  } while (found < 0 && errno == EINTR);
+  close(handle);
+  return found > 0;
+}
+
 // The exit status; absent: not in time, and ended.
 std::optional<int> run(Plan& plan, Moment until) {
   const auto words = pointers(plan.words), environment = pointers(plan.environment);
@@ -119,18 +136,11 @@ std::optional<int> run(Plan& plan, Moment until) {
   if (child < 0) return -1;
   if (child == 0) run_child(plan, words.data(), environment.data());
   setpgid(child, child);
+  const bool is_in_time = ends(child, until);
+  kill(-child, SIGKILL);  // also what it left running
   int status = 0;
-  bool is_in_time = true;
-  while (waitpid(child, &status, WNOHANG) == 0) {
-    if (std::chrono::steady_clock::now() >= until) {
-      is_in_time = false;
-      kill(-child, SIGKILL);
-      waitpid(child, &status, 0);
-      break;
-    }
-    std::this_thread::sleep_for(kLook);
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
-  kill(-child, SIGKILL);  // what it left running
   if (!is_in_time) return {};
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
