@@ -9,6 +9,7 @@ import { useWords } from '@/lib/i18n';
 import { Page } from '@/ui/page';
 import { ProblemPage } from '@/ui/problem_view';
 import { SimpleTable } from '@/ui/simple_table';
+import { Status } from '@/ui/status';
 import { ModelsList } from './models_list';
 import { NormsList } from './norms_list';
 import { useActivePacks } from './packs_page';
@@ -71,7 +72,10 @@ function ListSection({ list }: { list: CodeList }) {
       <SimpleTable caption={l(list.title)}
         heads={[t('packs.label'), t('packs.code'), t('packs.validity')]}
         rows={Object.entries(list.codes).map(([id, code]) => ({ key: id, cells: [
-          <>{l(code.label)} {code.note && <span className="muted small">{l(code.note)}</span>}</>,
+          <>
+            {code.meaning ? <Status meaning={code.meaning} label={l(code.label)} /> : l(code.label)}{' '}
+            {code.note && <span className="muted small">{l(code.note)}</span>}
+          </>,
           <code key="code">{id}</code>, validity(code.from, code.to),
         ] }))} />
     </section>
