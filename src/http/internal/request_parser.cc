@@ -51,6 +51,7 @@ class RequestParser::Grammar final : public beast::http::basic_parser<true> {
   bool is_http_1_0 = false;
   bool expects_continue = false;
   bool header_reported = false;
+  std::size_t header_bytes = 0;
   std::size_t limit = SIZE_MAX;
 
  private:
@@ -155,7 +156,14 @@ RequestParser::Step RequestParser::step(std::string_view bytes, std::size_t& use
   error_code ec;
   while (true) {
     if (is_awaiting_chunk() && bytes.size() - used < kShortestChunkedRest) return Step::kNeedMore;
-    used += grammar_->put({bytes.data() + used, bytes.size() - used}, ec);
+    const bool is_header = !grammar_->is_header_done();
+    const std::size_t taken = grammar_->put({bytes.data() + used, bytes.size() - used}, ec);
+    used += taken;
+    // Beast allows the first line and the fields as much each, where they come at once.
+    if (is_header && (grammar_->header_bytes += taken) > header_limit_bytes_) {
+      grammar_->own_fault = ParseFault::kHeaderTooLarge;
+      return Step::kFailed;
+    }
     if (ec == beast::http::error::need_more) return Step::kNeedMore;
     if (ec) {
       if (!grammar_->own_fault) {

@@ -31,6 +31,10 @@ const std::vector<std::string> kRequests = {
     "HEAD http://a/v1/x HTTP/1.1\r\nHost: a\r\nX: " + std::string(300, 'x') + "\r\n\r\n",
 };
 
+std::string fault_of(ParseFault fault) {
+  return "fault " + std::to_string(static_cast<int>(fault));
+}
+
 // All that came out of a stream of bytes, as text. `next_size` says how many bytes come at once.
 template <class NextSize>
 std::string outcome(const std::string& bytes, NextSize next_size) {
@@ -122,11 +126,20 @@ TEST_CASE("parser: a mutant gives the same outcome however its bytes are cut") {
   }
 }
 
+TEST_CASE("parser: first line and fields have one limit together, however the bytes are cut") {
+  const std::string line = "GET /" + std::string(1'500, 'a') + " HTTP/1.1\r\n";
+  const std::string end = "\r\n\r\n";
+  const std::string start = line + "Host: a\r\nX: ";
+  const std::string fits = start + std::string(kHeaderLimit - start.size() - end.size(), 'x') + end;
+  const std::string longer = start + std::string(kHeaderLimit - start.size(), 'x') + end;
+  for (const std::size_t piece : {longer.size(), line.size(), std::size_t{64}, std::size_t{1}}) {
+    CHECK(outcome(fits, [&] { return piece; }).ends_with("end"));
+    CHECK(outcome(longer, [&] { return piece; }) == fault_of(ParseFault::kHeaderTooLarge));
+  }
+}
+
 TEST_CASE("parser: no header and no body grows beyond its limit") {
   SeededRng rng(2);
-  const auto fault_of = [](ParseFault fault) {
-    return "fault " + std::to_string(static_cast<int>(fault));
-  };
   const std::string header = "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(3000, 'x');
   CHECK(outcome(header, [] { return std::size_t{64}; }) == fault_of(ParseFault::kHeaderTooLarge));
   std::string chunks = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
