@@ -120,7 +120,7 @@ export function InputField(props: InputFieldProps) {
   return (
     <TextField id={elementId(place)} label={label} hint={hint} error={errors.get(place)}
       isLong={type.kind === 'list'} isShort={['date', 'number', 'time'].includes(type.kind)}
-      isRequired={false}
+      isRequired={props.isAsked ?? false}
       inputMode={type.kind === 'number' ? 'decimal' : 'text'}
       value={typeof value === 'string' ? value : ''}
       onChange={(text) => { onChange(path, text); }} />

@@ -21,7 +21,7 @@ function Files({ item }: { item: OpenDataset }) {
   const { t, l, lang } = useWords();
   return (
     <dd>
-      <ul className="row">
+      <ul className="row plain-list">
         {item.files.map((file) => (
           <li key={file.address}>
             <a className="utrecht-link" download href={`${file.address}&language=${lang}`}
