@@ -7,7 +7,7 @@ import { answer, as, ask, check, equal, finish, go, save, settled, visit } from 
 
 const kForm = '/registers/bottlenecks/bottleneck-edition';
 
-async function make(page, base, title) {
+export async function make(page, base, title) {
   await go(page, base, `${kForm}/nieuw`);
   await answer(page, 'f-title', title);
   await answer(page, 'f-planned_for', '31-12-2026');
@@ -17,7 +17,7 @@ async function make(page, base, title) {
   return new URL(page.url()).pathname;
 }
 
-async function freeze(page, record) {
+export async function freeze(page, record) {
   await page.getByRole('link', { name: 'Cijfers vastleggen' }).click();
   await page.waitForURL('**/stap/freeze');
   await settled(page);
@@ -28,7 +28,7 @@ async function freeze(page, record) {
   await settled(page);
 }
 
-async function publish(page, base, record) {
+export async function publish(page, base, record) {
   await go(page, base, record);
   await page.getByRole('link', { name: 'Publiceren' }).click();
   await page.waitForURL('**/stap/publish');
@@ -37,7 +37,7 @@ async function publish(page, base, record) {
 }
 
 // Reports that nobody has looked at: four about a law, one about land.
-async function report(page, base) {
+export async function report(page, base) {
   for (const kind of ['law', 'law', 'law', 'law', 'land']) {
     await ask(page, base, 'POST', '/v1/records', { form: 'bottlenecks/bottleneck', fields: {
       what: 'Een verzonnen knelpunt', who: ['young-homeless'], rule_kind: kind,

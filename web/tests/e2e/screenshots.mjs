@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs';
 
 import { launch } from './browser.mjs';
+import { freeze, make, publish, report } from './editions.mjs';
 import { as, ask, go, newcomer, signIn, visit } from './kit.mjs';
 import { startReal } from './real_server.mjs';
 import { earlier } from './retention.mjs';
@@ -12,6 +13,13 @@ const kFolder = new URL('../../../docs/screenshots/', import.meta.url).pathname;
 async function linkTo(page, base, form, name) {
   await go(page, base, `/registers/${form}`);
   return page.getByRole('link', { name }).first().getAttribute('href');
+}
+
+// What the questions of the model are for.
+async function askOutcome(page) {
+  const heading = page.getByRole('heading', { name: 'Uitkomst', exact: true });
+  await page.locator('section').filter({ has: heading }).last().getByText('Vraag voor vraag').click();
+  await page.getByRole('button', { name: 'Weet ik niet' }).waitFor();
 }
 
 const wanted = process.argv.slice(2).join(' ');
@@ -42,7 +50,14 @@ for (const [name, path, width, scheme, act] of [
   ['why-1440-light', measure, 1440, 'light',
     (p) => p.locator('.record-side').getByRole('button', { name: /Waarom/ }).first().click()],
   ['pack-1440-light', '/packs/supervision', 1440, 'light'],
+  ['table-1440-light', '/packs/commitments/modellen/standing', 1440, 'light'],
+  ['bottlenecks-1440-light', '/overzicht/bottlenecks/bottlenecks', 1440, 'light'],
+  ['question-1440-light', '/packs/eu-citizens/modellen/equal-treatment', 1440, 'light',
+    askOutcome],
+  ['question-360-light', '/packs/eu-citizens/modellen/equal-treatment', 360, 'light',
+    askOutcome],
 ]) {
+  if (!name.includes(wanted)) continue;
   const one = await visit(browser, base, path, { width, scheme, height: width < 700 ? 780 : 900 });
   if (act) await act(one);
   await shoot(one, name);
@@ -56,6 +71,20 @@ for (const [name, path, width, scheme] of [
   const one = await visit(browser, base, '/', { width, scheme, height: width < 700 ? 780 : 900 });
   await signIn(one, base, 'editor', 'zicht-demo-editor');
   await go(one, base, path);
+  await shoot(one, name);
+  await one.context().close();
+}
+
+// An edition, frozen by one editor and published by another, and the open data that it is then.
+const first = await as(browser, base, 'editor');
+await report(first, base);
+const edition = await make(first, base, 'Knelpunten in november');
+await freeze(first, edition);
+const second = await as(browser, base, 'editor-2');
+await publish(second, base, edition);
+await second.waitForURL(`**${edition}`);
+for (const [name, path] of [['edition-1440-light', edition], ['open-data-1440-light', '/open-data']]) {
+  const one = await visit(browser, base, path, { width: 1440, height: 900 });
   await shoot(one, name);
   await one.context().close();
 }
