@@ -73,7 +73,8 @@ function ListSection({ list }: { list: CodeList }) {
         heads={[t('packs.label'), t('packs.code'), t('packs.validity')]}
         rows={Object.entries(list.codes).map(([id, code]) => ({ key: id, cells: [
           <>
-            {code.meaning ? <Status meaning={code.meaning} label={l(code.label)} /> : l(code.label)}{' '}
+            {code.meaning
+              ? <Status meaning={code.meaning} label={l(code.label)} /> : l(code.label)}{' '}
             {code.note && <span className="muted small">{l(code.note)}</span>}
           </>,
           <code key="code">{id}</code>, validity(code.from, code.to),
