@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "packs/internal/checks.h"
 #include "packs/internal/facts.h"
+#include "packs/internal/letters.h"
 #include "packs/internal/models.h"
 #include "packs/internal/readers.h"
 #include "packs/internal/test_cases.h"
@@ -107,9 +108,9 @@ class Loader {
   }
 
   static bool belongs(std::string_view path, const FileName& name) {
-    static const std::vector<std::string> kFolders = {"forms", "lists", "regimes", "processes",
-                                                      "norms", "indicators", "desks", "facts",
-                                                      "tests"};
+    static const std::vector<std::string> kFolders = {
+        "forms", "lists", "regimes", "processes", "norms", "indicators", "letters", "desks",
+        "facts", "tests"};
     if (path == kPackFile) return true;
     return name.extension == "yaml" && name.stem.find('/') == std::string::npos &&
            std::find(kFolders.begin(), kFolders.end(), name.folder) != kFolders.end();
@@ -143,6 +144,9 @@ class Loader {
     each_in("indicators", [&](const Source& source, const Node& node, const std::string& stem) {
       pack_->indicators.push_back(read_indicator(source, node, stem, pack_->id));
     });
+    each_in("letters", [&](const Source& source, const Node& node, const std::string& stem) {
+      letters_.push_back(read_letter(source, node, stem, pack_->id));
+    });
     each_in("desks", [&](const Source& source, const Node& node, const std::string& stem) {
       pack_->desks.push_back(read_desk(source, node, stem, pack_->id));
     });
@@ -171,6 +175,7 @@ class Loader {
     compile_rules(draft, *pack_);
     compile_norms(draft, *pack_);
     compile_indicators(draft, *pack_);
+    for (const model::LetterTemplate& letter : letters_) check_letter(draft, letter);
     check_desks(draft);
     load_facts(draft);
     check_maps(draft);
@@ -205,6 +210,7 @@ class Loader {
   model::PackSet packs_;
   Report report_;
   std::map<std::string, Node> trees_;
+  std::vector<model::LetterTemplate> letters_;
   bool has_needs_ = true;   // every pack under `needs` is at hand
   // Also in packs_, to look things up in; nobody else sees it before it is complete.
   const std::shared_ptr<model::Pack> pack_ = std::make_shared<model::Pack>();

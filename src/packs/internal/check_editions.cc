@@ -4,6 +4,7 @@
 #include <set>
 
 #include "packs/internal/checks.h"
+#include "packs/internal/letters.h"
 
 namespace zicht::packs::internal {
 namespace {
@@ -24,7 +25,7 @@ class EditionCheck {
       if (!field.is_frozen()) continue;
       if (field.edition) {
         check_rule(field, *field.edition);
-      } else if (!is_counted(field)) {
+      } else if (!is_counted(field) && !has_letter_for(draft_, form_)) {
         draft_.error("PK-0231", file_, {"fields", field.id}, {{"field", field.id}});
       }
     }

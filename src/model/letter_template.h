@@ -1,0 +1,111 @@
+// What a pack says of a letter: its sections, and which records and figures its sentences tell.
+//
+//     letters/progress.yaml
+//       keeps: {form: progress-letter, title: title, on: on}    (where a letter of it is kept)
+//       sections:
+//         - heading: {nl: Nagekomen, en: Kept}
+//           sentences:
+//             - {id: kept, each: {form: promise, where: state = "kept"}, text: {nl: "{what}", ...}}
+//
+// A text has placeholders between braces: of a record the ids of its fields, `title` and `state`;
+// of a figure those of kFigureWords. A letter tells nothing of persons. Plain data;
+// packs/letters.h reads it from a loaded pack, app/internal/letter_filling.h makes letters of it.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "model/form.h"
+
+namespace zicht::model {
+
+// `number` as the indicator tells it; `rows` are counted, of which `part` of a share;
+// `undetermined` of which it cannot be said; `unit`; `on` the reference day.
+inline constexpr std::array<std::string_view, 6> kFigureWords = {"number", "rows", "part",
+                                                                 "undetermined", "unit", "on"};
+// Of a record, beside the ids of its fields.
+inline constexpr std::string_view kRecordTitle = "title";
+
+// Records of a form of the own pack.
+struct LetterRows {
+  std::string form;
+  std::string where;                    // in FEEL (model/where.h); empty: all
+  std::string order;                    // sortable field; empty: newest first
+};
+
+// One sentence for each record, one about a figure, or one as it stands: exactly one of `each`,
+// `figure` and `source`.
+struct LetterSentence {
+  std::string id;                       // unique in the template
+  std::optional<LetterRows> each;
+  std::string figure;                   // indicator
+  std::string source;                   // of the pack: where a sentence as it stands comes from
+  LocalizedText text;
+  std::optional<LocalizedText> none;    // what is said when there are no records
+};
+
+struct LetterColumn {
+  LocalizedText heading, text;
+};
+
+// A table with a row for each record.
+struct LetterTableRule {
+  std::string id;
+  LocalizedText caption;
+  LetterRows each;
+  std::vector<LetterColumn> columns;
+};
+
+struct LetterSectionRule {
+  LocalizedText heading;
+  int level = 1;                        // 1 or 2
+  std::vector<LetterSentence> sentences;
+  std::vector<LetterTableRule> tables;
+};
+
+// The form that keeps letters has one field that is a letter_field(), and these two.
+struct LetterPlace {
+  std::string form;
+  std::string title;                    // text
+  std::string on;                       // date: the day that the letter is about
+};
+
+struct LetterTemplate {
+  std::string id;
+  std::string pack;
+  LocalizedText title;
+  std::string source;                   // of the pack: of what it says when there are no records
+  LetterPlace keeps;
+  std::vector<LetterSectionRule> sections;
+
+  [[nodiscard]] std::string full_id() const { return pack + "/" + id; }
+};
+
+// Where records of the form keep a letter: a field of figures that no step freezes and in which
+// nothing is counted for another, so that nobody but the server writes it. Null: it keeps none.
+[[nodiscard]] const Field* letter_field(const Form& form);
+
+// The names between braces, in their order, each as often as it stands there. A brace that closes
+// no name is text.
+[[nodiscard]] std::vector<std::string> placeholders_in(std::string_view text);
+
+// `text` with what `value_of(name)` says in the place of each placeholder.
+template <class ValueOf>
+[[nodiscard]] std::string with_values(std::string_view text, const ValueOf& value_of) {
+  std::string made;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t open = text.find('{', at);
+    const std::size_t close = open == text.npos ? text.npos : text.find('}', open);
+    if (close == text.npos) return made.append(text.substr(at));
+    made.append(text.substr(at, open - at));
+    made.append(value_of(text.substr(open + 1, close - open - 1)));
+    at = close + 1;
+  }
+  return made;
+}
+
+}  // namespace zicht::model

@@ -1,0 +1,203 @@
+// What the letters of a pack rest on: the form that keeps them, and the forms, fields and
+// indicators that their sentences tell.
+#include <algorithm>
+
+#include "model/compile_rules.h"
+#include "packs/internal/expressions.h"
+#include "packs/internal/letters.h"
+
+namespace zicht::packs::internal {
+namespace {
+
+using model::Field;
+using model::FieldType;
+using model::Form;
+using model::LetterTemplate;
+
+bool is_of_persons(const Form& form) { return form.is_about_persons() || form.subject == "person"; }
+
+// What stands in a sentence as a few words.
+bool may_stand_in_text(const Field& field) {
+  return !field.is_frozen() && field.type != FieldType::kAttachment &&
+         field.type != FieldType::kGroup && field.type != FieldType::kAccount;
+}
+
+class LetterCheck {
+ public:
+  LetterCheck(const Draft& draft, const LetterTemplate& letter)
+      : draft_(draft), letter_(letter), file_("letters/" + letter.id + ".yaml") {}
+
+  void run() {
+    draft_.check_source(file_, {"source"}, letter_.source);
+    check_keeps();
+    for (std::size_t i = 0; i < letter_.sections.size(); ++i) {
+      const model::LetterSectionRule& section = letter_.sections[i];
+      const Path path = {"sections", std::to_string(i)};
+      for (std::size_t at = 0; at < section.sentences.size(); ++at) {
+        check_sentence(section.sentences[at], with(path, {"sentences", std::to_string(at)}));
+      }
+      for (std::size_t at = 0; at < section.tables.size(); ++at) {
+        check_table(section.tables[at], with(path, {"tables", std::to_string(at)}));
+      }
+    }
+  }
+
+ private:
+  static Path with(Path path, std::initializer_list<std::string> more) {
+    path.insert(path.end(), more);
+    return path;
+  }
+
+  const Form* find_form(const std::string& name, const Path& path) const {
+    const Form* form = draft_.pack.find_form(name);
+    if (form == nullptr && !name.empty()) {
+      draft_.unknown_file("PK-0041", file_, path, "forms", name, ids_of(draft_.pack.forms));
+    }
+    return form;
+  }
+
+  void check_keeps() {
+    const Form* form = find_form(letter_.keeps.form, {"keeps", "form"});
+    if (form == nullptr) return;
+    const auto refuse = [&](const char* key, LocalizedText why) {
+      draft_.error("PK-0250", file_, {"keeps", key},
+                   {{"form", form->id}, {"why", std::move(why)}});
+    };
+    const auto is_frozen = [](const Field& each) { return each.is_frozen(); };
+    if (std::count_if(form->fields.begin(), form->fields.end(), is_frozen) != 1 ||
+        model::letter_field(*form) == nullptr) {
+      refuse("form", {"het heeft niet precies een veld van type figures, zonder indicators",
+                      "it has not exactly one field of type figures, without indicators"});
+    }
+    if (is_of_persons(*form) || !form->process.process.empty() || !form->process.by_field.empty()) {
+      refuse("form", {"het gaat over personen of heeft een proces",
+                      "it is about persons or has a process"});
+    }
+    const Field* title = find_field(*form, letter_.keeps.title, {"keeps", "title"});
+    if (title != nullptr && (title->type != FieldType::kText || title->is_many)) {
+      refuse("title", {"de titel is een tekst zonder many", "the title is a text without many"});
+    }
+    const Field* on = find_field(*form, letter_.keeps.on, {"keeps", "on"});
+    if (on != nullptr && (on->type != FieldType::kDate || on->is_many)) {
+      refuse("on", {"de peildatum is een date zonder many",
+                    "the reference day is a date without many"});
+    }
+    for (const Field& field : form->fields) {
+      if (!field.is_always_required() || &field == title || &field == on) continue;
+      refuse("form", {"het veld " + field.id + " is verplicht en niemand vult het",
+                      "the field " + field.id + " is required and nobody fills it"});
+    }
+  }
+
+  const Field* find_field(const Form& form, const std::string& name, const Path& path) const {
+    const Field* field = form.find_field(name);
+    if (field == nullptr && !name.empty()) {
+      draft_.unknown("PK-0045", file_, path, name, ids_of(form.fields));
+    }
+    return field;
+  }
+
+  // The form of the records; null when it cannot be told.
+  const Form* check_rows(const model::LetterRows& rows, const Path& path) const {
+    const Form* form = find_form(rows.form, with(path, {"form"}));
+    if (form == nullptr) return nullptr;
+    if (is_of_persons(*form)) {
+      draft_.error("PK-0253", file_, with(path, {"form"}), {{"form", form->id}});
+    }
+    if (!rows.where.empty()) check_where(rows.where, *form, with(path, {"where"}));
+    const Field* order = find_field(*form, rows.order, with(path, {"order"}));
+    if (order != nullptr && !order->is_sortable) {
+      draft_.error("PK-0254", file_, with(path, {"order"}),
+                   {{"why", LocalizedText{"het veld " + order->id + " is niet sortable",
+                                          "the field " + order->id + " is not sortable"}}});
+    }
+    return form;
+  }
+
+  // First as a database answers it, then as it is answered row by row.
+  void check_where(const std::string& text, const Form& form, const Path& path) const {
+    if (!draft_.check_where(file_, path, text, form)) return;
+    const feel::Scope scope = model::names_of_rules(form, true);
+    model::Rule rule{text, {}, {}};
+    static_cast<void>(ExpressionCheck(draft_, form, scope).compile_condition(rule, {file_, path}));
+  }
+
+  void check_text(const LocalizedText& text, const std::vector<std::string>& known,
+                  const Path& path) const {
+    for (const auto& [language, words] : {std::pair("nl", &text.nl), std::pair("en", &text.en)}) {
+      for (const std::string& name : model::placeholders_in(*words)) {
+        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+        draft_.unknown("PK-0251", file_, with(path, {language}), name, known);
+      }
+    }
+  }
+
+  std::vector<std::string> names_of(const Form& form) const {
+    std::vector<std::string> names;
+    for (const Field& field : form.fields) {
+      // A reference is told by the name of its record.
+      const Form* named = draft_.packs.find_form(field.form);
+      const bool is_person = named != nullptr && is_of_persons(*named);
+      if (may_stand_in_text(field) && !is_person) names.push_back(field.id);
+    }
+    for (const std::string_view name : {model::kRecordTitle, model::kRecordState}) {
+      if (form.find_field(name) == nullptr) names.emplace_back(name);
+    }
+    return names;
+  }
+
+  void check_sentence(const model::LetterSentence& sentence, const Path& path) const {
+    if (sentence.each) {
+      const Form* form = check_rows(*sentence.each, with(path, {"each"}));
+      if (form != nullptr) check_text(sentence.text, names_of(*form), with(path, {"text"}));
+      if (sentence.none) check_text(*sentence.none, {}, with(path, {"none"}));
+      return;
+    }
+    draft_.check_source(file_, with(path, {"source"}), sentence.source);
+    std::vector<std::string> known;
+    if (!sentence.figure.empty()) {
+      check_figure(sentence.figure, with(path, {"figure"}));
+      known.assign(model::kFigureWords.begin(), model::kFigureWords.end());
+    }
+    check_text(sentence.text, known, with(path, {"text"}));
+  }
+
+  void check_figure(const std::string& name, const Path& path) const {
+    const model::Indicator* indicator = draft_.pack.find_indicator(name);
+    if (indicator == nullptr) {
+      draft_.unknown_file("PK-0227", file_, path, "indicators", name,
+                          ids_of(draft_.pack.indicators));
+    } else if (!indicator->protection.is_already_public) {
+      draft_.error("PK-0252", file_, path, {{"indicator", name}});
+    }
+  }
+
+  void check_table(const model::LetterTableRule& table, const Path& path) const {
+    const Form* form = check_rows(table.each, with(path, {"each"}));
+    if (form == nullptr) return;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      check_text(table.columns[i].text, names_of(*form),
+                 with(path, {"columns", std::to_string(i), "text"}));
+    }
+  }
+
+  const Draft& draft_;
+  const LetterTemplate& letter_;
+  const std::string file_;
+};
+
+}  // namespace
+
+void check_letter(const Draft& draft, const LetterTemplate& letter) {
+  LetterCheck(draft, letter).run();
+}
+
+bool has_letter_for(const Draft& draft, const Form& form) {
+  return std::any_of(draft.trees.begin(), draft.trees.end(), [&](const auto& each) {
+    const Node* keeps = each.first.starts_with("letters/") ? each.second.find("keeps") : nullptr;
+    const Node* kept = keeps == nullptr ? nullptr : keeps->find("form");
+    return kept != nullptr && kept->text == form.id;
+  });
+}
+
+}  // namespace zicht::packs::internal
