@@ -249,7 +249,60 @@ std::map<std::string, const Told*> by_id(const std::vector<Told>& all) {
   return found;
 }
 
+json::array json_of(const std::vector<LetterSource>& sources) {
+  json::array made;
+  for (const LetterSource& source : sources) made.push_back(to_json(source));
+  return made;
+}
+
+json::object json_of(const Sentence& sentence) {
+  json::object made{{"id", sentence.id}, {"text", sentence.text}};
+  if (!sentence.sources.empty()) made["sources"] = json_of(sentence.sources);
+  if (!sentence.edited_by.empty()) made["edited_by"] = sentence.edited_by;
+  if (!sentence.was.empty()) made["was"] = sentence.was;
+  return made;
+}
+
+json::array json_of(const std::vector<std::string>& texts) {
+  return json::array(texts.begin(), texts.end());
+}
+
+json::object json_of(const LetterTable& table) {
+  json::object made{
+      {"id", table.id}, {"caption", table.caption}, {"headings", json_of(table.headings)}};
+  json::array rows;
+  for (const auto& row : table.rows) rows.push_back(json_of(row));
+  made["rows"] = std::move(rows);
+  if (!table.sources.empty()) made["sources"] = json_of(table.sources);
+  return made;
+}
+
 }  // namespace
+
+json::object to_json(const LetterSource& source) {
+  json::object made{{"kind", name_of(source.kind)}, {"ref", source.ref}};
+  if (!source.version.empty()) made["version"] = source.version;
+  if (!source.title.empty()) made["title"] = source.title;
+  if (source.on) made["on"] = source.on->to_string();
+  return made;
+}
+
+json::object to_json(const Letter& letter) {
+  json::array sections;
+  for (const LetterSection& section : letter.sections) {
+    json::array sentences, tables;
+    for (const Sentence& sentence : section.sentences) sentences.push_back(json_of(sentence));
+    for (const LetterTable& table : section.tables) tables.push_back(json_of(table));
+    sections.push_back(json::object{{"heading", section.heading},
+                                    {"level", section.level},
+                                    {"sentences", std::move(sentences)},
+                                    {"tables", std::move(tables)}});
+  }
+  return {{"letter", letter.title},
+          {"language", letter.language},
+          {"on", letter.on.to_string()},
+          {"sections", std::move(sections)}};
+}
 
 std::string_view name_of(SourceKind kind) {
   switch (kind) {

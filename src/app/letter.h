@@ -66,6 +66,10 @@ struct Letter {
   [[nodiscard]] static Result<Letter> from_json(const Json& value);
 };
 
+// As from_json reads it.
+[[nodiscard]] json::object to_json(const LetterSource& source);
+[[nodiscard]] json::object to_json(const Letter& letter);
+
 // Errors: AP-0251 with a problem (AP-0252) for each sentence and table without source.
 [[nodiscard]] Result<void> check_has_sources(const Letter& letter);
 

@@ -10,6 +10,7 @@
 #include "base/error_catalogue.h"
 #include "base/ids.h"
 #include "base/text.h"
+#include "model/letter_template.h"
 #include "model/life.h"
 #include "model/rules.h"
 #include "model/validate.h"
@@ -359,9 +360,16 @@ Result<void> check_not_waiting(const FoundRecord& found, Date today) {
                                      *found.form.form, found.record);
 }
 
+// Letters are made and changed by LettersService, which knows where their sentences come from.
+Result<void> check_no_letter(const model::Form& form) {
+  if (model::letter_field(form) == nullptr) return {};
+  return make_error("AP-0265");
+}
+
 Result<Draft> draft_change(const RecordService::Ports& ports, const Caller& caller,
                            FoundRecord found, const Json& request) {
   ZICHT_CHECKED(check_may(caller, found, Action::kChange));
+  ZICHT_CHECKED(check_no_letter(*found.form.form));
   ZICHT_CHECKED(internal::check_not_released(*found.form.form, found.record));
   const Date today = today_of(ports);
   ZICHT_CHECKED(check_not_waiting(found, today));
@@ -403,6 +411,7 @@ Result<model::Record> corrected_past(Store& store, const FoundRecord& found,
 Result<Draft> draft_correction(const RecordService::Ports& ports, const Caller& caller,
                                FoundRecord found, const Json& request) {
   ZICHT_CHECKED(check_may(caller, found, Action::kCorrect));
+  ZICHT_CHECKED(check_no_letter(*found.form.form));
   ZICHT_CHECKED(internal::check_not_released(*found.form.form, found.record));
   const Date today = today_of(ports);
   ZICHT_CHECKED(check_not_waiting(found, today));
@@ -557,6 +566,7 @@ Result<Written> RecordService::create(const Caller& caller, const Json& request,
   if (!may(caller, *made.form.pack, *made.form.form, Action::kCreate)) {
     return make_error("AP-0002");
   }
+  ZICHT_CHECKED(check_no_letter(*made.form.form));
   if (caller.organisation.empty()) return make_error("AP-0008");
   made.record.organisation = caller.organisation;
   made.record.fields = json::object{};

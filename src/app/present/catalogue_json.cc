@@ -6,6 +6,7 @@
 
 #include "app/file_types.h"
 #include "base/decimal.h"
+#include "model/letter_template.h"
 #include "model/rule.h"
 #include "model/where.h"
 #include "packs/norms.h"
@@ -188,6 +189,8 @@ void write_form(JsonWriter& json, const model::Pack& pack, const model::Form& fo
   for (const auto action : {model::Action::kRead, model::Action::kCreate, model::Action::kChange,
                             model::Action::kCorrect, model::Action::kExport,
                             model::Action::kHandOver}) {
+    const bool is_write = action != model::Action::kRead && action != model::Action::kExport;
+    if (is_write && model::letter_field(form) != nullptr) continue;
     if (may(caller, pack, form, action)) json.text(model::name_of(action));
   }
   json.end().key("fields").object();
@@ -207,6 +210,7 @@ void write_form(JsonWriter& json, const model::Pack& pack, const model::Form& fo
     });
   }
   write_process_choice(json, form);
+  if (model::letter_field(form) != nullptr) json.key("letters").boolean(true);
   if (packs::has_norms(pack, form)) json.key("norms").boolean(true);
   json.end();
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/letter_template.h"
+
 namespace zicht::app {
 namespace {
 
@@ -123,6 +125,7 @@ void write_actions(JsonWriter& json, const RecordView& view, Date today) {
   json.key("actions").array();
   for (const auto action :
        {model::Action::kChange, model::Action::kCorrect, model::Action::kHandOver}) {
+    if (model::letter_field(form) != nullptr) break;
     if (may(*view.caller, pack, form, action, *view.record, about)) {
       json.object().member("kind", model::name_of(action)).end();
     }

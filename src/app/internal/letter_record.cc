@@ -1,0 +1,196 @@
+#include "app/internal/letter_record.h"
+
+#include <algorithm>
+
+#include "app/present/json_writer.h"
+#include "base/error_catalogue.h"
+#include "base/ids.h"
+#include "packs/letters.h"
+
+namespace zicht::app::internal {
+namespace {
+
+constexpr std::int64_t kMostVersions = 200;
+
+bool may_be_told(const Rulebook& rules, const KeptLetter& kept, const RecordReference& reference) {
+  const ActiveForm form = find_active_form(rules, reference.form);
+  if (form.form == nullptr || !sees_title(reference.clearance, *form.form)) return false;
+  const auto reach = kept.reach.find(reference.form);
+  return reach == kept.reach.end() || reach->second <= reference.clearance;
+}
+
+// What was erased is there for nobody, and keeps nobody from the letter.
+Result<bool> is_erased(Store& store, const std::string& id) {
+  const auto record = store.record(id, {});
+  if (record) return record->state == model::kErasedState;
+  if (record.error().code == Code::kNotFound) return true;
+  return record.error();
+}
+
+Result<model::Record> record_at(Store& store, const FoundRecord& found, std::int64_t version) {
+  ZICHT_TRY(items, store.history(found.record.id, kMostVersions, {}));
+  for (HistoryItem& item : items) {
+    if (item.record.version == version) return std::move(item.record);
+  }
+  return make_error("AP-0268", {{"version", std::to_string(version)}});
+}
+
+Result<std::string> name_of_account(Store& store, const Caller& caller, const std::string& id) {
+  if (caller.is_visitor() || id.empty()) return std::string();
+  ZICHT_TRY(account, store.find_account(id));
+  return account ? account->name : std::string();
+}
+
+void write_sources(JsonWriter& json, const std::vector<LetterSource>& sources) {
+  json.key("sources").array();
+  for (const LetterSource& source : sources) json.value(to_json(source));
+  json.end();
+}
+
+void write_section(JsonWriter& json, const LetterSection& section) {
+  json.object().member("heading", section.heading).key("level").number(section.level);
+  json.key("sentences").array();
+  for (const Sentence& sentence : section.sentences) {
+    json.object().member("id", sentence.id).member("text", sentence.text);
+    write_sources(json, sentence.sources);
+    json.key("own").boolean(is_own(sentence.id));
+    json.key("edited").boolean(!sentence.edited_by.empty() && !is_own(sentence.id));
+    json.member_if("by", sentence.edited_by).member_if("was", sentence.was).end();
+  }
+  json.end().key("tables").array();
+  for (const LetterTable& table : section.tables) {
+    json.object().member("id", table.id).member("caption", table.caption);
+    json.key("headings").array();
+    for (const std::string& heading : table.headings) json.text(heading);
+    json.end().key("rows").array();
+    for (const auto& row : table.rows) {
+      json.array();
+      for (const std::string& cell : row) json.text(cell);
+      json.end();
+    }
+    json.end();
+    write_sources(json, table.sources);
+    json.end();
+  }
+  json.end().end();
+}
+
+Result<void> write_versions(JsonWriter& json, Store& store, const Caller& caller,
+                            const FoundLetter& letter) {
+  ZICHT_TRY(items, store.history(letter.found.record.id, kMostVersions, {}));
+  json.key("versions").array();
+  for (const HistoryItem& item : items) {
+    ZICHT_TRY(name, name_of_account(store, caller, item.envelope.actor));
+    json.object().key("version").number(item.record.version);
+    json.member("at", item.envelope.recorded_at.to_string()).member_if("by", name);
+    json.member_if("reason", item.event.reason).end();
+  }
+  json.end();
+  return {};
+}
+
+}  // namespace
+
+std::optional<model::LetterTemplate> find_template(const model::Pack& pack,
+                                                   const std::string& full_id) {
+  const auto parts = model::split_full_id(full_id);
+  if (!parts || parts->first != pack.id) return std::nullopt;
+  return packs::find_letter(pack, parts->second);
+}
+
+Result<bool> sees_all_of(Store& store, const Rulebook& rules, const Caller& caller,
+                         const KeptLetter& kept) {
+  const std::set<std::string> ids = kept.records();
+  if (ids.empty()) return true;
+  const auto scope = [&](std::string_view form) { return read_scope(rules, caller, form); };
+  ZICHT_TRY(references, store.references({ids.begin(), ids.end()}, scope));
+  for (const std::string& id : ids) {
+    const auto found = references.find(id);
+    if (found != references.end()) {
+      if (!may_be_told(rules, kept, found->second)) return false;
+      continue;
+    }
+    ZICHT_TRY(is_gone, is_erased(store, id));
+    if (!is_gone) return false;
+  }
+  return true;
+}
+
+Result<FoundLetter> find_letter(const LettersService::Ports& ports, const RulebookPtr& rules,
+                                const Caller& caller, const LetterVersion& which) {
+  auto found = find_record(ports.store, rules, caller, which.id, {});
+  if (!found && found.error().id == "AP-0001") return make_error("AP-0260");
+  if (!found) return found.error();
+  FoundLetter letter{*std::move(found), nullptr, {}};
+  const model::Form& form = *letter.found.form.form;
+  letter.field = model::letter_field(form);
+  if (letter.field == nullptr) return make_error("AP-0260");
+  if (!sees_field(letter.found.scope, letter.found.record, *letter.field)) {
+    return make_error("AP-0260");
+  }
+  if (which.version && *which.version != letter.found.record.version) {
+    ZICHT_TRY(then, record_at(ports.store, letter.found, *which.version));
+    letter.found.record = std::move(then);
+  }
+  const Json* value = letter.found.record.fields.as_object().if_contains(letter.field->id);
+  if (value == nullptr) return make_error("AP-0260");
+  ZICHT_TRY(kept, KeptLetter::from_json(*value));
+  letter.kept = std::move(kept);
+  ZICHT_TRY(sees_all, sees_all_of(ports.store, *rules, caller, letter.kept));
+  if (!sees_all) return make_error("AP-0260");
+  return letter;
+}
+
+Result<Letter> with_names(Store& store, const Caller& caller, Letter letter) {
+  std::map<std::string, std::string> names;
+  const std::string nobody = letter.language == "en" ? "a member of staff" : "een medewerker";
+  for (LetterSection& section : letter.sections) {
+    for (Sentence& sentence : section.sentences) {
+      if (sentence.edited_by.empty()) continue;
+      auto known = names.find(sentence.edited_by);
+      if (known == names.end()) {
+        ZICHT_TRY(name, name_of_account(store, caller, sentence.edited_by));
+        known = names.emplace(sentence.edited_by, name.empty() ? nobody : name).first;
+      }
+      sentence.edited_by = known->second;
+    }
+  }
+  return letter;
+}
+
+Result<Document> letter_document(const LettersService::Ports& ports, const Caller& caller,
+                                 const FoundLetter& letter) {
+  const FoundRecord& found = letter.found;
+  const KeptLetter& kept = letter.kept;
+  ZICHT_TRY(named, with_names(ports.store, caller, kept.letter));
+  const auto made_of = find_template(*found.form.pack, kept.letter_template);
+  Document document;
+  document.id = found.record.id;
+  document.version = found.record.version;
+  JsonWriter json(document.json);
+  json.object().member("id", document.id).key("version").number(document.version);
+  json.member("title", named.title).member("language", named.language);
+  json.member("on", named.on.to_string()).member("form", found.record.form);
+  json.key("template").object().member("name", kept.letter_template);
+  if (made_of) json.member("title", made_of->title);
+  json.end();
+  json.member("organisation", ports.organisations.name_of(found.record.organisation));
+  if (kept.final_at) {
+    ZICHT_TRY(by, name_of_account(ports.store, caller, kept.final_by));
+    json.key("final").object().member("at", kept.final_at->to_string()).member_if("by", by).end();
+  }
+  const bool may_change =
+      !kept.final_at && may(caller, *found.form.pack, *found.form.form, model::Action::kChange,
+                            found.record);
+  json.key("may_change").boolean(may_change);
+  json.key("sections").array();
+  for (const LetterSection& section : named.sections) write_section(json, section);
+  json.end().key("left_out").array();
+  for (const std::string& id : kept.left_out) json.text(id);
+  json.end();
+  ZICHT_CHECKED(write_versions(json, ports.store, caller, letter));
+  json.end();
+  return document;
+}
+
+}  // namespace zicht::app::internal

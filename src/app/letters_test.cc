@@ -1,0 +1,399 @@
+// Letters through the use case: what goes in, who is told, how people change them and what that
+// leaves. The pack tests/packs/letters is invented for it.
+#include "app/letters_service.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "app/testing/record_world.h"
+
+namespace zicht::app {
+namespace {
+
+using testing::parsed;
+using testing::RecordWorld;
+
+// Says what it was given.
+class TellingMaker final : public PdfMaker {
+ public:
+  Result<std::string> make_pdf(std::string_view document) override {
+    return "%PDF-" + std::string(document);
+  }
+};
+
+std::string words_of(const Letter& letter) {
+  std::string words = letter.title + "|";
+  for (const LetterSection& section : letter.sections) {
+    for (const Sentence& sentence : section.sentences) {
+      words += sentence.text + (sentence.edited_by.empty() ? "" : " *" + sentence.edited_by) + "|";
+    }
+  }
+  return words;
+}
+
+struct LettersWorld : RecordWorld {
+  TellingMaker pdf;
+  LettersService letters{{store, packs, organisations, places, feed, clock, rng,
+                          {words_of, words_of, &pdf}}};
+
+  LettersWorld() {
+    REQUIRE_FALSE(
+        packs.activate({packs::testing::read_folder("tests/packs/letters")}, "system").error);
+    put_account({"account-wim", "wim", "wim", "Wim", "north", {"letters/writer"}, true, false, ""});
+  }
+
+  static Caller writer() { return person("wim", "north", {"letters/writer"}); }
+  static Caller guest() { return person("gerda", "south", {"letters/guest"}); }
+
+  Document fence(std::string_view fields) { return make(writer(), "letters/fence", fields); }
+  Document painted(const std::string& what) {
+    Document made = fence(R"({"what":")" + what + R"(","colour":"green"})");
+    REQUIRE(step(writer(), made, "paint") == "");
+    return made;
+  }
+
+  Json made(const char* language = "nl") {
+    const json::object body{{"template", "letters/fences"}, {"language", language}};
+    const auto written = letters.make(writer(), body, {});
+    REQUIRE_MESSAGE(written.has_value(), (written ? "" : describe(written.error())));
+    return parsed(written->document.json);
+  }
+
+  Json changed(const Json& letter, const std::string& edits) {
+    const Json body = json::object{{"edits", parsed(edits)}};
+    return after(letters.change(writer(), id_of(letter), body, at(letter)));
+  }
+
+  static Json after(const Result<Written>& written) {
+    REQUIRE_MESSAGE(written.has_value(), (written ? "" : describe(written.error())));
+    REQUIRE_FALSE(written->conflict);
+    return parsed(written->document.json);
+  }
+
+  static std::string id_of(const Json& letter) { return std::string(letter.at("id").as_string()); }
+  static WriteContext at(const Json& letter) { return {letter.at("version").as_int64(), {}}; }
+
+  std::string refusal(const Json& letter, const std::string& edits) {
+    const Json body = json::object{{"edits", parsed(edits)}};
+    return failure(letters.change(writer(), id_of(letter), body, at(letter)));
+  }
+};
+
+const Json& sentence(const Json& letter, std::size_t section, std::size_t at) {
+  return letter.at("sections").at(section).at("sentences").at(at);
+}
+
+std::string text(const Json& letter, std::size_t section, std::size_t at) {
+  return std::string(sentence(letter, section, at).at("text").as_string());
+}
+
+std::size_t count(const Json& letter, std::size_t section) {
+  return letter.at("sections").at(section).at("sentences").as_array().size();
+}
+
+TEST_CASE("letters: a draft tells records and figures, each sentence with its source") {
+  LettersWorld world;
+  const Document gate = world.painted("Poort");
+  Document fence = world.fence(R"({"what":"Zuid","colour":"blue","metres":"1234.5","gate":true,)"
+                               R"("beside":")" + gate.id + R"("})");
+  REQUIRE(world.step(LettersWorld::writer(), fence, "paint",
+                     R"({"painted_on":{"first":"2026-01-02","last":"2026-01-02"}})") == "");
+  world.fence(R"({"what":"Kaal"})");
+  const Json letter = world.made();
+  CHECK(letter.at("title") == "Hekken");
+  CHECK(letter.at("on") == "2026-01-31");
+  CHECK(letter.at("may_change") == true);
+  CHECK(text(letter, 0, 0) == "Over hekken.");
+  CHECK(sentence(letter, 0, 0).at("sources").at(0).at("title") == "Verzonnen hekkenlijst");
+  CHECK(text(letter, 0, 1) == "2 van 3 hekken: 66,7 procent van de hekken, op 31 januari 2026.");
+  CHECK(sentence(letter, 0, 1).at("sources").at(0).at("ref") == "letters/painted");
+  CHECK(sentence(letter, 0, 1).at("sources").at(0).at("on") == "2026-01-31");
+  REQUIRE(count(letter, 1) == 2);
+  CHECK(text(letter, 1, 0) ==
+        "Zuid is blauw, naast Poort, 1.234,5 meter, 2 januari 2026; poort: ja; Geverfd.");
+  const Json& source = sentence(letter, 1, 0).at("sources").at(0);
+  CHECK(source.at("ref") == fence.id);
+  CHECK(source.at("version") == "2");
+  CHECK(source.at("title") == "Zuid");
+  CHECK(sentence(letter, 1, 0).at("id") == "painted/" + fence.id);
+  // Nobody said where it stands.
+  CHECK(text(letter, 1, 1).find("naast niet bekend") != std::string::npos);
+  const Json& table = letter.at("sections").at(1).at("tables").at(0);
+  CHECK(table.at("rows").as_array().size() == 3);
+  CHECK(table.at("rows").at(2).at(1).as_string().size() > 0);
+  CHECK(table.at("sources").as_array().size() == 3);
+  const Json english = world.made("en");
+  CHECK(text(english, 0, 1) == "2 of 3 fences: 66.7 per cent of the fences, on 31 January 2026.");
+  CHECK(text(english, 1, 0).find("1,234.5 metres") != std::string::npos);
+}
+
+TEST_CASE("letters: without records a part says so, or nothing") {
+  LettersWorld world;
+  const Json letter = world.made();
+  CHECK(text(letter, 0, 1) ==
+        "0 van 0 hekken: niet bekend procent van de hekken, op 31 januari 2026.");
+  CHECK(text(letter, 1, 0) == "Er is niets geverfd.");
+  CHECK(sentence(letter, 1, 0).at("sources").at(0).at("kind") == "text");
+  CHECK(letter.at("sections").at(1).at("tables").as_array().empty());
+}
+
+TEST_CASE("letters: a part that finds more than a letter holds says which, and makes none") {
+  LettersWorld world;
+  for (int i = 0; i <= 2'000; ++i) world.fence(R"({"what":"Kaal"})");
+  const Json body = json::object{{"template", "letters/fences"}};
+  const auto refused = world.letters.make(LettersWorld::writer(), body, {});
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().id == "AP-0266");
+  CHECK(refused.error().message.en.find("\"all\"") != std::string::npos);
+}
+
+TEST_CASE("letters: who may not make them is told of no template, and makes none") {
+  LettersWorld world;
+  const Json body = json::object{{"template", "letters/fences"}};
+  CHECK(LettersWorld::failure(world.letters.make(LettersWorld::guest(), body, {})) == "AP-0261");
+  CHECK(LettersWorld::failure(world.letters.make({}, body, {})) == "AP-0261");
+  const Json other = json::object{{"template", "letters/walls"}};
+  CHECK(LettersWorld::failure(world.letters.make(LettersWorld::writer(), other, {})) == "AP-0261");
+  const Json listed = parsed(*world.letters.list(LettersWorld::guest()));
+  CHECK(listed.at("templates").as_array().empty());
+  CHECK(parsed(*world.letters.list(LettersWorld::writer())).at("templates").at(0).at("name") ==
+        "letters/fences");
+}
+
+TEST_CASE("letters: a letter is there for who may see all that it rests on, and for nobody else") {
+  LettersWorld world;
+  Document fence = world.painted("Zuid");
+  const Json letter = world.made();
+  const std::string id = LettersWorld::id_of(letter);
+  const auto sees = [&](const Caller& caller) {
+    const bool is_read = world.letters.read(caller, {id}).has_value();
+    const Json listed = parsed(*world.letters.list(caller));
+    CHECK(listed.at("items").as_array().size() == (is_read ? 1 : 0));
+    CHECK(world.letters.document(caller, {id}, "html").has_value() == is_read);
+    CHECK(world.letters.compare(caller, id, 1, 1).has_value() == is_read);
+    return is_read;
+  };
+  CHECK(sees({}));
+  CHECK(sees(LettersWorld::guest()));
+  REQUIRE(world.step(LettersWorld::writer(), fence, "hide") == "");
+  CHECK(sees(LettersWorld::writer()));
+  CHECK_FALSE(sees(LettersWorld::guest()));
+  CHECK_FALSE(sees({}));
+  CHECK(LettersWorld::failure(world.letters.read(LettersWorld::guest(), {id})) == "AP-0260");
+  // Nor is it told with the record, to nobody.
+  CHECK_FALSE(world.read(LettersWorld::writer(), id).at("fields").as_object().contains("content"));
+}
+
+TEST_CASE("letters: what stands in the record of a letter is changed by letters alone") {
+  LettersWorld world;
+  const Json letter = world.made();
+  const std::string id = LettersWorld::id_of(letter);
+  const Json fields = json::object{{"title", "Anders"}, {"on", "2026-01-31"}};
+  const json::object body{{"fields", fields}, {"reason", "x"}};
+  const Caller writer = LettersWorld::writer();
+  CHECK(LettersWorld::failure(world.records.change(writer, id, body, {1, {}})) == "AP-0265");
+  const json::object past{{"fields", fields}, {"valid_from", "2026-01-31"}, {"reason", "x"}};
+  CHECK(LettersWorld::failure(world.records.correct(writer, id, past, {1, {}})) == "AP-0265");
+  const json::object fresh{{"form", "letters/report"}, {"fields", fields}};
+  CHECK(LettersWorld::failure(world.records.create(writer, fresh, {})) == "AP-0265");
+  CHECK(world.read(writer, id).at("actions").as_array().empty());
+  CHECK(LettersWorld::failure(world.letters.read(writer, {world.painted("Zuid").id})) == "AP-0260");
+}
+
+TEST_CASE("letters: a sentence that is reworded keeps its source and what it said") {
+  LettersWorld world;
+  world.painted("Zuid");
+  const Json letter = world.made();
+  const std::string id(sentence(letter, 1, 0).at("id").as_string());
+  const Json after =
+      world.changed(letter, R"([{"do":"reword","id":")" + id + R"(","text":" Zuid is af. "}])");
+  const Json& reworded = sentence(after, 1, 0);
+  CHECK(after.at("version") == 2);
+  CHECK(reworded.at("text") == "Zuid is af.");
+  CHECK(reworded.at("was") == sentence(letter, 1, 0).at("text"));
+  CHECK(reworded.at("by") == "Wim");
+  CHECK(reworded.at("edited") == true);
+  CHECK(reworded.at("sources") == sentence(letter, 1, 0).at("sources"));
+  CHECK(after.at("versions").as_array().size() == 2);
+  // Back to what the template says: nobody edited it.
+  const Json back = world.changed(after, R"([{"do":"reword","id":")" + id + R"(","text":")" +
+                                             text(letter, 1, 0) + R"("}])");
+  CHECK(sentence(back, 1, 0).at("edited") == false);
+  CHECK_FALSE(sentence(back, 1, 0).as_object().contains("was"));
+  // A visitor is told no names.
+  const Json seen = parsed(world.letters.read({}, {LettersWorld::id_of(letter), 2})->json);
+  CHECK(sentence(seen, 1, 0).at("by") == "een medewerker");
+  CHECK(LettersWorld::failure(world.letters.read({}, {LettersWorld::id_of(letter), 9})) ==
+        "AP-0268");
+}
+
+TEST_CASE("letters: a sentence of somebody keeps a letter from being final until it has a source") {
+  LettersWorld world;
+  const Document fence = world.painted("Zuid");
+  const Json letter = world.made();
+  const Json added =
+      world.changed(letter, R"([{"do":"add","section":0,"text":"Wij weten meer."}])");
+  REQUIRE(count(added, 0) == 3);
+  const Json& own = sentence(added, 0, 2);
+  CHECK(own.at("own") == true);
+  CHECK(own.at("sources").as_array().empty());
+  const std::string id(own.at("id").as_string());
+  const auto refused = world.letters.finish(LettersWorld::writer(), LettersWorld::id_of(added),
+                                            LettersWorld::at(added));
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().id == "AP-0251");
+  CHECK(refused.error().problems.at(0).where == id);
+  const auto with_source = [&](const std::string& source) {
+    return R"([{"do":"source","id":")" + id + R"(","source":)" + source + "}]";
+  };
+  CHECK(world.refusal(added, with_source(R"({"record":"nothing"})")) == "AP-0267");
+  CHECK(world.refusal(added, with_source(R"({"text":"imagined"})")) == "AP-0267");
+  const Json sourced = world.changed(added, with_source(R"({"record":")" + fence.id + R"("})"));
+  CHECK(sentence(sourced, 0, 2).at("sources").at(0).at("version") == "2");
+  const Json last = LettersWorld::after(world.letters.finish(
+      LettersWorld::writer(), LettersWorld::id_of(letter), LettersWorld::at(sourced)));
+  CHECK(last.at("final").at("by") == "Wim");
+  CHECK(last.at("may_change") == false);
+  CHECK(world.refusal(last, "[]") == "AP-0262");
+  CHECK(LettersWorld::failure(world.letters.refill(LettersWorld::writer(),
+                                                   LettersWorld::id_of(letter),
+                                                   LettersWorld::at(last))) == "AP-0262");
+}
+
+TEST_CASE("letters: filled again they tell what is new and keep what people did") {
+  LettersWorld world;
+  Document zuid = world.painted("Zuid");
+  const Document noord = world.painted("Noord");
+  const Json letter = world.made();
+  const std::string of_zuid = "painted/" + zuid.id, of_noord = "painted/" + noord.id;
+  const Json edited = world.changed(
+      letter, R"([{"do":"reword","id":")" + of_zuid + R"(","text":"Zuid is af."},)"
+              R"({"do":"add","after":")" + of_zuid + R"(","text":"En mooi.","source":{"record":")" +
+              zuid.id + R"("}},{"do":"leave_out","id":")" + of_noord + R"("},)"
+              R"({"do":"leave_out","id":"all"},{"do":"leave_out","id":"about"}])");
+  CHECK(count(edited, 1) == 2);
+  const json::object fields{{"what", "Zuidoost"}, {"colour", "blue"}};
+  const json::object body{{"fields", fields}, {"reason", "verbouwd"}};
+  const auto moved = world.records.change(LettersWorld::writer(), zuid.id, body, {2, {}});
+  REQUIRE(moved.has_value());
+  const Json back = world.changed(edited, R"([{"do":"put_back","id":"about"}])");
+  const Json fresh = LettersWorld::after(world.letters.refill(
+      LettersWorld::writer(), LettersWorld::id_of(letter), LettersWorld::at(back)));
+  CHECK(text(fresh, 0, 0) == "Over hekken.");
+  REQUIRE(count(fresh, 1) == 2);
+  CHECK(text(fresh, 1, 0) == "Zuid is af.");
+  CHECK(sentence(fresh, 1, 0).at("sources").at(0).at("version") == "3");
+  CHECK(sentence(fresh, 1, 0).at("was").as_string().starts_with("Zuidoost is blauw"));
+  CHECK(text(fresh, 1, 1) == "En mooi.");
+  CHECK(sentence(fresh, 1, 1).at("sources").at(0).at("version") == "3");
+  CHECK(fresh.at("sections").at(1).at("tables").as_array().empty());
+  CHECK(fresh.at("left_out").as_array().size() == 2);
+  const Json told = parsed(
+      *world.letters.compare(LettersWorld::writer(), LettersWorld::id_of(letter), 3, 4));
+  std::string changes;
+  for (const Json& each : told.at("items").as_array()) {
+    changes += std::string(each.at("change").as_string()) + " ";
+  }
+  CHECK(changes == "added source_changed source_changed ");
+}
+
+TEST_CASE("letters: edits that cannot be read are refused, all of them together") {
+  LettersWorld world;
+  world.painted("Zuid");
+  const Json letter = world.made();
+  const std::string id(sentence(letter, 1, 0).at("id").as_string());
+  for (const std::string& edits : {
+           std::string(R"([{"do":"sing"}])"), std::string(R"(["reword"])"),
+           std::string(R"([{"do":"add","section":7,"text":"x"}])"),
+           std::string(R"([{"do":"add","section":0,"text":" "}])"),
+           R"([{"do":"reword","id":")" + id + R"(","text":""}])",
+           R"([{"do":"source","id":")" + id + R"(","source":{"text":"invented"}}])"}) {
+    CAPTURE(edits);
+    CHECK(world.refusal(letter, edits) == "AP-0264");
+  }
+  CHECK(world.refusal(letter, R"([{"do":"reword","id":"no","text":"x"}])") == "AP-0263");
+  CHECK(world.refusal(letter, R"([{"do":"leave_out","id":"no"}])") == "AP-0263");
+  CHECK(world.refusal(letter, R"([{"do":"put_back","id":"about"}])") == "AP-0263");
+  CHECK(world.refusal(letter, R"([{"do":"add","section":0,"text":"x"},{"do":"sing"}])") ==
+        "AP-0264");
+  const Json now =
+      parsed(world.letters.read(LettersWorld::writer(), {LettersWorld::id_of(letter)})->json);
+  CHECK(now.at("version") == 1);
+  CHECK(LettersWorld::failure(world.letters.change(LettersWorld::guest(),
+                                                   LettersWorld::id_of(letter), json::object{},
+                                                   LettersWorld::at(letter))) == "AP-0002");
+}
+
+TEST_CASE("letters: who is too late is shown what stands there now") {
+  LettersWorld world;
+  const Json letter = world.made();
+  const Json after = world.changed(letter, R"([{"do":"add","section":0,"text":"Eerst."}])");
+  const Json body = json::object{{"title", "Later"}};
+  const auto late = world.letters.change(LettersWorld::writer(), LettersWorld::id_of(letter), body,
+                                         LettersWorld::at(letter));
+  REQUIRE(late.has_value());
+  REQUIRE(late->conflict);
+  CHECK(late->conflict->id == "AP-0010");
+  CHECK(parsed(late->document.json).at("version") == 2);
+  const Json titled = LettersWorld::after(world.letters.change(
+      LettersWorld::writer(), LettersWorld::id_of(letter), body, LettersWorld::at(after)));
+  CHECK(titled.at("title") == "Later");
+  CHECK(world.read(LettersWorld::writer(), LettersWorld::id_of(letter)).at("title") == "Later");
+}
+
+TEST_CASE("letters: documents are made of a version, with names, or it is said why not") {
+  LettersWorld world;
+  const Json letter = world.made();
+  const std::string id = LettersWorld::id_of(letter);
+  world.changed(letter, R"([{"do":"add","section":0,"text":"Van mij."}])");
+  const auto html = world.letters.document(LettersWorld::writer(), {id}, "html");
+  REQUIRE(html.has_value());
+  CHECK(html->content.find("Van mij. *Wim|") != std::string::npos);
+  CHECK(html->file_name == "report-2026-01-31-v2.html");
+  const auto before = world.letters.document(LettersWorld::writer(), {id, 1}, "pdf");
+  REQUIRE(before.has_value());
+  CHECK(before->content.starts_with("%PDF-Hekken|"));
+  CHECK(before->content.find("Van mij") == std::string::npos);
+  CHECK(LettersWorld::failure(world.letters.document({}, {id}, "docx")) == "AP-0269");
+  LettersService bare({world.store, world.packs, world.organisations, world.places, world.feed,
+                       world.clock, world.rng, {}});
+  CHECK(LettersWorld::failure(bare.document({}, {id}, "pdf")) == "AP-0270");
+}
+
+TEST_CASE("letters: a letter without its template stands, and is not filled again") {
+  LettersWorld world;
+  const Json letter = world.made();
+  packs::Files files = packs::testing::read_folder("tests/packs/letters");
+  files["letters/walls.yaml"] = files["letters/fences.yaml"];
+  files.erase("letters/fences.yaml");
+  files = packs::testing::replaced(files, "letters/walls.yaml", "letter: fences", "letter: walls");
+  files = packs::testing::replaced(files, "pack.yaml", "version: 1.0.0", "version: 1.1.0");
+  REQUIRE_FALSE(world.packs.activate({files}, "system").error);
+  CHECK(LettersWorld::failure(world.letters.refill(LettersWorld::writer(),
+                                                   LettersWorld::id_of(letter),
+                                                   LettersWorld::at(letter))) == "AP-0271");
+  const Json after = world.changed(letter, R"([{"do":"leave_out","id":"about"}])");
+  CHECK(count(after, 0) == 1);
+}
+
+TEST_CASE("letters: what is kept is read back, or it is said why not") {
+  CHECK(RecordWorld::failure(KeptLetter::from_json(json::object{})) == "AP-0272");
+  CHECK(RecordWorld::failure(KeptLetter::from_json(json::object{{"letter", 1}})) == "AP-0272");
+  KeptLetter kept;
+  kept.letter.title = "T";
+  kept.letter.language = "nl";
+  kept.letter.on = Date::of(2026, 1, 31);
+  kept.letter.sections.push_back({"H", 1, {{"a", "A.", {}, "", ""}}, {}});
+  kept.reach["p/f"] = model::Sensitivity::kInternal;
+  kept.named = {"x"};
+  const auto back = KeptLetter::from_json(kept.to_json());
+  REQUIRE(back.has_value());
+  CHECK(back->to_json() == kept.to_json());
+  json::object wrong = kept.to_json();
+  wrong["reach"] = json::object{{"p/f", "none"}};
+  CHECK(RecordWorld::failure(KeptLetter::from_json(wrong)) == "AP-0272");
+}
+
+}  // namespace
+}  // namespace zicht::app
