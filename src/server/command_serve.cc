@@ -7,9 +7,11 @@
 
 #include "base/error_catalogue.h"
 #include "base/text.h"
-#include "http/api.h"
+#include "exchange/letter_html.h"
+#include "exchange/letter_odt.h"
 #include "http/change_feed.h"
 #include "http/failed_check.h"
+#include "http/letters_api.h"
 #include "http/server.h"
 #include "http/static_files.h"
 #include "server/alarms.h"
@@ -18,6 +20,7 @@
 #include "server/commands.h"
 #include "server/event_relay.h"
 #include "server/folder.h"
+#include "server/office_worker.h"
 #include "server/opening.h"
 #include "server/status_file.h"
 #include "server/terminal.h"
@@ -221,6 +224,14 @@ std::unique_ptr<CertificateKeeper> keep_certificate(const Config& config,
       [&server](http::TlsIdentityPtr renewed) { server.use(std::move(renewed)); });
 }
 
+app::LettersService letters_of(Installation& installation, app::ChangeFeed& feed,
+                               OfficeWorker& office) {
+  app::Services& services = installation.services();
+  return app::LettersService({installation.store(), services.packs, services.organisations,
+                              services.places, feed, installation.clock(), installation.rng(),
+                              {exchange::letter_html, exchange::letter_odt, &office}});
+}
+
 Result<void> serve(const Config& config, const sigset_t& signals) {
   http::EventHub hub;
   EventRelay relay(
@@ -244,9 +255,13 @@ Result<void> serve(const Config& config, const sigset_t& signals) {
   report_unreadable(*installation);
   report_clock(*installation);
   ZICHT_CHECKED(check_demo_accounts(*installation));
+  OfficeWorker office({});
+  app::LettersService letters = letters_of(*installation, feed, office);
   http::Router router;
-  http::add_api(router, {installation->services(), hub, metrics, installation->clock(),
-                         api_options(config), [&alarms] { return alarms.checks(); }});
+  http::add_api_with_letters(router,
+                             {installation->services(), hub, metrics, installation->clock(),
+                              api_options(config), [&alarms] { return alarms.checks(); }},
+                             letters);
   ZICHT_CHECKED(add_files(router, config.web));
   ZICHT_TRY(server, http::Server::start(server_options(config, identity), std::move(router),
                                         metrics, *log));

@@ -109,6 +109,7 @@ Plan plan_for(const std::string& program, const std::string& folder, std::uint64
   setrlimit(RLIMIT_CORE, &none);
   const int null = open("/dev/null", O_RDWR);
   for (const int stream : {0, 1, 2}) dup2(null, stream);
+  close_range(3, ~0U, 0);  // connections and databases of a server
   if (chdir(plan.folder.c_str()) == 0) execve(plan.program.c_str(), words, environment);
   _exit(127);
 }

@@ -118,7 +118,8 @@ object version_header() {
 }
 
 bool is_versioned(const Operation& operation) {
-  return operation.answer == "Record" || operation.id == "readCatalogue";
+  return operation.answer == "Record" || operation.answer == "Letter" ||
+         operation.id == "readCatalogue";
 }
 
 object success_of(const Operation& operation) {
@@ -255,6 +256,7 @@ object components(const std::vector<FormSchema>& forms, const ApiOptions& option
   add_schemas(schemas, body_schemas());
   add_schemas(schemas, answer_schemas());
   add_schemas(schemas, metadata_schemas());
+  add_schemas(schemas, letter_schemas());
   for (const FormSchema& form : forms) {
     value schema = json::parse(view(form.schema));
     // In an OpenAPI document these two would move the base of references.

@@ -10,5 +10,6 @@ namespace zicht::http {
 std::string_view body_schemas();
 std::string_view answer_schemas();
 std::string_view metadata_schemas();
+std::string_view letter_schemas();
 
 }  // namespace zicht::http
