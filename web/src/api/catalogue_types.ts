@@ -86,6 +86,7 @@ export interface Form {
   fields: Record<string, Field>;
   valid_if?: ConditionText[];
   process?: string | { by: string; map: Record<string, string> };
+  letters?: boolean;             // its records are letters, with pages of their own
   norms?: boolean;               // there are norms for its records
 }
 

@@ -18,6 +18,15 @@ export function findPack(catalogue: Catalogue, name: string): Pack | undefined {
   return catalogue.packs.find((pack) => pack.name === name);
 }
 
+// Whether one may read letters of this pack, or of any.
+export function keepsLetters(pack: Pack): boolean {
+  return Object.values(pack.forms).some((form) => form.letters && form.may.includes('read'));
+}
+
+export function hasLetters(catalogue: Catalogue | undefined): boolean {
+  return (catalogue?.packs ?? []).some(keepsLetters);
+}
+
 export function findForm(catalogue: Catalogue, name: string): FormRef | undefined {
   const [packName, id] = splitName(name);
   const pack = findPack(catalogue, packName);

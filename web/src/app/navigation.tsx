@@ -1,5 +1,5 @@
 // The navigation: desks, registers per pack, work, packs, and what an administrator or auditor has.
-import { allDesks } from '@/api/metadata';
+import { allDesks, hasLetters } from '@/api/metadata';
 import { useMayHandOver } from '@/api/handovers';
 import { useBreakRules, useCatalogue, useSession } from '@/api/queries';
 import { useWords } from '@/lib/i18n';
@@ -48,6 +48,7 @@ export function Navigation({ isOpen }: { isOpen: boolean }) {
   const subject = account?.subject;
   const mayBreak = useBreakRules().length > 0;
   const mayHandOver = useMayHandOver();
+  const keepsLetters = hasLetters(useCatalogue().data);
   const isAdministrator = roles.includes('administrator');
   const isOverseer = isAdministrator || roles.includes('auditor');
   return (
@@ -66,6 +67,7 @@ export function Navigation({ isOpen }: { isOpen: boolean }) {
       <h2 id="nav-more">{t('nav.admin')}</h2>
       <ul aria-labelledby="nav-more">
         <NavLink to="/cijfers">{t('indicators.title')}</NavLink>
+        {keepsLetters && <NavLink to="/brieven">{t('letters.title')}</NavLink>}
         <NavLink to="/open-data">{t('openData.title')}</NavLink>
         <NavLink to="/packs">{t('nav.packs')}</NavLink>
         {isAdministrator && <NavLink to="/beheer/accounts">{t('nav.accounts')}</NavLink>}

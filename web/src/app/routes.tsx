@@ -21,6 +21,8 @@ const PackPage = lazy(() => import('@/features/packs/pack_page'));
 const ModelPage = lazy(() => import('@/features/model/model_page'));
 const IndicatorsPage = lazy(() => import('@/features/indicators/indicators_page'));
 const IndicatorPage = lazy(() => import('@/features/indicators/indicator_page'));
+const LettersPage = lazy(() => import('@/features/letters/letters_page'));
+const LetterPage = lazy(() => import('@/features/letters/letter_page'));
 const OpenDataPage = lazy(() => import('@/features/open_data/open_data_page'));
 const AccountsPage = lazy(() => import('@/features/admin/accounts_page'));
 const JournalPage = lazy(() => import('@/features/admin/journal_page'));
@@ -54,6 +56,8 @@ const kRoutes: [string, (params: Params) => ReactNode][] = [
   ['/cijfers', () => <IndicatorsPage />],
   ['/cijfers/:pack/:indicator',
     (p) => <IndicatorPage name={`${p['pack'] ?? ''}/${p['indicator'] ?? ''}`} />],
+  ['/brieven', () => <LettersPage />],
+  ['/brieven/:id', (p) => <LetterPage id={p['id'] ?? ''} />],
   ['/open-data', () => <OpenDataPage />],
   ['/packs', () => <PacksPage />],
   ['/packs/:pack', (p) => <PackPage name={p['pack'] ?? ''} />],

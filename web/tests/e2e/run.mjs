@@ -9,6 +9,7 @@ import { journeys as editions } from './editions.mjs';
 import { journeys as forms } from './forms.mjs';
 import { journeys as handover } from './handover.mjs';
 import { journeys as indicators } from './indicators.mjs';
+import { journeys as letters } from './letters.mjs';
 import { journeys as models } from './models.mjs';
 import { journeys as norms } from './norms.mjs';
 import { journeys as outbox } from './outbox.mjs';
@@ -64,7 +65,7 @@ async function runOne(browser, { name, run, minutes }, server) {
 const wanted = process.argv.slice(2).join(' ');
 const isWanted = ({ name }) => name.includes(wanted);
 const mocked = [...reading, ...desks, ...forms, ...pages].filter(isWanted);
-const onReal = [...real, ...rules, ...models, ...norms, ...indicators, ...editions, ...supervision,
+const onReal = [...real, ...rules, ...models, ...norms, ...indicators, ...editions, ...letters, ...supervision,
   ...outbox]
   .filter(isWanted);
 const onPersons = [...persons, ...handover, ...subject].filter(isWanted);

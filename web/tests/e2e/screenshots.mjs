@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 
 import { launch } from './browser.mjs';
 import { freeze, make, publish, report } from './editions.mjs';
+import { makeDraft } from './letters.mjs';
 import { as, ask, go, newcomer, signIn, visit } from './kit.mjs';
 import { startReal } from './real_server.mjs';
 import { earlier } from './retention.mjs';
@@ -74,6 +75,12 @@ for (const [name, path, width, scheme] of [
   await shoot(one, name);
   await one.context().close();
 }
+
+// A letter from the public facts.
+const writer = await as(browser, base, 'editor', { height: 900 });
+await makeDraft(writer, base);
+await shoot(writer, 'letter-1440-light');
+await writer.context().close();
 
 // An edition, frozen by one editor and published by another, and the open data that it is then.
 const first = await as(browser, base, 'editor');

@@ -1,11 +1,12 @@
 // One pack as readable tables: sources, forms with their basis and fields, lists, processes.
-import { findPack } from '@/api/metadata';
+import { findPack, keepsLetters } from '@/api/metadata';
 import { ApiProblem } from '@/api/problem';
 import { useCatalogue, useSession } from '@/api/queries';
 import type { CodeList, Form, Pack } from '@/api/types';
 import { formatDate } from '@/lib/dates';
 import { formatPeriod } from '@/lib/format';
 import { useWords } from '@/lib/i18n';
+import { ButtonLink } from '@/ui/button';
 import { Page } from '@/ui/page';
 import { ProblemPage } from '@/ui/problem_view';
 import { SimpleTable } from '@/ui/simple_table';
@@ -99,6 +100,9 @@ export default function PackPage({ name }: { name: string }) {
           {t('packs.version', { version: pack.version })}. {t('packs.hash')}:{' '}
           <code>{pack.hash.slice(0, 16)}</code>
         </p>
+        {keepsLetters(pack) && (
+          <p><ButtonLink to="/brieven">{t('letters.toLetters')}</ButtonLink></p>
+        )}
         <Sources pack={pack} />
         <ModelsList pack={pack.name} />
         <NormsList pack={pack.name} />

@@ -128,7 +128,12 @@ function RecordBody({ record }: { record: RecordView }) {
       crumbs={[
         { label: l(form.form.plural), to: `/registers/${record.form}` }, { label: record.title },
       ]}
-      tools={<><AsOfPicker asOf={asOf} /><ShareTools /></>}>
+      tools={<>
+        {form.form.letters && !isEarlier && (
+          <ButtonLink to={`/brieven/${record.id}`}>{t('letters.open')}</ButtonLink>
+        )}
+        <AsOfPicker asOf={asOf} /><ShareTools />
+      </>}>
       <div className="stack">
         {isSaved && <Notice meaning="done" role="status"><p>{t('form.justSaved')}</p></Notice>}
         <AsOfBanner asOf={asOf} />

@@ -2,6 +2,7 @@
 import { enEditions } from './en_editions';
 import { enHandover } from './en_handover';
 import { enIndicators } from './en_indicators';
+import { enLetters } from './en_letters';
 import { enModels } from './en_models';
 import { enNorms } from './en_norms';
 import { enOpenData } from './en_open_data';
@@ -14,6 +15,6 @@ import { enWrite } from './en_write';
 import type { Messages } from './nl';
 
 export const en: Messages = {
-  ...enEditions, ...enHandover, ...enIndicators, ...enModels, ...enNorms, ...enOpenData,
-  ...enOutbox, ...enPrivacy, ...enRead, ...enRetention, ...enRules, ...enWrite,
+  ...enEditions, ...enHandover, ...enIndicators, ...enLetters, ...enModels, ...enNorms,
+  ...enOpenData, ...enOutbox, ...enPrivacy, ...enRead, ...enRetention, ...enRules, ...enWrite,
 };

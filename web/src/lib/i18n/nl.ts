@@ -2,6 +2,7 @@
 import { nlEditions } from './nl_editions';
 import { nlHandover } from './nl_handover';
 import { nlIndicators } from './nl_indicators';
+import { nlLetters } from './nl_letters';
 import { nlModels } from './nl_models';
 import { nlNorms } from './nl_norms';
 import { nlOpenData } from './nl_open_data';
@@ -13,8 +14,8 @@ import { nlRules } from './nl_rules';
 import { nlWrite } from './nl_write';
 
 export const nl = {
-  ...nlEditions, ...nlHandover, ...nlIndicators, ...nlModels, ...nlNorms, ...nlOpenData,
-  ...nlOutbox, ...nlPrivacy, ...nlRead, ...nlRetention, ...nlRules, ...nlWrite,
+  ...nlEditions, ...nlHandover, ...nlIndicators, ...nlLetters, ...nlModels, ...nlNorms,
+  ...nlOpenData, ...nlOutbox, ...nlPrivacy, ...nlRead, ...nlRetention, ...nlRules, ...nlWrite,
 };
 
 export type MessageKey = keyof typeof nl;

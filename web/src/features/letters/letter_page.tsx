@@ -1,0 +1,95 @@
+// A letter: sentence by sentence with its sources, what one can do with it, and its versions.
+import { useState } from 'react';
+
+import { useLetter, useLetterWrite } from '@/api/letters';
+import type { Letter } from '@/api/letters';
+import { formatDate, formatMoment } from '@/lib/dates';
+import { useWords } from '@/lib/i18n';
+import { Link, useQueryString } from '@/lib/router';
+import { Notice } from '@/ui/notice';
+import { Page } from '@/ui/page';
+import { ProblemNotice, ProblemPage } from '@/ui/problem_view';
+import { Skeleton } from '@/ui/skeleton';
+import { ChangeLetter, LeftOut, TakeLetter } from './letter_acts';
+import { SectionView } from './letter_section';
+import { LetterStatus } from './letter_status';
+import { SentenceDrawer } from './sentence_drawer';
+import type { SentencePlace } from './sentence_drawer';
+import { Compare, VersionTable } from './versions';
+import './letters.css';
+
+function Lead({ letter }: { letter: Letter }) {
+  const { t, lang } = useWords();
+  const at = letter.final && formatMoment(letter.final.at, lang);
+  return (
+    <span className="row">
+      <LetterStatus isFinal={Boolean(letter.final)} />
+      <span>{t('letters.on')}: {formatDate(letter.on, lang)}. {letter.organisation}.</span>
+      {letter.final && at && (
+        <span>
+          {letter.final.by ? t('letters.finalBy', { name: letter.final.by, at })
+            : t('letters.finalAt', { at })}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function OldVersion({ letter }: { letter: Letter }) {
+  const { t } = useWords();
+  if (letter.versions[0]?.version === letter.version) return null;
+  return (
+    <Notice meaning="attention" role="status">
+      <p>
+        {t('letters.oldVersion', { version: letter.version })}{' '}
+        <Link className="utrecht-link" to={`/brieven/${letter.id}`}>{t('letters.toNewest')}</Link>
+      </p>
+    </Notice>
+  );
+}
+
+function LetterBody({ letter }: { letter: Letter }) {
+  const { t } = useWords();
+  const [place, setPlace] = useState<SentencePlace | null>(null);
+  const write = useLetterWrite(letter);
+  const isNewest = letter.versions[0]?.version === letter.version;
+  const mayChange = letter.may_change && isNewest;
+  const leaveOut = (id: string) => {
+    write.mutate({ act: 'change', body: { edits: [{ do: 'leave_out', id }] } });
+  };
+  return (
+    <Page title={letter.title} lead={<Lead letter={letter} />}
+      crumbs={[{ label: t('letters.title'), to: '/brieven' }, { label: letter.title }]}>
+      <div className="stack-l">
+        <OldVersion letter={letter} />
+        {mayChange && <ChangeLetter letter={letter} />}
+        <TakeLetter letter={letter} />
+        {write.isError && <ProblemNotice error={write.error} />}
+        {letter.sections.map((section, index) => (
+          <SectionView key={section.heading} section={section} language={letter.language}
+            acts={mayChange ? {
+              edit: (sentence) => { setPlace({ section: index, sentence }); },
+              add: () => { setPlace({ section: index }); },
+              leaveOut,
+            } : undefined} />
+        ))}
+        <LeftOut letter={letter} />
+        <Compare letter={letter} />
+        <VersionTable letter={letter} />
+      </div>
+      {place && (
+        <SentenceDrawer letter={letter} place={place} onClose={() => { setPlace(null); }} />
+      )}
+    </Page>
+  );
+}
+
+export default function LetterPage({ id }: { id: string }) {
+  const version = Number(useQueryString().get('versie') ?? 0);
+  const found = useLetter(id, version || undefined);
+  if (found.isError) {
+    return <ProblemPage error={found.error} onRetry={() => { void found.refetch(); }} />;
+  }
+  if (!found.data) return <Skeleton hasTitle lines={9} />;
+  return <LetterBody letter={found.data} />;
+}

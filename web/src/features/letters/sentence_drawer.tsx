@@ -1,0 +1,72 @@
+// Changing a sentence, or writing one of one's own. What was typed stays when saving fails.
+import { useState } from 'react';
+
+import { useLetterWrite } from '@/api/letters';
+import type { Letter, LetterEdit, LetterSentence } from '@/api/letters';
+import { useWords } from '@/lib/i18n';
+import { Button } from '@/ui/button';
+import { Dialog } from '@/ui/dialog';
+import { TextField } from '@/ui/fields/text_field';
+import { ProblemNotice } from '@/ui/problem_view';
+import { SourceChoiceField, chosenSource, kNoSource } from './source_choice';
+
+export interface SentencePlace {
+  section: number;
+  sentence?: LetterSentence;             // absent: a new one, at the end of the section
+}
+
+export interface SentenceDrawerProps {
+  letter: Letter;
+  place: SentencePlace;
+  onClose: () => void;
+}
+
+function editsOf({ section, sentence }: SentencePlace, text: string,
+  source: ReturnType<typeof chosenSource>): LetterEdit[] {
+  if (!sentence) return [{ do: 'add', section, text, ...(source ? { source } : {}) }];
+  const edits: LetterEdit[] = [{ do: 'reword', id: sentence.id, text }];
+  if (source) edits.push({ do: 'source', id: sentence.id, source });
+  return edits;
+}
+
+export function SentenceDrawer({ letter, place, onClose }: SentenceDrawerProps) {
+  const { t } = useWords();
+  const { section, sentence } = place;
+  const [text, setText] = useState(sentence?.text ?? '');
+  const [source, setSource] = useState(kNoSource);
+  const write = useLetterWrite(letter);
+  const save = (edits: LetterEdit[]) => {
+    write.mutate({ act: 'change', body: { edits } }, { onSuccess: onClose });
+  };
+  const heading = letter.sections[section]?.heading ?? '';
+  const isOwn = !sentence || sentence.own;
+  return (
+    <Dialog look="drawer" onClose={onClose}
+      title={sentence ? t('letters.editOne') : t('letters.addTo', { heading })}>
+      {write.isError && <ProblemNotice error={write.error} />}
+      <form className="form" noValidate onSubmit={(event) => {
+        event.preventDefault();
+        save(editsOf(place, text, chosenSource(source)));
+      }}>
+        <TextField id="letter-text" label={t('letters.text')} isLong value={text}
+          hint={isOwn ? undefined : t('letters.keepSource')} onChange={setText} />
+        {isOwn && (
+          <SourceChoiceField pack={letter.template.name.split('/')[0] ?? ''} value={source}
+            onChange={setSource} />
+        )}
+        <div className="row">
+          <Button type="submit" look="primary" disabled={write.isPending}>
+            {t('letters.save')}
+          </Button>
+          {sentence && (
+            <Button disabled={write.isPending}
+              onClick={() => { save([{ do: 'leave_out', id: sentence.id }]); }}>
+              {t('letters.leaveOut')}
+            </Button>
+          )}
+          <Button look="subtle" onClick={onClose}>{t('common.cancel')}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

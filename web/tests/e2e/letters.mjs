@@ -1,0 +1,159 @@
+// A progress letter on the real program: made from the public facts, edited with the keyboard,
+// refused as final while a sentence has no source, filled again, compared, and taken as files.
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+
+import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
+import { as, ask, check, equal, finish, go, settled, tabTo, visit } from './kit.mjs';
+
+const letterOf = async (page, base) => {
+  const id = new URL(page.url()).pathname.split('/').at(-1);
+  return (await page.request.get(`${base}/v1/letters/${id}`)).json();
+};
+
+export async function makeDraft(page, base) {
+  await go(page, base, '/brieven');
+  await page.getByRole('button', { name: 'Concept maken' }).click();
+  await page.waitForURL(/\/brieven\/[0-9a-z]{26}$/);
+  await settled(page);
+  return new URL(page.url()).pathname;
+}
+
+// Every sentence and table of a draft names where it comes from, and the links lead there.
+async function checkSources(page, base) {
+  const letter = await letterOf(page, base);
+  const parts = letter.sections.flatMap(({ sentences, tables }) => [...sentences, ...tables]);
+  check(parts.length > 10, 'the letter tells the promises of the packs');
+  for (const { id, sources } of parts) check(sources.length > 0, `${id} has a source`);
+  const record = parts.find(({ sources }) => sources[0].kind === 'record');
+  const shown = await page.request.get(`${base}/v1/records/${record.sources[0].ref}`);
+  equal(String((await shown.json()).version), record.sources[0].version, 'the version that is told');
+  return letter;
+}
+
+async function editWithKeyboard(page) {
+  await tabTo(page, 'Wijzigen');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Zin wijzigen' });
+  await dialog.waitFor();
+  await expectNoViolations(page, 'changing a sentence');
+  await page.fill('#letter-text', 'Deze brief is voor u geschreven.');
+  await tabTo(page, 'Zin bewaren');
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByText('Deze brief is voor u geschreven.').first().waitFor();
+  await page.getByText(/^Bewerkt door .* Het sjabloon zegt nu: Deze brief vertelt/).waitFor();
+}
+
+async function addOwn(page) {
+  await page.getByRole('button', { name: 'Zin toevoegen aan Nagekomen' }).click();
+  await page.fill('#letter-text', 'Wij weten nog meer.');
+  await page.getByRole('button', { name: 'Zin bewaren' }).click();
+  await page.getByText('Zonder bron').waitFor();
+}
+
+async function finishLetter(page) {
+  await page.getByRole('button', { name: 'Definitief maken' }).click();
+  await page.getByRole('button', { name: 'Ja, maak definitief' }).click();
+}
+
+async function giveSource(page) {
+  const own = page.locator('.letter-sentence', { hasText: 'Wij weten nog meer.' });
+  await own.getByRole('button', { name: 'Wijzigen' }).click();
+  await page.selectOption('#letter-source', { label: 'Dit register in Zicht' });
+  await page.getByRole('button', { name: 'Zin bewaren' }).click();
+  await page.getByText('Zonder bron').waitFor({ state: 'detached' });
+}
+
+// A promise that is running is reported as kept: filled again, the letter tells it elsewhere.
+async function changeUnderneath(page, base, letter) {
+  const running = letter.sections.flatMap(({ sentences }) => sentences)
+    .find(({ id }) => id.startsWith('running'));
+  const [{ ref, version }] = running.sources;
+  await ask(page, base, 'POST', `/v1/records/${ref}/_step`, { transition: 'fulfil', fields: {
+    met_on: { first: '2026-05-01', last: '2026-05-01' }, met_source: 'Een verzonnen bron' } },
+  undefined, version);
+  await page.getByRole('button', { name: 'Opnieuw vullen' }).click();
+  await page.getByText('De brief is opnieuw gevuld.').waitFor();
+  const table = page.getByRole('table', { name: 'Versies vergelijken' });
+  await table.getByText('Erbij').first().waitFor();
+  await table.getByText('Weg', { exact: true }).first().waitFor();
+  await page.getByText(/Een verzonnen bron/).first().waitFor();
+  await page.getByText('Deze brief is voor u geschreven.').first().waitFor();
+}
+
+async function take(page, name) {
+  const [file] = await Promise.all([page.waitForEvent('download', { timeout: 90_000 }),
+    page.getByRole('button', { name }).click()]);
+  return file.path();
+}
+
+// Where LibreOffice is not installed, the page says so.
+async function takeFiles(page) {
+  const html = await readFile(await take(page, 'Webpagina (HTML)'), 'utf8');
+  check(html.includes('<html lang="nl">') && html.includes('<th scope="col">'), 'the page');
+  const odt = await readFile(await take(page, 'Tekstdocument (ODT)'));
+  check(odt.includes('application/vnd.oasis.opendocument.text'), 'the text document');
+  try {
+    execFileSync('soffice', ['--version'], { stdio: 'ignore' });
+  } catch {
+    await page.getByRole('button', { name: 'Pdf' }).click();
+    await page.getByText(/libreoffice-writer-nogui/).waitFor();
+    return;
+  }
+  const pdf = await take(page, 'Pdf');
+  const told = execFileSync('pdfinfo', [pdf], { encoding: 'utf8' });
+  check(/Tagged:\s+yes/.test(told), `a tagged PDF: ${told}`);
+  execFileSync('qpdf', ['--check', pdf], { stdio: 'ignore' });
+}
+
+async function lookAround(page, what) {
+  for (const width of [360, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expectNoViolations(page, `${what} at ${width} px`);
+    await expectNoSideScroll(page, `${what} at ${width} px`);
+  }
+  await page.emulateMedia({ media: 'print' });
+  await expectNoSideScroll(page, `${what} in print`);
+  equal(await page.getByRole('button', { name: 'Wijzigen' }).count(), 0, 'buttons in print');
+  await page.emulateMedia({ media: 'screen' });
+}
+
+export const journeys = [{
+  name: 'real: a letter is made from records, edited, filled again, made final and taken along',
+  run: async (browser, base) => {
+    const page = await as(browser, base, 'editor');
+    await go(page, base, '/packs/commitments');
+    await page.getByRole('link', { name: 'Naar de brieven' }).click();
+    await page.waitForURL('**/brieven');
+    await settled(page);
+    await expectNoViolations(page, 'the letters');
+    const path = await makeDraft(page, base);
+    const letter = await checkSources(page, base);
+    await editWithKeyboard(page);
+    await addOwn(page);
+    await finishLetter(page);
+    await page.getByText(/niet elke zin heeft een bron/).waitFor();
+    await page.getByRole('button', { name: 'Annuleren' }).click();
+    await giveSource(page);
+    await changeUnderneath(page, base, letter);
+    await lookAround(page, 'a draft');
+    await finishLetter(page);
+    await page.getByText(/^Definitief gemaakt door/).waitFor();
+    equal(await page.getByRole('button', { name: 'Opnieuw vullen' }).count(), 0, 'acts when final');
+    await takeFiles(page);
+
+    // Another editor reads it, in the dark and on a phone; a visitor is told nothing of it.
+    const other = await as(browser, base, 'editor-2', { width: 360, scheme: 'dark' });
+    await go(other, base, path);
+    await other.getByText('Deze brief is voor u geschreven.').first().waitFor();
+    await expectNoViolations(other, 'a final letter in the dark');
+    await expectNoSideScroll(other, 'a final letter on a phone');
+    await finish(other);
+    const visitor = await visit(browser, base, path);
+    await visitor.getByRole('heading', { name: 'Deze pagina bestaat niet' }).waitFor();
+    await finish(visitor);
+    await finish(page);
+  },
+  minutes: 5,
+}];
