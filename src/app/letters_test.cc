@@ -113,10 +113,10 @@ TEST_CASE("letters: a draft tells records and figures, each sentence with its so
   CHECK(text(letter, 1, 0) ==
         "Zuid is blauw, naast Poort, 1.234,5 meter, 2 januari 2026; poort: ja; Geverfd.");
   const Json& source = sentence(letter, 1, 0).at("sources").at(0);
-  CHECK(source.at("ref") == fence.id);
+  CHECK(source.at("ref").as_string() == fence.id);
   CHECK(source.at("version") == "2");
   CHECK(source.at("title") == "Zuid");
-  CHECK(sentence(letter, 1, 0).at("id") == "painted/" + fence.id);
+  CHECK(sentence(letter, 1, 0).at("id").as_string() == "painted/" + fence.id);
   // Nobody said where it stands.
   CHECK(text(letter, 1, 1).find("naast niet bekend") != std::string::npos);
   const Json& table = letter.at("sections").at(1).at("tables").at(0);

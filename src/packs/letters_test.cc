@@ -61,7 +61,7 @@ TEST_CASE("letters: what a letter asks for must be there, and be told to everybo
   tells(kLetter, "{form: fence, order: metres}", "{form: wall}", "PK-0041");
   tells(kLetter, "{form: fence, order: metres}", "{form: fence, order: what}", "PK-0254");
   tells(kLetter, "{form: fence, order: metres}", "{form: fence, order: length}", "PK-0045");
-  tells(kLetter, "where: state = \"painted\"", "where: gate = true", "FE-0052");
+  tells(kLetter, "where: state = \"painted\"", "where: gate = true", "FE-0057");
   tells(kLetter, "figure: painted", "source: invented", "PK-0251");
   tells(kLetter, "        figure: painted\n", "", "PK-0254");
   tells(kLetter, "        figure: painted\n",

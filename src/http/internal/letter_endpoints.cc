@@ -96,14 +96,16 @@ void add_letter_reads(Table& table) {
              .id = "listLetters",
              .tag = "letters",
              .summary = "Templates to make a letter of, and the letters one may read",
-             .answer = "LetterList"},
+             .answer = "LetterList",
+             .looks_past = true},
             list_letters);
   table.add({.pattern = "/v1/letters/{id}",
              .id = "readLetter",
              .tag = "letters",
              .summary = "A letter, each sentence with its sources",
              .answer = "Letter",
-             .query = {kVersion}},
+             .query = {kVersion},
+             .looks_past = true},
             read_letter);
   table.add({.pattern = "/v1/letters/{id}/compare",
              .id = "compareLetter",
@@ -111,7 +113,8 @@ void add_letter_reads(Table& table) {
              .summary = "What differs between two versions of a letter",
              .answer = "LetterChanges",
              .query = {{"from", QueryType::kInteger, "The version before"},
-                       {"to", QueryType::kInteger, "The version after"}}},
+                       {"to", QueryType::kInteger, "The version after"}},
+             .looks_past = true},
             compare_versions);
   table.add({.pattern = "/v1/letters/{id}/document",
              .id = "takeLetter",

@@ -55,7 +55,6 @@ export const enLetters: Record<keyof typeof nlLetters, string> = {
   'letters.refill': 'Fill again',
   'letters.refillHint': 'Takes the newest records and figures. What you wrote yourself stays.',
   'letters.refilled': 'The letter was filled again. Below you see what changed.',
-  'letters.refilledSame': 'The letter was filled again. Nothing changed.',
   'letters.finish': 'Make final',
   'letters.finishSure': 'A final letter stays as it is. Go on?',
   'letters.finishYes': 'Yes, make it final',

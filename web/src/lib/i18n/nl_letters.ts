@@ -54,7 +54,6 @@ export const nlLetters = {
   'letters.refill': 'Opnieuw vullen',
   'letters.refillHint': 'Neemt de nieuwste gegevens over. Wat u zelf schreef, blijft staan.',
   'letters.refilled': 'De brief is opnieuw gevuld. Hieronder ziet u wat er veranderde.',
-  'letters.refilledSame': 'De brief is opnieuw gevuld. Er is niets veranderd.',
   'letters.finish': 'Definitief maken',
   'letters.finishSure': 'Een definitieve brief verandert niet meer. Doorgaan?',
   'letters.finishYes': 'Ja, maak definitief',
