@@ -31,7 +31,9 @@ void write_item(JsonWriter& json, const model::Record& record, const KeptLetter&
                 const std::string& organisation) {
   json.object().member("id", record.id).key("version").number(record.version);
   json.member("title", kept.letter.title).member("on", kept.letter.on.to_string());
-  json.member("template", kept.letter_template).member("organisation", organisation);
+  json.member("template", kept.letter_template);
+  json.key("organisation").object().member("id", record.organisation);
+  json.member("name", organisation).end();
   json.member("changed", record.recorded_at.to_string());
   json.key("final").boolean(kept.final_at.has_value()).end();
 }

@@ -174,7 +174,8 @@ Result<Document> letter_document(const LettersService::Ports& ports, const Calle
   json.key("template").object().member("name", kept.letter_template);
   if (made_of) json.member("title", made_of->title);
   json.end();
-  json.member("organisation", ports.organisations.name_of(found.record.organisation));
+  json.key("organisation").object().member("id", found.record.organisation);
+  json.member("name", ports.organisations.name_of(found.record.organisation)).end();
   if (kept.final_at) {
     ZICHT_TRY(by, name_of_account(ports.store, caller, kept.final_by));
     json.key("final").object().member("at", kept.final_at->to_string()).member_if("by", by).end();

@@ -33,7 +33,8 @@ constexpr std::string_view kLetterSchemas = R"json({
    "properties": {
     "id": {"$ref": "#/components/schemas/RecordId"}, "version": {"type": "integer"},
     "title": {"type": "string"}, "on": {"type": "string", "format": "date"},
-    "template": {"type": "string"}, "organisation": {"type": "string"},
+    "template": {"type": "string"},
+    "organisation": {"$ref": "#/components/schemas/Named"},
     "changed": {"type": "string", "format": "date-time"}, "final": {"type": "boolean"}}}}}},
 "LetterSources": {"type": "array", "description": "Empty: without source.",
  "items": {"type": "object", "required": ["kind", "ref"], "properties": {
@@ -48,7 +49,7 @@ constexpr std::string_view kLetterSchemas = R"json({
   "on": {"type": "string", "format": "date"}, "form": {"type": "string"},
   "template": {"type": "object", "required": ["name"], "properties": {
    "name": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"}}},
-  "organisation": {"type": "string"},
+  "organisation": {"$ref": "#/components/schemas/Named"},
   "final": {"type": "object", "required": ["at"], "properties": {
    "at": {"type": "string", "format": "date-time"}, "by": {"type": "string"}}},
   "may_change": {"type": "boolean"},

@@ -207,7 +207,8 @@ constexpr std::string_view kAnswerSchemas = R"json({
     "where": {"type": "string", "description": "JSON pointer into the body; empty: all of it."},
     "message": {"type": "string"},
     "hint": {"type": "string"}}}},
-  "current": {"$ref": "#/components/schemas/Record"}}},
+  "current": {"anyOf": [{"$ref": "#/components/schemas/Record"},
+                        {"$ref": "#/components/schemas/Letter"}]}}},
 "Text": {"type": "object", "required": ["nl", "en"], "properties": {
   "nl": {"type": "string"}, "en": {"type": "string"}}},
 "Attachment": {"type": "object", "required": ["file", "name", "type", "size"], "properties": {

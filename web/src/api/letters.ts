@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { randomKey } from '@/lib/keys';
 import { fetchOpenFile, post, request } from './client';
-import type { Text } from './types';
+import type { Organisation, Text } from './types';
 
 export interface LetterSource {
   kind: 'record' | 'indicator' | 'text';
@@ -53,7 +53,7 @@ export interface Letter {
   on: string;
   form: string;
   template: { name: string; title?: Text };
-  organisation: string;
+  organisation: Organisation;
   final?: { at: string; by?: string };
   may_change: boolean;
   sections: LetterSection[];
@@ -71,7 +71,7 @@ export interface LetterItem {
   id: string;
   title: string;
   on: string;
-  organisation: string;
+  organisation: Organisation;
   changed: string;
   final: boolean;
 }

@@ -24,7 +24,7 @@ function Lead({ letter }: { letter: Letter }) {
   return (
     <span className="row">
       <LetterStatus isFinal={Boolean(letter.final)} />
-      <span>{t('letters.on')}: {formatDate(letter.on, lang)}. {letter.organisation}.</span>
+      <span>{t('letters.on')}: {formatDate(letter.on, lang)}. {letter.organisation.name}.</span>
       {letter.final && at && (
         <span>
           {letter.final.by ? t('letters.finalBy', { name: letter.final.by, at })

@@ -71,7 +71,7 @@ function Kept({ items }: { items: LetterItem[] }) {
           rows={items.map((item) => ({ key: item.id, cells: [
             <Link key="to" className="utrecht-link" to={`/brieven/${item.id}`}>{item.title}</Link>,
             <LetterStatus key="status" isFinal={item.final} />,
-            formatDate(item.on, lang), item.organisation, formatMoment(item.changed, lang),
+            formatDate(item.on, lang), item.organisation.name, formatMoment(item.changed, lang),
           ] }))} />
       )}
     </section>
