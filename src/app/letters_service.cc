@@ -185,6 +185,9 @@ Result<std::string> edit_letter(const LettersService::Ports& ports, const Caller
                                                          "a letter has a title"}}});
   }
   letter.kept.letter.title = words;
+  if (reason.empty()) {
+    reason = in_language({"Brief gewijzigd", "Letter changed"}, language_of(letter.kept.letter));
+  }
   if (edits == nullptr) return reason;
   const Editing editing{
       caller.account, [&] { return PublicId::random(ports.rng).to_string(); },
@@ -224,7 +227,8 @@ Result<Written> LettersService::make(const Caller& caller, const Json& request,
   letter.found.record.fields = json::object{};
   letter.found.record.id = PublicId::random(ports_.rng).to_string();
   letter.found.record.organisation = caller.organisation;
-  return write(ports_, caller, {std::move(letter), "created", ""}, context);
+  std::string reason = in_language({"Concept gemaakt", "Draft made"}, language);
+  return write(ports_, caller, {std::move(letter), "created", std::move(reason)}, context);
 }
 
 Result<Document> LettersService::read(const Caller& caller, const LetterVersion& which) {

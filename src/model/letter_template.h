@@ -8,7 +8,7 @@
 //             - {id: kept, each: {form: promise, where: state = "kept"}, text: {nl: "{what}", ...}}
 //
 // A text has placeholders between braces: of a record the ids of its fields, `title` and `state`;
-// of a figure those of kFigureWords. A letter tells nothing of persons. Plain data;
+// of a figure those of kFigureWords. `{due|no term}` says "no term" where `due` is not filled in. A letter tells nothing of persons. Plain data;
 // packs/letters.h reads it from a loaded pack, app/internal/letter_filling.h makes letters of it.
 #pragma once
 
@@ -93,16 +93,21 @@ struct LetterTemplate {
 // no name is text.
 [[nodiscard]] std::vector<std::string> placeholders_in(std::string_view text);
 
-// `text` with what `value_of(name)` says in the place of each placeholder.
+// `text` with what `value_of(name)` says in the place of each placeholder; where that is nothing,
+// what the placeholder says itself, and else `unknown`.
 template <class ValueOf>
-[[nodiscard]] std::string with_values(std::string_view text, const ValueOf& value_of) {
+[[nodiscard]] std::string with_values(std::string_view text, const ValueOf& value_of,
+                                      std::string_view unknown = {}) {
   std::string made;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t open = text.find('{', at);
     const std::size_t close = open == text.npos ? text.npos : text.find('}', open);
     if (close == text.npos) return made.append(text.substr(at));
     made.append(text.substr(at, open - at));
-    made.append(value_of(text.substr(open + 1, close - open - 1)));
+    const std::string_view inner = text.substr(open + 1, close - open - 1);
+    const std::size_t bar = inner.find('|');
+    const std::string value = value_of(inner.substr(0, bar));
+    made.append(!value.empty() ? value : bar == inner.npos ? unknown : inner.substr(bar + 1));
     at = close + 1;
   }
   return made;

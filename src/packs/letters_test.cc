@@ -41,6 +41,9 @@ TEST_CASE("letters: names between braces are found, and nothing else") {
   CHECK(model::placeholders_in("no { brace").empty());
   CHECK(model::with_values("{a}-{b", [](std::string_view name) { return std::string(name); }) ==
         "a-{b");
+  CHECK(model::placeholders_in("{a|no a}") == std::vector<std::string>{"a"});
+  const auto nothing = [](std::string_view) { return std::string(); };
+  CHECK(model::with_values("{a|no a}, {b}, {c|}", nothing, "?") == "no a, ?, ");
 }
 
 TEST_CASE("letters: what a letter asks for must be there, and be told to everybody it is for") {

@@ -207,10 +207,8 @@ class Filler {
 
   std::string text_of(const std::string& text, const Rows& rows,
                       const model::Record& record) const {
-    return model::with_values(text, [&](std::string_view name) {
-      const std::string value = value_of(name, rows, record);
-      return value.empty() ? unknown() : value;
-    });
+    return model::with_values(
+        text, [&](std::string_view name) { return value_of(name, rows, record); }, unknown());
   }
 
   std::string value_of(std::string_view name, const Rows& rows,
@@ -242,9 +240,9 @@ class Filler {
     ZICHT_TRY(groups, ports_.store.count(query));
     model::Tally total;
     for (const model::Group& group : groups) ZICHT_CHECKED(model::add_to(total, group.tally));
-    const std::string text = model::with_values(words(rule.text), [&](std::string_view name) {
-      return figure_word(name, indicator, total);
-    });
+    const std::string text = model::with_values(
+        words(rule.text),
+        [&](std::string_view name) { return figure_word(name, indicator, total); }, unknown());
     const LetterSource source{SourceKind::kIndicator, indicator.full_id(), "",
                               words(indicator.title), wish_.on};
     add({rule.id, text, {source}, "", ""}, section);
@@ -262,7 +260,7 @@ class Filler {
     if (name == "unit") return words(indicator.unit);
     if (name == "on") return in_language(long_text(wish_.on), wish_.language);
     const auto told = model::number_of(indicator, total);
-    return told ? number_text(*told, wish_.language) : unknown();
+    return told ? number_text(*told, wish_.language) : "";
   }
 
   const FillingPorts& ports_;
