@@ -129,8 +129,8 @@ class Editor {
     std::size_t count = 0;
     for (const LetterSection& section : kept_.letter.sections) count += section.sentences.size();
     if (count <= kMostSentences) return {};
-    return wrong({"een brief heeft ten hoogste 5000 zinnen",
-                  "a letter has at most 5000 sentences"});
+    return wrong(
+        {"een brief heeft ten hoogste 5000 zinnen", "a letter has at most 5000 sentences"});
   }
 
   // What the template says where a sentence comes from stays so.

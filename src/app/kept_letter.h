@@ -24,14 +24,14 @@
 namespace zicht::app {
 
 struct KeptLetter {
-  std::string letter_template;          // "pack/id"
-  Letter letter;                        // `edited_by` of its sentences is the id of an account
-  std::set<std::string> left_out;       // ids of sentences and tables of the template
+  std::string letter_template;     // "pack/id"
+  Letter letter;                   // `edited_by` of its sentences is the id of an account
+  std::set<std::string> left_out;  // ids of sentences and tables of the template
   // How much one must see of the records of a form to be told its sentences: by "pack/form".
   std::map<std::string, model::Sensitivity> reach;
-  std::set<std::string> named;          // records that sentences name beside their sources
-  std::optional<Instant> final_at;      // from then on nothing changes
-  std::string final_by;                 // account
+  std::set<std::string> named;      // records that sentences name beside their sources
+  std::optional<Instant> final_at;  // from then on nothing changes
+  std::string final_by;             // account
 
   // Errors: AP-0272.
   [[nodiscard]] static Result<KeptLetter> from_json(const Json& value);
@@ -45,8 +45,8 @@ struct KeptLetter {
 
 // What editing asks from outside.
 struct Editing {
-  std::string account;                                    // who edits
-  std::function<std::string()> make_id;                   // unique
+  std::string account;                   // who edits
+  std::function<std::string()> make_id;  // unique
   std::function<Result<LetterSource>(const Json&)> source_of;
 };
 

@@ -28,7 +28,7 @@ Language language_of(const Letter& letter) {
 
 // One version of a letter, before it goes to the store.
 struct Version {
-  FoundLetter letter;                   // as it will be
+  FoundLetter letter;  // as it will be
   std::string event, reason;
 };
 
@@ -126,8 +126,11 @@ Result<LetterSource> source_of(const LettersService::Ports& ports, const Caller&
   if (const std::string id = member("text"); !id.empty()) {
     for (const model::Source& source : pack.sources) {
       if (source.id != id) continue;
-      return LetterSource{SourceKind::kText, pack.id + "/" + id, pack.version,
-                          in_language(source.title, language_of(letter.kept.letter)), {}};
+      return LetterSource{SourceKind::kText,
+                          pack.id + "/" + id,
+                          pack.version,
+                          in_language(source.title, language_of(letter.kept.letter)),
+                          {}};
     }
     return make_error("AP-0267");
   }
@@ -136,8 +139,11 @@ Result<LetterSource> source_of(const LettersService::Ports& ports, const Caller&
   const bool is_told = found && !found->form.form->is_about_persons() &&
                        sees_title(found->scope, found->record.organisation, *found->form.form);
   if (!is_told) return make_error("AP-0267");
-  return LetterSource{SourceKind::kRecord, found->record.id,
-                      std::to_string(found->record.version), found->record.title, {}};
+  return LetterSource{SourceKind::kRecord,
+                      found->record.id,
+                      std::to_string(found->record.version),
+                      found->record.title,
+                      {}};
 }
 
 // Sentences that people wrote rest on the newest version of their records too.
@@ -181,8 +187,8 @@ Result<std::string> edit_letter(const LettersService::Ports& ports, const Caller
   ZICHT_CHECKED(body.check());
   const std::string words(trim(title.value_or(letter.kept.letter.title)));
   if (words.empty()) {
-    return make_error("AP-0264", {{"what", LocalizedText{"een brief heeft een titel",
-                                                         "a letter has a title"}}});
+    return make_error(
+        "AP-0264", {{"what", LocalizedText{"een brief heeft een titel", "a letter has a title"}}});
   }
   letter.kept.letter.title = words;
   if (reason.empty()) {
@@ -219,9 +225,9 @@ Result<Written> LettersService::make(const Caller& caller, const Json& request,
   if (!may(caller, *pack, form, Action::kCreate)) return make_error("AP-0261");
   if (caller.organisation.empty()) return make_error("AP-0008");
   letter.field = model::letter_field(form);
-  ZICHT_TRY(filled, internal::fill_letter({ports_.store, ports_.organisations, ports_.places},
-                                          caller, *rules, pack, *made_of,
-                                          {today_of(ports_), language}));
+  ZICHT_TRY(filled,
+            internal::fill_letter({ports_.store, ports_.organisations, ports_.places}, caller,
+                                  *rules, pack, *made_of, {today_of(ports_), language}));
   letter.kept.letter_template = name;
   take(std::move(filled), letter.kept);
   letter.found.record.fields = json::object{};
@@ -238,9 +244,8 @@ Result<Document> LettersService::read(const Caller& caller, const LetterVersion&
 
 Result<Written> LettersService::change(const Caller& caller, const std::string& id,
                                        const Json& body, const WriteContext& context) {
-  return write_to(ports_, caller, id, context, [&](FoundLetter& letter) {
-    return edit_letter(ports_, caller, body, letter);
-  });
+  return write_to(ports_, caller, id, context,
+                  [&](FoundLetter& letter) { return edit_letter(ports_, caller, body, letter); });
 }
 
 Result<Written> LettersService::refill(const Caller& caller, const std::string& id,

@@ -36,7 +36,7 @@ struct LetterDocuments {
 
 struct LetterVersion {
   std::string id;
-  std::optional<std::int64_t> version{};   // absent: the newest
+  std::optional<std::int64_t> version{};  // absent: the newest
 };
 
 class LettersService {

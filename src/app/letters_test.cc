@@ -34,8 +34,8 @@ std::string words_of(const Letter& letter) {
 
 struct LettersWorld : RecordWorld {
   TellingMaker pdf;
-  LettersService letters{{store, packs, organisations, places, feed, clock, rng,
-                          {words_of, words_of, &pdf}}};
+  LettersService letters{
+      {store, packs, organisations, places, feed, clock, rng, {words_of, words_of, &pdf}}};
 
   LettersWorld() {
     REQUIRE_FALSE(
@@ -96,7 +96,8 @@ TEST_CASE("letters: a draft tells records and figures, each sentence with its so
   LettersWorld world;
   const Document gate = world.painted("Poort");
   Document fence = world.fence(R"({"what":"Zuid","colour":"blue","metres":"1234.5","gate":true,)"
-                               R"("beside":")" + gate.id + R"("})");
+                               R"("beside":")" +
+                               gate.id + R"("})");
   REQUIRE(world.step(LettersWorld::writer(), fence, "paint",
                      R"({"painted_on":{"first":"2026-01-02","last":"2026-01-02"}})") == "");
   world.fence(R"({"what":"Kaal"})");
@@ -219,8 +220,8 @@ TEST_CASE("letters: a sentence that is reworded keeps its source and what it sai
   CHECK(after.at("versions").at(0).at("reason") == "Brief gewijzigd");
   CHECK(after.at("versions").at(1).at("reason") == "Concept gemaakt");
   // Back to what the template says: nobody edited it.
-  const Json back = world.changed(after, R"([{"do":"reword","id":")" + id + R"(","text":")" +
-                                             text(letter, 1, 0) + R"("}])");
+  const Json back = world.changed(
+      after, R"([{"do":"reword","id":")" + id + R"(","text":")" + text(letter, 1, 0) + R"("}])");
   CHECK(sentence(back, 1, 0).at("edited") == false);
   CHECK_FALSE(sentence(back, 1, 0).as_object().contains("was"));
   // A visitor is told no names.
@@ -258,9 +259,9 @@ TEST_CASE("letters: a sentence of somebody keeps a letter from being final until
   CHECK(last.at("final").at("by") == "Wim");
   CHECK(last.at("may_change") == false);
   CHECK(world.refusal(last, "[]") == "AP-0262");
-  CHECK(LettersWorld::failure(world.letters.refill(LettersWorld::writer(),
-                                                   LettersWorld::id_of(letter),
-                                                   LettersWorld::at(last))) == "AP-0262");
+  CHECK(LettersWorld::failure(world.letters.refill(
+            LettersWorld::writer(), LettersWorld::id_of(letter), LettersWorld::at(last))) ==
+        "AP-0262");
 }
 
 TEST_CASE("letters: filled again they tell what is new and keep what people did") {
@@ -270,10 +271,13 @@ TEST_CASE("letters: filled again they tell what is new and keep what people did"
   const Json letter = world.made();
   const std::string of_zuid = "painted/" + zuid.id, of_noord = "painted/" + noord.id;
   const Json edited = world.changed(
-      letter, R"([{"do":"reword","id":")" + of_zuid + R"(","text":"Zuid is af."},)"
-              R"({"do":"add","after":")" + of_zuid + R"(","text":"En mooi.","source":{"record":")" +
-              zuid.id + R"("}},{"do":"leave_out","id":")" + of_noord + R"("},)"
-              R"({"do":"leave_out","id":"all"},{"do":"leave_out","id":"about"}])");
+      letter, R"([{"do":"reword","id":")" + of_zuid +
+                  R"(","text":"Zuid is af."},)"
+                  R"({"do":"add","after":")" +
+                  of_zuid + R"(","text":"En mooi.","source":{"record":")" + zuid.id +
+                  R"("}},{"do":"leave_out","id":")" + of_noord +
+                  R"("},)"
+                  R"({"do":"leave_out","id":"all"},{"do":"leave_out","id":"about"}])");
   CHECK(count(edited, 1) == 2);
   const json::object fields{{"what", "Zuidoost"}, {"colour", "blue"}};
   const json::object body{{"fields", fields}, {"reason", "verbouwd"}};
@@ -291,8 +295,8 @@ TEST_CASE("letters: filled again they tell what is new and keep what people did"
   CHECK(sentence(fresh, 1, 1).at("sources").at(0).at("version") == "3");
   CHECK(fresh.at("sections").at(1).at("tables").as_array().empty());
   CHECK(fresh.at("left_out").as_array().size() == 2);
-  const Json told = parsed(
-      *world.letters.compare(LettersWorld::writer(), LettersWorld::id_of(letter), 3, 4));
+  const Json told =
+      parsed(*world.letters.compare(LettersWorld::writer(), LettersWorld::id_of(letter), 3, 4));
   std::string changes;
   for (const Json& each : told.at("items").as_array()) {
     changes += std::string(each.at("change").as_string()) + " ";
@@ -305,12 +309,12 @@ TEST_CASE("letters: edits that cannot be read are refused, all of them together"
   world.painted("Zuid");
   const Json letter = world.made();
   const std::string id(sentence(letter, 1, 0).at("id").as_string());
-  for (const std::string& edits : {
-           std::string(R"([{"do":"sing"}])"), std::string(R"(["reword"])"),
-           std::string(R"([{"do":"add","section":7,"text":"x"}])"),
-           std::string(R"([{"do":"add","section":0,"text":" "}])"),
-           R"([{"do":"reword","id":")" + id + R"(","text":""}])",
-           R"([{"do":"source","id":")" + id + R"(","source":{"text":"invented"}}])"}) {
+  for (const std::string& edits :
+       {std::string(R"([{"do":"sing"}])"), std::string(R"(["reword"])"),
+        std::string(R"([{"do":"add","section":7,"text":"x"}])"),
+        std::string(R"([{"do":"add","section":0,"text":" "}])"),
+        R"([{"do":"reword","id":")" + id + R"(","text":""}])",
+        R"([{"do":"source","id":")" + id + R"(","source":{"text":"invented"}}])"}) {
     CAPTURE(edits);
     CHECK(world.refusal(letter, edits) == "AP-0264");
   }
@@ -379,8 +383,14 @@ TEST_CASE("letters: documents are made of a version, with names, or it is said w
   CHECK(before->content.starts_with("%PDF-Hekken|"));
   CHECK(before->content.find("Van mij") == std::string::npos);
   CHECK(LettersWorld::failure(world.letters.document({}, {id}, "docx")) == "AP-0269");
-  LettersService bare({world.store, world.packs, world.organisations, world.places, world.feed,
-                       world.clock, world.rng, {}});
+  LettersService bare({world.store,
+                       world.packs,
+                       world.organisations,
+                       world.places,
+                       world.feed,
+                       world.clock,
+                       world.rng,
+                       {}});
   CHECK(LettersWorld::failure(bare.document({}, {id}, "pdf")) == "AP-0270");
 }
 
@@ -393,9 +403,9 @@ TEST_CASE("letters: a letter without its template stands, and is not filled agai
   files = packs::testing::replaced(files, "letters/walls.yaml", "letter: fences", "letter: walls");
   files = packs::testing::replaced(files, "pack.yaml", "version: 1.0.0", "version: 1.1.0");
   REQUIRE_FALSE(world.packs.activate({files}, "system").error);
-  CHECK(LettersWorld::failure(world.letters.refill(LettersWorld::writer(),
-                                                   LettersWorld::id_of(letter),
-                                                   LettersWorld::at(letter))) == "AP-0271");
+  CHECK(LettersWorld::failure(world.letters.refill(
+            LettersWorld::writer(), LettersWorld::id_of(letter), LettersWorld::at(letter))) ==
+        "AP-0271");
   const Json after = world.changed(letter, R"([{"do":"leave_out","id":"about"}])");
   CHECK(count(after, 0) == 1);
 }

@@ -8,8 +8,9 @@
 //             - {id: kept, each: {form: promise, where: state = "kept"}, text: {nl: "{what}", ...}}
 //
 // A text has placeholders between braces: of a record the ids of its fields, `title` and `state`;
-// of a figure those of kFigureWords. `{due|no term}` says "no term" where `due` is not filled in. A letter tells nothing of persons. Plain data;
-// packs/letters.h reads it from a loaded pack, app/internal/letter_filling.h makes letters of it.
+// of a figure those of kFigureWords. `{due|no term}` says "no term" where `due` is not filled in. A
+// letter tells nothing of persons. Plain data; packs/letters.h reads it from a loaded pack,
+// app/internal/letter_filling.h makes letters of it.
 #pragma once
 
 #include <array>
@@ -25,7 +26,7 @@ namespace zicht::model {
 
 // `number` as the indicator tells it; `rows` are counted, of which `part` of a share;
 // `undetermined` of which it cannot be said; `unit`; `on` the reference day.
-inline constexpr std::array<std::string_view, 6> kFigureWords = {"number", "rows", "part",
+inline constexpr std::array<std::string_view, 6> kFigureWords = {"number",       "rows", "part",
                                                                  "undetermined", "unit", "on"};
 // Of a record, beside the ids of its fields.
 inline constexpr std::string_view kRecordTitle = "title";
@@ -33,19 +34,19 @@ inline constexpr std::string_view kRecordTitle = "title";
 // Records of a form of the own pack.
 struct LetterRows {
   std::string form;
-  std::string where;                    // in FEEL (model/where.h); empty: all
-  std::string order;                    // sortable field; empty: newest first
+  std::string where;  // in FEEL (model/where.h); empty: all
+  std::string order;  // sortable field; empty: newest first
 };
 
 // One sentence for each record, one about a figure, or one as it stands: exactly one of `each`,
 // `figure` and `source`.
 struct LetterSentence {
-  std::string id;                       // unique in the template
+  std::string id;  // unique in the template
   std::optional<LetterRows> each;
-  std::string figure;                   // indicator
-  std::string source;                   // of the pack: where a sentence as it stands comes from
+  std::string figure;  // indicator
+  std::string source;  // of the pack: where a sentence as it stands comes from
   LocalizedText text;
-  std::optional<LocalizedText> none;    // what is said when there are no records
+  std::optional<LocalizedText> none;  // what is said when there are no records
 };
 
 struct LetterColumn {
@@ -62,7 +63,7 @@ struct LetterTableRule {
 
 struct LetterSectionRule {
   LocalizedText heading;
-  int level = 1;                        // 1 or 2
+  int level = 1;  // 1 or 2
   std::vector<LetterSentence> sentences;
   std::vector<LetterTableRule> tables;
 };
@@ -70,15 +71,15 @@ struct LetterSectionRule {
 // The form that keeps letters has one field that is a letter_field(), and these two.
 struct LetterPlace {
   std::string form;
-  std::string title;                    // text
-  std::string on;                       // date: the day that the letter is about
+  std::string title;  // text
+  std::string on;     // date: the day that the letter is about
 };
 
 struct LetterTemplate {
   std::string id;
   std::string pack;
   LocalizedText title;
-  std::string source;                   // of the pack: of what it says when there are no records
+  std::string source;  // of the pack: of what it says when there are no records
   LetterPlace keeps;
   std::vector<LetterSectionRule> sections;
 

@@ -67,17 +67,18 @@ TEST_CASE("letters: what a letter asks for must be there, and be told to everybo
   tells(kLetter, "where: state = \"painted\"", "where: gate = true", "FE-0057");
   tells(kLetter, "figure: painted", "source: invented", "PK-0251");
   tells(kLetter, "        figure: painted\n", "", "PK-0254");
-  tells(kLetter, "        figure: painted\n",
-        "        figure: painted\n        source: invented\n", "PK-0254");
+  tells(kLetter, "        figure: painted\n", "        figure: painted\n        source: invented\n",
+        "PK-0254");
   tells(kLetter, "- id: share", "- id: about", "PK-0032");
   tells(kLetter, "source: invented\nkeeps", "source: imagined\nkeeps", "PK-0049");
   tells(kLetter, "keeps: {form: report", "keeps: {form: fence", "PK-0250");
   tells(kLetter, "title: title, on: on}", "title: on, on: on}", "PK-0250");
   tells(kLetter, "title: title, on: on}", "title: title, on: title}", "PK-0250");
   tells(kReport, "content: {type: figures", "content: {type: figures, many: true", "PK-0061");
-  const std::string found = findings_of(testing::replaced(
-      letters(), kReport, "content: {type: figures", "more: {type: text, required: true, "
-      "label: {nl: Meer, en: More}}\n  content: {type: figures"));
+  const std::string found =
+      findings_of(testing::replaced(letters(), kReport, "content: {type: figures",
+                                    "more: {type: text, required: true, "
+                                    "label: {nl: Meer, en: More}}\n  content: {type: figures"));
   CHECK(found.find("PK-0250") != std::string::npos);
 }
 

@@ -50,9 +50,7 @@ class Filler {
     return in_language(text, wish_.language);
   }
 
-  std::string unknown() const {
-    return in_language({"niet bekend", "not known"}, wish_.language);
-  }
+  std::string unknown() const { return in_language({"niet bekend", "not known"}, wish_.language); }
 
   [[nodiscard]] bool is_left_out(const std::string& id) const {
     return wish_.left_out.contains(id);
@@ -211,8 +209,7 @@ class Filler {
         text, [&](std::string_view name) { return value_of(name, rows, record); }, unknown());
   }
 
-  std::string value_of(std::string_view name, const Rows& rows,
-                       const model::Record& record) const {
+  std::string value_of(std::string_view name, const Rows& rows, const model::Record& record) const {
     const Field* field = rows.form.form->find_field(name);
     if (field != nullptr) {
       const Json* value = record.fields.as_object().if_contains(name);

@@ -28,14 +28,14 @@ struct FillingPorts {
 };
 
 struct LetterWish {
-  Date on;                              // today
+  Date on;  // today
   Language language = Language::kDutch;
-  std::set<std::string> left_out{};     // ids that are passed over
+  std::set<std::string> left_out{};  // ids that are passed over
 };
 
 struct FilledLetter {
   Letter letter;
-  std::map<std::string, model::Sensitivity> reach;   // as of KeptLetter
+  std::map<std::string, model::Sensitivity> reach;  // as of KeptLetter
   std::set<std::string> named;
 };
 

@@ -180,9 +180,8 @@ Result<Document> letter_document(const LettersService::Ports& ports, const Calle
     ZICHT_TRY(by, name_of_account(ports.store, caller, kept.final_by));
     json.key("final").object().member("at", kept.final_at->to_string()).member_if("by", by).end();
   }
-  const bool may_change =
-      !kept.final_at && may(caller, *found.form.pack, *found.form.form, model::Action::kChange,
-                            found.record);
+  const bool may_change = !kept.final_at && may(caller, *found.form.pack, *found.form.form,
+                                                model::Action::kChange, found.record);
   json.key("may_change").boolean(may_change);
   json.key("sections").array();
   for (const LetterSection& section : named.sections) write_section(json, section);

@@ -91,13 +91,18 @@ std::string field_text(const Rulebook& rules, const ActiveForm& form, const Fiel
       return period ? in_language(long_text(*period), language) : "";
     }
     case FieldType::kDecimal:
-    case FieldType::kMoney: return number_text(text, language);
+    case FieldType::kMoney:
+      return number_text(text, language);
     case FieldType::kReference:
-    case FieldType::kOrganisation: return name_in(references, text);
-    case FieldType::kChoice: return label_of(rules, form, field, text, language);
+    case FieldType::kOrganisation:
+      return name_in(references, text);
+    case FieldType::kChoice:
+      return label_of(rules, form, field, text, language);
     case FieldType::kText:
-    case FieldType::kUrl: return text;
-    default: return "";
+    case FieldType::kUrl:
+      return text;
+    default:
+      return "";
   }
 }
 

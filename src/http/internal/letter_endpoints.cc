@@ -31,36 +31,33 @@ Result<Response> make_letter(app::LettersService& letters, const ApiCall& call) 
 }
 
 Result<Response> change_letter(app::LettersService& letters, const ApiCall& call) {
-  ZICHT_TRY(written, letters.change(call.caller, call.parameter("id"),
-                                                       call.body, call.context));
+  ZICHT_TRY(written, letters.change(call.caller, call.parameter("id"), call.body, call.context));
   return written_answer(std::move(written), 200, call.request);
 }
 
 Result<Response> refill_letter(app::LettersService& letters, const ApiCall& call) {
-  ZICHT_TRY(written, letters.refill(call.caller, call.parameter("id"),
-                                                       call.context));
+  ZICHT_TRY(written, letters.refill(call.caller, call.parameter("id"), call.context));
   return written_answer(std::move(written), 200, call.request);
 }
 
 Result<Response> finish_letter(app::LettersService& letters, const ApiCall& call) {
-  ZICHT_TRY(written, letters.finish(call.caller, call.parameter("id"),
-                                                       call.context));
+  ZICHT_TRY(written, letters.finish(call.caller, call.parameter("id"), call.context));
   return written_answer(std::move(written), 200, call.request);
 }
 
 Result<std::int64_t> needed_number(const ApiCall& call, std::string_view name) {
   ZICHT_TRY(number, positive_number(call.request, name));
   if (number) return *number;
-  return make_error("HT-0016", {{"name", std::string(name)},
-                                {"expected", LocalizedText{"een geheel getal vanaf 1",
-                                                           "a whole number from 1 up"}}});
+  return make_error(
+      "HT-0016",
+      {{"name", std::string(name)},
+       {"expected", LocalizedText{"een geheel getal vanaf 1", "a whole number from 1 up"}}});
 }
 
 Result<Response> compare_versions(app::LettersService& letters, const ApiCall& call) {
   ZICHT_TRY(from, needed_number(call, "from"));
   ZICHT_TRY(to, needed_number(call, "to"));
-  return json_answer(
-      letters.compare(call.caller, call.parameter("id"), from, to));
+  return json_answer(letters.compare(call.caller, call.parameter("id"), from, to));
 }
 
 Result<Response> take_letter(app::LettersService& letters, const ApiCall& call) {
@@ -122,8 +119,7 @@ void add_letter_reads(Table& table) {
              .summary = "A letter as a file: a page, a text document or a tagged PDF",
              .answer = "File",
              .answer_type = "application/octet-stream",
-             .query = {{"format", QueryType::kText, "", {"html", "odt", "pdf"}},
-                       kVersion},
+             .query = {{"format", QueryType::kText, "", {"html", "odt", "pdf"}}, kVersion},
              .workers = Workers::kPatient},
             take_letter);
 }

@@ -60,8 +60,7 @@ class LetterCheck {
     const Form* form = find_form(letter_.keeps.form, {"keeps", "form"});
     if (form == nullptr) return;
     const auto refuse = [&](const char* key, LocalizedText why) {
-      draft_.error("PK-0250", file_, {"keeps", key},
-                   {{"form", form->id}, {"why", std::move(why)}});
+      draft_.error("PK-0250", file_, {"keeps", key}, {{"form", form->id}, {"why", std::move(why)}});
     };
     const auto is_frozen = [](const Field& each) { return each.is_frozen(); };
     if (std::count_if(form->fields.begin(), form->fields.end(), is_frozen) != 1 ||
@@ -79,8 +78,8 @@ class LetterCheck {
     }
     const Field* on = find_field(*form, letter_.keeps.on, {"keeps", "on"});
     if (on != nullptr && (on->type != FieldType::kDate || on->is_many)) {
-      refuse("on", {"de peildatum is een date zonder many",
-                    "the reference day is a date without many"});
+      refuse("on",
+             {"de peildatum is een date zonder many", "the reference day is a date without many"});
     }
     for (const Field& field : form->fields) {
       if (!field.is_always_required() || &field == title || &field == on) continue;

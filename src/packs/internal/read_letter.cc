@@ -39,8 +39,8 @@ class LetterReader {
     made.heading = map.localized("heading");
     made.level = static_cast<int>(map.integer_if("level", 1, 2).value_or(1));
     if (made_.sections.empty() && made.level != 1) {
-      wrong(*map.find("level"), {"het eerste deel is van niveau 1",
-                                 "the first section is of level 1"});
+      wrong(*map.find("level"),
+            {"het eerste deel is van niveau 1", "the first section is of level 1"});
     }
     each_of(map, "sentences", [&](const Node& item) { made.sentences.push_back(sentence(item)); });
     each_of(map, "tables", [&](const Node& item) { made.tables.push_back(table(item)); });

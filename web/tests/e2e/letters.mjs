@@ -124,7 +124,7 @@ export const journeys = [{
   run: async (browser, base) => {
     const page = await as(browser, base, 'editor');
     await go(page, base, '/packs/commitments');
-    await page.getByRole('link', { name: 'Naar de brieven' }).click();
+    await page.getByRole('link', { name: 'Naar de eigen brieven' }).click();
     await page.waitForURL('**/brieven');
     await settled(page);
     await expectNoViolations(page, 'the letters');

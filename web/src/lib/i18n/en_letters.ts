@@ -2,8 +2,9 @@
 import type { nlLetters } from './nl_letters';
 
 export const enLetters: Record<keyof typeof nlLetters, string> = {
-  'letters.title': 'Letters',
-  'letters.lead': 'Letters from records and figures. Each sentence names its source.',
+  'letters.title': 'Own letters',
+  'letters.lead': 'Letters that your organisation makes from records and figures. Each sentence '
+    + 'names its source.',
   'letters.make': 'Make a letter',
   'letters.makeHint': 'You get a draft with the newest that you may see.',
   'letters.template': 'Kind of letter',
@@ -22,7 +23,7 @@ export const enLetters: Record<keyof typeof nlLetters, string> = {
   'letters.changed': 'Last changed',
   'letters.organisation': 'Organisation',
   'letters.open': 'Open the letter',
-  'letters.toLetters': 'To the letters',
+  'letters.toLetters': 'To the own letters',
   'letters.finalBy': 'Made final by {name} on {at}.',
   'letters.finalAt': 'Made final on {at}.',
   'letters.oldVersion': 'You are reading version {version}. There is a newer version.',

@@ -1,7 +1,8 @@
 // What the interface says about letters, in Dutch.
 export const nlLetters = {
-  'letters.title': 'Brieven',
-  'letters.lead': 'Brieven uit dossiers en cijfers. Bij elke zin staat de bron.',
+  'letters.title': 'Eigen brieven',
+  'letters.lead': 'Brieven die uw organisatie maakt uit dossiers en cijfers. Bij elke zin staat '
+    + 'de bron.',
   'letters.make': 'Een brief maken',
   'letters.makeHint': 'U krijgt een concept met de nieuwste gegevens die u mag zien.',
   'letters.template': 'Soort brief',
@@ -21,7 +22,7 @@ export const nlLetters = {
   'letters.changed': 'Laatst gewijzigd',
   'letters.organisation': 'Organisatie',
   'letters.open': 'Brief openen',
-  'letters.toLetters': 'Naar de brieven',
+  'letters.toLetters': 'Naar de eigen brieven',
   'letters.finalBy': 'Definitief gemaakt door {name} op {at}.',
   'letters.finalAt': 'Definitief gemaakt op {at}.',
   'letters.oldVersion': 'U leest versie {version}. Er is een nieuwere versie.',
