@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 
 import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
-import { as, ask, check, equal, finish, go, settled, tabTo, visit } from './kit.mjs';
+import { as, ask, check, choose, equal, finish, go, settled, tabTo, visit } from './kit.mjs';
 
 const letterOf = async (page, base) => {
   const id = new URL(page.url()).pathname.split('/').at(-1);
@@ -60,7 +60,8 @@ async function finishLetter(page) {
 async function giveSource(page) {
   const own = page.locator('.letter-sentence', { hasText: 'Wij weten nog meer.' });
   await own.getByRole('button', { name: 'Wijzigen' }).click();
-  await page.selectOption('#letter-source', { label: 'Dit register in Zicht' });
+  await page.selectOption('#letter-source', { label: 'Een dossier uit Brieven' });
+  await choose(page, 'letter-record', 'Fokus');
   await page.getByRole('button', { name: 'Zin bewaren' }).click();
   await page.getByText('Zonder bron').waitFor({ state: 'detached' });
 }

@@ -66,7 +66,8 @@ function LetterBody({ letter }: { letter: Letter }) {
         <TakeLetter letter={letter} />
         {write.isError && <ProblemNotice error={write.error} />}
         {letter.sections.map((section, index) => (
-          <SectionView key={section.heading} section={section} language={letter.language}
+          <SectionView key={`${index} ${section.heading}`} section={section}
+            language={letter.language}
             acts={mayChange ? {
               edit: (sentence) => { setPlace({ section: index, sentence }); },
               add: () => { setPlace({ section: index }); },

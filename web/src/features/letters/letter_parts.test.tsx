@@ -1,21 +1,19 @@
-// What a letter says of its sources, and what people type for one.
+// What a letter says of its sources, and what people choose for one.
 import { render, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 
-import { chosenSource } from './source_choice';
+import { chosenSource, kNoSource } from './source_choice';
 import { SourceList } from './source_list';
 
 const kId = '5f2q0c7m3e9xk4t8zv1d6w0hya';
 
 describe('the source of a sentence', () => {
-  it('is found in a link or an id as it is typed', () => {
-    for (const record of [kId, ` ${kId} `, `https://zicht.nl/records/${kId}`,
-      `/records/${kId}?op=2026-01-01`]) {
-      expect(chosenSource({ kind: 'record', record })).toEqual({ record: kId });
-    }
-    expect(chosenSource({ kind: 'record', record: 'iets' })).toEqual({ record: 'iets' });
-    expect(chosenSource({ kind: 'text:s1', record: kId })).toEqual({ text: 's1' });
-    expect(chosenSource({ kind: '', record: kId })).toBeUndefined();
+  it('is a record that was chosen, a source of the pack, or none yet', () => {
+    const record = { id: kId, title: 'Een dossier' };
+    expect(chosenSource({ kind: 'form:pack/form', record })).toEqual({ record: kId });
+    expect(chosenSource({ kind: 'form:pack/form', record: kNoSource.record })).toBeUndefined();
+    expect(chosenSource({ kind: 'text:s1', record })).toEqual({ text: 's1' });
+    expect(chosenSource(kNoSource)).toBeUndefined();
   });
 
   it('is a link with its version or day', () => {

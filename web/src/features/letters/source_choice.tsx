@@ -1,54 +1,59 @@
-// Choosing where a sentence that somebody wrote comes from: a record, or a source of the pack.
-import { findPack } from '@/api/metadata';
+// Choosing where a sentence that somebody wrote comes from: a record of a register of the pack, or
+// a source of the pack.
+import { findPack, readableForms } from '@/api/metadata';
 import type { SourceChoice } from '@/api/letters';
 import { useCatalogue } from '@/api/queries';
 import { useWords } from '@/lib/i18n';
+import type { Chosen } from '@/ui/fields/chooser';
 import { FieldFrame } from '@/ui/fields/frame';
-import { TextField } from '@/ui/fields/text_field';
+import { RecordChooser } from '@/ui/fields/record_chooser';
 
-export const kRecord = 'record';
+const kForm = 'form:';
+const kText = 'text:';
 
 export interface TypedSource {
-  kind: string;                          // '', kRecord, or 'text:' and a source of the pack
-  record: string;                        // as typed: an id, or a link that ends in it
+  kind: string;                          // '', kForm and a form, or kText and a source of the pack
+  record: Chosen;
 }
 
-export const kNoSource: TypedSource = { kind: '', record: '' };
+export const kNoSource: TypedSource = { kind: '', record: { id: '', title: '' } };
 
 export function chosenSource({ kind, record }: TypedSource): SourceChoice | undefined {
-  if (kind === kRecord) {
-    const id = /[0-9a-z]{26}(?![0-9a-z])/.exec(record.trim())?.[0];
-    return { record: id ?? record.trim() };
-  }
-  return kind.startsWith('text:') ? { text: kind.slice('text:'.length) } : undefined;
+  if (kind.startsWith(kForm) && record.id) return { record: record.id };
+  return kind.startsWith(kText) ? { text: kind.slice(kText.length) } : undefined;
 }
 
 export interface SourceChoiceProps {
   pack: string;
   value: TypedSource;
-  error?: string | undefined;
   onChange: (value: TypedSource) => void;
 }
 
-export function SourceChoiceField({ pack, value, error, onChange }: SourceChoiceProps) {
+export function SourceChoiceField({ pack, value, onChange }: SourceChoiceProps) {
   const { t, l } = useWords();
-  const sources = findPack(useCatalogue().data ?? { packs: [] }, pack)?.sources ?? {};
+  const found = findPack(useCatalogue().data ?? { packs: [] }, pack);
+  const forms = found ? readableForms(found).filter(({ form }) => !form.letters) : [];
+  const target = value.kind.startsWith(kForm) ? value.kind.slice(kForm.length) : '';
   return (
     <>
       <FieldFrame id="letter-source" label={t('letters.sourceKind')} isRequired={false}>
         <select id="letter-source" className="utrecht-select utrecht-select--html-select"
           value={value.kind}
-          onChange={(event) => { onChange({ ...value, kind: event.target.value }); }}>
+          onChange={(event) => { onChange({ ...kNoSource, kind: event.target.value }); }}>
           <option value="">{t('letters.sourceNone')}</option>
-          <option value={kRecord}>{t('letters.sourceRecord')}</option>
-          {Object.entries(sources).map(([id, source]) => (
-            <option key={id} value={`text:${id}`}>{l(source.title)}</option>
+          {forms.map(({ name, form }) => (
+            <option key={name} value={`${kForm}${name}`}>
+              {t('letters.sourceRecord', { register: l(form.plural) })}
+            </option>
+          ))}
+          {Object.entries(found?.sources ?? {}).map(([id, source]) => (
+            <option key={id} value={`${kText}${id}`}>{l(source.title)}</option>
           ))}
         </select>
       </FieldFrame>
-      {value.kind === kRecord && (
-        <TextField id="letter-record" label={t('letters.sourceId')}
-          hint={t('letters.sourceIdHint')} error={error} value={value.record}
+      {target && (
+        <RecordChooser key={target} id="letter-record" label={t('letters.record')} isRequired
+          hint={t('letters.recordHint')} target={target} value={value.record}
           onChange={(record) => { onChange({ ...value, record }); }} />
       )}
     </>
