@@ -305,6 +305,12 @@ Result<ExportFile> LettersService::document(const Caller& caller, const LetterVe
   if (is_html) return ExportFile{makers.html(letter), "text/html; charset=utf-8", name};
   std::string odt = makers.odt(letter);
   if (is_odt) return ExportFile{std::move(odt), "application/vnd.oasis.opendocument.text", name};
+  // One is made at a time: visitors may not keep everybody waiting.
+  std::optional<HeavyPlaces::Turn> turn;
+  if (caller.is_visitor()) {
+    ZICHT_TRY(taken, ports_.places.take(true));
+    turn.emplace(std::move(taken));
+  }
   ZICHT_TRY(pdf, makers.pdf->make_pdf(odt));
   return ExportFile{std::move(pdf), "application/pdf", name};
 }

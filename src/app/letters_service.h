@@ -78,7 +78,7 @@ class LettersService {
   // {"items": [{"change", "id", "before", "after"}]}. Errors: AP-0268.
   [[nodiscard]] Result<std::string> compare(const Caller& caller, const std::string& id,
                                             std::int64_t from, std::int64_t to);
-  // Errors: AP-0268, AP-0269, AP-0270, those of the PdfMaker.
+  // Errors: AP-0268, AP-0269, AP-0270, AP-0172 for visitors, those of the PdfMaker.
   [[nodiscard]] Result<ExportFile> document(const Caller& caller, const LetterVersion& which,
                                             const std::string& format);
 

@@ -383,6 +383,11 @@ TEST_CASE("letters: documents are made of a version, with names, or it is said w
   CHECK(before->content.starts_with("%PDF-Hekken|"));
   CHECK(before->content.find("Van mij") == std::string::npos);
   CHECK(LettersWorld::failure(world.letters.document({}, {id}, "docx")) == "AP-0269");
+  const auto place = world.places.take(true);
+  REQUIRE(place.has_value());
+  CHECK(LettersWorld::failure(world.letters.document({}, {id}, "pdf")) == "AP-0172");
+  CHECK(world.letters.document({}, {id}, "odt").has_value());
+  CHECK(world.letters.document(LettersWorld::writer(), {id}, "pdf").has_value());
   LettersService bare({world.store,
                        world.packs,
                        world.organisations,
