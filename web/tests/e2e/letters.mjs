@@ -105,7 +105,15 @@ async function takeFiles(page) {
   const pdf = await take(page, 'Pdf');
   const told = execFileSync('pdfinfo', [pdf], { encoding: 'utf8' });
   check(/Tagged:\s+yes/.test(told), `a tagged PDF: ${told}`);
+  const tree = execFileSync('pdfinfo', ['-struct', pdf], { encoding: 'utf8' });
+  for (const tag of ['H1', 'H2', 'Table', 'TH']) {
+    check(new RegExp(`\\b${tag}\\b`).test(tree), `${tag} in the tags of the PDF`);
+  }
+  check(/Scope/.test(tree), 'heads of the table say what they head');
   execFileSync('qpdf', ['--check', pdf], { stdio: 'ignore' });
+  const plain = execFileSync('qpdf', ['--qdf', '--object-streams=disable', pdf, '-'],
+    { maxBuffer: 1 << 28, encoding: 'latin1' });
+  check(/\/Lang \(nl/.test(plain), 'the language of the PDF');
 }
 
 async function lookAround(page, what) {
