@@ -29,6 +29,7 @@
 #include "app/readers_service.h"
 #include "app/record_service.h"
 #include "app/retention_service.h"
+#include "app/rounds_service.h"
 #include "app/rules_service.h"
 #include "app/scheduler.h"
 #include "app/sign_in.h"
@@ -71,6 +72,8 @@ struct Services {
         reads({ports.read_log, ports.store, ports.clock, ports.rng}),
         records({ports.store, packs, organisations, ports.feed, ports.clock, ports.rng,
                  ports.make_sink, reads, ports.files, places, ports.where}),
+        rounds({ports.store, packs, organisations, ports.feed, ports.clock, ports.rng,
+                ports.make_sink, reads, ports.files, places, ports.where}),
         files({ports.store, ports.files, ports.inspector, packs, ports.clock, ports.rng, reads},
               ports.file_limits),
         tasks(ports.store, packs, ports.clock, reads),
@@ -112,6 +115,7 @@ struct Services {
   PacksService packs;
   ReadRecorder reads;
   RecordService records;
+  RoundsService rounds;
   FileService files;
   TaskService tasks;
   ReadersService readers;

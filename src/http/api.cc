@@ -58,6 +58,7 @@ struct Api {
     add_catalogue_endpoints(endpoints);
     add_model_endpoints(endpoints);
     add_indicator_endpoints(endpoints);
+    add_round_endpoints(endpoints);
     add_open_data_endpoints(endpoints);
     if (letters != nullptr) add_letter_endpoints(endpoints, *letters);
     add_record_endpoints(endpoints);

@@ -109,8 +109,8 @@ class Loader {
 
   static bool belongs(std::string_view path, const FileName& name) {
     static const std::vector<std::string> kFolders = {
-        "forms", "lists", "regimes", "processes", "norms", "indicators", "letters", "desks",
-        "facts", "tests"};
+        "forms", "lists", "regimes", "processes", "norms", "indicators",
+        "letters", "desks", "rounds", "facts", "tests"};
     if (path == kPackFile) return true;
     return name.extension == "yaml" && name.stem.find('/') == std::string::npos &&
            std::find(kFolders.begin(), kFolders.end(), name.folder) != kFolders.end();
@@ -177,6 +177,9 @@ class Loader {
     compile_indicators(draft, *pack_);
     for (const model::LetterTemplate& letter : letters_) check_letter(draft, letter);
     check_desks(draft);
+    each_in("rounds", [&](const Source& source, const Node& node, const std::string& stem) {
+      check_round(draft, read_round(source, node, stem, *pack_));
+    });
     load_facts(draft);
     check_maps(draft);
     each_in("tests", [&](const Source& source, const Node& node, const std::string& stem) {

@@ -257,9 +257,26 @@ class Maker {
     }
     get("readIndicator", "/v1/indicators/probe/none");
     add_open_data();
+    add_rounds();
     post("interpretWords", "/v1/calendar/_interpret",
          {{"words", "voor de zomer"}, {"written_on", "2026-01-31"}});
     made_["listen"];                    // a test of its own: the stream does not end
+  }
+
+  // No round of the pack is about its persons (PK-0256): nothing of them may come.
+  void add_rounds() {
+    get("listRounds", "/v1/rounds");
+    for (const std::string& id : ids_) {
+      const std::string of = "/v1/rounds/probe/none/" + id;
+      get("readRound", of);
+      get("readRoundSheet", of + "/" + id);
+    }
+    const std::string sheet = "/v1/rounds/probe/none/" + ids_.front() + "/" + ids_.front();
+    const json::array rows{json::object{{"row", ids_.front()}, {"fields", json::object{}}}};
+    post("saveRoundSheet", sheet + "/_save", {{"rows", rows}});
+    const json::array steps{json::object{{"id", ids_.front()}, {"version", 1}}};
+    post("stepRoundSheet", sheet + "/_step", {{"transition", "close"}, {"rows", steps}});
+    post("askRoundPlace", sheet + "/_ask", {{"organisation", "north"}});
   }
 
   void add_open_data() {

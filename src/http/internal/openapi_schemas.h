@@ -11,5 +11,6 @@ std::string_view body_schemas();
 std::string_view answer_schemas();
 std::string_view metadata_schemas();
 std::string_view letter_schemas();
+std::string_view round_schemas();
 
 }  // namespace zicht::http

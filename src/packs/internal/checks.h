@@ -9,6 +9,10 @@
 #include "model/pack.h"
 #include "packs/internal/report.h"
 
+namespace zicht::packs {
+struct Round;  // packs/rounds.h
+}
+
 namespace zicht::packs::internal {
 
 using Path = std::vector<std::string>;
@@ -68,6 +72,7 @@ void check_processes(const Draft& draft);
 void check_desks(const Draft& draft);
 // The places of maps that are facts: each with a position of its own. After the facts were read.
 void check_maps(const Draft& draft);
+void check_round(const Draft& draft, const Round& round);
 // Fields of figures, and the steps that freeze and release them.
 void check_editions(const Draft& draft);
 

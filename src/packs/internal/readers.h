@@ -7,6 +7,7 @@
 #include "model/pack.h"
 #include "model/rule.h"
 #include "packs/internal/reader.h"
+#include "packs/rounds.h"
 
 namespace zicht::packs::internal {
 
@@ -29,6 +30,10 @@ void read_pack_file(const Source& source, const Node& node, model::Pack& pack);
                                               const std::string& stem);
 [[nodiscard]] model::Indicator read_indicator(const Source& source, const Node& node,
                                               const std::string& stem, const std::string& pack);
+
+// After the forms of the pack were read.
+[[nodiscard]] Round read_round(const Source& source, const Node& node, const std::string& stem,
+                               const model::Pack& pack);
 
 // The id that the file states under `key`, checked; always `stem` in the end.
 std::string read_file_id(const Source& source, const MapReader& map, std::string_view key,

@@ -68,6 +68,7 @@ export function Navigation({ isOpen }: { isOpen: boolean }) {
       <ul aria-labelledby="nav-more">
         <NavLink to="/cijfers">{t('indicators.title')}</NavLink>
         {keepsLetters && <NavLink to="/brieven">{t('letters.title')}</NavLink>}
+        <NavLink to="/rondes">{t('rounds.title')}</NavLink>
         <NavLink to="/open-data">{t('openData.title')}</NavLink>
         <NavLink to="/packs">{t('nav.packs')}</NavLink>
         {isAdministrator && <NavLink to="/beheer/accounts">{t('nav.accounts')}</NavLink>}

@@ -23,6 +23,9 @@ const IndicatorsPage = lazy(() => import('@/features/indicators/indicators_page'
 const IndicatorPage = lazy(() => import('@/features/indicators/indicator_page'));
 const LettersPage = lazy(() => import('@/features/letters/letters_page'));
 const LetterPage = lazy(() => import('@/features/letters/letter_page'));
+const RoundsPage = lazy(() => import('@/features/form/rounds_page'));
+const OverviewPage = lazy(() => import('@/features/form/overview_page'));
+const SheetPage = lazy(() => import('@/features/form/sheet_page'));
 const OpenDataPage = lazy(() => import('@/features/open_data/open_data_page'));
 const AccountsPage = lazy(() => import('@/features/admin/accounts_page'));
 const JournalPage = lazy(() => import('@/features/admin/journal_page'));
@@ -58,6 +61,12 @@ const kRoutes: [string, (params: Params) => ReactNode][] = [
     (p) => <IndicatorPage name={`${p['pack'] ?? ''}/${p['indicator'] ?? ''}`} />],
   ['/brieven', () => <LettersPage />],
   ['/brieven/:id', (p) => <LetterPage id={p['id'] ?? ''} />],
+  ['/rondes', () => <RoundsPage />],
+  ['/rondes/:pack/:round/:of',
+    (p) => <OverviewPage round={`${p['pack'] ?? ''}/${p['round'] ?? ''}`} of={p['of'] ?? ''} />],
+  ['/rondes/:pack/:round/:of/:who',
+    (p) => <SheetPage round={`${p['pack'] ?? ''}/${p['round'] ?? ''}`} of={p['of'] ?? ''}
+      who={p['who'] ?? ''} />],
   ['/open-data', () => <OpenDataPage />],
   ['/packs', () => <PacksPage />],
   ['/packs/:pack', (p) => <PackPage name={p['pack'] ?? ''} />],

@@ -18,6 +18,7 @@ import { journeys as persons } from './persons.mjs';
 import { journeys as reading } from './reading.mjs';
 import { journeys as real } from './real.mjs';
 import { earlier, journeys as retention } from './retention.mjs';
+import { journeys as rounds } from './rounds.mjs';
 import { journeys as rules } from './rules.mjs';
 import { journeys as subject } from './subject.mjs';
 import { journeys as supervision } from './supervision.mjs';
@@ -65,8 +66,8 @@ async function runOne(browser, { name, run, minutes }, server) {
 const wanted = process.argv.slice(2).join(' ');
 const isWanted = ({ name }) => name.includes(wanted);
 const mocked = [...reading, ...desks, ...forms, ...pages].filter(isWanted);
-const onReal = [...real, ...rules, ...models, ...norms, ...indicators, ...editions, ...letters, ...supervision,
-  ...outbox]
+const onReal = [...real, ...rules, ...models, ...norms, ...indicators, ...editions, ...letters,
+  ...supervision, ...rounds, ...outbox]
   .filter(isWanted);
 const onPersons = [...persons, ...handover, ...subject].filter(isWanted);
 const onOld = retention.filter(isWanted);

@@ -4,8 +4,9 @@ import { useMemo } from 'react';
 import { fieldsOfSteps, findForm, openFields } from '@/api/metadata';
 import { ApiProblem } from '@/api/problem';
 import { useCatalogue } from '@/api/queries';
-import type { Fields } from '@/api/types';
+import type { Fields, References } from '@/api/types';
 import { useWords } from '@/lib/i18n';
+import { useHistoryState } from '@/lib/router';
 import { Page } from '@/ui/page';
 import { ProblemPage } from '@/ui/problem_view';
 import type { ExtraSpec } from './extra_fields';
@@ -17,8 +18,17 @@ const kExtra: ExtraSpec = {
 };
 const kNothing: Fields = {};
 
+// What another page fills in beforehand, such as what this stands beside. It is in the history
+// entry, so that no value stands in an address.
+interface Beforehand {
+  fields?: Fields;
+  references?: References;
+  backTo?: string;
+}
+
 export default function CreatePage({ pack, form: id }: { pack: string; form: string }) {
   const { t, l } = useWords();
+  const { fields = kNothing, references, backTo } = (useHistoryState() ?? {}) as Beforehand;
   const catalogue = useCatalogue().data;
   const form = useMemo(() => catalogue && findForm(catalogue, `${pack}/${id}`),
     [catalogue, pack, id]);
@@ -32,10 +42,11 @@ export default function CreatePage({ pack, form: id }: { pack: string; form: str
     <Page title={t('form.new', { title: l(form.form.title).toLowerCase() })}
       lead={l(form.form.description)}
       crumbs={[{ label: l(form.form.plural), to: list }, { label: l(form.form.title) }]}>
-      <RecordForm form={form} ids={ids} fields={kNothing} extra={kExtra} backTo={list}
+      <RecordForm form={form} ids={ids} fields={fields} references={references} extra={kExtra}
+        backTo={backTo ?? list}
         {...(later ? { later } : {})}
-        draftKey={`new.${form.name}`} target={{ method: 'POST', path: '/v1/records' }}
-        bodyOf={(fields, extra) => ({ form: form.name, fields, ...extra })} />
+        draftKey={['new', form.name, ...Object.values(fields)].join('.')} target={{ method: 'POST', path: '/v1/records' }}
+        bodyOf={(sent, more) => ({ form: form.name, fields: sent, ...more })} />
     </Page>
   );
 }

@@ -10,11 +10,13 @@ import { enOutbox } from './en_outbox';
 import { enPrivacy } from './en_privacy';
 import { enRead } from './en_read';
 import { enRetention } from './en_retention';
+import { enRounds } from './en_rounds';
 import { enRules } from './en_rules';
 import { enWrite } from './en_write';
 import type { Messages } from './nl';
 
 export const en: Messages = {
   ...enEditions, ...enHandover, ...enIndicators, ...enLetters, ...enModels, ...enNorms,
-  ...enOpenData, ...enOutbox, ...enPrivacy, ...enRead, ...enRetention, ...enRules, ...enWrite,
+  ...enOpenData, ...enOutbox, ...enPrivacy, ...enRead, ...enRetention, ...enRounds, ...enRules,
+  ...enWrite,
 };

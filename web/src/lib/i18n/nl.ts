@@ -10,12 +10,14 @@ import { nlOutbox } from './nl_outbox';
 import { nlPrivacy } from './nl_privacy';
 import { nlRead } from './nl_read';
 import { nlRetention } from './nl_retention';
+import { nlRounds } from './nl_rounds';
 import { nlRules } from './nl_rules';
 import { nlWrite } from './nl_write';
 
 export const nl = {
   ...nlEditions, ...nlHandover, ...nlIndicators, ...nlLetters, ...nlModels, ...nlNorms,
-  ...nlOpenData, ...nlOutbox, ...nlPrivacy, ...nlRead, ...nlRetention, ...nlRules, ...nlWrite,
+  ...nlOpenData, ...nlOutbox, ...nlPrivacy, ...nlRead, ...nlRetention, ...nlRounds, ...nlRules,
+  ...nlWrite,
 };
 
 export type MessageKey = keyof typeof nl;
