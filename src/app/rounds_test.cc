@@ -80,7 +80,8 @@ struct GardenWorld : RecordWorld {
   Result<std::string> step(const Caller& caller, const std::string& of,
                            const std::string& transition) {
     json::array rows;
-    for (const Json& each : sheet(caller, of).at("rows").as_array()) {
+    const Json told = sheet(caller, of);
+    for (const Json& each : told.at("rows").as_array()) {
       if (const Json* now = each.as_object().if_contains("now")) {
         rows.push_back(json::object{{"id", now->at("id")}, {"version", now->at("version")}});
       }

@@ -220,28 +220,33 @@ async function remind(browser, base, server, world) {
   await finish(adviser);
 }
 
+// Two regions, a measurement before, and one to fill in, of which one region is asked.
+export async function makeWorld(browser, base, server) {
+  const page = await as(browser, base, 'editor-2');
+  const east = await makeRegion(page, base, 'Oost');
+  await makeRegion(page, base, 'West');
+  const before = await makeEdition(page, base, 'Proefmeting voorjaar 2026', '2026-06-01');
+  const now = await makeEdition(page, base, 'Proefmeting zomer 2026', '2026-07-01');
+  const filler = await newcomer(browser, base, server, 'adviseur-eerder',
+    { roles: `${kPack}/regional-adviser` });
+  const count = await fillBefore(filler, base, before, east);
+  await finish(filler);
+  const visiting = await as(browser, base, 'visiting-adviser');
+  await askRegion(visiting, base, now, 'Oost', '31-12-2026');
+  return { page, visiting, east, now, count, sheet: `${kRound}/${now}/${east}` };
+}
+
 export const journeys = [{
   name: 'real: a region is asked, filled in within half an hour, checked, published and looked at',
   minutes: 6,
   run: async (browser, base, server) => {
-    const page = await as(browser, base, 'editor-2');
-    const east = await makeRegion(page, base, 'Oost');
-    await makeRegion(page, base, 'West');
-    const before = await makeEdition(page, base, 'Proefmeting voorjaar 2026', '2026-06-01');
-    const now = await makeEdition(page, base, 'Proefmeting zomer 2026', '2026-07-01');
-    const filler = await newcomer(browser, base, server, 'adviseur-eerder',
-      { roles: `${kPack}/regional-adviser` });
-    const count = await fillBefore(filler, base, before, east);
-    await finish(filler);
-    const visiting = await as(browser, base, 'visiting-adviser');
-    const world = { page, visiting, east, now, count };
-    await askRegion(visiting, base, now, 'Oost', '31-12-2026');
+    const world = await makeWorld(browser, base, server);
     await fillIn(browser, base, server, world);
     await checkAndPublish(browser, base, server, world);
     const first = await addView(browser, base, server, world);
     await read(browser, base, world, first);
     await remind(browser, base, server, world);
-    await finish(visiting);
-    await finish(page);
+    await finish(world.visiting);
+    await finish(world.page);
   },
 }];

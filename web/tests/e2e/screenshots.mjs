@@ -8,6 +8,7 @@ import { makeDraft } from './letters.mjs';
 import { as, ask, go, newcomer, signIn, visit } from './kit.mjs';
 import { startReal } from './real_server.mjs';
 import { earlier } from './retention.mjs';
+import { makeWorld } from './rounds.mjs';
 
 const kFolder = new URL('../../../docs/screenshots/', import.meta.url).pathname;
 
@@ -95,6 +96,16 @@ for (const [name, path] of [['edition-1440-light', edition], ['open-data-1440-li
   await shoot(one, name);
   await one.context().close();
 }
+
+// A measurement of a region with the one before, half filled in.
+const round = await makeWorld(browser, base, server);
+const adviser = await newcomer(browser, base, server, 'adviseur-beeld',
+  { roles: 'homelessness-dashboard/regional-adviser' });
+await go(adviser, base, round.sheet);
+await adviser.getByRole('button', { name: /^Klopt nog/ }).first().click();
+await adviser.getByRole('button', { name: /^Wijzigen/ }).nth(1).click();
+await shoot(adviser, 'sheet-1440-light');
+await adviser.context().close();
 
 // A message that was given up: its receiver lies inside, and no configuration names it.
 const administrator = await as(browser, base, 'administrator');
