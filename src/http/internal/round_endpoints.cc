@@ -5,11 +5,17 @@
 namespace zicht::http {
 namespace {
 
-app::SheetName name_in(const ApiCall& call) {
+app::SheetName edition_in(const ApiCall& call) {
   return {.pack = call.parameter("pack"),
           .round = call.parameter("round"),
           .of = call.parameter("of"),
-          .who = call.parameter("who")};
+          .who = ""};
+}
+
+app::SheetName name_in(const ApiCall& call) {
+  app::SheetName name = edition_in(call);
+  name.who = call.parameter("who");
+  return name;
 }
 
 Result<Response> list_rounds(const ApiContext& context, const ApiCall& call) {
@@ -17,9 +23,7 @@ Result<Response> list_rounds(const ApiContext& context, const ApiCall& call) {
 }
 
 Result<Response> read_round(const ApiContext& context, const ApiCall& call) {
-  app::SheetName name = name_in(call);
-  name.who.clear();
-  return json_answer(context.services().rounds.overview(call.caller, name));
+  return json_answer(context.services().rounds.overview(call.caller, edition_in(call)));
 }
 
 Result<Response> read_sheet(const ApiContext& context, const ApiCall& call) {

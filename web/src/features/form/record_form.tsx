@@ -47,7 +47,7 @@ export interface RecordFormProps {
 }
 
 function useFormState(props: RecordFormProps) {
-  const { form, ids, fields, references, draftKey, target } = props;
+  const { form, ids, fields, references, draftKey, target, backTo } = props;
   const { lang } = useWords();
   const account = useSession().data?.account?.id ?? 'visitor';
   const initial = useMemo(
@@ -59,7 +59,8 @@ function useFormState(props: RecordFormProps) {
     { ...target, ...(version === undefined ? {} : { version }) },
     (record: RecordView) => {
       drafts.drop();
-      navigate(`/records/${record.id}`, { state: { saved: true } });
+      // Who may write what they may not see afterwards is told nothing of it.
+      navigate(record.id ? `/records/${record.id}` : backTo, { state: { saved: true } });
     });
   const conflict = submit.problem?.status === 409 ? submit.problem.current : undefined;
   if (conflict && conflict.version !== version) setVersion(conflict.version);

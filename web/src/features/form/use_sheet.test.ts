@@ -1,0 +1,77 @@
+// What of a sheet is sent, what is offered again, and where a problem of the server belongs.
+import { describe, expect, it } from 'vitest';
+
+import type { FormRef } from '@/api/metadata';
+import { ApiProblem } from '@/api/problem';
+import type { Round, RoundSheet, SheetRow } from '@/api/rounds';
+import type { Action, Fields, RecordView } from '@/api/types';
+import { makeWords } from '@/lib/i18n';
+import { nl } from '@/lib/i18n/nl';
+import { stepsOf } from './sheet_steps';
+import { editedRows, serverErrors, startOf, statusOf } from './use_sheet';
+
+const text = (nlText: string) => ({ nl: nlText, en: nlText });
+const words = makeWords('nl', nl, () => undefined);
+const round: Round = { name: 'p/r', title: text('Ronde'), lead: text(''), form: 'p/value', of: 'of',
+  who: 'who', rows: 'row', editions: 'p/e', places: 'p/w', rows_form: 'p/i', about: [], set: {},
+  ask: ['how', 'why', 'note'], show: [], keep: ['how'] };
+const form: FormRef = { name: 'p/value', pack: { name: 'p', title: text('P'), version: '1',
+  hash: 'h', forms: {} }, form: { title: text('Waarde'), may: ['read', 'create'], fields: {
+  how: { type: 'text', label: text('Hoe') }, why: { type: 'text', label: text('Waarom') },
+  note: { type: 'text', label: text('Notitie') } } } as unknown as FormRef['form'] };
+
+function record(id: string, fields: Fields, actions: Action[] = []): RecordView {
+  return { id, title: id, version: 2, form: 'p/value', fields, actions,
+    pack: { name: 'p', version: '1', hash: 'h' } };
+}
+
+function row(id: string, more: Partial<SheetRow> = {}): SheetRow {
+  return { row: { id, title: `Rij ${id}`, version: 1, fields: {} }, open: true, views: [], ...more };
+}
+
+function sheetOf(rows: SheetRow[]): RoundSheet {
+  return { round, of: { id: 'e', title: 'Nu' }, who: { id: 'w', title: 'Oost' }, may_create: true,
+    rows, references: {} };
+}
+
+describe('a sheet', () => {
+  const last = record('l', { how: 'goed', why: 'omdat' });
+
+  it('offers again what the round keeps, and nothing else', () => {
+    expect(startOf(sheetOf([]), row('a', { last }))).toEqual({ how: 'goed' });
+    expect(startOf(sheetOf([]), row('a', { now: record('n', { why: 'nu' }), last })))
+      .toEqual({ why: 'nu' });
+  });
+
+  it('sends only rows that somebody touched', () => {
+    const rows = [row('a', { last }), row('b'), row('c', { now: record('n', {}) })];
+    const sheet = sheetOf(rows);
+    expect(editedRows(sheet, {})).toEqual([]);
+    const empty = { drafts: { how: '', why: ' ' }, isTaken: false };
+    const filled = { drafts: { how: 'goed' }, isTaken: true };
+    expect(editedRows(sheet, { a: filled, b: empty, c: empty }).map((one) => one.row.id))
+      .toEqual(['a', 'c']);
+    expect(rows.map((one) => statusOf(one, undefined))).toEqual(['offered', 'empty', 'now']);
+    expect(statusOf(row('a'), filled)).toBe('taken');
+  });
+
+  it('tells a problem at its row and field, and one of a row at the row', () => {
+    const sheet = sheetOf([row('a'), row('b', { now: record('n', {}) })]);
+    const problem = new ApiProblem(422, { problems: [
+      { where: '/rows/1/fields/why', message: 'Dit moet.' }, { where: '/rows/0', message: 'Oud.' },
+      { where: '/rows', message: 'Geen rij.' }] });
+    const errors = serverErrors(sheet, form, ['a', 'b'], problem, words);
+    expect([...errors]).toEqual([['b.why', 'Rij b: Waarom: Dit moet.'], ['a', 'Rij a: Oud.']]);
+  });
+
+  it('takes a step for every row that can, and leaves out what asks for more', () => {
+    const step = (transition: string, more: Partial<Action> = {}): Action => (
+      { kind: 'step', transition, label: text(transition), fields: {}, ...more });
+    const sheet = sheetOf([
+      row('a', { now: record('n1', {}, [step('ask'), step('object',
+        { fields: { why: 'required' } })]) }),
+      row('b', { now: record('n2', {}, [step('ask'), step('show', { blocked: text('Nee') })]) })]);
+    expect(stepsOf(sheet).map(({ action, rows }) => [action.transition, rows.length]))
+      .toEqual([['ask', 2]]);
+  });
+});
