@@ -49,7 +49,7 @@ struct Round {
   std::string previous;                 // reference to the record that it continues; empty: none
   std::vector<std::string> ask;         // the fields that are filled in, in order
   std::vector<std::string> show;        // others that are shown with them
-  std::vector<std::string> keep;        // of those that are asked, what is offered again the next time
+  std::vector<std::string> keep;        // of `ask`: what is offered again the next time
   std::set<std::string> open;           // states in which a row may be filled in; empty: all
   std::optional<RoundViews> views;
   std::optional<RoundRequests> requests;

@@ -65,7 +65,8 @@ TEST_CASE("rounds: a field that does not suit its place is told there") {
 }
 
 TEST_CASE("rounds: no field is filled in twice, and no required one is forgotten") {
-  CHECK(with("ask: [how, why, note]", "ask: [how, why, title]") == "PK-0257 rounds/season.yaml:14:17");
+  CHECK(with("ask: [how, why, note]", "ask: [how, why, title]") ==
+        "PK-0257 rounds/season.yaml:14:17");
   CHECK(with("ask: [how, why, note]", "ask: [why, note]\n").find("PK-0258") != std::string::npos);
   CHECK(with("set: {by: garden}\n", "") == "PK-0258 rounds/season.yaml:13:1");
   CHECK(with("keep: [how, why]", "keep: [how, before]") == "PK-0259 rounds/season.yaml:15:13");

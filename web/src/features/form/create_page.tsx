@@ -45,7 +45,8 @@ export default function CreatePage({ pack, form: id }: { pack: string; form: str
       <RecordForm form={form} ids={ids} fields={fields} references={references} extra={kExtra}
         backTo={backTo ?? list}
         {...(later ? { later } : {})}
-        draftKey={['new', form.name, ...Object.values(fields)].join('.')} target={{ method: 'POST', path: '/v1/records' }}
+        draftKey={['new', form.name, ...Object.values(fields)].join('.')}
+        target={{ method: 'POST', path: '/v1/records' }}
         bodyOf={(sent, more) => ({ form: form.name, fields: sent, ...more })} />
     </Page>
   );

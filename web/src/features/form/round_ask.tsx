@@ -58,7 +58,9 @@ function Told({ outcome }: { outcome: Outcome }) {
   return (
     <>
       {outcome.asked > 0 && (
-        <Notice meaning="done" role="status"><p>{t('rounds.asked', { n: outcome.asked })}</p></Notice>
+        <Notice meaning="done" role="status">
+          <p>{t('rounds.asked', { n: outcome.asked })}</p>
+        </Notice>
       )}
       {outcome.refused.map(({ who, why }) => (
         <Notice key={who} meaning="attention" role="alert">

@@ -1,4 +1,5 @@
-// Reminding those who are not ready: a step of each request, one by one, as each has its own keeper.
+// Reminding those who are not ready: a step of each request, one by one, as each has a keeper of
+// its own.
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 
@@ -58,7 +59,9 @@ export function RoundRemind({ overview }: { overview: RoundOverview }) {
         )}
       </div>
       {outcome.done > 0 && (
-        <Notice meaning="done" role="status"><p>{t('rounds.reminded', { n: outcome.done })}</p></Notice>
+        <Notice meaning="done" role="status">
+          <p>{t('rounds.reminded', { n: outcome.done })}</p>
+        </Notice>
       )}
       {outcome.failed > 0 && (
         <Notice meaning="failed" role="alert">

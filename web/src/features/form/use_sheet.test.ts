@@ -26,7 +26,8 @@ function record(id: string, fields: Fields, actions: Action[] = []): RecordView 
 }
 
 function row(id: string, more: Partial<SheetRow> = {}): SheetRow {
-  return { row: { id, title: `Rij ${id}`, version: 1, fields: {} }, open: true, views: [], ...more };
+  const item = { id, title: `Rij ${id}`, version: 1, fields: {} };
+  return { row: item, open: true, views: [], ...more };
 }
 
 function sheetOf(rows: SheetRow[]): RoundSheet {
