@@ -14,6 +14,7 @@ export function useServerEvents(isWanted: boolean): void {
       const { id, form } = JSON.parse(event.data) as { id: string; form: string };
       void client.invalidateQueries({ queryKey: keys.record(id) });
       void client.invalidateQueries({ queryKey: keys.search(form), refetchType: 'none' });
+      void client.invalidateQueries({ queryKey: keys.rounds, refetchType: 'none' });
     });
     source.addEventListener('packs', () => {
       void client.invalidateQueries({ queryKey: keys.catalogue });

@@ -14,6 +14,7 @@ export const keys = {
   searches: ['search'] as const,
   search: (form: string) => ['search', form] as const,
   tasks: ['tasks'] as const,
+  rounds: ['rounds'] as const,
 };
 
 export async function readSession(): Promise<Session> {

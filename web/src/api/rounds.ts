@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 
 import { request } from './client';
+import { keys } from './queries';
 import type { Fields, RecordItem, RecordView, References, Text } from './types';
 
 export interface Round {
@@ -69,7 +70,7 @@ export interface RoundList {
   references: References;
 }
 
-export const roundKeys = { all: ['rounds'] as const };
+export const roundKeys = { all: keys.rounds };
 
 export function roundPath(name: string, ...ids: string[]): string {
   return ['/v1/rounds', name, ...ids].join('/');
@@ -84,6 +85,7 @@ export function useRounds() {
   return useQuery({
     queryKey: [...roundKeys.all, 'list'],
     queryFn: () => request<RoundList>('/v1/rounds'),
+    staleTime: 300_000,
   });
 }
 

@@ -57,6 +57,10 @@ async function fillBefore(page, base, of, who) {
   return rows.length;
 }
 
+const saveRow = (page, base, of, who, row, explanation) => ask(page, base, 'POST',
+  `/v1/rounds/${kPack}/measurement/${of}/${who}/_save`, { rows: [{ row, fields: {
+    standing: 'ready', explanation, source_of_value: 'Een ander gesprek' } }] });
+
 async function looksGood(page, what) {
   for (const [width, scheme] of [[360, 'dark'], [1440, 'light']]) {
     await page.setViewportSize({ width, height: 900 });
@@ -99,7 +103,16 @@ async function triesWithout(page, watch, title) {
   return words;
 }
 
-async function fillRegion(page, watch, rows) {
+// Somebody else saved one of the rows meanwhile: nothing is saved before both versions were seen.
+async function meetSomebody(page, watch, title, saveAsOther) {
+  await saveAsOther();
+  await watch.click(page.getByRole('button', { name: /^Concept bewaren/ }));
+  await page.getByRole('alert').getByText(/Iemand anders heeft deze regel intussen/).waitFor();
+  await rowOf(page, title).getByText('Dit schreef iemand anders.').waitFor();
+  await rowOf(page, title).getByText(/U ziet wat er nu staat/).waitFor();
+}
+
+async function fillRegion(page, watch, rows, saveAsOther) {
   const titles = rows.map(({ row }) => row.title);
   for (const [index, title] of titles.entries()) {
     const row = rowOf(page, title);
@@ -121,6 +134,7 @@ async function fillRegion(page, watch, rows) {
       watch.count.same += 1;
     }
   }
+  await meetSomebody(page, watch, titles[1], saveAsOther);
   await watch.click(page.getByRole('button', { name: /^Concept bewaren/ }));
   await page.getByText('Bewaard.', { exact: true }).waitFor();
 }
@@ -128,15 +142,16 @@ async function fillRegion(page, watch, rows) {
 async function fillIn(browser, base, server, world) {
   const adviser = await newcomer(browser, base, server, 'adviseur-oost',
     { roles: `${kPack}/regional-adviser` });
-  await adviser.getByText('Vul de waarden van deze regio in').first().waitFor();
-  await go(adviser, base, `${kRound}/${world.now}`);
   const watch = stopwatch(adviser);
-  await watch.click(adviser.getByRole('link', { name: 'Oost', exact: true }));
+  await watch.click(adviser.getByRole('link', { name: 'Vul de waarden van deze regio in' }).first());
+  await watch.click(adviser.getByRole('link', { name: 'Alles van deze plaats' }));
+  await adviser.waitForURL(`**${world.sheet}`);
   await settled(adviser);
   await looksGood(adviser, 'a sheet to fill in');
   const { rows } = await sheetOf(adviser, base, world.now, world.east);
   equal(rows.length, world.count, 'rows of the sheet');
-  await fillRegion(adviser, watch, rows);
+  await fillRegion(adviser, watch, rows, () => saveRow(world.visiting, base, world.now, world.east,
+    rows[1].row.id, 'Dit schreef iemand anders.'));
   await watch.click(adviser.getByRole('button', { name: /^Regio vragen mee te kijken/ }));
   await adviser.getByText('Gedaan.').waitFor();
   const { clicks, keys, same, changed } = watch.count;

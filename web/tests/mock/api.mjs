@@ -175,6 +175,7 @@ export function makeApi() {
       if (id !== summary.id) throw notFound();
       return { id, pack: packName(), model };
     }],
+    ['GET /v1/rounds', () => ({ items: [], references: {} })],
     ['GET /v1/indicators', () => ({ items: Object.values(current) })],
     ['GET /v1/indicators/:pack/:id', ([of, id]) => {
       const found = current[`${of}/${id}`];

@@ -56,8 +56,7 @@ function useSaving({ sheet, form }: BodyProps) {
   return { edits, write, save, errors, attempt };
 }
 
-function SheetTop({ sheet, offered, onTakeAll }: { sheet: RoundSheet; offered: SheetRow[];
-  onTakeAll: () => void; }) {
+function SheetTop({ sheet, offered }: { sheet: RoundSheet; offered: number }) {
   const { t } = useWords();
   const { request } = sheet;
   return (
@@ -67,14 +66,7 @@ function SheetTop({ sheet, offered, onTakeAll }: { sheet: RoundSheet; offered: S
           {t('rounds.requestOf')}: {request.title}
         </Link></p>
       )}
-      {offered.length > 0 && (
-        <>
-          <p>{t('rounds.sheetOffered', { n: offered.length })}</p>
-          <div><Button onClick={onTakeAll}>
-            {t('rounds.takeAll', { n: offered.length })}
-          </Button></div>
-        </>
-      )}
+      {offered > 0 && <p>{t('rounds.sheetOffered', { n: offered })}</p>}
     </div>
   );
 }
@@ -99,6 +91,7 @@ function SaveBar({ n, isSending, isDone, isTried, onDrop }: { n: number; isSendi
 
 function SheetBody(props: BodyProps) {
   const { sheet } = props;
+  const { t } = useWords();
   const { edits, write, save, errors, attempt } = useSaving(props);
   const [editing, setEditing] = useState<ReadonlySet<string>>(new Set());
   const edit = (id: string) => { setEditing((old) => new Set([...old, id])); };
@@ -118,7 +111,7 @@ function SheetBody(props: BodyProps) {
       event.preventDefault();
       save();
     }}>
-      <SheetTop sheet={sheet} offered={offered} onTakeAll={() => { edits.take(offered); }} />
+      <SheetTop sheet={sheet} offered={offered.length} />
       <ErrorSummary errors={errors} onJump={jump}
         attempt={write.isSending ? 0 : attempt + (write.problem ? 1 : 0)} />
       {isPlainProblem && <ProblemNotice error={write.problem} onRetry={save} />}
@@ -133,6 +126,11 @@ function SheetBody(props: BodyProps) {
           onTake={() => { edits.take([row]); }}
           onChange={(field, draft) => { edits.change(row, field, draft); }} />
       ))}
+      {offered.length > 0 && (
+        <div className="no-print"><Button onClick={() => { edits.take(offered); }}>
+          {t('rounds.takeAll', { n: offered.length })}
+        </Button></div>
+      )}
       {fillable.length > 0 && (
         <SaveBar n={n} isSending={write.isSending} isDone={write.isDone} isTried={attempt > 0}
           onDrop={edits.drop} />

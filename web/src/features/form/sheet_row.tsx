@@ -11,6 +11,7 @@ import { useWords } from '@/lib/i18n';
 import { Link, navigate } from '@/lib/router';
 import { Button } from '@/ui/button';
 import { elementId } from '@/ui/fields/places';
+import { Notice } from '@/ui/notice';
 import { Status } from '@/ui/status';
 import { FieldValue, useValueContext } from '@/ui/values/field_value';
 import { checkForm } from './check';
@@ -18,7 +19,7 @@ import { emptyDraft } from './drafts';
 import type { Draft, DraftFields } from './drafts';
 import { FieldEditor } from './field_editor';
 import { askedOf, useEvaluation } from './use_rules';
-import { statusOf } from './use_sheet';
+import { isOvertaken, statusOf } from './use_sheet';
 import type { RowEdit } from './use_sheet';
 
 // The values of these fields, word left and value right; empty ones are left out.
@@ -178,6 +179,7 @@ export function SheetRowView(props: SheetRowProps) {
   const { t } = useWords();
   const { id, title } = row.row;
   const error = errors.get(id);
+  const isOther = isOvertaken(row, edit);
   const mayTake = mayFill && !row.now && row.last && !edit && !isEditing;
   return (
     <section id={elementId(id)} tabIndex={-1} className="sheet-row stack"
@@ -187,6 +189,7 @@ export function SheetRowView(props: SheetRowProps) {
         <Mark {...props} />
       </div>
       {error && <p className="utrecht-form-field-error-message">{error}</p>}
+      {isOther && <Notice meaning="attention" role="status"><p>{t('rounds.other')}</p></Notice>}
       {rowsForm && (
         <RowFacts form={rowsForm} ids={sheet.round.about} fields={row.row.fields}
           references={sheet.references} />
@@ -202,7 +205,8 @@ export function SheetRowView(props: SheetRowProps) {
             </div>
           )}
         </Before>
-        {isEditing && mayFill ? <Editors {...props} /> : <Current {...props} />}
+        {(!(isEditing && mayFill) || isOther) && <Current {...props} />}
+        {isEditing && mayFill && <Editors {...props} />}
         <Views {...props} />
       </div>
       {mayFill && !isEditing && (row.now ?? edit) && (

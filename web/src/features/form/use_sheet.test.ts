@@ -8,7 +8,7 @@ import type { Action, Fields, RecordView } from '@/api/types';
 import { makeWords } from '@/lib/i18n';
 import { nl } from '@/lib/i18n/nl';
 import { stepsOf } from './sheet_steps';
-import { editedRows, serverErrors, startOf, statusOf } from './use_sheet';
+import { editedRows, isOvertaken, serverErrors, startOf, statusOf } from './use_sheet';
 
 const text = (nlText: string) => ({ nl: nlText, en: nlText });
 const words = makeWords('nl', nl, () => undefined);
@@ -48,12 +48,14 @@ describe('a sheet', () => {
     const rows = [row('a', { last }), row('b'), row('c', { now: record('n', {}) })];
     const sheet = sheetOf(rows);
     expect(editedRows(sheet, {})).toEqual([]);
-    const empty = { drafts: { how: '', why: ' ' }, isTaken: false };
-    const filled = { drafts: { how: 'goed' }, isTaken: true };
+    const empty = { drafts: { how: '', why: ' ' }, version: 0, isTaken: false };
+    const filled = { drafts: { how: 'goed' }, version: 0, isTaken: true };
     expect(editedRows(sheet, { a: filled, b: empty, c: empty }).map((one) => one.row.id))
       .toEqual(['a', 'c']);
     expect(rows.map((one) => statusOf(one, undefined))).toEqual(['offered', 'empty', 'now']);
     expect(statusOf(row('a'), filled)).toBe('taken');
+    expect(isOvertaken(row('a'), filled)).toBe(false);
+    expect(isOvertaken(row('a', { now: record('n', {}) }), filled)).toBe(true);
   });
 
   it('tells a problem at its row and field, and one of a row at the row', () => {

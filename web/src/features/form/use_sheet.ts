@@ -22,6 +22,7 @@ import { pathOf } from './problems';
 
 export interface RowEdit {
   drafts: DraftFields;
+  version: number;       // of the record that it was typed over; 0: there was none
   isTaken: boolean;      // as it was the time before, and nothing else
 }
 export type RowEdits = Record<string, RowEdit>;
@@ -33,6 +34,15 @@ export function statusOf(row: SheetRow, edit: RowEdit | undefined): RowStatus {
   if (edit) return edit.isTaken ? 'taken' : 'changed';
   if (row.now) return 'now';
   return row.last ? 'offered' : 'empty';
+}
+
+function versionOf(row: SheetRow): number {
+  return row.now?.version ?? 0;
+}
+
+// Somebody else wrote in the row after this was typed.
+export function isOvertaken(row: SheetRow, edit: RowEdit | undefined): boolean {
+  return edit !== undefined && edit.version !== versionOf(row);
 }
 
 // What stands in the fields of a row before anybody types.
@@ -77,7 +87,8 @@ export function useSheetEdits(sheet: RoundSheet, form: FormRef): SheetEdits {
     { ...starts[row.row.id], ...edits[row.row.id]?.drafts });
   const take = (rows: SheetRow[]) => {
     setEdits((old) => ({ ...old, ...Object.fromEntries(rows.map((row) => (
-      [row.row.id, { drafts: starts[row.row.id] ?? {}, isTaken: true }]))) }));
+      [row.row.id, { drafts: starts[row.row.id] ?? {}, version: versionOf(row),
+        isTaken: true }]))) }));
   };
   return {
     edits, draftsOfRow, take,
@@ -85,7 +96,8 @@ export function useSheetEdits(sheet: RoundSheet, form: FormRef): SheetEdits {
       setEdits((old) => {
         const { id } = row.row;
         const drafts = { ...starts[id], ...old[id]?.drafts, [field]: draft };
-        return { ...old, [id]: { drafts, isTaken: false } };
+        const version = old[id]?.version ?? versionOf(row);
+        return { ...old, [id]: { drafts, version, isTaken: false } };
       });
     },
     drop: () => { setEdits({}); },

@@ -25,6 +25,7 @@ import { AsOfBanner, AsOfPicker, asOfFrom } from '@/ui/as_of';
 import { HandoverPanel } from './handover_panel';
 import { History } from './history';
 import { Norms } from './norms';
+import { RoundLinks } from './round_links';
 import { Actions, Deadlines, Links, SamePerson, SeenBy, Turn } from './side';
 import './record.css';
 
@@ -159,6 +160,7 @@ function RecordBody({ record }: { record: RecordView }) {
           <aside className="stack record-side">
             <Turn {...props} />
             {!isEarlier && <Actions {...props} />}
+            {!isEarlier && <RoundLinks {...props} />}
             {!isEarlier && <HandoverPanel {...props} />}
             <Deadlines {...props} />
             <SamePerson {...props} />

@@ -28,7 +28,7 @@ export const enRounds: Record<keyof typeof nlRounds, string> = {
   'rounds.askLead': 'Whom you ask gets a task in My work and keeps what is filled in.',
   'rounds.askWho': 'Which place?',
   'rounds.askAll': 'All that were not asked yet ({n})',
-  'rounds.askHint': 'Empty: who filled it in the last time',
+  'rounds.askHint': 'Empty: who filled it in the last time.',
   'rounds.asked': '{n} asked.',
   'rounds.askedNot': 'Not asked: {who}. {why}',
   'rounds.sheetLead': '{n} of {all} rows are filled in.',
@@ -42,7 +42,7 @@ export const enRounds: Record<keyof typeof nlRounds, string> = {
   'rounds.saved': 'Saved.',
   'rounds.stepped': 'Done.',
   'rounds.nothing': 'Nothing was changed.',
-  'rounds.takeAll': 'Take over all that stayed the same ({n})',
+  'rounds.takeAll': 'The rest is still right: take over ({n})',
   'rounds.take': 'Still right',
   'rounds.takeOf': 'Still right: {row}',
   'rounds.edit': 'Change',
@@ -62,5 +62,10 @@ export const enRounds: Record<keyof typeof nlRounds, string> = {
   'rounds.dropDraft': 'Drop what was not saved yet',
   'rounds.overview': 'All places',
   'rounds.whole': 'Whole record',
+  'rounds.other': 'Somebody else has changed this row meanwhile. You see what stands there now and what '
+    + 'you typed. If you save again, your text takes its place.',
+  'rounds.links': 'Measurements and rounds',
+  'rounds.linkSheet': 'All of this place',
+  'rounds.linkOverview': 'All places: {title}',
   'rounds.requestOf': 'Request',
 };

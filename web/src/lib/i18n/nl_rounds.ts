@@ -26,7 +26,7 @@ export const nlRounds = {
   'rounds.askLead': 'Wie u vraagt, krijgt een taak in Mijn werk en bewaart wat er wordt ingevuld.',
   'rounds.askWho': 'Welke plaats?',
   'rounds.askAll': 'Alle die nog niet gevraagd zijn ({n})',
-  'rounds.askHint': 'Leeg: wie het de vorige keer invulde',
+  'rounds.askHint': 'Leeg: wie het de vorige keer invulde.',
   'rounds.asked': '{n} gevraagd.',
   'rounds.askedNot': 'Niet gevraagd: {who}. {why}',
   'rounds.sheetLead': '{n} van {all} regels ingevuld.',
@@ -40,7 +40,7 @@ export const nlRounds = {
   'rounds.saved': 'Bewaard.',
   'rounds.stepped': 'Gedaan.',
   'rounds.nothing': 'Er is niets gewijzigd.',
-  'rounds.takeAll': 'Alles wat hetzelfde bleef overnemen ({n})',
+  'rounds.takeAll': 'De rest klopt nog: neem over ({n})',
   'rounds.take': 'Klopt nog',
   'rounds.takeOf': 'Klopt nog: {row}',
   'rounds.edit': 'Wijzigen',
@@ -60,5 +60,10 @@ export const nlRounds = {
   'rounds.dropDraft': 'Weggooien wat nog niet bewaard is',
   'rounds.overview': 'Alle plaatsen',
   'rounds.whole': 'Hele dossier',
+  'rounds.other': 'Iemand anders heeft deze regel intussen gewijzigd. U ziet wat er nu staat en wat '
+    + 'u typte. Bewaart u opnieuw, dan komt uw tekst ervoor in de plaats.',
+  'rounds.links': 'Metingen en rondes',
+  'rounds.linkSheet': 'Alles van deze plaats',
+  'rounds.linkOverview': 'Alle plaatsen: {title}',
   'rounds.requestOf': 'Uitvraag',
 };
