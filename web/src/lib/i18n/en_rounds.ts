@@ -62,8 +62,8 @@ export const enRounds: Record<keyof typeof nlRounds, string> = {
   'rounds.dropDraft': 'Drop what was not saved yet',
   'rounds.overview': 'All places',
   'rounds.whole': 'Whole record',
-  'rounds.other': 'Somebody else has changed this row meanwhile. You see what stands there now and what '
-    + 'you typed. If you save again, your text takes its place.',
+  'rounds.other': 'Somebody else has changed this row meanwhile. You see what stands there now '
+    + 'and what you typed. If you save again, your text takes its place.',
   'rounds.links': 'Measurements and rounds',
   'rounds.linkSheet': 'All of this place',
   'rounds.linkOverview': 'All places: {title}',

@@ -60,8 +60,8 @@ export const nlRounds = {
   'rounds.dropDraft': 'Weggooien wat nog niet bewaard is',
   'rounds.overview': 'Alle plaatsen',
   'rounds.whole': 'Hele dossier',
-  'rounds.other': 'Iemand anders heeft deze regel intussen gewijzigd. U ziet wat er nu staat en wat '
-    + 'u typte. Bewaart u opnieuw, dan komt uw tekst ervoor in de plaats.',
+  'rounds.other': 'Iemand anders heeft deze regel intussen gewijzigd. U ziet wat er nu staat en '
+    + 'wat u typte. Bewaart u opnieuw, dan komt uw tekst ervoor in de plaats.',
   'rounds.links': 'Metingen en rondes',
   'rounds.linkSheet': 'Alles van deze plaats',
   'rounds.linkOverview': 'Alle plaatsen: {title}',
