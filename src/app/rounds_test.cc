@@ -301,6 +301,20 @@ TEST_CASE("rounds: who is asked keeps what is filled in, and the request follows
   CHECK(parsed(*again).at("fields").at("club") == "south");
 }
 
+TEST_CASE("rounds: asking twice with one key is asking once") {
+  GardenWorld world;
+  const WriteContext once{0, idempotency_of("account-kees", "key-1", "POST", "/ask", "body")};
+  const Json body = parsed(R"({"organisation":"south","fields":{"due":"2026-03-01"}})");
+  const auto ask = [&] {
+    return world.rounds.ask(world.keeper(), world.at(world.spring), body, once);
+  };
+  const auto first = ask();
+  REQUIRE_MESSAGE(first.has_value(), (first ? "" : describe(first.error())));
+  const auto again = ask();
+  REQUIRE_MESSAGE(again.has_value(), (again ? "" : describe(again.error())));
+  CHECK(parsed(*first).at("id") == parsed(*again).at("id"));
+}
+
 TEST_CASE("rounds: the overview counts each place that is asked, by name") {
   GardenWorld world;
   REQUIRE(world.failure(world.save(world.gardener(), world.spring,

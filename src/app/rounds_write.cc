@@ -338,6 +338,28 @@ Result<std::string> last_asked(const RecordService::Ports& ports, const Caller& 
   return std::string();
 }
 
+Result<Draft> request_draft(const RecordService::Ports& ports, const Caller& caller,
+                            const Sheet& sheet, const std::string& organisation,
+                            json::object fields) {
+  const packs::RoundRequests& requests = *sheet.asked.round->requests;
+  fields[requests.of] = sheet.of.id;
+  fields[requests.who] = sheet.who.id;
+  fields[requests.organisation] = organisation;
+  const ActiveForm form = find_active_form(*sheet.asked.rules, requests.form);
+  set_name(fields, *form.form, requests.name, {sheet.who.title, sheet.of.title});
+  const SheetRow place{.row = sheet.who};
+  return internal::draft_create(
+      ports, caller, json::object{{"form", requests.form}, {"fields", std::move(fields)}},
+      {.organisation = organisation, .id = id_of_row(sheet, place)});
+}
+
+Result<std::string> told_request(const RecordService::Ports& ports, const Caller& caller,
+                                 const RulebookPtr& rules, const std::string& id) {
+  ZICHT_TRY(found, internal::find_record(ports.store, rules, caller, id, {}));
+  ZICHT_TRY(document, internal::document_of(ports, caller, found, internal::today_of(ports)));
+  return std::move(document.json);
+}
+
 }  // namespace
 
 Result<std::string> RoundsService::save(const Caller& caller, const SheetName& name,
@@ -375,13 +397,15 @@ Result<std::string> RoundsService::ask(const Caller& caller, const SheetName& na
   ZICHT_TRY(round, find_round(*rules, name));
   ZICHT_TRY(asked, internal::ask_round(rules, caller, round));
   if (!round->requests) return make_error("AP-0281");
-  const packs::RoundRequests& requests = *round->requests;
   Body body(request, {"organisation", "fields"});
   std::string organisation = body.text_if("organisation").value_or("");
   const Json* given = body.object_if("fields");
   ZICHT_CHECKED(body.check());
   ZICHT_TRY(sheet, internal::read_sheet(ports_, caller, std::move(asked), name.of, name.who));
-  if (sheet.request) return make_error("AP-0287");
+  if (sheet.request) {
+    ZICHT_CHECKED(done_before(ports_, context, make_error("AP-0287")));
+    return told_request(ports_, caller, rules, sheet.request->id);
+  }
   if (organisation.empty()) {
     ZICHT_TRY(known, last_asked(ports_, caller, sheet));
     organisation = std::move(known);
@@ -389,27 +413,16 @@ Result<std::string> RoundsService::ask(const Caller& caller, const SheetName& na
   ZICHT_TRY(exists, ports_.organisations.exists(organisation));
   if (!exists) return make_error("AP-0286");
   json::object fields = given == nullptr ? json::object() : given->get_object();
-  fields[requests.of] = sheet.of.id;
-  fields[requests.who] = sheet.who.id;
-  fields[requests.organisation] = organisation;
-  const ActiveForm form = find_active_form(*rules, requests.form);
-  set_name(fields, *form.form, requests.name, {sheet.who.title, sheet.of.title});
-  const SheetRow place{.row = sheet.who};
-  auto draft = internal::draft_create(
-      ports_, caller, json::object{{"form", requests.form}, {"fields", std::move(fields)}},
-      {.organisation = organisation, .id = id_of_row(sheet, place)});
-  if (!draft) return draft.error();
+  ZICHT_TRY(draft, request_draft(ports_, caller, sheet, organisation, std::move(fields)));
   Unit unit = internal::unit_of(caller, context);
-  unit.records.push_back(internal::write_of(*draft));
+  unit.records.push_back(internal::write_of(draft));
   auto receipt = ports_.store.append_and_wait(std::move(unit));
   if (!receipt && internal::is_stale(receipt.error())) return make_error("AP-0287");
   if (!receipt) return receipt.error();
-  draft->after.recorded_at = receipt->recorded_at;
-  static_cast<void>(internal::tell_changed(ports_.store, ports_.feed, *form.form, draft->after));
-  const std::string id = receipt->is_replay ? receipt->record : draft->after.id;
-  ZICHT_TRY(found, internal::find_record(ports_.store, rules, caller, id, {}));
-  ZICHT_TRY(document, internal::document_of(ports_, caller, found, internal::today_of(ports_)));
-  return std::move(document.json);
+  draft.after.recorded_at = receipt->recorded_at;
+  static_cast<void>(internal::tell_changed(ports_.store, ports_.feed, *draft.found.form.form,
+                                           draft.after));
+  return told_request(ports_, caller, rules, draft.after.id);
 }
 
 }  // namespace zicht::app
