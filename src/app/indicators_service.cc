@@ -72,4 +72,27 @@ Result<std::string> IndicatorsService::read(const Caller& caller, const Indicato
   return out;
 }
 
+std::shared_ptr<const std::vector<model::CountQuery>> IndicatorsService::questions() {
+  const RulebookPtr rules = ports_.packs.rules();
+  const Date today = amsterdam_date(ports_.clock.now());
+  const std::lock_guard lock(mutex_);
+  if (asked_ != nullptr && asked_rules_ == rules && asked_on_ == today) return asked_;
+  const auto tomorrow = add_days(today, 1);
+  std::vector<model::CountQuery> all;
+  for (const model::PackPtr& pack : rules->packs.all_active()) {
+    for (const Indicator& indicator : pack->indicators) {
+      all.push_back(internal::count_query(*pack, indicator, {}, today));
+      if (tomorrow) all.push_back(internal::count_query(*pack, indicator, {}, *tomorrow));
+    }
+  }
+  asked_rules_ = rules;
+  asked_on_ = today;
+  asked_ = std::make_shared<const std::vector<model::CountQuery>>(std::move(all));
+  return asked_;
+}
+
+Result<void> IndicatorsService::keep_counts(CountKeeper& keeper) {
+  return keeper.keep_counts(*questions());
+}
+
 }  // namespace zicht::app

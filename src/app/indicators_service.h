@@ -2,15 +2,19 @@
 //
 //     ZICHT_TRY(page, indicators.read(caller, {"supervision", "measures"}, {.valid_on = day}));
 //
-// Figures are counted when they are asked, over the rows that the asker may see: of an indicator
+// Figures are told as they are when they are asked, over the rows that the asker may see: of an indicator
 // that is already public those that everybody may see, so that it says the same to all. Another is
 // for who is signed in and may read the form; to the rest it is not there. One that rests on a
 // field that the asker does not see is refused, whatever stands in it. Thread-safe; reads block.
 #pragma once
 
+#include <mutex>
 #include <string>
 
+#include <vector>
+
 #include "app/access.h"
+#include "app/count_keeper.h"
 #include "app/heavy_places.h"
 #include "app/packs_service.h"
 #include "app/ports.h"
@@ -37,12 +41,24 @@ class IndicatorsService {
 
   // "IndicatorFigures". Errors: AP-0200 no such pack, AP-0032 one that cannot be read, AP-0210 no
   // such indicator for this caller, AP-0211 it rests on what the caller does not see, AP-0172,
-  // ST-0073, ST-0096.
+  // ST-0073, ST-0096, ST-0100.
   [[nodiscard]] Result<std::string> read(const Caller& caller, const IndicatorName& name,
                                          const model::AsOf& as_of);
 
+  // Has all indicators kept as they are now, on this day and, where a condition names the day, on
+  // the next: so that it is counted already when that begins. To be called about once a second.
+  // Errors: those of the keeper.
+  [[nodiscard]] Result<void> keep_counts(CountKeeper& keeper);
+
  private:
+  std::shared_ptr<const std::vector<model::CountQuery>> questions();
+
   Ports ports_;
+  std::mutex mutex_;
+  // What is asked all the time, under these rules on this day; guarded by mutex_.
+  RulebookPtr asked_rules_;
+  Date asked_on_;
+  std::shared_ptr<const std::vector<model::CountQuery>> asked_;
 };
 
 }  // namespace zicht::app

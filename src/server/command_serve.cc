@@ -74,6 +74,11 @@ void start_jobs(Background& jobs, Watched& watched) {
   jobs.every(std::chrono::seconds(1), [&installation] {
     run_logged("keys", [&] { return follow_keys(installation); });
   });
+  jobs.every(std::chrono::seconds(1), [&installation] {
+    run_logged("counts", [&] {
+      return installation.services().indicators.keep_counts(installation.store());
+    });
+  });
   jobs.every(std::chrono::seconds(config.pack_poll_seconds), [&services] {
     run_logged("packs", [&]() -> Result<void> {
       ZICHT_CHECKED(services.packs.reload_if_changed());

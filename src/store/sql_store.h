@@ -1,4 +1,4 @@
-// The store: app's ports Store, RetentionStore and CredentialStore over a database and a folder of
+// The store: app's ports Store, RetentionStore, CountKeeper and CredentialStore over a database and a folder of
 // keys.
 //
 //     ZICHT_TRY(database, open_sqlite("/var/lib/zicht/store.sqlite"));
@@ -22,6 +22,7 @@
 #include <string>
 #include <vector>
 
+#include "app/count_keeper.h"
 #include "app/ports.h"
 #include "app/retention_ports.h"
 #include "base/clock.h"
@@ -47,6 +48,7 @@
 
 namespace zicht::store {
 
+class KeptCounts;
 struct PreparedUnit;
 struct ReceiverLookup;
 class TransactionView;
@@ -63,7 +65,9 @@ struct StoreOptions {
   Files* files = &machine_files();    // where keys and checkpoints are
 };
 
-class SqlStore final : public app::Store, public app::RetentionStore {
+class SqlStore final : public app::Store,
+                       public app::RetentionStore,
+                       public app::CountKeeper {
  public:
   // Makes the tables where they are absent. All but the options must outlive the store.
   // Errors: ST-0020, ST-0021 and ST-0050 to ST-0052 for the keys, ST-0022 for another format,
@@ -83,7 +87,9 @@ class SqlStore final : public app::Store, public app::RetentionStore {
       const std::string& id, const app::WhoAsks& who,
       const std::function<const model::Form*(std::string_view form)>& form_of) override;
   Result<model::Page> page(const model::Query& query) override;
+  // From what is kept, where the scope allows it (internal/kept_counts.h). Errors: ST-0100 too.
   Result<std::vector<model::Group>> count(const model::CountQuery& query) override;
+  Result<void> keep_counts(const std::vector<model::CountQuery>& asked) override;
   Result<model::Standings> standings(const std::vector<std::string>& persons,
                                      const app::WhoAsks& who) override;
   Result<std::vector<app::PersonLink>> person_links(
@@ -225,6 +231,7 @@ class SqlStore final : public app::Store, public app::RetentionStore {
   ReadPool readers_;
   ReadPool planned_once_;
   ReadPool& by_key_;  // one of these two
+  std::unique_ptr<KeptCounts> counts_;
   RecordLookups lookups_;
   Together<ReceiverLookup> receivers_;
   std::atomic<std::int64_t> since_checkpoint_ = 0;

@@ -7,6 +7,7 @@
 
 #include "base/error_catalogue.h"
 #include "base/json.h"
+#include "store/internal/kept_counts.h"
 #include "store/internal/schema.h"
 #include "store/internal/store_error.h"
 #include "store/internal/transaction_view.h"
@@ -82,6 +83,12 @@ Result<void> keep_unchanged(Connection& connection, std::vector<ErasedRecord>& r
   }
   records = std::move(kept);
   return {};
+}
+
+std::set<std::string> forms_of(const std::vector<ErasedRecord>& records) {
+  std::set<std::string> forms;
+  for (const ErasedRecord& each : records) forms.insert(each.form);
+  return forms;
 }
 
 // Who was erased in this store, by any entry.
@@ -215,6 +222,7 @@ Result<ErasurePlan> SqlStore::erase_person(const ErasureOrder& order) {
     ZICHT_TRY(envelope, journal_.append(connection, entry));
     ZICHT_CHECKED(project_erasure(connection, forms_, envelope, plan));
     ZICHT_CHECKED(destroy_keys(connection, plan));
+    ZICHT_CHECKED(forget_counts(connection, forms_of(plan.records)));
     ZICHT_CHECKED(keys_.forget_written(connection));
     // Last: what is listed was decided and can be done; when this transaction fails, it is done
     // when the store is opened again.
@@ -289,6 +297,7 @@ Result<std::int64_t> SqlStore::expire_together(const std::string& actor,
                            .accounts = {}, .handovers = {}, .shared = {}};
     ZICHT_CHECKED(project_erasure(connection, forms_, envelope, plan));
     ZICHT_CHECKED(destroy_record_keys(connection, records));
+    ZICHT_CHECKED(forget_counts(connection, forms_of(records)));
     return keys_.forget_written(connection);
   };
   ZICHT_CHECKED(writer_->run(expire));

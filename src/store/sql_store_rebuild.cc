@@ -1,4 +1,5 @@
 // Rebuilding the projections: beside what is there, to compare; or in its place.
+#include "store/internal/kept_counts.h"
 #include "store/internal/schema.h"
 #include "store/internal/upgrade_steps.h"
 #include "store/key_rotation.h"
@@ -62,6 +63,7 @@ Result<std::int64_t> SqlStore::rebuild_from(std::int64_t format) {
     ZICHT_TRY(reader, readers_.lease());
     ZICHT_CHECKED(connection.expect_bulk());
     ZICHT_CHECKED(drop_projections(connection, forms_));
+    ZICHT_CHECKED(forget_counts(connection));
     ZICHT_TRY(loaded, load_projections(*reader, connection, forms_, keys_));
     entries = loaded;
     return note_current_projections(connection);

@@ -6,6 +6,7 @@
 #include "base/error_catalogue.h"
 #include "store/internal/conditions.h"
 #include "store/internal/count_query.h"
+#include "store/internal/kept_counts.h"
 #include "store/internal/page_query.h"
 #include "store/internal/person_rows.h"
 #include "store/internal/record_reader.h"
@@ -103,9 +104,19 @@ Result<model::Page> SqlStore::page(const model::Query& query) {
 
 Result<std::vector<model::Group>> SqlStore::count(const model::CountQuery& query) {
   ZICHT_TRY(table, forms_.table(query.form));
+  if (may_keep(query)) return counts_->count({table, query});
   ZICHT_TRY(reader, readers_.lease());
   ZICHT_CHECKED(reader->limit_statements(query.time.count()));
   return count_groups(*reader, *table, query, clock_.now());
+}
+
+Result<void> SqlStore::keep_counts(const std::vector<model::CountQuery>& asked) {
+  std::vector<KeptCounts::Asked> known;
+  for (const model::CountQuery& query : asked) {
+    ZICHT_TRY(table, forms_.table(query.form));
+    known.push_back({table, query});
+  }
+  return counts_->keep(known, *writer_);
 }
 
 Result<std::vector<app::HistoryItem>> SqlStore::history(const std::string& id, std::int64_t limit,

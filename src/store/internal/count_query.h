@@ -1,8 +1,5 @@
 // Rows of a form counted in groups by one statement: the rows that are reached at that moment, what
 // the conditions say of each, and their sums.
-//
-// Sums are exact: a column is at most 10^18, so its thousand millions and the rest of it are added
-// apart, and no sum of what a table can hold leaves 64 bits.
 #pragma once
 
 #include <vector>

@@ -31,6 +31,10 @@ inline constexpr std::array<std::string_view, 5> kWindowColumns = {"words", "fir
                                                                    "start", "length"};
 enum WindowColumn : std::uint8_t { kWords, kFirst, kLast, kStart, kLength };
 
+// Numbers of the rows that one entry can make; and the last one of an entry.
+inline constexpr std::int64_t kRowsPerEntry = 4;
+constexpr std::int64_t last_row_of(std::int64_t seq) { return (seq + 1) * kRowsPerEntry - 1; }
+
 // What a field is kept in. Exactly one of: sealed, a child table, or columns.
 struct FieldColumns {
   model::Field field;

@@ -9,9 +9,6 @@
 namespace zicht::store {
 namespace {
 
-// Numbers of the rows that one entry can make: see form_table.h.
-constexpr std::int64_t kRowsPerEntry = 4;
-
 bool overlaps(const OpenRow& row, const model::Record& record) {
   const bool ends_after_start = !row.valid_to || *row.valid_to > record.valid_from;
   const bool starts_before_end = !record.valid_to || row.valid_from < *record.valid_to;

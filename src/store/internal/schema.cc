@@ -13,7 +13,7 @@ constexpr std::string_view kFormColumns =
     "create table if not exists form_columns (table_name text not null, "
     "column_name text not null, primary key (table_name, column_name))";
 
-constexpr std::array<std::string_view, 22> kTables = {
+constexpr std::array<std::string_view, 23> kTables = {
     "create table if not exists meta (name text primary key, value text not null)",
     "create table if not exists journal (seq int primary key, organisation text not null, "
     "chain_no int not null, recorded_at int not null, actor text not null, "
@@ -61,6 +61,8 @@ constexpr std::array<std::string_view, 22> kTables = {
     "previous text not null, replaced int not null)",
     "create table if not exists mail_preferences (account text primary key, wish text not null, "
     "language text not null, sealed text not null)",
+    "create table if not exists kept_counts (question text primary key, form text not null, "
+    "epoch int not null, saved int not null, positions text not null, cells text not null)",
 };
 
 constexpr std::string_view kJournalSubject =
