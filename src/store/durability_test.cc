@@ -82,6 +82,21 @@ TEST_CASE("durability: seeded runs lose nothing acknowledged and keep nothing by
   CHECK(all.refusals_after_sync > 0);
 }
 
+TEST_CASE("durability: what was counted and kept is right after cuts and failures") {
+  const std::uint64_t first = number_of("ZICHT_SIM_SEED", 1);
+  const std::uint64_t count = number_of("ZICHT_SIM_COUNT", 200) / 2;
+  int kept = 0, cuts = 0;
+  for (std::uint64_t seed = first; seed < first + count; ++seed) {
+    const auto report = simulate({.seed = seed, .keeps_counts = true});
+    CAPTURE(seed);
+    for (const std::string& problem : report.problems) FAIL_CHECK(problem);
+    kept += report.kept_counts;
+    cuts += report.cuts + report.kills;
+  }
+  MESSAGE(count, " seeds: ", cuts, " cuts and kills, after ", kept, " of which a count was kept");
+  if (count >= 100) CHECK(kept > 50);
+}
+
 TEST_CASE("durability: runs that once found a fault find none") {
   for (const std::uint64_t seed : {16U, 64U, 69U, 224U, 329U, 542U}) {
     for (const std::string& problem : simulate({.seed = seed}).problems) {

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "store/testing/care_entries.h"
+#include "store/testing/care_pack.h"
 #include "store/testing/count_oracle.h"
 #include "store/testing/store_fixture.h"
 
@@ -16,7 +18,6 @@ using model::Sensitivity;
 using testing::BitemporalOracle;
 using testing::change_record;
 using testing::counted_by_hand;
-using testing::kPerson;
 using testing::kThing;
 using testing::Question;
 using testing::random_question;
@@ -189,16 +190,17 @@ TEST_CASE("kept counts: what is made again, and what is erased, is counted again
     StoreFixture f(test, kSeed);
     BitemporalOracle oracle;
     const auto records = write_records(f, oracle, 20);
-    const auto person = testing::random_record(f.rng(), kPerson, f.pack(), {});
-    f.put(person, "created");
-    const auto things = all_of(kThing), persons = all_of(kPerson);
-    REQUIRE(f.store().keep_counts({things, persons}).has_value());
-    CHECK(rows_of(f.store(), persons) == 1);
+    REQUIRE(f.store().prepare_forms(testing::care_pack()).has_value());
+    const auto child = testing::care_record(f.rng(), "child", "org-1", "Ann", {{"name", "Ann"}});
+    f.put(child, "created");
+    const auto things = all_of(kThing), children = all_of(child.form);
+    REQUIRE(f.store().keep_counts({things, children}).has_value());
+    CHECK(rows_of(f.store(), children) == 1);
     run_behind(test, "delete from f_sample__thing where _record = '" + records[0].id + "'");
     const auto erased = f.store().erase_person(
-        {.person = person.id, .actor = "account-1", .reason = "asked", .keep = {}});
+        {.person = child.id, .actor = "account-1", .reason = "asked", .keep = {}});
     if (!erased) FAIL(describe(erased.error()));
-    CHECK(rows_of(f.store(), persons) == 0);
+    CHECK(rows_of(f.store(), children) == 0);
     // Of another form nothing was erased, so nothing is counted again.
     CHECK(rows_of(f.store(), things) == 20);
     CHECK(number(test, "select count(*) from kept_counts") == 1);

@@ -129,6 +129,7 @@ class Simulation {
     const auto steps = 4 + rng_.below(8);
     for (std::uint64_t at = 0; at < steps; ++at) {
       move_clock();
+      if (options_.keeps_counts) keep_counts();
       switch (rng_.below(8)) {
         case 0:
           burst();
@@ -146,6 +147,20 @@ class Simulation {
           send_one();
       }
     }
+  }
+
+  // A day later what was kept is written down again, however little it moved.
+  void keep_counts() {
+    clock_.advance_microseconds(2 * kMicrosecondsPerDay);
+    static_cast<void>(store_->count(things()));
+    static_cast<void>(store_->keep_counts({things()}));
+  }
+
+  static model::CountQuery things() {
+    model::CountQuery query{
+        .form = std::string(kThing), .of = "number", .dimensions = {{"is_new"}}, .scope = {}};
+    query.scope.elsewhere = query.scope.clearance = model::Sensitivity::kSecret;
+    return query;
   }
 
   void move_clock() {
@@ -264,6 +279,7 @@ class Simulation {
     compare();
     repeat();
     compare();
+    if (options_.keeps_counts) check_counts();
     check_journal();
     if (is_last || !report_.problems.empty()) check_tables();
     const auto credential = store_->credentials().credential("account");
@@ -317,6 +333,38 @@ class Simulation {
     const bool is_same =
         found.has_value() && model::to_payload(*found, {}) == model::to_payload(record, {});
     if (!is_same) problem("a record is not as it was written last");
+  }
+
+  // What is kept, moved on to now, against all records as they were written last.
+  void check_counts() {
+    std::map<std::vector<std::optional<std::string>>, std::pair<std::int64_t, std::int64_t>> all;
+    for (const auto& [id, record] : records_) {
+      if (record.form != kThing) continue;
+      const auto& fields = record.fields.as_object();
+      const Json* is_new = fields.if_contains("is_new");
+      std::optional<std::string> group;
+      if (is_new != nullptr) group = is_new->get_bool() ? "true" : "false";
+      auto& [rows, sum] = all[{group}];
+      ++rows;
+      if (const Json* value = fields.if_contains("number")) sum += value->get_int64();
+    }
+    const auto counted = store_->count(things());
+    if (!counted.has_value()) return problem(describe(counted.error()));
+    if (counted->size() != all.size()) problem("a count has other groups than the records");
+    for (const model::Group& group : *counted) {
+      const auto& [rows, sum] = all[group.values];
+      const bool is_right = group.tally.rows == rows &&
+                            group.tally.of == Decimal::from_integer(sum);
+      if (!is_right) problem("a count that was kept is not that of the records");
+    }
+    count_kept();
+  }
+
+  void count_kept() {
+    const auto connection = database_->connect(Access::kRead);
+    if (!connection.has_value()) return problem(describe(connection.error()));
+    auto rows = (*connection)->query("select count(*) from kept_counts");
+    if (rows.has_value() && rows->next()) report_.kept_counts += static_cast<int>(rows->integer(0));
   }
 
   // As a client does that got no answer.

@@ -22,6 +22,7 @@ namespace zicht::store::testing {
 struct SimulationOptions {
   std::uint64_t seed = 0;
   bool ignores_syncs = false;  // a store that does not sync: it must be found out
+  bool keeps_counts = false;   // counts things all the time, and keeps what it counted
   // The faults of a run of one round; absent: three rounds, with faults drawn from the seed.
   std::optional<FaultPlan> plan = {};
 };
@@ -34,6 +35,7 @@ struct SimulationReport {
   int replayed = 0;     // repeated with the same key, and there already
   int cuts = 0;
   int kills = 0;
+  int kept_counts = 0;  // rows of kept_counts that were there after a round
   int refusals_after_sync = 0;
   std::int64_t faults = 0;
   std::int64_t changes = 0;  // of the disk while the last round worked
