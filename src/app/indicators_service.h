@@ -2,7 +2,7 @@
 //
 //     ZICHT_TRY(page, indicators.read(caller, {"supervision", "measures"}, {.valid_on = day}));
 //
-// Figures are told as they are when they are asked, over the rows that the asker may see: of an indicator
+// Figures are told as they are when asked, over the rows that the asker may see: of an indicator
 // that is already public those that everybody may see, so that it says the same to all. Another is
 // for who is signed in and may read the form; to the rest it is not there. One that rests on a
 // field that the asker does not see is refused, whatever stands in it. Thread-safe; reads block.

@@ -172,5 +172,32 @@ TEST_CASE("indicators: figures are told as they were on a day, as known at a mom
   CHECK(earlier.at("total").at("number") == "0");
 }
 
+class NotingKeeper final : public CountKeeper {
+ public:
+  Result<void> keep_counts(const std::vector<model::CountQuery>& asked) override {
+    noted = asked;
+    return {};
+  }
+  std::vector<model::CountQuery> noted;
+};
+
+TEST_CASE("indicators: all are asked to be kept, as they are today and as they will be tomorrow") {
+  IndicatorsWorld world;
+  NotingKeeper keeper;
+  REQUIRE(world.indicators.keep_counts(keeper).has_value());
+  REQUIRE(keeper.noted.size() == 8);
+  for (const model::CountQuery& query : keeper.noted) {
+    CHECK(query.form == "indicators/roof");
+    CHECK(query.as_of.is_now());
+  }
+  // The conditions are read once for each day.
+  const auto* where = keeper.noted.front().where.get();
+  REQUIRE(world.indicators.keep_counts(keeper).has_value());
+  CHECK(keeper.noted.front().where.get() == where);
+  world.clock.advance_microseconds(kMicrosecondsPerDay);
+  REQUIRE(world.indicators.keep_counts(keeper).has_value());
+  CHECK(keeper.noted.size() == 8);
+}
+
 }  // namespace
 }  // namespace zicht::app

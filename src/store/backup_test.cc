@@ -123,7 +123,9 @@ TEST_CASE("backup: every table is derived, kept, or named here as left out") {
     for (const BackupPart part : {BackupPart::kStore, BackupPart::kKeys}) {
       for (const KeptTable& each : kept_tables(part)) CHECK(left.erase(each.name) == 1);
     }
-    for (const char* each : {"meta", "leases", "sessions", "form_columns", "kept_counts"}) left.erase(each);
+    for (const char* each : {"meta", "leases", "sessions", "form_columns", "kept_counts"}) {
+      left.erase(each);
+    }
     std::erase_if(left, [](const std::string& name) {
       return name.starts_with("f_sample__") || name.starts_with("m_sample__");
     });

@@ -1,5 +1,5 @@
-// The store: app's ports Store, RetentionStore, CountKeeper and CredentialStore over a database and a folder of
-// keys.
+// The store: app's ports Store, RetentionStore, CountKeeper and CredentialStore over a database and
+// a folder of keys.
 //
 //     ZICHT_TRY(database, open_sqlite("/var/lib/zicht/store.sqlite"));
 //     ZICHT_TRY(store, SqlStore::open(*database, {.keys_folder = "/var/lib/zicht/keys",

@@ -3,7 +3,7 @@
 //
 //     ZICHT_TRY(cells, count_cells(connection, table, query, most));       every row, once
 //     ZICHT_CHECKED(move_on(connection, table, query, changed, cells));    those that changed
-//     ZICHT_TRY(groups, groups_of(table, query, cells));                   what one asker sees of it
+//     ZICHT_TRY(groups, groups_of(table, query, cells));                   what one asker sees
 //
 // A cell is a group of the question, of one organisation and one audience: so who may see what is
 // asked of cells, as it would be of rows (RowScope without conditions). Moving on takes away what a
