@@ -71,3 +71,11 @@ it.each([[403, 'U mag dit cijfer niet zien.', 0],
     expect(screen.getByRole('status').textContent).toContain(said);
     expect(screen.queryAllByRole('button').length).toBe(buttons);
   });
+
+it('that it is being counted is told as such, and may be asked again', () => {
+  const error = new ApiProblem(503, { type: 'urn:zicht:error:ST-0100' });
+  show({ isError: true, error });
+  expect(screen.getByRole('status').textContent)
+    .toContain('Dit cijfer wordt nu geteld. Kijk over een minuut opnieuw.');
+  expect(screen.getAllByRole('button').length).toBe(1);
+});

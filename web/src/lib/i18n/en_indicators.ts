@@ -46,6 +46,7 @@ export const enIndicators: Record<keyof typeof nlIndicators, string> = {
   'indicators.refused': 'You may not see this figure.',
   'indicators.absent': 'This figure does not exist, or you may not see it.',
   'indicators.away': 'This figure cannot be fetched now. Try again in a while.',
+  'indicators.counting': 'This figure is being counted now. Look again in a minute.',
   'indicators.noDimension': 'This figure is not divided in this way.',
   'indicators.noValues': 'There is nothing to divide.',
   'indicators.order': 'The order is fixed: that of the list, or by name. Never by number.',

@@ -44,6 +44,7 @@ export const nlIndicators = {
   'indicators.refused': 'U mag dit cijfer niet zien.',
   'indicators.absent': 'Dit cijfer is er niet, of u mag het niet zien.',
   'indicators.away': 'Dit cijfer is nu niet op te halen. Probeer het straks opnieuw.',
+  'indicators.counting': 'Dit cijfer wordt nu geteld. Kijk over een minuut opnieuw.',
   'indicators.noDimension': 'Dit cijfer heeft deze indeling niet.',
   'indicators.noValues': 'Er is niets om in te delen.',
   'indicators.order': 'De volgorde is vast: die van de lijst, of op naam. Nooit op aantal.',

@@ -8,13 +8,17 @@ import { Notice } from '../notice';
 const kRefusals: Partial<Record<number, MessageKey>> = {
   401: 'indicators.refused', 403: 'indicators.refused', 404: 'indicators.absent',
 };
+// It is being counted for the first time, and there soon.
+const kCounting = 'ST-0100';
 
 export function FigureRefused({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useWords();
-  const refusal = kRefusals[problemOf(error).status];
+  const { id, status } = problemOf(error);
+  const refusal = kRefusals[status];
+  const away = id === kCounting ? 'indicators.counting' : 'indicators.away';
   return (
     <Notice meaning="attention" role="status">
-      <p>{t(refusal ?? 'indicators.away')}</p>
+      <p>{t(refusal ?? away)}</p>
       {!refusal && <div><Button small onClick={onRetry}>{t('common.retry')}</Button></div>}
     </Notice>
   );
