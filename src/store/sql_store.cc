@@ -152,7 +152,7 @@ SqlStore::SqlStore(Database& database, StoreOptions options, const Clock& clock,
       planned_once_(database, Access::kLookUp),
       // SQLite plans both alike, and each connection has a cache of its own.
       by_key_(database.dialect().kind == Dialect::Kind::kPostgres ? planned_once_ : readers_),
-      counts_(std::make_unique<KeptCounts>(readers_, clock)),
+      counts_(std::make_unique<KeptCounts>(readers_, by_key_, clock)),
       lookups_(by_key_, forms_, keys_, clock, groups_at_once(database.dialect())),
       receivers_(groups_at_once(database.dialect()),
                  [this](const std::vector<ReceiverLookup*>& group) { answer_receivers(group); }) {}

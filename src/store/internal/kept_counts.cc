@@ -195,19 +195,28 @@ bool is_too_slow(const Error& error) { return error.id == "ST-0073"; }
 
 }  // namespace
 
+Result<KeptCounts::Sight> KeptCounts::see(Connection& reader, const std::string& form) {
+  Sight sight;
+  ZICHT_TRY(epoch, read_epoch(reader, form));
+  ZICHT_TRY(heads, read_heads(reader));
+  sight.epoch = epoch;
+  sight.heads = std::move(heads);
+  return sight;
+}
+
 // ---------------------------------------------------------------- asking
 
 Result<std::vector<model::Group>> KeptCounts::count(const Asked& asked) {
   ZICHT_CHECKED(CountColumns(*asked.table, asked.query).check());
   const std::string question = question_of(*asked.table, asked.query);
-  // Before the reader looks: what it sees is then no older than what is kept.
+  // Before a reader looks: what it sees is then no older than what is kept.
   KeptCountPtr kept = find(question);
   if (kept == nullptr && is_slow(question)) return make_error("ST-0100");
-  ZICHT_TRY(reader, readers_.lease());
-  ZICHT_CHECKED(reader->limit_statements(asked.query.time.count()));
-  auto count = renewed(*reader, question, asked, std::move(kept));
+  auto count = present(question, asked, std::move(kept), asked.query.time);
   if (count) return groups_of(*asked.table, asked.query, (*count)->cells);
   if (count.error().id == "ST-0096") {
+    ZICHT_TRY(reader, readers_.lease());
+    ZICHT_CHECKED(reader->limit_statements(asked.query.time.count()));
     return count_groups(*reader, *asked.table, asked.query, clock_.now());
   }
   if (!is_too_slow(count.error())) return count.error();
@@ -215,35 +224,46 @@ Result<std::vector<model::Group>> KeptCounts::count(const Asked& asked) {
   return make_error("ST-0100");
 }
 
-// What the reader sees counted: moved on from what is kept here or in the database, or all of it.
+// The count as it is now: moved on from what is kept, or else made.
+Result<KeptCountPtr> KeptCounts::present(const std::string& question, const Asked& asked,
+                                         KeptCountPtr kept, std::chrono::milliseconds time) {
+  {
+    ZICHT_TRY(reader, by_key_.lease());
+    ZICHT_CHECKED(reader->limit_statements(time.count()));
+    ZICHT_TRY(count, renewed(*reader, question, asked, std::move(kept)));
+    if (count != nullptr) return count;
+  }
+  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_CHECKED(reader->limit_statements(time.count()));
+  return counted(*reader, question, asked);
+}
+
+// What is kept here or in the database as the reader sees it; null when all has to be counted.
 Result<KeptCountPtr> KeptCounts::renewed(Connection& reader, const std::string& question,
                                          const Asked& asked, KeptCountPtr kept) {
-  Sight sight;
-  ZICHT_TRY(epoch, read_epoch(reader, asked.table->form()));
-  ZICHT_TRY(heads, read_heads(reader));
-  sight.epoch = epoch;
-  sight.heads = std::move(heads);
+  ZICHT_TRY(sight, see(reader, asked.table->form()));
   if (kept == nullptr) {
     ZICHT_TRY(loaded, load(reader, question, asked.table->form()));
     kept = std::move(loaded);
   }
-  if (kept != nullptr && kept->epoch == sight.epoch) {
-    const auto behind = entries_between(kept->positions, sight.heads);
-    if (behind == 0) return kept;
-    if (behind && *behind <= kCountAnewAfter) {
-      ZICHT_TRY(count, moved(reader, asked, kept, sight));
-      remember(question, asked.table->form(), count, false);
-      return count;
-    }
-  }
+  if (kept == nullptr || kept->epoch != sight.epoch) return KeptCountPtr();
+  const auto behind = entries_between(kept->positions, sight.heads);
+  if (behind == 0) return kept;
+  if (!behind || *behind > kCountAnewAfter) return KeptCountPtr();
+  ZICHT_TRY(count, moved(reader, asked, kept, sight));
+  remember(question, asked.table->form(), count, false);
+  return count;
+}
+
+Result<KeptCountPtr> KeptCounts::counted(Connection& reader, const std::string& question,
+                                         const Asked& asked) {
   const auto begin = Clockwork::now();
+  ZICHT_TRY(sight, see(reader, asked.table->form()));
   ZICHT_TRY(cells, count_cells(reader, *asked.table, asked.query, kMostCells));
   auto count = std::make_shared<KeptCount>(
       KeptCount{sight.epoch, std::move(sight.heads), std::move(cells)});
   remember(question, asked.table->form(), count, Clockwork::now() - begin > kQuick);
-  const std::lock_guard lock(mutex_);
-  ++counters_.counted;
-  return count;
+  return KeptCountPtr(count);
 }
 
 Result<KeptCountPtr> KeptCounts::moved(Connection& reader, const Asked& asked,
@@ -260,9 +280,7 @@ Result<KeptCountPtr> KeptCounts::moved(Connection& reader, const Asked& asked,
     changed.last_row = last_row_of(before.seq);
     ZICHT_CHECKED(move_on(reader, *asked.table, asked.query, changed, count->cells));
   }
-  const std::lock_guard lock(mutex_);
-  ++counters_.moved;
-  return count;
+  return KeptCountPtr(count);
 }
 
 Result<KeptCountPtr> KeptCounts::load(Connection& reader, const std::string& question,
@@ -280,7 +298,6 @@ Result<KeptCountPtr> KeptCounts::load(Connection& reader, const std::string& que
   if (count == nullptr) return count;
   remember(question, form, count, true);
   const std::lock_guard lock(mutex_);
-  ++counters_.loaded;
   const auto slot = slots_.find(question);
   if (slot == slots_.end()) return count;
   slot->second.saved = count;
@@ -337,11 +354,6 @@ void KeptCounts::make_room(const std::string& but) {
   }
 }
 
-KeptCounts::Counters KeptCounts::counters() const {
-  const std::lock_guard lock(mutex_);
-  return counters_;
-}
-
 // ---------------------------------------------------------------- keeping
 
 Result<void> KeptCounts::keep(const std::vector<Asked>& asked, Writer& writer) {
@@ -373,11 +385,10 @@ Result<void> KeptCounts::keep(const std::vector<Asked>& asked, Writer& writer) {
 
 Result<void> KeptCounts::look(std::map<std::string, Sight>& sights) {
   if (sights.empty()) return {};
-  ZICHT_TRY(reader, readers_.lease());
-  ZICHT_TRY(heads, read_heads(*reader));
+  ZICHT_TRY(reader, by_key_.lease());
   for (auto& [form, sight] : sights) {
-    ZICHT_TRY(epoch, read_epoch(*reader, form));
-    sight = {epoch, heads};
+    ZICHT_TRY(seen, see(*reader, form));
+    sight = std::move(seen);
   }
   return {};
 }
@@ -396,9 +407,7 @@ bool KeptCounts::is_near(const std::string& question, const Sight& sight) {
 // Counts it, or moves it on.
 Result<void> KeptCounts::refresh(const std::string& question, const Asked& asked) {
   KeptCountPtr kept = find(question);
-  ZICHT_TRY(reader, readers_.lease());
-  ZICHT_CHECKED(reader->limit_statements(kTimeOfKeeper.count()));
-  auto count = renewed(*reader, question, asked, std::move(kept));
+  auto count = present(question, asked, std::move(kept), kTimeOfKeeper);
   // It has more cells than are kept, and is counted whenever it is asked.
   if (!count && count.error().id == "ST-0096") return {};
   if (!count) return count.error();
@@ -434,7 +443,6 @@ Result<void> KeptCounts::save(const std::vector<ToSave>& due, Writer& writer) {
     };
     ZICHT_CHECKED(writer.run(write));
     const std::lock_guard lock(mutex_);
-    ++counters_.saved;
     const auto slot = slots_.find(each.question);
     if (slot == slots_.end()) continue;
     slot->second.saved = each.count;

@@ -1,6 +1,6 @@
 // Counts that are kept: in memory, and in the table `kept_counts` for the next start.
 //
-//     KeptCounts counts(readers, clock);
+//     KeptCounts counts(readers, by_key, clock);
 //     ZICHT_TRY(groups, counts.count(table, query));          a request
 //     ZICHT_CHECKED(counts.keep(questions, writer));          now and then, on a thread of its own
 //
@@ -51,8 +51,10 @@ using KeptCountPtr = std::shared_ptr<const KeptCount>;
 
 class KeptCounts {
  public:
-  // Both must outlive it.
-  KeptCounts(ReadPool& readers, const Clock& clock) : readers_(readers), clock_(clock) {}
+  // All must outlive it. `by_key`: for those who find rows by their keys (Access::kLookUp); what
+  // changed is few rows of many, whatever the database thinks of a table that grew just now.
+  KeptCounts(ReadPool& readers, ReadPool& by_key, const Clock& clock)
+      : readers_(readers), by_key_(by_key), clock_(clock) {}
 
   struct Asked {
     std::shared_ptr<const FormTable> table;
@@ -65,11 +67,6 @@ class KeptCounts {
 
   // As app::CountKeeper::keep_counts.
   Result<void> keep(const std::vector<Asked>& asked, Writer& writer);
-
-  struct Counters {
-    std::uint64_t counted = 0, moved = 0, loaded = 0, saved = 0;
-  };
-  Counters counters() const;
 
  private:
   // A question that is kept. `saved`: how it was written down last; null: never.
@@ -90,14 +87,19 @@ class KeptCounts {
     KeptCountPtr count;
   };
 
+  static Result<Sight> see(Connection& reader, const std::string& form);
   KeptCountPtr find(const std::string& question);
   bool is_slow(const std::string& question) const;
   void note_slow(const std::string& question, const Asked& asked);
   void remember(const std::string& question, const std::string& form, KeptCountPtr count,
                 bool is_worth_saving);
   void make_room(const std::string& but);
+  Result<KeptCountPtr> present(const std::string& question, const Asked& asked,
+                               KeptCountPtr kept, std::chrono::milliseconds time);
   Result<KeptCountPtr> renewed(Connection& reader, const std::string& question,
                                const Asked& asked, KeptCountPtr kept);
+  Result<KeptCountPtr> counted(Connection& reader, const std::string& question,
+                               const Asked& asked);
   Result<KeptCountPtr> moved(Connection& reader, const Asked& asked, const KeptCountPtr& kept,
                              const Sight& sight);
   Result<KeptCountPtr> load(Connection& reader, const std::string& question,
@@ -109,13 +111,13 @@ class KeptCounts {
   Result<void> save(const std::vector<ToSave>& due, Writer& writer);
 
   ReadPool& readers_;
+  ReadPool& by_key_;
   const Clock& clock_;
   mutable std::mutex mutex_;
   std::map<std::string, Slot> slots_;    // by question
   std::map<std::string, Asked> slow_;    // by question: counted by `keep` only
   std::size_t cells_ = 0;                // of all slots
   std::uint64_t uses_ = 0;
-  Counters counters_;
 };
 
 // In the transaction that changes rows of forms without entries of theirs.
