@@ -84,6 +84,7 @@ void render_changed(const FormTable& table, const model::CountQuery& query,
     sql.add(" as present");
   }
   sql.add(" from records c where c.record in ").bind_list(records);
+  sql.add(" and c.form = ").bind(table.form());
 }
 
 void render_moving(const FormTable& table, const CountColumns& columns,

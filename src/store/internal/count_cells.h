@@ -48,8 +48,8 @@ std::string question_of(const FormTable& table, const model::CountQuery& query);
 Result<CountCells> count_cells(Connection& connection, const FormTable& table,
                                const model::CountQuery& query, std::int64_t most);
 
-// Records of the form, all of one organisation, each once, with the number of the last row that the
-// cells have counted of that organisation.
+// Records, all of one organisation, each once, with the number of the last row that the cells have
+// counted of that organisation. Those of other forms are passed over.
 struct ChangedRecords {
   std::vector<std::string> records;
   std::int64_t last_row = 0;
