@@ -253,12 +253,8 @@ class PageFinder {
 
   void render_walk(const Branch& branch, const Level& level, SqlBuilder& sql) const {
     sql.add("select ").add(key()).add(" as k, f._created as c, f._row as r from ");
-    if (branch.hits) sql.add("h join ");
+    if (branch.hits) return render_rows_of_hits(sql);
     sql.add(quote_identifier(table_.name())).add(" f");
-    if (branch.hits) {
-      sql.add(" on f._row = h._row where true");
-      return;
-    }
     if (connection_.dialect().kind == Dialect::Kind::kSqlite) {
       const std::string& column = branch.along ? branch.along->column : order_.column;
       sql.add(" indexed by ").add(quote_identifier(FormTable::index_name(table_.name(), column)));
@@ -267,6 +263,18 @@ class PageFinder {
     if (branch.along) {
       sql.add(" and ");
       render(*branch.along, sql);
+    }
+  }
+
+  // A plan that PostgreSQL makes for any values would walk the whole table in the order of the page
+  // and look for each row among the hits: `offset 0` lets it look up the hits alone.
+  void render_rows_of_hits(SqlBuilder& sql) const {
+    const std::string table = quote_identifier(table_.name());
+    if (connection_.dialect().kind == Dialect::Kind::kPostgres) {
+      sql.add("h cross join lateral (select * from ").add(table);
+      sql.add(" g where g._row = h._row offset 0) f where true");
+    } else {
+      sql.add("h join ").add(table).add(" f on f._row = h._row where true");
     }
   }
 
