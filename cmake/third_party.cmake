@@ -51,6 +51,8 @@ zicht_third_party(pugixml PACKAGE libpugixml-dev HEADER pugixml.hpp LIBS pugixml
 zicht_third_party(cbc PACKAGE coinor-libcbc-dev HEADER coin/CbcModel.hpp
                   LIBS Cbc OsiClp Clp Osi Cgl CoinUtils)
 zicht_third_party(csv PACKAGE libcsv-dev HEADER csv.h LIBS csv)
+# XML as it comes, for the sheets of workbooks.
+zicht_third_party(expat PACKAGE libexpat1-dev HEADER expat.h LIBS expat)
 zicht_third_party(zlib PACKAGE zlib1g-dev HEADER zlib.h LIBS z)
 zicht_third_party(magic PACKAGE libmagic-dev HEADER magic.h LIBS magic)
 zicht_third_party(archive PACKAGE libarchive-dev HEADER archive.h LIBS archive)

@@ -62,6 +62,10 @@ class FileStore {
   // was destroyed.
   [[nodiscard]] virtual Result<FilePieces> open(const std::string& file,
                                                 const std::string& record) = 0;
+  // The content of an upload of this account that no record took yet. Errors: ST-0060 when there is
+  // none.
+  [[nodiscard]] virtual Result<FilePieces> open_upload(const std::string& file,
+                                                       const std::string& account) = 0;
   // Removes uploads from before that moment that no record took; gives how many.
   [[nodiscard]] virtual Result<std::int64_t> sweep(Instant before) = 0;
 };

@@ -281,6 +281,10 @@ class Store {
   [[nodiscard]] virtual Result<std::vector<Activation>> activations() = 0;
   // Latest `calendar.configured` payload; absent when never configured.
   [[nodiscard]] virtual Result<std::optional<Json>> calendar_configuration() = 0;
+  // The mappings of imports that an organisation keeps: the latest `import.kept` payload by its
+  // `name`; not those that were removed.
+  [[nodiscard]] virtual Result<std::map<std::string, Json>> kept_imports(
+      const std::string& organisation) = 0;
   // Envelopes newest first, for the auditor.
   [[nodiscard]] virtual Result<std::vector<model::Envelope>> envelopes(
       std::optional<std::int64_t> before_seq, std::int64_t limit) = 0;

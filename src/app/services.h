@@ -13,6 +13,7 @@
 #include "app/facts_loader.h"
 #include "app/files.h"
 #include "app/handover_service.h"
+#include "app/import_service.h"
 #include "app/indicators_service.h"
 #include "app/journal_service.h"
 #include "app/mail_wishes.h"
@@ -60,6 +61,7 @@ struct ServicePorts {
   WhereLimits where = {};
   WriteRdf write_rdf = {};  // empty: there is no catalogue of open data
   OpenDataOptions open_data_options = {};
+  ReadImportTable read_table = {};  // empty: nothing can be imported
 };
 
 // The ports outlive it. Thread-safe after construction.
@@ -76,6 +78,9 @@ struct Services {
                 ports.make_sink, reads, ports.files, places, ports.where}),
         files({ports.store, ports.files, ports.inspector, packs, ports.clock, ports.rng, reads},
               ports.file_limits),
+        imports({{ports.store, packs, organisations, ports.feed, ports.clock, ports.rng,
+                  ports.make_sink, reads, ports.files, places, ports.where},
+                 ports.read_table}),
         tasks(ports.store, packs, ports.clock, reads),
         readers({ports.read_log, reads, ports.store, packs, organisations, ports.make_sink}),
         breaks({ports.store, packs, organisations, ports.feed, ports.clock, ports.rng, reads}),
@@ -117,6 +122,7 @@ struct Services {
   RecordService records;
   RoundsService rounds;
   FileService files;
+  ImportService imports;
   TaskService tasks;
   ReadersService readers;
   BreakService breaks;

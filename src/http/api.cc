@@ -66,6 +66,7 @@ struct Api {
     add_handover_endpoints(endpoints);
     add_retention_endpoints(endpoints);
     add_file_endpoints(endpoints);
+    add_import_endpoints(endpoints);
     add_administration_endpoints(endpoints);
     add_outbox_endpoints(endpoints);
   }

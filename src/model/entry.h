@@ -46,6 +46,7 @@ inline constexpr std::string_view kAccountReset = "account.reset";
 inline constexpr std::string_view kPackStored = "pack.stored";
 inline constexpr std::string_view kPackActivated = "pack.activated";
 inline constexpr std::string_view kCalendarConfigured = "calendar.configured";
+inline constexpr std::string_view kImportKept = "import.kept";
 inline constexpr std::string_view kWebhookPut = "webhook.put";
 inline constexpr std::string_view kBreakOpened = "break.opened";
 inline constexpr std::string_view kBreakEnded = "break.ended";

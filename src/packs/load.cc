@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "packs/import_mapping.h"
 #include "packs/internal/checks.h"
 #include "packs/internal/facts.h"
 #include "packs/internal/letters.h"
@@ -110,7 +111,7 @@ class Loader {
   static bool belongs(std::string_view path, const FileName& name) {
     static const std::vector<std::string> kFolders = {
         "forms", "lists", "regimes", "processes", "norms", "indicators",
-        "letters", "desks", "rounds", "facts", "tests"};
+        "letters", "desks", "rounds", "facts", "imports", "tests"};
     if (path == kPackFile) return true;
     return name.extension == "yaml" && name.stem.find('/') == std::string::npos &&
            std::find(kFolders.begin(), kFolders.end(), name.folder) != kFolders.end();
@@ -182,6 +183,7 @@ class Loader {
     });
     load_facts(draft);
     check_maps(draft);
+    check_imports();
     each_in("tests", [&](const Source& source, const Node& node, const std::string& stem) {
       static_cast<void>(read_test_cases(draft, source, node, stem));
     });
@@ -194,6 +196,12 @@ class Loader {
       draft.error("PK-0050", std::string(kPackFile), {"needs", std::to_string(i)},
                   {{"pack", pack_->needs[i]}});
     }
+  }
+
+  // Without a needed pack every list and reference of it would be blamed.
+  void check_imports() {
+    if (!has_needs_) return;
+    for (PackImport& each : imports_of(*pack_, packs_)) report_.add(std::move(each.diagnostics));
   }
 
   void load_facts(const Draft& draft) {

@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "exchange/csv.h"
 #include "exchange/file_inspector.h"
+#include "exchange/import_table.h"
 #include "exchange/rdf.h"
 #include "exchange/xlsx.h"
 #include "server/arguments.h"
@@ -162,7 +163,8 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
       half_of(made->config_.workers),
       {},
       exchange::rdf_text,
-      open_data_options(made->config_)});
+      open_data_options(made->config_),
+      exchange::read_import_table});
   ZICHT_CHECKED(made->services_->packs.reload());
   // Records of a pack that cannot be read could not be derived; the next opening tries again. What
   // is written meanwhile is of this format all the same.

@@ -18,10 +18,11 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-// Semicolon where the first line has more of them outside quotation marks than commas.
+// Semicolon or tab where the first line has more of them outside quotation marks than commas.
 char separator_of(std::string_view text) {
   std::size_t commas = 0;
   std::size_t semicolons = 0;
+  std::size_t tabs = 0;
   bool is_quoted = false;
   for (const char c : text.substr(0, std::size_t{1} << 20)) {
     if (c == '"') is_quoted = !is_quoted;
@@ -29,7 +30,9 @@ char separator_of(std::string_view text) {
     if (c == '\n' || c == '\r') break;
     commas += c == ',' ? 1 : 0;
     semicolons += c == ';' ? 1 : 0;
+    tabs += c == '\t' ? 1 : 0;
   }
+  if (tabs > commas && tabs > semicolons) return '\t';
   return semicolons > commas ? ';' : ',';
 }
 

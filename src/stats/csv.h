@@ -4,8 +4,8 @@
 //     ZICHT_TRY(place, table.column("place"));
 //     ZICHT_TRY(count, table.number(row, column));       // absent where the field is empty
 //
-// UTF-8, with a byte order mark or without. Fields are divided by commas, or by semicolons where
-// the header row has more of those; numbers then have a decimal comma or a decimal point. Blanks
+// UTF-8, with a byte order mark or without. Fields are divided by commas, or by semicolons or tabs
+// where the header row has more of those; with semicolons numbers have a decimal comma or a decimal point. Blanks
 // round a field that is not quoted are no part of it; blank lines are skipped. Numbers have no
 // thousands separators. Const after parsing, and then thread-safe.
 //
@@ -41,6 +41,7 @@ class CsvTable {
   [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
   [[nodiscard]] std::size_t rows() const { return lines_.size(); }  // without the header
   [[nodiscard]] const std::string& file() const { return file_; }
+  [[nodiscard]] char separator() const { return separator_; }
 
   // The place of a column. Errors: SA-0098, naming the columns that are there.
   [[nodiscard]] Result<std::size_t> column(std::string_view name) const;

@@ -119,13 +119,31 @@ Result<app::FilePieces> SqlFileStore::open(const std::string& file, const std::s
   if (key == nullptr) return make_error("ST-0060");
   const auto secret = open_sealed(key->secret, wrapped, file_label(file, record));
   if (!secret) return make_error("ST-0062");
-  return app::FilePieces([this, file, secret = SecretKey::of(*secret), position = std::int64_t{0},
-                          is_done = false](std::string& piece) mutable -> Result<bool> {
+  return pieces_of(file, SecretKey::of(*secret));
+}
+
+Result<app::FilePieces> SqlFileStore::open_upload(const std::string& file,
+                                                  const std::string& account) {
+  ZICHT_TRY(reader, readers_.lease());
+  ZICHT_TRY(rows, reader->query("select wrapped from uploads "
+                                "where file = $1 and account = $2 and complete = 1",
+                                {file, account}));
+  if (!rows.next()) {
+    ZICHT_CHECKED(rows.status());
+    return make_error("ST-0060");
+  }
+  ZICHT_TRY(secret, ring_.open(*reader, rows.text(0), upload_label(file)));
+  return pieces_of(file, SecretKey::of(secret));
+}
+
+app::FilePieces SqlFileStore::pieces_of(const std::string& file, SecretKey key) {
+  return [this, file, key = std::move(key), position = std::int64_t{0},
+          is_done = false](std::string& piece) mutable -> Result<bool> {
     if (is_done) return false;
-    ZICHT_TRY(is_last, read_piece(file, secret, position++, piece));
+    ZICHT_TRY(is_last, read_piece(file, key, position++, piece));
     is_done = is_last;
     return true;
-  });
+  };
 }
 
 // True when it was the last one.

@@ -38,9 +38,12 @@ class SqlFileStore final : public app::FileStore {
   Result<Waiting> waiting(const std::string& account) override;
   // The pieces refer to this store, which must outlive them.
   Result<app::FilePieces> open(const std::string& file, const std::string& record) override;
+  Result<app::FilePieces> open_upload(const std::string& file,
+                                      const std::string& account) override;
   Result<std::int64_t> sweep(Instant before) override;
 
  private:
+  app::FilePieces pieces_of(const std::string& file, SecretKey key);
   Result<void> put_pieces(const std::string& file, const SecretKey& key, std::string_view content);
   Result<bool> read_piece(const std::string& file, const SecretKey& key, std::int64_t position,
                           std::string& piece);

@@ -273,6 +273,22 @@ Result<std::optional<Json>> SqlStore::calendar_configuration() {
                    model::kCalendarConfigured);
 }
 
+// They stand beside the calendar, by the name that the projector gives them.
+Result<std::map<std::string, Json>> SqlStore::kept_imports(const std::string& organisation) {
+  const std::string prefix = std::string(model::kImportKept) + "/" + organisation + "/";
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
+  ZICHT_TRY(rows, reader->query("select name, payload from configuration "
+                                "where substr(name, 1, $1) = $2 order by name",
+                                {static_cast<std::int64_t>(prefix.size()), prefix}));
+  std::map<std::string, Json> kept;
+  while (rows.next()) {
+    ZICHT_TRY(payload, parse_json(rows.text(1)));
+    kept.emplace(rows.text(0).substr(prefix.size()), std::move(payload));
+  }
+  ZICHT_CHECKED(rows.status());
+  return kept;
+}
+
 Result<std::vector<model::Envelope>> SqlStore::envelopes(std::optional<std::int64_t> before_seq,
                                                          std::int64_t limit) {
   ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));

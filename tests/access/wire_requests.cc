@@ -171,6 +171,24 @@ class Maker {
     }
     Request& upload = add("uploadFile", "POST", "/v1/files", "MZ");
     upload.headers += "File-Name: letter.txt\r\n";
+    add_imports();
+  }
+
+  void add_imports() {
+    const std::string file(26, '9');
+    get("listImportMappings", "/v1/imports/mappings");
+    for (const model::Form& form : world_.pack().forms) {
+      const json::object mapping{
+          {"form", form.full_id()},
+          {"columns", json::array{json::object{{"column", "canary"}, {"field", "name"}}}},
+          {"key", json::array{"name"}}};
+      post("lookAtImport", "/v1/imports/_look", {{"file", file}, {"form", form.full_id()}});
+      post("rehearseImport", "/v1/imports/_rehearse", {{"file", file}, {"mapping", mapping}});
+      post("exportImportErrors", "/v1/imports/_errors", {{"file", file}, {"mapping", mapping}});
+      post("acceptImport", "/v1/imports/_accept",
+           {{"file", file}, {"mapping", mapping}, {"plan", "x"}});
+      post("keepImportMapping", "/v1/imports/mappings", {{"name", "x"}, {"mapping", mapping}});
+    }
   }
 
   void add_people() {

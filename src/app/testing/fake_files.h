@@ -58,6 +58,11 @@ class FakeFileStore final : public FileStore {
       return !std::exchange(is_done, true);
     });
   }
+  Result<FilePieces> open_upload(const std::string& file, const std::string& account) override {
+    ZICHT_TRY(waiting, upload(file, account));
+    if (!waiting) return make_error("ST-0060");
+    return open(file, "");
+  }
   Result<std::int64_t> sweep(Instant before) override {
     return static_cast<std::int64_t>(std::erase_if(kept, [&](const auto& each) {
       return each.second.record.empty() && each.second.at < before;

@@ -567,6 +567,21 @@ Result<std::optional<Json>> FakeStore::calendar_configuration() {
   return all.empty() ? std::optional<Json>() : std::optional(all.back()->payload);
 }
 
+Result<std::map<std::string, Json>> FakeStore::kept_imports(const std::string& organisation) {
+  const Lock lock(mutex_);
+  std::map<std::string, Json> kept;
+  for (const Written* w : entries_of(model::kImportKept)) {
+    if (w->envelope.organisation != organisation) continue;
+    const std::string name(w->payload.at("name").as_string());
+    if (w->payload.as_object().contains("mapping")) {
+      kept.insert_or_assign(name, w->payload);
+    } else {
+      kept.erase(name);
+    }
+  }
+  return kept;
+}
+
 Result<std::vector<model::Envelope>> FakeStore::envelopes(std::optional<std::int64_t> before_seq,
                                                           std::int64_t limit) {
   const Lock lock(mutex_);

@@ -62,6 +62,7 @@ class FakeStore : public Store {
   Result<std::vector<StoredPack>> stored_packs() override;
   Result<std::vector<Activation>> activations() override;
   Result<std::optional<Json>> calendar_configuration() override;
+  Result<std::map<std::string, Json>> kept_imports(const std::string& organisation) override;
   Result<std::vector<model::Envelope>> envelopes(std::optional<std::int64_t> before_seq,
                                                  std::int64_t limit) override;
   Result<std::optional<Json>> last_verification() override;

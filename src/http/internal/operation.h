@@ -105,6 +105,7 @@ void add_break_endpoints(std::vector<Endpoint>& endpoints);
 void add_handover_endpoints(std::vector<Endpoint>& endpoints);
 void add_retention_endpoints(std::vector<Endpoint>& endpoints);
 void add_file_endpoints(std::vector<Endpoint>& endpoints);
+void add_import_endpoints(std::vector<Endpoint>& endpoints);
 void add_catalogue_endpoints(std::vector<Endpoint>& endpoints);
 void add_model_endpoints(std::vector<Endpoint>& endpoints);
 void add_indicator_endpoints(std::vector<Endpoint>& endpoints);

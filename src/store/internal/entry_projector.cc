@@ -83,6 +83,22 @@ Result<void> put_configuration(Connection& connection, const model::Envelope& en
       {envelope.kind, text, envelope.seq});
 }
 
+// Mappings of imports, beside the calendar: by organisation and name. One without a mapping is gone.
+Result<void> put_import(Connection& connection, const model::Envelope& envelope,
+                        const Json& payload) {
+  Payload members(envelope, payload);
+  const std::string name = envelope.kind + "/" + envelope.organisation + "/" + members.text("name");
+  ZICHT_CHECKED(members.check());
+  if (!payload.get_object().contains("mapping")) {
+    return connection.queue("delete from configuration where name = $1", {name});
+  }
+  ZICHT_TRY(text, canonical_json(payload));
+  return connection.queue(
+      "insert into configuration (name, payload, seq) values ($1, $2, $3) "
+      "on conflict (name) do update set payload = excluded.payload, seq = excluded.seq",
+      {name, text, envelope.seq});
+}
+
 // Which forms and events it hears of stand apart, so that a write finds its webhooks by key.
 Result<void> put_webhook(Connection& connection, const model::Envelope& envelope,
                          Payload& payload) {
@@ -125,6 +141,7 @@ Result<void> project_entry(Connection& connection, const model::Envelope& envelo
   if (envelope.kind == model::kCalendarConfigured) {
     return put_configuration(connection, envelope, payload);
   }
+  if (envelope.kind == model::kImportKept) return put_import(connection, envelope, payload);
   if (envelope.kind == model::kWebhookPut) return put_webhook(connection, envelope, members);
   if (const auto done = project_break(connection, envelope, payload)) return *done;
   if (const auto done = project_handover(connection, envelope, payload)) return *done;

@@ -1,0 +1,407 @@
+// Imports through the use case, on the sample pack: what a dry run says, what asks for a person,
+// and what stands there afterwards. The table is read by a reader for tests: CSV alone; encodings
+// and workbooks are tried in src/exchange.
+#include "app/import_service.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "app/testing/record_world.h"
+#include "stats/csv.h"
+
+namespace zicht::app {
+namespace {
+
+using testing::parsed;
+using testing::RecordWorld;
+
+Result<ImportTable> read_csv(std::string_view content, const TableWish&) {
+  ZICHT_TRY(csv, stats::CsvTable::parse(content));
+  ImportTable table;
+  table.format = "csv";
+  table.separator = std::string(1, csv.separator());
+  table.columns = csv.columns();
+  for (std::size_t row = 0; row < csv.rows(); ++row) {
+    ImportRow made{csv.line(row), {}};
+    for (std::size_t i = 0; i < csv.columns().size(); ++i) {
+      made.cells.push_back({std::string(csv.text(row, i)), CellKind::kText});
+    }
+    table.rows.push_back(std::move(made));
+  }
+  return table;
+}
+
+constexpr const char* kMapping = R"({"form": "sample/tool", "columns": [
+  {"column": "Naam", "field": "name"},
+  {"column": "Soort", "field": "kind"},
+  {"column": "Delen", "field": "pieces"},
+  {"column": "Gewicht", "field": "weight_kg"}], "key": ["name"]})";
+constexpr const char* kHeader = "Naam;Soort;Delen;Gewicht\n";
+
+struct ImportWorld : RecordWorld {
+  ImportService imports{{{store, packs, organisations, feed, clock, rng,
+                          [this](std::string_view, Language) {
+                            return std::make_unique<testing::RecordingSink>(table);
+                          },
+                          reads, file_store, places},
+                         read_csv}};
+
+  std::string upload(const Caller& caller, const std::string& content) {
+    const std::string id = "file" + std::to_string(file_store.kept.size());
+    const auto size = static_cast<std::int64_t>(content.size());
+    REQUIRE(file_store.put_upload({id, "a.csv", "text/plain", size}, caller.account, content));
+    return id;
+  }
+
+  json::object body(const Caller& caller, const std::string& rows,
+                    const std::string& mapping = kMapping, const char* header = kHeader) {
+    return {{"file", upload(caller, header + rows)}, {"mapping", parsed(mapping)}};
+  }
+
+  Json rehearsed(const Caller& caller, const json::object& asked) {
+    const auto plan = imports.rehearse(caller, asked);
+    REQUIRE_MESSAGE(plan.has_value(), (plan ? "" : describe(plan.error())));
+    return parsed(*plan);
+  }
+
+  // Accepts what the dry run says, with everything confirmed; "" or the id of what refused it.
+  std::string accepted(const Caller& caller, json::object asked,
+                       const std::vector<std::string>& confirmed = {}) {
+    asked["plan"] = rehearsed(caller, asked).at("plan");
+    json::array keys(confirmed.begin(), confirmed.end());
+    asked["confirmed"] = std::move(keys);
+    return failure(imports.accept(caller, asked, {}));
+  }
+
+  // Titles of all tools, in the order in which they were made.
+  std::string tools(const Caller& caller) {
+    std::string titles;
+    const Json page = parsed(*records.search(caller, json::object{{"form", "sample/tool"}}));
+    for (const Json& item : page.at("items").as_array()) {
+      titles = std::string(item.at("title").as_string()) + " " + titles;
+    }
+    return titles;
+  }
+};
+
+// "new 1, changed 0, same 0, errors 0".
+std::string counts(const Json& plan) {
+  std::string text;
+  for (const auto& count : plan.at("counts").as_object()) {
+    text += (text.empty() ? "" : ", ") + std::string(count.key()) + " " +
+            std::to_string(count.value().as_int64());
+  }
+  return text;
+}
+
+// "2 AP-0310 /fields/pieces; " for each problem.
+std::string problems(const Json& plan) {
+  std::string text;
+  for (const Json& row : plan.at("rows").as_array()) {
+    const Json* list = row.as_object().if_contains("problems");
+    if (list == nullptr) continue;
+    for (const Json& problem : list->as_array()) {
+      const Json* where = problem.as_object().if_contains("where");
+      text += std::to_string(row.at("line").as_int64()) + " " +
+              std::string(problem.at("id").as_string()) +
+              (where == nullptr ? "" : " " + std::string(where->as_string())) + "; ";
+    }
+  }
+  return text;
+}
+
+std::string questions(const Json& plan) {
+  std::string keys;
+  for (const Json& question : plan.at("questions").as_array()) {
+    keys += std::string(question.at("key").as_string()) + " ";
+  }
+  return keys;
+}
+
+TEST_CASE("imports: a dry run tells each row and writes nothing") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  const auto before = world.store.entry_count();
+  const Json plan =
+      world.rehearsed(caller, world.body(caller, "Zaag;saw;3;1,5\nHamer;Boor;1.000;\n"));
+  CHECK(world.store.entry_count() == before);
+  CHECK(problems(plan) == "3 MO-0112 /fields/pieces; ");
+  CHECK(counts(plan) == "new 1, changed 0, same 0, errors 1");
+}
+
+TEST_CASE("imports: what is accepted stands there, each version with its file, line and import") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  const auto asked = world.body(caller, "Zaag;saw;3;1,5\nHamer;Drill;1;\n");
+  CHECK(world.accepted(caller, asked) == "");
+  CHECK(world.tools(caller) == "Zaag Hamer ");
+  CHECK(counts(world.rehearsed(caller, asked)) == "new 0, changed 0, same 2, errors 0");
+  const Json page = parsed(*world.records.search(caller, json::object{{"form", "sample/tool"}}));
+  const std::string id(page.at("items").at(1).at("id").as_string());
+  const Json tool = world.read(caller, id);
+  CHECK(tool.at("fields").at("weight_kg") == "1.500");
+  CHECK(tool.at("fields").at("kind") == "saw");
+  CHECK(tool.at("organisation").at("id") == "north");
+  const Json history = parsed(*world.records.history(caller, id, {}));
+  const std::string reason(history.at("items").at(0).at("reason").as_string());
+  CHECK(reason.starts_with("ingelezen: bestand "));
+  CHECK(reason.ends_with(", regel 2"));
+}
+
+TEST_CASE("imports: a row changes what differs and leaves the rest of its record as it was") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  world.make(caller, "sample/tool",
+             R"({"name":"Zaag","kind":"saw","pieces":3,"weight_kg":"1.5","owner":"Anna"})");
+  const auto asked = world.body(caller, "zaag;saw;4;\n");
+  const Json plan = world.rehearsed(caller, asked);
+  CHECK(counts(plan) == "new 0, changed 1, same 0, errors 0");
+  const Json& changes = plan.at("rows").at(0).at("changes");
+  REQUIRE(changes.as_array().size() == 2);
+  CHECK(changes.at(0).at("before") == "Zaag");
+  CHECK(changes.at(0).at("after") == "zaag");
+  CHECK(changes.at(1).at("before") == 3);
+  CHECK(world.accepted(caller, asked) == "");
+  const Json page = parsed(*world.records.search(caller, json::object{{"form", "sample/tool"}}));
+  const Json tool =
+      world.read(caller, std::string(page.at("items").at(0).at("id").as_string()));
+  CHECK(tool.at("fields").at("pieces") == 4);
+  CHECK(tool.at("fields").at("weight_kg") == "1.500");
+  CHECK(tool.at("fields").at("owner") == "Anna");
+}
+
+TEST_CASE("imports: an empty cell empties its field only where the mapping says so") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  world.make(caller, "sample/tool", R"({"name":"Zaag","kind":"saw","pieces":3})");
+  const std::string clears = R"({"form":"sample/tool","key":["name"],"columns":[
+    {"column":"Naam","field":"name"},{"column":"Delen","field":"pieces","empty":"clear"}]})";
+  const Json plan = world.rehearsed(
+      caller, world.body(caller, "Zaag;\n", clears, "Naam;Delen\n"));
+  CHECK(plan.at("rows").at(0).at("changes").at(0) ==
+        parsed(R"({"field":"pieces","before":3})"));
+}
+
+TEST_CASE("imports: one row with an error keeps all of them out") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  const auto asked = world.body(caller, "Zaag;saw;3;\nHamer;hamster;1;\n");
+  CHECK(problems(world.rehearsed(caller, asked)) == "3 AP-0313 /fields/kind; ");
+  CHECK(world.accepted(caller, asked) == "AP-0329");
+  CHECK(world.tools(caller) == "");
+  const auto file = world.imports.errors(caller, asked, Language::kDutch);
+  REQUIRE(file.has_value());
+  CHECK(file->content.find("3|Soort|Soort: deze waarde staat niet in de lijst") !=
+        std::string::npos);
+}
+
+TEST_CASE("imports: rows say why they cannot be one record") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  world.make(caller, "sample/tool", R"({"name":"Dubbel","kind":"saw"})");
+  world.make(caller, "sample/tool", R"({"name":"dubbel","kind":"saw"})");
+  const Json plan = world.rehearsed(
+      caller, world.body(caller, "Zaag;saw;;\nZAAG;saw;;\n;saw;;\nDubbel;drill;;\n"));
+  CHECK(problems(plan) == "3 AP-0319; 4 AP-0318 /fields/name; 5 AP-0320; ");
+}
+
+TEST_CASE("imports: swapped columns are errors where kinds differ, and a question where they leap") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  world.make(caller, "sample/tool",
+             R"({"name":"Zaag","kind":"saw","pieces":40,"weight_kg":"2"})");
+  CHECK(problems(world.rehearsed(caller, world.body(caller, "saw;Zaag;40;2\n"))) ==
+        "2 AP-0313 /fields/kind; ");
+  const auto asked = world.body(caller, "Zaag;saw;2;40\n");
+  CHECK(questions(world.rehearsed(caller, asked)) == "factor:pieces factor:weight_kg ");
+  CHECK(world.accepted(caller, asked) == "AP-0328");
+  CHECK(world.accepted(caller, asked, {"factor:pieces"}) == "AP-0324");
+  CHECK(world.accepted(caller, asked, {"factor:pieces", "factor:weight_kg"}) == "");
+}
+
+TEST_CASE("imports: a decimal sign of the other language is no number, or a leap") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  world.make(caller, "sample/tool", R"({"name":"Zaag","kind":"saw","weight_kg":"1.234"})");
+  CHECK(problems(world.rehearsed(caller, world.body(caller, "Zaag;saw;;12.5\n"))) ==
+        "2 AP-0310 /fields/weight_kg; ");
+  CHECK(problems(world.rehearsed(caller, world.body(caller, "Zaag;saw;;1.234\n"))) ==
+        "2 MO-0113 /fields/weight_kg; ");
+}
+
+TEST_CASE("imports: another year than expected asks, also when it is given") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  const std::string mapping = R"({"form":"sample/tool","key":["name","made"],"columns":[
+    {"column":"Naam","field":"name"},{"column":"Soort","field":"kind"},
+    {"column":"Jaar","field":"made"}],"ask":{"year_field":"made","year_lag":2}})";
+  auto asked = world.body(caller, "Zaag;saw;2024\n", mapping, "Naam;Soort;Jaar\n");
+  CHECK(questions(world.rehearsed(caller, asked)) == "");
+  CHECK(world.accepted(caller, asked) == "");
+  auto wrong = world.body(caller, "Zaag;saw;2023\n", mapping, "Naam;Soort;Jaar\n");
+  CHECK(questions(world.rehearsed(caller, wrong)) == "year ");
+  wrong["year"] = 2023;
+  CHECK(questions(world.rehearsed(caller, wrong)) == "");
+  asked["year"] = 2025;
+  CHECK(questions(world.rehearsed(caller, asked)) == "year ");
+}
+
+TEST_CASE("imports: many changes and missing records wait for a person, who confirms each") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  std::string rows, changed;
+  for (const char* name : {"aa", "bb", "cc", "dd", "ee", "ff"}) {
+    rows += std::string(name) + ";saw;3;\n";
+    if (std::string(name) != "ff") changed += std::string(name) + ";saw;4;\n";
+  }
+  CHECK(world.accepted(caller, world.body(caller, rows)) == "");
+  const auto asked = world.body(caller, changed);
+  CHECK(questions(world.rehearsed(caller, asked)) == "changed missing ");
+  CHECK(world.accepted(caller, asked, {"changed"}) == "AP-0326");
+  CHECK(world.accepted(caller, asked, {"changed", "missing"}) == "");
+  CHECK(world.tools(caller) == "aa bb cc dd ee ff ");
+}
+
+TEST_CASE("imports: what changed since the dry run is looked at again") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  auto asked = world.body(caller, "Zaag;saw;3;\n");
+  asked["plan"] = world.rehearsed(caller, asked).at("plan");
+  world.make(caller, "sample/tool", R"({"name":"Zaag","kind":"saw","pieces":1})");
+  CHECK(RecordWorld::failure(world.imports.accept(caller, asked, {})) == "AP-0327");
+  CHECK(world.tools(caller) == "Zaag ");
+}
+
+TEST_CASE("imports: a write that loses the race writes nothing at all") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  auto asked = world.body(caller, "Zaag;saw;3;\nHamer;drill;1;\n");
+  asked["plan"] = world.rehearsed(caller, asked).at("plan");
+  world.store.fail_next_append(Error{Code::kConflict, "ST-0010", {}, {}, {}});
+  CHECK(RecordWorld::failure(world.imports.accept(caller, asked, {})) == "AP-0327");
+  CHECK(world.tools(caller) == "");
+}
+
+TEST_CASE("imports: the same request again gives the first answer and writes once") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  auto asked = world.body(caller, "Zaag;saw;3;\n");
+  asked["plan"] = world.rehearsed(caller, asked).at("plan");
+  const Idempotency key{"key", "request"};
+  const auto first = world.imports.accept(caller, asked, key);
+  REQUIRE(first.has_value());
+  const auto entries = world.store.entry_count();
+  const auto again = world.imports.accept(caller, asked, key);
+  REQUIRE(again.has_value());
+  CHECK(*again == *first);
+  CHECK(parsed(*first).at("created") == 1);
+  CHECK(world.store.entry_count() == entries);
+}
+
+TEST_CASE("imports: what another organisation keeps stays as it is") {
+  ImportWorld world;
+  world.make(RecordWorld::second_keeper(), "sample/tool", R"({"name":"Zaag","kind":"saw"})");
+  const Caller caller = RecordWorld::keeper();
+  CHECK(problems(world.rehearsed(caller, world.body(caller, "Zaag;saw;3;\n"))) == "2 AP-0321; ");
+  CHECK(counts(world.rehearsed(caller, world.body(caller, "Zaag;saw;;\n"))) ==
+        "new 0, changed 0, same 1, errors 0");
+}
+
+TEST_CASE("imports: references are found by name or by a field, and never guessed") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  world.make(caller, "sample/tool", R"({"name":"Kist","kind":"saw","owner":"K-1"})");
+  const std::string by_title = R"({"form":"sample/tool","key":["name"],"columns":[
+    {"column":"Naam","field":"name"},{"column":"Soort","field":"kind"},
+    {"column":"Bij","field":"belongs_to"}]})";
+  const std::string by_field = R"({"form":"sample/tool","key":["name"],"columns":[
+    {"column":"Naam","field":"name"},{"column":"Soort","field":"kind"},
+    {"column":"Bij","field":"belongs_to","match":"owner"}]})";
+  const char* header = "Naam;Soort;Bij\n";
+  const auto told = [&](const std::string& row, const std::string& mapping) {
+    return problems(world.rehearsed(caller, world.body(caller, row, mapping, header)));
+  };
+  CHECK(told("Zaag;saw;KIST\n", by_title) == "");
+  CHECK(told("Zaag;saw;k-1\n", by_field) == "");
+  CHECK(told("Zaag;saw;Kast\n", by_title) == "2 AP-0314 /fields/belongs_to; ");
+  world.make(caller, "sample/tool", R"({"name":"kist","kind":"saw"})");
+  CHECK(told("Zaag;saw;KIST\n", by_title) == "2 AP-0315 /fields/belongs_to; ");
+}
+
+TEST_CASE("imports: who may not write the form, or has no such file, is refused") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  const auto asked = world.body(caller, "Zaag;saw;3;\n");
+  CHECK(RecordWorld::failure(world.imports.rehearse(RecordWorld::auditor(), asked)) == "AP-0300");
+  auto own = world.body(RecordWorld::auditor(), "Zaag;saw;3;\n");
+  CHECK(RecordWorld::failure(world.imports.rehearse(RecordWorld::auditor(), own)) == "AP-0002");
+  CHECK(RecordWorld::failure(world.imports.rehearse(RecordWorld::lender(), asked)) == "AP-0300");
+}
+
+TEST_CASE("imports: a column that the file lacks is named with those that are there") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  const auto asked = world.body(caller, "Zaag;saw\n", kMapping, "Naam;Soort\n");
+  const auto refused = world.imports.rehearse(caller, asked);
+  REQUIRE_FALSE(refused.has_value());
+  REQUIRE(refused.error().problems.size() == 2);
+  CHECK(refused.error().problems[0].id == "AP-0306");
+  CHECK(refused.error().problems[0].hint.en.find("Naam, Soort") != std::string::npos);
+}
+
+TEST_CASE("imports: a mapping is checked, kept, recognised by the header, and removed") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  const auto keep = [&](json::object body) {
+    return RecordWorld::failure(world.imports.keep(caller, std::move(body)));
+  };
+  CHECK(keep({{"name", ""}, {"mapping", parsed(kMapping)}}) == "AP-0303");
+  CHECK(keep({{"name", "Lijst"}, {"mapping", parsed(R"({"form":"sample/tool"})")}}) == "AP-0020");
+  CHECK(keep({{"name", "Lijst"}, {"mapping", parsed(kMapping)}}) == "");
+  const auto seen = [&](const Caller& who) {
+    const json::object body{{"file", world.upload(who, std::string(kHeader) + "Zaag;saw;3;1,5\n")},
+                            {"form", "sample/tool"}};
+    return parsed(*world.imports.look(who, body));
+  };
+  const Json look = seen(caller);
+  REQUIRE(look.at("mappings").as_array().size() == 1);
+  CHECK(look.at("mappings").at(0).at("name") == "Lijst");
+  CHECK(look.at("numbers") == "comma");
+  CHECK(look.at("columns").at(0).at("field") == "name");
+  CHECK(look.at("columns").at(3).at("samples").at(0) == "1,5");
+  CHECK(seen(RecordWorld::second_keeper()).at("mappings").as_array().empty());
+  CHECK(parsed(*world.imports.mappings(caller)).at("items").as_array().size() == 1);
+  CHECK(keep({{"name", "Lijst"}, {"removed", true}}) == "");
+  CHECK(keep({{"name", "Lijst"}, {"removed", true}}) == "AP-0307");
+  CHECK(seen(caller).at("mappings").as_array().empty());
+}
+
+TEST_CASE("imports: what a mapping may not say is told with its place") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  const auto told = [&](const std::string& mapping) {
+    const auto refused = world.imports.rehearse(caller, world.body(caller, "", mapping));
+    if (refused) return std::string();
+    std::string all;
+    for (const Problem& problem : refused.error().problems) {
+      all += problem.id + " " + problem.where + "; ";
+    }
+    return all.empty() ? refused.error().id : all;
+  };
+  const std::string start = R"({"form":"sample/tool","columns":[)";
+  const std::string name = R"({"column":"Naam","field":"name"})";
+  CHECK(told(start + R"({"column":"Naam","field":"photo"}],"key":["name"]})") ==
+        "AP-0302 /mapping/columns/0/field; AP-0304 /mapping/key/0; ");
+  CHECK(told(start + name + R"(,{"column":"B","field":"name"}],"key":["name"]})") ==
+        "AP-0305 /mapping/columns/1/field; ");
+  CHECK(told(start + name + R"(],"key":[]})") == "AP-0303 /mapping/key; ");
+  CHECK(told(start + name + R"(],"key":["name"],"numbers":"dot"})") ==
+        "AP-0303 /mapping/numbers; ");
+  CHECK(told(start + name + R"(],"key":["name"],"fixed":{"kind":"hamster"}})") ==
+        "MO-0115 /mapping/fixed/kind; ");
+  CHECK(told(R"({"form":"sample/none","columns":[],"key":["a"]})") == "AP-0003");
+}
+
+}  // namespace
+}  // namespace zicht::app

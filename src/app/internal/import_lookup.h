@@ -1,0 +1,46 @@
+// The records beside which an import is held: those of its form by key, and those that it refers to
+// by name. Read once per import; not thread-safe.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "app/internal/found_record.h"
+#include "packs/import_mapping.h"
+
+namespace zicht::app::internal {
+
+inline constexpr std::size_t kMostCompared = 100'000;
+
+// A value of a key as a text that is equal for what people take for the same: names without capitals
+// and accents, dates by their days.
+[[nodiscard]] std::string key_part(const model::Field& field, const Json& value);
+
+// All records of a form that the caller sees and that have these values. Withdrawn facts are left
+// out. Errors: AP-0309, those of the store.
+[[nodiscard]] Result<std::vector<model::Record>> all_records(
+    Store& store, const Rulebook& rules, const Caller& caller, const model::Form& form,
+    const json::object& fixed = {});
+
+// Names of records, form by form as they are asked for.
+class NamedRecords {
+ public:
+  NamedRecords(Store& store, const Rulebook& rules, const Caller& caller)
+      : store_(store), rules_(rules), caller_(caller) {}
+
+  // Ids; null: none. `match`: a field, or empty for the title. Errors: as all_records.
+  Result<const std::vector<std::string>*> find(const std::string& form, const std::string& match,
+                                               const std::string& name);
+
+ private:
+  using ByName = std::map<std::string, std::vector<std::string>>;
+  Result<const ByName*> names_of(const std::string& form, const std::string& match);
+
+  Store& store_;
+  const Rulebook& rules_;
+  const Caller& caller_;
+  std::map<std::string, ByName> known_;  // by form and match
+};
+
+}  // namespace zicht::app::internal
