@@ -11,6 +11,7 @@
 #include "app/internal/import_values.h"
 #include "base/error_catalogue.h"
 #include "base/hash.h"
+#include "base/ids.h"
 #include "model/validate.h"
 
 namespace zicht::app::internal {

@@ -9,6 +9,12 @@ export interface FormRef {
   form: Form;
 }
 
+// Into forms about persons nothing is imported; who may only change imports changes.
+export function canImport(form: Form): boolean {
+  return form.subject !== 'person'
+    && (form.may.includes('create') || form.may.includes('change'));
+}
+
 export function splitName(name: string): [string, string] {
   const [pack = '', id = ''] = name.split('/');
   return [pack, id];

@@ -12,6 +12,7 @@ const RecordPage = lazy(() => import('@/features/record/record_page'));
 const CreatePage = lazy(() => import('@/features/form/create_page'));
 const EditPage = lazy(() => import('@/features/form/edit_page'));
 const StepPage = lazy(() => import('@/features/form/step_page'));
+const ImportPage = lazy(() => import('@/features/imports/import_page'));
 const SearchPage = lazy(() => import('@/features/search/search_page'));
 const WorkPage = lazy(() => import('@/features/work/work_page'));
 const SignInPage = lazy(() => import('@/features/account/sign_in_page'));
@@ -48,6 +49,8 @@ const kRoutes: [string, (params: Params) => ReactNode][] = [
     (p) => <RegisterPage pack={p['pack'] ?? ''} form={p['form'] ?? ''} />],
   ['/registers/:pack/:form/nieuw',
     (p) => <CreatePage pack={p['pack'] ?? ''} form={p['form'] ?? ''} />],
+  ['/registers/:pack/:form/inlezen',
+    (p) => <ImportPage pack={p['pack'] ?? ''} form={p['form'] ?? ''} />],
   ['/records/:id', (p) => <RecordPage id={p['id'] ?? ''} />],
   ['/records/:id/wijzigen', (p) => <EditPage id={p['id'] ?? ''} kind="change" />],
   ['/records/:id/verbeteren', (p) => <EditPage id={p['id'] ?? ''} kind="correct" />],

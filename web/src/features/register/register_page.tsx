@@ -1,7 +1,7 @@
 // A register: the records of one form, searched, filtered, sorted, page after page.
 import { useCallback, useMemo, useState } from 'react';
 
-import { findForm, isCounted } from '@/api/metadata';
+import { canImport, findForm, isCounted } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
 import { ApiProblem } from '@/api/problem';
 import { useCatalogue, useSearch } from '@/api/queries';
@@ -83,6 +83,9 @@ function Register({ form }: { form: FormRef }) {
             <ButtonLink look="primary" to={`/registers/${form.name}/nieuw`}>
               {t('register.new', { title: l(form.form.title).toLowerCase() })}
             </ButtonLink>
+          )}
+          {canImport(form.form) && (
+            <ButtonLink to={`/registers/${form.name}/inlezen`}>{t('import.open')}</ButtonLink>
           )}
           <ShareTools />
         </>

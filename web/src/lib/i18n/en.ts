@@ -1,6 +1,7 @@
 // The English words of the interface, in one table.
 import { enEditions } from './en_editions';
 import { enHandover } from './en_handover';
+import { enImports } from './en_imports';
 import { enIndicators } from './en_indicators';
 import { enLetters } from './en_letters';
 import { enModels } from './en_models';
@@ -16,7 +17,7 @@ import { enWrite } from './en_write';
 import type { Messages } from './nl';
 
 export const en: Messages = {
-  ...enEditions, ...enHandover, ...enIndicators, ...enLetters, ...enModels, ...enNorms,
-  ...enOpenData, ...enOutbox, ...enPrivacy, ...enRead, ...enRetention, ...enRounds, ...enRules,
-  ...enWrite,
+  ...enEditions, ...enHandover, ...enImports, ...enIndicators, ...enLetters, ...enModels,
+  ...enNorms, ...enOpenData, ...enOutbox, ...enPrivacy, ...enRead, ...enRetention, ...enRounds,
+  ...enRules, ...enWrite,
 };

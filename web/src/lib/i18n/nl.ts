@@ -1,6 +1,7 @@
 // The Dutch words of the interface, in one table; the English table has the same keys.
 import { nlEditions } from './nl_editions';
 import { nlHandover } from './nl_handover';
+import { nlImports } from './nl_imports';
 import { nlIndicators } from './nl_indicators';
 import { nlLetters } from './nl_letters';
 import { nlModels } from './nl_models';
@@ -15,9 +16,9 @@ import { nlRules } from './nl_rules';
 import { nlWrite } from './nl_write';
 
 export const nl = {
-  ...nlEditions, ...nlHandover, ...nlIndicators, ...nlLetters, ...nlModels, ...nlNorms,
-  ...nlOpenData, ...nlOutbox, ...nlPrivacy, ...nlRead, ...nlRetention, ...nlRounds, ...nlRules,
-  ...nlWrite,
+  ...nlEditions, ...nlHandover, ...nlImports, ...nlIndicators, ...nlLetters, ...nlModels,
+  ...nlNorms, ...nlOpenData, ...nlOutbox, ...nlPrivacy, ...nlRead, ...nlRetention, ...nlRounds,
+  ...nlRules, ...nlWrite,
 };
 
 export type MessageKey = keyof typeof nl;
