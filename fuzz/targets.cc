@@ -23,6 +23,7 @@ std::span<const Target> targets() {
       {"payload", payload},
       {"request", request},
       {"retention", retention},
+      {"table", table},
       {"upload", upload},
       {"vague", vague},
       {"values", values},

@@ -50,6 +50,7 @@ void pack(std::string_view input);       // "path in the sample pack\nits new te
 void payload(std::string_view input);    // JSON of a journal entry
 void request(std::string_view input);    // bytes on a connection
 void retention(std::string_view input);  // a list to approve
+void table(std::string_view input);    // a file that is imported: CSV or a workbook
 void upload(std::string_view input);     // content of a file
 void vague(std::string_view input);      // Dutch wording of a date
 void values(std::string_view input);     // dates, decimals, periods, hashes, ids

@@ -18,6 +18,8 @@ constexpr std::size_t kMostName = 400;  // bytes of a text of a mapping
 constexpr std::string_view kNotOnThatDay = "MO-0116";
 constexpr std::string_view kFactOpen = "fact(";
 
+const std::vector<model::FactFile> kNoFacts;
+
 // Reads one mapping; every problem is kept with its place.
 class MappingReader {
  public:
@@ -42,7 +44,7 @@ class MappingReader {
 
   void read() {
     check_members(*top_, "",
-                  {"import", "form", "title", "source", "sheet", "header_row", "numbers", "dates",
+                  {"import", "form", "title", "sheet", "header_row", "numbers", "dates",
                    "no_value", "columns", "fixed", "key", "ask"});
     read_form();
     read_title();
@@ -233,7 +235,10 @@ class MappingReader {
       const model::Field* field = taken_field(std::string(member.key()), where);
       if (field == nullptr) continue;
       mapping_.fixed[member.key()] = member.value();
-      if (is_fact(*field, member.value())) continue;
+      if (is_fact(*field, member.value())) {
+        check_fact(*field, std::string_view(member.value().get_string()), where);
+        continue;
+      }
       for (Problem& problem :
            model::validate_value(*form_, packs_, *field, member.value(), Date::max()).problems) {
         if (problem.id == kNotOnThatDay) continue;  // the day of the import tells
@@ -246,6 +251,23 @@ class MappingReader {
   static bool is_fact(const model::Field& field, const Json& value) {
     return field.type == FieldType::kReference && value.is_string() &&
            std::string_view(value.get_string()).starts_with(kFactOpen);
+  }
+
+  // "fact(id)" or "fact(pack/id)": a fact of the form that the field refers to.
+  void check_fact(const model::Field& field, std::string_view value, const std::string& where) {
+    std::string_view name = value.substr(kFactOpen.size());
+    if (name.ends_with(')')) name.remove_suffix(1);
+    const auto slash = name.find('/');
+    const bool has_pack = slash != std::string_view::npos;
+    const auto pack = packs_.active(has_pack ? name.substr(0, slash) : form_->pack);
+    if (has_pack) name.remove_prefix(slash + 1);
+    for (const model::FactFile& file : pack == nullptr ? kNoFacts : pack->facts) {
+      const bool is_there = file.form == field.form &&
+                            std::any_of(file.facts.begin(), file.facts.end(),
+                                        [&](const model::Fact& fact) { return fact.id == name; });
+      if (is_there) return;
+    }
+    expected(where, {"een feit dat er is", "a fact that is here"});
   }
 
   void read_key() {

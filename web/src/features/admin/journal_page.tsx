@@ -39,7 +39,7 @@ const kKinds: Partial<Record<string, MessageKey>> = {
   'pack.stored': 'journal.packStored', 'pack.activated': 'journal.packActivated',
   'calendar.configured': 'journal.calendar', 'webhook.put': 'journal.webhook',
   'person.erased': 'journal.erased', 'records.expired': 'journal.expired',
-  'keys.rotated': 'journal.keys',
+  'keys.rotated': 'journal.keys', 'import.kept': 'journal.import',
 };
 
 function Kind({ kind }: { kind: string }) {

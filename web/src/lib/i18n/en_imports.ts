@@ -74,5 +74,6 @@ export const enImports: Record<keyof typeof nlImports, string> = {
   'import.keep': 'Keep the mapping',
   'import.keepName': 'Name of the mapping',
   'import.keepHint': 'A next file with the same columns is then recognised.',
+  'journal.import': 'Mapping of an import kept or removed',
   'import.kept': 'Kept as {name}.',
 };

@@ -72,5 +72,6 @@ export const nlImports = {
   'import.keep': 'Koppeling bewaren',
   'import.keepName': 'Naam van de koppeling',
   'import.keepHint': 'Een volgend bestand met dezelfde kolommen wordt dan herkend.',
+  'journal.import': 'Koppeling om in te lezen bewaard of weggehaald',
   'import.kept': 'Bewaard als {name}.',
 };
