@@ -8,6 +8,7 @@ import { journeys as desks } from './desks.mjs';
 import { journeys as editions } from './editions.mjs';
 import { journeys as forms } from './forms.mjs';
 import { journeys as handover } from './handover.mjs';
+import { journeys as imports } from './import.mjs';
 import { journeys as indicators } from './indicators.mjs';
 import { journeys as letters } from './letters.mjs';
 import { journeys as models } from './models.mjs';
@@ -67,7 +68,7 @@ const wanted = process.argv.slice(2).join(' ');
 const isWanted = ({ name }) => name.includes(wanted);
 const mocked = [...reading, ...desks, ...forms, ...pages].filter(isWanted);
 const onReal = [...real, ...rules, ...models, ...norms, ...indicators, ...editions, ...letters,
-  ...supervision, ...rounds, ...outbox]
+  ...supervision, ...rounds, ...imports, ...outbox]
   .filter(isWanted);
 const onPersons = [...persons, ...handover, ...subject].filter(isWanted);
 const onOld = retention.filter(isWanted);

@@ -1,12 +1,11 @@
 // Choosing the file, and what was seen of it.
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 
 import { uploadFile } from '@/api/client';
 import type { ImportLook, SeenFile } from '@/api/imports';
 import { formatDecimal } from '@/lib/format';
 import { useWords } from '@/lib/i18n';
 import { Button } from '@/ui/button';
-import { FieldFrame } from '@/ui/fields/frame';
 import { TextField } from '@/ui/fields/text_field';
 import { ProblemNotice } from '@/ui/problem_view';
 import { Choice } from './choice';
@@ -56,7 +55,6 @@ export function FileStep({ file, seen, isLooking, onFile, onLook }: FileStepProp
   const { t, lang } = useWords();
   const [problem, setProblem] = useState<unknown>(null);
   const [isSending, setSending] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
   const send = async (chosen: File) => {
     setProblem(null);
     setSending(true);
@@ -74,14 +72,18 @@ export function FileStep({ file, seen, isLooking, onFile, onLook }: FileStepProp
   return (
     <section className="stack" aria-labelledby="import-file-title">
       <h2 id="import-file-title">{t('import.file')}</h2>
-      <FieldFrame id="import-file" label={t('import.file')} hint={t('import.fileHint')}>
-        <input id="import-file" ref={input} type="file" accept=".csv,.txt,.xlsx"
+      <p id="import-file-hint" className="muted">{t('import.fileHint')}</p>
+      <div className="drop-zone">
+        <input id="import-file" type="file" accept=".csv,.txt,.xlsx" className="visually-hidden"
           aria-describedby="import-file-hint" onChange={(event) => {
             const chosen = event.target.files?.[0];
             if (chosen) void send(chosen);
             event.target.value = '';
           }} />
-      </FieldFrame>
+        <label htmlFor="import-file" className="utrecht-button utrecht-button--secondary-action">
+          {t('file.choose')}
+        </label>
+      </div>
       <p role="status" className="small">
         {isBusy && t('import.uploading')}
         {!isBusy && seen && file && t('import.seen', { name: file.name,

@@ -70,6 +70,7 @@ export function FixedValues({ form, fields, fixed, onChange }: FixedProps) {
   const remove = (id: string) => {
     onChange(Object.fromEntries(Object.entries(fixed).filter(([other]) => other !== id)));
   };
+  if (!free.length && !Object.keys(fixed).length) return null;
   return (
     <section className="stack" aria-labelledby="import-fixed">
       <h3 id="import-fixed">{t('import.fixed')}</h3>

@@ -9,6 +9,7 @@ import { CellChoice } from './choice';
 import type { Option } from './choice';
 import { kNoColumn } from './mapping_state';
 import type { ColumnChoice, MappingState } from './mapping_state';
+import './imports.css';
 
 export interface MappingTableProps {
   form: FormRef;
@@ -41,7 +42,7 @@ function FieldCell({ form, column, fields, choice, onChange }: CellProps) {
   const matches = useMatches(field?.type === 'reference' ? field.form : undefined);
   const options = fields.map((value) => ({ value, label: l(form.form.fields[value]?.label) }));
   return (
-    <div className="stack-s">
+    <div className="stack-s import-cell">
       <CellChoice label={t('import.fieldOf', { column })} value={choice.field}
         options={[{ value: '', label: t('import.none') }, ...options]}
         onChange={(value) => { onChange({ ...kNoColumn, field: value }); }} />
