@@ -148,7 +148,8 @@ Result<ImportPlan> ImportService::plan(const Caller& caller, const Given& given)
                               .table = table,
                               .identity = identity,
                               .year = given.year,
-                              .today = amsterdam_date(ports_.records.clock.now())});
+                              .today = amsterdam_date(ports_.records.clock.now()),
+                              .most_compared = ports_.most_compared});
 }
 
 Result<std::string> ImportService::rehearse_given(const Caller& caller, const Given& given) {

@@ -31,6 +31,7 @@ class ImportService {
   struct Ports {
     RecordService::Ports records;
     ReadImportTable read_table;  // empty: nothing can be imported (AP-0308)
+    std::size_t most_compared = 100'000;  // records of a form; more is AP-0309
   };
   explicit ImportService(Ports ports) : ports_(std::move(ports)) {}
 

@@ -40,12 +40,13 @@ constexpr const char* kMapping = R"({"form": "sample/tool", "columns": [
 constexpr const char* kHeader = "Naam;Soort;Delen;Gewicht\n";
 
 struct ImportWorld : RecordWorld {
-  ImportService imports{{{store, packs, organisations, feed, clock, rng,
-                          [this](std::string_view, Language) {
-                            return std::make_unique<testing::RecordingSink>(table);
-                          },
-                          reads, file_store, places},
-                         read_csv}};
+  ImportService::Ports import_ports{{store, packs, organisations, feed, clock, rng,
+                                     [this](std::string_view, Language) {
+                                       return std::make_unique<testing::RecordingSink>(table);
+                                     },
+                                     reads, file_store, places},
+                                    read_csv};
+  ImportService imports{import_ports};
 
   std::string upload(const Caller& caller, const std::string& content) {
     const std::string id = "file" + std::to_string(file_store.kept.size());
@@ -206,7 +207,7 @@ TEST_CASE("imports: rows say why they cannot be one record") {
   CHECK(problems(plan) == "3 AP-0319; 4 AP-0318 /fields/name; 5 AP-0320; ");
 }
 
-TEST_CASE("imports: swapped columns are errors where kinds differ, and a question where they leap") {
+TEST_CASE("imports: swapped columns are errors where kinds differ, and else a question") {
   ImportWorld world;
   const Caller caller = RecordWorld::keeper();
   world.make(caller, "sample/tool",
@@ -242,7 +243,9 @@ TEST_CASE("imports: another year than expected asks, also when it is given") {
   CHECK(questions(world.rehearsed(caller, asked)) == "");
   CHECK(world.accepted(caller, asked) == "");
   auto wrong = world.body(caller, "Zaag;saw;2023\n", mapping, "Naam;Soort;Jaar\n");
-  CHECK(questions(world.rehearsed(caller, wrong)) == "year ");
+  const Json plan = world.rehearsed(caller, wrong);
+  CHECK(questions(plan) == "year ");
+  CHECK(plan.at("questions").at(0).at("id") == "AP-0325");
   wrong["year"] = 2023;
   CHECK(questions(world.rehearsed(caller, wrong)) == "");
   asked["year"] = 2025;
@@ -259,7 +262,9 @@ TEST_CASE("imports: many changes and missing records wait for a person, who conf
   }
   CHECK(world.accepted(caller, world.body(caller, rows)) == "");
   const auto asked = world.body(caller, changed);
-  CHECK(questions(world.rehearsed(caller, asked)) == "changed missing ");
+  const Json plan = world.rehearsed(caller, asked);
+  CHECK(questions(plan) == "changed missing ");
+  CHECK(plan.at("questions").at(0).at("id") == "AP-0323");
   CHECK(world.accepted(caller, asked, {"changed"}) == "AP-0326");
   CHECK(world.accepted(caller, asked, {"changed", "missing"}) == "");
   CHECK(world.tools(caller) == "aa bb cc dd ee ff ");
@@ -329,6 +334,69 @@ TEST_CASE("imports: references are found by name or by a field, and never guesse
   CHECK(told("Zaag;saw;Kast\n", by_title) == "2 AP-0314 /fields/belongs_to; ");
   world.make(caller, "sample/tool", R"({"name":"kist","kind":"saw"})");
   CHECK(told("Zaag;saw;KIST\n", by_title) == "2 AP-0315 /fields/belongs_to; ");
+}
+
+TEST_CASE("imports: each kind of field says what its cell should be") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  const auto told = [&](const char* field, const std::string& cell) {
+    const std::string mapping = R"({"form":"sample/tool","key":["name"],"fixed":{"kind":"saw"},
+      "no_value":["."],"columns":[{"column":"Naam","field":"name"},{"column":"X","field":")" +
+                                std::string(field) + "\"}]}";
+    return problems(
+        world.rehearsed(caller, world.body(caller, "Zaag;" + cell + "\n", mapping, "Naam;X\n")));
+  };
+  CHECK(told("bought_on", "31-12-2024") == "2 AP-0311 /fields/bought_on; ");
+  CHECK(told("electric", "misschien") == "2 AP-0312 /fields/electric; ");
+  CHECK(told("electric", "Ja") == "");
+  CHECK(told("electric", ".") == "");
+  CHECK(told("made", "ooit") == "2 AP-0316 /fields/made; ");
+  CHECK(told("owner", std::string(401, 'x')) == "2 AP-0322 /fields/owner; ");
+  CHECK(told("also", "\"saw;Boor\"") == "");
+  CHECK(told("also", "\"saw;hamster\"") == "2 AP-0313 /fields/also; ");
+  CHECK(told("manual", "geen adres") == "2 MO-0118 /fields/manual; ");
+}
+
+TEST_CASE("imports: a formula without an outcome is an error of its row") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  world.import_ports.read_table = [](std::string_view, const TableWish&) {
+    ImportTable table{.format = "xlsx", .encoding = {}, .separator = {}, .sheet = {},
+                      .sheets = {}, .columns = {"Naam", "Soort", "Delen", "Gewicht"}, .rows = {}};
+    table.rows.push_back({2, {{"Zaag"}, {"saw"}, {"", CellKind::kBroken}, {"1.5",
+                          CellKind::kNumber}}});
+    return Result<ImportTable>(std::move(table));
+  };
+  ImportService imports(world.import_ports);
+  const auto plan = imports.rehearse(caller, world.body(caller, ""));
+  REQUIRE(plan.has_value());
+  CHECK(problems(parsed(*plan)) == "2 AP-0317 /fields/pieces; ");
+}
+
+TEST_CASE("imports: more records than can be compared, or no reader, is said at once") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  world.tool(caller, "Zaag");
+  world.tool(caller, "Boor");
+  const auto asked = world.body(caller, "Hamer;drill;;\n");
+  world.import_ports.most_compared = 1;
+  CHECK(RecordWorld::failure(ImportService(world.import_ports).rehearse(caller, asked)) ==
+        "AP-0309");
+  world.import_ports.read_table = {};
+  CHECK(RecordWorld::failure(ImportService(world.import_ports).rehearse(caller, asked)) ==
+        "AP-0308");
+}
+
+TEST_CASE("imports: forms about persons take none, nor do references to persons") {
+  ImportWorld world;
+  REQUIRE_FALSE(
+      world.packs.activate({packs::testing::read_folder("tests/packs/probe")}, "system").error);
+  const Caller planner = RecordWorld::person("pim", "north", {"probe/planner"});
+  const json::object child{
+      {"file", world.upload(planner, "Naam\nAnna\n")},
+      {"mapping", parsed(R"({"form":"probe/child","key":["call_name"],
+        "columns":[{"column":"Naam","field":"call_name"}]})")}};
+  CHECK(RecordWorld::failure(world.imports.rehearse(planner, child)) == "AP-0301");
 }
 
 TEST_CASE("imports: who may not write the form, or has no such file, is refused") {

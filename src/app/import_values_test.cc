@@ -3,9 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include <regex>
 #include <string>
-#include <vector>
 
 #include "base/rng.h"
 
@@ -14,46 +12,49 @@ namespace {
 
 using packs::DateNotation;
 
-// The same by patterns: groups of three with one separator, or no groups; then the sign is dropped
-// and the zeros in front.
-class NaiveNumbers {
- public:
-  explicit NaiveNumbers(bool has_comma) {
-    const std::string decimal = has_comma ? "," : "\\.", group = has_comma ? "\\." : ",";
-    for (const std::string& separator : {group, std::string(" ")}) {
-      shapes_.emplace_back("([-+]?) *([0-9]+|[0-9]{1,3}(?:" + separator + "[0-9]{3})+)(?:" +
-                           decimal + "([0-9]+))?");
-    }
+std::string grouped(const std::string& digits, char separator) {
+  std::string text;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) text += separator;
+    text += digits[i];
   }
+  return text;
+}
 
-  std::string read(const std::string& text) const {
-    for (const std::regex& shape : shapes_) {
-      std::smatch parts;
-      if (std::regex_match(text, parts, shape)) return told(parts);
-    }
-    return "none";
+std::string digits_in(const std::string& text) {
+  std::string digits;
+  for (const char c : text) {
+    if (c >= '0' && c <= '9') digits += c;
   }
+  return digits;
+}
 
- private:
-  static std::string told(const std::smatch& parts) {
-    std::string digits;
-    for (const char c : parts[2].str()) {
-      if (c >= '0' && c <= '9' && !(c == '0' && digits.empty())) digits += c;
-    }
-    if (digits.empty()) digits = "0";
-    if (parts[3].matched) digits += "." + parts[3].str();
-    return (parts[1] == "-" ? "-" : "") + digits;
+// The other way round: a number is what its digits look like when they are written.
+std::string naive_number(std::string text, bool has_comma) {
+  const char decimal = has_comma ? ',' : '.', group = has_comma ? '.' : ',';
+  const bool is_negative = text.starts_with('-');
+  if (is_negative || text.starts_with('+')) text.erase(0, 1);
+  while (text.starts_with(' ')) text.erase(0, 1);
+  std::string fraction;
+  if (const auto at = text.find(decimal); at != std::string::npos) {
+    fraction = text.substr(at + 1);
+    if (fraction.empty() || digits_in(fraction) != fraction) return "none";
+    text.erase(at);
   }
-
-  std::vector<std::regex> shapes_;
-};
+  std::string digits = digits_in(text);
+  if (digits.empty()) return "none";
+  const bool is_written = text == digits || text == grouped(digits, group) ||
+                          text == grouped(digits, ' ');
+  if (!is_written) return "none";
+  while (digits.size() > 1 && digits.starts_with('0')) digits.erase(0, 1);
+  return (is_negative ? "-" : "") + digits + (fraction.empty() ? "" : "." + fraction);
+}
 
 TEST_CASE("import values: numbers are read as a naive reader reads them") {
   SeededRng rng(51);
   const std::string letters = "0123456789..,,  -+1230005e";
-  const NaiveNumbers comma(true), point(false);
   int numbers = 0;
-  for (int i = 0; i < 20'000; ++i) {
+  for (int i = 0; i < 100'000; ++i) {
     std::string text;
     const auto size = 1 + rng.next() % 9;
     for (std::size_t j = 0; j < size; ++j) text += letters[rng.next() % letters.size()];
@@ -61,11 +62,11 @@ TEST_CASE("import values: numbers are read as a naive reader reads them") {
     for (const bool has_comma : {true, false}) {
       const auto read = read_number(text, has_comma);
       CAPTURE(text);
-      CHECK_MESSAGE(read.value_or("none") == (has_comma ? comma : point).read(text), has_comma);
+      CHECK_MESSAGE(read.value_or("none") == naive_number(text, has_comma), has_comma);
       numbers += read ? 1 : 0;
     }
   }
-  CHECK(numbers > 1'000);
+  CHECK(numbers > 5'000);
 }
 
 TEST_CASE("import values: signs and blanks of other programs are known") {

@@ -221,6 +221,8 @@ TEST_CASE("import table: a workbook that is broken or reaches outside is refused
   CHECK(without("xl/workbook.xml") == "EX-0063");
   CHECK(without("xl/_rels/workbook.xml.rels") == "EX-0063");
   CHECK(without("xl/worksheets/sheet1.xml") == "EX-0063");
+  CHECK(with("xl/sharedStrings.xml", "<sst><si><t>A</t></si><si><t> A </t></si></sst>") ==
+        "EX-0067");
   CHECK(without("xl/sharedStrings.xml") == "EX-0066");
   CHECK(with("xl/worksheets/sheet1.xml", "<worksheet><sheetData>") == "EX-0063");
   CHECK(with("xl/worksheets/sheet1.xml",

@@ -76,6 +76,12 @@ constexpr Command kCommands[] = {
      {"maak een brief waarvan elke zin zijn bron noemt, of vergelijk twee versies",
       "make a letter of which every sentence names its source, or compare two versions"},
      run_letter},
+    {"import",
+     "FILE --mapping FILE --by LOGIN [--form PACK/FORM] [--year YEAR] "
+     "[--accept PLAN [--confirm KEY,...]]",
+     {"laat zien wat een tabel zou veranderen, of neem dat over",
+      "show what a table would change, or accept that"},
+     run_import},
     {"audit-release",
      "--release DIR [--history DIR...] [--json]",
      {"kijk na of tabellen samen naar buiten mogen, naast wat eerder is gepubliceerd",

@@ -23,6 +23,7 @@ using Words = std::vector<std::string>;
 [[nodiscard]] int run_protect(const Words& words);
 [[nodiscard]] int run_audit_release(const Words& words);
 [[nodiscard]] int run_letter(const Words& words);
+[[nodiscard]] int run_import(const Words& words);
 [[nodiscard]] int run_facts(const Words& words);
 [[nodiscard]] int run_scheduler(const Words& words);
 [[nodiscard]] int run_journal(const Words& words);

@@ -5,9 +5,9 @@
 //     ZICHT_TRY(count, table.number(row, column));       // absent where the field is empty
 //
 // UTF-8, with a byte order mark or without. Fields are divided by commas, or by semicolons or tabs
-// where the header row has more of those; with semicolons numbers have a decimal comma or a decimal point. Blanks
-// round a field that is not quoted are no part of it; blank lines are skipped. Numbers have no
-// thousands separators. Const after parsing, and then thread-safe.
+// where the header row has more of those; with semicolons numbers have a decimal comma or point.
+// Blanks round a field that is not quoted are no part of it; blank lines are skipped. Numbers have
+// no thousands separators. Const after parsing, and then thread-safe.
 //
 // Source of the format: RFC 4180. Errors name file and line: SA-0090 to SA-0099.
 #pragma once

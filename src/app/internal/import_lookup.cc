@@ -37,14 +37,13 @@ std::string key_part(const model::Field& field, const Json& value) {
   return plain(value);
 }
 
-Result<std::vector<model::Record>> all_records(Store& store, const Rulebook& rules,
-                                               const Caller& caller, const model::Form& form,
+Result<std::vector<model::Record>> all_records(const Comparison& with, const model::Form& form,
                                                const json::object& fixed) {
   std::vector<model::Record> all;
   model::Query query;
   query.form = form.full_id();
   query.limit = kPage;
-  query.scope = read_scope(rules, caller, query.form);
+  query.scope = read_scope(with.rules, with.caller, query.form);
   if (query.scope == model::no_scope()) return all;
   for (const auto& member : fixed) {
     const model::Field* field = form.find_field(member.key());
@@ -52,11 +51,11 @@ Result<std::vector<model::Record>> all_records(Store& store, const Rulebook& rul
     query.filters.push_back({field->id, {member.value()}, {}, {}});
   }
   do {
-    ZICHT_TRY(page, store.page(query));
+    ZICHT_TRY(page, with.store.page(query));
     for (model::Record& record : page.records) {
       if (record.state == model::kFactWithdrawn) continue;
-      if (all.size() >= kMostCompared) {
-        return make_error("AP-0309", {{"limit", std::to_string(kMostCompared)}});
+      if (all.size() >= with.most) {
+        return make_error("AP-0309", {{"limit", std::to_string(with.most)}});
       }
       all.push_back(std::move(record));
     }
@@ -70,10 +69,10 @@ Result<const NamedRecords::ByName*> NamedRecords::names_of(const std::string& fo
   const std::string name = form + kApart + match;
   if (const auto known = known_.find(name); known != known_.end()) return &known->second;
   ByName names;
-  const ActiveForm target = find_active_form(rules_, form);
+  const ActiveForm target = find_active_form(with_.rules, form);
   if (target.form != nullptr && !target.form->is_about_persons()) {
-    const model::RowScope scope = read_scope(rules_, caller_, form);
-    ZICHT_TRY(records, all_records(store_, rules_, caller_, *target.form));
+    const model::RowScope scope = read_scope(with_.rules, with_.caller, form);
+    ZICHT_TRY(records, all_records(with_, *target.form));
     const model::Field* field = target.form->find_field(match);
     for (model::Record& record : records) {
       const model::Record seen =

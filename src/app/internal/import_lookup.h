@@ -11,23 +11,28 @@
 
 namespace zicht::app::internal {
 
-inline constexpr std::size_t kMostCompared = 100'000;
-
-// A value of a key as a text that is equal for what people take for the same: names without capitals
-// and accents, dates by their days.
+// A value of a key as a text that is equal for what people take for the same: names without
+// capitals and accents, dates by their days.
 [[nodiscard]] std::string key_part(const model::Field& field, const Json& value);
+
+// Whose records, and how many at most.
+struct Comparison {
+  Store& store;
+  const Rulebook& rules;
+  const Caller& caller;
+  std::size_t most;
+};
 
 // All records of a form that the caller sees and that have these values. Withdrawn facts are left
 // out. Errors: AP-0309, those of the store.
-[[nodiscard]] Result<std::vector<model::Record>> all_records(
-    Store& store, const Rulebook& rules, const Caller& caller, const model::Form& form,
-    const json::object& fixed = {});
+[[nodiscard]] Result<std::vector<model::Record>> all_records(const Comparison& with,
+                                                             const model::Form& form,
+                                                             const json::object& fixed = {});
 
 // Names of records, form by form as they are asked for.
 class NamedRecords {
  public:
-  NamedRecords(Store& store, const Rulebook& rules, const Caller& caller)
-      : store_(store), rules_(rules), caller_(caller) {}
+  explicit NamedRecords(const Comparison& with) : with_(with) {}
 
   // Ids; null: none. `match`: a field, or empty for the title. Errors: as all_records.
   Result<const std::vector<std::string>*> find(const std::string& form, const std::string& match,
@@ -37,9 +42,7 @@ class NamedRecords {
   using ByName = std::map<std::string, std::vector<std::string>>;
   Result<const ByName*> names_of(const std::string& form, const std::string& match);
 
-  Store& store_;
-  const Rulebook& rules_;
-  const Caller& caller_;
+  const Comparison with_;
   std::map<std::string, ByName> known_;  // by form and match
 };
 

@@ -50,7 +50,8 @@ class Planner {
         form_(*wish.form.form),
         packs_(wish.rules->packs),
         scope_(read_scope(*wish.rules, caller, form_.full_id())),
-        named_(ports.store, *wish.rules, caller),
+        with_{ports.store, *wish.rules, caller, wish.most_compared},
+        named_(with_),
         look_up_([this](const std::string& form, const std::string& match,
                         const std::string& name) { return named_.find(form, match, name); }),
         reader_(wish.mapping, packs_, form_, look_up_) {}
@@ -147,7 +148,7 @@ class Planner {
     for (const std::string& field : wish_.mapping.key) {
       if (const Json* value = fixed_.if_contains(field)) chosen[field] = *value;
     }
-    ZICHT_TRY(records, all_records(ports_.store, *wish_.rules, caller_, form_, chosen));
+    ZICHT_TRY(records, all_records(with_, form_, chosen));
     known_ = std::move(records);
     for (std::size_t i = 0; i < known_.size(); ++i) {
       const Json fields = seen_of(known_[i]);
@@ -342,6 +343,7 @@ class Planner {
   const model::Form& form_;
   const model::PackSet& packs_;
   const model::RowScope scope_;
+  const Comparison with_;
   NamedRecords named_;
   const LookUpRecords look_up_;
   const CellReader reader_;

@@ -65,6 +65,7 @@ struct PlanWish {
   std::string identity;                // of file and mapping
   std::optional<std::int64_t> year;    // that is expected; absent: by the mapping
   Date today;
+  std::size_t most_compared = 0;       // records of a form that are read
 };
 
 // Errors: AP-0020 with AP-0302 and AP-0306 for the mapping beside this file, AP-0309, those of the

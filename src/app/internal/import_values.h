@@ -1,12 +1,12 @@
-// One cell of a table as the value of a field: numbers, dates, codes and names as people write them.
+// A cell of a table as the value of a field: numbers, dates, codes and names as people write them.
 //
 //     const CellReader reader(mapping, packs, form, lookup);
 //     const ReadCell read = reader.value(column, field, cell);
 //     if (!read.problems.empty()) ... else if (read.value) fields[field.id] = *read.value;
 //
 // Gives values in the shape of the field; whether they fit (limits, dated codes) is told by the
-// validation afterwards. No problem tells what stands in a cell: the column is named, not its value.
-// Thread-safe where the lookup is.
+// validation afterwards. No problem tells what stands in a cell: it names the column, not the
+// value. Thread-safe where the lookup is.
 #pragma once
 
 #include <functional>

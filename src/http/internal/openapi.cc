@@ -258,6 +258,7 @@ object components(const std::vector<FormSchema>& forms, const ApiOptions& option
   add_schemas(schemas, metadata_schemas());
   add_schemas(schemas, letter_schemas());
   add_schemas(schemas, round_schemas());
+  add_schemas(schemas, import_schemas());
   for (const FormSchema& form : forms) {
     value schema = json::parse(view(form.schema));
     // In an OpenAPI document these two would move the base of references.

@@ -12,5 +12,6 @@ std::string_view answer_schemas();
 std::string_view metadata_schemas();
 std::string_view letter_schemas();
 std::string_view round_schemas();
+std::string_view import_schemas();  // bodies and answers of imports
 
 }  // namespace zicht::http

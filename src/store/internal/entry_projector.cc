@@ -83,7 +83,7 @@ Result<void> put_configuration(Connection& connection, const model::Envelope& en
       {envelope.kind, text, envelope.seq});
 }
 
-// Mappings of imports, beside the calendar: by organisation and name. One without a mapping is gone.
+// Mappings of imports, beside the calendar: by organisation and name. Without a mapping it goes.
 Result<void> put_import(Connection& connection, const model::Envelope& envelope,
                         const Json& payload) {
   Payload members(envelope, payload);

@@ -60,13 +60,16 @@ function Rows({ form, plan }: { form: FormRef; plan: ImportPlan }) {
   const context = useValueContext(form.pack, plan.references);
   const { t, lang } = context.words;
   if (!plan.rows.length) return null;
+  const outcome = (row: PlannedRow) => (
+    <Status key="outcome" meaning={kMeanings[row.outcome]} label={t(`import.${row.outcome}`)} />
+  );
   return (
     <>
       <SimpleTable caption={t('import.rows')}
         heads={[t('import.line'), t('import.outcome'), t('import.what'), t('import.changes')]}
-        rows={plan.rows.map((row) => ({ key: String(row.line), cells: [row.line,
-          <Status key="outcome" meaning={kMeanings[row.outcome]} label={t(`import.${row.outcome}`)} />,
-          row.title ?? '', <Changes key="changes" context={context} form={form} row={row} />] }))} />
+        rows={plan.rows.map((row) => ({ key: String(row.line), cells: [
+          row.line, outcome(row), row.title ?? '',
+          <Changes key="changes" context={context} form={form} row={row} />] }))} />
       {plan.left_out > 0 && (
         <p>{t('import.leftOut', { n: formatDecimal(plan.left_out, lang) })}</p>
       )}

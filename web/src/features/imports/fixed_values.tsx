@@ -57,7 +57,8 @@ function FixedValue({ id, form, field, value, onChange }: ValueProps) {
       options={[{ value: '', label: t('form.choose') }, ...options]}
       onChange={(next) => { onChange(fixedValue(field, next)); }} />;
   }
-  return <TextField id={id} label={label} value={text} type={field.type === 'date' ? 'date' : 'text'}
+  return <TextField id={id} label={label} value={text}
+    type={field.type === 'date' ? 'date' : 'text'}
     onChange={(next) => { onChange(fixedValue(field, next)); }} />;
 }
 
