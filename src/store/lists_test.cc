@@ -236,6 +236,32 @@ TEST_CASE("packs: stored versions, activations and configuration come back in or
   });
 }
 
+TEST_CASE("imports: an organisation has the mappings that it keeps, the last of each name") {
+  both([](StoreFixture& f) {
+    const auto keep = [&](const char* organisation, json::object payload) {
+      app::Unit unit = entry_unit("import.kept", std::move(payload));
+      unit.entries.front().organisation = organisation;
+      return f.store().append_and_wait(std::move(unit)).has_value();
+    };
+    CHECK(keep("north", {{"name", "a/b"}, {"mapping", {{"form", "1"}}}}));
+    CHECK(keep("north", {{"name", "a/b"}, {"mapping", {{"form", "2"}}}}));
+    CHECK(keep("north", {{"name", "c"}, {"mapping", {{"form", "3"}}}}));
+    CHECK(keep("northern", {{"name", "d"}, {"mapping", {{"form", "4"}}}}));
+    CHECK(keep("north", {{"name", "c"}}));
+    CHECK_FALSE(keep("north", {{"mapping", {{"form", "5"}}}}));
+    const auto check = [&] {
+      const auto kept = value_of(f.store().kept_imports("north"));
+      REQUIRE(kept.size() == 1);
+      CHECK(kept.at("a/b").at("mapping").at("form") == "2");
+      CHECK(value_of(f.store().kept_imports("northern")).size() == 1);
+      CHECK(value_of(f.store().kept_imports("south")).empty());
+    };
+    check();
+    f.reopen();
+    check();
+  });
+}
+
 TEST_CASE("credentials: secrets come back, and are not in the database in clear") {
   both([](StoreFixture& f) {
     app::CredentialStore& store = f.store().credentials();

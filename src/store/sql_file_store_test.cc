@@ -76,12 +76,19 @@ void check_life(TestDatabase& test) {
   CHECK(files.waiting("anna")->files == 1);
   CHECK(files.waiting("anna")->bytes == file.size);
   CHECK(files.waiting("bert")->files == 0);
+  // Who added it reads it while it waits; nobody else, and not once a record has it.
+  std::string early;
+  auto own = files.open_upload(file.id, "anna");
+  REQUIRE(own.has_value());
+  CHECK(all_of(*std::move(own), early) == content);
+  CHECK(files.open_upload(file.id, "bert").error().id == "ST-0060");
   const model::Record record = thing(f);
   CHECK(files.open(file.id, record.id).error().id == "ST-0060");
   CHECK(error_of(f, unit_taking(f, record, file.id, "bert")) == "ST-0061");
   CHECK(f.store().record(record.id, {}).error().id == "ST-0029");
   CHECK(error_of(f, unit_taking(f, record, file.id)) == "");
   CHECK(files.waiting("anna")->files == 0);
+  CHECK(files.open_upload(file.id, "anna").error().id == "ST-0060");
   CHECK(error_of(f, unit_taking(f, thing(f), file.id)) == "ST-0061");
   f.reopen();
   std::string error;
