@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <charconv>
-#include <set>
+#include <map>
+#include <utility>
 
 #include "app/engine_entries.h"
 #include "app/internal/body.h"
@@ -78,6 +79,42 @@ std::string accepted_json(const std::string& plan) {
                                       {"changed", counts.changed},
                                       {"same", counts.same}});
 }
+
+TableWish wish_of(const packs::ImportMapping& mapping) {
+  return {mapping.sheet, mapping.header_row};
+}
+
+bool is_first_sheet(const ImportTable& table) {
+  return table.sheets.empty() || table.sheet == table.sheets.front();
+}
+
+// A file as a table, read once for each place in which the names of its columns may stand; at most
+// so many, as mappings of an organisation may name as many places as there are mappings.
+class TableReads {
+ public:
+  TableReads(const ReadImportTable& read, std::string_view content)
+      : read_(read), content_(content) {}
+
+  const Result<ImportTable>& table(const TableWish& wish) {
+    const auto place = std::make_pair(wish.sheet, wish.header_row);
+    const auto known = tables_.find(place);
+    return known != tables_.end() ? known->second
+                                  : tables_.emplace(place, read_(content_, wish)).first->second;
+  }
+  bool fits(const packs::ImportMapping& mapping) {
+    constexpr std::size_t kMostReads = 8;
+    const TableWish wish = wish_of(mapping);
+    const bool is_read = tables_.contains({wish.sheet, wish.header_row});
+    if (!is_read && tables_.size() >= kMostReads) return false;
+    const Result<ImportTable>& read = table(wish);
+    return read && app::fits(mapping, *read);
+  }
+
+ private:
+  const ReadImportTable& read_;
+  const std::string_view content_;
+  std::map<std::pair<std::string, std::int64_t>, Result<ImportTable>> tables_;
+};
 
 // Each question that nobody confirmed; errors before them.
 Result<void> check_acceptable(const ImportPlan& plan, const std::string& looked_at,
@@ -230,7 +267,9 @@ Result<std::string> ImportService::look(const Caller& caller, const Json& reques
   if (!ports_.read_table) return make_error("AP-0308");
   Body body(request, {"file", "form", "sheet", "header_row"});
   const std::string file = body.text("file"), name = body.text("form");
-  TableWish wish{body.text_if("sheet").value_or(""), body.number_if("header_row").value_or(1)};
+  const auto sheet = body.text_if("sheet");
+  const auto row = body.number_if("header_row");
+  TableWish wish{sheet.value_or(""), row.value_or(1)};
   if (wish.header_row < 1 || wish.header_row > 1'000) {
     body.add(make_problem("EX-0066", "/header_row", {{"line", std::to_string(wish.header_row)}}));
   }
@@ -240,21 +279,27 @@ Result<std::string> ImportService::look(const Caller& caller, const Json& reques
   ZICHT_TRY(content, content_of(caller, file));
   ZICHT_TRY(turn, ports_.records.places.take(caller.is_visitor()));
   ZICHT_TRY(kept, ports_.records.store.kept_imports(caller.organisation));
-  std::vector<OfferedMapping> offered = offered_mappings(rules->packs, kept, name);
-  auto table = ports_.read_table(content, wish);
-  std::erase_if(offered, [&](const OfferedMapping& each) {
-    const TableWish own{each.mapping.sheet, each.mapping.header_row};
-    if (table && own.sheet == wish.sheet && own.header_row == wish.header_row) {
-      return !fits(each.mapping, *table);
-    }
-    auto other = ports_.read_table(content, own);
-    if (!other || !fits(each.mapping, *other)) return true;
-    if (!table) table = std::move(other);
-    return false;
-  });
+  auto offered = offered_mappings(rules->packs, kept, name);
+  TableReads reads(ports_.read_table, content);
+  // Where somebody said where the names stand, they stand there; else where a mapping knows them.
+  if (!sheet && !row) {
+    const auto known = std::find_if(offered.begin(), offered.end(), [&](const auto& each) {
+      return reads.fits(each.mapping);
+    });
+    if (known != offered.end()) wish = wish_of(known->mapping);
+  }
+  const Result<ImportTable>& table = reads.table(wish);
   if (!table) return table.error();
+  std::erase_if(offered, [&](const OfferedMapping& each) {
+    const TableWish own = wish_of(each.mapping);
+    const bool is_same_sheet =
+        own.sheet == wish.sheet || (own.sheet.empty() && is_first_sheet(*table)) ||
+        own.sheet == table->sheet;
+    return !is_same_sheet || own.header_row != wish.header_row || !fits(each.mapping, *table);
+  });
   const model::RowScope scope = internal::writing_scope(*rules, caller, name);
-  return look_json(*table, visible_form(scope, *form.form), rules->packs, offered);
+  return look_json(*table, wish.header_row, visible_form(scope, *form.form), rules->packs,
+                   offered);
 }
 
 Result<std::string> ImportService::mappings(const Caller& caller) {

@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "app/testing/record_world.h"
@@ -16,7 +17,10 @@ namespace {
 using testing::parsed;
 using testing::RecordWorld;
 
-Result<ImportTable> read_csv(std::string_view content, const TableWish&) {
+Result<ImportTable> read_csv(std::string_view content, const TableWish& wish) {
+  for (std::int64_t line = 1; line < wish.header_row; ++line) {
+    content.remove_prefix(std::min(content.find('\n'), content.size() - 1) + 1);
+  }
   ZICHT_TRY(csv, stats::CsvTable::parse(content));
   ImportTable table;
   table.format = "csv";
@@ -445,6 +449,25 @@ TEST_CASE("imports: a mapping is checked, kept, recognised by the header, and re
   CHECK(keep({{"name", "Lijst"}, {"removed", true}}) == "");
   CHECK(keep({{"name", "Lijst"}, {"removed", true}}) == "AP-0307");
   CHECK(seen(caller).at("mappings").as_array().empty());
+}
+
+TEST_CASE("imports: a mapping knows where the names of the columns stand") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  Json mapping = parsed(kMapping);
+  mapping.as_object()["header_row"] = 3;
+  REQUIRE(world.imports.keep(caller, json::object{{"name", "Derde"}, {"mapping", mapping}}));
+  json::object body{{"form", "sample/tool"},
+                    {"file", world.upload(caller, "Bron\nCBS\n" + std::string(kHeader) +
+                                                      "Zaag;saw;3;1,5\n")}};
+  const Json seen = parsed(*world.imports.look(caller, body));
+  CHECK(seen.at("header_row") == 3);
+  CHECK(seen.at("mappings").as_array().size() == 1);
+  CHECK(seen.at("columns").at(0).at("name") == "Naam");
+  body["header_row"] = 2;
+  CHECK(RecordWorld::failure(world.imports.look(caller, body)) == "SA-0096");
+  body["header_row"] = 0;
+  CHECK(RecordWorld::failure(world.imports.look(caller, body)) == "EX-0066");
 }
 
 TEST_CASE("imports: what a mapping may not say is told with its place") {

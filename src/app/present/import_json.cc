@@ -207,7 +207,7 @@ std::string mappings_json(const std::vector<OfferedMapping>& offered) {
   return out;
 }
 
-std::string look_json(const ImportTable& table, const model::Form& form,
+std::string look_json(const ImportTable& table, std::int64_t header_row, const model::Form& form,
                       const model::PackSet& packs, const std::vector<OfferedMapping>& offered) {
   std::string out;
   JsonWriter json(out);
@@ -215,7 +215,8 @@ std::string look_json(const ImportTable& table, const model::Form& form,
   json.member_if("encoding", table.encoding).member_if("separator", table.separator);
   json.member_if("sheet", table.sheet).key("sheets").array();
   for (const std::string& sheet : table.sheets) json.text(sheet);
-  json.end().key("rows").number(static_cast<std::int64_t>(table.rows.size()));
+  json.end().key("header_row").number(header_row);
+  json.key("rows").number(static_cast<std::int64_t>(table.rows.size()));
   json.member("numbers", guess_comma(table) ? "comma" : "point");
   json.member("dates", guess_dates(table));
   write_columns(json, table, form, packs);

@@ -32,8 +32,8 @@ struct OfferedMapping {
 
 // What is seen of a file: its columns with samples and the field that each is taken for, by name.
 // `form` has the fields that the caller sees.
-[[nodiscard]] std::string look_json(const ImportTable& table, const model::Form& form,
-                                    const model::PackSet& packs,
+[[nodiscard]] std::string look_json(const ImportTable& table, std::int64_t header_row,
+                                    const model::Form& form, const model::PackSet& packs,
                                     const std::vector<OfferedMapping>& offered);
 
 // The difference: at most 500 rows, errors first, then changed, then new ones; those that stay as

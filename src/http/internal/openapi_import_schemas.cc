@@ -43,7 +43,7 @@ constexpr std::string_view kImportSchemas = R"json({
   "form": {"$ref": "#/components/schemas/FullId"}, "format": {"enum": ["csv", "xlsx"]},
   "encoding": {"type": "string"}, "separator": {"type": "string"},
   "sheet": {"type": "string"}, "sheets": {"type": "array", "items": {"type": "string"}},
-  "rows": {"type": "integer"}, "numbers": {"enum": ["comma", "point"]},
+  "header_row": {"type": "integer"}, "rows": {"type": "integer"}, "numbers": {"enum": ["comma", "point"]},
   "dates": {"enum": ["year_first", "day_first", "month_first"]},
   "columns": {"type": "array", "items": {"type": "object", "required": ["name", "samples"],
    "properties": {"name": {"type": "string"},

@@ -51,6 +51,7 @@ export interface SeenFile {
   separator?: string;
   sheet?: string;
   sheets: string[];
+  header_row: number;
   rows: number;
   numbers: 'comma' | 'point';
   dates: 'year_first' | 'day_first' | 'month_first';

@@ -53,10 +53,10 @@ export const journeys = [{
     await page.keyboard.press('Enter');
     await page.getByText('Overgenomen: 2 nieuw').waitFor();
     await expectNoViolations(page, 'what was accepted');
-    await page.getByRole('link', { name: /^Naar / }).click();
+    await page.getByRole('link', { name: 'Naar Waarnemingen per regio' }).click();
     await page.waitForURL(`**${kRegister}`);
     await settled(page);
-    await page.getByRole('link', { name: 'Súdwest-Fryslân' }).first().click();
+    await page.locator('a[data-row]', { hasText: 'Súdwest-Fryslân' }).first().click();
     await settled(page);
     await page.getByText(/ingelezen: bestand [0-9a-f]{12}, invoer [0-9a-f]{12}, regel 2/).waitFor();
     await page.getByText('=1+1').first().waitFor();
@@ -85,7 +85,7 @@ export const journeys = [{
     await page.getByText('aanhalingsteken', { exact: false }).first().waitFor();
     await page.setInputFiles('#import-file', { name: 'x.exe', mimeType: 'text/csv',
       buffer: Buffer.from('MZ\0\0\0') });
-    await page.getByRole('alert').last().waitFor();
+    await page.getByText('pdf, docx, xlsx', { exact: false }).first().waitFor();
     await finish(page);
   },
 }];

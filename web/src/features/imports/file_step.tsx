@@ -33,7 +33,8 @@ export interface FileStepProps {
 // Where the names of the columns stand, where that is not the first line of the first sheet.
 function Where({ seen, onLook }: { seen: SeenFile | undefined; onLook: FileStepProps['onLook'] }) {
   const { t } = useWords();
-  const [row, setRow] = useState('1');
+  const [typed, setTyped] = useState('');
+  const row = typed || String(seen?.header_row ?? 1);
   const line = Number(row) || 1;
   return (
     <div className="row">
@@ -43,7 +44,7 @@ function Where({ seen, onLook }: { seen: SeenFile | undefined; onLook: FileStepP
           onChange={(sheet) => { onLook({ sheet, header_row: line }); }} />
       )}
       <TextField id="import-header" label={t('import.headerRow')} value={row} isShort
-        inputMode="numeric" onChange={setRow} />
+        inputMode="numeric" onChange={setTyped} />
       <Button onClick={() => {
         onLook({ header_row: line, ...(seen?.sheet ? { sheet: seen.sheet } : {}) });
       }}>{t('import.lookAgain')}</Button>

@@ -8,7 +8,7 @@ import { guessed, mappingOf, stateOf } from './mapping_state';
 const form = { name: 'p/f', form: { fields: {
   name: { required: true }, kind: { required: true }, size: {}, place: {} } } } as unknown as
   FormRef;
-const seen = { numbers: 'comma', dates: 'day_first', columns: [
+const seen = { numbers: 'comma', dates: 'day_first', header_row: 1, sheets: [], columns: [
   { name: 'Naam', samples: [], field: 'name' }, { name: 'Maat', samples: [], field: 'size' },
   { name: 'Los', samples: [] }] } as unknown as SeenFile;
 
@@ -35,4 +35,11 @@ test('a field that lost its column leaves the key', () => {
   const without = { ...state, columns: { ...state.columns,
     Naam: { field: '', match: '', clears: false } } };
   expect(mappingOf(form, seen, without).key).toEqual([]);
+});
+
+test('where the names of the columns stand goes along', () => {
+  const elsewhere = { ...seen, header_row: 4, sheet: 'Twee', sheets: ['Een', 'Twee'] };
+  const mapping = mappingOf(form, elsewhere, guessed(form, elsewhere));
+  expect(mapping.header_row).toBe(4);
+  expect(mapping.sheet).toBe('Twee');
 });

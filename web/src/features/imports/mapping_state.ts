@@ -61,6 +61,9 @@ export function mappingOf(form: FormRef, seen: SeenFile, state: MappingState): I
     return choice?.field ? [columnOf(name, choice, state.base)] : [];
   });
   const filled = new Set(filledFields(form, state));
-  return { ...state.base, form: form.name, columns, fixed: state.fixed,
+  const where = {
+    ...(seen.header_row > 1 ? { header_row: seen.header_row } : {}),
+    ...(seen.sheet && seen.sheet !== seen.sheets[0] ? { sheet: seen.sheet } : {}) };
+  return { ...state.base, ...where, form: form.name, columns, fixed: state.fixed,
     key: state.key.filter((id) => filled.has(id)), numbers: state.numbers, dates: state.dates };
 }
