@@ -2,6 +2,7 @@
 // pack, a wrong year that is confirmed by name, errors that come as a file, a workbook that is a
 // bomb, and the same file again, which changes nothing. With the keyboard, and on a phone.
 import { readFile } from 'node:fs/promises';
+import { crc32, deflateRawSync } from 'node:zlib';
 
 import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
 import { as, check, equal, finish, go, settled, tabTo } from './kit.mjs';
@@ -11,6 +12,49 @@ const kPage = `${kRegister}/inlezen`;
 const kHeader = 'Gemeente;Gemeentecode;Jaar;Waarde;Onderdrukt;Opmerking';
 
 const csv = (...rows) => Buffer.from([kHeader, ...rows, ''].join('\r\n'), 'latin1');
+
+// An archive of these members: names and contents (APPNOTE 6.3, method 8).
+function zipped(members) {
+  const parts = [];
+  const directory = [];
+  let offset = 0;
+  for (const [name, text] of Object.entries(members)) {
+    const content = Buffer.from(text);
+    const packed = deflateRawSync(content);
+    const file = Buffer.from(name);
+    const fields = Buffer.alloc(26);
+    fields.writeUInt16LE(20, 0);
+    fields.writeUInt16LE(8, 4);
+    fields.writeUInt32LE(crc32(content), 10);
+    fields.writeUInt32LE(packed.length, 14);
+    fields.writeUInt32LE(content.length, 18);
+    fields.writeUInt16LE(file.length, 22);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(offset, 10);
+    const local = [Buffer.from('PK\x03\x04'), fields, file, packed];
+    directory.push(Buffer.from('PK\x01\x02\x14\0', 'latin1'), fields, place, file);
+    parts.push(...local);
+    offset += local.reduce((size, part) => size + part.length, 0);
+  }
+  const list = Buffer.concat(directory);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(Object.keys(members).length, 4);
+  end.writeUInt16LE(Object.keys(members).length, 6);
+  end.writeUInt32LE(list.length, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...parts, list, Buffer.from('PK\x05\x06'), end]);
+}
+
+const kBook = {
+  '[Content_Types].xml': '<Types/>',
+  'xl/workbook.xml': '<workbook xmlns:r="r"><sheets><sheet name="A" r:id="r1"/></sheets></workbook>',
+  'xl/_rels/workbook.xml.rels': '<Relationships><Relationship Id="r1" Type="worksheet" '
+    + 'Target="worksheets/sheet1.xml"/></Relationships>',
+  'xl/worksheets/sheet1.xml': `<worksheet><sheetData><row r="1">${
+    kHeader.split(';').map((name) => `<c t="inlineStr"><is><t>${name}</t></is></c>`).join('')
+  }</row><row r="2"><c t="inlineStr"><is><t>Utrecht</t></is></c><c t="inlineStr"><is><t>GM0344</t>`
+    + '</is></c><c><v>2018</v></c><c><f>1+1</f><v>2.5</v></c></row></sheetData></worksheet>',
+};
 
 async function give(page, name, buffer) {
   await page.setInputFiles('#import-file', { name, mimeType: 'text/csv', buffer });
@@ -86,6 +130,16 @@ export const journeys = [{
     await page.setInputFiles('#import-file', { name: 'x.exe', mimeType: 'text/csv',
       buffer: Buffer.from('MZ\0\0\0') });
     await page.getByText('pdf, docx, xlsx', { exact: false }).first().waitFor();
+    const bomb = zipped({ ...kBook, 'xl/sharedStrings.xml': ' '.repeat(64 << 20) });
+    check(bomb.length < 200_000, 'the bomb is small');
+    await page.setInputFiles('#import-file', { name: 'x.xlsx', mimeType: 'text/csv', buffer: bomb });
+    await page.getByText('pakt uit tot veel meer dan het is', { exact: false }).first().waitFor();
+
+    await give(page, 'monitor.xlsx', zipped(kBook));
+    await page.getByText('monitor.xlsx: 1 rijen', { exact: false }).waitFor();
+    await rehearse(page);
+    check((await countsOf(page)).startsWith('1 nieuw'), 'a row of the workbook');
+    await page.getByText('2,5', { exact: false }).first().waitFor();
     await finish(page);
   },
 }];
