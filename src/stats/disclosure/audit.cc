@@ -16,6 +16,7 @@ using internal::Columns;
 
 constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 constexpr std::size_t kSumsOfOneRow = 20;  // reported
+constexpr std::size_t kHalves = 24;        // of contributors, at most
 
 double slack(double value) { return 1e-6 * std::max(1.0, std::abs(value)); }
 
@@ -236,7 +237,7 @@ class Auditor {
         exact(block, {.kind = BreachKind::kInterval, .cells = {id}}, {});
       }
       sums(block, number);
-      for (const std::size_t knower : knowers_[number]) singleton(block, number, knower, protect);
+      singletons(block, number, protect);
     }
     result_.programs += block.programs();
   }
@@ -296,24 +297,75 @@ class Auditor {
     }
   }
 
-  void singleton(AuditBlock& block, std::size_t number, std::size_t knower,
-                 const std::vector<CellId>& protect) {
+  // A contributor, and what he was not seen to be unsure of.
+  struct Knower {
+    std::size_t number = 0;  // in singletons
+    Columns own{};           // what he knows in the block, sorted
+    Columns asked{};
+  };
+
+  // Many cells at once, first for each contributor, then for half of those who are left; then one
+  // by one.
+  void singletons(AuditBlock& block, std::size_t number, const std::vector<CellId>& protect) {
+    std::vector<Knower> knowers;
+    for (const std::size_t knower : knowers_[number]) {
+      Knower one{.number = knower};
+      for (const CellId id : what_.singletons[knower]) {
+        if (!shown(id) && number_[id] == number) one.own.push_back(place_[id]);
+      }
+      std::ranges::sort(one.own);
+      one.asked = block.not_moved(all_but(one.own, protect), one.own);
+      if (!one.asked.empty()) knowers.push_back(std::move(one));
+    }
+    for (std::size_t time = 0; time < kHalves && !knowers.empty(); ++time) {
+      halve(block, knowers, time);
+    }
+    for (const Knower& one : knowers) {
+      for (const std::size_t column : one.asked) {
+        exact(block,
+              {.kind = BreachKind::kSingleton,
+               .cells = {members_[number][column]},
+               .knower = what_.singletons[one.number].front()},
+              one.own);
+      }
+    }
+  }
+
+  // What one half knows stays, while what the same half asks about is moved. The first time all
+  // stay, and nothing is moved that does not do so by itself.
+  void halve(AuditBlock& block, std::vector<Knower>& knowers, std::size_t time) const {
+    std::vector<bool> is_asked(knowers.size());
     Columns fixed;
-    std::set<CellId> own;
-    for (const CellId id : what_.singletons[knower]) {
-      own.insert(id);
-      if (!shown(id) && number_[id] == number) fixed.push_back(place_[id]);
+    Columns columns;
+    for (std::size_t at = 0; at < knowers.size(); ++at) {
+      is_asked[at] = time == 0 || (at * 2'654'435'761U >> (time + 8)) % 2 == 0;
+      if (!is_asked[at]) continue;
+      fixed.insert(fixed.end(), knowers[at].own.begin(), knowers[at].own.end());
+      columns.insert(columns.end(), knowers[at].asked.begin(), knowers[at].asked.end());
     }
-    const internal::PointSet at_rest = block.at_rest(fixed);
+    make_set(fixed);
+    make_set(columns);
+    std::erase_if(columns, [&](std::size_t at) { return std::ranges::binary_search(fixed, at); });
+    if (time == 0) columns.clear();
+    const std::vector<bool> moved = block.moved_beside(columns, fixed);
+    for (std::size_t at = 0; at < knowers.size(); ++at) {
+      if (!is_asked[at]) continue;
+      std::erase_if(knowers[at].asked, [&](std::size_t column) { return moved[column]; });
+    }
+    std::erase_if(knowers, [](const Knower& one) { return one.asked.empty(); });
+  }
+
+  static void make_set(Columns& columns) {
+    std::ranges::sort(columns);
+    columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+  }
+
+  Columns all_but(const Columns& own, const std::vector<CellId>& protect) const {
+    Columns columns;
     for (const CellId id : protect) {
-      if (block.moves(place_[id], at_rest) || own.contains(id)) continue;
-      if (block.moves_beside(place_[id], fixed)) continue;
-      exact(block,
-            {.kind = BreachKind::kSingleton,
-             .cells = {id},
-             .knower = what_.singletons[knower].front()},
-            fixed);
+      if (!std::ranges::binary_search(own, place_[id])) columns.push_back(place_[id]);
     }
+    return columns;
   }
 
   // Reports the breach where the sum of its cells is one point.

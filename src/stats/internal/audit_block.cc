@@ -8,13 +8,15 @@
 namespace zicht::stats::internal {
 namespace {
 
-constexpr std::size_t kPoints = 128;      // kept of one block, as many as PointSet has
+constexpr std::size_t kPoints = 128;      // kept of one block
 constexpr std::size_t kRounds = 3;        // of moves all over the block, to begin with
 constexpr std::size_t kScatterBall = 48;  // columns
-constexpr std::size_t kTogether = 400;    // columns that are opened at the same time
-constexpr std::size_t kWalks[] = {400, 1'000, 2'000, 4'000};  // and from where others moved to
-constexpr double kWorthIt = .2;          // of what is left, opened by a round of walks
-constexpr std::size_t kMovesKept = 24;   // of one column, in which little else moves
+constexpr std::size_t kWalk = 1'000;      // columns that are opened at the same time
+constexpr double kWorthIt = .15;          // of what is left, opened by a round of walks
+// Columns that may move while some are brought back, each time from another point.
+constexpr std::size_t kReturns[] = {80, 80, 160, 600, 600};
+constexpr double kNear = .1;             // of the way from the values to a point between all
+constexpr std::size_t kTimesBack = 2;    // for one set of columns
 constexpr std::size_t kMovesAPoint = 6;  // until a point is kept
 
 // Columns that may move while all others are at rest: where those were moved before, or at their
@@ -68,11 +70,9 @@ AuditBlock::AuditBlock(const std::vector<Cell>& cells, std::vector<AuditRow> row
     : cells_(cells),
       rows_(std::move(rows)),
       uses_(cells.size()),
-      moved_(cells.size()),
       reach_(cells.size()),
       place_(cells.size(), -1),
-      rows_there_(cells.size(), 0),
-      moved_with_(cells.size()) {
+      rows_there_(cells.size(), 0) {
   is_touched_.assign(rows_.size(), false);
   for (const Cell& cell : cells_) {
     values_.push_back(cell.value);
@@ -91,16 +91,18 @@ bool AuditBlock::fits(const Point& point) const {
     const double spare = slack(std::abs(point[at]));
     if (point[at] < cells_[at].lower - spare || point[at] > cells_[at].upper + spare) return false;
   }
-  return std::ranges::all_of(rows_, [&](const AuditRow& row) {
-    double off = -row.known;
-    double size = std::abs(row.known);
-    for (std::size_t i = 0; i < row.columns.size(); ++i) {
-      const double term = row.factors[i] * point[static_cast<std::size_t>(row.columns[i])];
-      off += term;
-      size += std::abs(term);
-    }
-    return std::abs(off) <= slack(size);
-  });
+  return std::ranges::all_of(rows_, [&](const AuditRow& row) { return keeps(row, point); });
+}
+
+bool AuditBlock::keeps(const AuditRow& row, const Point& point) {
+  double off = -row.known;
+  double size = std::abs(row.known);
+  for (std::size_t i = 0; i < row.columns.size(); ++i) {
+    const double term = row.factors[i] * point[static_cast<std::size_t>(row.columns[i])];
+    off += term;
+    size += std::abs(term);
+  }
+  return std::abs(off) <= slack(size);
 }
 
 bool AuditBlock::open() {
@@ -147,13 +149,11 @@ void AuditBlock::keep(const Point& point) {
     return;
   }
   for (std::size_t at = 0; at < size(); ++at) reach_[at].take(point[at]);
-  if (points_.size() >= kPoints) return;
-  const std::size_t number = points_.size();
-  for (std::size_t at = 0; at < size(); ++at) {
-    // More than a tolerance away, so that it tells of another value.
-    const double spare = slack(std::abs(values_[at]));
-    if (std::abs(point[at] - values_[at]) <= spare) continue;
-    moved_[at][number / 64] |= std::uint64_t{1} << (number % 64);
+  if (points_.size() >= kPoints) {
+    // No room: a point between it and one that is kept, in which moves what moves in either.
+    Point& into = points_[1 + kept_++ % (kPoints - 1)];
+    for (std::size_t at = 0; at < size(); ++at) into[at] += .38 * (point[at] - into[at]);
+    return;
   }
   points_.push_back(point);
 }
@@ -173,12 +173,107 @@ AuditRange AuditBlock::seen(const Columns& sum, const Columns& fixed) const {
   return range;
 }
 
-PointSet AuditBlock::at_rest(const Columns& columns) const {
-  PointSet points{~std::uint64_t{0}, ~std::uint64_t{0}};
-  for (const std::size_t at : columns) {
-    for (std::size_t word = 0; word < points.size(); ++word) points[word] &= ~moved_[at][word];
+// A point between the values and all that are kept, so that whatever moves in one of them moves in
+// it; near the values, where there is room.
+AuditBlock::Point AuditBlock::mix() {
+  std::vector<double> weights;
+  double all = 0;
+  for (std::size_t i = 0; i < points_.size(); ++i) {
+    weights.push_back(std::pow(std::abs(random()), 2));
+    all += weights.back();
   }
-  return points;
+  Point point = values_;
+  for (std::size_t i = 0; i < points_.size(); ++i) {
+    const double part = kNear * weights[i] / all;
+    for (std::size_t at = 0; at < size(); ++at) point[at] += part * (points_[i][at] - values_[at]);
+  }
+  return point;
+}
+
+// Looks for points in which those move that were seen to, but in no point that is kept.
+void AuditBlock::move_all() {
+  for (std::size_t before = size() + 1;;) {
+    const Point point = mix();
+    Columns columns;
+    for (std::size_t at = 0; at < size(); ++at) {
+      const bool is_open = reach_[at].upper - reach_[at].lower > slack(std::abs(values_[at]));
+      if (is_open && !leaves(at, point)) columns.push_back(at);
+    }
+    if (columns.empty() || columns.size() >= before) break;
+    before = columns.size();
+    load();
+    for (const std::size_t at : columns) {
+      const bool is_up = reach_[at].upper - values_[at] > values_[at] - reach_[at].lower;
+      pull(at, reach_[at], is_up ? 1 : -1);
+    }
+    (void)solve_whole(-1);
+    for (const std::size_t at : columns) let_go(at);
+  }
+}
+
+// More than a tolerance, so that it tells of another value.
+bool AuditBlock::leaves(std::size_t at, const Point& point) const {
+  return std::abs(point[at] - values_[at]) > slack(std::abs(values_[at]));
+}
+
+// Begins where all moves, so that what is brought back leaves most others where they are.
+Columns AuditBlock::not_moved(Columns columns, const Columns& fixed) {
+  if (!values_fit_) return columns;
+  std::size_t back = 0;
+  for (std::size_t time = 0; time < std::size(kReturns); ++time) {
+    if (columns.empty() || back == kTimesBack) break;
+    const auto point = bring_back(time, fixed);
+    if (!point) continue;
+    ++back;
+    std::erase_if(columns, [&](std::size_t at) { return leaves(at, *point); });
+  }
+  return columns;
+}
+
+std::vector<bool> AuditBlock::moved_beside(const Columns& columns, const Columns& fixed) {
+  std::vector<bool> moved(size(), false);
+  if (!values_fit_) return moved;
+  load();
+  for (const std::size_t at : columns) {
+    const double by = std::max(1.0, 1e-3 * std::abs(values_[at]));
+    const bool up = cells_[at].upper > values_[at];
+    const bool down = cells_[at].lower < values_[at];
+    pull(at, {values_[at] - by, values_[at] + by}, up && (!down || random() > 0) ? 1 : -1);
+  }
+  for (const std::size_t at : fixed) {
+    clp_.setColumnBounds(static_cast<int>(at), values_[at], values_[at]);
+  }
+  const auto point = solve_whole(-1);
+  for (const std::size_t at : columns) let_go(at);
+  for (const std::size_t at : fixed) let_go(at);
+  if (!point || !fits(*point) || !is_back(fixed, *point)) return moved;
+  for (std::size_t at = 0; at < size(); ++at) moved[at] = leaves(at, *point);
+  return moved;
+}
+
+bool AuditBlock::is_back(const Columns& fixed, const Point& point) const {
+  return std::ranges::all_of(fixed, [&](std::size_t at) {
+    return std::abs(point[at] - values_[at]) <= 1e-9 * std::max(1.0, std::abs(values_[at]));
+  });
+}
+
+// A point in which `fixed` have their values.
+std::optional<AuditBlock::Point> AuditBlock::bring_back(std::size_t time, const Columns& fixed) {
+  if (mixes_.empty()) move_all();
+  if (mixes_.size() <= time) mixes_.push_back(mix());
+  Point point = mixes_[time];
+  const Columns ball = this->ball(fixed, fixed.size() + kReturns[time]);
+  std::vector<Pull> pulls(ball.size());
+  for (std::size_t i = 0; i < fixed.size(); ++i) {  // the ball begins with them
+    const double by = values_[ball[i]] - point[ball[i]];
+    pulls[i] = {.gain = by > 0 ? 1.0 : -1.0, .most = std::abs(by)};
+  }
+  const auto is_kept = [&](std::size_t row) { return keeps(rows_[row], point); };
+  if (!change(ball, pulls, {}, point) || !is_back(fixed, point) ||
+      !std::ranges::all_of(rows_of(ball), is_kept)) {
+    return std::nullopt;
+  }
+  return point;
 }
 
 std::vector<double> AuditBlock::fingerprints() const {
@@ -331,7 +426,7 @@ bool AuditBlock::aim(const Columns& ball, const Columns& sum, const Columns& fix
   std::vector<Pull> pulls(ball.size());
   for (std::size_t i = 0; i < ball.size(); ++i) {
     if (std::ranges::count(sum, ball[i]) > 0) pulls[i].gain = by > 0 ? 1 : -1;
-    if (std::ranges::count(fixed, ball[i]) > 0) pulls[i].most = 0;
+    if (std::ranges::binary_search(fixed, ball[i])) pulls[i].most = 0;
   }
   return change(ball, pulls, {.sum = sum, .by = by}, base);
 }
@@ -357,49 +452,63 @@ Columns AuditBlock::all_left(const std::vector<AuditRange>& wants) {
 }
 
 void AuditBlock::open_together(const std::vector<AuditRange>& wants) {
-  if (values_fit_) open_from_values(wants);
-  for (const std::size_t most : kWalks) {
-    for (std::size_t count = all_left(wants).size(); count > 0;) {
-      walk(wants, most);
-      const std::size_t after = all_left(wants).size();
-      if (static_cast<double>(count - after) < kWorthIt * static_cast<double>(count)) break;
-      count = after;
-    }
+  for (std::size_t count = all_left(wants).size(); count > 0;) {
+    walk(wants);
+    const std::size_t after = all_left(wants).size();
+    if (static_cast<double>(count - after) < kWorthIt * static_cast<double>(count)) break;
+    count = after;
+  }
+  open_wholly(wants);
+}
+
+// All that are left at once, by the programme over all columns; as long as that opens some.
+void AuditBlock::open_wholly(const std::vector<AuditRange>& wants) {
+  for (Columns columns = all_left(wants); !columns.empty();) {
+    load();
+    for (const std::size_t at : columns) pull(at, wants[at], way_left(wants, at));
+    (void)solve_whole(-1);
+    for (const std::size_t at : columns) let_go(at);
+    const std::size_t before = columns.size();
+    columns = all_left(wants);
+    if (columns.size() == before) break;
   }
 }
 
-// Those that are wanted to go the same way help one another on; the one in the middle comes first.
-void AuditBlock::open_from_values(const std::vector<AuditRange>& wants) {
-  for (const double way : {1.0, -1.0}) {
-    for (std::size_t middle = 0; middle < size(); ++middle) {
-      if (left(wants, middle, way) <= 0) continue;
-      const Columns ball = this->ball({middle}, kTogether);
-      std::vector<Pull> pulls(ball.size());
-      for (std::size_t i = 0; i < ball.size(); ++i) {
-        const double by = left(wants, ball[i], way);
-        if (by > 0) pulls[i] = {.gain = way * (i == 0 ? 2 : 1) / by, .most = by};
-      }
-      Point base = values_;
-      if (change(ball, pulls, {}, base)) note_moved(ball, base);
-    }
-  }
+// Which way a column is left; where it is both ways, one by chance.
+double AuditBlock::way_left(const std::vector<AuditRange>& wants, std::size_t at) {
+  const bool up = left(wants, at, 1) > 0;
+  const bool down = left(wants, at, -1) > 0;
+  return up && (!down || random() > 0) ? 1 : -1;
+}
+
+// In the programme over all columns: as far as is wanted and no further.
+void AuditBlock::pull(std::size_t at, const AuditRange& want, double way) {
+  const Cell& cell = cells_[at];
+  const double by = way > 0 ? want.upper - cell.value : cell.value - want.lower;
+  clp_.setObjectiveCoefficient(static_cast<int>(at), way * (1.5 + random()) / by);
+  clp_.setColumnBounds(static_cast<int>(at),
+                       way > 0 ? cell.lower : std::max(cell.lower, want.lower),
+                       way > 0 ? std::min(cell.upper, want.upper) : cell.upper);
+}
+
+void AuditBlock::let_go(std::size_t at) {
+  clp_.setObjectiveCoefficient(static_cast<int>(at), 0);
+  clp_.setColumnBounds(static_cast<int>(at), cells_[at].lower, cells_[at].upper);
 }
 
 // One round about all that are left, each one way, from where the last programme ended: what others
 // moved to makes room.
-void AuditBlock::walk(const std::vector<AuditRange>& wants, std::size_t most) {
+void AuditBlock::walk(const std::vector<AuditRange>& wants) {
   std::vector<bool> is_asked(size());
   for (const std::size_t middle : all_left(wants)) {
     if (is_asked[middle]) continue;
-    const Columns ball = this->ball({middle}, most);
+    const Columns ball = this->ball({middle}, kWalk);
     std::vector<Pull> pulls(ball.size());
     for (std::size_t i = 0; i < ball.size(); ++i) {
       const std::size_t at = ball[i];
-      const bool up = left(wants, at, 1) > 0;
-      const bool down = left(wants, at, -1) > 0;
-      if (!up && !down) continue;
+      if (left(wants, at, 1) <= 0 && left(wants, at, -1) <= 0) continue;
       is_asked[at] = true;
-      const double way = up && (!down || random() > 0) ? 1 : -1;
+      const double way = way_left(wants, at);
       const double by = std::abs((way > 0 ? wants[at].upper : wants[at].lower) - now_[at]);
       if (by > 0) pulls[i] = {.gain = way * (i == 0 ? 2 : 1) / by, .most = by};
     }
@@ -426,39 +535,15 @@ bool AuditBlock::push(const Columns& sum, const Columns& fixed, const Ball& kind
     const double by = to - sum_of(sum, base);
     if (by != 0 && !aim(round_it, sum, fixed, by, base)) return false;
     found.take(sum_of(sum, base));
-    if (kind.from_values) {
-      note_moved(round_it, base);
-    } else {
-      now_ = std::move(base);
-      moved_now();
-    }
+    if (kind.from_values) continue;
+    now_ = std::move(base);
+    moved_now();
   }
   return true;
 }
 
 void AuditBlock::moved_now() {
   if (++moves_ % kMovesAPoint == 0) keep(now_);
-}
-
-// Of a point that differs from the values in a few columns, those.
-void AuditBlock::note_moved(const Columns& ball, const Point& point) {
-  Columns moved;
-  for (const std::size_t at : ball) {
-    const double spare = slack(std::abs(values_[at]));
-    if (std::abs(point[at] - values_[at]) > spare) moved.push_back(at);
-  }
-  std::ranges::sort(moved);
-  for (const std::size_t at : moved) {
-    if (moved_with_[at].size() < kMovesKept) moved_with_[at].push_back(few_moved_.size());
-  }
-  few_moved_.push_back(std::move(moved));
-}
-
-bool AuditBlock::moves_beside(std::size_t column, const Columns& fixed) const {
-  return std::ranges::any_of(moved_with_[column], [&](std::size_t number) {
-    return std::ranges::none_of(
-        fixed, [&](std::size_t at) { return std::ranges::binary_search(few_moved_[number], at); });
-  });
 }
 
 std::optional<AuditRange> AuditBlock::range(const Columns& sum, const Columns& fixed,
@@ -509,18 +594,15 @@ std::optional<AuditRange> AuditBlock::whole_range(const Columns& sum, const Colu
   return out;
 }
 
-std::optional<double> AuditBlock::whole(const Columns& sum, double direction) {
-  load();
-  for (const std::size_t at : sum) clp_.setObjectiveCoefficient(static_cast<int>(at), 1);
+// Over all columns. The first time from the last point, which takes a tenth of the time that it
+// takes from none. Absent: there is no best point, or the solver gave up; clp_ says which.
+std::optional<AuditBlock::Point> AuditBlock::solve_whole(double direction) {
   clp_.setOptimizationDirection(direction);
   ++programs_;
-  clp_.primal();
-  double value = 0;
-  for (const std::size_t at : sum) {
-    value += clp_.primalColumnSolution()[at];
-    clp_.setObjectiveCoefficient(static_cast<int>(at), 0);
-  }
-  if (clp_.status() == 2) return -direction * kUnbounded;
+  const bool goes_on = is_solved_ || now_.empty();
+  if (!goes_on) clp_.setColSolution(now_.data());
+  clp_.primal(goes_on ? 0 : 1);
+  is_solved_ = true;
   if (clp_.status() != 0) return std::nullopt;
   const double* const solution = clp_.primalColumnSolution();
   Point point(solution, solution + size());
@@ -530,6 +612,20 @@ std::optional<double> AuditBlock::whole(const Columns& sum, double direction) {
     }
   }
   keep(point);
+  return point;
+}
+
+std::optional<double> AuditBlock::whole(const Columns& sum, double direction) {
+  load();
+  for (const std::size_t at : sum) clp_.setObjectiveCoefficient(static_cast<int>(at), 1);
+  (void)solve_whole(direction);
+  double value = 0;
+  for (const std::size_t at : sum) {
+    value += clp_.primalColumnSolution()[at];
+    clp_.setObjectiveCoefficient(static_cast<int>(at), 0);
+  }
+  if (clp_.status() == 2) return -direction * kUnbounded;
+  if (clp_.status() != 0) return std::nullopt;
   return value;
 }
 

@@ -9,7 +9,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <coin/ClpSimplex.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -39,9 +38,6 @@ struct AuditRow {
 
 using Columns = std::vector<std::size_t>;
 
-// Which of the points that are kept, one bit each.
-using PointSet = std::array<std::uint64_t, 2>;
-
 // Not thread-safe.
 class AuditBlock {
  public:
@@ -64,19 +60,17 @@ class AuditBlock {
   // What the points so far leave open for the sum of columns; those in `fixed` at their values.
   [[nodiscard]] AuditRange seen(const Columns& sum, const Columns& fixed) const;
 
-  // The points in which all of some columns have their values.
-  [[nodiscard]] PointSet at_rest(const Columns& columns) const;
-  // Whether a column moves in one of these points while the values themselves fit.
-  [[nodiscard]] bool moves(std::size_t column, const PointSet& points) const {
-    const PointSet& moved = moved_[column];
-    return values_fit_ && ((moved[0] & points[0]) | (moved[1] & points[1])) != 0;
-  }
+  // Those of `columns` that were not seen to leave their values while `fixed`, which are sorted,
+  // have theirs: from points between all that are kept, with `fixed` brought back.
+  [[nodiscard]] Columns not_moved(Columns columns, const Columns& fixed);
 
-  // Whether a column was seen to move while these were at rest, and all but a few others.
-  [[nodiscard]] bool moves_beside(std::size_t column, const Columns& fixed) const;
+  // Which columns have another value in a point in which `fixed` have theirs, and as many of
+  // `columns` as can be do not: by one programme over all. None where the solver gives up.
+  [[nodiscard]] std::vector<bool> moved_beside(const Columns& columns, const Columns& fixed);
 
   // A range that `is_open` accepts and that lies in the true one, or the true one. Looks no further
-  // than `want` where it need not: `is_open` accepts that. Absent: the solver gave up.
+  // than `want` where it need not: `is_open` accepts that. `fixed` is sorted. Absent: the solver
+  // gave up.
   [[nodiscard]] std::optional<AuditRange> range(
       const Columns& sum, const Columns& fixed, const AuditRange& want,
       const std::function<bool(const AuditRange&)>& is_open);
@@ -92,6 +86,7 @@ class AuditBlock {
   using Point = std::vector<double>;
 
   [[nodiscard]] bool fits(const Point& point) const;
+  [[nodiscard]] static bool keeps(const AuditRow& row, const Point& point);
   // Columns about the middle that can move together.
   [[nodiscard]] Columns ball(const Columns& middle, std::size_t most);
   // The best value of the sum of factors times the columns of a ball round `base`; `base` moves
@@ -113,14 +108,22 @@ class AuditBlock {
   bool aim(const Columns& ball, const Columns& sum, const Columns& fixed, double by, Point& base);
   [[nodiscard]] double left(const std::vector<AuditRange>& wants, std::size_t at, double way) const;
   [[nodiscard]] Columns all_left(const std::vector<AuditRange>& wants);
-  void open_from_values(const std::vector<AuditRange>& wants);
-  void walk(const std::vector<AuditRange>& wants, std::size_t most);
+  void open_wholly(const std::vector<AuditRange>& wants);
+  double way_left(const std::vector<AuditRange>& wants, std::size_t at);
+  void pull(std::size_t at, const AuditRange& want, double way);
+  void let_go(std::size_t at);
+  std::optional<Point> solve_whole(double direction);
+  void walk(const std::vector<AuditRange>& wants);
   bool push(const Columns& sum, const Columns& fixed, const Ball& kind, const AuditRange& want,
             AuditRange& found);
   [[nodiscard]] Columns rows_of(const Columns& columns) const;
   [[nodiscard]] static double sum_of(const Columns& columns, const Point& point);
   void moved_now();
-  void note_moved(const Columns& ball, const Point& point);
+  [[nodiscard]] Point mix();
+  void move_all();
+  [[nodiscard]] bool leaves(std::size_t at, const Point& point) const;
+  std::optional<Point> bring_back(std::size_t time, const Columns& fixed);
+  [[nodiscard]] bool is_back(const Columns& fixed, const Point& point) const;
   void scatter();
   void load();
   std::optional<double> whole(const Columns& sum, double direction);
@@ -134,16 +137,16 @@ class AuditBlock {
   Point values_;
   Point now_;  // fits, and moves
   std::vector<Point> points_;
-  std::vector<PointSet> moved_;          // of each column: points in which it has another value
+  std::vector<Point> mixes_;             // between the points, when they were first asked for
   std::vector<AuditRange> reach_;        // of each column, by all that was found
   std::vector<int> place_;               // of a column in the ball; -1: not there
   std::vector<std::size_t> rows_there_;  // of a column, in the ball that grows
   std::vector<bool> is_touched_;         // whether a row is
-  std::vector<Columns> few_moved_;       // of each point with few that moved, those, sorted
-  std::vector<Columns> moved_with_;      // of each column, places in few_moved_
   bool values_fit_ = false;
   bool is_whole_ = true;  // numbers are
   bool is_loaded_ = false;
+  bool is_solved_ = false;
+  std::size_t kept_ = 0;  // that found no room
   std::size_t moves_ = 0;
   std::size_t programs_ = 0;
   std::uint64_t state_ = 0x9E3779B97F4A7C15U;
