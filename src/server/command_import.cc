@@ -44,14 +44,14 @@ std::optional<Json> mapping_in(const Arguments& arguments) {
   return std::move(read.value);
 }
 
-LocalizedText text_in(const Json& told, const char* key) {
+LocalizedText both_languages(const Json& told, const char* key) {
   const json::object& both = told.at(key).as_object();
   return {std::string(both.at("nl").as_string()), std::string(both.at("en").as_string())};
 }
 
 void say_problem(const std::string& before, const Json& problem) {
-  say("  " + before + in_own_language(text_in(problem, "message")) + " " +
-      in_own_language(text_in(problem, "hint")));
+  say("  " + before + in_own_language(both_languages(problem, "message")) + " " +
+      in_own_language(both_languages(problem, "hint")));
 }
 
 // What the dry run says; the exit code is bad while rows have errors.

@@ -10,8 +10,7 @@ namespace {
 
 using model::FieldType;
 
-constexpr std::int64_t kPage = 200;
-constexpr char kApart = '\x1F';
+constexpr std::int64_t kReadAtOnce = 200;  // records
 
 // A fixed value by which the store can choose rows.
 bool is_filter(const model::Field& field) {
@@ -42,7 +41,7 @@ Result<std::vector<model::Record>> all_records(const Comparison& with, const mod
   std::vector<model::Record> all;
   model::Query query;
   query.form = form.full_id();
-  query.limit = kPage;
+  query.limit = kReadAtOnce;
   query.scope = read_scope(with.rules, with.caller, query.form);
   if (query.scope == model::no_scope()) return all;
   for (const auto& member : fixed) {
@@ -66,7 +65,7 @@ Result<std::vector<model::Record>> all_records(const Comparison& with, const mod
 
 Result<const NamedRecords::ByName*> NamedRecords::names_of(const std::string& form,
                                                            const std::string& match) {
-  const std::string name = form + kApart + match;
+  const std::string name = form + kBetweenParts + match;
   if (const auto known = known_.find(name); known != known_.end()) return &known->second;
   ByName names;
   const ActiveForm target = find_active_form(with_.rules, form);

@@ -11,6 +11,9 @@
 
 namespace zicht::app::internal {
 
+// Between parts of a key; no text of a field has it.
+constexpr char kBetweenParts = '\x1F';
+
 // A value of a key as a text that is equal for what people take for the same: names without
 // capitals and accents, dates by their days.
 [[nodiscard]] std::string key_part(const model::Field& field, const Json& value);

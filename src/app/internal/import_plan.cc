@@ -17,8 +17,6 @@
 namespace zicht::app::internal {
 namespace {
 
-constexpr char kApart = '\x1F';
-
 // Something is wrong with the store, not with the row.
 bool is_fatal(const Error& error) {
   return error.code == Code::kUnavailable || error.code == Code::kInternal ||
@@ -169,7 +167,7 @@ class Planner {
     for (const std::string& field : wish_.mapping.key) {
       const Json* value = value_in(fields, field);
       if (value == nullptr || value->is_null()) return std::nullopt;
-      key += key_part(*form_.find_field(field), *value) + kApart;
+      key += key_part(*form_.find_field(field), *value) + kBetweenParts;
     }
     return key;
   }

@@ -16,7 +16,7 @@ using model::Form;
 using model::LetterRows;
 using model::Sensitivity;
 
-constexpr std::int64_t kRowsOfPage = 200;
+constexpr std::int64_t kRecordsAtOnce = 200;
 constexpr std::chrono::milliseconds kTimeOfFigure{5'000};
 
 // The records of a part, in order, with the names that its sentences may tell.
@@ -146,7 +146,7 @@ class Filler {
     model::Query query;
     query.form = form.full_id();
     query.scope = scope_of(caller_, *pack_, form);
-    query.limit = kRowsOfPage;
+    query.limit = kRecordsAtOnce;
     if (!rule.where.empty()) {
       // A field that the caller does not see is an unknown name.
       feel::Pushed where = model::read_where(
