@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "app/internal/text_in.h"
 #include "base/error_catalogue.h"
 #include "base/text.h"
 
 namespace zicht::app {
 namespace {
+
+using internal::text_in;
 
 constexpr std::string_view kOwn = "own/";
 constexpr std::size_t kMostEdits = 500;
@@ -16,11 +19,6 @@ constexpr std::size_t kMostSentences = 5'000;
 Error unreadable(const std::string& why) { return make_error("AP-0272", {{"why", why}}); }
 
 Error wrong(LocalizedText what) { return make_error("AP-0264", {{"what", std::move(what)}}); }
-
-std::string text_in(const json::object& object, std::string_view key) {
-  const Json* value = object.if_contains(key);
-  return value != nullptr && value->is_string() ? std::string(value->get_string()) : "";
-}
 
 std::set<std::string> texts_in(const json::object& object, std::string_view key) {
   std::set<std::string> made;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "app/internal/indicator_count.h"
+#include "app/internal/text_in.h"
 #include "base/amsterdam.h"
 
 namespace zicht::app::internal {
@@ -18,11 +19,6 @@ constexpr std::int64_t kRowsOfPage = 50;
 const Json* member_of(const json::object& object, std::string_view key, json::kind kind) {
   const Json* value = object.if_contains(key);
   return value != nullptr && value->kind() == kind ? value : nullptr;
-}
-
-std::string text_in(const json::object& object, std::string_view key) {
-  const Json* text = member_of(object, key, json::kind::string);
-  return text == nullptr ? "" : std::string(text->get_string());
 }
 
 std::optional<Instant> instant_in(const json::object& object, std::string_view key) {
