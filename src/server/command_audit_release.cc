@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "base/error_catalogue.h"
+#include "base/thread_executor.h"
 #include "packs/yaml_json.h"
 #include "server/arguments.h"
 #include "server/commands.h"
@@ -115,7 +116,8 @@ int run_audit_release(const Words& words) {
     if (!release) return kUsage;
     editions.push_back(*std::move(release));
   }
-  const auto found = stats::audit_release(editions);
+  ThreadExecutor executor;
+  const auto found = stats::audit_release(editions, executor);
   if (!found) return report(found.error()), kUsage;
   if (arguments->has("json")) {
     say(json::serialize(found->to_json()));

@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "base/error_catalogue.h"
+#include "base/executor.h"
 #include "stats/disclosure/protect.h"
 #include "stats/disclosure/release_audit.h"
 
@@ -207,7 +208,8 @@ Result<void> audit_table(const std::vector<EarlierTables>& earlier, const std::s
     if (other != nullptr) ZICHT_CHECKED(add_edition(*other, editions));
   }
   ZICHT_CHECKED(add_edition(table, editions));
-  ZICHT_TRY(found, stats::audit_release(editions));
+  InlineExecutor here;
+  ZICHT_TRY(found, stats::audit_release(editions, here));
   if (found.is_clean()) return {};
   return make_error("AP-0217", {{"findings", LocalizedText{found.text("nl"), found.text("en")}}});
 }

@@ -1,10 +1,11 @@
 #include "stats/disclosure/audit.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 
-#include "stats/internal/audit_block.h"
+#include "stats/internal/audit_team.h"
 
 namespace zicht::stats {
 namespace {
@@ -12,6 +13,7 @@ namespace {
 using internal::AuditBlock;
 using internal::AuditRange;
 using internal::AuditRow;
+using internal::AuditTeam;
 using internal::Columns;
 
 constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
@@ -69,7 +71,8 @@ class NoSums {
 
 class Auditor {
  public:
-  Auditor(const LinkedCells& cells, const Publication& what) : all_(cells), what_(what) {}
+  Auditor(const LinkedCells& cells, const Publication& what, Executor& executor)
+      : all_(cells), what_(what), executor_(executor) {}
 
   AuditResult run() {
     if (!sound()) {
@@ -231,15 +234,16 @@ class Auditor {
     } else {
       std::vector<AuditRange> wants(cells.size());
       for (const CellId id : protect) wants[place_[id]] = wanted(cell(id));
-      block.open_together(wants);
+      AuditTeam team(block, executor_);
+      team.open_together(wants);
       for (const CellId id : protect) interval(block, id);
       for (const CellId id : unknown) {
         exact(block, {.kind = BreachKind::kInterval, .cells = {id}}, {});
       }
       sums(block, number);
-      singletons(block, number, protect);
+      singletons(team, number, protect);
+      result_.programs += team.programs();
     }
-    result_.programs += block.programs();
   }
 
   bool enough(const Cell& one, const AuditRange& range) const {
@@ -306,23 +310,22 @@ class Auditor {
 
   // Many cells at once, first for each contributor, then for half of those who are left; then one
   // by one.
-  void singletons(AuditBlock& block, std::size_t number, const std::vector<CellId>& protect) {
+  void singletons(AuditTeam& team, std::size_t number, const std::vector<CellId>& protect) {
     std::vector<Knower> knowers;
-    for (const std::size_t knower : knowers_[number]) {
-      Knower one{.number = knower};
-      for (const CellId id : what_.singletons[knower]) {
-        if (!shown(id) && number_[id] == number) one.own.push_back(place_[id]);
-      }
-      std::ranges::sort(one.own);
-      one.asked = block.not_moved(all_but(one.own, protect), one.own);
-      if (!one.asked.empty()) knowers.push_back(std::move(one));
-    }
+    for (const std::size_t knower : knowers_[number]) knowers.push_back(knower_of(knower, number));
+    if (knowers.empty()) return;
+    team.lead().prepare_mixes();
+    team.gather();
+    team.each(knowers.size(), [&](AuditBlock& block, std::size_t at) {
+      knowers[at].asked = block.not_moved(all_but(knowers[at].own, protect), knowers[at].own);
+    });
+    drop_answered(knowers);
     for (std::size_t time = 0; time < kHalves && !knowers.empty(); ++time) {
-      halve(block, knowers, time);
+      halve(team, knowers, time);
     }
     for (const Knower& one : knowers) {
       for (const std::size_t column : one.asked) {
-        exact(block,
+        exact(team.lead(),
               {.kind = BreachKind::kSingleton,
                .cells = {members_[number][column]},
                .knower = what_.singletons[one.number].front()},
@@ -331,28 +334,46 @@ class Auditor {
     }
   }
 
-  // What one half knows stays, while what the same half asks about is moved. The first time all
-  // stay, and nothing is moved that does not do so by itself.
-  void halve(AuditBlock& block, std::vector<Knower>& knowers, std::size_t time) const {
-    std::vector<bool> is_asked(knowers.size());
+  Knower knower_of(std::size_t knower, std::size_t number) const {
+    Knower one{.number = knower};
+    for (const CellId id : what_.singletons[knower]) {
+      if (!shown(id) && number_[id] == number) one.own.push_back(place_[id]);
+    }
+    std::ranges::sort(one.own);
+    return one;
+  }
+
+  static void drop_answered(std::vector<Knower>& knowers) {
+    std::erase_if(knowers, [](const Knower& one) { return one.asked.empty(); });
+  }
+
+  // Of those who are left a half, and the other half beside it.
+  void halve(AuditTeam& team, std::vector<Knower>& knowers, std::size_t time) const {
+    const auto half_of = [time](std::size_t at) {
+      return (at * 2'654'435'761U >> (time + 8)) % 2;
+    };
+    std::array<std::vector<Knower*>, 2> halves;
+    for (std::size_t at = 0; at < knowers.size(); ++at) halves[half_of(at)].push_back(&knowers[at]);
+    team.each(2, [&](AuditBlock& block, std::size_t half) { ask_half(block, halves[half]); });
+    drop_answered(knowers);
+  }
+
+  // What they know stays, while what they ask about is moved.
+  static void ask_half(AuditBlock& block, const std::vector<Knower*>& half) {
     Columns fixed;
     Columns columns;
-    for (std::size_t at = 0; at < knowers.size(); ++at) {
-      is_asked[at] = time == 0 || (at * 2'654'435'761U >> (time + 8)) % 2 == 0;
-      if (!is_asked[at]) continue;
-      fixed.insert(fixed.end(), knowers[at].own.begin(), knowers[at].own.end());
-      columns.insert(columns.end(), knowers[at].asked.begin(), knowers[at].asked.end());
+    for (const Knower* const one : half) {
+      fixed.insert(fixed.end(), one->own.begin(), one->own.end());
+      columns.insert(columns.end(), one->asked.begin(), one->asked.end());
     }
+    if (columns.empty()) return;
     make_set(fixed);
     make_set(columns);
     std::erase_if(columns, [&](std::size_t at) { return std::ranges::binary_search(fixed, at); });
-    if (time == 0) columns.clear();
     const std::vector<bool> moved = block.moved_beside(columns, fixed);
-    for (std::size_t at = 0; at < knowers.size(); ++at) {
-      if (!is_asked[at]) continue;
-      std::erase_if(knowers[at].asked, [&](std::size_t column) { return moved[column]; });
+    for (Knower* const one : half) {
+      std::erase_if(one->asked, [&](std::size_t column) { return moved[column]; });
     }
-    std::erase_if(knowers, [](const Knower& one) { return one.asked.empty(); });
   }
 
   static void make_set(Columns& columns) {
@@ -394,6 +415,7 @@ class Auditor {
 
   const LinkedCells& all_;
   const Publication& what_;
+  Executor& executor_;
   AuditResult result_;
   std::vector<bool> protected_;
   std::vector<std::size_t> place_;                   // of a hidden cell in its block
@@ -406,8 +428,8 @@ class Auditor {
 
 }  // namespace
 
-AuditResult audit(const LinkedCells& cells, const Publication& publication) {
-  return Auditor(cells, publication).run();
+AuditResult audit(const LinkedCells& cells, const Publication& publication, Executor& executor) {
+  return Auditor(cells, publication, executor).run();
 }
 
 }  // namespace zicht::stats

@@ -32,6 +32,7 @@
 #include <functional>
 #include <vector>
 
+#include "base/executor.h"
 #include "stats/disclosure/linked_cells.h"
 
 namespace zicht::stats {
@@ -65,6 +66,14 @@ struct AuditResult {
   [[nodiscard]] bool clean() const { return breaches.empty(); }
 };
 
-[[nodiscard]] AuditResult audit(const LinkedCells& cells, const Publication& publication);
+// What is found does not depend on the executor, which helps with one piece of work at a time.
+[[nodiscard]] AuditResult audit(const LinkedCells& cells, const Publication& publication,
+                                Executor& executor);
+
+// On this thread alone.
+[[nodiscard]] inline AuditResult audit(const LinkedCells& cells, const Publication& publication) {
+  InlineExecutor here;
+  return audit(cells, publication, here);
+}
 
 }  // namespace zicht::stats

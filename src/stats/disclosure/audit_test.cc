@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "base/rng.h"
+#include "base/thread_executor.h"
 
 namespace zicht::stats {
 namespace {
@@ -217,6 +218,53 @@ TEST_CASE("audit: two sensitive cells alone in a row have a known sum") {
   REQUIRE(result.breaches.size() == 1);
   CHECK(has(result, BreachKind::kSum, 6));
   CHECK(result.breaches[0].lower == doctest::Approx(30));
+}
+
+// Enough cells that hang together for two blocks to look at the same time, and in one row only two
+// that are hidden, one of them with somebody who is alone in it.
+struct Planted {
+  Grid grid{};
+  Publication what{};
+  CellId opened = 0;
+};
+
+Planted planted() {
+  constexpr CellId kRows = 40;
+  constexpr CellId kColumns = 20;
+  SeededRng rng(20'261'129);
+  std::vector<double> inner(kRows * kColumns);
+  for (double& value : inner) value = static_cast<double>(1 + rng.below(40));
+  Planted out{.grid = grid_of(kRows, kColumns, inner, kUnbounded)};
+  out.what.shown.assign(out.grid.cells.cells().size(), true);
+  for (CellId row = 0; row < kRows; ++row) {
+    for (CellId column = 0; column < kColumns; ++column) {
+      const CellId id = out.grid.at(row, column);
+      const bool is_hidden = row == 7 ? column == 3 || column == 9 : rng.below(10) < 7;
+      out.what.shown[id] = !is_hidden;
+      if (is_hidden && rng.below(2) == 0) out.what.protect.push_back(id);
+      if (is_hidden && row != 7 && rng.below(4) == 0) out.what.singletons.push_back({id});
+    }
+  }
+  out.opened = out.grid.at(7, 9);
+  out.what.protect.push_back(out.opened);
+  out.what.singletons.push_back({out.grid.at(7, 3)});
+  out.what.sum_cells = 0;
+  return out;
+}
+
+TEST_CASE("audit: finds the same on one thread and on several") {
+  const Planted made = planted();
+  const AuditResult alone = audit(made.grid.cells, made.what);
+  ThreadExecutor threads;
+  const AuditResult together = audit(made.grid.cells, made.what, threads);
+  REQUIRE(has(alone, BreachKind::kSingleton, made.opened));
+  REQUIRE(alone.breaches.size() == together.breaches.size());
+  for (std::size_t at = 0; at < alone.breaches.size(); ++at) {
+    CHECK(alone.breaches[at].kind == together.breaches[at].kind);
+    CHECK(alone.breaches[at].cells == together.breaches[at].cells);
+    CHECK(alone.breaches[at].lower == together.breaches[at].lower);
+  }
+  CHECK(alone.programs == together.programs);
 }
 
 // Twelve editions of a running total; what came in between two editions is sensitive.

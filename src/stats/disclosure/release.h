@@ -3,7 +3,7 @@
 //
 //     ZICHT_TRY(file, release_from_json(json));        // what release.yaml says
 //     Release release{.edition = file.edition, .tables = ...};   // with the files that it names
-//     ZICHT_TRY(found, audit_release({earlier, release}));       // release_audit.h
+//     ZICHT_TRY(found, audit_release({earlier, release}, executor));       // release_audit.h
 #pragma once
 
 #include <string>

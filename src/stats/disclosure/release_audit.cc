@@ -59,8 +59,8 @@ bool is_sensitive(const CellFacts& facts, const TableSpec& spec) {
 
 class ReleaseAuditor {
  public:
-  ReleaseAuditor(const std::vector<Release>& editions, std::size_t max_cells)
-      : editions_(editions), max_cells_(max_cells) {}
+  ReleaseAuditor(const std::vector<Release>& editions, Executor& executor, std::size_t max_cells)
+      : editions_(editions), executor_(executor), max_cells_(max_cells) {}
 
   Result<ReleaseAudit> run() {
     ZICHT_CHECKED(check_order());
@@ -217,7 +217,8 @@ class ReleaseAuditor {
       }
       return is_sensitive(joined(facts), spec(all_.about[cells[0]]));
     };
-    for (const Breach& breach : audit(all_.cells, all_.publication).breaches) tell_breach(breach);
+    const AuditResult found = audit(all_.cells, all_.publication, executor_);
+    for (const Breach& breach : found.breaches) tell_breach(breach);
   }
 
   void tell_breach(const Breach& breach) {
@@ -281,13 +282,15 @@ class ReleaseAuditor {
   }
 
   const std::vector<Release>& editions_;
+  Executor& executor_;
   std::size_t max_cells_;
   ReleaseCells all_;
   ReleaseAudit result_;
 };
 
-Result<ReleaseAudit> audit_release(const std::vector<Release>& editions, std::size_t max_cells) {
-  return ReleaseAuditor(editions, max_cells).run();
+Result<ReleaseAudit> audit_release(const std::vector<Release>& editions, Executor& executor,
+                                   std::size_t max_cells) {
+  return ReleaseAuditor(editions, executor, max_cells).run();
 }
 
 }  // namespace zicht::stats

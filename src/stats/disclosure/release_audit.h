@@ -1,6 +1,6 @@
 // The audit of a release: may these tables go out together, next to what went out before?
 //
-//     ZICHT_TRY(found, audit_release({first, second, now}));    // the last is judged, in order
+//     ZICHT_TRY(found, audit_release({first, second, now}, executor));  // in order; judges the last
 //     if (!found.is_clean()) say(found.to_json());
 //
 // What is sensitive is derived from the true values and the rules anew; then audit.h is asked what
@@ -29,6 +29,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/executor.h"
 #include "base/json.h"
 #include "stats/disclosure/release.h"
 
@@ -87,6 +88,7 @@ class ReleaseAudit {
 // audit, SA-0046 editions out of order, SA-0047 totals of two names, SA-0048 two true values of
 // one cell, SA-0049 too many cells; those of tables (tables.h) and of CSV.
 [[nodiscard]] Result<ReleaseAudit> audit_release(const std::vector<Release>& editions,
+                                                 Executor& executor,
                                                  std::size_t max_cells = 2'000'000);
 
 // "altered" and so on.

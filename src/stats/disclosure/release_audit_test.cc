@@ -49,7 +49,8 @@ ReleaseTable table_of(const std::string& name, const std::string& spec,
 }
 
 ReleaseAudit audited(const std::vector<Release>& editions) {
-  auto found = audit_release(editions);
+  InlineExecutor here;
+  auto found = audit_release(editions, here);
   REQUIRE_MESSAGE(found.has_value(), describe(found.error()));
   return *std::move(found);
 }
@@ -60,7 +61,8 @@ bool has(const ReleaseAudit& found, FindingKind kind) {
 }
 
 std::string error_of(const std::vector<Release>& editions) {
-  const auto found = audit_release(editions);
+  InlineExecutor here;
+  const auto found = audit_release(editions, here);
   return found ? "" : found.error().id;
 }
 
@@ -322,7 +324,8 @@ TEST_CASE("release audit: says that it does not judge ranges of cell keys") {
 
 TEST_CASE("release audit: refuses what is no release, with one reason") {
   CHECK(error_of({}) == "SA-0045");
-  CHECK(audit_release({safe_release()}, 11).error().id == "SA-0049");
+  InlineExecutor here;
+  CHECK(audit_release({safe_release()}, here, 11).error().id == "SA-0049");
   CHECK(error_of({safe_release("2026"), safe_release("2025")}) == "SA-0046");
   CHECK(error_of({safe_release("2026"), safe_release("2026")}) == "SA-0046");
   Release release = safe_release();

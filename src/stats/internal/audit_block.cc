@@ -12,7 +12,6 @@ constexpr std::size_t kPoints = 128;      // kept of one block
 constexpr std::size_t kRounds = 3;        // of moves all over the block, to begin with
 constexpr std::size_t kScatterBall = 48;  // columns
 constexpr std::size_t kWalk = 1'000;      // columns that are opened at the same time
-constexpr double kWorthIt = .15;          // of what is left, opened by a round of walks
 // Columns that may move while some are brought back, each time from another point.
 constexpr std::size_t kReturns[] = {80, 80, 160, 600, 600};
 constexpr double kNear = .1;             // of the way from the values to a point between all
@@ -197,7 +196,7 @@ void AuditBlock::move_all() {
     Columns columns;
     for (std::size_t at = 0; at < size(); ++at) {
       const bool is_open = reach_[at].upper - reach_[at].lower > slack(std::abs(values_[at]));
-      if (is_open && !leaves(at, point)) columns.push_back(at);
+      if (is_open && !leaves(at, point[at])) columns.push_back(at);
     }
     if (columns.empty() || columns.size() >= before) break;
     before = columns.size();
@@ -212,21 +211,29 @@ void AuditBlock::move_all() {
 }
 
 // More than a tolerance, so that it tells of another value.
-bool AuditBlock::leaves(std::size_t at, const Point& point) const {
-  return std::abs(point[at] - values_[at]) > slack(std::abs(values_[at]));
+bool AuditBlock::leaves(std::size_t at, double value) const {
+  return std::abs(value - values_[at]) > slack(std::abs(values_[at]));
+}
+
+void AuditBlock::prepare_mixes() {
+  if (!values_fit_ || !mixes_.empty()) return;
+  move_all();
+  for (std::size_t time = 0; time < std::size(kReturns); ++time) mixes_.push_back(mix());
 }
 
 // Begins where all moves, so that what is brought back leaves most others where they are.
 Columns AuditBlock::not_moved(Columns columns, const Columns& fixed) {
   if (!values_fit_) return columns;
+  prepare_mixes();
   std::size_t back = 0;
   for (std::size_t time = 0; time < std::size(kReturns); ++time) {
     if (columns.empty() || back == kTimesBack) break;
     const auto point = bring_back(time, fixed);
     if (!point) continue;
     ++back;
-    std::erase_if(columns, [&](std::size_t at) { return leaves(at, *point); });
+    std::erase_if(columns, [&](std::size_t at) { return leaves(at, (*point)[at]); });
   }
+  if (!columns.empty()) columns = not_moved_between(std::move(columns), fixed);
   return columns;
 }
 
@@ -247,7 +254,7 @@ std::vector<bool> AuditBlock::moved_beside(const Columns& columns, const Columns
   for (const std::size_t at : columns) let_go(at);
   for (const std::size_t at : fixed) let_go(at);
   if (!point || !fits(*point) || !is_back(fixed, *point)) return moved;
-  for (std::size_t at = 0; at < size(); ++at) moved[at] = leaves(at, *point);
+  for (std::size_t at = 0; at < size(); ++at) moved[at] = leaves(at, (*point)[at]);
   return moved;
 }
 
@@ -259,8 +266,6 @@ bool AuditBlock::is_back(const Columns& fixed, const Point& point) const {
 
 // A point in which `fixed` have their values.
 std::optional<AuditBlock::Point> AuditBlock::bring_back(std::size_t time, const Columns& fixed) {
-  if (mixes_.empty()) move_all();
-  if (mixes_.size() <= time) mixes_.push_back(mix());
   Point point = mixes_[time];
   const Columns ball = this->ball(fixed, fixed.size() + kReturns[time]);
   std::vector<Pull> pulls(ball.size());
@@ -274,6 +279,56 @@ std::optional<AuditBlock::Point> AuditBlock::bring_back(std::size_t time, const 
     return std::nullopt;
   }
   return point;
+}
+
+// Weights of the points that are kept, with which `fixed` have their values between them: of as many
+// points as can be, each with a limit of its own, so that moves do not cancel out.
+std::optional<AuditBlock::Point> AuditBlock::weights_back(const Columns& fixed) {
+  Rows rows;
+  for (const std::size_t at : fixed) {
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+      const double by = points_[i][at] - values_[at];
+      if (by == 0) continue;
+      rows.columns.push_back(static_cast<int>(i));
+      rows.factors.push_back(by);
+    }
+    rows.end(0);
+  }
+  Point most;
+  for (std::size_t i = 0; i < points_.size(); ++i) most.push_back(1 + random() / 2);  // .5 to 1.5
+  ClpSimplex clp;
+  rows.load(clp, Point(points_.size(), 0), most, Point(points_.size(), 1));
+  clp.setOptimizationDirection(-1);
+  ++programs_;
+  clp.primal();
+  if (clp.status() != 0) return std::nullopt;
+  const double* const solution = clp.primalColumnSolution();
+  Point weights(solution, solution + points_.size());
+  double all = 0;
+  for (double& one : weights) all += one = std::max(0.0, one);
+  if (all <= 0) return std::nullopt;
+  for (double& one : weights) one /= all;
+  return weights;
+}
+
+// With `weights` for the points.
+double AuditBlock::between(const Point& weights, std::size_t at) const {
+  double by = 0;
+  for (std::size_t i = 0; i < points_.size(); ++i) by += weights[i] * (points_[i][at] - values_[at]);
+  return values_[at] + by;
+}
+
+// Relations and bounds hold between points in which they hold.
+Columns AuditBlock::not_moved_between(Columns columns, const Columns& fixed) {
+  const auto weights = weights_back(fixed);
+  if (!weights) return columns;
+  const bool is_back = std::ranges::none_of(fixed, [&](std::size_t at) {
+    const double off = std::abs(between(*weights, at) - values_[at]);
+    return off > 1e-9 * std::max(1.0, std::abs(values_[at]));
+  });
+  if (!is_back) return columns;
+  std::erase_if(columns, [&](std::size_t at) { return leaves(at, between(*weights, at)); });
+  return columns;
 }
 
 std::vector<double> AuditBlock::fingerprints() const {
@@ -438,39 +493,45 @@ double AuditBlock::left(const std::vector<AuditRange>& wants, std::size_t at, do
   return by > got ? by : 0;
 }
 
-// Columns that are left, either way, in an order that is new each time.
-Columns AuditBlock::all_left(const std::vector<AuditRange>& wants) {
+bool AuditBlock::is_left(const std::vector<AuditRange>& wants, std::size_t at) const {
+  return left(wants, at, 1) > 0 || left(wants, at, -1) > 0;
+}
+
+Columns AuditBlock::all_left(const std::vector<AuditRange>& wants) const {
   Columns found;
   for (std::size_t at = 0; at < size(); ++at) {
-    if (left(wants, at, 1) > 0 || left(wants, at, -1) > 0) found.push_back(at);
-  }
-  for (std::size_t i = found.size(); i > 1; --i) {
-    const auto other = static_cast<std::size_t>((random() + 1) / 2 * static_cast<double>(i));
-    std::swap(found[i - 1], found[std::min(other, i - 1)]);
+    if (is_left(wants, at)) found.push_back(at);
   }
   return found;
 }
 
-void AuditBlock::open_together(const std::vector<AuditRange>& wants) {
-  for (std::size_t count = all_left(wants).size(); count > 0;) {
-    walk(wants);
-    const std::size_t after = all_left(wants).size();
-    if (static_cast<double>(count - after) < kWorthIt * static_cast<double>(count)) break;
-    count = after;
+void AuditBlock::shuffle(Columns& columns) {
+  for (std::size_t i = columns.size(); i > 1; --i) {
+    const auto other = static_cast<std::size_t>((random() + 1) / 2 * static_cast<double>(i));
+    std::swap(columns[i - 1], columns[std::min(other, i - 1)]);
   }
-  open_wholly(wants);
 }
 
-// All that are left at once, by the programme over all columns; as long as that opens some.
-void AuditBlock::open_wholly(const std::vector<AuditRange>& wants) {
-  for (Columns columns = all_left(wants); !columns.empty();) {
-    load();
-    for (const std::size_t at : columns) pull(at, wants[at], way_left(wants, at));
-    (void)solve_whole(-1);
-    for (const std::size_t at : columns) let_go(at);
-    const std::size_t before = columns.size();
-    columns = all_left(wants);
-    if (columns.size() == before) break;
+void AuditBlock::open_wholly(const std::vector<AuditRange>& wants, const Columns& columns) {
+  load();
+  for (const std::size_t at : columns) {
+    if (is_left(wants, at)) pull(at, wants[at], way_left(wants, at));
+  }
+  (void)solve_whole(-1);
+  for (const std::size_t at : columns) let_go(at);
+}
+
+void AuditBlock::learn_reach(const AuditBlock& other) {
+  for (std::size_t at = 0; at < size(); ++at) {
+    reach_[at].take(other.reach_[at].lower);
+    reach_[at].take(other.reach_[at].upper);
+  }
+}
+
+void AuditBlock::learn_points(const AuditBlock& other) {
+  const std::vector<Point> before = points_;
+  for (std::size_t i = 0; i < other.points_.size(); ++i) {
+    if (i >= before.size() || other.points_[i] != before[i]) keep(other.points_[i]);
   }
 }
 
@@ -496,17 +557,17 @@ void AuditBlock::let_go(std::size_t at) {
   clp_.setColumnBounds(static_cast<int>(at), cells_[at].lower, cells_[at].upper);
 }
 
-// One round about all that are left, each one way, from where the last programme ended: what others
-// moved to makes room.
-void AuditBlock::walk(const std::vector<AuditRange>& wants) {
+// What others moved to makes room.
+void AuditBlock::walk(const std::vector<AuditRange>& wants, Columns columns) {
+  shuffle(columns);
   std::vector<bool> is_asked(size());
-  for (const std::size_t middle : all_left(wants)) {
-    if (is_asked[middle]) continue;
+  for (const std::size_t middle : columns) {
+    if (is_asked[middle] || !is_left(wants, middle)) continue;
     const Columns ball = this->ball({middle}, kWalk);
     std::vector<Pull> pulls(ball.size());
     for (std::size_t i = 0; i < ball.size(); ++i) {
       const std::size_t at = ball[i];
-      if (left(wants, at, 1) <= 0 && left(wants, at, -1) <= 0) continue;
+      if (!is_left(wants, at)) continue;
       is_asked[at] = true;
       const double way = way_left(wants, at);
       const double by = std::abs((way > 0 ? wants[at].upper : wants[at].lower) - now_[at]);

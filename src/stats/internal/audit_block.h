@@ -38,7 +38,7 @@ struct AuditRow {
 
 using Columns = std::vector<std::size_t>;
 
-// Not thread-safe.
+// Not thread-safe; a copy is a block of its own, so that two can look at the same time.
 class AuditBlock {
  public:
   // How some columns are chosen that may move.
@@ -53,15 +53,33 @@ class AuditBlock {
   // Finds a point to begin with. False: none exists, or the solver gave up.
   [[nodiscard]] bool open();
 
-  // Looks for points that open columns as far as is wanted, many at once. A want of `AuditRange{}`
-  // is none. Requires: one for each column; others hold the value.
-  void open_together(const std::vector<AuditRange>& wants);
+  // Columns that were not seen to go as far as is wanted, sorted. A want of `AuditRange{}` is none.
+  // Requires of this and of what looks for them: one for each column; others hold the value.
+  [[nodiscard]] Columns all_left(const std::vector<AuditRange>& wants) const;
+
+  // One round about those of `columns` that are left: many at once of those nearby, each one way,
+  // from where the last programme ended.
+  void walk(const std::vector<AuditRange>& wants, Columns columns);
+
+  // Those of `columns` that are left, all at once, each one way, by one programme over all.
+  void open_wholly(const std::vector<AuditRange>& wants, const Columns& columns);
+
+  // For a copy: looks elsewhere from now on than the block that it was made of.
+  void part_ways(std::uint64_t with) { state_ ^= with * 0xD1342543DE82EF95U; }
+
+  // Knows from now on how far `other`, of the same cells, has seen columns go; or its points.
+  void learn_reach(const AuditBlock& other);
+  void learn_points(const AuditBlock& other);
+
+  // Makes the points from which not_moved() begins; copies made from then on have the same.
+  void prepare_mixes();
 
   // What the points so far leave open for the sum of columns; those in `fixed` at their values.
   [[nodiscard]] AuditRange seen(const Columns& sum, const Columns& fixed) const;
 
   // Those of `columns` that were not seen to leave their values while `fixed`, which are sorted,
-  // have theirs: from points between all that are kept, with `fixed` brought back.
+  // have theirs: from points between all that are kept, with `fixed` brought back by moving a few
+  // columns round them, or by the weights that are given to the points.
   [[nodiscard]] Columns not_moved(Columns columns, const Columns& fixed);
 
   // Which columns have another value in a point in which `fixed` have theirs, and as many of
@@ -107,13 +125,12 @@ class AuditBlock {
   bool change(const Columns& ball, const std::vector<Pull>& pulls, const Limit& limit, Point& base);
   bool aim(const Columns& ball, const Columns& sum, const Columns& fixed, double by, Point& base);
   [[nodiscard]] double left(const std::vector<AuditRange>& wants, std::size_t at, double way) const;
-  [[nodiscard]] Columns all_left(const std::vector<AuditRange>& wants);
-  void open_wholly(const std::vector<AuditRange>& wants);
+  [[nodiscard]] bool is_left(const std::vector<AuditRange>& wants, std::size_t at) const;
+  void shuffle(Columns& columns);
   double way_left(const std::vector<AuditRange>& wants, std::size_t at);
   void pull(std::size_t at, const AuditRange& want, double way);
   void let_go(std::size_t at);
   std::optional<Point> solve_whole(double direction);
-  void walk(const std::vector<AuditRange>& wants);
   bool push(const Columns& sum, const Columns& fixed, const Ball& kind, const AuditRange& want,
             AuditRange& found);
   [[nodiscard]] Columns rows_of(const Columns& columns) const;
@@ -121,9 +138,12 @@ class AuditBlock {
   void moved_now();
   [[nodiscard]] Point mix();
   void move_all();
-  [[nodiscard]] bool leaves(std::size_t at, const Point& point) const;
+  [[nodiscard]] bool leaves(std::size_t at, double value) const;
   std::optional<Point> bring_back(std::size_t time, const Columns& fixed);
   [[nodiscard]] bool is_back(const Columns& fixed, const Point& point) const;
+  [[nodiscard]] std::optional<Point> weights_back(const Columns& fixed);
+  [[nodiscard]] double between(const Point& weights, std::size_t at) const;
+  [[nodiscard]] Columns not_moved_between(Columns columns, const Columns& fixed);
   void scatter();
   void load();
   std::optional<double> whole(const Columns& sum, double direction);

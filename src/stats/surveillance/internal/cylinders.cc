@@ -7,7 +7,7 @@
 #include <numbers>
 #include <numeric>
 
-#include "stats/surveillance/internal/parallel.h"
+#include "stats/internal/parallel.h"
 #include "stats/surveillance/internal/settings.h"
 
 namespace zicht::stats::internal {

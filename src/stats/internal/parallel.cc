@@ -1,4 +1,4 @@
-#include "stats/surveillance/internal/parallel.h"
+#include "stats/internal/parallel.h"
 
 #include <algorithm>
 #include <atomic>
