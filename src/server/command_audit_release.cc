@@ -51,13 +51,15 @@ std::optional<stats::ReleaseTable> read_table(const std::string& folder,
   if (!rules) return std::nullopt;
   auto spec = stats::spec_from_json(*rules);
   if (!spec) return report(spec.error()), std::nullopt;
-  auto truth = read_csv(folder, entry.table);
+  const bool is_outside = entry.table.empty();
+  auto truth = read_csv(folder, is_outside ? entry.published : entry.table);
   auto published = truth ? read_csv(folder, entry.published) : std::nullopt;
   if (!published) return std::nullopt;
   return stats::ReleaseTable{.name = entry.name,
                              .truth = *std::move(truth),
                              .spec = *std::move(spec),
-                             .published = *std::move(published)};
+                             .published = *std::move(published),
+                             .is_outside = is_outside};
 }
 
 std::optional<stats::Release> read_release(const std::string& folder) {
@@ -65,7 +67,7 @@ std::optional<stats::Release> read_release(const std::string& folder) {
   if (!json) return std::nullopt;
   const auto file = stats::release_from_json(*json);
   if (!file) return report(file.error()), std::nullopt;
-  stats::Release release{.title = file->title, .edition = file->edition};
+  stats::Release release{.title = file->title, .edition = file->edition, .day = file->day};
   for (const stats::ReleaseEntry& entry : file->tables) {
     auto table = read_table(folder, entry);
     if (!table) return std::nullopt;

@@ -72,9 +72,10 @@ class ReleaseReader {
   }
 
   void read_root(const json::object& root) {
-    only(root, "/", "title, edition, tables", {"title", "edition", "tables"});
+    only(root, "/", "title, edition, day, tables", {"title", "edition", "day", "tables"});
     file_.title = text(root, "/", "title");
     file_.edition = text(root, "/", "edition");
+    if (root.contains("day")) file_.day = text(root, "/", "day");
     const Json* const tables = root.if_contains("tables");
     if (tables != nullptr && !tables->is_array()) {
       wrong("SA-0004", "/tables",
@@ -90,12 +91,13 @@ class ReleaseReader {
       const std::string where = "/tables/" + std::to_string(number++);
       if (const auto* const object = object_at(one, where)) read_entry(*object, where);
     }
+    require_all_or_none();
   }
 
   void read_entry(const json::object& object, const std::string& where) {
     only(object, where, "name, table, spec, published", {"name", "table", "spec", "published"});
     ReleaseEntry entry{.name = text(object, where, "name"),
-                       .table = text(object, where, "table"),
+                       .table = object.contains("table") ? text(object, where, "table") : "",
                        .spec = text(object, where, "spec"),
                        .published = text(object, where, "published")};
     for (const std::string* const path : {&entry.table, &entry.spec, &entry.published}) {
@@ -105,6 +107,16 @@ class ReleaseReader {
       wrong("SA-0044", where, {{"name", entry.name}});
     }
     file_.tables.push_back(std::move(entry));
+  }
+
+  // What is judged with true values beside what is not would be half a judgement.
+  void require_all_or_none() {
+    const auto has_truth = [](const ReleaseEntry& entry) { return !entry.table.empty(); };
+    if (std::ranges::none_of(file_.tables, has_truth)) return;
+    for (std::size_t at = 0; at < file_.tables.size(); ++at) {
+      const std::string where = "/tables/" + std::to_string(at);
+      if (!has_truth(file_.tables[at])) wrong("SA-0003", where, {{"key", "table"}, {"where", where}});
+    }
   }
 
   ReleaseFile file_;

@@ -59,14 +59,18 @@ bool is_sensitive(const CellFacts& facts, const TableSpec& spec) {
 
 class ReleaseAuditor {
  public:
-  ReleaseAuditor(const std::vector<Release>& editions, Executor& executor, std::size_t max_cells)
-      : editions_(editions), executor_(executor), max_cells_(max_cells) {}
+  ReleaseAuditor(const std::vector<Release>& editions, Executor& executor, std::size_t max_cells,
+                 bool is_cautious)
+      : editions_(editions),
+        executor_(executor),
+        max_cells_(max_cells),
+        is_cautious_(is_cautious) {}
 
   Result<ReleaseAudit> run() {
     ZICHT_CHECKED(check_order());
-    ZICHT_TRY(cells, internal::gather_release_cells(editions_, max_cells_));
+    ZICHT_TRY(cells, internal::gather_release_cells(editions_, max_cells_, is_cautious_));
     all_ = std::move(cells);
-    internal::relate_editions(all_, editions_);
+    internal::relate_editions(all_, editions_, is_cautious_);
     for (std::size_t e = 0; e < editions_.size(); ++e) {
       internal::relate_regions(all_, editions_, e);
       tell_altered(e);
@@ -144,7 +148,7 @@ class ReleaseAuditor {
     result_.title_ = now.title;
     result_.edition_ = now.edition;
     for (const ReleaseTable& table : now.tables) {
-      if (table.spec.method == ProtectionMethod::kCellKey) {
+      if (table.spec.is_not_judged()) {
         result_.not_judged_.push_back(table.name);
       }
     }
@@ -211,11 +215,16 @@ class ReleaseAuditor {
     all_.publication.all_sums = true;
     all_.publication.matters = [this](const std::vector<CellId>& cells) {
       std::vector<const CellFacts*> facts;
+      bool is_open = false;
       for (const CellId id : cells) {
         if (all_.about[id].role != CellRole::kRow) return false;
+        is_open = is_open || all_.about[id].is_open;
         facts.push_back(&all_.about[id].facts);
       }
-      return is_sensitive(joined(facts), spec(all_.about[cells[0]]));
+      const TableSpec& rules = spec(all_.about[cells[0]]);
+      // What the sum of open cells is, is not known before it is found.
+      if (is_open) return rules.is_count() && rules.threshold.has_value();
+      return is_sensitive(joined(facts), rules);
     };
     const AuditResult found = audit(all_.cells, all_.publication, executor_);
     for (const Breach& breach : found.breaches) tell_breach(breach);
@@ -223,6 +232,7 @@ class ReleaseAuditor {
 
   void tell_breach(const Breach& breach) {
     Finding finding;
+    if (is_harmless(breach)) return;
     if (breach.kind == BreachKind::kInterval &&
         all_.about[breach.cells[0]].role == CellRole::kAtom) {
       // Nobody in it, or enough: no harm.
@@ -240,6 +250,20 @@ class ReleaseAuditor {
       for (const CellId other : about.between) finding.cells.push_back(named(other));
     }
     tell(std::move(finding));
+  }
+
+  // Of what is open: what its true value would have to be for it to be harmless, it may be.
+  bool is_harmless(const Breach& breach) const {
+    const ReleaseCell& about = all_.about[breach.cells.empty() ? 0 : breach.cells[0]];
+    if (breach.cells.empty() || !about.is_open) return false;
+    const TableSpec& rules = spec(about);
+    if (breach.kind == BreachKind::kSum) {
+      const double people = std::round(breach.lower);
+      return people <= 0 || people >= internal::minimum_of(rules);
+    }
+    return breach.kind == BreachKind::kInterval &&
+           !internal::tells_outside(rules, about, all_.cells.cells()[breach.cells[0]], breach.lower,
+                                    breach.upper);
   }
 
   FindingKind kind_of(const Breach& breach) const {
@@ -284,13 +308,22 @@ class ReleaseAuditor {
   const std::vector<Release>& editions_;
   Executor& executor_;
   std::size_t max_cells_;
+  bool is_cautious_;
   ReleaseCells all_;
   ReleaseAudit result_;
 };
 
 Result<ReleaseAudit> audit_release(const std::vector<Release>& editions, Executor& executor,
                                    std::size_t max_cells) {
-  return ReleaseAuditor(editions, executor, max_cells).run();
+  auto found = ReleaseAuditor(editions, executor, max_cells, false).run();
+  const auto is_outside = [](const Release& one) {
+    return !one.tables.empty() && one.tables.front().is_outside;
+  };
+  // What is taken to be known of editions without true values, that counts grow and that nothing
+  // is below zero, may be wrong.
+  const bool is_undecided = found && found->has(FindingKind::kUndecided);
+  if (!is_undecided || std::ranges::none_of(editions, is_outside)) return found;
+  return ReleaseAuditor(editions, executor, max_cells, true).run();
 }
 
 }  // namespace zicht::stats

@@ -62,6 +62,7 @@ struct Finding {
 class ReleaseAudit {
  public:
   [[nodiscard]] bool is_clean() const { return findings_.empty(); }
+  [[nodiscard]] bool has(FindingKind kind) const;
   [[nodiscard]] const std::vector<Finding>& findings() const { return findings_; }
   [[nodiscard]] std::size_t cells() const { return cells_; }
   [[nodiscard]] std::size_t sensitive() const { return sensitive_; }

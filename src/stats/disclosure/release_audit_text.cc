@@ -1,4 +1,5 @@
 // How an audit of a release is told: as JSON and in words.
+#include <algorithm>
 #include <array>
 
 #include "stats/disclosure/release_audit.h"
@@ -86,6 +87,10 @@ std::string_view finding_name(FindingKind kind) {
   return kKinds[static_cast<std::size_t>(kind)].name;
 }
 
+bool ReleaseAudit::has(FindingKind kind) const {
+  return std::ranges::any_of(findings_, [kind](const Finding& one) { return one.kind == kind; });
+}
+
 Json ReleaseAudit::to_json() const {
   json::object counts;
   for (const KindText& kind : kKinds) {
@@ -129,10 +134,10 @@ std::string ReleaseAudit::text(std::string_view language) const {
   }
   for (const std::string& name : not_judged_) {
     text += is_dutch ? "Tabel ‘" + name +
-                           "’ heeft ruis door celsleutels: alleen nullen en vorm zijn "
-                           "bekeken, geen marges.\n"
+                           "’ heeft ruis door celsleutels of telt niet op: alleen nullen en vorm "
+                           "zijn bekeken, geen marges.\n"
                      : "Table ‘" + name +
-                           "’ has noise by cell keys: only zeros and shape were "
+                           "’ has noise by cell keys or does not add up: only zeros and shape were "
                            "looked at, no ranges.\n";
   }
   for (const KindText& kind : kKinds) {

@@ -16,8 +16,8 @@ namespace {
 
 using Words = std::vector<std::string_view>;
 
-constexpr std::array<std::string_view, 5> kMethods{"linear-algebra", "exact", "modular", "rounding",
-                                                   "cell-key"};
+constexpr std::array<std::string_view, 6> kMethods{"linear-algebra", "exact",    "modular",
+                                                   "rounding",       "cell-key", "none"};
 
 struct Domain {
   double above = 0;  // exclusive
@@ -141,7 +141,7 @@ class SpecReader {
     only(root, "",
          {"title", "dimensions", "frequency", "value", "largest", "contributor", "tolerance",
           "rules", "zeros", "weight", "singletons", "intervals", "method", "base", "gap", "noise",
-          "editions", "period"});
+          "editions", "period", "definition", "adds_up"});
     spec_.title = text_of(root, "", "title").value_or("");
     spec_.frequency = text_of(root, "", "frequency");
     spec_.value = text_of(root, "", "value");
@@ -188,6 +188,8 @@ class SpecReader {
     constexpr std::array<std::string_view, 2> kKinds{"cumulative", "separate"};
     spec_.editions = static_cast<EditionKind>(choice(root, "editions", kKinds));
     spec_.period = text_of(root, "", "period");
+    spec_.definition = text_of(root, "", "definition").value_or("");
+    spec_.adds_up = flag(root, "", "adds_up", true);
     const auto& all = spec_.dimensions;
     const bool is_known = std::any_of(
         all.begin(), all.end(), [&](const Dimension& one) { return one.column == spec_.period; });
@@ -278,8 +280,9 @@ class SpecReader {
     const Json* const found = root.if_contains("rules");
     const json::object* const rules = found == nullptr ? nullptr : object_at(*found, "/rules");
     if (rules == nullptr || rules->empty()) {
-      const bool may_be_absent =
-          spec_.method == ProtectionMethod::kCellKey || spec_.method == ProtectionMethod::kRounding;
+      const bool may_be_absent = !spec_.adds_up || spec_.method == ProtectionMethod::kCellKey ||
+                                 spec_.method == ProtectionMethod::kRounding ||
+                                 spec_.method == ProtectionMethod::kNone;
       if (!may_be_absent && (found == nullptr || rules != nullptr)) wrong("SA-0009", "/rules");
       return;
     }

@@ -44,7 +44,8 @@ enum class EditionKind {
   kSeparate,    // counts at a moment: only cells of the same period are the same
 };
 
-enum class ProtectionMethod { kLinearAlgebra, kExact, kModular, kRounding, kCellKey };
+// kNone: nothing is hidden or changed, since everybody can count it already.
+enum class ProtectionMethod { kLinearAlgebra, kExact, kModular, kRounding, kCellKey, kNone };
 
 struct TableSpec {
   std::string title{};
@@ -57,6 +58,10 @@ struct TableSpec {
 
   EditionKind editions = EditionKind::kCumulative;
   std::optional<std::string> period{};  // the dimension of time, for kSeparate
+  // What is counted, in any words: cells of editions with another definition are not the same.
+  std::string definition{};
+  // Numbers of parts add up to that of their total; of shares, rates and means they do not.
+  bool adds_up = true;
 
   std::optional<ThresholdRule> threshold{};
   std::optional<DominanceRule> dominance{};
@@ -76,6 +81,11 @@ struct TableSpec {
 
   // The value is the frequency itself.
   [[nodiscard]] bool is_count() const { return !value.has_value(); }
+
+  // Nothing is worked out of its numbers: they do not add up, or are noise.
+  [[nodiscard]] bool is_not_judged() const {
+    return !adds_up || method == ProtectionMethod::kCellKey;
+  }
 
   // Every zero is shown, so that a count that is hidden is known to be 1 at least. Not where group
   // disclosure is judged: zeros may be hidden then, beside the category that all are in.

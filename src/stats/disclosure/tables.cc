@@ -51,7 +51,7 @@ class TableReader {
     ZICHT_CHECKED(read_axes());
     ZICHT_CHECKED(read_cells());
     ZICHT_CHECKED(read_facts());
-    ZICHT_CHECKED(read_totals());
+    if (spec_.adds_up) ZICHT_CHECKED(read_totals());
     if (spec_.guards_singletons) ZICHT_CHECKED(read_singletons());
     return std::move(table_);
   }

@@ -21,12 +21,10 @@ std::optional<std::string> root_of(const Dimension& dimension) {
   return roots.size() == 1 ? std::optional(*roots.begin()) : std::nullopt;
 }
 
-bool is_noisy(const TableSpec& spec) { return spec.method == ProtectionMethod::kCellKey; }
-
 class Gatherer {
  public:
-  Gatherer(const std::vector<Release>& editions, std::size_t max_cells)
-      : editions_(editions), max_cells_(max_cells) {}
+  Gatherer(const std::vector<Release>& editions, std::size_t max_cells, bool is_cautious)
+      : editions_(editions), max_cells_(max_cells), is_cautious_(is_cautious) {}
 
   Result<ReleaseCells> run() {
     ZICHT_CHECKED(read_roots());
@@ -34,6 +32,7 @@ class Gatherer {
       all_.editions.emplace_back();
       for (std::size_t t = 0; t < editions_[e].tables.size(); ++t) ZICHT_CHECKED(add_table(e, t));
     }
+    judge_outside(all_, editions_);
     for (auto& [name, cells] : own_cells_) all_.publication.singletons.push_back(std::move(cells));
     return std::move(all_);
   }
@@ -75,16 +74,45 @@ class Gatherer {
 
   Result<void> add_table(std::size_t edition, std::size_t number) {
     const ReleaseTable& source = editions_[edition].tables[number];
+    return source.is_outside ? add_outside(edition, number) : add_true(edition, number);
+  }
+
+  // What everybody reads: hidden cells are anything that their bounds allow, each is to be judged.
+  Result<void> add_outside(std::size_t edition, std::size_t number) {
+    const ReleaseTable& source = editions_[edition].tables[number];
+    ZICHT_TRY(read, read_outside(source.published, source.spec, is_cautious_));
+    TableCells& made = all_.editions[edition].tables.emplace_back();
+    made.published = std::move(read.rows);
+    ZICHT_CHECKED(read_codes(source, made));
+    if (source.spec.adds_up) add_groups(source, made, all_.editions[edition]);
+    ZICHT_CHECKED(check_size(read.cells.size()));
+    for (std::size_t row = 0; row < read.cells.size(); ++row) {
+      ReleaseCell about{.edition = edition,
+                        .table = number,
+                        .row = row,
+                        .key = key_of(source, made, row),
+                        .is_open = !made.published.rows[row].is_shown,
+                        .facts = read.facts[row]};
+      ZICHT_CHECKED(add_row(source, read.cells[row], std::move(about), made));
+    }
+    return {};
+  }
+
+  Result<void> check_size(std::size_t more) const {
+    if (all_.about.size() + more <= max_cells_) return {};
+    return make_error("SA-0049", {{"limit", std::to_string(max_cells_)}});
+  }
+
+  Result<void> add_true(std::size_t edition, std::size_t number) {
+    const ReleaseTable& source = editions_[edition].tables[number];
     ZICHT_TRY(table, Table::create(source.truth, source.spec));
     ZICHT_TRY(published,
               compare_published(source.truth, source.spec, table.facts(), source.published));
     TableCells& made = all_.editions[edition].tables.emplace_back();
     made.published = std::move(published);
     ZICHT_CHECKED(read_codes(source, made));
-    add_groups(source, made, all_.editions[edition]);
-    if (all_.about.size() + table.size() > max_cells_) {
-      return make_error("SA-0049", {{"limit", std::to_string(max_cells_)}});
-    }
+    if (source.spec.adds_up) add_groups(source, made, all_.editions[edition]);
+    ZICHT_CHECKED(check_size(table.size()));
     const LinkedCells judged = table.linked_cells();
     const std::vector<double> lower = known_lower(source, table, made);
     for (std::size_t row = 0; row < table.size(); ++row) {
@@ -97,7 +125,7 @@ class Gatherer {
                         .facts = table.facts()[row]};
       ZICHT_CHECKED(add_row(source, cell, std::move(about), made));
     }
-    return is_noisy(source.spec) ? Result<void>() : add_singletons(source, table, made);
+    return source.spec.is_not_judged() ? Result<void>() : add_singletons(source, table, made);
   }
 
   Result<void> read_codes(const ReleaseTable& source, TableCells& made) {
@@ -117,12 +145,14 @@ class Gatherer {
   }
 
   void add_groups(const ReleaseTable& source, const TableCells& made, ReleaseEdition& edition) {
+    const std::uint32_t measure = all_.names.number(measure_of(source.spec));
     for (std::size_t d = 0; d < made.columns.size(); ++d) {
       const Dimension& dimension = source.spec.dimensions[d];
       for (const CodeGroup& group : dimension.groups) {
         std::vector<std::uint32_t> parts;
         for (const std::string& part : group.parts) parts.push_back(all_.names.number(part));
-        add_group(edition, made.columns[d], all_.names.number(group.total), std::move(parts));
+        add_group(edition, {kAnyMeasure, made.columns[d], all_.names.number(group.total),
+                            std::move(parts)});
       }
       if (!dimension.total) continue;
       const std::uint32_t total = all_.names.number(*dimension.total);
@@ -134,15 +164,14 @@ class Gatherer {
       }
       // A table without the total may have some of the codes only.
       if (!has_total) continue;
-      add_group(edition, made.columns[d], total, std::move(parts));
+      add_group(edition, {measure, made.columns[d], total, std::move(parts)});
     }
   }
 
-  static void add_group(ReleaseEdition& edition, std::uint32_t column, std::uint32_t total,
-                        std::vector<std::uint32_t> parts) {
+  static void add_group(ReleaseEdition& edition, KeyGroup group) {
+    auto& parts = group.parts;
     std::ranges::sort(parts);
     parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
-    KeyGroup group{column, total, std::move(parts)};
     if (!group.parts.empty() && std::ranges::count(edition.groups, group) == 0) {
       edition.groups.push_back(std::move(group));
     }
@@ -194,12 +223,18 @@ class Gatherer {
     if (!is_new) {
       const ReleaseCell& other = all_.about[found->second];
       const ReleaseTable& first = editions_[about.edition].tables[other.table];
-      if (is_noisy(source.spec) != is_noisy(first.spec)) {
+      if (source.spec.is_not_judged() != first.spec.is_not_judged()) {
         edition.undecided.emplace_back(other.table, about.table);
       }
       const double slack = std::max(source.spec.tolerance, first.spec.tolerance) +
                            1e-12 * std::abs(about.facts.value);
-      if (std::abs(other.facts.value - about.facts.value) > slack) {
+      const bool is_other = std::abs(other.facts.value - about.facts.value) > slack;
+      if (source.is_outside) {
+        if (is_other && !other.is_open && !about.is_open) {
+          edition.undecided.emplace_back(other.table, about.table);
+        }
+        learn(found->second, about);
+      } else if (is_other) {
         return make_error(
             "SA-0048",
             {{"cell", name_of(made, about.row)}, {"table", source.name}, {"other", first.name}});
@@ -210,13 +245,22 @@ class Gatherer {
                : found->second;
     if (is_new) edition.cell_of.emplace(about.key, id);
     made.cells.push_back(id);
-    if (is_noisy(source.spec)) {
-      // Shown with noise: nothing that the programmes can use, and no judgement on intervals.
+    if (source.spec.is_not_judged()) {
+      // Noise, or no sums: nothing that the programmes can use, and no judgement on intervals.
       if (is_new) all_.publication.shown[id] = true;
       return {};
     }
     merge(source.spec, cell, row, id);
     return {};
+  }
+
+  // What another table shows of a cell that was open.
+  void learn(CellId id, const ReleaseCell& about) {
+    ReleaseCell& known = all_.about[id];
+    if (!known.is_open || about.is_open) return;
+    known.is_open = false;
+    known.facts = about.facts;
+    all_.cells.cells()[id].value = about.facts.value;
   }
 
   void merge(const TableSpec& spec, const Cell& judged, const PublishedRow& row, CellId id) {
@@ -275,6 +319,7 @@ class Gatherer {
 
   const std::vector<Release>& editions_;
   std::size_t max_cells_;
+  bool is_cautious_;
   ReleaseCells all_;
   std::map<std::string, std::vector<CellId>> own_cells_;
 };
@@ -312,8 +357,8 @@ CellId ReleaseCells::add(const Cell& cell, ReleaseCell one) {
 }
 
 Result<ReleaseCells> gather_release_cells(const std::vector<Release>& editions,
-                                          std::size_t max_cells) {
-  return Gatherer(editions, max_cells).run();
+                                          std::size_t max_cells, bool is_cautious) {
+  return Gatherer(editions, max_cells, is_cautious).run();
 }
 
 double minimum_of(const TableSpec& spec) { return spec.threshold ? spec.threshold->minimum : 0; }

@@ -12,6 +12,7 @@
 #include "stats/disclosure/audit.h"
 #include "stats/disclosure/release.h"
 #include "stats/disclosure/tables.h"
+#include "stats/internal/outside_rows.h"
 #include "stats/internal/published_rows.h"
 
 namespace zicht::stats::internal {
@@ -51,6 +52,8 @@ struct ReleaseCell {
   std::size_t table = 0;  // of that edition, the first that has it
   std::size_t row = 0;    // of that table, for kRow
   CellKey key{};
+  // Its value is not known here, nor that of a difference with it: what stands is a place-holder.
+  bool is_open = false;
   CellFacts facts{};
   std::vector<CellId> between{};  // of kDifference, kChange: the larger or later, the other
 };
@@ -63,7 +66,10 @@ struct TableCells {
 };
 
 // A total and the codes that add up to it.
+// All other codes of the column in a table add up to its total: of the tables of one measure.
+constexpr std::uint32_t kAnyMeasure = 0xFFFFFFFF;
 struct KeyGroup {
+  std::uint32_t measure = kAnyMeasure;
   std::uint32_t column = 0;
   std::uint32_t total = 0;
   std::vector<std::uint32_t> parts{};  // in order
@@ -93,16 +99,29 @@ struct ReleaseCells {
 };
 
 // Cells of all tables with their bounds, what is shown, sensitive, and known to contributors.
-// Errors: those of Table::create and compare_published; SA-0047, SA-0048, SA-0049.
+// `is_cautious`: nothing is taken to be known of hidden amounts. Errors: those of Table::create,
+// compare_published and read_outside; SA-0047, SA-0048, SA-0049.
 [[nodiscard]] Result<ReleaseCells> gather_release_cells(const std::vector<Release>& editions,
-                                                        std::size_t max_cells);
+                                                        std::size_t max_cells, bool is_cautious);
 
 // Adds what follows from totals and parts, in one edition and across its tables, and groups of
 // people that overlapping regions set apart (release_regions.cc).
 void relate_regions(ReleaseCells& all, const std::vector<Release>& editions, std::size_t edition);
 
-// Adds what one edition says of another (release_editions.cc).
-void relate_editions(ReleaseCells& all, const std::vector<Release>& editions);
+// Adds what one edition says of another (release_editions.cc). `is_cautious`: that counts grow is
+// known only where true values say so.
+void relate_editions(ReleaseCells& all, const std::vector<Release>& editions, bool is_cautious);
+
+// Says what must stay uncertain of tables without true values (release_outside.cc).
+void judge_outside(ReleaseCells& all, const std::vector<Release>& editions);
+
+// The same of the difference of two cells of which one is open; absent: nothing.
+[[nodiscard]] std::optional<Protection> ask_open(const TableSpec& spec, double minimum);
+
+// Whether a range that is too narrow gives a group away whatever the values are: one that is
+// somebody for certain, and for certain too few. Of hidden counts 0 to few is too narrow already.
+[[nodiscard]] bool tells_outside(const TableSpec& spec, const ReleaseCell& about,
+                                 const Cell& asked, double lower, double upper);
 
 // The least number of contributors that the rules of a table allow; 0: they ask none.
 [[nodiscard]] double minimum_of(const TableSpec& spec);

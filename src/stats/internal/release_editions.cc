@@ -1,5 +1,6 @@
 // What one edition of a release says of another.
 #include <algorithm>
+#include <map>
 
 #include "stats/internal/release_cells.h"
 
@@ -8,8 +9,8 @@ namespace {
 
 class EditionRelations {
  public:
-  EditionRelations(ReleaseCells& all, const std::vector<Release>& editions)
-      : all_(all), editions_(editions) {}
+  EditionRelations(ReleaseCells& all, const std::vector<Release>& editions, bool is_cautious)
+      : all_(all), editions_(editions), is_cautious_(is_cautious) {}
 
   void run() {
     for (std::size_t now = 1; now < all_.editions.size(); ++now) {
@@ -22,27 +23,43 @@ class EditionRelations {
     return editions_[all_.about[id].edition].tables[all_.about[id].table].spec;
   }
 
-  static bool is_noisy(const TableSpec& spec) { return spec.method == ProtectionMethod::kCellKey; }
-
   // In the order of rows, so that equal input gives equal findings.
   void relate(std::size_t now, std::size_t before) {
     std::vector<std::pair<CellId, CellId>> pairs;
-    bool only_grows = true;
+    std::map<std::uint32_t, bool> only_grows;  // of each measure
+    const bool is_same_day = on_one_day(now, before);
     for (const auto& [key, later] : all_.editions[now].cell_of) {
       const auto found = all_.editions[before].cell_of.find(key);
       if (found == all_.editions[before].cell_of.end()) continue;
-      if (is_noisy(spec(later)) || is_noisy(spec(found->second))) continue;
-      pairs.emplace_back(later, found->second);
-      only_grows = only_grows && change(later, found->second) >= 0 && spec(later).is_count();
+      const CellId earlier = found->second;
+      if (spec(later).is_not_judged() || spec(earlier).is_not_judged()) continue;
+      if (!is_same_day && spec(later).definition != spec(earlier).definition) continue;
+      pairs.emplace_back(later, earlier);
+      bool& grows = only_grows.emplace(key[0], spec(later).is_count()).first->second;
+      grows = grows && may_grow(later, earlier);
     }
     std::ranges::sort(pairs);
     for (const auto& [later, earlier] : pairs) {
-      if (spec(later).editions == EditionKind::kSeparate) {
+      if (spec(later).editions == EditionKind::kSeparate && !is_same_day) {
         relate_moments(later, earlier);
       } else {
-        relate_totals(later, earlier, only_grows, now == before + 1);
+        relate_totals(later, earlier, only_grows[all_.about[later].key[0]], now == before + 1);
       }
     }
+  }
+
+  // Editions of one day say the same of it.
+  bool on_one_day(std::size_t now, std::size_t before) const {
+    return !editions_[now].day.empty() && editions_[now].day == editions_[before].day;
+  }
+
+  bool is_open(CellId later, CellId earlier) const {
+    return all_.about[later].is_open || all_.about[earlier].is_open;
+  }
+
+  // Of what is open nothing says that it does not.
+  bool may_grow(CellId later, CellId earlier) const {
+    return is_open(later, earlier) ? !is_cautious_ : change(later, earlier) >= 0;
   }
 
   double change(CellId later, CellId earlier) const {
@@ -58,7 +75,7 @@ class EditionRelations {
     const auto code = all_.code(key, column);
     const auto root = all_.root.find(column);
     if (!code || (root != all_.root.end() && root->second == *code)) return;
-    if (change(later, earlier) == 0) {
+    if (!is_open(later, earlier) && change(later, earlier) == 0) {
       all_.cells.relate({{later, 1}, {earlier, -1}});
     } else {
       relate_totals(later, earlier, false, true);
@@ -66,10 +83,12 @@ class EditionRelations {
   }
 
   void relate_totals(CellId later, CellId earlier, bool only_grows, bool follows) {
-    const double value = change(later, earlier);
+    const bool is_unknown = is_open(later, earlier);
+    const double value = is_unknown ? 0 : change(later, earlier);
     const double people = all_.about[later].facts.frequency - all_.about[earlier].facts.frequency;
     const double minimum = std::max(minimum_of(spec(later)), minimum_of(spec(earlier)));
-    const auto asked = judge_difference(people, value, spec(later), minimum);
+    const auto asked = is_unknown ? ask_open(spec(later), minimum)
+                                  : judge_difference(people, value, spec(later), minimum);
     const auto& shown = all_.publication.shown;
     const bool is_fixed = shown[later] && shown[earlier];
     // Growth ties hidden cells of editions together.
@@ -83,6 +102,7 @@ class EditionRelations {
                             .edition = all_.about[later].edition,
                             .table = all_.about[later].table,
                             .key = all_.about[later].key,
+                            .is_open = is_unknown,
                             .between = {later, earlier}};
     const CellId id = all_.add(cell, about);
     all_.cells.relate({{later, 1}, {earlier, -1}, {id, -1}});
@@ -91,12 +111,13 @@ class EditionRelations {
 
   ReleaseCells& all_;
   const std::vector<Release>& editions_;
+  bool is_cautious_;
 };
 
 }  // namespace
 
-void relate_editions(ReleaseCells& all, const std::vector<Release>& editions) {
-  EditionRelations(all, editions).run();
+void relate_editions(ReleaseCells& all, const std::vector<Release>& editions, bool is_cautious) {
+  EditionRelations(all, editions, is_cautious).run();
 }
 
 }  // namespace zicht::stats::internal

@@ -13,15 +13,22 @@ using Codes = std::vector<std::uint32_t>;  // in order
 
 class RegionRelations {
  public:
-  RegionRelations(ReleaseCells& all, const std::vector<Release>& editions, std::size_t edition)
-      : all_(all), edition_(all.editions[edition]), release_(editions[edition]), number_(edition) {
-    for (const auto& [key, id] : edition_.cell_of) rows_.push_back(id);
-    std::ranges::sort(rows_);
-    for (const KeyGroup& group : edition_.groups) columns_.insert(group.column);
+  RegionRelations(ReleaseCells& all, const std::vector<Release>& editions, std::size_t edition,
+                  std::vector<CellId> rows)
+      : all_(all),
+        edition_(all.editions[edition]),
+        release_(editions[edition]),
+        number_(edition),
+        rows_(std::move(rows)) {
+    for (const KeyGroup& group : edition_.groups) {
+      if (group.measure != kAnyMeasure && group.measure != all_.about[rows_[0]].key[0]) continue;
+      groups_.push_back(group);
+      columns_.insert(group.column);
+    }
   }
 
   void run() {
-    for (const KeyGroup& group : edition_.groups) relate(group);
+    for (const KeyGroup& group : groups_) relate(group);
     for (const std::uint32_t column : columns_) {
       read_leaves(column);
       differences(column);
@@ -31,7 +38,7 @@ class RegionRelations {
 
  private:
   const TableSpec& spec(CellId id) const { return release_.tables[all_.about[id].table].spec; }
-  bool is_noisy(CellId id) const { return spec(id).method == ProtectionMethod::kCellKey; }
+  bool is_noisy(CellId id) const { return spec(id).is_not_judged(); }
 
   std::optional<CellId> find(const CellKey& key) const {
     const auto found = edition_.cell_of.find(key);
@@ -62,10 +69,10 @@ class RegionRelations {
   void read_leaves(std::uint32_t column) {
     leaves_.clear();
     std::map<std::uint32_t, std::vector<const KeyGroup*>> groups_of;
-    for (const KeyGroup& group : edition_.groups) {
+    for (const KeyGroup& group : groups_) {
       if (group.column == column) groups_of[group.total].push_back(&group);
     }
-    for (const KeyGroup& group : edition_.groups) {
+    for (const KeyGroup& group : groups_) {
       if (group.column != column) continue;
       for (const std::uint32_t part : group.parts) leaves_[part];
       leaves_[group.total];
@@ -125,8 +132,11 @@ class RegionRelations {
     const CellFacts& a = all_.about[outer].facts;
     const CellFacts& b = all_.about[inner].facts;
     const double minimum = std::max(minimum_of(spec(outer)), minimum_of(spec(inner)));
-    const double value = a.value - b.value;
-    const auto asked = judge_difference(a.frequency - b.frequency, value, spec(outer), minimum);
+    const bool is_open = all_.about[outer].is_open || all_.about[inner].is_open;
+    const double value = is_open ? 0 : a.value - b.value;
+    const auto asked =
+        is_open ? ask_open(spec(outer), minimum)
+                : judge_difference(a.frequency - b.frequency, value, spec(outer), minimum);
     if (!asked || has_parts(outer, column, outer_code, inner_code, minimum)) return;
     Cell cell{.value = value, .lower = value < 0 || a.value < 0 || b.value < 0 ? -kUnbounded : 0};
     cell.protect_below = asked->below;
@@ -135,6 +145,7 @@ class RegionRelations {
                                       .edition = number_,
                                       .table = all_.about[outer].table,
                                       .key = all_.about[outer].key,
+                                      .is_open = is_open,
                                       .between = {outer, inner}});
     all_.cells.relate({{outer, 1}, {inner, -1}, {id, -1}});
     all_.publication.protect.push_back(id);
@@ -205,7 +216,8 @@ class RegionRelations {
   ReleaseEdition& edition_;
   const Release& release_;
   std::size_t number_;
-  std::vector<CellId> rows_;
+  std::vector<CellId> rows_;      // of one measure
+  std::vector<KeyGroup> groups_;  // that hold for it
   std::vector<CellId> atoms_;
   std::set<std::uint32_t> columns_;
   std::set<std::pair<CellId, std::uint32_t>> whole_;  // totals that stand with all their parts
@@ -216,7 +228,12 @@ class RegionRelations {
 }  // namespace
 
 void relate_regions(ReleaseCells& all, const std::vector<Release>& editions, std::size_t edition) {
-  RegionRelations(all, editions, edition).run();
+  std::map<std::uint32_t, std::vector<CellId>> rows;  // of each measure, in order
+  for (const auto& [key, id] : all.editions[edition].cell_of) rows[key[0]].push_back(id);
+  for (auto& [measure, cells] : rows) {
+    std::ranges::sort(cells);
+    RegionRelations(all, editions, edition, std::move(cells)).run();
+  }
 }
 
 }  // namespace zicht::stats::internal
