@@ -22,6 +22,7 @@ using Words = std::vector<std::string>;
 [[nodiscard]] int run_detect(const Words& words);
 [[nodiscard]] int run_protect(const Words& words);
 [[nodiscard]] int run_audit_release(const Words& words);
+[[nodiscard]] int run_editions(const Words& words);
 [[nodiscard]] int run_letter(const Words& words);
 [[nodiscard]] int run_import(const Words& words);
 [[nodiscard]] int run_facts(const Words& words);

@@ -29,6 +29,11 @@ class Product {
     return run(program, [...words, '--config', this.config], { cwd: root });
   }
 
+  // The same of a command that needs no installation.
+  plain(...words) {
+    return run(program, words, { cwd: root });
+  }
+
   // Each start may be at another address.
   async start() {
     this.server = spawn(program, ['serve', '--config', this.config], {

@@ -4,6 +4,7 @@
 
 #include "app/internal/indicator_count.h"
 #include "app/internal/protected_figures.h"
+#include "app/internal/public_tables.h"
 #include "base/amsterdam.h"
 #include "base/check.h"
 #include "base/error_catalogue.h"
@@ -313,6 +314,25 @@ Result<std::vector<EarlierTables>> earlier_tables(const std::vector<Edition>& re
   return earlier;
 }
 
+PublicEdition as_read_by_all(const std::string& on, const json::object& figures,
+                             const std::vector<CountedTable>& tables) {
+  std::set<std::string> separate;
+  for (const CountedTable& table : tables) {
+    if (!table.is_cumulative) separate.insert(table.indicator);
+  }
+  return {on, public_tables(figures, separate)};
+}
+
+// The second judge knows no more than everybody does.
+Result<void> audit_as_read_by_all(const std::vector<Edition>& released, const Edition& edition) {
+  std::vector<PublicEdition> editions;
+  for (const Edition& each : released) {
+    editions.push_back(as_read_by_all(each.on, each.figures, each.tables));
+  }
+  editions.push_back(as_read_by_all(edition.on, edition.figures, edition.tables));
+  return audit_public(editions);
+}
+
 // One edition of a day, or one that says which of that day it corrects.
 Result<void> check_corrects(const Form& form, const model::Field& field, const Edition& edition,
                             const std::string& corrects, const std::vector<Edition>& released) {
@@ -348,6 +368,8 @@ Result<json::object> freeze_figures(const RecordService::Ports& ports, const Cal
   compare(figures.get_object(), released);
   // Whoever freezes hears at once what by itself could not be published.
   ZICHT_CHECKED(audit_tables({}, on->to_string(), freezer.tables()));
+  ZICHT_CHECKED(
+      audit_public({as_read_by_all(on->to_string(), figures.as_object(), freezer.tables())}));
   json::object made{{field.id, std::move(figures)}};
   if (!rule.counted.empty()) made.emplace(rule.counted, json_of(freezer.tables()));
   return made;
@@ -369,6 +391,7 @@ Result<json::object> release_figures(const RecordService::Ports& ports, const Fo
   ZICHT_CHECKED(check_corrects(form, field, *edition, corrects, released));
   ZICHT_TRY(earlier, earlier_tables(released));
   ZICHT_CHECKED(audit_tables(earlier, edition->on, edition->tables));
+  ZICHT_CHECKED(audit_as_read_by_all(released, *edition));
   json::object figures = std::move(edition->figures);
   compare(figures, released);
   figures["released"] = ports.clock.now().to_string();

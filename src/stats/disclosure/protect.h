@@ -55,10 +55,10 @@ class ProtectedTable {
   std::vector<double> changed_{};  // what is shown, where the method changes values
 };
 
-// Errors: SA-0009 nothing to protect by (kNone, numbers that do not add up); those of Table::create;
-// SA-0018 cells that no pattern protects as far as asked, SA-0061
-// no rounded table that adds up, SA-0062 too many cells for the method; by cell keys SA-0070,
-// SA-0071, SA-0073 a key that is none, SA-0074 keys that do not add up.
+// Errors: SA-0009 nothing to protect by (kNone, numbers that do not add up); those of
+// Table::create; SA-0018 cells that no pattern protects as far as asked, SA-0061 no rounded table
+// that adds up, SA-0062 too many cells for the method; by cell keys SA-0070, SA-0071, SA-0073 a key
+// that is none, SA-0074 keys that do not add up.
 [[nodiscard]] Result<ProtectedTable> protect_table(const CsvTable& csv, const TableSpec& spec);
 
 }  // namespace zicht::stats

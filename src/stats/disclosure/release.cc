@@ -115,7 +115,8 @@ class ReleaseReader {
     if (std::ranges::none_of(file_.tables, has_truth)) return;
     for (std::size_t at = 0; at < file_.tables.size(); ++at) {
       const std::string where = "/tables/" + std::to_string(at);
-      if (!has_truth(file_.tables[at])) wrong("SA-0003", where, {{"key", "table"}, {"where", where}});
+      if (!has_truth(file_.tables[at]))
+        wrong("SA-0003", where, {{"key", "table"}, {"where", where}});
     }
   }
 

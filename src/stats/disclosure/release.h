@@ -1,5 +1,6 @@
 // A release: tables that go out together, each with its rules, what of it is published and, where
-// who publishes audits it, its true values. docs/formats/release.md describes the folder; files are read by the caller.
+// who publishes audits it, its true values. docs/formats/release.md describes the folder; files are
+// read by the caller.
 //
 //     ZICHT_TRY(file, release_from_json(json));        // what release.yaml says
 //     Release release{.edition = file.edition, .tables = ...};   // with the files that it names
@@ -47,7 +48,8 @@ struct Release {
 };
 
 // Errors, all at once as problems of SA-0042: SA-0002 to SA-0004 of keys, SA-0043 a path that
-// leaves the folder, SA-0003 also true values of some tables only, SA-0044 two tables of one name, SA-0045 no table.
+// leaves the folder, SA-0003 also true values of some tables only, SA-0044 two tables of one name,
+// SA-0045 no table.
 [[nodiscard]] Result<ReleaseFile> release_from_json(const Json& json);
 
 // Whether edition `a` is older than `b`: by their parts, digits as numbers ("2025-9" < "2025-10").

@@ -39,10 +39,8 @@ ReleaseTable outside(const CsvTable& published, const char* rules, const char* n
 
 Release edition(const std::string& name, const Lines& lines, const char* rules,
                 const std::string& day = "") {
-  return {.title = "t",
-          .edition = name,
-          .day = day,
-          .tables = {outside(published_of(lines), rules)}};
+  return {
+      .title = "t", .edition = name, .day = day, .tables = {outside(published_of(lines), rules)}};
 }
 
 ReleaseAudit judged(const std::vector<Release>& editions) {
@@ -85,10 +83,10 @@ TEST_CASE("release from outside: what is shown, follows, or can be no more than 
       {"a,hidden,\nb,published,1.5", "altered"}};
   for (const auto& [rows, kind] : altered) {
     CAPTURE(rows);
-    const auto csv = CsvTable::parse("place,status,n\nNL,published,50\n" + std::string(rows) + "\n");
+    const auto csv =
+        CsvTable::parse("place,status,n\nNL,published,50\n" + std::string(rows) + "\n");
     REQUIRE(csv.has_value());
-    const auto found =
-        judged({{.title = "t", .edition = "1", .tables = {outside(*csv, kPlaces)}}});
+    const auto found = judged({{.title = "t", .edition = "1", .tables = {outside(*csv, kPlaces)}}});
     REQUIRE_FALSE(found.is_clean());
     CHECK(found.has(FindingKind::kAltered));
   }
@@ -119,8 +117,8 @@ TEST_CASE("release from outside: of another definition, or of a day, or of one d
   const std::string one = rules(R"("definition": "x", )"), other = rules(R"("definition": "y", )"),
                     separate = rules(R"("editions": "separate", )");
   const auto judge = [&](const std::string& a, const std::string& b, const std::string& day) {
-    return judged({edition("1", before, a.c_str(), "2026-01-31"),
-                   edition("2", after, b.c_str(), day)});
+    return judged(
+        {edition("1", before, a.c_str(), "2026-01-31"), edition("2", after, b.c_str(), day)});
   };
   CHECK(judge(one, other, "2026-02-28").is_clean());
   CHECK_FALSE(judge(one, one, "2026-02-28").is_clean());
@@ -186,7 +184,8 @@ std::vector<int> with_totals(const std::vector<int>& inner) {
     for (int column = 0; column < kWide - 1; ++column) {
       const int value = inner[static_cast<std::size_t>(row * (kWide - 1) + column)];
       for (const int r : {row, kHigh - 1}) {
-        for (const int c : {column, kWide - 1}) all[static_cast<std::size_t>(r * kWide + c)] += value;
+        for (const int c : {column, kWide - 1})
+          all[static_cast<std::size_t>(r * kWide + c)] += value;
       }
     }
   }
@@ -234,7 +233,8 @@ TEST_CASE("release from outside: finds what every filling of 1,000 random tables
       const bool is_inner = at % kWide < kWide - 1 && at / kWide < kHigh - 1;
       const bool hides = value > 0 && (value < 3 || (is_inner && rng.below(100) < 75));
       hidden.push_back(hides);
-      const std::string row = at / kWide == kHigh - 1 ? "T" : std::string(1, char('a' + at / kWide));
+      const std::string row =
+          at / kWide == kHigh - 1 ? "T" : std::string(1, char('a' + at / kWide));
       const std::string column =
           at % kWide == kWide - 1 ? "T" : std::string(1, char('w' + at % kWide));
       lines.push_back(row + "," + column + "," + (hides ? "" : std::to_string(value)));

@@ -138,10 +138,10 @@ class SpecReader {
   }
 
   void read_root(const json::object& root) {
-    only(root, "",
-         {"title", "dimensions", "frequency", "value", "largest", "contributor", "tolerance",
-          "rules", "zeros", "weight", "singletons", "intervals", "method", "base", "gap", "noise",
-          "editions", "period", "definition", "adds_up"});
+    only(root, "", {"title",       "dimensions", "frequency", "value",      "largest",
+                    "contributor", "tolerance",  "rules",     "zeros",      "weight",
+                    "singletons",  "intervals",  "method",    "base",       "gap",
+                    "noise",       "editions",   "period",    "definition", "adds_up"});
     spec_.title = text_of(root, "", "title").value_or("");
     spec_.frequency = text_of(root, "", "frequency");
     spec_.value = text_of(root, "", "value");

@@ -10,7 +10,7 @@
 namespace zicht::stats::internal {
 
 struct OutsideRows {
-  PublishedRows rows{};           // altered: what contradicts the specification by itself
+  PublishedRows rows{};            // altered: what contradicts the specification by itself
   std::vector<CellFacts> facts{};  // of what is shown; contributors of amounts are not known
   // Value, and what is known beforehand; a hidden cell has the least value that it may have.
   std::vector<Cell> cells{};

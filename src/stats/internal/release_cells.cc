@@ -151,8 +151,8 @@ class Gatherer {
       for (const CodeGroup& group : dimension.groups) {
         std::vector<std::uint32_t> parts;
         for (const std::string& part : group.parts) parts.push_back(all_.names.number(part));
-        add_group(edition, {kAnyMeasure, made.columns[d], all_.names.number(group.total),
-                            std::move(parts)});
+        add_group(edition,
+                  {kAnyMeasure, made.columns[d], all_.names.number(group.total), std::move(parts)});
       }
       if (!dimension.total) continue;
       const std::uint32_t total = all_.names.number(*dimension.total);

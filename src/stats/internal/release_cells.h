@@ -120,8 +120,8 @@ void judge_outside(ReleaseCells& all, const std::vector<Release>& editions);
 
 // Whether a range that is too narrow gives a group away whatever the values are: one that is
 // somebody for certain, and for certain too few. Of hidden counts 0 to few is too narrow already.
-[[nodiscard]] bool tells_outside(const TableSpec& spec, const ReleaseCell& about,
-                                 const Cell& asked, double lower, double upper);
+[[nodiscard]] bool tells_outside(const TableSpec& spec, const ReleaseCell& about, const Cell& asked,
+                                 double lower, double upper);
 
 // The least number of contributors that the rules of a table allow; 0: they ask none.
 [[nodiscard]] double minimum_of(const TableSpec& spec);

@@ -44,8 +44,8 @@ std::optional<Protection> ask_open(const TableSpec& spec, double minimum) {
   return Protection{.above = minimum};
 }
 
-bool tells_outside(const TableSpec& spec, const ReleaseCell& about, const Cell& asked,
-                   double lower, double upper) {
+bool tells_outside(const TableSpec& spec, const ReleaseCell& about, const Cell& asked, double lower,
+                   double upper) {
   constexpr double kSpare = 1e-6;
   const double minimum = asked.value + asked.protect_above - kSpare;
   switch (about.role) {
