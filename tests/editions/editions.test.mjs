@@ -2,6 +2,7 @@
 // another publishes them. What `zicht editions write` then makes of all of them is clean under
 // `zicht audit-release`, and one that would give a person away is refused.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { access, readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -19,14 +20,17 @@ let client;
 let freezer;
 let publisher;
 
+const post = (target, value, headers) => client.json('POST', target, value,
+  { ...headers, 'idempotency-key': randomUUID() });
+
 async function write(target, value, headers) {
-  const answer = await client.json('POST', target, value, headers);
+  const answer = await post(target, value, headers);
   assert.ok(answer.status < 300, `${target}: ${answer.status} ${answer.text}`);
   return answer.json;
 }
 
-const step = (record, transition, headers, fields = {}) => client.json(
-  'POST', `/v1/records/${record.id}/_step`, { transition, fields, reason: '' },
+const step = (record, transition, headers, fields = {}) => post(
+  `/v1/records/${record.id}/_step`, { transition, fields, reason: '' },
   { ...headers, 'if-match': `"${record.version}"` });
 
 // Reports that nobody has looked at yet are not public, so their figures are protected.

@@ -273,6 +273,25 @@ TEST_CASE("release audit: a small group between two of twelve editions is found 
   }
 }
 
+TEST_CASE("release audit: somebody who stays alone in a cell learns nothing of it by himself") {
+  const auto edition = [](const std::string& name, const std::string& all, const std::string& law) {
+    return Release{
+        .title = "m",
+        .edition = name,
+        .tables = {table_of("growing", kGrowing,
+                            {"place,n", "NL," + all, "law," + law, "land,1*", "money,6*"})}};
+  };
+  const std::vector<Release> both = {edition("1", "17", "10"), edition("2", "27", "20")};
+  const auto found = audited(both);
+  CAPTURE(found.text("en"));
+  CHECK(found.is_clean());
+  // Two persons who are not known to be one do.
+  auto separate = both;
+  separate[1].tables[0] =
+      table_of("growing", kGrowing, {"place,n", "NL,28", "law,20", "land,2*", "money,6*"});
+  CHECK_FALSE(audited(separate).is_clean());
+}
+
 TEST_CASE("release audit: counts at a moment are the same only within a period") {
   constexpr const char* kMoments =
       R"({"dimensions": {"place": {"total": "NL"}, "year": {"total": "all"}}, "frequency": "n",

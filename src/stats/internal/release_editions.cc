@@ -1,6 +1,7 @@
 // What one edition of a release says of another.
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 #include "stats/internal/release_cells.h"
 
@@ -16,6 +17,7 @@ class EditionRelations {
     for (std::size_t now = 1; now < all_.editions.size(); ++now) {
       for (std::size_t before = 0; before < now; ++before) relate(now, before);
     }
+    join_persons();
   }
 
  private:
@@ -44,6 +46,7 @@ class EditionRelations {
         relate_moments(later, earlier);
       } else {
         relate_totals(later, earlier, only_grows[all_.about[later].key[0]], now == before + 1);
+        if (is_alone(later) && is_alone(earlier)) same_person_.emplace_back(later, earlier);
       }
     }
   }
@@ -109,9 +112,42 @@ class EditionRelations {
     if (asked) all_.publication.protect.push_back(id);
   }
 
+  bool is_alone(CellId id) const {
+    return !all_.about[id].is_open && all_.about[id].facts.frequency == 1;
+  }
+
+  // Who is alone in a cell that holds what it held in an earlier edition, was so then.
+  void join_persons() {
+    auto& persons = all_.publication.singletons;
+    std::map<CellId, std::size_t> person_of;
+    for (std::size_t at = 0; at < persons.size(); ++at) {
+      for (const CellId id : persons[at]) person_of.emplace(id, at);
+    }
+    std::vector<std::size_t> first(persons.size());
+    std::iota(first.begin(), first.end(), std::size_t{0});
+    const auto root = [&](std::size_t at) {
+      while (first[at] != at) at = first[at];
+      return at;
+    };
+    for (const auto& [later, earlier] : same_person_) {
+      const auto one = person_of.find(later), other = person_of.find(earlier);
+      if (one == person_of.end() || other == person_of.end()) continue;
+      const std::size_t a = root(one->second), b = root(other->second);
+      first[std::max(a, b)] = std::min(a, b);
+    }
+    for (std::size_t at = 0; at < persons.size(); ++at) {
+      const std::size_t with = root(at);
+      if (with == at) continue;
+      persons[with].insert(persons[with].end(), persons[at].begin(), persons[at].end());
+      persons[at].clear();
+    }
+    std::erase_if(persons, [](const auto& own) { return own.empty(); });
+  }
+
   ReleaseCells& all_;
   const std::vector<Release>& editions_;
   bool is_cautious_;
+  std::vector<std::pair<CellId, CellId>> same_person_;  // alone in both
 };
 
 }  // namespace
