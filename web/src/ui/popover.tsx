@@ -4,12 +4,14 @@ import type { ReactNode } from 'react';
 
 export interface PopoverProps {
   label: ReactNode;
+  name?: string | undefined;     // for who does not see what it belongs to; begins with the label
   buttonClass?: string;
   isAtEnd?: boolean;
   children: ReactNode;
 }
 
-export function Popover({ label, buttonClass = 'chip', isAtEnd = false, children }: PopoverProps) {
+export function Popover({ label, name, buttonClass = 'chip', isAtEnd = false, children }:
+PopoverProps) {
   const [isOpen, setOpen] = useState(false);
   const anchor = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -39,7 +41,7 @@ export function Popover({ label, buttonClass = 'chip', isAtEnd = false, children
   return (
     <div className="popover-anchor" ref={anchor}>
       <button ref={button} type="button" className={buttonClass} aria-expanded={isOpen}
-        aria-controls={isOpen ? id : undefined} onClick={() => { setOpen(!isOpen); }}>
+        aria-controls={isOpen ? id : undefined} aria-label={name} onClick={() => { setOpen(!isOpen); }}>
         {label}
         <svg viewBox="0 0 12 12" aria-hidden="true">
           <path d="M2 4l4 4 4-4" fill="none" stroke="currentColor" strokeWidth="1.75" />

@@ -11,6 +11,7 @@ import type { Words } from '@/lib/i18n';
 import { Link } from '@/lib/router';
 import { DimensionSection } from '@/ui/figures/dimension_section';
 import { FigureFacts } from '@/ui/figures/figure_facts';
+import { IndicatorFiles } from '@/ui/figures/indicator_files';
 import { FigureRefused } from '@/ui/figures/figure_refused';
 import { doubtsOf, numberText } from '@/ui/figures/figure_words';
 import { Skeleton } from '@/ui/skeleton';
@@ -28,7 +29,7 @@ function saidOf(data: IndicatorFigures, words: Words): string {
 function Divided({ data, by }: { data: IndicatorFigures; by: string }) {
   const { t } = useWords();
   const dimension = data.dimensions.find(({ id }) => id === by);
-  return dimension ? <DimensionSection data={data} dimension={dimension} isAmong level={3} />
+  return dimension ? <DimensionSection data={data} dimension={dimension} on={data.on} isAmong level={3} />
     : <p className="muted">{t('indicators.noDimension')}</p>;
 }
 
@@ -77,6 +78,7 @@ export default function IndicatorBlock({ desk, block }: { desk: DeskRef; block: 
       {found.data && (
         <div className="row no-print">
           <Link to={`/cijfers/${found.data.name}`}>{t('indicators.all')}</Link>
+          <IndicatorFiles data={found.data} />
           <BlockEmbed desk={desk} block={block} />
         </div>
       )}

@@ -1,9 +1,11 @@
 // A block of kind `map`: equal tiles, one for each place, with what is known there of one topic; or
 // the same as a table, which is what a phone shows. Never a ranking: places stand where they lie,
 // or by name, and nothing is added up.
+import { useRef } from 'react';
 import type { ReactNode } from 'react';
 
 import type { RecordItem } from '@/api/types';
+import { tilesSvg } from '@/lib/chart/tiles_svg';
 import { formatDecimal } from '@/lib/format';
 import { Link } from '@/lib/router';
 import { useMedia } from '@/lib/use_media';
@@ -17,6 +19,7 @@ import { Status } from '@/ui/status';
 import { FieldValue, findCode, valueText } from '@/ui/values/field_value';
 import { BlockFrame } from './block_frame';
 import type { PlacedRow, PlaceRow } from './map_rows';
+import { pictureWords } from './use_block';
 import { useMap } from './use_map';
 import type { MapData } from './use_map';
 import type { BlockData, BlockProps } from './use_block';
@@ -172,8 +175,18 @@ string {
     m: formatDecimal(all.filter(({ items }) => items.length).length, lang) });
 }
 
+// 'Onderwerp: Groente. Meting: zomer 2026.': of what a saved picture is.
+function chosenWords({ data, choices }: Pick<MapData, 'data' | 'choices'>): string {
+  const { l } = data.context.words;
+  return choices.flatMap(({ field, heads, value }) => {
+    const label = heads.find((head) => head.value === value)?.label;
+    return label ? [`${l(data.form.form.fields[field]?.label)}: ${label}.`] : [];
+  }).join(' ');
+}
+
 export default function MapBlock(props: BlockProps) {
   const map = useMap(props);
+  const box = useRef<HTMLDivElement>(null);
   const isPhone = useMedia('(width < 40rem)');
   const { data } = map;
   const { t } = data.context.words;
@@ -190,11 +203,15 @@ export default function MapBlock(props: BlockProps) {
             {t(isTable ? 'map.asMap' : 'map.asTable')}
           </Button>
         )}
-        <ExportMenu form={data.form} body={data.body} columns={columns} />
+        <ExportMenu form={data.form} body={data.body} columns={columns}
+          {...(isTable || !map.rows.placed.length ? {} : { svg: () => tilesSvg(box.current),
+            picture: pictureWords(data, `${chosenWords(map)} ${finding}`) })} />
       </>
     )}>
       <div className="row map-choices"><Choices data={data} choices={map.choices} /></div>
-      <Content map={map} isTable={isTable} finding={finding} />
+      <div ref={box} className="stack-s">
+        <Content map={map} isTable={isTable} finding={finding} />
+      </div>
     </BlockFrame>
   );
 }

@@ -15,7 +15,7 @@ import { RecordTable } from '@/ui/values/record_table';
 import { BlockFrame } from './block_frame';
 import { promiseRows, termRows } from './picture_rows';
 import type { PictureData } from './picture_rows';
-import { findingOf, statesInUse, useBlock } from './use_block';
+import { findingOf, pictureWords, statesInUse, useBlock } from './use_block';
 import type { BlockData, BlockProps } from './use_block';
 
 const kNoGroup = 'none';
@@ -128,7 +128,8 @@ export function TimelineBlock(props: BlockProps) {
           {t(isTable ? 'chart.asPicture' : 'chart.asTable')}
         </Button>
         <ExportMenu form={data.form} body={data.body} columns={data.block.columns ?? []}
-          {...(isTable ? {} : { svg: () => svg.current })} />
+          {...(isTable ? {} : { svg: () => svg.current,
+            picture: pictureWords(data, finding) })} />
       </>
     )}>
       {isTable ? <Table data={data} />

@@ -3,9 +3,12 @@ import { blockForm, stateLabel } from '@/api/metadata';
 import type { DeskRef, FormRef } from '@/api/metadata';
 import { useAllRows, useCatalogue } from '@/api/queries';
 import type { Block, RecordItem, SearchBody, UncertainDate } from '@/api/types';
+import type { PictureWords } from '@/lib/chart/export';
+import { formatDate } from '@/lib/dates';
 import type { DateWindow } from '@/lib/dates';
 import { formatDecimal } from '@/lib/format';
 import type { Words } from '@/lib/i18n';
+import { serverToday } from '@/lib/server_clock';
 import { searchBody, useListState } from '@/ui/filters/use_list_state';
 import type { ListControl } from '@/ui/filters/use_list_state';
 import { useValueContext } from '@/ui/values/field_value';
@@ -77,6 +80,15 @@ export function findingOf(form: FormRef, items: RecordItem[], words: Words): str
   const n = formatDecimal(items.length, words.lang);
   return parts.length ? words.t('desk.finding', { n, plural, parts: parts.join(' ') })
     : `${n} ${plural}.`;
+}
+
+// What stands over and under a picture of a block that is saved as a file.
+export function pictureWords({ block, context }: Pick<BlockData, 'block' | 'context'>,
+  finding: string): PictureWords {
+  const { t, l, lang } = context.words;
+  const facts = [finding, t('embed.on', { on: formatDate(serverToday(), lang) }) + '.',
+    t('embed.source') + '.', l(block.note)].filter(Boolean);
+  return { title: l(block.title), facts: facts.join(' ') };
 }
 
 export function statesInUse(form: FormRef, items: RecordItem[], words: Words) {

@@ -23,7 +23,7 @@ export function IndicatorContent({ data }: { data: IndicatorFigures }) {
         </p>
       </section>
       {data.dimensions.map((dimension) => (
-        <DimensionSection key={dimension.id} data={data} dimension={dimension} />
+        <DimensionSection key={dimension.id} data={data} dimension={dimension} on={data.on} />
       ))}
     </div>
   );

@@ -7,6 +7,7 @@ import { useQueryString } from '@/lib/router';
 import { AsOfBanner, AsOfPicker, asOfFrom } from '@/ui/as_of';
 import { Page } from '@/ui/page';
 import { ProblemPage } from '@/ui/problem_view';
+import { IndicatorFiles } from '@/ui/figures/indicator_files';
 import { ShareTools } from '@/ui/share_tools';
 import { Skeleton } from '@/ui/skeleton';
 import { IndicatorContent } from './indicator_content';
@@ -26,6 +27,7 @@ export default function IndicatorPage({ name }: { name: string }) {
       tools={(
         <>
           <AsOfPicker asOf={asOf} />
+          {!asOfQuery(asOf) && <IndicatorFiles data={data} />}
           <ShareTools embed={{ title: l(data.title),
             path: () => `/cijfers/${name}${asOfQuery(asOf)}` }} />
         </>

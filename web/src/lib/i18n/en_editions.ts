@@ -21,7 +21,6 @@ export const enEditions: Record<keyof typeof nlEditions, string> = {
     + 'hidden.',
   'editions.public': 'Counted over what everybody may see.',
   'editions.none': 'There are no figures in this edition.',
-  'editions.csv': 'Download as CSV',
   'editions.file': 'figures-{on}',
   'editions.fileDraft': 'figures-{on}-draft',
   'editions.words': '{n} figures with reference date {on}, {status}',

@@ -19,7 +19,6 @@ export const nlEditions = {
     + 'kunnen verborgen zijn.',
   'editions.public': 'Geteld over wat iedereen mag zien.',
   'editions.none': 'Er zijn geen cijfers in deze editie.',
-  'editions.csv': 'Download als CSV',
   'editions.file': 'cijfers-{on}',
   'editions.fileDraft': 'cijfers-{on}-concept',
   'editions.words': '{n} cijfers met peildatum {on}, {status}',

@@ -1,6 +1,7 @@
 // One indicator by one of its dimensions, as bars or as points in time. A picture of one definition
 // alone: two indicators never share one. Its numbers stand in a table beside it.
 import { useId } from 'react';
+import type { Ref } from 'react';
 
 import { kRowHeight, layoutBars, layoutPoints } from '@/lib/chart/figures';
 import type { Box, ChartValue, Point } from '@/lib/chart/figures';
@@ -11,6 +12,7 @@ export interface FigureChartProps {
   values: ChartValue[];
   isTime: boolean;
   finding: string;                       // the picture in one sentence
+  svgRef?: Ref<SVGSVGElement>;
 }
 
 const kValueSpace = 88;
@@ -63,14 +65,14 @@ function Points({ values, width }: { values: ChartValue[]; width: number }) {
   );
 }
 
-export function FigureChart({ values, isTime, finding }: FigureChartProps) {
+export function FigureChart({ values, isTime, finding, svgRef }: FigureChartProps) {
   const titleId = useId();
   const [ref, width] = useWidth<HTMLDivElement>();
   const height = isTime ? kTimeHeight : values.length * kRowHeight;
   return (
     <div ref={ref} className="figure-chart">
       {width > 0 && (
-        <svg role="img" aria-labelledby={titleId} width={width} height={height}
+        <svg ref={svgRef} role="img" aria-labelledby={titleId} width={width} height={height}
           viewBox={`0 0 ${width} ${height}`}>
           <title id={titleId}>{finding}</title>
           {isTime && <Points values={values} width={width} />}

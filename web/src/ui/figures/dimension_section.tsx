@@ -1,5 +1,5 @@
 // An indicator by one of its dimensions: a picture with its table.
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 
 import type { Dimension, DimensionValue, Indicator } from '@/api/indicators';
@@ -8,13 +8,15 @@ import { useWords } from '@/lib/i18n';
 import type { Words } from '@/lib/i18n';
 import { Button } from '../button';
 import { FigureChart } from '../chart/figure_chart';
+import { FileMenu, pictureFiles } from '../file_menu';
 import { SimpleTable } from '../simple_table';
-import { chartValues, findingOf, numberText, rowsText } from './figure_words';
+import { chartValues, factsText, findingOf, numberText, rowsText } from './figure_words';
 import './figures.css';
 
 export interface DimensionSectionProps {
   data: Indicator;
   dimension: Dimension;
+  on: string;                            // the reference day
   isAmong?: boolean;                     // beside other indicators, on one page
   level?: 2 | 3 | 4;                     // of its heading
   isCompared?: boolean;                  // with the edition before
@@ -71,6 +73,7 @@ export function DimensionSection(props: DimensionSectionProps) {
   const title = t('indicators.by', { title: l(dimension.title) });
   const Heading = `h${level}` as const;
   const columns = columnsOf(props, words);
+  const picture = useRef<SVGSVGElement>(null);
   const [isWhole, setWhole] = useState(dimension.values.length <= kMostDrawn);
   const values = isWhole ? dimension.values : dimension.values.slice(0, kFirst);
   if (!dimension.values.length) {
@@ -81,14 +84,23 @@ export function DimensionSection(props: DimensionSectionProps) {
       </section>
     );
   }
+  const whole = `${l(data.title)}. ${title}`;
   return (
     <section className="stack">
-      <Heading>{title}</Heading>
+      <div className="row-wide">
+        <Heading>{title}</Heading>
+        <div className="push no-print">
+          <FileMenu name={`${data.name.replace('/', '-')}-${dimension.id}`} label={whole}
+            files={pictureFiles(words, () => picture.current,
+              { title: `${whole} (${l(data.unit)})`, facts: factsText(data, props.on, words) })} />
+        </div>
+      </div>
       <div className="figure-box">
         <div className="figure-pair">
           <FigureChart values={chartValues({ ...dimension, values }, words)}
-            isTime={dimension.by !== 'value'} finding={findingOf(data, dimension, words)} />
-          <SimpleTable isShort caption={isAmong ? `${l(data.title)}. ${title}` : title}
+            isTime={dimension.by !== 'value'} finding={findingOf(data, dimension, words)}
+            svgRef={picture} />
+          <SimpleTable isShort caption={isAmong ? whole : title}
             heads={columns.map(({ head }) => head)}
             rows={values.map((value, index) => ({
               key: value.code ?? `none-${index}`, cells: columns.map(({ cell }) => cell(value)),

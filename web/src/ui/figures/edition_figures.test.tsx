@@ -176,28 +176,53 @@ describe('the picture of a dimension', () => {
 describe('the figures as a file', () => {
   const path = '/v1/open-data/editions/r1/figures';
   const asked = () => vi.mocked(fetch).mock.calls.map(([from]) => from);
+  const take = (format: string) => {
+    fireEvent.click(screen.getByRole('button', { name: 'Exporteren: De cijfers' }));
+    fireEvent.click(screen.getByRole('button', { name: format }));
+  };
 
   it('are the file of the server, in the language of the page', async () => {
     vi.stubGlobal('fetch', vi.fn(() => Promise.resolve(new Response('a,b\r\n'))));
     show(edition(), path);
-    fireEvent.click(screen.getByRole('button', { name: 'Download als CSV' }));
+    take('CSV');
     await waitFor(() => { expect(saved).toHaveBeenCalledOnce(); });
     expect(asked()).toEqual([`${path}?format=csv&language=nl`]);
     expect(saved.mock.calls[0]?.[0]).toBe('cijfers-2026-06-30.csv');
+  });
+
+  it('are there as a workbook too', async () => {
+    vi.stubGlobal('fetch', vi.fn(() => Promise.resolve(new Response('x'))));
+    show(edition(), path);
+    take('Excel (XLSX)');
+    await waitFor(() => { expect(saved).toHaveBeenCalledOnce(); });
+    expect(asked()).toEqual([`${path}?format=xlsx&language=nl`]);
+  });
+
+  it('go as a picture with what they count, of which day, and from where', async () => {
+    show(edition());
+    fireEvent.click(screen.getByRole('button', { name: 'Exporteren: Aantal. Naar Soort' }));
+    fireEvent.click(screen.getByRole('button', { name: 'SVG' }));
+    await waitFor(() => { expect(saved).toHaveBeenCalledOnce(); });
+    expect(saved.mock.calls[0]?.[0]).toBe('p-i-d.svg');
+    const svg = await (saved.mock.calls[0]?.[1] as Blob).text();
+    const words = [...new DOMParser().parseFromString(svg, 'image/svg+xml')
+      .querySelectorAll('svg > text')].map(({ textContent }) => textContent).join(' ');
+    expect(words).toBe('Aantal. Naar Soort (stuks) Definitie: Wat telt. Peildatum: 30 juni 2026. '
+      + 'Wie zegt dit? De redactie. Bron: Register.');
   });
 
   it('say why when they do not come', async () => {
     vi.stubGlobal('fetch', vi.fn(() => Promise.resolve(
       Response.json({}, { status: 404 }))));
     show(edition(), path);
-    fireEvent.click(screen.getByRole('button', { name: 'Download als CSV' }));
+    take('CSV');
     await screen.findByText('Deze pagina bestaat niet');
     expect(saved).not.toHaveBeenCalled();
   });
 
   it('are not offered where the page shows an earlier draft', () => {
     show(edition());
-    expect(screen.queryByRole('button', { name: 'Download als CSV' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Exporteren: De cijfers' })).toBeNull();
   });
 
   it('draws the first of very many values, and all of them when asked', () => {

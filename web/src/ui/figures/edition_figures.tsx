@@ -1,19 +1,17 @@
 // An edition: figures that were counted, protected and frozen, and stay as they were published.
 // Each indicator with all that belongs to it; beside the edition before only where that can be
 // compared, and nothing made of the difference.
-import { useId, useState } from 'react';
+import { useId } from 'react';
 
 import { fetchOpenFile } from '@/api/client';
 import type { FrozenFigures, FrozenIndicator } from '@/api/indicators';
 import type { References } from '@/api/types';
 import { formatDate, formatMoment } from '@/lib/dates';
-import { download } from '@/lib/download';
 import { formatDecimal } from '@/lib/format';
 import { useWords } from '@/lib/i18n';
 import { Link } from '@/lib/router';
-import { Button } from '../button';
+import { FileMenu } from '../file_menu';
 import { Notice } from '../notice';
-import { ProblemNotice } from '../problem_view';
 import { DimensionSection } from './dimension_section';
 import { FigureFacts } from './figure_facts';
 import { doubtsOf, numberText } from './figure_words';
@@ -87,7 +85,8 @@ function Total({ data, isCompared }: { data: FrozenIndicator; isCompared: boolea
   );
 }
 
-function IndicatorSection({ data, hasBefore }: { data: FrozenIndicator; hasBefore: boolean }) {
+function IndicatorSection({ data, on, hasBefore }: { data: FrozenIndicator; on: string;
+  hasBefore: boolean; }) {
   const { t, l } = useWords();
   const isChanged = Boolean(data.definition_changed);
   const isCompared = hasBefore && !isChanged;
@@ -104,27 +103,26 @@ function IndicatorSection({ data, hasBefore }: { data: FrozenIndicator; hasBefor
         </p>
       </div>
       {data.dimensions.map((dimension) => (
-        <DimensionSection key={dimension.id} data={data} dimension={dimension} isAmong
+        <DimensionSection key={dimension.id} data={data} dimension={dimension} on={on} isAmong
           isCompared={isCompared} />
       ))}
     </section>
   );
 }
 
-// The file of the server, as everybody gets it.
-function FileButton({ edition, file }: { edition: FrozenFigures; file: string }) {
+// The files of the server, as everybody gets them.
+function EditionFiles({ edition, file, title }: { edition: FrozenFigures; file: string;
+  title: string; }) {
   const { t, lang } = useWords();
-  const [error, setError] = useState<unknown>(null);
-  const save = () => {
-    const name = t(edition.released ? 'editions.file' : 'editions.fileDraft', { on: edition.on });
-    setError(null);
-    fetchOpenFile(`${file}?format=csv&language=${lang}`)
-      .then((blob) => { download(`${name}.csv`, blob); }, setError);
-  };
+  const name = t(edition.released ? 'editions.file' : 'editions.fileDraft', { on: edition.on });
+  const take = (format: string, label: string) => ({
+    ending: format, label,
+    make: () => fetchOpenFile(`${file}?format=${format}&language=${lang}`),
+  });
   return (
     <div className="push no-print">
-      <Button small onClick={save}>{t('editions.csv')}</Button>
-      {error !== null && <ProblemNotice error={error} />}
+      <FileMenu name={name} label={title}
+        files={[take('csv', t('chart.csv')), take('xlsx', t('chart.xlsx'))]} />
     </div>
   );
 }
@@ -137,14 +135,17 @@ export function EditionFigures({ title, edition, references, file }: EditionFigu
       <div className="stack">
         <div className="row-wide">
           <h2 id={titleId}>{title}</h2>
-          {edition.indicators.length > 0 && file && <FileButton edition={edition} file={file} />}
+          {edition.indicators.length > 0 && file && (
+            <EditionFiles edition={edition} file={file} title={title} />
+          )}
         </div>
         {!edition.released && <Notice meaning="attention"><p>{t('editions.draft')}</p></Notice>}
         <EditionFacts edition={edition} references={references} />
         {!edition.indicators.length && <p>{t('editions.none')}</p>}
       </div>
       {edition.indicators.map((data) => (
-        <IndicatorSection key={data.name} data={data} hasBefore={Boolean(edition.before)} />
+        <IndicatorSection key={data.name} data={data} on={edition.on}
+          hasBefore={Boolean(edition.before)} />
       ))}
     </section>
   );
