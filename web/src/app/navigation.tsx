@@ -41,6 +41,32 @@ function AccountEntries() {
   );
 }
 
+// What only some have; nothing of it for who has none.
+function Administration({ roles, mayBreak }: { roles: string[]; mayBreak: boolean }) {
+  const { t } = useWords();
+  const isAdministrator = roles.includes('administrator');
+  const isPrivacyOfficer = roles.includes('privacy-officer');
+  const isOverseer = isAdministrator || roles.includes('auditor');
+  if (!isOverseer && !isPrivacyOfficer && !mayBreak) return null;
+  return (
+    <>
+      <h2 id="nav-admin">{t('nav.admin')}</h2>
+      <ul aria-labelledby="nav-admin">
+        {isAdministrator && <NavLink to="/beheer/accounts">{t('nav.accounts')}</NavLink>}
+        {isAdministrator && <NavLink to="/beheer/berichten">{t('outbox.title')}</NavLink>}
+        {isOverseer && <NavLink to="/beheer/journaal">{t('nav.journal')}</NavLink>}
+        {(mayBreak || isPrivacyOfficer)
+          && <NavLink to="/noodtoegang">{t('break.title')}</NavLink>}
+        {(isOverseer || isPrivacyOfficer)
+          && <NavLink to="/beheer/verwerkingsregister">{t('processing.title')}</NavLink>}
+        {(isAdministrator || isPrivacyOfficer)
+          && <NavLink to="/beheer/bewaartermijnen">{t('retention.title')}</NavLink>}
+        {isPrivacyOfficer && <NavLink to="/beheer/leeslog">{t('nav.readLog')}</NavLink>}
+      </ul>
+    </>
+  );
+}
+
 export function Navigation({ isOpen }: { isOpen: boolean }) {
   const { t } = useWords();
   const account = useSession().data?.account;
@@ -49,8 +75,6 @@ export function Navigation({ isOpen }: { isOpen: boolean }) {
   const mayBreak = useBreakRules().length > 0;
   const mayHandOver = useMayHandOver();
   const keepsLetters = hasLetters(useCatalogue().data);
-  const isAdministrator = roles.includes('administrator');
-  const isOverseer = isAdministrator || roles.includes('auditor');
   return (
     <nav id="app-nav" className={isOpen ? 'app-nav is-open' : 'app-nav'}
       aria-label={t('app.navigation')}>
@@ -64,28 +88,18 @@ export function Navigation({ isOpen }: { isOpen: boolean }) {
       {roles.length > 0 && <AccountEntries />}
       <Desks />
       <RegistersMenu />
-      <h2 id="nav-more">{t('nav.admin')}</h2>
+      <h2 id="nav-more">{t('nav.more')}</h2>
       <ul aria-labelledby="nav-more">
         <NavLink to="/cijfers">{t('indicators.title')}</NavLink>
         {keepsLetters && <NavLink to="/brieven">{t('letters.title')}</NavLink>}
         <NavLink to="/rondes">{t('rounds.title')}</NavLink>
         <NavLink to="/open-data">{t('openData.title')}</NavLink>
         <NavLink to="/packs">{t('nav.packs')}</NavLink>
-        {isAdministrator && <NavLink to="/beheer/accounts">{t('nav.accounts')}</NavLink>}
-        {isAdministrator && <NavLink to="/beheer/berichten">{t('outbox.title')}</NavLink>}
-        {isOverseer && <NavLink to="/beheer/journaal">{t('nav.journal')}</NavLink>}
-        {(mayBreak || roles.includes('privacy-officer'))
-          && <NavLink to="/noodtoegang">{t('break.title')}</NavLink>}
-        {(isOverseer || roles.includes('privacy-officer'))
-          && <NavLink to="/beheer/verwerkingsregister">{t('processing.title')}</NavLink>}
-        {(isAdministrator || roles.includes('privacy-officer'))
-          && <NavLink to="/beheer/bewaartermijnen">{t('retention.title')}</NavLink>}
-        {roles.includes('privacy-officer')
-          && <NavLink to="/beheer/leeslog">{t('nav.readLog')}</NavLink>}
         {subject && (
           <NavLink to={`/records/${subject}/gekeken`}>{t('readers.title')}</NavLink>
         )}
       </ul>
+      <Administration roles={roles} mayBreak={mayBreak} />
     </nav>
   );
 }

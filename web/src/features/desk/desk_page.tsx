@@ -3,6 +3,7 @@ import { allDesks } from '@/api/metadata';
 import { useCatalogue } from '@/api/queries';
 import { ApiProblem } from '@/api/problem';
 import { useWords } from '@/lib/i18n';
+import { useHashPlace } from '@/lib/use_hash_place';
 import { Page } from '@/ui/page';
 import { ProblemPage } from '@/ui/problem_view';
 import { ShareTools } from '@/ui/share_tools';
@@ -12,6 +13,7 @@ import './desk.css';
 
 export function DeskPage({ pack, desk: id }: { pack?: string; desk?: string }) {
   const { l, t } = useWords();
+  useHashPlace();
   const desks = allDesks(useCatalogue().data ?? { packs: [] });
   const found = id ? desks.find((one) => one.pack.name === pack && one.id === id) : desks[0];
   if (!found) {
