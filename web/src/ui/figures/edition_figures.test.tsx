@@ -80,9 +80,8 @@ describe('an edition', () => {
 
   it('has beside its number the definition, who says so and the source', () => {
     show(edition());
-    for (const word of ['1.234', 'stuks', 'Wat telt.', 'De redactie', 'Register']) {
-      screen.getByText(word);
-    }
+    for (const word of ['stuks', 'Wat telt.', 'De redactie', 'Register']) screen.getByText(word);
+    screen.getByText('1.234', { selector: '.indicator-number' });
     screen.getByText('Vorige editie: 1.000.');
     expect(screen.getByRole('link', { name: 'Stukken' }).getAttribute('href'))
       .toBe('/registers/p/open');
@@ -92,6 +91,34 @@ describe('an edition', () => {
     show(edition({ indicators: [indicator({ form: { name: 'p/gone', title: text('Weg') } })] }));
     screen.getByText('Weg');
     expect(screen.queryByRole('link', { name: 'Weg' })).toBeNull();
+  });
+});
+
+describe('what is different from the edition before', () => {
+  const name = 'Wat is anders dan op 31 december 2025?';
+
+  it('stands in one table, with the values that changed and without a judgement', () => {
+    show(edition());
+    expect(rowsOf(name)).toEqual([['Cijfer', 'Vorige editie', 'Deze editie', 'Anders?'],
+      ['Aantal (stuks)', '1.000', '1.234',
+        'andersWaarden die anders zijn: 1Soort, label b: van 1.500 naar 3']]);
+  });
+
+  it('says what is the same, and what no one can compare', () => {
+    show(edition({ indicators: [
+      indicator({ name: 'p/a', total: { number: '7.0', before: '7' }, dimensions: [] }),
+      indicator({ name: 'p/b', total: { number: '7' }, dimensions: [] }),
+      indicator({ name: 'p/c', total: { number: null, withheld: true, before: '3' },
+        dimensions: [] }),
+      indicator({ name: 'p/d', definition_changed: true })] }));
+    expect(rowsOf(name).slice(1).map(([, before, , said]) => [before, said])).toEqual([
+      ['7', 'gelijk'], ['–', 'niet te vergelijken'], ['3', 'niet te vergelijken'],
+      ['–', 'niet te vergelijken: de definitie is anders']]);
+  });
+
+  it('is left out of the first edition', () => {
+    show(without(edition(), 'before'));
+    expect(screen.queryByText(/^Wat is anders/)).toBeNull();
   });
 });
 
@@ -229,7 +256,7 @@ describe('the figures as a file', () => {
     const values = Array.from({ length: 501 }, (_, index) => value(`${index}`, { number: '1' }));
     const dimensions = [{ id: 'd', title: text('Soort'), by: 'value' as const, values }];
     const { container } = show(edition({ indicators: [indicator({ dimensions })] }));
-    const rows = () => container.querySelectorAll('tbody tr').length;
+    const rows = () => container.querySelectorAll('.figure-box tbody tr').length;
     expect(rows()).toBe(100);
     screen.getByText('en 401 meer');
     fireEvent.click(screen.getByText('Toon alle 501'));
@@ -241,6 +268,6 @@ describe('the figures as a file', () => {
     const values = Array.from({ length: 500 }, (_, index) => value(`${index}`, { number: '1' }));
     const dimensions = [{ id: 'd', title: text('Soort'), by: 'value' as const, values }];
     const { container } = show(edition({ indicators: [indicator({ dimensions })] }));
-    expect(container.querySelectorAll('tbody tr').length).toBe(500);
+    expect(container.querySelectorAll('.figure-box tbody tr').length).toBe(500);
   });
 });

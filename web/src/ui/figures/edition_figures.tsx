@@ -13,6 +13,7 @@ import { Link } from '@/lib/router';
 import { FileMenu } from '../file_menu';
 import { Notice } from '../notice';
 import { DimensionSection } from './dimension_section';
+import { EditionChanges } from './edition_changes';
 import { FigureFacts } from './figure_facts';
 import { doubtsOf, numberText } from './figure_words';
 import './figures.css';
@@ -143,6 +144,7 @@ export function EditionFigures({ title, edition, references, file }: EditionFigu
         <EditionFacts edition={edition} references={references} />
         {!edition.indicators.length && <p>{t('editions.none')}</p>}
       </div>
+      <EditionChanges edition={edition} />
       {edition.indicators.map((data) => (
         <IndicatorSection key={data.name} data={data} on={edition.on}
           hasBefore={Boolean(edition.before)} />
