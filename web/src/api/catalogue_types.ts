@@ -146,7 +146,8 @@ export interface Process {
 }
 
 export type BlockKind =
-  | 'timeline' | 'terms' | 'figures' | 'amounts' | 'register' | 'indicator' | 'grid' | 'map';
+  | 'timeline' | 'terms' | 'figures' | 'amounts' | 'register' | 'indicator' | 'grid' | 'map'
+  | 'beside' | 'interview';
 
 export interface Block {
   kind: BlockKind;
@@ -184,6 +185,14 @@ export interface Block {
   row?: string;
   short?: string;                // and what they are called there
   one_of?: string[];             // fields of which the map shows one value at a time
+  model?: string;                // of an interview: the model of the pack of the form,
+  decisions?: string[];          // its decisions, the outcome first,
+  count?: string;                // the form in which its use is counted,
+  outcome?: string;              // and the fields of that for what came out
+  version?: string;              // and by which rules
+  areas?: string[];              // of `beside`: the fields that name the area,
+  apart?: string;                // and the one that names the series: each stands on its own
+  told?: string[];               // what else is told of a series
 }
 
 export interface Desk {
@@ -214,6 +223,7 @@ export interface Pack {
   description?: Text;
   version: string;
   hash: string;
+  from_anywhere?: string;        // the form that every page offers
   roles?: Record<string, { title: Text }>;
   purposes?: Record<string, Text>;
   break_glass?: Record<string, BreakRule>;   // forms that the caller may break

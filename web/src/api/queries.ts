@@ -1,5 +1,5 @@
 // Reading from the server, with one place for the names under which answers are kept.
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 
 import { post, request, setCsrfToken } from './client';
 import type {
@@ -69,6 +69,13 @@ export function useRecord(id: string, asOf: AsOf = {}) {
     queryKey: [...keys.record(id), 'as-of', asOf],
     queryFn: () => request<RecordView>(`/v1/records/${id}${asOfQuery(asOf)}`),
   });
+}
+
+// The record as a page has it already, if one has: nothing is asked for, so nothing is noted as read.
+export function useSeenRecord(id: string | undefined): RecordView | undefined {
+  return useQuery<RecordView>({
+    queryKey: [...keys.record(id ?? ''), 'as-of', {}], queryFn: skipToken,
+  }).data;
 }
 
 export function useHistory(id: string) {

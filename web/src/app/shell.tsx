@@ -9,6 +9,7 @@ import { useHotkeys } from '@/lib/use_hotkeys';
 import { useOnline } from '@/lib/use_online';
 import { Notice } from '@/ui/notice';
 import { kSearchPath } from '@/ui/search_form';
+import { FromAnywhere } from './from_anywhere';
 import { Header } from './header';
 import { Navigation } from './navigation';
 import { PurposePicker } from './purpose';
@@ -60,7 +61,10 @@ export function Shell({ children }: { children: ReactNode }) {
       </div>
       <footer className="app-footer">
         <p>{t('app.footer')}</p>
-        <p><Link className="utrecht-link" to="/open-data">{t('openData.title')}</Link></p>
+        <p className="row">
+          <FromAnywhere />
+          <Link className="utrecht-link" to="/open-data">{t('openData.title')}</Link>
+        </p>
       </footer>
     </>
   );

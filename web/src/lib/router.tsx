@@ -84,14 +84,17 @@ function isPlainClick(event: MouseEvent<HTMLAnchorElement>): boolean {
   return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 }
 
-export type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & { to: string };
+export type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & {
+  to: string;
+  state?: unknown;               // for the history entry, as navigate() takes it
+};
 
-export function Link({ to, onClick, className, children, ...rest }: LinkProps) {
+export function Link({ to, state, onClick, className, children, ...rest }: LinkProps) {
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
     if (event.defaultPrevented || isEmbedded() || !isPlainClick(event)) return;
     event.preventDefault();
-    navigate(to);
+    navigate(to, state === undefined ? {} : { state });
   };
   return (
     <a href={to} className={className ?? 'utrecht-link'} onClick={follow}

@@ -15,8 +15,13 @@ import type { BlockProps } from './use_block';
 const GridBlock = lazy(() => import('./grid_block'));
 const MapBlock = lazy(() => import('./map_block'));
 const IndicatorBlock = lazy(() => import('./indicator_block'));
+const InterviewBlock = lazy(() => import('./interview_block'));
+const BesideBlock = lazy(() => import('./beside_block'));
 
-const kBlocks: Record<Exclude<BlockKind, 'indicator'>, ComponentType<BlockProps>> = {
+// Not made of rows of a form.
+type OwnKind = 'indicator' | 'interview';
+
+const kBlocks: Record<Exclude<BlockKind, OwnKind>, ComponentType<BlockProps>> = {
   timeline: TimelineBlock,
   terms: TimelineBlock,
   figures: FiguresBlock,
@@ -24,6 +29,7 @@ const kBlocks: Record<Exclude<BlockKind, 'indicator'>, ComponentType<BlockProps>
   register: RegisterBlock,
   grid: GridBlock,
   map: MapBlock,
+  beside: BesideBlock,
 };
 
 // Rows of a form: left out where the form is not there, or may not be read.
@@ -37,8 +43,10 @@ function FormBlock({ desk, block, kind }: { desk: DeskRef; block: Block;
 export function DeskBlock({ desk, block }: { desk: DeskRef; block: Block }) {
   return (
     <Suspense fallback={<Skeleton lines={5} />}>
-      {block.kind === 'indicator' ? <IndicatorBlock desk={desk} block={block} />
-        : <FormBlock desk={desk} block={block} kind={block.kind} />}
+      {block.kind === 'indicator' && <IndicatorBlock desk={desk} block={block} />}
+      {block.kind === 'interview' && <InterviewBlock desk={desk} block={block} />}
+      {block.kind !== 'indicator' && block.kind !== 'interview'
+        && <FormBlock desk={desk} block={block} kind={block.kind} />}
     </Suspense>
   );
 }

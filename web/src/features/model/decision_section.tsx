@@ -1,11 +1,11 @@
 // One decision of a model: what it asks, where it comes from, what it does, and a form to try it.
 import type { ModelAnswer, ModelDecision, ModelInput } from '@/api/models';
 import { useWords } from '@/lib/i18n';
-import { InterviewForm } from './interview_form';
+import { InterviewForm } from '@/ui/interview/interview_form';
 import { LogicView } from './logic_view';
 import { TryForm } from './try_form';
-import type { Typed } from './question';
-import { allowedWords, typeWords } from './type_words';
+import type { Typed } from '@/ui/interview/question';
+import { allowedWords, typeWords } from '@/ui/interview/type_words';
 
 export interface DecisionSectionProps {
   pack: string;

@@ -5,7 +5,7 @@ import { useWords } from '@/lib/i18n';
 import type { MessageKey } from '@/lib/i18n';
 import { ScrollBox } from '@/ui/scroll_box';
 import { Status } from '@/ui/status';
-import { cellWords, outputWords } from './cell_words';
+import { cellWords, outputWords } from '@/ui/interview/cell_words';
 
 export interface DecisionTableProps {
   name: string;

@@ -1,20 +1,24 @@
 // One decision model: its decisions and how they rest on each other, each to read and to try.
 import { useState } from 'react';
 
+import { allDesks } from '@/api/metadata';
 import { useModel } from '@/api/models';
 import type {
   DecisionModel, ItemDefinition, ModelAnswer, ModelInput, ModelKnowledge, SourceOfModel,
 } from '@/api/models';
+import { useCatalogue } from '@/api/queries';
+import type { Catalogue } from '@/api/types';
 import { useWords } from '@/lib/i18n';
+import { ButtonLink } from '@/ui/button';
 import { Page } from '@/ui/page';
 import { ProblemPage } from '@/ui/problem_view';
 import { SimpleTable } from '@/ui/simple_table';
 import { Skeleton } from '@/ui/skeleton';
 import { DecisionSection, anchorOf } from './decision_section';
 import { LogicView } from './logic_view';
-import './model.css';
-import type { Typed } from './question';
-import { allowedWords, typeWords } from './type_words';
+import '@/ui/interview/model.css';
+import type { Typed } from '@/ui/interview/question';
+import { allowedWords, typeWords } from '@/ui/interview/type_words';
 
 type Model = DecisionModel['model'];
 
@@ -119,22 +123,45 @@ function Sources({ sources }: { sources: SourceOfModel[] }) {
   );
 }
 
+// Where a desk asks the questions of this model, and the decision that is about: that one goes first.
+export function interviewOf(catalogue: Catalogue | undefined, pack: string, model: string):
+{ to: string; decision: string | undefined } | undefined {
+  for (const { pack: { name }, id, desk } of allDesks(catalogue ?? { packs: [] })) {
+    const block = desk.blocks.find((one) => one.kind === 'interview' && one.model === model
+      && (one.form.includes('/') ? one.form.split('/')[0] : name) === pack);
+    if (block) return { to: `/overzicht/${name}/${id}#${block.id}`, decision: block.decisions?.[0] };
+  }
+  return undefined;
+}
+
 function Content({ data }: { data: DecisionModel }) {
   const { t, l } = useWords();
   const [typed, setTyped] = useState<Typed>({});
   const [answer, setAnswer] = useState<ModelAnswer | null>(null);
   const { model, pack } = data;
+  const asked = interviewOf(useCatalogue().data, pack.name, data.id);
+  const main = model.decisions.findIndex(({ name }) => name === asked?.decision);
+  const section = (index: number) => {
+    const decision = model.decisions[index];
+    return decision && (
+      <DecisionSection key={decision.name} pack={pack.name} model={data.id} decision={decision}
+        index={index} inputs={model.inputs} typed={typed} answer={answer} onAnswer={setAnswer}
+        onType={(path, value) => { setTyped((last) => ({ ...last, [path]: value })); }} />
+    );
+  };
   return (
     <div className="stack-l">
       <p className="small muted">
         {t('models.from', { pack: l(pack.title), version: pack.version, file: model.file })}
       </p>
+      {asked && (
+        <p>
+          <ButtonLink look="primary" to={asked.to}>{t('models.toInterview')}</ButtonLink>
+        </p>
+      )}
+      {main >= 0 && section(main)}
       <Overview model={model} />
-      {model.decisions.map((decision, index) => (
-        <DecisionSection key={decision.name} pack={pack.name} model={data.id} decision={decision}
-          index={index} inputs={model.inputs} typed={typed} answer={answer} onAnswer={setAnswer}
-          onType={(path, value) => { setTyped((last) => ({ ...last, [path]: value })); }} />
-      ))}
+      {model.decisions.map((_, index) => (index === main ? null : section(index)))}
       <Knowledge items={model.knowledge} answer={answer} />
       <Inputs inputs={model.inputs} />
       <Types types={model.types} />

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import type { ModelAnswer, ModelDecision, ModelInput } from '@/api/models';
 import { TryForm } from './try_form';
-import type { Typed } from './question';
+import type { Typed } from '@/ui/interview/question';
 
 const { askModel } = vi.hoisted(() => ({ askModel: vi.fn() }));
 vi.mock('@/api/models', () => ({ askModel }));

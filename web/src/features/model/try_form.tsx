@@ -8,11 +8,11 @@ import { Button } from '@/ui/button';
 import { ErrorSummary } from '@/ui/fields/error_summary';
 import { focusOn } from '@/ui/fields/places';
 import { ProblemNotice } from '@/ui/problem_view';
-import { AnswerView } from './answer_view';
-import type { Told } from './answer_view';
-import { InputField } from './input_field';
-import { errorsOf, placeOf, questionOf } from './question';
-import type { Typed } from './question';
+import { AnswerView } from '@/ui/interview/answer_view';
+import type { Told } from '@/ui/interview/answer_view';
+import { InputField } from '@/ui/interview/input_field';
+import { errorsOf, placeOf, questionOf } from '@/ui/interview/question';
+import type { Typed } from '@/ui/interview/question';
 
 export interface TryFormProps {
   pack: string;

@@ -85,6 +85,13 @@ export const enModels: Record<keyof typeof nlModels, string> = {
   'models.ask': 'What comes out?',
   'models.dontKnow': 'I do not know',
   'models.choose': 'Choose an answer',
+  'interview.begin': 'Begin with the questions',
+  'interview.steps': 'Step by step ({n})',
+  'interview.rules': 'Rules: {version}',
+  'interview.print': 'Print',
+  'interview.count': 'Record: {title}',
+  'interview.model': 'All rules and tables of these questions',
+  'models.toInterview': 'To the questions, one by one',
   'models.interview': 'Question by question',
   'models.interviewLead': 'You are only asked what still matters. Nothing is kept. '
     + 'Do not fill in anything about people.',

@@ -53,6 +53,13 @@ export const enRead: Record<keyof typeof nlRead, string> = {
   'common.download': 'Download',
   'anywhere.add': 'Report: {title}',
   'anywhere.see': 'All {plural}',
+  'beside.area': 'Area',
+  'beside.period': 'Period',
+  'beside.value': 'Value',
+  'beside.notShown': 'not shown by the source',
+  'beside.finding': '{area}. Series that say something of it: {n}.',
+  'beside.apart': 'Each series counts something else and has a scale of its own. Do not lay the '
+    + 'numbers over each other, and do not add them up. The order is by name.',
   'desk.title': 'Overview',
   'desk.empty': 'There is nothing for you to see in this overview yet.',
   'desk.first': 'Only the first {n} are drawn. Choose a filter to show fewer.',

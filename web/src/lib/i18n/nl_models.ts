@@ -83,6 +83,13 @@ export const nlModels = {
   'models.ask': 'Wat komt eruit?',
   'models.dontKnow': 'Weet ik niet',
   'models.choose': 'Kies een antwoord',
+  'interview.begin': 'Begin met de vragen',
+  'interview.steps': 'Stap voor stap ({n})',
+  'interview.rules': 'Regels: {version}',
+  'interview.print': 'Afdrukken',
+  'interview.count': 'Vastleggen: {title}',
+  'interview.model': 'Alle regels en tabellen van deze vragenlijst',
+  'models.toInterview': 'Naar de vragen, één voor één',
   'models.interview': 'Vraag voor vraag',
   'models.interviewLead': 'U krijgt alleen vragen die nog uitmaken. Er wordt niets bewaard. '
     + 'Vul geen gegevens van mensen in.',

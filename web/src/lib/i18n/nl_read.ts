@@ -53,6 +53,13 @@ export const nlRead = {
   'common.download': 'Downloaden',
   'anywhere.add': '{title} melden',
   'anywhere.see': 'Alle {plural}',
+  'beside.area': 'Gebied',
+  'beside.period': 'Tijdvak',
+  'beside.value': 'Waarde',
+  'beside.notShown': 'niet getoond door de bron',
+  'beside.finding': '{area}. Reeksen die hier iets over zeggen: {n}.',
+  'beside.apart': 'Elke reeks telt iets anders en heeft een eigen schaal. Leg de getallen niet '
+    + 'op elkaar, en tel ze niet op. De volgorde is op naam.',
   'desk.title': 'Overzicht',
   'desk.empty': 'In dit overzicht is voor u nog niets te zien.',
   'desk.first': 'Alleen de eerste {n} zijn getekend. Kies een filter om minder te tonen.',

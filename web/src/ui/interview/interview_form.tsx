@@ -1,11 +1,9 @@
 // A decision question by question: only what still matters is asked, the most deciding first. Each
 // answer can be changed; nothing is kept.
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 
-import { interviewModel } from '@/api/models';
-import type {
-  Bearing, InterviewQuestion, InterviewStep, ModelAnswer, ModelDecision, StandIn,
-} from '@/api/models';
+import type { Bearing, InterviewQuestion, ModelAnswer, ModelDecision, StandIn }
+  from '@/api/models';
 import { joinWords } from '@/lib/format';
 import { useWords } from '@/lib/i18n';
 import { Button } from '@/ui/button';
@@ -13,10 +11,12 @@ import { elementId, focusOnElement } from '@/ui/fields/places';
 import { ProblemNotice } from '@/ui/problem_view';
 import { AnswerView } from './answer_view';
 import { InputField } from './input_field';
-import { endInputsOf, inputsOf, labelOf, replyOf, withReply } from './interview';
+import { endInputsOf, labelOf, replyOf, withReply } from './interview';
 import type { Reply } from './interview';
+import { useInterview } from './use_interview';
+import type { Interview } from './use_interview';
 import { valueText } from '@/ui/values/model_value';
-import { errorsOf, placeOf } from './question';
+import { placeOf } from './question';
 import type { Typed } from './question';
 
 export interface InterviewFormProps {
@@ -25,52 +25,6 @@ export interface InterviewFormProps {
   decision: ModelDecision;
   prefix: string;                      // of the places of its fields
   onAnswer: (answer: ModelAnswer | null) => void;
-}
-
-function useInterview({ pack, model, decision, prefix, onAnswer }: InterviewFormProps) {
-  const [replies, setReplies] = useState<Reply[]>([]);
-  const [step, setStep] = useState<InterviewStep | null>(null);
-  const [changed, setChanged] = useState<InterviewQuestion | null>(null);
-  const [error, setError] = useState('');
-  const [failure, setFailure] = useState<unknown>(null);
-  const [isBusy, setBusy] = useState(false);
-  // What was asked with last, to ask with again where no answer came.
-  const lastGiven = useRef<Reply[]>([]);
-  // How often another question, or the end, took the place of what was there.
-  const [moves, setMoves] = useState(0);
-  const question = changed ?? step?.next ?? null;
-  const place = question ? elementId(placeOf(prefix, question.name)) : `${prefix}-end`;
-  useEffect(() => {
-    if (moves > 0) focusOnElement(place);
-  }, [moves, place]);
-  const ask = async (given: Reply[]) => {
-    lastGiven.current = given;
-    setFailure(null);
-    setBusy(true);
-    try {
-      const made = await interviewModel(pack, model,
-        { decision: decision.name, inputs: inputsOf(given) });
-      setReplies(given);
-      setStep(made);
-      setChanged(null);
-      setError('');
-      onAnswer(made.end);
-      setMoves((count) => count + 1);
-    } catch (problem) {
-      const told = errorsOf(problem).get(question?.name ?? '');
-      setError(told ?? '');
-      if (!told) setFailure(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const change = (reply: Reply) => {
-    setChanged(reply.question);
-    setError('');
-    setMoves((count) => count + 1);
-  };
-  const retry = () => ask(lastGiven.current);
-  return { replies, step, question, error, setError, failure, isBusy, ask, retry, change };
 }
 
 function WhyAsked({ why }: { why: Bearing[] }) {
@@ -177,45 +131,72 @@ function NotNeeded({ standIns }: { standIns: StandIn[] }) {
   return <p>{t('models.notNeeded', { facts: joinWords(facts, lang) })}</p>;
 }
 
-export function InterviewForm(props: InterviewFormProps) {
-  const { pack, model, decision, prefix } = props;
+function Ends({ held, pack, model, isNamed }: { held: Interview; pack: string; model: string;
+  isNamed: boolean; }) {
+  const { replies, ends, isDone } = held;
+  if (!isDone || !ends.length) return <AnswerView pack={pack} model={model} told={null} />;
+  return ends.map(({ decision, answer, standIns }) => (
+    <div key={decision} className="stack-s">
+      {isNamed && <h3>{decision}</h3>}
+      <AnswerView pack={pack} model={model} told={{ answer,
+        question: { decision, inputs: endInputsOf(replies, standIns) } }} />
+      <NotNeeded standIns={standIns} />
+    </div>
+  ));
+}
+
+export interface InterviewBodyProps {
+  held: Interview;
+  pack: string;
+  model: string;
+  prefix: string;
+  isNamed?: boolean;                   // each outcome under the name of its decision
+}
+
+// The questions, the answers so far and what comes out.
+export function InterviewBody({ held, pack, model, prefix, isNamed = false }: InterviewBodyProps) {
   const { t } = useWords();
-  const held = useInterview(props);
   const { replies, step, question } = held;
   return (
+    <>
+      <Replies replies={replies} isBusy={held.isBusy} onChange={held.change} />
+      {question && (
+        <OneQuestion key={question.name} question={question} prefix={prefix}
+          before={replies.find((one) => one.question.name === question.name)?.typed ?? {}}
+          left={Math.max(1, step?.open.length ?? 1)} error={held.error} isBusy={held.isBusy}
+          onError={held.setError}
+          onReply={(value, typed = {}) => {
+            void held.ask(withReply(replies, { question, value, typed }));
+          }} />
+      )}
+      <div id={`${prefix}-end`} tabIndex={-1} className="stack">
+        <Ends held={held} pack={pack} model={model} isNamed={isNamed} />
+      </div>
+      {held.failure !== null && (
+        <ProblemNotice error={held.failure} onRetry={() => { void held.retry(); }} />
+      )}
+      {replies.length > 0 && (
+        <div className="no-print">
+          <Button small disabled={held.isBusy} onClick={() => { void held.ask([]); }}>
+            {t('models.again')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+export function InterviewForm({ decision, onAnswer, ...of }: InterviewFormProps) {
+  const { t } = useWords();
+  const held = useInterview({ ...of, decisions: [decision.name], onAnswer });
+  return (
     <details className="basis model-try" onToggle={(event) => {
-      if (event.currentTarget.open && !step && !held.isBusy) void held.ask([]);
+      if (event.currentTarget.open && !held.step && !held.isBusy) void held.ask([]);
     }}>
       <summary>{t('models.interview')}</summary>
       <div className="stack">
         <p>{t('models.interviewLead')}</p>
-        <Replies replies={replies} isBusy={held.isBusy} onChange={held.change} />
-        {question && (
-          <OneQuestion key={question.name} question={question} prefix={prefix}
-            before={replies.find((one) => one.question.name === question.name)?.typed ?? {}}
-            left={Math.max(1, step?.open.length ?? 1)} error={held.error} isBusy={held.isBusy}
-            onError={held.setError}
-            onReply={(value, typed = {}) => {
-              void held.ask(withReply(replies, { question, value, typed }));
-            }} />
-        )}
-        <div id={`${prefix}-end`} tabIndex={-1}>
-          <AnswerView pack={pack} model={model} told={!question && step?.end ? {
-            question: { decision: decision.name, inputs: endInputsOf(replies, step.stand_ins) },
-            answer: step.end,
-          } : null} />
-          {!question && <NotNeeded standIns={step?.stand_ins ?? []} />}
-        </div>
-        {held.failure !== null && (
-          <ProblemNotice error={held.failure} onRetry={() => { void held.retry(); }} />
-        )}
-        {replies.length > 0 && (
-          <div>
-            <Button small disabled={held.isBusy} onClick={() => { void held.ask([]); }}>
-              {t('models.again')}
-            </Button>
-          </div>
-        )}
+        <InterviewBody held={held} {...of} />
       </div>
     </details>
   );

@@ -1,0 +1,150 @@
+// A block of kind `interview`: the decisions of a model, question by question, at the place where
+// people look for them. It can be printed with every step, its source and the version of the rules.
+// Nothing about the person is kept; who may count its use goes on to the form for that, with what
+// came out filled in beforehand.
+import { useState } from 'react';
+
+import { findForm, findList, fullName } from '@/api/metadata';
+import type { DeskRef, FormRef } from '@/api/metadata';
+import { useModel } from '@/api/models';
+import type { DecisionModel, DecisionTrace } from '@/api/models';
+import { useCatalogue } from '@/api/queries';
+import type { Block, Fields } from '@/api/types';
+import { useWords } from '@/lib/i18n';
+import { Link } from '@/lib/router';
+import { Button, ButtonLink } from '@/ui/button';
+import { InterviewBody } from '@/ui/interview/interview_form';
+import { useInterview } from '@/ui/interview/use_interview';
+import type { Interview } from '@/ui/interview/use_interview';
+import { ProblemNotice } from '@/ui/problem_view';
+import { Skeleton } from '@/ui/skeleton';
+import { TableLine } from '@/ui/table_line';
+import { valueText } from '@/ui/values/model_value';
+import { BlockEmbed } from './block_embed';
+import '@/ui/interview/model.css';
+
+// The code of a choice that is called like this, in either language.
+export function codeCalled({ pack, form }: FormRef, field: string | undefined, value: unknown):
+string | undefined {
+  const catalogue = { packs: [pack] };
+  const name = form.fields[field ?? '']?.list;
+  const list = name ? findList(catalogue, pack, name) : undefined;
+  return Object.entries(list?.codes ?? {}).find(([, { label }]) => (
+    label.nl === value || label.en === value))?.[0];
+}
+
+// What the form for counting is filled in with: what came out, and by which rules.
+export function countedFields(block: Block, form: FormRef, held: Pick<Interview, 'ends'>,
+  version: string): Fields {
+  const code = codeCalled(form, block.outcome, held.ends[0]?.answer.value);
+  return {
+    ...(block.outcome && code ? { [block.outcome]: code } : {}),
+    ...(block.version ? { [block.version]: version } : {}),
+  };
+}
+
+function Step({ trace }: { trace: DecisionTrace }) {
+  const words = useWords();
+  const sources = (trace.sources ?? []).map(({ name }) => name).join('; ');
+  return (
+    <li className="stack-s">
+      <p><strong>{trace.decision}</strong>: {valueText(trace.value, words)}</p>
+      {trace.tables?.map((table, index) => <TableLine key={index} table={table} />)}
+      {sources && <p className="small muted">{words.t('common.source')}: {sources}</p>}
+    </li>
+  );
+}
+
+// Every decision that was made on the way, once, in the order in which one rests on the other.
+export function stepsOf({ ends }: Pick<Interview, 'ends'>): DecisionTrace[] {
+  const steps = new Map<string, DecisionTrace>();
+  for (const { answer } of ends) {
+    for (const trace of answer.explanation) {
+      const key = trace.file + trace.decision;
+      if (!steps.has(key)) steps.set(key, trace);
+    }
+  }
+  return [...steps.values()];
+}
+
+function Result({ block, data, held, form }: { block: Block; data: DecisionModel; held: Interview;
+  form: FormRef | undefined; }) {
+  const { t, l } = useWords();
+  const version = `${l(data.pack.title)} ${data.pack.version}, ${data.model.file}`;
+  const steps = stepsOf(held);
+  return (
+    <>
+      <details open className="basis">
+        <summary>{t('interview.steps', { n: steps.length })}</summary>
+        <ol className="stack-s">
+          {steps.map((trace) => <Step key={trace.file + trace.decision} trace={trace} />)}
+        </ol>
+      </details>
+      <p className="small muted">{t('interview.rules', { version })}</p>
+      <div className="row no-print">
+        <Button onClick={() => { window.print(); }}>{t('interview.print')}</Button>
+        {form?.form.may.includes('create') && (
+          <ButtonLink to={`/registers/${form.name}/nieuw`} state={{
+            fields: countedFields(block, form, held, version), backTo: window.location.pathname }}>
+            {t('interview.count', { title: l(form.form.title).toLowerCase() })}
+          </ButtonLink>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Asked({ block, data, pack }: { block: Block; data: DecisionModel; pack: string }) {
+  const { t } = useWords();
+  const catalogue = useCatalogue().data;
+  const [isBegun, setBegun] = useState(false);
+  const prefix = `i-${block.id}`;
+  const held = useInterview({ pack, model: data.id, decisions: block.decisions ?? [], prefix });
+  const owner = catalogue?.packs.find(({ name }) => name === pack);
+  const form = catalogue && owner && block.count
+    ? findForm(catalogue, fullName(owner, block.count)) : undefined;
+  const begin = () => {
+    setBegun(true);
+    void held.ask([]);
+  };
+  return (
+    <div className="stack">
+      <p>{t('models.interviewLead')}</p>
+      {!isBegun && (
+        <div className="no-print">
+          <Button look="primary" onClick={begin}>{t('interview.begin')}</Button>
+        </div>
+      )}
+      {isBegun && (
+        <InterviewBody held={held} pack={pack} model={data.id} prefix={prefix}
+          isNamed={(block.decisions ?? []).length > 1} />
+      )}
+      {held.isDone && <Result block={block} data={data} held={held} form={form} />}
+    </div>
+  );
+}
+
+export default function InterviewBlock({ desk, block }: { desk: DeskRef; block: Block }) {
+  const { l, t } = useWords();
+  const [pack = ''] = fullName(desk.pack, block.form).split('/');
+  const model = block.model ?? '';
+  const found = useModel(pack, model);
+  const titleId = `block-${block.id}`;
+  return (
+    <section className="block panel" aria-labelledby={titleId} id={block.id}>
+      <div className="row-wide">
+        <h2 id={titleId}>{l(block.title)}</h2>
+        <div className="row push no-print"><BlockEmbed desk={desk} block={block} /></div>
+      </div>
+      {block.note && <p className="strong">{l(block.note)}</p>}
+      {found.isPending && <Skeleton lines={3} />}
+      {found.isError && (
+        <ProblemNotice error={found.error} onRetry={() => { void found.refetch(); }} />
+      )}
+      {found.data && <Asked key={found.data.pack.hash} block={block} data={found.data} pack={pack} />}
+      <p className="no-print">
+        <Link to={`/packs/${pack}/modellen/${model}`}>{t('interview.model')}</Link>
+      </p>
+    </section>
+  );
+}
