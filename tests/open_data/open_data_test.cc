@@ -4,8 +4,10 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "open_world.h"
+#include "packs/terms.h"
 #include "read_rdf.h"
 
 namespace zicht::open_data {
@@ -196,6 +198,37 @@ TEST_CASE("open data: what DCAT-AP-NL demands is there, also where nothing was c
     CHECK(s.starts_with("<http"));
     if (o.starts_with("<")) CHECK(o.find(':') != std::string::npos);
   }
+}
+
+TEST_CASE("open data: a pack that has its own licence and themes goes out under these") {
+  std::vector<std::string> known;
+  for (const app::DataTheme& theme : app::kDataThemes) known.emplace_back(theme.code);
+  CHECK(known == packs::data_theme_codes());
+  OpenWorld world;
+  packs::Files files = packs::testing::replaced(packs::testing::sample_files(), "pack.yaml",
+                                                "version: 1", "version: 9");
+  files.at("pack.yaml") += "licence: cc-by-sa-4.0\nthemes: [REGI, HEAL]\n";
+  REQUIRE_FALSE(world.packs.activate({files}, "system").error);
+  const Triples triples = read_turtle(filled(world).catalogue(app::RdfFormat::kTurtle));
+  check_demands(triples);
+  check_ranges(triples);
+  CHECK(triples == read_json_ld(world.catalogue(app::RdfFormat::kJsonLd)));
+  const std::string theme = "<http://publications.europa.eu/resource/authority/data-theme/";
+  std::set<bool> kinds;
+  for (const std::string& dataset : of_class(triples, "dcat:Dataset")) {
+    const bool is_own = dataset.find("/sample/") != std::string::npos;
+    kinds.insert(is_own);
+    CAPTURE(dataset);
+    const auto themes = objects(triples, dataset, "dcat:theme");
+    CHECK(std::set(themes.begin(), themes.end()) ==
+          (is_own ? std::set{theme + "HEAL>", theme + "REGI>"} : std::set{theme + "SOCI>"}));
+    for (const std::string& file : objects(triples, dataset, "dcat:distribution")) {
+      const auto licences = objects(triples, file, "dct:license");
+      REQUIRE(licences.size() == 1);
+      CHECK((licences[0].find("/by-sa/4.0/") != std::string::npos) == is_own);
+    }
+  }
+  CHECK(kinds.size() == 2);
 }
 
 TEST_CASE("open data: an empty register is a dataset too, and has no day of change") {

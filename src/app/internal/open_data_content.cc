@@ -6,6 +6,7 @@
 #include "app/internal/indicator_count.h"
 #include "app/internal/text_in.h"
 #include "base/amsterdam.h"
+#include "packs/terms.h"
 
 namespace zicht::app::internal {
 namespace {
@@ -80,13 +81,28 @@ class Finder {
 
   Result<OpenContent> find() {
     const auto packs = rules_.packs.all_active();
-    for (const model::PackPtr& pack : packs) ZICHT_CHECKED(add_registers(*pack));
-    for (const model::PackPtr& pack : packs) ZICHT_CHECKED(add_editions(*pack));
-    for (const model::PackPtr& pack : packs) ZICHT_CHECKED(add_indicators(*pack));
+    for (const auto add :
+         {&Finder::add_registers, &Finder::add_editions, &Finder::add_indicators}) {
+      for (const model::PackPtr& pack : packs) {
+        const std::size_t first = content_.datasets.size();
+        ZICHT_CHECKED((this->*add)(*pack));
+        give_terms(*pack, first);
+      }
+    }
     return std::move(content_);
   }
 
  private:
+  // Under which the pack gives away what was found of it.
+  void give_terms(const model::Pack& pack, std::size_t first) {
+    if (first == content_.datasets.size()) return;
+    const packs::PackTerms terms = packs::terms_of(pack);
+    for (std::size_t i = first; i < content_.datasets.size(); ++i) {
+      content_.datasets[i].licence = terms.licence;
+      content_.datasets[i].themes = terms.themes;
+    }
+  }
+
   Result<void> add_registers(const model::Pack& pack) {
     for (const Form& form : pack.forms) {
       if (!is_open_register(pack, form)) continue;

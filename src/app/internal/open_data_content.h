@@ -27,6 +27,8 @@ struct OpenDataset {
   std::optional<Date> on;  // the day that it is about
   std::string series;      // path of the series it belongs to; empty: none
   std::string previous;    // path of the edition before it; empty: none
+  std::string licence;     // of its pack; empty: that of the installation
+  std::vector<std::string> themes;  // likewise
 };
 
 // Editions of one form.

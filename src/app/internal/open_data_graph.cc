@@ -79,7 +79,10 @@ class GraphMaker {
     }
   }
 
-  RdfObject licence() { return term(options_.licence, "dct:LicenseDocument"); }
+  // What a pack says of itself goes before what the installation says; empty: it says nothing.
+  RdfObject licence(const std::string& own = {}) {
+    return term(own.empty() ? options_.licence : own, "dct:LicenseDocument");
+  }
   RdfObject place() { return term(authority("country/NLD"), "dct:Location"); }
   RdfObject is_public() { return term(authority("access-right/PUBLIC"), "dct:RightsStatement"); }
 
@@ -88,8 +91,9 @@ class GraphMaker {
     node.add("dcat:contactPoint", rdf_iri(part(kPage, "contact")));
   }
 
-  void add_themes(RdfNode& node) {
-    for (const std::string& theme : options_.themes) {
+  void add_themes(RdfNode& node, const std::vector<std::string>& own = {}) {
+    for (const std::string& theme : own.empty() ? options_.themes : own) {
+      themes_.insert(theme);
       node.add("dcat:theme", rdf_iri(authority("data-theme/") + theme));
     }
   }
@@ -168,7 +172,7 @@ class GraphMaker {
     add_who(node);
     node.add("dct:creator", rdf_iri(publisher()));
     node.add("dct:accessRights", is_public());
-    add_themes(node);
+    add_themes(node, dataset.themes);
     for (const LocalizedText& keyword : dataset.keywords) node.add_words("dcat:keyword", keyword);
     add_languages(node);
     node.add("dct:spatial", place());
@@ -208,7 +212,7 @@ class GraphMaker {
     node.add_words("dct:title", kind.name);
     node.add("dcat:accessURL", term(file, "rdfs:Resource"));
     node.add("dcat:downloadURL", rdf_iri(file));
-    node.add("dct:license", licence());
+    node.add("dct:license", licence(dataset.licence));
     node.add("dcat:mediaType",
              term("https://www.iana.org/assignments/media-types/" + std::string(kind.media_type),
                   "dct:MediaType"));
@@ -241,8 +245,7 @@ class GraphMaker {
 
   void add_terms() {
     for (const DataTheme& theme : kDataThemes) {
-      const auto& used = options_.themes;
-      if (std::find(used.begin(), used.end(), theme.code) == used.end()) continue;
+      if (!themes_.contains(theme.code)) continue;
       RdfNode node{authority("data-theme/") + std::string(theme.code), {"skos:Concept"}};
       node.add_words("skos:prefLabel", {std::string(theme.nl), std::string(theme.en)});
       node.add("skos:inScheme", rdf_iri(authority("data-theme")));
@@ -259,6 +262,7 @@ class GraphMaker {
   RdfGraph graph_;
   std::set<std::string> terms_;
   RdfGraph kinds_;
+  std::set<std::string, std::less<>> themes_;  // codes of those that stand somewhere
 };
 
 }  // namespace

@@ -3,8 +3,8 @@
 //
 // Sources: Geonovum, DCAT-AP-NL 3.0 (docs.geostandaarden.nl/dcat/dcat-ap-nl30); SEMIC, DCAT-AP
 // 3.0.1; EU Vocabularies for languages, file types, themes and access rights. What a dataset is
-// called and how old it is comes with it; licence, theme and publisher are those of the
-// installation.
+// called and how old it is comes with it; the publisher is that of the installation, and so are
+// licence and themes where a pack has none of its own.
 #pragma once
 
 #include "app/internal/open_data_content.h"

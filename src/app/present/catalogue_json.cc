@@ -10,6 +10,7 @@
 #include "model/rule.h"
 #include "model/where.h"
 #include "packs/norms.h"
+#include "packs/terms.h"
 
 namespace zicht::app {
 namespace {
@@ -309,6 +310,7 @@ bool may_ask(const Json* text, const model::RowScope& scope, const model::Form& 
 bool may_see_places(const json::object& block, const model::Form& form, const model::PackSet& packs,
                     const Caller& caller) {
   const Json* name = block.if_contains("places");
+  if (name == nullptr) name = block.if_contains("apart");
   if (name == nullptr) return true;
   const Field* field = name->is_string() ? form.find_field(name->get_string()) : nullptr;
   const model::Form* places = field == nullptr ? nullptr : packs.find_form(field->form);
@@ -322,6 +324,8 @@ bool may_see_places(const json::object& block, const model::Form& form, const mo
 void write_pack_metadata(JsonWriter& json, const model::Pack& pack, const Caller& caller) {
   json.member("name", pack.id).member("title", pack.title).member("version", pack.version);
   json.member("hash", pack.hash);
+  const std::string offered = packs::terms_of(pack).from_anywhere;
+  if (!offered.empty()) json.member("from_anywhere", offered);
   write_roles(json, pack);
   write_purposes(json, pack, caller);
   write_break_rules(json, pack, caller);

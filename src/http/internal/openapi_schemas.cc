@@ -717,6 +717,7 @@ constexpr std::string_view kMetadataSchemas = R"json({
 "Pack": {"type": "object", "required": ["name", "title", "version", "hash"], "properties": {
   "name": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"},
   "version": {"type": "string"}, "hash": {"type": "string"},
+  "from_anywhere": {"type": "string", "description": "The form that every page offers."},
   "roles": {"type": "object"}, "sources": {"type": "object"},
   "purposes": {"type": "object",
                "additionalProperties": {"$ref": "#/components/schemas/Text"}},

@@ -7,8 +7,11 @@ namespace {
 
 using model::FieldType;
 
-const std::vector<BlockKind>& kinds() {
-  static const std::vector<BlockKind> all = {
+constexpr std::string_view kCountKey = "count";  // names a form, where others name a reference
+
+// Rows as a picture.
+std::vector<BlockKind> pictures() {
+  return {
       {"timeline",
        {{"from", Wants::kDate, true},
         {"due", Wants::kDate, true},
@@ -39,6 +42,12 @@ const std::vector<BlockKind>& kinds() {
         {"group_by", Wants::kFilterable},
         {"filters", Wants::kFilterable, false, true},
         {"columns", Wants::kAnyField, false, true}}},
+  };
+}
+
+// Rows as a table, a map or cards, and what is not made of rows.
+std::vector<BlockKind> others() {
+  return {
       {"register",
        {{"columns", Wants::kAnyField, true, true},
         {"filters", Wants::kFilterable, false, true}}},
@@ -49,18 +58,45 @@ const std::vector<BlockKind>& kinds() {
         {"filters", Wants::kFilterable, false, true}}},
       {"map",
        {{"places", Wants::kPlace, true},
-        {"among", Wants::kCondition, false, false, true},
-        {"column", Wants::kInteger, true, false, true},
-        {"row", Wants::kInteger, true, false, true},
-        {"short", Wants::kWords, false, false, true},
+        {"among", Wants::kCondition, false, false, "places"},
+        {"column", Wants::kInteger, true, false, "places"},
+        {"row", Wants::kInteger, true, false, "places"},
+        {"short", Wants::kWords, false, false, "places"},
         {"one_of", Wants::kChosen, false, true},
         {"cell", Wants::kSaid, true},
         {"date", Wants::kDate},
         {"columns", Wants::kAnyField, false, true}}},
+      {"beside",
+       {{"areas", Wants::kPlace, true, true},
+        {"apart", Wants::kPlace, true},
+        {"value", Wants::kNumber, true},
+        {"words", Wants::kWords},
+        {"date", Wants::kDate, true},
+        {"columns", Wants::kAnyField, false, true},
+        {"unit", Wants::kWords, false, false, "apart"},
+        {"definition", Wants::kWords, true, false, "apart"},
+        {"source", Wants::kWords, true, false, "apart"},
+        {"caution", Wants::kWords, false, false, "apart"},
+        {"told", Wants::kAnyField, false, true, "apart"}}},
+      {"interview",
+       {{"model", Wants::kModel, true},
+        {"decisions", Wants::kDecision, true, true},
+        {"count", Wants::kForm},
+        {"outcome", Wants::kOneOfFew, false, false, "count"},
+        {"version", Wants::kWords, false, false, "count"}},
+       false},
       {"indicator",
        {{"indicator", Wants::kIndicator, true}, {"by", Wants::kDimension}},
        false},
   };
+}
+
+const std::vector<BlockKind>& kinds() {
+  static const std::vector<BlockKind> all = [] {
+    std::vector<BlockKind> made = pictures();
+    for (BlockKind& kind : others()) made.push_back(std::move(kind));
+    return made;
+  }();
   return all;
 }
 
@@ -81,13 +117,14 @@ const std::vector<std::string>& block_kinds() {
   return names;
 }
 
-const model::Form* find_places(const model::PackSet& packs, const json::object& block,
-                               const model::Form& form) {
-  const Json* name = block.if_contains("places");
+const model::Form* find_behind(const model::PackSet& packs, const json::object& block,
+                               const model::Form& form, std::string_view key) {
+  const Json* name = block.if_contains(key);
   if (name == nullptr || !name->is_string()) return nullptr;
   const model::Field* field = form.find_field(name->get_string());
-  if (field == nullptr || !fits(Wants::kPlace, *field)) return nullptr;
-  return packs.find_form(field->form);
+  if (field != nullptr && fits(Wants::kPlace, *field)) return packs.find_form(field->form);
+  const model::PackPtr pack = key == kCountKey ? packs.active(form.pack) : nullptr;
+  return pack == nullptr ? nullptr : pack->find_form(name->get_string());
 }
 
 bool fits(Wants wants, const model::Field& field) {
@@ -114,7 +151,10 @@ bool fits(Wants wants, const model::Field& field) {
     case Wants::kCondition:
     case Wants::kDeadline:
     case Wants::kIndicator:
-    case Wants::kDimension: return false;
+    case Wants::kDimension:
+    case Wants::kModel:
+    case Wants::kDecision:
+    case Wants::kForm: return false;
   }
   return false;
 }
@@ -146,6 +186,9 @@ LocalizedText words_for(Wants wants) {
     case Wants::kIndicator: return {"een indicator", "an indicator"};
     case Wants::kDimension: return {"een indeling van de indicator",
                                     "a dimension of the indicator"};
+    case Wants::kModel: return {"een beslismodel", "a decision model"};
+    case Wants::kDecision: return {"een beslissing van het model", "a decision of the model"};
+    case Wants::kForm: return {"een formulier", "a form"};
   }
   return {};
 }

@@ -21,6 +21,9 @@ enum class Wants {
   kCondition,   // in FEEL
   kIndicator,   // of the pack of the form
   kDimension,   // of that indicator
+  kModel,       // a decision model of the pack of the form
+  kDecision,    // of that model
+  kForm,        // of the pack of the form
 };
 
 struct BlockSlot {
@@ -28,7 +31,7 @@ struct BlockSlot {
   Wants wants;
   bool is_required = false;
   bool is_list = false;               // names several
-  bool is_of_places = false;          // of the form behind `places`
+  std::string_view of = "";           // of the form behind this key of the block
 };
 
 struct BlockKind {
@@ -40,10 +43,10 @@ struct BlockKind {
 [[nodiscard]] const BlockKind* find_block_kind(std::string_view name);
 [[nodiscard]] const std::vector<std::string>& block_kinds();
 
-// The form of the places of a map, by the field that its `places` names; null: it is not at hand,
-// or the block is no map.
-[[nodiscard]] const model::Form* find_places(const model::PackSet& packs, const json::object& block,
-                                             const model::Form& form);
+// The form behind a key of a block, such as `places` of a map: that to which the reference of that
+// name leads, or the form of that name of the same pack. Null: it is not at hand.
+[[nodiscard]] const model::Form* find_behind(const model::PackSet& packs, const json::object& block,
+                                             const model::Form& form, std::string_view key);
 
 // True when a block may show this field in that place.
 [[nodiscard]] bool fits(Wants wants, const model::Field& field);

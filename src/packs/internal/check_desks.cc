@@ -1,8 +1,10 @@
 #include <algorithm>
 
+#include "dmn/engine.h"
 #include "model/query.h"
 #include "packs/internal/blocks.h"
 #include "packs/internal/checks.h"
+#include "packs/terms.h"
 
 namespace zicht::packs::internal {
 namespace {
@@ -25,10 +27,10 @@ class BlockCheck {
     const model::Form* form = find_form(form_name->get_string());
     if (kind == nullptr || form == nullptr) return;
     check_where(*form, "where");
-    const model::Form* places = find_places(draft_.packs, block_, *form);
     for (const BlockSlot& slot : kind->slots) {
-      // Places that are no reference are told at `places`.
-      const model::Form* of = slot.is_of_places ? places : form;
+      // What does not lead to a form is told at the key that should.
+      const model::Form* of =
+          slot.of.empty() ? form : find_behind(draft_.packs, block_, *form, slot.of);
       if (of != nullptr) check_slot(*of, slot);
     }
   }
@@ -63,6 +65,9 @@ class BlockCheck {
     if (slot.wants == Wants::kDeadline) return check_deadline(form, *value);
     if (slot.wants == Wants::kIndicator) return check_indicator(form, *value);
     if (slot.wants == Wants::kDimension) return check_dimension(*value);
+    if (slot.wants == Wants::kModel) return check_model(form, *value);
+    if (slot.wants == Wants::kDecision) return check_decisions(*value);
+    if (slot.wants == Wants::kForm) return check_form(form, slot.key, *value);
     if (!slot.is_list) {
       if (value->is_string()) check_field(form, slot, value->get_string(), path(slot.key));
       return;
@@ -119,6 +124,39 @@ class BlockCheck {
     draft_.unknown("PK-0113", file_, path("by"), name, known);
   }
 
+  // A model that is there but cannot be used has told why.
+  void check_model(const model::Form& form, const Json& value) {
+    const model::PackPtr pack = draft_.packs.active(form.pack);
+    if (!value.is_string()) return;
+    const std::string name(value.get_string());
+    model_ = pack->find_model(name);
+    if (model_ != nullptr || pack->files.contains("rules/" + name + ".dmn")) return;
+    draft_.unknown("PK-0191", file_, path("model"), name, ids_of(pack->models));
+  }
+
+  void check_decisions(const Json& value) {
+    const json::array* names = value.if_array();
+    if (model_ == nullptr || names == nullptr) return;
+    std::vector<std::string> known;
+    for (const auto& decision : model_->engine->decisions()) known.push_back(decision.name);
+    for (std::size_t i = 0; i < names->size(); ++i) {
+      if (!(*names)[i].is_string()) continue;
+      const std::string name((*names)[i].get_string());
+      if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+      Path at = path("decisions");
+      at.push_back(std::to_string(i));
+      draft_.error("PK-0192", file_, at,
+                   {{"model", model_->id}, {"name", name}, {"known", suggestion(name, known)}});
+    }
+  }
+
+  void check_form(const model::Form& form, std::string_view key, const Json& value) {
+    const model::PackPtr pack = draft_.packs.active(form.pack);
+    if (!value.is_string() || pack->find_form(value.get_string()) != nullptr) return;
+    draft_.unknown_file("PK-0041", file_, path(key), "forms", value.get_string(),
+                        ids_of(pack->forms));
+  }
+
   void check_deadline(const model::Form& form, const Json& value) {
     if (!value.is_string()) return;
     const model::PackPtr pack = draft_.packs.active(form.pack);
@@ -142,11 +180,17 @@ class BlockCheck {
   const std::size_t index_;
   const json::object& block_;
   const model::Indicator* indicator_ = nullptr;  // of the block
+  const model::DecisionModel* model_ = nullptr;  // likewise
 };
 
 }  // namespace
 
 void check_desks(const Draft& draft) {
+  const std::string offered = terms_of(draft.pack).from_anywhere;
+  if (!offered.empty() && draft.pack.find_form(offered) == nullptr) {
+    draft.unknown_file("PK-0041", "pack.yaml", {"from_anywhere"}, "forms", offered,
+                       ids_of(draft.pack.forms));
+  }
   for (const model::Desk& desk : draft.pack.desks) {
     for (std::size_t i = 0; i < desk.blocks.size(); ++i) {
       const json::object* block = desk.blocks[i].if_object();

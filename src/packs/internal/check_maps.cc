@@ -115,7 +115,7 @@ void check_block(const Draft& draft, const std::string& file, std::size_t index,
   if (name == nullptr || !name->is_string()) return;
   const model::Form* form = draft.packs.find_form(name->get_string());
   if (form == nullptr) return;
-  const model::Form* places = find_places(draft.packs, block, *form);
+  const model::Form* places = find_behind(draft.packs, block, *form, "places");
   if (places != nullptr) MapCheck(draft, file, index, block, *places).run();
 }
 

@@ -1,6 +1,8 @@
 #include <algorithm>
 
 #include "packs/internal/readers.h"
+#include "packs/internal/yaml.h"
+#include "packs/terms.h"
 
 namespace zicht::packs::internal {
 namespace {
@@ -8,6 +10,20 @@ namespace {
 const std::vector<std::string> kSourceKinds = {"law",      "letter",  "report",  "statistics",
                                                "decision", "website", "practice"};
 constexpr std::size_t kMaxUrlLength = 2000;
+constexpr std::string_view kFileOfPack = "pack.yaml";
+const std::vector<std::string> kPackKeys = {
+    "pack", "title", "description", "version", "status", "sources", "needs", "purposes",
+    "relations", "roles", "consents", "licence", "themes", "from_anywhere"};
+
+// Licences that DCAT-AP-NL 3.0 takes, by the word that a pack writes.
+struct OpenLicence {
+  std::string_view word, address;
+};
+constexpr OpenLicence kLicences[] = {
+    {"cc0-1.0", "http://creativecommons.org/publicdomain/zero/1.0/deed.nl"},
+    {"cc-by-4.0", "http://creativecommons.org/licenses/by/4.0/deed.nl"},
+    {"cc-by-sa-4.0", "http://creativecommons.org/licenses/by-sa/4.0/deed.nl"},
+};
 
 bool is_version(std::string_view text) {
   int parts = 1;
@@ -92,6 +108,29 @@ void read_needs(const Source& source, const MapReader& map, model::Pack& pack) {
   }
 }
 
+// What its open data is given away under, where that is not what the installation says.
+PackTerms read_terms(const Source& source, const MapReader& map) {
+  PackTerms terms;
+  if (map.has("licence")) {
+    std::vector<std::string> words;
+    for (const OpenLicence& licence : kLicences) words.emplace_back(licence.word);
+    const std::string word = map.closed("licence", words);
+    for (const OpenLicence& licence : kLicences) {
+      if (licence.word == word) terms.licence = licence.address;
+    }
+  }
+  terms.themes = map.texts_or_none("themes");
+  const auto& known = data_theme_codes();
+  for (std::size_t i = 0; i < terms.themes.size(); ++i) {
+    if (std::find(known.begin(), known.end(), terms.themes[i]) != known.end()) continue;
+    source.error("PK-0030", map.node().place_at({"themes", std::to_string(i)}),
+                 {{"name", "themes"}, {"value", terms.themes[i]},
+                  {"known", suggestion(terms.themes[i], known)}});
+  }
+  terms.from_anywhere = map.text_or("from_anywhere");
+  return terms;
+}
+
 }  // namespace
 
 std::string read_file_id(const Source& source, const MapReader& map, std::string_view key,
@@ -128,9 +167,7 @@ std::vector<model::Condition> read_conditions(const Source& source, const MapRea
 }
 
 void read_pack_file(const Source& source, const Node& node, model::Pack& pack) {
-  const MapReader map(source, node,
-                      {"pack", "title", "description", "version", "status", "sources", "needs",
-                       "purposes", "relations", "roles", "consents"});
+  const MapReader map(source, node, kPackKeys);
   pack.id = map.text("pack");
   if (!pack.id.empty()) check_id(source, map.find("pack")->place, pack.id, IdKind::kKebab);
   pack.title = map.localized("title");
@@ -146,6 +183,30 @@ void read_pack_file(const Source& source, const Node& node, model::Pack& pack) {
   read_members(source, map, "relations", pack.relations, read_named);
   read_members(source, map, "roles", pack.roles, read_role);
   read_consents(source, map, pack);
+  static_cast<void>(read_terms(source, map));
+}
+
+PackTerms terms_in(const model::Pack& pack) {
+  const auto file = pack.files.find(std::string(kFileOfPack));
+  if (file == pack.files.end()) return {};
+  Report unheard;  // what is wrong was told when the pack was loaded
+  const auto tree = parse_yaml(file->second, file->first, unheard);
+  if (!tree) return {};
+  const Source source{file->first, unheard};
+  return read_terms(source, MapReader(source, *tree, kPackKeys));
 }
 
 }  // namespace zicht::packs::internal
+
+namespace zicht::packs {
+
+PackTerms terms_of(const model::Pack& pack) { return internal::terms_in(pack); }
+
+const std::vector<std::string>& data_theme_codes() {
+  static const std::vector<std::string> codes = {"AGRI", "ECON", "EDUC", "ENER", "ENVI",
+                                                 "GOVE", "HEAL", "INTR", "JUST", "REGI",
+                                                 "SOCI", "TECH", "TRAN"};
+  return codes;
+}
+
+}  // namespace zicht::packs
