@@ -71,7 +71,8 @@ export function useRecord(id: string, asOf: AsOf = {}) {
   });
 }
 
-// The record as a page has it already, if one has: nothing is asked for, so nothing is noted as read.
+// The record as a page has it already, if one has: nothing is asked for, so nothing is noted as
+// read.
 export function useSeenRecord(id: string | undefined): RecordView | undefined {
   return useQuery<RecordView>({
     queryKey: [...keys.record(id ?? ''), 'as-of', {}], queryFn: skipToken,

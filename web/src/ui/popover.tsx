@@ -41,7 +41,8 @@ PopoverProps) {
   return (
     <div className="popover-anchor" ref={anchor}>
       <button ref={button} type="button" className={buttonClass} aria-expanded={isOpen}
-        aria-controls={isOpen ? id : undefined} aria-label={name} onClick={() => { setOpen(!isOpen); }}>
+        aria-controls={isOpen ? id : undefined} aria-label={name}
+        onClick={() => { setOpen(!isOpen); }}>
         {label}
         <svg viewBox="0 0 12 12" aria-hidden="true">
           <path d="M2 4l4 4 4-4" fill="none" stroke="currentColor" strokeWidth="1.75" />

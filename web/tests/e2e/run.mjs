@@ -23,6 +23,7 @@ import { journeys as rounds } from './rounds.mjs';
 import { journeys as rules } from './rules.mjs';
 import { journeys as subject } from './subject.mjs';
 import { journeys as supervision } from './supervision.mjs';
+import { journeys as walk } from './walk.mjs';
 import { hasRealServer, startReal } from './real_server.mjs';
 
 const kMinutes = 3;
@@ -68,7 +69,7 @@ const wanted = process.argv.slice(2).join(' ');
 const isWanted = ({ name }) => name.includes(wanted);
 const mocked = [...reading, ...desks, ...forms, ...pages].filter(isWanted);
 const onReal = [...real, ...rules, ...models, ...norms, ...indicators, ...editions, ...letters,
-  ...supervision, ...rounds, ...imports, ...outbox]
+  ...supervision, ...rounds, ...imports, ...outbox, ...walk]
   .filter(isWanted);
 const onPersons = [...persons, ...handover, ...subject].filter(isWanted);
 const onOld = retention.filter(isWanted);

@@ -135,7 +135,8 @@ function SeriesCard({ data, facts, series, area }: { data: BlockData; facts: Ser
       )}
       {points.filter(({ value }) => value !== null).length >= kFewestForChart && (
         <FigureChart values={points} isTime
-          finding={`${caption}: ${points.map(({ label, text }) => `${label} ${text}`).join('; ')}.`} />
+          finding={`${caption}: ${
+            points.map(({ label, text }) => `${label} ${text}`).join('; ')}.`} />
       )}
       <SimpleTable isShort caption={caption} heads={[t('beside.period'), t('beside.value')]}
         rows={series.items.map((item) => ({ key: item.id, cells: [
@@ -157,7 +158,8 @@ function useBeside(props: BlockProps) {
   const context = useValueContext(form.pack, rows.data?.references);
   const items = rows.data?.items ?? [];
   const facts = useSeriesFacts(props);
-  const nameOf = (id: string) => facts.records.get(id)?.title ?? context.references[id]?.title ?? id;
+  const nameOf = (id: string) => (
+    facts.records.get(id)?.title ?? context.references[id]?.title ?? id);
   const areas = areasOf(items, block.areas ?? [], nameOf, context.words.lang);
   const area = chosenArea(areas, items, block.date, (id) => control.state.filters[id]?.anyOf);
   const body = blockBody(block, searchBody(form, { ...kEmptyList,

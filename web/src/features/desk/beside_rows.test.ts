@@ -32,7 +32,7 @@ it('without a wish the area of the newest record is shown, else the one that was
   expect(chosenArea([], [], 'period', noWish)).toBeUndefined();
 });
 
-it('each series of the area stands alone, by name and not by number, the oldest value first', () => {
+it('series of the area stand alone, by name and not by number, the oldest value first', () => {
   const found = seriesOf(kItems, { field: 'region', id: 'r1' }, 'series', 'period', nameOf, 'nl');
   expect(found.map(({ id, items }) => [id, items.map((item) => item.id)]))
     .toEqual([['s2', ['c']], ['s1', ['b', 'a']]]);

@@ -1,6 +1,6 @@
-// From records of many series to what stands side by side for one area: each series on its own, with
-// its own values in order of time. Series stand by name, never by what they say, and no two of them
-// share a picture: they do not count the same.
+// From records of many series to what stands side by side for one area: each series on its own,
+// with its own values in order of time. Series stand by name, never by what they say, and no two
+// of them share a picture: they do not count the same.
 import type { RecordItem } from '@/api/types';
 import { valueOf } from './grid_rows';
 import { newestFirst } from './map_rows';

@@ -29,7 +29,8 @@ function saidOf(data: IndicatorFigures, words: Words): string {
 function Divided({ data, by }: { data: IndicatorFigures; by: string }) {
   const { t } = useWords();
   const dimension = data.dimensions.find(({ id }) => id === by);
-  return dimension ? <DimensionSection data={data} dimension={dimension} on={data.on} isAmong level={3} />
+  return dimension
+    ? <DimensionSection data={data} dimension={dimension} on={data.on} isAmong level={3} />
     : <p className="muted">{t('indicators.noDimension')}</p>;
 }
 

@@ -1,5 +1,5 @@
-// What goes from an interview to the form that counts its use: what came out and by which rules, and
-// nothing of the person.
+// What goes from an interview to the form that counts its use: what came out and by which rules,
+// and nothing of the person.
 import { expect, it } from 'vitest';
 
 import type { FormRef } from '@/api/metadata';

@@ -141,7 +141,9 @@ export default function InterviewBlock({ desk, block }: { desk: DeskRef; block: 
       {found.isError && (
         <ProblemNotice error={found.error} onRetry={() => { void found.refetch(); }} />
       )}
-      {found.data && <Asked key={found.data.pack.hash} block={block} data={found.data} pack={pack} />}
+      {found.data && (
+        <Asked key={found.data.pack.hash} block={block} data={found.data} pack={pack} />
+      )}
       <p className="no-print">
         <Link to={`/packs/${pack}/modellen/${model}`}>{t('interview.model')}</Link>
       </p>

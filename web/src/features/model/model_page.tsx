@@ -123,13 +123,14 @@ function Sources({ sources }: { sources: SourceOfModel[] }) {
   );
 }
 
-// Where a desk asks the questions of this model, and the decision that is about: that one goes first.
+// Where a desk asks the questions of this model, and the decision that is about: that goes first.
 export function interviewOf(catalogue: Catalogue | undefined, pack: string, model: string):
 { to: string; decision: string | undefined } | undefined {
   for (const { pack: { name }, id, desk } of allDesks(catalogue ?? { packs: [] })) {
     const block = desk.blocks.find((one) => one.kind === 'interview' && one.model === model
       && (one.form.includes('/') ? one.form.split('/')[0] : name) === pack);
-    if (block) return { to: `/overzicht/${name}/${id}#${block.id}`, decision: block.decisions?.[0] };
+    if (!block) continue;
+    return { to: `/overzicht/${name}/${id}#${block.id}`, decision: block.decisions?.[0] };
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 // A picture as a file. Colours and fonts come from the page's style, so they are written into a
 // copy first: an SVG file stands on its own. A picture that was made for its file alone (and is on
-// no page) has its own colours and its size as attributes. Over and under it stands in words what it
-// shows, of which day and from where, so that nobody has to guess who finds the file.
+// no page) has its own colours and its size as attributes. Over and under it stands in words what
+// it shows, of which day and from where, so that nobody has to guess who finds the file.
 
 const kKept = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap',
   'font-family', 'font-size', 'font-weight', 'text-anchor', 'opacity', 'text-decoration',

@@ -1,5 +1,5 @@
-// A map of tiles as a picture for a file: what stands on the page, tile by tile, in the colours that
-// it has there. The page itself keeps links, which are walked with the keyboard.
+// A map of tiles as a picture for a file: what stands on the page, tile by tile, in the colours
+// that it has there. The page itself keeps links, which are walked with the keyboard.
 import { linesOf, svgElement } from './export';
 
 const kSmall = 11;

@@ -1,6 +1,6 @@
-// An interview under way: what was answered, what is asked now, and what came out. Decisions are gone
-// through one by one with the same answers: where the first one is settled, the next asks only what
-// it needs besides.
+// An interview under way: what was answered, what is asked now, and what came out. Decisions are
+// gone through one by one with the same answers: where the first one is settled, the next asks
+// only what it needs besides.
 import { useEffect, useRef, useState } from 'react';
 
 import { interviewModel } from '@/api/models';

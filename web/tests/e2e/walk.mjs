@@ -1,0 +1,170 @@
+// What somebody who does not know the product looks for, on the real program: the questions at the
+// desk, series beside each other, reporting a bottleneck from where one is, pictures and files of
+// figures, and the block that another site leads to. Each at 360 and 1440 px, light, dark, in print.
+import { readFile } from 'node:fs/promises';
+
+import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
+import { as, ask, check, equal, finish, go, settled, tabTo, visit } from './kit.mjs';
+
+const kDesk = '/overzicht/eu-citizens/eu-desk';
+const kPicture = '/overzicht/regional-picture/regional-picture';
+
+async function looksGood(page, what) {
+  for (const [width, scheme] of [[360, 'dark'], [1440, 'light']]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme: scheme });
+    await settled(page);
+    await expectNoViolations(page, `${what} at ${width} px, ${scheme}`);
+    await expectNoSideScroll(page, `${what} at ${width} px`);
+  }
+  await page.emulateMedia({ media: 'print' });
+  await expectNoSideScroll(page, `${what} in print`);
+  await page.emulateMedia({ media: 'screen' });
+}
+
+const kAnswers = { Nationaliteit: 'EU of EER of Zwitserland', 'Werkt nu': 'ja, bewijs ontbreekt nog',
+  'Waarom gestopt': 'ontslagen of contract afgelopen' };
+
+// By the keyboard; everything that is not named is answered with no.
+async function answerAll(page, block) {
+  const asked = [];
+  for (;;) {
+    const question = block.locator('form');
+    await Promise.race([question.waitFor(), block.getByText(/^Stap voor stap/).waitFor()]);
+    if (!await question.count()) return asked;
+    const name = (await question.locator('legend').innerText()).trim();
+    asked.push(name);
+    await question.getByRole('radio', { name: kAnswers[name] ?? 'nee', exact: true }).focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction((last) => document.querySelector('#equal-treatment form legend')
+      ?.textContent?.trim() !== last, name);
+  }
+}
+
+async function counted(page, block) {
+  await block.getByRole('link', { name: 'Vastleggen: gebruik van de checklist' }).press('Enter');
+  await page.waitForURL('**/registers/eu-citizens/use/nieuw');
+  await settled(page);
+  check(await page.getByRole('radio', { name: /^Nog niet te bepalen/ }).isChecked(),
+    'the outcome is filled in');
+  check((await page.locator('#f-rule_version').inputValue()).includes('equal-treatment.dmn'),
+    'the rules are filled in');
+}
+
+const interviewed = {
+  name: 'real: a desk asks only what matters, says which evidence is missing, and counts it',
+  run: async (browser, base) => {
+    const page = await as(browser, base, 'desk-employee');
+    await go(page, base, kDesk);
+    const sent = [];
+    page.on('request', (request) => { sent.push(request.url()); });
+    const block = page.locator('#equal-treatment');
+    await block.getByText(/Opvang met spoed wacht nooit/).waitFor();
+    await tabTo(page, 'Begin met de vragen');
+    await page.keyboard.press('Enter');
+    const asked = await answerAll(page, block);
+    check(asked.includes('Werkt nu') && asked.length < 13, `asked: ${asked}`);
+    await block.getByText('Nog niet te bepalen: bewijs ontbreekt').first().waitFor();
+    await block.getByText('bewijs van het werk nu').first().waitFor();
+    await block.getByText(/^Bron: Richtlijn 2004\/38/).first().waitFor();
+    await block.getByText(/^Regels: EU-burgers aan het loket/).waitFor();
+    await looksGood(page, 'the end of an interview');
+    check(!sent.some((url) => /bewijs|Nationaliteit|nee/.test(url)), 'no answer stands in an address');
+    await counted(page, block);
+    await finish(page);
+  },
+};
+
+const besideEachOther = {
+  name: 'real: series of one area stand side by side, each with its own definition and scale',
+  run: async (browser, base) => {
+    const editor = await as(browser, base, 'editor');
+    const found = async (form, where) => (await ask(editor, base, 'POST', '/v1/records/_search',
+      { form, limit: 100, ...(where ? { where } : {}) })).items;
+    const zeeland = (await found('regions/region', 'kind = "province"'))
+      .find(({ title }) => title === 'Zeeland');
+    const series = await found('regional-picture/public-series');
+    for (const [of, year, value] of [[series[0], 2024, '12.5'], [series[0], 2025, '14'],
+      [series[1], 2025, '90000']]) {
+      await ask(editor, base, 'POST', '/v1/records', { form: 'regional-picture/observation',
+        fields: { series: of.id, region: zeeland.id, area_name: 'Zeeland', value,
+          period: { first: `${year}-01-01`, last: `${year}-12-31`, words: String(year) } } });
+    }
+    await finish(editor);
+    const page = await visit(browser, base, kPicture);
+    const block = page.locator('#beside');
+    await block.getByLabel('Gebied').selectOption({ label: 'Zeeland' });
+    await block.getByText('Zeeland. Reeksen die hier iets over zeggen: 2.').waitFor();
+    const cards = block.locator('.figure-card');
+    equal(await cards.count(), 2, 'cards');
+    for (const one of await cards.all()) {
+      await one.getByText('Definitie').waitFor();
+      await one.getByText('Bron', { exact: true }).waitFor();
+      equal(await one.getByRole('table').count(), 1, 'tables of a series');
+    }
+    equal(await block.locator('svg[role=img]').count(), 1, 'pictures: two values of one series');
+    const address = page.url();
+    await looksGood(page, 'series side by side');
+    await page.goto(address);
+    await block.getByText('Zeeland. Reeksen die hier iets over zeggen: 2.').waitFor();
+    await finish(page);
+  },
+};
+
+const reported = {
+  name: 'real: a bottleneck is reported from the page of a promise, and points at it',
+  run: async (browser, base) => {
+    const reader = await visit(browser, base, '/registers/commitments/commitment');
+    const link = reader.locator('tbody').getByRole('link').first();
+    const promise = await link.getAttribute('href');
+    equal(await reader.getByRole('link', { name: 'Knelpunt melden' }).count(), 0,
+      'who only reads reports nothing');
+    await reader.getByRole('contentinfo').getByRole('link', { name: 'Alle knelpunten' }).waitFor();
+    await finish(reader);
+    const page = await as(browser, base, 'editor', { width: 360, scheme: 'dark' });
+    await go(page, base, promise);
+    const title = await page.locator('h1').innerText();
+    await tabTo(page, 'Knelpunt melden');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/registers/bottlenecks/bottleneck/nieuw');
+    equal(new URL(page.url()).search, '', 'what stands in the address');
+    await settled(page);
+    await expectNoViolations(page, 'a report from a page');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByText(title).first().waitFor();
+    await finish(page);
+  },
+};
+
+const taken = {
+  name: 'real: pictures and files of figures are taken, and a link leads to its block',
+  run: async (browser, base) => {
+    const page = await visit(browser, base, '/cijfers/bottlenecks/public');
+    const take = async (menu, file) => {
+      await page.getByRole('button', { name: menu, exact: true }).click();
+      const [given] = await Promise.all([page.waitForEvent('download'),
+        page.getByRole('button', { name: file, exact: true }).click()]);
+      return readFile(await given.path());
+    };
+    const svg = (await take('Exporteren: Openbare knelpunten. Naar Werkveld', 'SVG')).toString();
+    check(/Peildatum: \d/.test(svg) && svg.includes('Bron:'), 'a picture says of which day it is');
+    await page.keyboard.press('Escape');
+    const png = await take('Exporteren: Openbare knelpunten. Naar Werkveld', 'PNG');
+    equal(png.subarray(1, 4).toString(), 'PNG', 'a picture');
+    await page.keyboard.press('Escape');
+    const csv = (await take('Exporteren: Openbare knelpunten', 'CSV')).toString();
+    check(csv.split('\r\n').length > 10 && csv.includes('Definitie'), 'a file of figures');
+    await looksGood(page, 'an indicator');
+    await page.goto(`${base}/overzicht/bottlenecks/bottlenecks#editions`);
+    await settled(page);
+    await page.waitForFunction(() => {
+      const { top } = document.querySelector('#editions').getBoundingClientRect();
+      return top > -50 && top < window.innerHeight;
+    });
+    equal(await page.evaluate(() => document.activeElement?.id), 'editions', 'where the focus is');
+    await finish(page);
+  },
+};
+
+export const journeys = [interviewed, besideEachOther, reported, taken];
