@@ -106,7 +106,7 @@ int run_demo(const Words& words) {
   const auto installation = opened(*arguments, feed);
   if (!installation) return kBad;
   const auto organisation = installation->services().accounts.put_organisation(
-      {std::string(kDemoOrganisation), "Voorbeeldorganisatie"});
+      {std::string(kDemoOrganisation), "Verzonnen voorbeeld"});
   if (!organisation) {
     report(organisation.error());
     return kBad;

@@ -1,4 +1,5 @@
-# ./run demo [--once] [--fresh]: from a clone to a running server with the public facts.
+# ./run demo [--once] [--fresh] [--bare]: from a clone to a running server with the public facts and
+# the invented example of demo/.
 # ./run serve: the same server again, without set-up, build or loading.
 
 demo_folder=.demo
@@ -82,15 +83,31 @@ look_at_demo() {
     say "demo: ready; the catalogue and the page answer"
 }
 
-serve_once() {
-    local server status=1
+# The invented example, by the demo accounts over the API; what is there is not made again.
+play_demo() {
+    say "demo: playing the invented example"
+    node demo/play.mjs "http://127.0.0.1:$demo_port"
+}
+
+# Serves for as long as the commands given take, each by itself; fails when one does.
+serve_while() {
+    local server status=1 act
     # The program itself, no function around it: what is stopped below must be the server.
     "$demo_program" serve --config "$demo_config" &
     server=$!
-    if wait_until_ready "$server" && look_at_demo; then status=0; fi
+    if wait_until_ready "$server"; then
+        status=0
+        for act in "$@"; do "$act" || { status=1; break; }; done
+    fi
     kill -TERM "$server" 2>/dev/null || true
     wait "$server" || status=1
     [ "$status" -eq 0 ] || die "the demo does not come up or does not answer as it should"
+}
+
+tell_demo() {
+    say "demo: http://127.0.0.1:$demo_port; sign in as editor with zicht-demo-editor, and so on"
+    [ "$1" = no ] ||
+        say "demo: what 'Verzonnen voorbeeld' keeps is invented (demo/README.md); --bare leaves it out"
 }
 
 run_serve() {
@@ -101,12 +118,13 @@ run_serve() {
 }
 
 run_demo() {
-    local once=no
+    local once=no example=yes acts=()
     while [ $# -gt 0 ]; do
         case $1 in
             --once) once=yes ;;
             --fresh) rm -rf "$demo_folder" ;;
-            *) die "unknown option '$1': ./run demo [--once] [--fresh]" ;;
+            --bare) example=no ;;
+            *) die "unknown option '$1': ./run demo [--once] [--fresh] [--bare]" ;;
         esac
         shift
     done
@@ -115,5 +133,9 @@ run_demo() {
     build_demo
     write_demo_config
     load_demo
-    if [ "$once" = yes ]; then serve_once; else run_serve; fi
+    [ "$example" = no ] || acts+=(play_demo)
+    [ "$once" = no ] || acts+=(look_at_demo)
+    [ ${#acts[@]} -eq 0 ] || serve_while "${acts[@]}"
+    tell_demo "$example"
+    [ "$once" = yes ] || run_serve
 }

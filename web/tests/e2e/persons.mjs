@@ -173,7 +173,7 @@ function readers(width) {
       const page = await as(browser, base, 'client', { width });
       await go(page, base, `/records/${child}/gekeken`);
       await page.getByRole('heading', { level: 1, name: 'Wie heeft gekeken?' }).waitFor();
-      const line = page.getByRole('row', { name: /Voorbeeldorganisatie.*Begeleider.*gelezen/ });
+      const line = page.getByRole('row', { name: /Verzonnen voorbeeld.*Begeleider.*gelezen/ });
       await line.first().waitFor();
       check(await line.first().getByText('Hulp verlenen').isVisible(), 'the purpose is told');
       await looksGood(page, 'who has looked');
