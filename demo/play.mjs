@@ -12,19 +12,14 @@ import { fileURLToPath } from 'node:url';
 
 import { makeDesk } from './player/client.mjs';
 import { importTable, letter } from './player/others.mjs';
-import { add } from './player/records.mjs';
+import { add, lookUp } from './player/records.mjs';
 import { fill } from './player/rounds.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const yaml = createRequire(path.join(here, '../web/package.json'))('js-yaml');
-const ACTS = { add, fill, import: importTable, letter };
+const ACTS = { add, look_up: lookUp, fill, import: importTable, letter };
 
-export async function makePlayer(base) {
-  const desk = makeDesk(base);
-  const administrator = await desk('administrator');
-  return { desk, made: new Map(), listed: new Map(), count: { added: 0, same: 0, steps: 0 },
-    catalogue: await administrator.get('/v1/catalogue') };
-}
+const nothing = () => ({ added: 0, same: 0, steps: 0 });
 
 async function playAct(player, act, folder) {
   const kind = Object.keys(ACTS).find((key) => key in act);
@@ -35,7 +30,7 @@ async function playAct(player, act, folder) {
 async function playFile(player, folder, name) {
   const { title, reason, acts } = yaml.load(await readFile(path.join(folder, name), 'utf8'),
     { schema: yaml.CORE_SCHEMA });
-  Object.assign(player, { reason, count: { added: 0, same: 0, steps: 0 } });
+  Object.assign(player, { reason, count: nothing() });
   const started = Date.now();
   for (const [at, act] of acts.entries()) {
     await playAct(player, act, folder).catch((error) => {
@@ -51,8 +46,8 @@ async function playFile(player, folder, name) {
 
 // Gives what was done, added together: {added, steps, same}.
 export async function play(base, folder = path.join(here, 'acts')) {
-  const player = await makePlayer(base);
-  const all = { added: 0, same: 0, steps: 0 };
+  const player = { desk: makeDesk(base), made: new Map(), listed: new Map() };
+  const all = nothing();
   const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
   for (const name of files) {
     const count = await playFile(player, folder, name);

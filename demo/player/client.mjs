@@ -13,7 +13,7 @@ const TRIES = 40;
 
 export class Refused extends Error {
   constructor(login, method, path, status, problem) {
-    const told = [problem?.detail ?? problem?.title ?? 'no words', ...(problem?.problems ?? [])
+    const told = [[problem?.title, problem?.detail].filter(Boolean).join(' '), ...(problem?.problems ?? [])
       .map(({ id, where, message, hint }) => `${id} ${where ?? ''} ${message} ${hint ?? ''}`.trim())];
     super(`${login}: ${method} ${path} was refused (${status}): ${told.join('\n    ')}`);
     this.name = 'Refused';
@@ -57,6 +57,7 @@ class Account {
     this.headers['X-Csrf-Token'] = told.csrf_token;
     this.headers.Cookie = answer.headers.getSetCookie()
       .map((cookie) => cookie.split(';')[0]).join('; ');
+    this.catalogue = await this.get('/v1/catalogue');
     return this;
   }
 

@@ -1,4 +1,4 @@
-// The act `add`: records that are made and brought further, step by step, by several persons.
+// The acts `add` and `look_up`. First: records that are made and brought further, step by step, by several persons.
 //
 //     - add: bottlenecks/bottleneck
 //       as: regional-adviser            # who makes them
@@ -7,16 +7,21 @@
 //       rows:
 //         - {id: queue, fields: {...}, steps: [{do: place, as: editor, fields: {...}, reason: ...}]}
 //
-// Played again: a record that is there is not made again. Each step makes a version of a record, so
-// the version tells which steps were taken; one that somebody changed further is left alone.
+//     - look_up: ret-maturity/ret-topic   # of what is there already: names for later acts
+//       as: editor
+//       rows: [{id: topic, title: ...}]
+//
+// Played again: a record that is there is not made again. Its history tells which steps were taken;
+// when these are the first of the example, the others follow, and else somebody works with it and it
+// is left alone.
 import { isDeepStrictEqual } from 'node:util';
 
 import { resolved, several } from './values.mjs';
 
-async function nameFields(player, form) {
+function nameFields(account, form) {
   const [pack, id] = form.split('/');
-  const found = player.catalogue.packs.find(({ name }) => name === pack)?.forms[id];
-  if (!found) throw new Error(`there is no form '${form}'`);
+  const found = account.catalogue.packs.find(({ name }) => name === pack)?.forms[id];
+  if (!found) throw new Error(`${account.login} sees no form '${form}'`);
   return found.name;
 }
 
@@ -30,7 +35,7 @@ const isSame = (item, fields, by) => by.every((id) => (
   isDeepStrictEqual(item.fields[id] ?? null, fields[id] ?? null)));
 
 async function made(player, act, account, fields) {
-  const by = act.know_by ?? await nameFields(player, act.add);
+  const by = act.know_by ?? nameFields(account, act.add);
   const there = (await known(player, account, act.add)).find((item) => isSame(item, fields, by));
   if (there) {
     player.count.same += 1;
@@ -41,12 +46,20 @@ async function made(player, act, account, fields) {
     reason: act.reason ?? player.reason });
 }
 
-async function advance(player, record, steps) {
+async function stepsTaken(account, record) {
+  if (record.version === 1) return [];
+  const { items } = await account.get(`/v1/records/${record.id}/history`);
+  return items.map(({ transition }) => transition).filter(Boolean).reverse();
+}
+
+async function advance(player, account, record, steps) {
+  const taken = await stepsTaken(account, record);
+  if (taken.some((transition, at) => transition !== steps[at]?.do)) return;
   let { version } = record;
-  for (const step of steps.slice(version - 1)) {
-    const account = await player.desk(step.as);
+  for (const step of steps.slice(taken.length)) {
+    const actor = await player.desk(step.as);
     const fields = resolved(step.fields ?? {}, player.made);
-    const told = await account.post(`/v1/records/${record.id}/_step`, { transition: step.do, fields,
+    const told = await actor.post(`/v1/records/${record.id}/_step`, { transition: step.do, fields,
       reason: step.reason ?? player.reason }, { version });
     player.count.steps += 1;
     version = told.version;
@@ -59,9 +72,19 @@ export async function add(player, act) {
     const fields = resolved({ ...act.fields, ...row.fields }, player.made);
     const record = await made(player, act, account, fields);
     if (row.id) player.made.set(row.id, record.id);
-    await advance(player, record, row.steps ?? act.steps ?? []);
+    const steps = row.steps ?? act.steps ?? [];
+    if (steps.length) await advance(player, account, record, steps);
   };
   // The first alone: what is there is looked up once.
   await one(act.rows[0]);
   await several(act.rows.slice(1), one);
+}
+
+export async function lookUp(player, act) {
+  const there = await known(player, await player.desk(act.as), act.look_up);
+  for (const { id, title } of act.rows) {
+    const found = there.find((item) => item.title === title);
+    if (!found) throw new Error(`there is no '${title}'`);
+    player.made.set(id, found.id);
+  }
 }

@@ -106,8 +106,8 @@ serve_while() {
 
 tell_demo() {
     say "demo: http://127.0.0.1:$demo_port; sign in as editor with zicht-demo-editor, and so on"
-    [ "$1" = no ] ||
-        say "demo: what 'Verzonnen voorbeeld' keeps is invented (demo/README.md); --bare leaves it out"
+    [ "$1" = no ] || say "demo: what 'Verzonnen voorbeeld' keeps is invented: demo/README.md"
+    [ "$1" = no ] || say "demo: without it: ./run demo --fresh --bare"
 }
 
 run_serve() {
