@@ -71,6 +71,7 @@ TEST_CASE("indicators: a desk shows what counts its form, by a dimension that is
   tells("by: laid", "where: leaks < 10", "PK-0020");
   tells("rows: shape", "rows: what", "PK-0111");
   tells("across: beside", "across: shapes", "PK-0111");
+  tells("one_of: [shape]", "one_of: [what]", "PK-0111");
   tells("cell: what", "cell: laid_on", "PK-0111");
   tells("    across: beside\n", "", "PK-0021");
 }

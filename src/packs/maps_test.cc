@@ -41,6 +41,8 @@ TEST_CASE("maps: a block names fields of its form and of the form of its places"
   tells("one_of: [kind]", "one_of: [clarity]", "PK-0111", "filterable");
   tells("cell: clarity", "cell: seen", "PK-0111", "cell");
   tells("date: seen", "date: depth", "PK-0111", "date");
+  tells("previous: earlier", "previous: water", "PK-0111", "previous");  // to another form
+  tells("previous: earlier", "previous: seen", "PK-0111", "previous");
   tells("    row: down\n", "", "PK-0021", "row");
   tells("    places: water\n", "", "PK-0021", "places");
   // Of which form the rest is, is not known then.

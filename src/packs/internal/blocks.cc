@@ -54,7 +54,10 @@ std::vector<BlockKind> others() {
       {"grid",
        {{"rows", Wants::kOneOfFew, true},
         {"across", Wants::kOneOfFew, true},
+        {"one_of", Wants::kChosen, false, true},
         {"cell", Wants::kWords, true},
+        {"date", Wants::kDate},
+        {"previous", Wants::kPrevious},
         {"filters", Wants::kFilterable, false, true}}},
       {"map",
        {{"places", Wants::kPlace, true},
@@ -65,6 +68,7 @@ std::vector<BlockKind> others() {
         {"one_of", Wants::kChosen, false, true},
         {"cell", Wants::kSaid, true},
         {"date", Wants::kDate},
+        {"previous", Wants::kPrevious},
         {"columns", Wants::kAnyField, false, true}}},
       {"beside",
        {{"areas", Wants::kPlace, true, true},
@@ -147,7 +151,8 @@ bool fits(Wants wants, const model::Field& field) {
       return !field.is_many && (field.type == FieldType::kChoice ||
                                 field.type == FieldType::kReference);
     case Wants::kChosen: return field.is_filterable && fits(Wants::kOneOfFew, field);
-    case Wants::kPlace: return !field.is_many && field.type == FieldType::kReference;
+    case Wants::kPlace:
+    case Wants::kPrevious: return !field.is_many && field.type == FieldType::kReference;
     case Wants::kCondition:
     case Wants::kDeadline:
     case Wants::kIndicator:
@@ -181,6 +186,9 @@ LocalizedText words_for(Wants wants) {
               "a field of type choice or reference without many, with filterable: true"};
     case Wants::kPlace: return {"een veld van type reference zonder many",
                                 "a field of type reference without many"};
+    case Wants::kPrevious:
+      return {"een veld van type reference zonder many, naar het formulier zelf",
+              "a field of type reference without many, to the form itself"};
     case Wants::kCondition: return {"een voorwaarde in FEEL", "a condition in FEEL"};
     case Wants::kDeadline: return {"een termijn van het proces", "a deadline of the process"};
     case Wants::kIndicator: return {"een indicator", "an indicator"};

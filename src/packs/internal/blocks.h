@@ -18,6 +18,7 @@ enum class Wants {
   kOneOfFew,    // a choice or a reference, one for each record
   kChosen,      // the same, of which a reader may choose one
   kPlace,       // a reference, one for each record
+  kPrevious,    // the same, to another record of the form itself
   kCondition,   // in FEEL
   kIndicator,   // of the pack of the form
   kDimension,   // of that indicator

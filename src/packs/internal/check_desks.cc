@@ -88,7 +88,8 @@ class BlockCheck {
     const model::Field* field = form.find_field(name);
     if (field == nullptr) {
       draft_.unknown("PK-0045", file_, at, name, ids_of(form.fields));
-    } else if (!fits(slot.wants, *field)) {
+    } else if (!fits(slot.wants, *field) ||
+               (slot.wants == Wants::kPrevious && field->form != form.full_id())) {
       draft_.error("PK-0111", file_, at,
                    {{"field", field->id},
                     {"key", std::string(slot.key)},

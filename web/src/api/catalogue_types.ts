@@ -184,7 +184,8 @@ export interface Block {
   column?: string;               // where they stand
   row?: string;
   short?: string;                // and what they are called there
-  one_of?: string[];             // fields of which the map shows one value at a time
+  one_of?: string[];             // fields of which a map or grid shows one value at a time
+  previous?: string;             // the field that names the record of the time before
   model?: string;                // of an interview: the model of the pack of the form,
   decisions?: string[];          // its decisions, the outcome first,
   count?: string;                // the form in which its use is counted,

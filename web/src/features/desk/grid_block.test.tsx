@@ -5,13 +5,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Block, Form, Pack, RecordItem } from '@/api/types';
 import { makeWords } from '@/lib/i18n';
 import { nl } from '@/lib/i18n/nl';
+import { kEmptyList } from '@/lib/url_state';
 import type { ValueContext } from '@/ui/values/field_value';
 import GridBlock, { findingOfGrid } from './grid_block';
 import { gridOf } from './grid_rows';
 import type { BlockData } from './use_block';
 
 const { useBlock, useMedia } = vi.hoisted(() => ({ useBlock: vi.fn(), useMedia: vi.fn() }));
-vi.mock('./use_block', () => ({ useBlock }));
+vi.mock('./use_block', async (original) => ({ ...await original<object>(), useBlock }));
 vi.mock('@/lib/use_media', () => ({ useMedia }));
 vi.mock('./block_frame', () => ({ BlockFrame: ({ finding, tools, children }: {
   finding?: string; tools: React.ReactNode; children: React.ReactNode; }) => (
@@ -36,11 +37,14 @@ const form = {
     place: { type: 'choice', list: 'parts', label: text('Plaats') },
     topic: { type: 'reference', form: 't', label: text('Onderwerp') },
     state: { type: 'choice', list: 'states', label: text('Stand') },
+    year: { type: 'reference', form: 'y', label: text('Jaar'), filterable: true },
+    before: { type: 'reference', form: 'f', label: text('Vorige') },
   },
 } as unknown as Form;
 const context: ValueContext = {
   catalogue: { packs: [pack] }, pack, words: makeWords('nl', nl, () => undefined),
-  references: { t1: { title: 'Zorg' }, t2: { title: 'Onderwijs' } },
+  references: { t1: { title: 'Zorg' }, t2: { title: 'Onderwijs' }, y1: { title: '2025' },
+    y2: { title: '2026' } },
 };
 const block: Block = { kind: 'grid', id: 'g', title: text('Stand'), form: 'p/f', rows: 'place',
   across: 'topic', cell: 'state' };
@@ -60,10 +64,10 @@ const items = [
 const today = '2026-06-01';
 const options = { rows: 'place', across: 'topic', chosen: {}, today };
 
-function data(some: RecordItem[]): BlockData {
+function data(some: RecordItem[], of = block): BlockData {
   return {
-    block, form: { pack, name: 'p/f', form }, context, items: some, body: { form: 'p/f' },
-    control: { state: { filters: {} } }, rows: { data: { items: some } },
+    block: of, form: { pack, name: 'p/f', form }, context, items: some, body: { form: 'p/f' },
+    control: { state: kEmptyList }, rows: { data: { items: some } },
   } as unknown as BlockData;
 }
 
@@ -129,6 +133,28 @@ describe('a cell', () => {
   });
 });
 
+describe('a grid of one edition at a time', () => {
+  const ofYears: Block = { ...block, one_of: ['year'], previous: 'before' };
+  const years = [
+    item('old', { place: 'noord', topic: 't1', state: 'busy', year: 'y1' }, '2025-12-01'),
+    item('new', { place: 'noord', topic: 't1', state: 'ready', year: 'y2', before: 'old' }),
+    item('same', { place: 'zuid', topic: 't1', state: 'ready', year: 'y2', before: 'gone' }),
+  ];
+
+  it('shows the newest, what was said before, and how many differ', () => {
+    useBlock.mockReturnValue(data(years, ofYears));
+    useMedia.mockReturnValue(false);
+    render(<GridBlock desk={{} as never} block={ofYears} form={{ pack, name: 'p/f', form }} />);
+    expect(screen.getByRole('combobox', { name: 'Jaar' })).toHaveProperty('value', 'y2');
+    expect(screen.getAllByRole('option').map((one) => one.textContent)).toEqual(['2025', '2026']);
+    const row = screen.getByRole('row', { name: /^Noord/ });
+    expect(within(row).getAllByRole('link').map((link) => link.getAttribute('href')))
+      .toEqual(['/records/new']);
+    expect(within(row).getByText('Eerder: Bezig')).toBeTruthy();
+    expect(screen.getByText(/Anders dan de keer ervoor: 1\./)).toBeTruthy();
+  });
+});
+
 it('on a phone each row is a list under its name', () => {
   show(items, true);
   expect(screen.queryByRole('table')).toBeNull();
@@ -136,6 +162,14 @@ it('on a phone each row is a list under its name', () => {
     .toEqual(['Zuid', 'Noord']);
   expect(screen.getAllByRole('term').map((one) => one.textContent))
     .toEqual(['Onderwijs', 'Zorg', 'Onderwijs', 'Zorg']);
+});
+
+it('on a phone many rows are closed at first', () => {
+  const many = ['v', 'w', 'x', 'y', 'z'].map((topic) => item(topic, { topic, place: topic }));
+  show(many, true);
+  const details = [...document.querySelectorAll('details')];
+  expect(details.length).toBeGreaterThan(4);
+  expect(details.every((one) => !one.open)).toBe(true);
 });
 
 it('an export has the columns of the grid', () => {

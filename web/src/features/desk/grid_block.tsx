@@ -7,15 +7,23 @@ import { serverToday } from '@/lib/server_clock';
 import { useMedia } from '@/lib/use_media';
 import { ExportMenu } from '@/ui/export_menu';
 import { ScrollBox } from '@/ui/scroll_box';
-import { FieldValue } from '@/ui/values/field_value';
+import { searchBody } from '@/ui/filters/use_list_state';
+import { FieldValue, valueText } from '@/ui/values/field_value';
 import { BlockFrame } from './block_frame';
+import { Choices } from './choices';
+import { earlierOf, findingOfEarlier } from './earlier';
+import { EarlierWords } from './earlier_words';
 import { gridOf } from './grid_rows';
 import type { Grid } from './grid_rows';
-import { findingOf, useBlock } from './use_block';
+import { blockBody, findingOf, useBlock, withoutChoices } from './use_block';
 import type { BlockData, BlockProps } from './use_block';
+import { filtersOf, narrow } from './use_map';
+import type { Choice } from './use_map';
 import './grid.css';
+import './map.css';
 
 const kShown = 3;
+const kOpen = 4;
 
 interface GridProps {
   data: BlockData;
@@ -25,17 +33,24 @@ interface GridProps {
 
 function CellLinks({ data, field, items }: Pick<GridProps, 'data' | 'field'> & {
   items: RecordItem[]; }) {
+  const cell = data.block.cell ?? '';
+  const { words } = data.context;
+  const said = (item: RecordItem) => (
+    valueText(data.context, field, item.fields[cell]) || words.t('common.unknown'));
   return (
     <ul className="plain-list grid-links">
-      {items.map((item) => (
-        <li key={item.id}>
-          <Link to={`/records/${item.id}`}>
-            <FieldValue context={data.context} field={field}
-              value={item.fields[data.block.cell ?? '']} />
-            <span className="visually-hidden">: {item.title}</span>
-          </Link>
-        </li>
-      ))}
+      {items.map((item) => {
+        const before = data.before?.get(item.id);
+        return (
+          <li key={item.id}>
+            <Link to={`/records/${item.id}`}>
+              <FieldValue context={data.context} field={field} value={item.fields[cell]} />
+              <span className="visually-hidden">: {item.title}</span>
+            </Link>
+            {before && <EarlierWords words={words} value={said(before)} />}
+          </li>
+        );
+      })}
     </ul>
   );
 }
@@ -96,12 +111,13 @@ function GridTable({ data, grid, field }: GridProps) {
   );
 }
 
+// Few rows are all open; of many the reader opens the ones that matter.
 function GridList({ data, grid, field }: GridProps) {
   return (
-    <div className="stack">
+    <div className="stack-s">
       {grid.rows.map((row) => (
-        <section key={row.value} className="panel stack-s">
-          <h3 className="grid-row-title">{row.label}</h3>
+        <details key={row.value} className="panel stack-s" open={grid.rows.length <= kOpen}>
+          <summary><h3 className="grid-row-title">{row.label}</h3></summary>
           <dl className="grid-list">
             {grid.across.map((column) => (
               <div key={column.value}>
@@ -110,7 +126,7 @@ function GridList({ data, grid, field }: GridProps) {
               </div>
             ))}
           </dl>
-        </section>
+        </details>
       ))}
     </div>
   );
@@ -128,8 +144,23 @@ export function findingOfGrid({ block, form, context }: Pick<BlockData, 'block' 
   });
 }
 
+// What is chosen of, what is left then, and what the file holds that is taken of it.
+function narrowed(data: BlockData): { data: BlockData; choices: Choice[] } {
+  const { block, form, control, context } = data;
+  if (!block.one_of) {
+    return { choices: [], data: { ...data, before: earlierOf(block, data.items, data.items) } };
+  }
+  const { choices, items } = narrow(context, form, control, { first: undefined,
+    others: block.one_of, items: data.items, date: block.date });
+  const state = withoutChoices(block, control.state);
+  const filters = { ...state.filters, ...filtersOf(choices) };
+  return { choices, data: { ...data, items,
+    body: blockBody(block, searchBody(form, { ...state, filters })),
+    before: earlierOf(block, items, data.items) } };
+}
+
 export default function GridBlock(props: BlockProps) {
-  const data = useBlock(props);
+  const { data, choices } = narrowed(useBlock(props));
   const isPhone = useMedia('(width < 40rem)');
   const { block, form, context, items } = data;
   const { rows = '', across = '', cell = '' } = block;
@@ -139,12 +170,14 @@ export default function GridBlock(props: BlockProps) {
   const grid = gridOf(context, fields, items, { rows, across, chosen, today: serverToday() });
   const field = fields[cell];
   const Kind = isPhone ? GridList : GridTable;
+  const finding = items.length
+    ? `${findingOfGrid(data, grid)}${findingOfEarlier(data.before, context.words)}`
+    : findingOf(form, items, context.words);
   return (
-    <BlockFrame data={data}
-      finding={items.length ? findingOfGrid(data, grid) : findingOf(form, items, context.words)}
-      tools={(
-        <ExportMenu form={form} body={data.body} columns={block.columns ?? [rows, across, cell]} />
-      )}>
+    <BlockFrame data={data} finding={finding} tools={(
+      <ExportMenu form={form} body={data.body} columns={block.columns ?? [rows, across, cell]} />
+    )}>
+      <Choices data={data} choices={choices} />
       {field && grid.rows.length > 0 && <Kind data={data} grid={grid} field={field} />}
       {items.length > 0 && <p className="small muted">{context.words.t('grid.order')}</p>}
     </BlockFrame>

@@ -18,6 +18,9 @@ import { Skeleton } from '@/ui/skeleton';
 import { Status } from '@/ui/status';
 import { FieldValue, findCode, valueText } from '@/ui/values/field_value';
 import { BlockFrame } from './block_frame';
+import { Choices } from './choices';
+import { findingOfEarlier } from './earlier';
+import { EarlierWords } from './earlier_words';
 import type { PlacedRow, PlaceRow } from './map_rows';
 import { pictureWords } from './use_block';
 import { useMap } from './use_map';
@@ -50,6 +53,8 @@ function spoken(data: BlockData, { place, items }: PlaceRow): string {
     const text = textOf(data, item, id);
     return text ? [`${l(data.form.form.fields[id]?.label)}: ${text}`] : [];
   });
+  const before = data.before?.get(item.id);
+  if (before) told.push(t('grid.before', { value: valueWords(data, before) }));
   if (items.length > 1) told.push(t('grid.more', { n: formatDecimal(items.length - 1, lang) }));
   return `${name}: ${valueWords(data, item)}.${told.length ? ` ${told.join('; ')}.` : ''}`;
 }
@@ -63,24 +68,9 @@ export function tileOf(data: BlockData, row: PlacedRow): Tile {
   return {
     id: row.place.id, column: row.column, row: row.row, short: row.place.short, meaning,
     value: item ? valueWords(data, item) : '', spoken: spoken(data, row),
+    isMarked: Boolean(item && data.before?.has(item.id)),
     to: `/records/${item?.id ?? row.place.id}`,
   };
-}
-
-function Choices({ data, choices }: Pick<MapData, 'data' | 'choices'>) {
-  const { l } = data.context.words;
-  return choices.filter(({ heads }) => heads.length > 0).map(({ field, heads, value }) => {
-    const id = `${data.block.id}-${field}`;
-    return (
-      <span key={field} className="map-choice">
-        <label htmlFor={id} className="small">{l(data.form.form.fields[field]?.label)}</label>
-        <select id={id} className="utrecht-select utrecht-select--html-select" value={value}
-          onChange={(event) => { data.control.setFilter(field, { anyOf: [event.target.value] }); }}>
-          {heads.map((head) => <option key={head.value} value={head.value}>{head.label}</option>)}
-        </select>
-      </span>
-    );
-  });
 }
 
 // The codes that have a shape, so that a tile can be read without its word.
@@ -95,20 +85,32 @@ function MapKey({ data }: { data: BlockData }) {
   return (
     <div className="legend" role="group" aria-label={t('map.key')}>
       {codes.map(({ value, ...status }) => <Status key={value} {...status} />)}
+      {Boolean(data.before?.size) && <span className="map-key-marked">{t('map.changed')}</span>}
       <span className="map-key-empty">{t('grid.empty')}</span>
     </div>
   );
+}
+
+// Of a table only what some row holds, and what is not chosen above for all of them.
+function tableFields(data: BlockData, rows: PlaceRow[]): string[] {
+  const items = rows.flatMap((row) => row.items);
+  return toldFields(data).filter((id) => !data.block.one_of?.includes(id)
+    && items.some(({ fields }) => fields[id] !== undefined));
 }
 
 function valueCell(data: BlockData, item: RecordItem | undefined): ReactNode {
   const cell = data.block.cell ?? '';
   const field = data.form.form.fields[cell];
   if (!item || !field) return <span className="muted">{data.context.words.t('grid.empty')}</span>;
+  const before = data.before?.get(item.id);
   return (
-    <Link to={`/records/${item.id}`}>
-      <FieldValue context={data.context} field={field} value={item.fields[cell]} />
-      <span className="visually-hidden">: {item.title}</span>
-    </Link>
+    <>
+      <Link to={`/records/${item.id}`}>
+        <FieldValue context={data.context} field={field} value={item.fields[cell]} />
+        <span className="visually-hidden">: {item.title}</span>
+      </Link>
+      {before && <EarlierWords words={data.context.words} value={valueWords(data, before)} />}
+    </>
   );
 }
 
@@ -116,7 +118,7 @@ function PlacesTable({ data, rows, caption }: { data: BlockData; rows: PlaceRow[
   caption: string; }) {
   const { fields } = data.form.form;
   const { l } = data.context.words;
-  const told = toldFields(data);
+  const told = tableFields(data, rows);
   const nameOf = ({ place, isKnown }: PlaceRow) => (
     isKnown ? <Link to={`/records/${place.id}`}>{place.name}</Link> : place.name);
   const cells = (row: PlaceRow, item: RecordItem | undefined) => [
@@ -191,7 +193,7 @@ export default function MapBlock(props: BlockProps) {
   const { data } = map;
   const { t } = data.context.words;
   const isTable = isPhone || data.control.state.view === 'table';
-  const finding = findingOfMap(map);
+  const finding = `${findingOfMap(map)}${findingOfEarlier(data.before, data.context.words)}`;
   const columns = [...new Set([data.block.places, ...data.block.one_of ?? [], data.block.cell,
     ...toldFields(data)])].filter((id) => id !== undefined);
   return (
@@ -208,7 +210,7 @@ export default function MapBlock(props: BlockProps) {
             picture: pictureWords(data, `${chosenWords(map)} ${finding}`) })} />
       </>
     )}>
-      <div className="row map-choices"><Choices data={data} choices={map.choices} /></div>
+      <Choices data={data} choices={map.choices} />
       <div ref={box} className="stack-s">
         <Content map={map} isTable={isTable} finding={finding} />
       </div>

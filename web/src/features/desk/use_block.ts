@@ -9,6 +9,7 @@ import type { DateWindow } from '@/lib/dates';
 import { formatDecimal } from '@/lib/format';
 import type { Words } from '@/lib/i18n';
 import { serverToday } from '@/lib/server_clock';
+import type { ListState } from '@/lib/url_state';
 import { searchBody, useListState } from '@/ui/filters/use_list_state';
 import type { ListControl } from '@/ui/filters/use_list_state';
 import { useValueContext } from '@/ui/values/field_value';
@@ -23,7 +24,11 @@ export interface BlockData {
   context: ValueContext;
   items: RecordItem[];
   rows: ReturnType<typeof useAllRows>;
+  before?: Earlier;                      // of maps and grids
 }
+
+// What records said the time before, by their ids; only where that was something else.
+export type Earlier = Map<string, RecordItem>;
 
 export interface BlockProps {
   desk: DeskRef;
@@ -46,9 +51,16 @@ export function undeterminedBody(body: SearchBody): SearchBody {
   return { ...body, undetermined: true };
 }
 
+// What the reader chooses of in the block itself narrows what is there, not what is asked for.
+export function withoutChoices(block: Block, state: ListState): ListState {
+  if (!block.one_of) return state;
+  const kept = Object.entries(state.filters).filter(([id]) => !block.one_of?.includes(id));
+  return { ...state, filters: Object.fromEntries(kept) };
+}
+
 export function useBlock({ desk, block, form }: BlockProps): BlockData {
   const control = useListState(form, `${block.id}.`);
-  const body = blockBody(block, searchBody(form, control.state));
+  const body = blockBody(block, searchBody(form, withoutChoices(block, control.state)));
   const rows = useAllRows(body);
   const context = useValueContext(form.pack, rows.data?.references);
   return { desk, block, form, control, body, context, rows, items: rows.data?.items ?? [] };
@@ -96,7 +108,9 @@ export function statesInUse(form: FormRef, items: RecordItem[], words: Words) {
     label: string; }>();
   for (const { state } of items) {
     if (!state) continue;
-    seen.set(state.id, { meaning: state.meaning, label: words.l(stateLabel(form, state)) });
+    const label = words.l(stateLabel(form, state));
+    // States of several processes may be called the same.
+    seen.set(`${state.meaning} ${label}`, { meaning: state.meaning, label });
   }
   return [...seen.values()];
 }

@@ -14,6 +14,7 @@ import { codeLabel, useValueContext } from '@/ui/values/field_value';
 import type { ValueContext } from '@/ui/values/field_value';
 import { headsOf, kNone, valueOf } from './grid_rows';
 import type { Head } from './grid_rows';
+import { earlierOf } from './earlier';
 import { newestFirst, placeRows, placesOf } from './map_rows';
 import type { PlaceRows } from './map_rows';
 import { blockBody } from './use_block';
@@ -84,7 +85,7 @@ export function narrow(context: ValueContext, form: FormRef, control: ListContro
   return { choices, items: left };
 }
 
-function filtersOf(choices: Choice[]): Record<string, FilterValue> {
+export function filtersOf(choices: Choice[]): Record<string, FilterValue> {
   return Object.fromEntries(choices.filter(({ value }) => value !== kNone)
     .map(({ field, value }) => [field, { anyOf: [value] }]));
 }
@@ -115,7 +116,8 @@ export function useMap({ desk, block, form }: BlockProps): MapData {
     ?? queries.find(({ isPending }) => isPending) ?? found;
   const { t, lang } = context.words;
   return {
-    data: { desk, block, form, control, context, items, rows, body: bodyOf(choices) },
+    data: { desk, block, form, control, context, items, rows, body: bodyOf(choices),
+      before: earlierOf(block, items, found.data?.items ?? []) },
     choices,
     places,
     rows: placeRows(placesOf(placeQuery.data?.items ?? [], block), items, {

@@ -13,19 +13,19 @@ import { ProblemNotice } from '@/ui/problem_view';
 import { ScrollBox } from '@/ui/scroll_box';
 import { Skeleton } from '@/ui/skeleton';
 import { Status } from '@/ui/status';
+import { placeOf, rowsOfTasks } from './task_rows';
 
-// Where one does it: a break is reviewed in the list of breaks.
-function placeOf(task: TaskItem): string {
-  return task.key.startsWith('break:') ? '/noodtoegang' : `/records/${task.record.id}`;
-}
-
-function TaskRow({ task }: { task: TaskItem }) {
+function TaskRow({ tasks }: { tasks: [TaskItem, ...TaskItem[]] }) {
   const { t, l, lang } = useWords();
+  const [task, ...others] = tasks;
   const catalogue = useCatalogue().data ?? { packs: [] };
   const form = findForm(catalogue, task.record.form);
   return (
     <tr>
-      <th scope="row"><Link to={placeOf(task)}>{l(task.what)}</Link></th>
+      <th scope="row">
+        <Link to={placeOf(task)}>{l(task.what)}</Link>
+        {others.map(({ key, what }) => <p key={key} className="small muted">{l(what)}</p>)}
+      </th>
       <td data-title={t('work.record')}>
         <span>{task.record.title}{' '}
           <span className="muted small">{form && l(form.form.title)}</span></span>
@@ -54,7 +54,9 @@ function TaskTable({ items }: { items: TaskItem[] }) {
           </tr>
         </thead>
         <tbody>
-          {items.map((task) => <TaskRow key={task.record.id + task.key} task={task} />)}
+          {rowsOfTasks(items).map((tasks) => (
+            <TaskRow key={tasks[0].record.id + tasks[0].key} tasks={tasks} />
+          ))}
         </tbody>
       </table>
     </ScrollBox>

@@ -63,6 +63,8 @@ export const nlRead = {
   'desk.title': 'Overzicht',
   'desk.empty': 'In dit overzicht is voor u nog niets te zien.',
   'desk.first': 'Alleen de eerste {n} zijn getekend. Kies een filter om minder te tonen.',
+  'desk.changed': 'Anders dan de keer ervoor: {n}.',
+  'desk.shown': 'De eerste {n} van {m}. Alles staat in het register.',
   'desk.finding': '{n} {plural}. {parts}',
   'desk.findingNone': 'Geen {plural} gevonden.',
   'desk.undetermined': 'Niet te bepalen: {n} {plural}. Er ontbreekt een gegeven.',
@@ -75,6 +77,7 @@ export const nlRead = {
   'grid.finding': 'Rijen ({rows}): {n}. Kolommen ({across}): {m}. '
     + 'Gevulde vakken: {filled} van {all}.',
   'grid.empty': 'Niets bekend',
+  'grid.before': 'Eerder: {value}',
   'grid.more': 'en {n} meer',
   'grid.order': 'De volgorde is vast: die van de lijst, of op naam. '
     + 'Nooit op wat er in een vak staat.',
@@ -85,6 +88,7 @@ export const nlRead = {
   'map.asTable': 'Toon als tabel',
   'map.asMap': 'Toon als kaart',
   'map.key': 'Wat de tegels zeggen',
+  'map.changed': 'Anders dan de keer ervoor',
   'map.beside': 'Niet op de kaart',
   'map.besideWhy': 'Deze hebben geen eigen plek op de kaart.',
   'map.noChoice': 'Er is nog niets om uit te kiezen.',

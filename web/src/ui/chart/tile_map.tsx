@@ -15,6 +15,7 @@ export interface Tile extends TilePosition {
   value: string;                 // in words; empty: nothing is known
   meaning?: Meaning | undefined; // of the value, where it has one
   spoken: string;                // all of it in a sentence, the name first
+  isMarked?: boolean;            // with a mark in its corner; the sentence says of what
   to: string;
 }
 
@@ -61,7 +62,7 @@ export function TileMap({ tiles, label, hint }: TileMapProps) {
         {ordered.map((tile) => (
           <Link key={tile.id} to={tile.to} data-id={tile.id}
             className={`tile ${tile.meaning ? `is-${tile.meaning}` : 'is-plain'}${
-              tile.value ? '' : ' is-empty'}`}
+              tile.value ? '' : ' is-empty'}${tile.isMarked ? ' is-marked' : ''}`}
             style={{ gridColumn: tile.column - west + 1, gridRow: tile.row - north + 1 }}
             tabIndex={tile.id === first?.id ? 0 : -1}
             onFocus={() => { setCurrent(tile.id); setShown(tile.spoken); }}

@@ -40,7 +40,17 @@ function SortButton({ column, sort, onSort, context }: Pick<RecordTableProps, 's
   );
 }
 
-function Head({ context, columns, caption, sort, onSort, items, selected, onSelect, extra = [] }:
+// What the titles of the records are, where they are one field and not made of several.
+function titleOfNames({ context, form }: Pick<RecordTableProps, 'context' | 'form'>): string {
+  const [id, ...more] = form.form.name ?? [];
+  const field = id !== undefined && !more.length ? form.form.fields[id] : undefined;
+  return field ? context.words.l(field.label) : context.words.t('register.name');
+}
+
+const classOf = (column: Column): string | undefined => (
+  column.isNumber ? 'number' : column.field?.long ? 'is-long' : undefined);
+
+function Head({ context, form, columns, caption, sort, onSort, items, selected, onSelect, extra = [] }:
 RecordTableProps) {
   const { t } = context.words;
   const isAll = items.length > 0 && items.every((item) => selected?.has(item.id));
@@ -60,10 +70,10 @@ RecordTableProps) {
                 }} />
             </th>
           )}
-          <th scope="col">{t('register.name')}</th>
+          <th scope="col">{titleOfNames({ context, form })}</th>
           {columns.map((column) => (
             <th key={column.id} scope="col" aria-sort={ariaSort(column)}
-              className={column.isNumber ? 'number' : undefined}>
+              className={classOf(column)}>
               {column.isSortable && onSort
                 ? <SortButton context={context} column={column} sort={sort ?? null}
                     onSort={onSort} />
@@ -107,7 +117,7 @@ RecordTableProps & { item: RecordItem }) {
       <th scope="row"><Link to={`/records/${item.id}`} data-row>{item.title}</Link></th>
       {columns.map((column) => (
         <td key={column.id} data-title={column.title}
-          className={column.isNumber ? 'number' : undefined}>
+          className={classOf(column)}>
           <Cell context={context} form={form} item={item} column={column} />
         </td>
       ))}
