@@ -48,7 +48,9 @@ std::string CatalogueService::document(const std::vector<model::PackPtr>& shown,
     write_desks(json, *pack, packs, caller);
     json.end();
   }
-  json.end().key("file_bytes").number(largest_file_).end();
+  json.end().key("file_bytes").number(largest_file_);
+  if (is_demo_) json.key("demo").boolean(true);
+  json.end();
   return out;
 }
 

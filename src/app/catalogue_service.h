@@ -3,6 +3,7 @@
 // Documents are made once per (rulebook, set of roles) and shared. Thread-safe, does not block.
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <string>
@@ -19,7 +20,11 @@ class CatalogueService {
   CatalogueService(const PacksService& packs, const FileLimits& limits)
       : packs_(packs), largest_file_(limits.file_bytes) {}
 
-  // GET /v1/catalogue: all active packs, and how large a file may be.
+  // From now on the catalogue says that this is a demonstration, also to visitors. Call it before
+  // the first request.
+  void tell_demo() { is_demo_ = true; }
+
+  // GET /v1/catalogue: all active packs, how large a file may be, and whether this is a demo.
   [[nodiscard]] SharedDocument catalogue(const Caller& caller);
   // ...?pack=&hash=: one stored version, for records judged by it. Errors: AP-0005 unknown.
   [[nodiscard]] Result<std::string> catalogue_of(const Caller& caller, const std::string& pack,
@@ -39,6 +44,7 @@ class CatalogueService {
 
   const PacksService& packs_;
   const std::int64_t largest_file_;     // bytes
+  std::atomic<bool> is_demo_ = false;
   std::mutex mutex_;
   std::string cached_for_;              // rulebook id
   std::map<std::string, SharedDocument> by_roles_;

@@ -31,6 +31,15 @@ std::string told(RecordWorld& world, const Caller& caller) {
   return *world.catalogue.catalogue(caller).json;
 }
 
+TEST_CASE("catalogue: tells everybody of a demonstration, and of nothing where there is none") {
+  RecordWorld world;
+  CHECK(keys(told(world, world.visitor()), "") == "packs file_bytes");
+  RecordWorld demo;
+  demo.catalogue.tell_demo();
+  CHECK(keys(told(demo, demo.visitor()), "") == "packs file_bytes demo");
+  CHECK(keys(told(demo, demo.lender()), "") == "packs file_bytes demo");
+}
+
 TEST_CASE("catalogue: shows the forms and fields that a caller may see") {
   RecordWorld world;
   CHECK(keys(told(world, world.visitor()), "/packs/0/forms") == "tool");

@@ -2,6 +2,7 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 
@@ -189,16 +190,17 @@ sigset_t block_signals() {
   return signals;
 }
 
-// Demo passwords are public: with such accounts nobody else's machine may reach the server.
+// Demo passwords are public: with such accounts nobody else's machine may reach the server, and it
+// tells everybody that it is a demonstration.
 Result<void> check_demo_accounts(Installation& installation) {
-  const std::string& address = installation.config().address;
-  if (is_loopback(address)) return {};
   ZICHT_TRY(accounts, installation.store().accounts());
-  for (const auto& account : accounts) {
-    if (account.is_demo && account.is_active) {
-      return make_error("SV-0050", {{"address", address}});
-    }
-  }
+  const bool is_demo = std::any_of(accounts.begin(), accounts.end(), [](const auto& account) {
+    return account.is_demo && account.is_active;
+  });
+  if (!is_demo) return {};
+  const std::string& address = installation.config().address;
+  if (!is_loopback(address)) return make_error("SV-0050", {{"address", address}});
+  installation.services().catalogue.tell_demo();
   return {};
 }
 

@@ -80,6 +80,10 @@ test('demo: playing twice adds nothing, not even an entry of the journal', () =>
   assert.equal(entries[1], entries[0]);
 });
 
+test('demo: everybody is told that this is a demonstration', async () => {
+  assert.equal((await asVisitor('/v1/catalogue')).demo, true);
+});
+
 test('demo: a visitor finds the regions with a place on the map, none on top of another', async () => {
   const { items } = await rowsOf('regions/region', { where: 'kind = "mobw"' });
   assert.ok(items.length >= 12 && items.length <= 45, `${items.length} regions`);

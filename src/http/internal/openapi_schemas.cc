@@ -713,6 +713,7 @@ constexpr std::string_view kAnswerSchemas = R"json({
 constexpr std::string_view kMetadataSchemas = R"json({
 "Catalogue": {"type": "object", "required": ["packs"], "properties": {
   "file_bytes": {"type": "integer", "description": "The largest file that can be added."},
+  "demo": {"const": true, "description": "A demonstration: it has accounts with known passwords."},
   "packs": {"type": "array", "items": {"$ref": "#/components/schemas/Pack"}}}},
 "Pack": {"type": "object", "required": ["name", "title", "version", "hash"], "properties": {
   "name": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"},

@@ -21,7 +21,9 @@ function DemoBanner() {
   if (!catalogue?.demo && !session?.demo) return null;
   return (
     <p className="demo-banner" role="note">
-      <strong>{t('app.demo')}.</strong> <span>{t('app.demo.text')}</span>
+      <strong>{t('app.demo')}.</strong>{' '}
+      {session?.demo && <span>{t('app.demo.account')} </span>}
+      <span>{t('app.demo.text')}</span>
     </p>
   );
 }

@@ -2,6 +2,7 @@
 // node tests/e2e/screenshots.mjs [words of a name]
 import { mkdirSync } from 'node:fs';
 
+import { play } from '../../../demo/play.mjs';
 import { launch } from './browser.mjs';
 import { freeze, make, publish, report } from './editions.mjs';
 import { makeDraft } from './letters.mjs';
@@ -129,6 +130,16 @@ await shoot(webhooks, 'webhooks-1440-light');
 await webhooks.getByRole('button', { name: 'Wijzig webhook Zaaksysteem' }).click();
 await shoot(webhooks, 'webhook-change-1440-light');
 await webhooks.context().close();
+
+// The dashboards, with the invented example of the demo.
+await play(base);
+for (const [name, block] of [['map-1440-light', 'tiles'], ['grid-1440-light', 'country']]) {
+  const one = await visit(browser, base, '/overzicht/homelessness-dashboard/homelessness',
+    { width: 1440, height: 900 });
+  await one.locator(`#${block} h2`).evaluate((head) => { head.scrollIntoView(); });
+  await shoot(one, name);
+  await one.context().close();
+}
 await server.stop();
 
 // What is due: people of whom nothing was recorded for six years.

@@ -14,7 +14,7 @@ import { Choices } from './choices';
 import { earlierOf, findingOfEarlier } from './earlier';
 import { EarlierWords } from './earlier_words';
 import { gridOf } from './grid_rows';
-import type { Grid } from './grid_rows';
+import type { Grid, Head } from './grid_rows';
 import { blockBody, findingOf, useBlock, withoutChoices } from './use_block';
 import type { BlockData, BlockProps } from './use_block';
 import { filtersOf, narrow } from './use_map';
@@ -80,6 +80,17 @@ function Cell({ data, field, items }: Pick<GridProps, 'data' | 'field'> & {
   );
 }
 
+// The page of what a row is about, where the row is a record.
+function rowPage({ block, context, form }: BlockData, { value }: Head): string | undefined {
+  const isRecord = form.form.fields[block.rows ?? '']?.type === 'reference';
+  return isRecord && context.references?.[value]?.form ? `/records/${value}` : undefined;
+}
+
+function RowName({ data, row }: { data: BlockData; row: Head }) {
+  const to = rowPage(data, row);
+  return to ? <Link to={to}>{row.label}</Link> : row.label;
+}
+
 function GridTable({ data, grid, field }: GridProps) {
   const { l } = data.context.words;
   const caption = l(data.block.title);
@@ -97,7 +108,7 @@ function GridTable({ data, grid, field }: GridProps) {
         <tbody>
           {grid.rows.map((row) => (
             <tr key={row.value}>
-              <th scope="row">{row.label}</th>
+              <th scope="row"><RowName data={data} row={row} /></th>
               {grid.across.map((column) => (
                 <td key={column.value}>
                   <Cell data={data} field={field} items={grid.cell(row, column)} />
@@ -118,6 +129,7 @@ function GridList({ data, grid, field }: GridProps) {
       {grid.rows.map((row) => (
         <details key={row.value} className="panel stack-s" open={grid.rows.length <= kOpen}>
           <summary><h3 className="grid-row-title">{row.label}</h3></summary>
+          {rowPage(data, row) && <p><RowName data={data} row={row} /></p>}
           <dl className="grid-list">
             {grid.across.map((column) => (
               <div key={column.value}>

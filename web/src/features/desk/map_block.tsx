@@ -104,13 +104,13 @@ function valueCell(data: BlockData, item: RecordItem | undefined): ReactNode {
   if (!item || !field) return <span className="muted">{data.context.words.t('grid.empty')}</span>;
   const before = data.before?.get(item.id);
   return (
-    <>
+    <div>
       <Link to={`/records/${item.id}`}>
         <FieldValue context={data.context} field={field} value={item.fields[cell]} />
         <span className="visually-hidden">: {item.title}</span>
       </Link>
       {before && <EarlierWords words={data.context.words} value={valueWords(data, before)} />}
-    </>
+    </div>
   );
 }
 

@@ -48,7 +48,7 @@ function Request({ place }: { place: RoundPlace }) {
 function Due({ place }: { place: RoundPlace }) {
   const { t, lang } = useWords();
   const due = dueOf(place);
-  if (!due) return <span className="muted">{t('common.unknown')}</span>;
+  if (!due) return <span className="muted">–</span>;
   return (
     <>
       {formatDate(due, lang)}{' '}

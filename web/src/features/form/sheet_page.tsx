@@ -18,7 +18,7 @@ import { ProblemNotice, ProblemPage } from '@/ui/problem_view';
 import { ShareTools } from '@/ui/share_tools';
 import { Skeleton } from '@/ui/skeleton';
 import { SheetRowView, useSheetForms } from './sheet_row';
-import { SheetSteps } from './sheet_steps';
+import { SheetSteps, stepsOf } from './sheet_steps';
 import { checkRows, editedRows, serverErrors, statusOf, useSheetEdits, useSheetWrite }
   from './use_sheet';
 import './sheet.css';
@@ -57,8 +57,10 @@ function useSaving({ sheet, form }: BodyProps) {
 }
 
 function SheetTop({ sheet, offered }: { sheet: RoundSheet; offered: number }) {
-  const { t } = useWords();
+  const { t, l } = useWords();
   const { request } = sheet;
+  const steps = stepsOf(sheet).map(({ action, rows }) => (
+    t('rounds.stepCount', { label: l(action.label), n: rows.length })));
   return (
     <div className="stack-s no-print">
       {request && (
@@ -67,6 +69,13 @@ function SheetTop({ sheet, offered }: { sheet: RoundSheet; offered: number }) {
         </Link></p>
       )}
       {offered > 0 && <p>{t('rounds.sheetOffered', { n: offered })}</p>}
+      {steps.length > 0 && (
+        <p>
+          <a className="utrecht-link" href="#sheet-steps">
+            {t('rounds.toSteps', { steps: steps.join(', ') })}
+          </a>
+        </p>
+      )}
     </div>
   );
 }

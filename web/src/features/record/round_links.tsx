@@ -1,6 +1,6 @@
 // From a record to the rounds that it belongs to: a row, a request or a whole edition.
-import { roundPage, useRounds } from '@/api/rounds';
-import type { Round } from '@/api/rounds';
+import { roundPage, useOverview, useRounds } from '@/api/rounds';
+import type { Round, RoundList } from '@/api/rounds';
 import type { Fields } from '@/api/types';
 import { Link } from '@/lib/router';
 import type { SideProps } from './side';
@@ -18,7 +18,34 @@ export function sheetOf(round: Round, form: string, fields: Fields): [string, st
   return requests && form === requests.form ? idsIn(fields, requests.of, requests.who) : undefined;
 }
 
-export function RoundLinks({ context, record }: SideProps) {
+// How many editions of a round are named on the page of a place, the newest first.
+const kEditions = 6;
+
+// What a place says in each edition; nothing for a place that the newest one does not ask.
+function PlaceLinks({ context, record, of: { round, editions } }: SideProps
+  & { of: RoundList['items'][number] }) {
+  const overview = useOverview(round.name, editions[0]?.id ?? '');
+  if (!overview.data?.places.some(({ who }) => who.id === record.id)) return null;
+  return (
+    <section className="panel stack-s no-print">
+      <h2 className="side-title">{context.words.l(round.title)}</h2>
+      <ul className="plain-list stack-s">
+        {editions.slice(0, kEditions).map(({ id, title }) => (
+          <li key={id}><Link to={roundPage(round.name, id, record.id)}>{title}</Link></li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+// Of the place itself, one for each round that asks it.
+function PlaceRounds({ items, ...props }: SideProps & { items: RoundList['items'] }) {
+  return items.filter(({ round, editions }) => round.places === props.record.form && editions.length)
+    .map((item) => <PlaceLinks key={item.round.name} {...props} of={item} />);
+}
+
+export function RoundLinks(props: SideProps) {
+  const { context, record } = props;
   const { t, l } = context.words;
   const items = useRounds().data?.items ?? [];
   const links = items.flatMap(({ round }) => {
@@ -30,7 +57,7 @@ export function RoundLinks({ context, record }: SideProps) {
     return [{ to: roundPage(round.name, record.id),
       label: t('rounds.linkOverview', { title: l(round.title) }) }];
   });
-  if (!links.length) return null;
+  if (!links.length) return <PlaceRounds {...props} items={items} />;
   return (
     <section className="panel stack-s no-print">
       <h2 className="side-title">{t('rounds.links')}</h2>

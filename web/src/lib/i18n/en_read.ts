@@ -13,7 +13,8 @@ export const enRead: Record<keyof typeof nlRead, string> = {
   'app.theme.system': 'As the device',
   'app.theme': 'Colours',
   'app.demo': 'Sample data',
-  'app.demo.text': 'You practise with a made-up account. The facts come from public sources. '
+  'app.demo.account': 'You practise with a made-up account.',
+  'app.demo.text': 'The facts come from public sources. '
     + 'What was added in this environment is made up.',
   'app.navigation': 'Main menu',
   'app.breadcrumb': 'Breadcrumb',

@@ -34,6 +34,7 @@ export const enRounds: Record<keyof typeof nlRounds, string> = {
   'rounds.sheetLead': '{n} of {all} rows are filled in.',
   'rounds.sheetOffered': 'At {n} the measurement before is there to be checked.',
   'rounds.steps': 'All at once',
+  'rounds.toSteps': 'At the end: {steps}',
   'rounds.stepCount': '{label} ({n})',
   'rounds.stepReason': 'Why?',
   'rounds.saveFirst': 'Save first what you changed.',

@@ -13,7 +13,8 @@ export const nlRead = {
   'app.theme.system': 'Als het apparaat',
   'app.theme': 'Kleuren',
   'app.demo': 'Voorbeeldgegevens',
-  'app.demo.text': 'U oefent met een verzonnen account. De feiten komen uit openbare bronnen. '
+  'app.demo.account': 'U oefent met een verzonnen account.',
+  'app.demo.text': 'De feiten komen uit openbare bronnen. '
     + 'Wat in deze omgeving is toegevoegd, is verzonnen.',
   'app.navigation': 'Hoofdmenu',
   'app.breadcrumb': 'Kruimelpad',

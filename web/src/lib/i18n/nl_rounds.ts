@@ -32,6 +32,7 @@ export const nlRounds = {
   'rounds.sheetLead': '{n} van {all} regels ingevuld.',
   'rounds.sheetOffered': 'Bij {n} staat de vorige meting klaar om na te kijken.',
   'rounds.steps': 'Alles tegelijk',
+  'rounds.toSteps': 'Onderaan: {steps}',
   'rounds.stepCount': '{label} ({n})',
   'rounds.stepReason': 'Waarom?',
   'rounds.saveFirst': 'Bewaar eerst wat u wijzigde.',
