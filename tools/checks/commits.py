@@ -5,8 +5,8 @@ import subprocess
 
 from checks.tree import Problem
 
-OTHER_AREAS = {"house", "packs", "web", "tests", "bench", "fuzz", "docs", "tools", "cmake", "ci",
-               "run"}
+OTHER_AREAS = {"house", "packs", "web", "tests", "bench", "fuzz", "demo", "docs", "tools", "cmake",
+               "ci", "run"}
 # `hash reason` lines: commits that slipped through and cannot be changed any more.
 EXCEPTIONS = "tools/commit_exceptions.txt"
 _SUBJECT = re.compile(r"([a-z0-9_/-]+(?:, [a-z0-9_/-]+)*): (\S.*)")

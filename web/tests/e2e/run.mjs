@@ -6,6 +6,7 @@ import { startMock } from '../mock/server.mjs';
 import { launch } from './browser.mjs';
 import { journeys as desks } from './desks.mjs';
 import { journeys as editions } from './editions.mjs';
+import { journeys as example } from './example.mjs';
 import { journeys as forms } from './forms.mjs';
 import { journeys as handover } from './handover.mjs';
 import { journeys as imports } from './import.mjs';
@@ -68,8 +69,9 @@ async function runOne(browser, { name, run, minutes }, server) {
 const wanted = process.argv.slice(2).join(' ');
 const isWanted = ({ name }) => name.includes(wanted);
 const mocked = [...reading, ...desks, ...forms, ...pages].filter(isWanted);
+// The example comes last: it adds much to what is there.
 const onReal = [...real, ...rules, ...models, ...norms, ...indicators, ...editions, ...letters,
-  ...supervision, ...rounds, ...imports, ...outbox, ...walk]
+  ...supervision, ...rounds, ...imports, ...outbox, ...walk, ...example]
   .filter(isWanted);
 const onPersons = [...persons, ...handover, ...subject].filter(isWanted);
 const onOld = retention.filter(isWanted);

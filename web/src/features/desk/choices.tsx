@@ -14,8 +14,12 @@ export function Choices({ data, choices }: { data: BlockData; choices: Choice[] 
           <span key={field} className="map-choice">
             <label htmlFor={id} className="small">{l(data.form.form.fields[field]?.label)}</label>
             <select id={id} className="utrecht-select utrecht-select--html-select" value={value}
-              onChange={(event) => { data.control.setFilter(field, { anyOf: [event.target.value] }); }}>
-              {heads.map((head) => <option key={head.value} value={head.value}>{head.label}</option>)}
+              onChange={(event) => {
+                data.control.setFilter(field, { anyOf: [event.target.value] });
+              }}>
+              {heads.map((head) => (
+                <option key={head.value} value={head.value}>{head.label}</option>
+              ))}
             </select>
           </span>
         );

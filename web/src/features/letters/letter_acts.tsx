@@ -100,7 +100,10 @@ export function ChangeLetter({ letter }: { letter: Letter }) {
       {refill.isError && <ProblemNotice error={refill.error} />}
       {refill.isSuccess && (
         <Notice meaning="done" role="status">
-          <p>{t('letters.refilled')} <a className="utrecht-link" href="#vergelijken">{t('letters.compare')}</a></p>
+          <p>
+            {t('letters.refilled')}{' '}
+            <a className="utrecht-link" href="#vergelijken">{t('letters.compare')}</a>
+          </p>
         </Notice>
       )}
       {open === 'title' && <TitleDialog letter={letter} onClose={close} />}

@@ -40,7 +40,8 @@ function PlaceLinks({ context, record, of: { round, editions } }: SideProps
 
 // Of the place itself, one for each round that asks it.
 function PlaceRounds({ items, ...props }: SideProps & { items: RoundList['items'] }) {
-  return items.filter(({ round, editions }) => round.places === props.record.form && editions.length)
+  const { form } = props.record;
+  return items.filter(({ round, editions }) => round.places === form && editions.length > 0)
     .map((item) => <PlaceLinks key={item.round.name} {...props} of={item} />);
 }
 

@@ -1,5 +1,5 @@
-// Which tasks stand in one row of somebody's work: those that one record asks of the same role, such
-// as the deed itself and that its term has passed.
+// Which tasks stand in one row of somebody's work: those that one record asks of the same role,
+// such as the deed itself and that its term has passed.
 import type { TaskItem } from '@/api/types';
 
 export type TaskRow = [TaskItem, ...TaskItem[]];

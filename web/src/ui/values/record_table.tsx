@@ -50,8 +50,9 @@ function titleOfNames({ context, form }: Pick<RecordTableProps, 'context' | 'for
 const classOf = (column: Column): string | undefined => (
   column.isNumber ? 'number' : column.field?.long ? 'is-long' : undefined);
 
-function Head({ context, form, columns, caption, sort, onSort, items, selected, onSelect, extra = [] }:
-RecordTableProps) {
+function Head(props: RecordTableProps) {
+  const { context, form, columns, caption, sort, onSort, items, selected, onSelect } = props;
+  const extra = props.extra ?? [];
   const { t } = context.words;
   const isAll = items.length > 0 && items.every((item) => selected?.has(item.id));
   const ariaSort = (column: Column) => (sort?.field !== column.id ? undefined

@@ -1,0 +1,92 @@
+// The invented example of the demo, as somebody without an account meets it: the country as tiles
+// and as a grid, what differs from the measurement before, and what one region says, with the views
+// of others beside it. Everywhere it is told that this is a demo.
+import { play } from '../../../demo/play.mjs';
+import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
+import { check, equal, finish, go, settled, visit } from './kit.mjs';
+
+const kDesk = '/overzicht/homelessness-dashboard/homelessness';
+const kNow = 'Voorbeeldmeting juli 2026 (verzonnen)';
+const kBefore = 'Voorbeeldmeting december 2025 (verzonnen)';
+const kRegions = 24;
+
+async function looksGood(page, what) {
+  for (const [width, scheme] of [[360, 'dark'], [1440, 'light']]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme: scheme });
+    await settled(page);
+    await expectNoViolations(page, `${what} at ${width} px, ${scheme}`);
+    await expectNoSideScroll(page, `${what} at ${width} px`);
+  }
+}
+
+const block = (page, name) => page.getByRole('region', { name, exact: true });
+
+async function readMap(page) {
+  const map = block(page, 'Het land, per onderwerp');
+  await map.locator('.tile').first().waitFor();
+  equal(await map.locator('.tile').count(), kRegions, 'tiles');
+  equal(await map.getByLabel('Meting').locator('option:checked').innerText(), kNow, 'the newest');
+  const marked = map.locator('.tile.is-marked');
+  const n = await marked.count();
+  check(n > 0 && n < kRegions, `${n} marked tiles`);
+  await map.getByText(`Anders dan de keer ervoor: ${n}.`).waitFor();
+  await marked.first().hover();
+  await map.locator('.tile-detail').getByText(/Eerder: /).waitFor();
+  await map.getByLabel('Meting').selectOption({ label: kBefore });
+  await map.locator('.tile.is-marked').first().waitFor({ state: 'detached' });
+}
+
+async function readGrid(page) {
+  const grid = block(page, 'Elke regio, elk onderwerp');
+  await grid.getByText(/^Eerder: /).first().waitFor();
+  const row = grid.getByRole('row', { name: /Voorbeeldregio Duinkant/ });
+  const cells = await row.getByRole('cell').count();
+  equal(await row.getByRole('cell').getByRole('link').count(), cells, 'one status in each cell');
+  await grid.getByLabel('Meting').selectOption({ label: kBefore });
+  await grid.getByText(/^Eerder: /).first().waitFor({ state: 'detached' });
+  await row.getByRole('rowheader').getByRole('link').click();
+}
+
+// From the page of a region to all that it said, with what others say.
+async function readRegion(page) {
+  await page.getByRole('heading', { level: 1, name: 'Voorbeeldregio Duinkant' }).waitFor();
+  await page.getByText('Deze regio bestaat niet', { exact: false }).waitFor();
+  const rounds = page.locator('section')
+    .filter({ has: page.getByRole('heading', { name: /dashboard dakloosheid/ }) }).last();
+  await rounds.getByRole('link', { name: kNow }).click();
+  const row = page.getByRole('region', { name: 'Checklist gelijke behandeling in gebruik' });
+  await row.getByText('Aan het loket merk ik er weinig van').waitFor();
+  await row.getByText(/^Verzonnen voorbeeld\. /).first().waitFor();
+}
+
+// On a phone a row of the grid is opened, here with the keyboard.
+async function readOnPhone(page, base) {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await go(page, base, kDesk);
+  const grid = block(page, 'Elke regio, elk onderwerp');
+  const row = grid.locator('details').filter({ hasText: 'Voorbeeldregio Nevelmeer' });
+  equal(await row.getByRole('term').first().isVisible(), false, 'closed at first');
+  await row.locator('summary').focus();
+  await page.keyboard.press('Enter');
+  await row.getByRole('term').first().waitFor();
+}
+
+async function run(browser, base) {
+  await play(base);
+  const page = await visit(browser, base, kDesk);
+  await page.getByRole('note').getByText('Voorbeeldgegevens').waitFor();
+  await readMap(page);
+  await looksGood(page, 'a dashboard with every region');
+  await go(page, base, kDesk);
+  await readGrid(page);
+  await readRegion(page);
+  await looksGood(page, 'what a region says');
+  await readOnPhone(page, base);
+  await finish(page);
+}
+
+export const journeys = [
+  { name: 'real: the example of the demo shows the country and what a region says', run,
+    minutes: 6 },
+];
