@@ -3,7 +3,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { randomKey } from '@/lib/keys';
 import { fetchOpenFile, post, request } from './client';
-import type { Organisation, Text } from './types';
+import { keys } from './queries';
+import type { Organisation, RecordView, Text } from './types';
 
 export interface LetterSource {
   kind: 'record' | 'indicator' | 'text';
@@ -59,6 +60,10 @@ export interface Letter {
   sections: LetterSection[];
   left_out: string[];
   versions: LetterVersion[];             // newest first
+  // Where letters of this kind have a process: its record, with the steps that one may take, and
+  // which of them makes it final.
+  record?: RecordView;
+  finish?: string;
 }
 
 export interface LetterTemplate {
@@ -152,6 +157,20 @@ export function useLetterWrite(letter: Letter) {
     onSuccess: (after) => {
       queries.setQueryData(keyOf(after.id), after);
       void queries.invalidateQueries({ queryKey: [...kLetters, 'list'] });
+    },
+  });
+}
+
+// An ordinary step of the record of a letter, such as handing it to a second reader.
+export function useLetterStep(letter: Letter) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { transition: string; reason?: string }) => post<RecordView>(
+      `/v1/records/${letter.id}/_step`, body,
+      { ifMatch: letter.version, idempotencyKey: randomKey() }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: kLetters });
+      await queries.invalidateQueries({ queryKey: keys.tasks });
     },
   });
 }

@@ -1,6 +1,7 @@
-// The sheet of one place in a round: every row under each other, with the time before and the views
-// of others beside it. Who may fill in does so here; others read.
-import { useState } from 'react';
+// The sheet of one place in a round: every row under each other as a line that opens, with the time
+// before and the views of others beside it. Who may fill in does so here; others read.
+import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 import { useCatalogue } from '@/api/queries';
 import { roundPage, useSheet } from '@/api/rounds';
@@ -17,10 +18,11 @@ import { Page } from '@/ui/page';
 import { ProblemNotice, ProblemPage } from '@/ui/problem_view';
 import { ShareTools } from '@/ui/share_tools';
 import { Skeleton } from '@/ui/skeleton';
-import { SheetRowView, useSheetForms } from './sheet_row';
+import { SheetRowView, takeId, toggleId, useSheetForms } from './sheet_row';
 import { SheetSteps, stepsOf } from './sheet_steps';
-import { checkRows, editedRows, serverErrors, statusOf, useSheetEdits, useSheetWrite }
-  from './use_sheet';
+import { checkRows, editedRows, isOfPlace, isOvertaken, serverErrors, statusOf, useSheetEdits,
+  useSheetWrite } from './use_sheet';
+import type { RowEdit } from './use_sheet';
 import './sheet.css';
 
 interface BodyProps {
@@ -36,14 +38,26 @@ function mayFillIn(sheet: RoundSheet, row: SheetRow): boolean {
     : sheet.may_create;
 }
 
+// There is something of the time before to be looked at.
+function isOffered(sheet: RoundSheet, row: SheetRow, edit: RowEdit | undefined): boolean {
+  return statusOf(row, edit) === 'offered' && row.last !== undefined && isOfPlace(sheet, row.last);
+}
+
+function hasError({ row: { id } }: SheetRow, errors: ReadonlyMap<string, string>): boolean {
+  return [...errors.keys()].some((path) => path === id || path.startsWith(`${id}.`));
+}
+
 // Saving, and everything that was wrong with it.
-function useSaving({ sheet, form }: BodyProps) {
+function useSaving({ sheet, form }: BodyProps, onSaved: () => void) {
   const words = useWords();
   const edits = useSheetEdits(sheet, form);
   const [own, setOwn] = useState<Map<string, string>>(new Map());
   const [sent, setSent] = useState<string[]>([]);
   const [attempt, setAttempt] = useState(0);
-  const write = useSheetWrite(sheet, '_save', edits.drop);
+  const write = useSheetWrite(sheet, '_save', () => {
+    edits.drop();
+    onSaved();
+  });
   const save = () => {
     const { rows, errors } = checkRows(sheet, form, edits, words);
     setOwn(errors);
@@ -56,11 +70,55 @@ function useSaving({ sheet, form }: BodyProps) {
   return { edits, write, save, errors, attempt };
 }
 
-function SheetTop({ sheet, offered }: { sheet: RoundSheet; offered: number }) {
+// Which rows are open, and which of those to be filled in. On paper all of them are open.
+function useOpenRows() {
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const [editing, setEditing] = useState<ReadonlySet<string>>(new Set());
+  const [isAll, setAll] = useState(false);
+  const [isPrinting, setPrinting] = useState(false);
+  useEffect(() => {
+    const print = () => { flushSync(() => { setPrinting(true); }); };
+    const done = () => { setPrinting(false); };
+    window.addEventListener('beforeprint', print);
+    window.addEventListener('afterprint', done);
+    return () => {
+      window.removeEventListener('beforeprint', print);
+      window.removeEventListener('afterprint', done);
+    };
+  }, []);
+  const without = (old: ReadonlySet<string>, id: string) => (
+    new Set([...old].filter((one) => one !== id)));
+  const close = (id: string) => {
+    setOpened((old) => without(old, id));
+    setEditing((old) => without(old, id));
+  };
+  return {
+    isAll, editing, close,
+    isOpen: (id: string) => isAll || isPrinting || opened.has(id) || editing.has(id),
+    open: (id: string) => { setOpened((old) => new Set([...old, id])); },
+    edit: (id: string) => { setEditing((old) => new Set([...old, id])); },
+    closeAll: () => { setOpened(new Set()); setEditing(new Set()); setAll(false); },
+    openAll: () => { setAll(true); },
+  };
+}
+
+type OpenRows = ReturnType<typeof useOpenRows>;
+
+// Brings the keyboard on without moving the page under the mouse.
+function moveTo(id: string) {
+  window.setTimeout(() => {
+    const element = document.getElementById(id);
+    element?.focus({ preventScroll: true });
+    element?.scrollIntoView({ block: 'nearest' });
+  }, 0);
+}
+
+function SheetTop({ sheet, offered, rows }: { sheet: RoundSheet; offered: number;
+  rows: OpenRows; }) {
   const { t, l } = useWords();
   const { request } = sheet;
-  const steps = stepsOf(sheet).map(({ action, rows }) => (
-    t('rounds.stepCount', { label: l(action.label), n: rows.length })));
+  const steps = stepsOf(sheet).map(({ action, rows: { length } }) => (
+    t('rounds.stepCount', { label: l(action.label), n: length })));
   return (
     <div className="stack-s no-print">
       {request && (
@@ -68,7 +126,6 @@ function SheetTop({ sheet, offered }: { sheet: RoundSheet; offered: number }) {
           {t('rounds.requestOf')}: {request.title}
         </Link></p>
       )}
-      {offered > 0 && <p>{t('rounds.sheetOffered', { n: offered })}</p>}
       {steps.length > 0 && (
         <p>
           <a className="utrecht-link" href="#sheet-steps">
@@ -76,6 +133,14 @@ function SheetTop({ sheet, offered }: { sheet: RoundSheet; offered: number }) {
           </a>
         </p>
       )}
+      <div className="row-wide">
+        {offered > 0 && <p>{t('rounds.sheetOffered', { n: offered })}</p>}
+        <div className="push">
+          <Button small look="subtle" onClick={rows.isAll ? rows.closeAll : rows.openAll}>
+            {t(rows.isAll ? 'rounds.closeAll' : 'rounds.openAll')}
+          </Button>
+        </div>
+      </div>
     </div>
   );
 }
@@ -101,18 +166,34 @@ function SaveBar({ n, isSending, isDone, isTried, onDrop }: { n: number; isSendi
 function SheetBody(props: BodyProps) {
   const { sheet } = props;
   const { t } = useWords();
-  const { edits, write, save, errors, attempt } = useSaving(props);
-  const [editing, setEditing] = useState<ReadonlySet<string>>(new Set());
-  const edit = (id: string) => { setEditing((old) => new Set([...old, id])); };
+  const rows = useOpenRows();
+  const { edits, write, save, errors, attempt } = useSaving(props, rows.closeAll);
   const fillable = sheet.rows.filter((row) => mayFillIn(sheet, row));
-  const offered = fillable.filter((row) => statusOf(row, edits.edits[row.row.id]) === 'offered'
-    && !editing.has(row.row.id));
+  const offered = fillable.filter((row) => isOffered(sheet, row, edits.edits[row.row.id])
+    && !rows.editing.has(row.row.id));
   const n = editedRows(sheet, edits.edits).length;
-  const isEditing = (row: SheetRow) => editing.has(row.row.id) || (!row.now && !row.last)
-    || statusOf(row, edits.edits[row.row.id]) === 'changed';
   const jump = (path: string) => {
-    edit(path.split('.')[0] ?? '');
+    rows.edit(path.split('.')[0] ?? '');
     focusOn(path);
+  };
+  const edit = (id: string) => {
+    rows.edit(id);
+    focusOn(`${id}.${sheet.round.ask[0] ?? ''}`);
+  };
+  const take = (row: SheetRow) => {
+    const { id } = row.row;
+    const next = offered[offered.indexOf(row) + 1] ?? offered.find((one) => one !== row);
+    edits.take([row]);
+    rows.close(id);
+    moveTo(next ? takeId(next.row.id) : toggleId(id));
+  };
+  const isOpen = (row: SheetRow) => rows.isOpen(row.row.id) || hasError(row, errors)
+    || isOvertaken(row, edits.edits[row.row.id]);
+  const toggle = (row: SheetRow) => {
+    const { id } = row.row;
+    if (isOpen(row)) rows.close(id);
+    else if (statusOf(row, edits.edits[id]) === 'changed') rows.edit(id);
+    else rows.open(id);
   };
   const isPlainProblem = write.problem && !errors.size;
   return (
@@ -120,21 +201,22 @@ function SheetBody(props: BodyProps) {
       event.preventDefault();
       save();
     }}>
-      <SheetTop sheet={sheet} offered={offered.length} />
+      <SheetTop sheet={sheet} offered={offered.length} rows={rows} />
       <ErrorSummary errors={errors} onJump={jump}
         attempt={write.isSending ? 0 : attempt + (write.problem ? 1 : 0)} />
       {isPlainProblem && <ProblemNotice error={write.problem} onRetry={save} />}
-      {sheet.rows.map((row) => (
-        <SheetRowView key={row.row.id} {...props} row={row} mayFill={fillable.includes(row)}
-          isEditing={isEditing(row)} edit={edits.edits[row.row.id]}
-          drafts={edits.draftsOfRow(row)} errors={errors}
-          onEdit={() => {
-            edit(row.row.id);
-            focusOn(`${row.row.id}.${sheet.round.ask[0] ?? ''}`);
-          }}
-          onTake={() => { edits.take([row]); }}
-          onChange={(field, draft) => { edits.change(row, field, draft); }} />
-      ))}
+      <div>
+        {sheet.rows.map((row) => (
+          <SheetRowView key={row.row.id} {...props} row={row} mayFill={fillable.includes(row)}
+            isOpen={isOpen(row)} edit={edits.edits[row.row.id]}
+            isEditing={rows.editing.has(row.row.id) || hasError(row, errors)}
+            drafts={edits.draftsOfRow(row)} errors={errors}
+            onToggle={() => { toggle(row); }}
+            onEdit={() => { edit(row.row.id); }}
+            onTake={() => { take(row); }}
+            onChange={(field, draft) => { edits.change(row, field, draft); }} />
+        ))}
+      </div>
       {offered.length > 0 && (
         <div className="no-print"><Button onClick={() => { edits.take(offered); }}>
           {t('rounds.takeAll', { n: offered.length })}

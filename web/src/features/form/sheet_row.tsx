@@ -1,7 +1,7 @@
-// One row of a sheet: what is asked, what was said the time before, what is filled in now, and the
-// views of others beside it.
+// One row of a sheet. Closed it is a line: what it is about, how it stands, what is said in short,
+// and the two acts that most rows need. Open it shows what is asked, what was said the time before,
+// what is filled in now, and the views of others beside it.
 import { useMemo } from 'react';
-import type { ReactNode } from 'react';
 
 import { findForm, stateLabel } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
@@ -19,7 +19,7 @@ import { emptyDraft } from './drafts';
 import type { Draft, DraftFields } from './drafts';
 import { FieldEditor } from './field_editor';
 import { askedOf, useEvaluation } from './use_rules';
-import { isOvertaken, statusOf } from './use_sheet';
+import { isOfPlace, isOvertaken, statusOf } from './use_sheet';
 import type { RowEdit } from './use_sheet';
 
 // The values of these fields, word left and value right; empty ones are left out.
@@ -51,10 +51,12 @@ export interface SheetRowProps {
   rowsForm: FormRef | undefined;
   viewForm: FormRef | undefined;
   mayFill: boolean;
+  isOpen: boolean;
   isEditing: boolean;
   edit: RowEdit | undefined;
   drafts: DraftFields;
   errors: ReadonlyMap<string, string>;
+  onToggle: () => void;
   onEdit: () => void;
   onTake: () => void;
   onChange: (field: string, draft: Draft) => void;
@@ -87,7 +89,7 @@ function Editors({ sheet, row, form, drafts, errors, onChange }: SheetRowProps) 
   );
 }
 
-function Mark({ row, form, edit, mayFill }: SheetRowProps) {
+function Mark({ sheet, row, form, edit, mayFill }: SheetRowProps) {
   const { t, l } = useWords();
   const status = statusOf(row, edit);
   const { now } = row;
@@ -98,7 +100,7 @@ function Mark({ row, form, edit, mayFill }: SheetRowProps) {
   if (now?.state) {
     return <Status meaning={now.state.meaning} label={l(stateLabel(form, now.state))} />;
   }
-  const isOffered = status === 'offered' && mayFill;
+  const isOffered = status === 'offered' && mayFill && row.last && isOfPlace(sheet, row.last);
   return <Status meaning={isOffered ? 'running' : 'unknown'}
     label={t(isOffered ? 'rounds.toCheck' : 'rounds.empty')} />;
 }
@@ -144,17 +146,21 @@ function ViewItem({ view, form, columns, references }: { view: RecordItem; form:
   );
 }
 
-function Before({ sheet, row, form, children }: SheetRowProps & { children?: ReactNode }) {
+function Before({ sheet, row, form }: SheetRowProps) {
   const { t } = useWords();
   const { last } = row;
   if (!last) return null;
   const edition = sheet.references[String(last.fields[sheet.round.of])]?.title ?? '';
+  const place = sheet.references[String(last.fields[sheet.round.who])]?.title ?? '';
+  const isOwn = isOfPlace(sheet, last);
   return (
     <div className="stack-s sheet-last">
-      <h3 className="side-title">{t('rounds.last', { edition })}</h3>
+      <h3 className="side-title">
+        {isOwn ? t('rounds.last', { edition }) : t('rounds.lastOf', { edition, place })}
+      </h3>
+      {!isOwn && <p className="small">{t('rounds.formerly', { place })}</p>}
       <RowFacts form={form} ids={sheet.round.ask} fields={last.fields}
         references={sheet.references} />
-      {children}
     </div>
   );
 }
@@ -174,45 +180,108 @@ function Current(props: SheetRowProps) {
   );
 }
 
-export function SheetRowView(props: SheetRowProps) {
-  const { row, rowsForm, mayFill, isEditing, edit, errors, sheet, onEdit, onTake } = props;
+function Chevron() {
+  return (
+    <svg viewBox="0 0 12 12" aria-hidden="true">
+      <path d="M4 2l4 4-4 4" fill="none" stroke="currentColor" strokeWidth="1.75" />
+    </svg>
+  );
+}
+
+const kShort = 2;                        // values that a closed row shows
+
+// What a closed row says, in short.
+function Short({ sheet, row, form, edit, drafts }: SheetRowProps) {
+  const { t, lang } = useWords();
+  const context = useValueContext(form.pack, { ...sheet.references, ...row.now?.references });
+  const { now, last } = row;
+  const fields = edit ? checkForm(form.form, drafts, lang, new Set()).fields
+    : now?.fields ?? last?.fields ?? {};
+  const shown = sheet.round.ask.filter((id) => fields[id] !== undefined).slice(0, kShort);
+  const isBefore = !edit && !now && last;
+  return (
+    <div className="sheet-short">
+      {isBefore && <span className="small muted">{t('rounds.lastShort')}:</span>}
+      {shown.map((id) => {
+        const field = form.form.fields[id];
+        return field && (
+          <div key={id} className="sheet-value">
+            <FieldValue context={context} field={field} value={fields[id]} />
+          </div>
+        );
+      })}
+      {row.views.length > 0 && (
+        <span className="small muted">{t('rounds.viewCount', { n: row.views.length })}</span>
+      )}
+    </div>
+  );
+}
+
+export const takeId = (id: string) => `take-${id}`;
+export const toggleId = (id: string) => `toggle-${id}`;
+
+function RowActs({ sheet, row, mayFill, isEditing, edit, onEdit, onTake }: SheetRowProps) {
   const { t } = useWords();
   const { id, title } = row.row;
-  const error = errors.get(id);
-  const isOther = isOvertaken(row, edit);
-  const mayTake = mayFill && !row.now && row.last && !edit && !isEditing;
+  if (!mayFill || isEditing) return null;
+  const mayTake = !row.now && row.last && !edit && isOfPlace(sheet, row.last);
+  const isNew = !row.now && !edit && !mayTake;
   return (
-    <section id={elementId(id)} tabIndex={-1} className="sheet-row stack"
-      aria-labelledby={`row-${id}`}>
-      <div className="row">
-        <h2 id={`row-${id}`} className="sheet-title">{title}</h2>
-        <Mark {...props} />
-      </div>
-      {error && <p className="utrecht-form-field-error-message">{error}</p>}
+    <div className="row sheet-acts no-print">
+      {mayTake && (
+        <Button small look="primary" id={takeId(id)} onClick={onTake}
+          aria-label={t('rounds.takeOf', { row: title })}>{t('rounds.take')}</Button>
+      )}
+      <Button small onClick={onEdit}
+        aria-label={t(isNew ? 'rounds.fillOf' : 'rounds.editOf', { row: title })}>
+        {t(isNew ? 'rounds.fill' : 'rounds.edit')}
+      </Button>
+    </div>
+  );
+}
+
+// All there is to a row, the columns side by side where there is room.
+function Details(props: SheetRowProps) {
+  const { row, rowsForm, mayFill, isEditing, edit, sheet } = props;
+  const { t } = useWords();
+  const isOther = isOvertaken(row, edit);
+  return (
+    <div className="sheet-more stack">
       {isOther && <Notice meaning="attention" role="status"><p>{t('rounds.other')}</p></Notice>}
       {rowsForm && (
         <RowFacts form={rowsForm} ids={sheet.round.about} fields={row.row.fields}
           references={sheet.references} />
       )}
       <div className="sheet-columns">
-        <Before {...props}>
-          {mayTake && (
-            <div className="row no-print">
-              <Button small look="primary" onClick={onTake}
-                aria-label={t('rounds.takeOf', { row: title })}>{t('rounds.take')}</Button>
-              <Button small onClick={onEdit}
-                aria-label={t('rounds.editOf', { row: title })}>{t('rounds.edit')}</Button>
-            </div>
-          )}
-        </Before>
+        <Before {...props} />
         {(!(isEditing && mayFill) || isOther) && <Current {...props} />}
         {isEditing && mayFill && <Editors {...props} />}
         <Views {...props} />
       </div>
-      {mayFill && !isEditing && (row.now ?? edit) && (
-        <div className="no-print"><Button small onClick={onEdit}
-          aria-label={t('rounds.editOf', { row: title })}>{t('rounds.edit')}</Button></div>
-      )}
+    </div>
+  );
+}
+
+export function SheetRowView(props: SheetRowProps) {
+  const { row, isOpen, errors, onToggle } = props;
+  const { id, title } = row.row;
+  const error = errors.get(id);
+  return (
+    <section id={elementId(id)} tabIndex={-1} className={isOpen ? 'sheet-row is-open' : 'sheet-row'}
+      aria-labelledby={`row-${id}`}>
+      <div className="sheet-line">
+        <h2 className="sheet-title">
+          <button type="button" id={toggleId(id)} className="sheet-toggle" aria-expanded={isOpen}
+            onClick={onToggle}>
+            <Chevron /><span id={`row-${id}`}>{title}</span>
+          </button>
+        </h2>
+        <Mark {...props} />
+        {isOpen ? <span /> : <Short {...props} />}
+        <RowActs {...props} />
+      </div>
+      {error && <p className="utrecht-form-field-error-message">{error}</p>}
+      {isOpen && <Details {...props} />}
     </section>
   );
 }

@@ -10,7 +10,7 @@ import type { ApiProblem } from '@/api/problem';
 import { keys, useSession } from '@/api/queries';
 import { roundKeys, roundPath } from '@/api/rounds';
 import type { RoundSheet, SheetRow } from '@/api/rounds';
-import type { Fields } from '@/api/types';
+import type { Fields, RecordItem } from '@/api/types';
 import { useWords } from '@/lib/i18n';
 import type { Words } from '@/lib/i18n';
 import { randomKey } from '@/lib/keys';
@@ -30,6 +30,12 @@ export type RowEdits = Record<string, RowEdit>;
 // How a row stands, for its mark and for what is counted.
 export type RowStatus = 'changed' | 'taken' | 'now' | 'offered' | 'empty';
 
+// What was said the time before is of this place, not of one that it came from.
+export function isOfPlace(sheet: RoundSheet, last: RecordItem): boolean {
+  const who = last.fields[sheet.round.who];
+  return who === undefined || who === sheet.who.id;
+}
+
 export function statusOf(row: SheetRow, edit: RowEdit | undefined): RowStatus {
   if (edit) return edit.isTaken ? 'taken' : 'changed';
   if (row.now) return 'now';
@@ -48,7 +54,7 @@ export function isOvertaken(row: SheetRow, edit: RowEdit | undefined): boolean {
 // What stands in the fields of a row before anybody types.
 export function startOf(sheet: RoundSheet, row: SheetRow): Fields {
   if (row.now) return row.now.fields;
-  const last = row.last?.fields ?? {};
+  const last = row.last && isOfPlace(sheet, row.last) ? row.last.fields : {};
   return Object.fromEntries(Object.entries(last)
     .filter(([id]) => sheet.round.keep.includes(id)));
 }

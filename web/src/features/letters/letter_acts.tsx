@@ -1,8 +1,10 @@
-// What one can do with a letter: take it as a file, fill it again, make it final.
+// What one can do with a letter: take it as a file, fill it again, have it read by somebody else,
+// make it final.
 import { useState } from 'react';
 
-import { fetchLetter, useLetterWrite } from '@/api/letters';
+import { fetchLetter, useLetterStep, useLetterWrite } from '@/api/letters';
 import type { Letter, LetterFormat } from '@/api/letters';
+import type { Action } from '@/api/types';
 import { download } from '@/lib/download';
 import { useWords } from '@/lib/i18n';
 import { Button } from '@/ui/button';
@@ -25,8 +27,8 @@ export function TakeLetter({ letter }: { letter: Letter }) {
       .catch(setError).finally(() => { setMaking(null); });
   };
   return (
-    <section className="stack-s no-print">
-      <h2>{t('letters.take')}</h2>
+    <section className="stack-s no-print" aria-labelledby="take">
+      <h2 id="take" tabIndex={-1} className="side-title">{t('letters.take')}</h2>
       <div className="row">
         {kFormats.map((format) => (
           <Button key={format} small disabled={making !== null} onClick={() => { take(format); }}>
@@ -81,22 +83,73 @@ function FinishDialog({ letter, onClose }: { letter: Letter; onClose: () => void
   );
 }
 
-export function ChangeLetter({ letter }: { letter: Letter }) {
+// A step of the letter's own process. The one that makes it final asks first whether that is meant.
+function StepAct({ letter, action, onFinish }: { letter: Letter; action: Action;
+  onFinish: () => void; }) {
+  const { t, l } = useWords();
+  const [reason, setReason] = useState('');
+  const step = useLetterStep(letter);
+  const transition = action.transition ?? '';
+  const isFinal = transition === letter.finish;
+  const isAsking = action.reason === 'required';
+  const take = () => {
+    if (isFinal) onFinish();
+    else step.mutate({ transition, ...(reason.trim() ? { reason: reason.trim() } : {}) });
+  };
+  if (action.blocked) {
+    return <p className="small muted">{l(action.label)}: {l(action.blocked)}</p>;
+  }
+  return (
+    <>
+      {isAsking && (
+        <TextField id={`letter-reason-${transition}`} value={reason} onChange={setReason}
+          label={`${l(action.label)}: ${t('rounds.stepReason')}`} />
+      )}
+      <Button look={isFinal || letter.may_change ? 'primary' : 'secondary'}
+        disabled={step.isPending || (isAsking && !reason.trim())} onClick={take}>
+        {l(action.label)}
+      </Button>
+      {step.isError && <ProblemNotice error={step.error} />}
+    </>
+  );
+}
+
+const asksFields = ({ fields }: Action) => Object.values(fields ?? {}).includes('required');
+
+function stepsOf({ record }: Letter): Action[] {
+  return record?.actions?.filter((action) => action.kind === 'step' && !asksFields(action)) ?? [];
+}
+
+// Whether there is anything to do beside taking the letter along.
+export function hasActs(letter: Letter): boolean {
+  return letter.may_change || (!letter.final && stepsOf(letter).length > 0);
+}
+
+export function LetterActs({ letter }: { letter: Letter }) {
   const { t } = useWords();
   const [open, setOpen] = useState<'title' | 'finish' | null>(null);
   const refill = useLetterWrite(letter);
   const close = () => { setOpen(null); };
+  const finish = () => { setOpen('finish'); };
   return (
-    <section className="stack-s no-print">
-      <h2>{t('letters.acts')}</h2>
-      <p className="small muted">{t('letters.refillHint')}</p>
-      <div className="row">
-        <Button disabled={refill.isPending} onClick={() => { refill.mutate({ act: 'refill' }); }}>
-          {t('letters.refill')}
-        </Button>
-        <Button onClick={() => { setOpen('title'); }}>{t('letters.rename')}</Button>
-        <Button onClick={() => { setOpen('finish'); }}>{t('letters.finish')}</Button>
-      </div>
+    <section className="stack-s actions no-print" aria-labelledby="acts">
+      <h2 id="acts" tabIndex={-1} className="side-title">{t('letters.acts')}</h2>
+      {stepsOf(letter).map((action) => (
+        <StepAct key={action.transition} letter={letter} action={action} onFinish={finish} />
+      ))}
+      {letter.may_change && !letter.record && (
+        <Button look="primary" onClick={finish}>{t('letters.finish')}</Button>
+      )}
+      {letter.may_change && (
+        <>
+          <Button disabled={refill.isPending} aria-describedby="refill-hint"
+            onClick={() => { refill.mutate({ act: 'refill' }); }}>
+            {t('letters.refill')}
+          </Button>
+          <p id="refill-hint" className="small muted">{t('letters.refillHint')}</p>
+          <Button onClick={() => { setOpen('title'); }}>{t('letters.rename')}</Button>
+        </>
+      )}
       {refill.isError && <ProblemNotice error={refill.error} />}
       {refill.isSuccess && (
         <Notice meaning="done" role="status">

@@ -1,4 +1,5 @@
-// A letter: sentence by sentence with its sources, what one can do with it, and its versions.
+// A letter: first the text, sentence by sentence with its sources; beside it what one can do with it,
+// and below it its versions.
 import { useState } from 'react';
 
 import { useLetter, useLetterWrite } from '@/api/letters';
@@ -10,7 +11,7 @@ import { Notice } from '@/ui/notice';
 import { Page } from '@/ui/page';
 import { ProblemNotice, ProblemPage } from '@/ui/problem_view';
 import { Skeleton } from '@/ui/skeleton';
-import { ChangeLetter, LeftOut, TakeLetter } from './letter_acts';
+import { LeftOut, LetterActs, TakeLetter, hasActs } from './letter_acts';
 import { SectionView } from './letter_section';
 import { LetterStatus } from './letter_status';
 import { SentenceDrawer } from './sentence_drawer';
@@ -23,7 +24,7 @@ function Lead({ letter }: { letter: Letter }) {
   const at = letter.final && formatMoment(letter.final.at, lang);
   return (
     <span className="row">
-      <LetterStatus isFinal={Boolean(letter.final)} />
+      <LetterStatus letter={letter} />
       <span>{t('letters.on')}: {formatDate(letter.on, lang)}. {letter.organisation.name}.</span>
       {letter.final && at && (
         <span>
@@ -48,35 +49,60 @@ function OldVersion({ letter }: { letter: Letter }) {
   );
 }
 
+// On a narrow page what one can do stands below a long text.
+function JumpLinks({ letter, mayAct }: { letter: Letter; mayAct: boolean }) {
+  const { t } = useWords();
+  return (
+    <nav className="row letter-jumps no-print" aria-label={t('letters.onPage')}>
+      {mayAct && <a className="utrecht-link" href="#acts">{t('letters.acts')}</a>}
+      <a className="utrecht-link" href="#take">{t('letters.take')}</a>
+      {letter.versions.length > 1 && (
+        <a className="utrecht-link" href="#vergelijken">{t('letters.compare')}</a>
+      )}
+      <a className="utrecht-link" href="#versions">{t('letters.versions')}</a>
+    </nav>
+  );
+}
+
 function LetterBody({ letter }: { letter: Letter }) {
   const { t } = useWords();
   const [place, setPlace] = useState<SentencePlace | null>(null);
   const write = useLetterWrite(letter);
   const isNewest = letter.versions[0]?.version === letter.version;
   const mayChange = letter.may_change && isNewest;
+  const mayAct = isNewest && hasActs(letter);
   const leaveOut = (id: string) => {
     write.mutate({ act: 'change', body: { edits: [{ do: 'leave_out', id }] } });
   };
   return (
     <Page title={letter.title} lead={<Lead letter={letter} />}
       crumbs={[{ label: t('letters.title'), to: '/brieven' }, { label: letter.title }]}>
-      <div className="stack-l">
+      <div className="stack">
         <OldVersion letter={letter} />
-        {mayChange && <ChangeLetter letter={letter} />}
-        <TakeLetter letter={letter} />
+        <JumpLinks letter={letter} mayAct={mayAct} />
         {write.isError && <ProblemNotice error={write.error} />}
-        {letter.sections.map((section, index) => (
-          <SectionView key={`${index} ${section.heading}`} section={section}
-            language={letter.language}
-            acts={mayChange ? {
-              edit: (sentence) => { setPlace({ section: index, sentence }); },
-              add: () => { setPlace({ section: index }); },
-              leaveOut,
-            } : undefined} />
-        ))}
-        <LeftOut letter={letter} />
-        <Compare letter={letter} />
-        <VersionTable letter={letter} />
+      </div>
+      <div className="two-columns letter-columns">
+        <div className="stack-l">
+          {letter.sections.map((section, index) => (
+            <SectionView key={`${index} ${section.heading}`} section={section}
+              language={letter.language}
+              acts={mayChange ? {
+                edit: (sentence) => { setPlace({ section: index, sentence }); },
+                add: () => { setPlace({ section: index }); },
+                leaveOut,
+              } : undefined} />
+          ))}
+        </div>
+        <aside className="stack letter-side no-print">
+          {mayAct && <LetterActs letter={letter} />}
+          <TakeLetter letter={letter} />
+        </aside>
+        <div className="stack-l">
+          <LeftOut letter={letter} />
+          <Compare letter={letter} />
+          <VersionTable letter={letter} />
+        </div>
       </div>
       {place && (
         <SentenceDrawer letter={letter} place={place} onClose={() => { setPlace(null); }} />

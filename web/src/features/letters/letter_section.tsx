@@ -26,14 +26,14 @@ function SentenceItem({ sentence, language, onEdit }: { sentence: LetterSentence
     <li className="letter-sentence">
       <p id={id} lang={language}>{sentence.text}</p>
       <Hand sentence={sentence} />
-      <SourceList sources={sentence.sources} />
-      {onEdit && (
-        <div className="no-print">
+      <div className="letter-foot">
+        <SourceList sources={sentence.sources} />
+        {onEdit && (
           <Button small look="subtle" aria-describedby={id} onClick={onEdit}>
             {t('letters.edit')}
           </Button>
-        </div>
-      )}
+        )}
+      </div>
     </li>
   );
 }

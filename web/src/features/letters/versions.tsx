@@ -74,8 +74,8 @@ export function Compare({ letter }: { letter: Letter }) {
 export function VersionTable({ letter }: { letter: Letter }) {
   const { t, lang } = useWords();
   return (
-    <section className="stack">
-      <h2>{t('letters.versions')}</h2>
+    <section className="stack" aria-labelledby="versions">
+      <h2 id="versions" tabIndex={-1}>{t('letters.versions')}</h2>
       <SimpleTable caption={t('letters.versions')}
         heads={[t('letters.version'), t('letters.when'), t('letters.who'), t('letters.why')]}
         rows={letter.versions.map(({ version, at, by, reason }) => ({

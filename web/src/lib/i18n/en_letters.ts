@@ -61,6 +61,7 @@ export const enLetters: Record<keyof typeof nlLetters, string> = {
   'letters.finishYes': 'Yes, make it final',
   'letters.rename': 'Change the title',
   'letters.acts': 'What you can do',
+  'letters.onPage': 'On this page',
   'letters.take': 'Letter as a file',
   'letters.html': 'Web page (HTML)',
   'letters.odt': 'Text document (ODT)',

@@ -60,6 +60,7 @@ export const nlLetters = {
   'letters.finishYes': 'Ja, maak definitief',
   'letters.rename': 'Titel wijzigen',
   'letters.acts': 'Wat u kunt doen',
+  'letters.onPage': 'Op deze pagina',
   'letters.take': 'Brief als bestand',
   'letters.html': 'Webpagina (HTML)',
   'letters.odt': 'Tekstdocument (ODT)',
