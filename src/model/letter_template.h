@@ -1,7 +1,8 @@
 // What a pack says of a letter: its sections, and which records and figures its sentences tell.
 //
 //     letters/progress.yaml
-//       keeps: {form: progress-letter, title: title, on: on}    (where a letter of it is kept)
+//       keeps: {form: progress-letter, title: title, on: on, open: [draft], finish: make-final}
+//                                                     (where a letter of it is kept, and its life)
 //       sections:
 //         - heading: {nl: Nagekomen, en: Kept}
 //           sentences:
@@ -15,6 +16,7 @@
 
 #include <array>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,6 +75,10 @@ struct LetterPlace {
   std::string form;
   std::string title;  // text
   std::string on;     // date: the day that the letter is about
+  // Of a form with a process: the states in which a letter may be changed, and the step that makes
+  // it final. Both empty: the form has no process.
+  std::set<std::string> open;
+  std::string finish;
 };
 
 struct LetterTemplate {

@@ -2,6 +2,7 @@
 // tests/packs/letters is invented for it.
 #include <doctest/doctest.h>
 
+#include "packs/letter_tests.h"
 #include "packs/letters.h"
 #include "packs/testing/folders.h"
 
@@ -12,6 +13,7 @@ using testing::findings_of;
 using testing::loaded;
 
 constexpr const char* kLetter = "letters/fences.yaml";
+constexpr const char* kCharter = "letters/charter.yaml";
 constexpr const char* kReport = "forms/report.yaml";
 
 Files letters() { return testing::read_folder("tests/packs/letters"); }
@@ -31,7 +33,7 @@ TEST_CASE("letters: a pack says which records and figures a letter tells") {
   CHECK(painted.sentences[0].each->order == "painted_on");
   CHECK(painted.tables[0].columns[1].heading.en == "State");
   CHECK_FALSE(find_letter(*pack, "nothing"));
-  CHECK(letters_of(*pack).size() == 1);
+  CHECK(letters_of(*pack).size() == 2);
   CHECK(model::letter_field(*pack->find_form("report"))->id == "content");
   CHECK(model::letter_field(*pack->find_form("fence")) == nullptr);
 }
@@ -80,6 +82,60 @@ TEST_CASE("letters: what a letter asks for must be there, and be told to everybo
                                     "more: {type: text, required: true, "
                                     "label: {nl: Meer, en: More}}\n  content: {type: figures"));
   CHECK(found.find("PK-0250") != std::string::npos);
+}
+
+TEST_CASE("letters: a letter with a process says when it is open and which step makes it final") {
+  const auto letter = find_letter(*loaded(letters()), "charter");
+  REQUIRE(letter);
+  CHECK(letter->keeps.open == std::set<std::string>{"draft"});
+  CHECK(letter->keeps.finish == "make-final");
+  const auto tells = [](const char* from, const char* to, const char* id) {
+    const std::string found = findings_of(testing::replaced(letters(), kCharter, from, to));
+    CAPTURE(to);
+    CAPTURE(found);
+    CHECK(found.find(std::string(id) + " " + kCharter) != std::string::npos);
+  };
+  tells("open: [draft]", "open: [drafty]", "PK-0046");
+  tells("finish: make-final", "finish: finalise", "PK-0047");
+  tells(", open: [draft], finish: make-final", "", "PK-0250");
+  tells("open: [draft]", "open: [signed]", "PK-0250");          // a new letter would be closed
+  tells("open: [draft]", "open: [draft, final]", "PK-0250");    // and a final one open
+  tells("finish: make-final", "finish: take-back", "PK-0250");
+  // Where there is no process, none of its states can be named.
+  const std::string found = findings_of(testing::replaced(
+      letters(), kLetter, "on: on}", "on: on, open: [draft], finish: make-final}"));
+  CHECK(found.find("PK-0250") != std::string::npos);
+}
+
+TEST_CASE("letters: tests of a pack give records and a day, and say what comes out") {
+  const model::PackPtr pack = loaded(letters());
+  model::PackSet packs;
+  packs.add(pack);
+  packs.activate(pack->hash);
+  const std::vector<LetterTest> tests = letter_tests_of(pack, packs);
+  REQUIRE(tests.size() == 2);
+  CHECK(tests[0].letter.id == "fences");
+  CHECK(tests[0].role == "writer");
+  CHECK(tests[0].on == Date::of(2026, 1, 31));
+  REQUIRE(tests[0].records.size() == 3);
+  // A reference to another record of the test is its id.
+  CHECK(tests[0].records[1].fields.at("beside").as_string() == tests[0].records[0].id);
+  CHECK(tests[0].expected.at("about") ==
+        std::vector<ToldPart>{{"Over hekken.", {"source(invented)"}}});
+  CHECK(tests[1].language == "en");
+  const auto tells = [](const char* from, const char* to) {
+    const std::string found =
+        findings_of(testing::replaced(letters(), "tests/letters.yaml", from, to));
+    CAPTURE(to);
+    CAPTURE(found);
+    CHECK(found.find("PK-0260 tests/letters.yaml") != std::string::npos);
+  };
+  tells("letter: fences", "letter: walls");
+  tells("as: writer", "as: painter");
+  tells("form: fence, state", "form: wall, state");
+  tells("{id: bare,", "{id: gate,");
+  tells("      about:", "      around:");
+  tells("from: [south]", "from: [north]");
 }
 
 }  // namespace

@@ -43,6 +43,7 @@ struct Round {
   std::string of, who, rows;            // its references: edition, place, row
   std::string order;                    // date field of the editions
   std::string among;                    // FEEL: which places; empty: all
+  std::string formerly;                 // reference of a place to those that it came from; or empty
   std::vector<std::string> about;       // fields of the rows that explain what is asked
   json::object set;                     // fixed values of a new record, in the shape of its fields
   std::string name;                     // text field that is filled in: row, place, edition

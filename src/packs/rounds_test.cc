@@ -64,6 +64,12 @@ TEST_CASE("rounds: a field that does not suit its place is told there") {
   CHECK(with("{hand-in: answer}", "{hand-in: reply}").find("PK-0047") == 0);
 }
 
+TEST_CASE("rounds: a place names those that it came from by a reference to places") {
+  CHECK(rounds_of(*loaded(gardens()))[0].formerly == "from");
+  CHECK(with("formerly: from", "formerly: name").find("PK-0255") != std::string::npos);
+  CHECK(with("formerly: from", "formerly: nothing").find("PK-0045") != std::string::npos);
+}
+
 TEST_CASE("rounds: no field is filled in twice, and no required one is forgotten") {
   CHECK(with("ask: [how, why, note]", "ask: [how, why, title]") ==
         "PK-0257 rounds/season.yaml:14:17");

@@ -271,6 +271,7 @@ std::vector<TestOutcome> run_tests(const model::PackPtr& pack, const model::Pack
         path.substr(kFolder.size(), path.size() - kFolder.size() - kExtension.size());
     const internal::Draft draft{*pack, trees, packs, report};
     for (const TestCase& test : read_test_cases(draft, {path, report}, *tree, stem)) {
+      if (test.about_letter) continue;
       TestOutcome outcome{test.name, path, test.place.line, {}, {}};
       if (test.about_model) {
         internal::run_model_test(*test.about_model, outcome);

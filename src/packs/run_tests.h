@@ -8,7 +8,8 @@
 // Each case makes one record in memory, takes its steps on their days, lets time pass between and
 // after them as the scheduler would, and compares what came out on the day `on`. Nothing is stored.
 // A case about a decision model asks one decision instead (models.h), one about an indicator counts
-// the rows that it gives (model/count_rows.h).
+// the rows that it gives (model/count_rows.h). One about a letter needs a store and is not run here
+// (letter_tests.h).
 // Steps are taken by a named person in a role; a role that the transition does not list is refused
 // (`refused: role`), everything else is decided by model/life.h.
 #pragma once

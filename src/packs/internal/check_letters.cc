@@ -68,10 +68,11 @@ class LetterCheck {
       refuse("form", {"het heeft niet precies een veld van type figures, zonder indicators",
                       "it has not exactly one field of type figures, without indicators"});
     }
-    if (is_of_persons(*form) || !form->process.process.empty() || !form->process.by_field.empty()) {
-      refuse("form", {"het gaat over personen of heeft een proces",
-                      "it is about persons or has a process"});
+    if (is_of_persons(*form) || !form->process.by_field.empty()) {
+      refuse("form", {"het gaat over personen, of het proces hangt van een veld af",
+                      "it is about persons, or its process depends on a field"});
     }
+    check_life(*form, refuse);
     const Field* title = find_field(*form, letter_.keeps.title, {"keeps", "title"});
     if (title != nullptr && (title->type != FieldType::kText || title->is_many)) {
       refuse("title", {"de titel is een tekst zonder many", "the title is a text without many"});
@@ -85,6 +86,42 @@ class LetterCheck {
       if (!field.is_always_required() || &field == title || &field == on) continue;
       refuse("form", {"het veld " + field.id + " is verplicht en niemand vult het",
                       "the field " + field.id + " is required and nobody fills it"});
+    }
+  }
+
+  // A letter with a process says in which states it may be changed, and which step makes it final.
+  template <class Refuse>
+  void check_life(const Form& form, const Refuse& refuse) {
+    const std::set<std::string>& open = letter_.keeps.open;
+    const std::string& finish = letter_.keeps.finish;
+    const model::Process* process = draft_.pack.find_process(form.process.process);
+    if (form.process.process.empty()) {
+      const LocalizedText why = {"het heeft geen proces", "it has no process"};
+      if (!open.empty()) refuse("open", why);
+      if (!finish.empty()) refuse("finish", why);
+      return;
+    }
+    if (process == nullptr) return;  // told at the form
+    if (open.empty() || finish.empty()) {
+      refuse("form", {"het heeft een proces; noem open en finish",
+                      "it has a process; name open and finish"});
+      return;
+    }
+    for (const std::string& state : open) {
+      if (process->find_state(state) != nullptr) continue;
+      draft_.unknown("PK-0046", file_, {"keeps", "open"}, state, ids_of(process->states));
+    }
+    if (!open.contains(process->start)) {
+      refuse("open", {"een nieuwe brief staat in " + process->start + ", en dat is niet open",
+                      "a new letter is in " + process->start + ", which is not open"});
+    }
+    const model::Transition* step = process->find_transition(finish);
+    if (step == nullptr) {
+      draft_.unknown("PK-0047", file_, {"keeps", "finish"}, finish, ids_of(process->transitions));
+    } else if (step->is_automatic || !step->fields.empty() || step->to == "same" ||
+               open.contains(step->to)) {
+      refuse("finish", {"de stap vraagt velden, gaat vanzelf of laat de brief open",
+                        "the step asks for fields, is automatic or leaves the letter open"});
     }
   }
 

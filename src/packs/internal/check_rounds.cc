@@ -107,6 +107,15 @@ class RoundCheck {
     return nullptr;
   }
 
+  void check_formerly(const Form& places) const {
+    const auto is_place = [&](const Field& field) {
+      return field.type == FieldType::kReference && field.form == places.full_id();
+    };
+    static_cast<void>(check_field(places, {"formerly"}, round_.formerly, is_place,
+                                  {"een verwijzing naar hetzelfde formulier als de plaatsen",
+                                   "a reference to the same form as the places"}));
+  }
+
   void check_keys(const Form& form) {
     const Form* editions = find_target(form, "of", round_.of);
     const Form* places = find_target(form, "who", round_.who);
@@ -117,6 +126,7 @@ class RoundCheck {
     if (places != nullptr && !round_.among.empty()) {
       static_cast<void>(draft_.check_where(file_, {"among"}, round_.among, *places));
     }
+    if (places != nullptr) check_formerly(*places);
     if (rows != nullptr) check_list(*rows, {"about"}, round_.about);
     static_cast<void>(check_field(form, {"name"}, round_.name, is_words, kWords));
     const auto is_own = [&](const Field& field) {

@@ -137,8 +137,10 @@ model::LetterTemplate read_letter(const Source& source, const Node& node, const 
   made.source = map.text("source");
   const Node* keeps = map.need("keeps");
   if (keeps != nullptr && expect_map(source, *keeps, "keeps")) {
-    const MapReader place(source, *keeps, {"form", "title", "on"});
-    made.keeps = {place.text("form"), place.text("title"), place.text("on")};
+    const MapReader place(source, *keeps, {"form", "title", "on", "open", "finish"});
+    made.keeps = {place.text("form"), place.text("title"), place.text("on"), {}, {}};
+    for (std::string& state : place.texts_or_none("open")) made.keeps.open.insert(std::move(state));
+    made.keeps.finish = place.text_or("finish");
   }
   if (const Node* sections = map.need("sections")) {
     LetterReader(source, made).read_sections(*sections);

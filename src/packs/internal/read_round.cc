@@ -39,7 +39,7 @@ RoundRequests read_requests(const Source& source, const Node& node, const std::s
 Round read_round(const Source& source, const Node& node, const std::string& stem,
                  const model::Pack& pack) {
   const MapReader map(source, node,
-                      {"round", "title", "lead", "form", "of", "order", "who", "among", "rows",
+                      {"round", "title", "lead", "form", "of", "order", "who", "among", "formerly", "rows",
                        "about", "set", "name", "previous", "ask", "show", "keep", "open",
                        "views", "requests"});
   Round round;
@@ -53,6 +53,7 @@ Round read_round(const Source& source, const Node& node, const std::string& stem
   round.order = map.text("order");
   round.who = map.text("who");
   round.among = map.text_or("among");
+  round.formerly = map.text_or("formerly");
   round.rows = map.text("rows");
   round.about = map.texts_or_none("about");
   const Node* set = map.find("set");

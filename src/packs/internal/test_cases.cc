@@ -185,6 +185,9 @@ std::optional<TestCase> read_case(const Draft& draft, const Source& source, cons
   } else if (node.find("indicator") != nullptr) {
     test.about_indicator = read_indicator_test(draft, source, node);
     if (!test.about_indicator) return std::nullopt;
+  } else if (node.find("letter") != nullptr) {
+    test.about_letter = read_letter_test(draft, source, node);
+    if (!test.about_letter) return std::nullopt;
   } else {
     return CaseReader(draft, source, node).read();
   }

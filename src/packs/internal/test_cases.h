@@ -8,6 +8,7 @@
 
 #include "packs/internal/checks.h"
 #include "packs/internal/indicator_tests.h"
+#include "packs/internal/letter_tests.h"
 #include "packs/internal/model_tests.h"
 #include "packs/internal/reader.h"
 
@@ -52,6 +53,7 @@ struct TestCase {
   Place place;
   std::optional<ModelTest> about_model;               // then it has no form
   std::optional<IndicatorTest> about_indicator;       // nor then
+  std::optional<LetterTest> about_letter;             // nor then
 };
 
 // Reads tests/<stem>.yaml; cases of which something is wrong are reported and left out.
