@@ -18,13 +18,13 @@ namespace fs = std::filesystem;
 class FolderInTheMaking {
  public:
   explicit FolderInTheMaking(const std::string& path)
-      : path_(path), beside_(path + ".part-" + std::to_string(::getpid())) {}
+      : path_(path), beside_(path + ".part-" + std::to_string(::getpid())) {
+    // What a process of the same number left behind when it was killed.
+    clear();
+  }
   FolderInTheMaking(const FolderInTheMaking&) = delete;
   FolderInTheMaking& operator=(const FolderInTheMaking&) = delete;
-  ~FolderInTheMaking() {
-    std::error_code ignored;
-    fs::remove_all(beside_, ignored);
-  }
+  ~FolderInTheMaking() { clear(); }
 
   Result<void> add(const app::EditionRelease& release) {
     const std::string folder = beside_ + "/" + release.folder;
@@ -49,6 +49,10 @@ class FolderInTheMaking {
   }
 
  private:
+  void clear() const {
+    std::error_code ignored;
+    fs::remove_all(beside_, ignored);
+  }
   // What is in it is public.
   static void open_to_all(const fs::path& folder) {
     std::error_code ignored;
