@@ -2,7 +2,11 @@
 #include "app/rounds_service.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
 
+#include "app/internal/round_reminder.h"
 #include "app/internal/round_sheet.h"
 #include "base/amsterdam.h"
 #include "base/error_catalogue.h"
@@ -33,6 +37,7 @@ void write_round(JsonWriter& json, const AskedRound& asked) {
   write_texts(json, "ask", round.ask);
   write_texts(json, "show", round.show);
   write_texts(json, "keep", round.keep);
+  json.member_if("formerly", round.formerly);
   if (round.views) {
     json.key("views").object().member("form", round.views->form);
     json.member("beside", round.views->beside);
@@ -154,6 +159,7 @@ struct Progress {
   std::map<std::string, std::size_t> states;
   std::set<std::string> open, past;     // rows
   const Record* request = nullptr;
+  std::optional<internal::Reminder> reminder{};
 };
 
 Result<void> write_place(JsonWriter& json, Teller& teller, const Record& place,
@@ -171,7 +177,25 @@ Result<void> write_place(JsonWriter& json, Teller& teller, const Record& place,
     json.key("request");
     ZICHT_CHECKED(teller.whole(json, *progress.request));
   }
+  if (progress.reminder) json.member("reminder", internal::name_of(*progress.reminder));
   json.end();
+  return {};
+}
+
+// Those that are asked no more, but were asked for this edition or filled it in.
+Result<void> add_earlier_places(const RecordService::Ports& ports, const Caller& caller,
+                                const AskedRound& asked,
+                                const std::map<std::string, Progress>& progress,
+                                std::vector<Record>& places) {
+  std::set<std::string> known;
+  for (const Record& place : places) known.insert(place.id);
+  for (const auto& [id, unused] : progress) {
+    if (known.contains(id)) continue;
+    auto place = internal::member_of(ports, asked, caller, asked.places, id);
+    if (!place && place.error().id != "AP-0281") return place.error();
+    if (place) places.push_back(*std::move(place));
+  }
+  internal::sort_by_title(places);
   return {};
 }
 
@@ -261,9 +285,12 @@ Result<std::string> RoundsService::overview(const Caller& caller, const SheetNam
                                         .filters = std::move(filters)}));
     requests = std::move(found);
     for (const Record& request : requests) {
-      progress[internal::text_of(request, round->requests->who)].request = &request;
+      Progress& place = progress[internal::text_of(request, round->requests->who)];
+      place.request = &request;
+      place.reminder = internal::reminder_of(ports_, caller, asked, request);
     }
   }
+  ZICHT_CHECKED(add_earlier_places(ports_, caller, asked, progress, places));
   Teller teller(ports_, caller, rules);
   std::string out;
   JsonWriter json(out);
@@ -291,6 +318,7 @@ Result<std::string> RoundsService::sheet(const Caller& caller, const SheetName& 
   teller.name(json, "of", sheet.of);
   teller.name(json, "who", sheet.who);
   json.key("may_create").boolean(may_create(sheet, caller));
+  json.key("asked").boolean(sheet.is_asked);
   if (sheet.request) {
     json.key("request");
     ZICHT_CHECKED(teller.whole(json, *sheet.request));

@@ -8,7 +8,8 @@
 // as any others (record_service.h). What is saved together is written together or not at all. Two
 // people who fill in the same new row make the same record, so that one of them is told. Views of
 // others are records too and change nothing. Errors, beside those of records: AP-0280 no such round
-// for this caller, AP-0281 no such edition, place or row in it, AP-0282 too many. Thread-safe;
+// for this caller, AP-0281 no such edition, place or row in it, AP-0282 too many. A place that is
+// asked no more (`among`) stays with the editions for which it was asked or filled in. Thread-safe;
 // blocks on the store.
 #pragma once
 
@@ -49,6 +50,11 @@ class RoundsService {
   // nobody knows who that is, AP-0287 it was asked before.
   [[nodiscard]] Result<std::string> ask(const Caller& caller, const SheetName& name,
                                         const Json& body, const WriteContext& context);
+  // "RoundRemind": reminds those of an edition that were looked at, each at its version; who was
+  // reminded today is left out. What is kept by one organisation is written together. `who` is not
+  // used. "RoundReminded": what came of each. Errors: AP-0350, AP-0351.
+  [[nodiscard]] Result<std::string> remind(const Caller& caller, const SheetName& name,
+                                           const Json& body, const WriteContext& context);
 
  private:
   using Rounds = std::shared_ptr<const std::vector<packs::Round>>;

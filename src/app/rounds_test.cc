@@ -315,6 +315,188 @@ TEST_CASE("rounds: asking twice with one key is asking once") {
   CHECK(parsed(*first).at("id") == parsed(*again).at("id"));
 }
 
+// Requests for the spring, of which the day is past: of gardens and who keeps them.
+struct LateWorld : GardenWorld {
+  LateWorld() {
+    for (const char* name : {"Noord", "West"}) {
+      gardens[name] = make(keeper(), "rounds/garden",
+                           R"({"name":")" + std::string(name) + R"(","kind":"garden"})").id;
+    }
+    gardens["Oost"] = garden;
+    ask("Noord", "north", "2026-01-10");
+    ask("Oost", "south", "2026-01-10");
+    ask("West", "south", "2026-03-01");
+  }
+
+  void ask(const std::string& name, const std::string& club, const std::string& due) {
+    const SheetName at{"rounds", "season", spring, gardens.at(name)};
+    const auto asked = rounds.ask(keeper(), at,
+                                  parsed(R"({"organisation":")" + club + R"(","fields":{"due":")" +
+                                         due + R"("}})"),
+                                  {});
+    REQUIRE_MESSAGE(asked.has_value(), (asked ? "" : describe(asked.error())));
+  }
+
+  Json places(const Caller& caller) {
+    const Json told = parsed(*rounds.overview(caller, {"rounds", "season", spring, ""}));
+    json::object by_name;
+    for (const Json& place : told.at("places").as_array()) {
+      by_name[place.at("who").at("title").as_string()] = place;
+    }
+    return by_name;
+  }
+
+  std::string reminder(const Caller& caller, const char* name) {
+    const Json place = places(caller).at(name);
+    const Json* told = place.as_object().if_contains("reminder");
+    return told == nullptr ? "" : std::string(told->as_string());
+  }
+
+  // As the page sends what it showed.
+  Json request(const std::vector<std::string>& names) {
+    json::array requests;
+    const Json all = places(keeper());
+    for (const std::string& name : names) {
+      const Json& record = all.at(name).at("request");
+      requests.push_back(json::object{{"id", record.at("id")}, {"version", record.at("version")}});
+    }
+    return json::object{{"requests", std::move(requests)}};
+  }
+
+  Result<std::string> remind(const Caller& caller, const Json& body,
+                             const WriteContext& context = {}) {
+    return rounds.remind(caller, {"rounds", "season", spring, ""}, body, context);
+  }
+
+  static std::vector<std::string> outcomes(const Result<std::string>& told) {
+    REQUIRE_MESSAGE(told.has_value(), (told ? "" : describe(told.error())));
+    std::vector<std::string> all;
+    const Json items = parsed(*told).at("items");
+    for (const Json& item : items.as_array()) {
+      std::string outcome(item.at("outcome").as_string());
+      if (const Json* problem = item.as_object().if_contains("problem")) {
+        outcome += " " + std::string(problem->at("id").as_string());
+      }
+      all.push_back(std::move(outcome));
+    }
+    return all;
+  }
+
+  std::map<std::string, std::string> gardens;
+};
+
+TEST_CASE("rounds: all who are late are reminded in one act, over organisations, once a day") {
+  LateWorld world;
+  const Caller keeper = LateWorld::keeper();
+  CHECK(world.reminder(keeper, "Noord") == "late");
+  CHECK(world.reminder(keeper, "West") == "waiting");
+  CHECK(world.reminder(LateWorld::gardener(), "Oost") == "");  // who may not take the step
+  const Json looked = world.request({"Noord", "Oost"});
+  CHECK(LateWorld::outcomes(world.remind(keeper, looked)) == Told{"reminded", "reminded"});
+  const Json after = world.places(keeper);
+  CHECK(after.at("Noord").at("request").at("state").at("id") == "reminded");
+  CHECK(after.at("Oost").at("request").at("organisation").at("id") == "south");
+  CHECK(after.at("Oost").at("request").at("version") == 2);
+  CHECK(world.reminder(keeper, "Noord") == "today");
+  // Whoever is chosen again today is left out; the others are not held back.
+  CHECK(LateWorld::outcomes(world.remind(keeper, world.request({"Noord", "West"}))) ==
+        Told{"today", "reminded"});
+  CHECK(world.places(keeper).at("Noord").at("request").at("version") == 2);
+  world.clock.advance_microseconds(std::int64_t{24} * 3600 * 1'000'000);
+  CHECK(world.reminder(keeper, "Noord") == "late");
+  CHECK(LateWorld::outcomes(world.remind(keeper, world.request({"Noord"}))) == Told{"reminded"});
+}
+
+TEST_CASE("rounds: a reminder that cannot be given says why, and the others are given") {
+  LateWorld world;
+  const Caller keeper = LateWorld::keeper();
+  Json stale = world.request({"Noord", "Oost", "West"});
+  stale.at("requests").at(1).at("version") = 7;
+  stale.at("requests").at(2).at("id") = world.garden;          // no request at all
+  CHECK(LateWorld::outcomes(world.remind(keeper, stale)) ==
+        Told{"reminded", "refused AP-0285", "refused AP-0281"});
+  // Who may not take the step reminds nobody.
+  CHECK(LateWorld::outcomes(world.remind(LateWorld::gardener(), world.request({"Oost"}))) ==
+        Told{"refused AP-0002"});
+  CHECK(world.places(keeper).at("Oost").at("request").at("version") == 1);
+  CHECK(LateWorld::problems(world.remind(keeper, world.request({}))) == Told{"AP-0350/requests"});
+  CHECK(LateWorld::problems(world.remind(keeper, world.request({"Oost", "Oost"}))) ==
+        Told{"AP-0350/requests"});
+  const Json wrong = parsed(R"({"requests":[{"id":5}]})");
+  CHECK_FALSE(LateWorld::problems(world.remind(keeper, wrong)).empty());
+}
+
+TEST_CASE("rounds: reminding twice with one key is reminding once, for each organisation") {
+  LateWorld world;
+  const Caller keeper = LateWorld::keeper();
+  const WriteContext once{0, idempotency_of("account-kees", "key-1", "POST", "/remind", "body")};
+  const Json body = world.request({"Noord", "Oost"});
+  for (int i = 0; i < 2; ++i) {
+    CHECK(LateWorld::outcomes(world.remind(keeper, body, once)) == Told{"reminded", "reminded"});
+  }
+  CHECK(world.places(keeper).at("Noord").at("request").at("version") == 2);
+}
+
+TEST_CASE("rounds: a round without a step to remind says so") {
+  LateWorld world;
+  packs::Files files = packs::testing::read_folder("tests/packs/rounds");
+  files = packs::testing::replaced(files, "rounds/season.yaml", "  remind: remind\n", "");
+  files = packs::testing::replaced(files, "pack.yaml", "version: 1.0.0", "version: 1.1.0");
+  REQUIRE_FALSE(world.packs.activate({files}, "system").error);
+  CHECK(world.failure(world.remind(LateWorld::keeper(), world.request({"Noord"}))) == "AP-0351");
+  CHECK(world.reminder(LateWorld::keeper(), "Noord") == "");
+}
+
+TEST_CASE("rounds: a place that is split stays where it was, and the new one shows what it was") {
+  GardenWorld world;
+  world.publish(world.spring);
+  const json::object ended{
+      {"fields", parsed(R"({"name":"Oost","kind":"garden","until":"2026-01-31"})")},
+      {"reason", "gesplitst"}};
+  REQUIRE(world.records.change(world.keeper(), world.garden, ended, {1, {}}).has_value());
+  const std::string part = world.make(world.keeper(), "rounds/garden",
+                                      R"({"name":"Oost A","kind":"garden","from":[")" +
+                                          world.garden + R"("]})").id;
+  // The old one is asked no more, and nothing of what it said is lost.
+  const auto names = [&](const std::string& of) {
+    Told told;
+    const Json overview =
+        parsed(*world.rounds.overview(world.gardener(), {"rounds", "season", of, ""}));
+    for (const Json& place : overview.at("places").as_array()) {
+      told.emplace_back(place.at("who").at("title").as_string());
+    }
+    return told;
+  };
+  CHECK(names(world.spring) == Told{"Oost", "Oost A"});
+  CHECK(names(world.autumn) == Told{"Oost A"});
+  CHECK(world.row(Caller(), world.spring, world.beans).at("now").at("fields").at("how") == "well");
+  CHECK(world.failure(world.rounds.sheet(world.gardener(), world.at(world.autumn))) == "AP-0281");
+  CHECK(world.sheet(world.gardener(), world.spring).at("asked") == false);
+  // The new one sees what was said of the old, and continues nothing of it.
+  const SheetName where{"rounds", "season", world.autumn, part};
+  const auto first = [&] {
+    return parsed(*world.rounds.sheet(world.gardener(), where)).at("rows").at(0);
+  };
+  CHECK(first().at("last").at("fields").at("garden").as_string() == world.garden);
+  REQUIRE(world.failure(world.rounds.save(
+              world.gardener(), where,
+              parsed(R"({"rows":[)" + world.filled(world.beans, "well") + "]}"), {})) == "");
+  CHECK_FALSE(first().at("now").at("fields").as_object().contains("before"));
+}
+
+TEST_CASE("rounds: a place that ends after it was asked is told so, and may be filled in still") {
+  LateWorld world;
+  const json::object ended{
+      {"fields", parsed(R"({"name":"Oost","kind":"garden","until":"2026-01-31"})")},
+      {"reason", "gesplitst"}};
+  REQUIRE(world.records.change(world.keeper(), world.garden, ended, {1, {}}).has_value());
+  CHECK(world.places(world.keeper()).as_object().contains("Oost"));
+  CHECK(world.sheet(world.gardener(), world.spring).at("asked") == false);
+  REQUIRE(world.failure(world.save(world.gardener(), world.spring,
+                                   world.filled(world.beans, "well"))) == "");
+  CHECK(world.row(world.gardener(), world.spring, world.beans).at("now").at("version") == 1);
+}
+
 TEST_CASE("rounds: the overview counts each place that is asked, by name") {
   GardenWorld world;
   REQUIRE(world.failure(world.save(world.gardener(), world.spring,

@@ -135,7 +135,8 @@ Json new_fields(const Sheet& sheet, const SheetRow& row, const json::object& giv
   fields[round.rows] = row.row.id;
   set_name(fields, *sheet.asked.form.form, round.name,
            {row.row.title, sheet.who.title, sheet.of.title});
-  if (!round.previous.empty() && row.last) fields[round.previous] = row.last->id;
+  const bool is_continued = row.last && internal::text_of(*row.last, round.who) == sheet.who.id;
+  if (!round.previous.empty() && is_continued) fields[round.previous] = row.last->id;
   for (const auto& member : given) fields[member.key()] = member.value();
   return fields;
 }

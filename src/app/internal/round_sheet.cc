@@ -22,12 +22,6 @@ json::object equals(const std::string& field, const std::string& id) {
   return {{"field", field}, {"equals", id}};
 }
 
-void sort_by_title(std::vector<model::Record>& records) {
-  std::stable_sort(records.begin(), records.end(), [](const auto& one, const auto& other) {
-    return fold_for_search(one.title) < fold_for_search(other.title);
-  });
-}
-
 // "2026-07-01" or the first and last day of a window, which sort as they are.
 std::string day_of(const model::Record& edition, const std::string& field) {
   const Json* value = edition.fields.as_object().if_contains(field);
@@ -72,32 +66,51 @@ Result<void> read_now(const RecordService::Ports& ports, const Caller& caller, S
   return {};
 }
 
-// Of each row what was said in the latest edition before this one.
-Result<void> read_last(const RecordService::Ports& ports, const Caller& caller, Sheet& sheet) {
+// The editions before this one, newest first.
+Result<std::vector<std::string>> earlier_editions(const RecordService::Ports& ports,
+                                                  const Caller& caller, const Sheet& sheet) {
   const packs::Round& round = *sheet.asked.round;
   ZICHT_TRY(editions, editions_of(ports, caller, sheet.asked));
   const std::string day = day_of(sheet.of, round.order);
   std::vector<std::string> earlier;
-  json::array ids;
   for (const model::Record& edition : editions) {
     if (!(day_of(edition, round.order) < day) || earlier.size() == kMostEarlier) continue;
     earlier.push_back(edition.id);
-    ids.emplace_back(edition.id);
   }
-  if (earlier.empty()) return {};
+  return earlier;
+}
+
+// Of each row that has none yet what was said of this place in the latest of these editions.
+Result<void> read_last_of(const RecordService::Ports& ports, const Caller& caller, Sheet& sheet,
+                          const std::vector<std::string>& earlier, const std::string& who) {
+  const packs::Round& round = *sheet.asked.round;
+  const json::array ids(earlier.begin(), earlier.end());
   ZICHT_TRY(records, rows_of(ports, *sheet.asked.rules, caller,
                              {.form = round.form,
                               .filters = {json::object{{"field", round.of}, {"any_of", ids}},
-                                          equals(round.who, sheet.who.id)}}));
+                                          equals(round.who, who)}}));
   const auto place = [&](const model::Record& record) {
     return std::find(earlier.begin(), earlier.end(), text_of(record, round.of));
   };
   for (model::Record& record : records) {
     SheetRow* row = row_with(sheet, text_of(record, round.rows));
     if (row == nullptr || is_ended(*sheet.asked.rules, sheet.asked, record)) continue;
+    if (row->last && text_of(*row->last, round.who) != who) continue;
     if (!row->last || place(record) < place(*row->last)) row->last = std::move(record);
   }
   return {};
+}
+
+// What was said the time before; where a place came from one other, what was said of that one.
+Result<void> read_last(const RecordService::Ports& ports, const Caller& caller, Sheet& sheet) {
+  ZICHT_TRY(earlier, earlier_editions(ports, caller, sheet));
+  if (earlier.empty()) return {};
+  ZICHT_CHECKED(read_last_of(ports, caller, sheet, earlier, sheet.who.id));
+  const std::string& formerly = sheet.asked.round->formerly;
+  const auto from = formerly.empty() ? std::vector<std::string>()
+                                     : model::texts_in(sheet.who.fields, formerly);
+  if (from.size() != 1) return {};
+  return read_last_of(ports, caller, sheet, earlier, from.front());
 }
 
 Result<void> read_views(const RecordService::Ports& ports, const Caller& caller, Sheet& sheet) {
@@ -132,6 +145,12 @@ Result<void> read_request(const RecordService::Ports& ports, const Caller& calle
 }
 
 }  // namespace
+
+void sort_by_title(std::vector<model::Record>& records) {
+  std::stable_sort(records.begin(), records.end(), [](const auto& one, const auto& other) {
+    return fold_for_search(one.title) < fold_for_search(other.title);
+  });
+}
 
 std::string text_of(const model::Record& record, const std::string& field) {
   const Json* value = record.fields.as_object().if_contains(field);
@@ -225,10 +244,10 @@ Result<Sheet> read_sheet(const RecordService::Ports& ports, const Caller& caller
   ZICHT_TRY(edition, member_of(ports, round, caller, round.editions, of));
   sheet.of = std::move(edition);
   ZICHT_TRY(places, places_of(ports, caller, round));
-  const auto place = std::find_if(places.begin(), places.end(),
-                                  [&](const model::Record& each) { return each.id == who; });
-  if (place == places.end()) return make_error("AP-0281");
-  sheet.who = std::move(*place);
+  sheet.is_asked = std::any_of(places.begin(), places.end(),
+                               [&](const model::Record& each) { return each.id == who; });
+  ZICHT_TRY(place, member_of(ports, round, caller, round.places, who));
+  sheet.who = std::move(place);
   ZICHT_TRY(rows, rows_of(ports, *round.rules, caller,
                           {.form = round.rows, .most = kMostRoundRows}));
   sort_by_title(rows);
@@ -237,6 +256,10 @@ Result<Sheet> read_sheet(const RecordService::Ports& ports, const Caller& caller
   ZICHT_CHECKED(read_last(ports, caller, sheet));
   ZICHT_CHECKED(read_views(ports, caller, sheet));
   ZICHT_CHECKED(read_request(ports, caller, sheet));
+  // A place that is asked no more stays with what it was asked for, or said.
+  const bool is_here = std::any_of(sheet.rows.begin(), sheet.rows.end(),
+                                   [](const SheetRow& row) { return row.now || row.ended > 0; });
+  if (!sheet.is_asked && !is_here && !sheet.request) return make_error("AP-0281");
   return sheet;
 }
 

@@ -49,7 +49,9 @@ struct SheetRow {
   model::Record row;
   std::optional<model::Record> now{};   // what is filled in for this edition
   std::size_t ended = 0;                // records of this row that ended, replaced by another
-  std::optional<model::Record> last{};  // the same row, the edition before that has it
+  // The same row, the edition before that has it; of the place itself, else of the one that it came
+  // from (`formerly`).
+  std::optional<model::Record> last{};
   std::vector<model::Record> views{};   // beside `now`
 };
 
@@ -58,12 +60,15 @@ struct Sheet {
   model::Record of, who;
   std::vector<SheetRow> rows;           // by name
   std::optional<model::Record> request;
+  bool is_asked = true;                 // false: `among` leaves the place out by now
 };
 
 // Errors: AP-0281 for an edition or place that is not of the round, or not seen.
 [[nodiscard]] Result<Sheet> read_sheet(const RecordService::Ports& ports, const Caller& caller,
                                        AskedRound asked, const std::string& of,
                                        const std::string& who);
+
+void sort_by_title(std::vector<model::Record>& records);
 
 // One record that the caller sees, of this form. Errors: AP-0281.
 [[nodiscard]] Result<model::Record> member_of(const RecordService::Ports& ports,

@@ -45,6 +45,11 @@ Result<Response> ask_place(const ApiContext& context, const ApiCall& call) {
       context.services().rounds.ask(call.caller, name_in(call), call.body, call.context));
 }
 
+Result<Response> remind_places(const ApiContext& context, const ApiCall& call) {
+  return json_answer(
+      context.services().rounds.remind(call.caller, edition_in(call), call.body, call.context));
+}
+
 void add_reads(std::vector<Endpoint>& endpoints) {
   endpoints.push_back({{.pattern = "/v1/rounds",
                         .id = "listRounds",
@@ -97,6 +102,10 @@ void add_round_endpoints(std::vector<Endpoint>& endpoints) {
   endpoints.push_back({write("/v1/rounds/{pack}/{round}/{of}/{who}/_ask", "askRoundPlace",
                              "Ask one place to fill in an edition", "RoundAsk", "Record"),
                        ask_place});
+  endpoints.push_back({write("/v1/rounds/{pack}/{round}/{of}/_remind", "remindRoundPlaces",
+                             "Remind the places that were looked at, except those reminded today",
+                             "RoundRemind", "RoundReminded"),
+                       remind_places});
 }
 
 }  // namespace zicht::http

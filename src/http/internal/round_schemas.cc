@@ -29,6 +29,24 @@ constexpr std::string_view kRoundSchemas = R"json({
   "organisation": {"type": "string", "description":
    "That fills in and keeps it; absent: the one that did the last time."},
   "fields": {"type": "object", "description": "Others of the request, such as until when."}}},
+"RoundRemind": {"type": "object", "required": ["requests"], "additionalProperties": false,
+ "properties": {
+  "requests": {"type": "array", "minItems": 1, "maxItems": 500, "items": {
+    "type": "object", "required": ["id", "version"], "additionalProperties": false,
+    "properties": {
+     "id": {"$ref": "#/components/schemas/RecordId"},
+     "version": {"type": "integer", "minimum": 1,
+                 "description": "At which it was looked at."}}}},
+  "reason": {"$ref": "#/components/schemas/Reason"}}},
+"RoundReminded": {"type": "object", "required": ["items"], "properties": {
+  "items": {"type": "array", "description": "In the order of the requests.", "items": {
+   "type": "object", "required": ["id", "outcome"], "properties": {
+    "id": {"$ref": "#/components/schemas/RecordId"},
+    "outcome": {"enum": ["reminded", "today", "refused"],
+                "description": "today: left out, as it was reminded today already."},
+    "problem": {"type": "object", "required": ["id", "message"], "properties": {
+     "id": {"type": "string"}, "message": {"$ref": "#/components/schemas/Text"},
+     "hint": {"$ref": "#/components/schemas/Text"}}}}}}}},
 "Round": {"type": "object", "required": ["name", "title", "form", "of", "who", "rows", "ask"],
  "properties": {
   "name": {"$ref": "#/components/schemas/FullId"},
@@ -66,13 +84,17 @@ constexpr std::string_view kRoundSchemas = R"json({
     "states": {"type": "object", "description": "How many records are in each state."},
     "open": {"type": "integer", "description": "Rows that were made and may be filled in still."},
     "past": {"type": "integer", "description": "Rows that are past filling in."},
+    "reminder": {"enum": ["late", "waiting", "today"], "description":
+     "The caller may remind it: it is late, it is not ready yet, it was reminded today."},
     "request": {"$ref": "#/components/schemas/Record"}}}}}},
 "RoundSheet": {"type": "object",
- "required": ["round", "of", "who", "may_create", "rows", "references"], "properties": {
+ "required": ["round", "of", "who", "may_create", "asked", "rows", "references"], "properties": {
   "round": {"$ref": "#/components/schemas/Round"},
   "of": {"$ref": "#/components/schemas/RoundName"},
   "who": {"$ref": "#/components/schemas/RoundName"},
   "may_create": {"type": "boolean"},
+  "asked": {"type": "boolean",
+            "description": "False: it is asked no more, as it ended; what stands here stays."},
   "request": {"$ref": "#/components/schemas/Record"},
   "rows": {"type": "array", "items": {"type": "object", "required": ["row", "open", "views"],
    "properties": {

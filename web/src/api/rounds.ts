@@ -45,6 +45,7 @@ export interface RoundSheet {
   of: RoundName;
   who: RoundName;
   may_create: boolean;
+  asked: boolean;                        // false: the place ended, and is asked no more
   request?: RecordView;
   rows: SheetRow[];
   references: References;
@@ -56,6 +57,14 @@ export interface RoundPlace {
   open: number;                          // rows that were made and may be filled in still
   past: number;
   request?: RecordView;
+  // To who may remind it: it is late, not ready yet, or was reminded today.
+  reminder?: 'late' | 'waiting' | 'today';
+}
+
+export interface Reminded {
+  id: string;                            // of the request
+  outcome: 'reminded' | 'today' | 'refused';
+  problem?: { id: string; message: Text; hint?: Text };
 }
 
 export interface RoundOverview {

@@ -247,6 +247,9 @@ function LoadedSheet({ sheet }: { sheet: RoundSheet }) {
         { label: who.title }]}>
       <div className="stack">
         <p className="muted">{l(round.lead)}</p>
+        {!sheet.asked && (
+          <Notice meaning="attention" role="status"><p>{t('rounds.askedNoMore')}</p></Notice>
+        )}
         {isReader && n === 0 && (
           <Notice meaning="running"><p>{t('rounds.nobody')}</p></Notice>
         )}

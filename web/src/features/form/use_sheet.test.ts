@@ -8,7 +8,7 @@ import type { Action, Fields, RecordView } from '@/api/types';
 import { makeWords } from '@/lib/i18n';
 import { nl } from '@/lib/i18n/nl';
 import { stepsOf } from './sheet_steps';
-import { editedRows, isOvertaken, serverErrors, startOf, statusOf } from './use_sheet';
+import { editedRows, isOfPlace, isOvertaken, serverErrors, startOf, statusOf } from './use_sheet';
 
 const text = (nlText: string) => ({ nl: nlText, en: nlText });
 const words = makeWords('nl', nl, () => undefined);
@@ -32,10 +32,19 @@ function row(id: string, more: Partial<SheetRow> = {}): SheetRow {
 
 function sheetOf(rows: SheetRow[]): RoundSheet {
   return { round, of: { id: 'e', title: 'Nu' }, who: { id: 'w', title: 'Oost' }, may_create: true,
-    rows, references: {} };
+    asked: true, rows, references: {} };
 }
 
 describe('a sheet', () => {
+  it('shows what was said of a place that this one came from, and takes nothing of it over', () => {
+    const ofOld = { ...record('l', { how: 'goed', who: 'oud' }), references: {} };
+    const one = row('a', { last: ofOld });
+    expect(isOfPlace(sheetOf([one]), ofOld)).toBe(false);
+    expect(startOf(sheetOf([one]), one)).toEqual({});
+    const own = { ...ofOld, fields: { how: 'goed', who: 'w' } };
+    expect(startOf(sheetOf([one]), row('a', { last: own }))).toEqual({ how: 'goed' });
+  });
+
   const last = record('l', { how: 'goed', why: 'omdat' });
 
   it('offers again what the round keeps, and nothing else', () => {

@@ -31,8 +31,6 @@ export const nlRounds = {
   'rounds.reminded': '{n} herinnerd.',
   'rounds.remindedToday': 'Overgeslagen, vandaag al herinnerd: {who}.',
   'rounds.remindedNot': 'Niet herinnerd: {who}. {why}',
-  'rounds.remindAll': 'Herinner wie nog niet klaar is ({n})',
-  'rounds.remindFailed': '{n} herinneringen lukten niet. Probeer het opnieuw.',
   'rounds.ask': 'Plaatsen vragen',
   'rounds.askLead': 'Wie u vraagt, krijgt een taak in Mijn werk en bewaart wat er wordt ingevuld.',
   'rounds.askWho': 'Welke plaats?',
@@ -76,6 +74,8 @@ export const nlRounds = {
   'rounds.noViews': 'Er staat geen andere blik naast.',
   'rounds.addView': 'Uw blik ernaast zetten',
   'rounds.addViewOf': 'Uw blik zetten naast {row}',
+  'rounds.askedNoMore': 'Deze plaats wordt niet meer gevraagd, omdat zij niet meer bestaat. Wat hier '
+    + 'staat, blijft bewaard. Is zij gesplitst of samengevoegd? Vul dan de nieuwe plaats in.',
   'rounds.nobody': 'Hier is nog niets openbaar.',
   'rounds.kept': 'Wat u typt, blijft in dit venster staan tot u bewaart.',
   'rounds.dropDraft': 'Weggooien wat nog niet bewaard is',
