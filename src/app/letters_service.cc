@@ -4,7 +4,8 @@
 #include "app/internal/body.h"
 #include "app/internal/letter_filling.h"
 #include "app/internal/letter_record.h"
-#include "base/amsterdam.h"
+#include "app/internal/letter_step.h"
+#include "app/internal/record_draft.h"
 #include "base/error_catalogue.h"
 #include "base/ids.h"
 #include "base/text.h"
@@ -18,8 +19,6 @@ using model::Action;
 
 constexpr std::size_t kLongestReason = 2'000;  // code points
 
-Date today_of(const LettersService::Ports& ports) { return amsterdam_date(ports.clock.now()); }
-
 Language language_of(const Letter& letter) {
   return letter.language == "en" ? Language::kEnglish : Language::kDutch;
 }
@@ -32,11 +31,13 @@ struct Version {
   std::string event, reason;
 };
 
-Result<model::Record> record_of(const LettersService::Ports& ports, const Version& version) {
+// As a draft of a record; what time did is written before it.
+Result<internal::Draft> draft_of(const LettersService::Ports& ports, Version version) {
   const FoundLetter& letter = version.letter;
   const internal::FoundRecord& found = letter.found;
   const model::Form& form = *found.form.form;
-  const model::Judge judge = judge_of(*found.rules, found.form, today_of(ports));
+  const Date today = internal::today_of(ports);
+  const model::Judge judge = judge_of(*found.rules, found.form, today);
   Json fields = found.record.fields;
   json::object& object = fields.get_object();
   const auto made_of = internal::find_template(*found.form.pack, letter.kept.letter_template);
@@ -47,8 +48,19 @@ Result<model::Record> record_of(const LettersService::Ports& ports, const Versio
     object[made_of->keeps.on] = letter.kept.letter.on.to_string();
   }
   object[letter.field->id] = letter.kept.to_json();
-  if (version.event == "created") return model::begin(judge, std::move(fields), judge.today);
-  return model::change(judge, found.record, std::move(fields), judge.today);
+  internal::Draft draft{found, {}, {}, {version.event, "", std::move(version.reason)}};
+  if (version.event == "created") {
+    ZICHT_TRY(made, model::begin(judge, std::move(fields), today));
+    draft.after = std::move(made);
+  } else {
+    ZICHT_TRY(base, internal::base_of(judge, found.record));
+    ZICHT_TRY(changed, model::change(judge, base.record, std::move(fields), today));
+    draft.base = std::move(base);
+    draft.after = std::move(changed);
+  }
+  draft.after.id = found.record.id;
+  draft.after.organisation = found.record.organisation;
+  return draft;
 }
 
 Result<Written> conflict(const LettersService::Ports& ports, const Caller& caller,
@@ -56,6 +68,12 @@ Result<Written> conflict(const LettersService::Ports& ports, const Caller& calle
   ZICHT_TRY(now, internal::find_letter(ports, ports.packs.rules(), caller, {id}));
   ZICHT_TRY(document, internal::letter_document(ports, caller, now));
   return Written{std::move(document), false, make_error("AP-0010")};
+}
+
+// What stands there now when somebody else was first.
+Result<Written> written_or(const LettersService::Ports& ports, const Caller& caller,
+                           const std::string& id, const Error& error) {
+  return internal::is_stale(error) ? conflict(ports, caller, id) : Result<Written>(error);
 }
 
 // The answer to a request that was done before with the same key: the letter as it is now.
@@ -66,50 +84,77 @@ Result<Written> replayed(const LettersService::Ports& ports, const Caller& calle
   return Written{std::move(document), true, {}};
 }
 
-Result<Written> write(const LettersService::Ports& ports, const Caller& caller, Version version,
-                      const WriteContext& context) {
-  ZICHT_TRY(record, record_of(ports, version));
-  record.id = version.letter.found.record.id;
-  record.organisation = version.letter.found.record.organisation;
-  Unit unit;
-  unit.actor = caller.account;
-  unit.purpose = caller.purpose.empty() ? "work" : caller.purpose;
-  unit.idempotency = context.idempotency;
-  unit.records.push_back({record, {version.event, "", version.reason}, record.version - 1, {}});
+Result<Written> write(const LettersService::Ports& ports, const Caller& caller,
+                      internal::Draft draft, const WriteContext& context) {
+  const std::string id = draft.after.id;
+  const auto fired = internal::store_fired(ports.store, draft.base, draft.found.record.version);
+  if (!fired) return written_or(ports, caller, id, fired.error());
+  Unit unit = internal::unit_of(caller, context);
+  unit.records.push_back(internal::write_of(draft));
   auto receipt = ports.store.append_and_wait(std::move(unit));
-  if (!receipt) {
-    const bool is_stale = receipt.error().id == "ST-0010";
-    return is_stale ? conflict(ports, caller, record.id) : Result<Written>(receipt.error());
-  }
+  if (!receipt) return written_or(ports, caller, id, receipt.error());
   if (receipt->is_replay) return replayed(ports, caller, receipt->record);
-  record.recorded_at = receipt->recorded_at;
-  record.actor = caller.account;
+  draft.after.recorded_at = receipt->recorded_at;
+  draft.after.actor = caller.account;
   static_cast<void>(
-      internal::tell_changed(ports.store, ports.feed, *version.letter.found.form.form, record));
-  const std::string id = record.id;
+      internal::tell_changed(ports.store, ports.feed, *draft.found.form.form, draft.after));
   ZICHT_TRY(now, internal::find_letter(ports, ports.packs.rules(), caller, {id}));
   ZICHT_TRY(document, internal::letter_document(ports, caller, now));
   return Written{std::move(document), false, {}};
 }
 
-// Permission, version and replay are the same for every write to a letter that exists. `edit`
-// changes the letter that it is given, and says why.
-template <class Edit>
+// Version and replay are the same for every write to a letter that exists. `make` gives the draft
+// of what the letter becomes.
+template <class Make>
 Result<Written> write_to(const LettersService::Ports& ports, const Caller& caller,
-                         const std::string& id, const WriteContext& context, const Edit& edit) {
+                         const std::string& id, const WriteContext& context, const Make& make) {
   ZICHT_TRY(letter, internal::find_letter(ports, ports.packs.rules(), caller, {id}));
   const internal::FoundRecord& found = letter.found;
-  if (!may(caller, *found.form.pack, *found.form.form, Action::kChange, found.record)) {
-    return make_error("AP-0002");
-  }
   if (found.record.version != context.expected_version) {
     if (context.idempotency.key_hash.empty()) return conflict(ports, caller, id);
     ZICHT_TRY(receipt, ports.store.replay_of(context.idempotency));
     return receipt ? replayed(ports, caller, receipt->record) : conflict(ports, caller, id);
   }
   if (letter.kept.final_at) return make_error("AP-0262");
-  ZICHT_TRY(reason, edit(letter));
-  return write(ports, caller, {std::move(letter), "changed", std::move(reason)}, context);
+  ZICHT_TRY(draft, make(std::move(letter)));
+  return write(ports, caller, std::move(draft), context);
+}
+
+Result<void> check_may_change(const Caller& caller, const FoundLetter& letter) {
+  const internal::FoundRecord& found = letter.found;
+  if (may(caller, *found.form.pack, *found.form.form, Action::kChange, found.record)) return {};
+  return make_error("AP-0002");
+}
+
+// `edit` changes the letter that it is given, and says why.
+template <class Edit>
+Result<Written> edit_and_write(const LettersService::Ports& ports, const Caller& caller,
+                               const std::string& id, const WriteContext& context,
+                               const Edit& edit) {
+  return write_to(ports, caller, id, context, [&](FoundLetter letter) -> Result<internal::Draft> {
+    ZICHT_CHECKED(check_may_change(caller, letter));
+    if (!internal::is_open_letter(letter)) return make_error("AP-0352");
+    ZICHT_TRY(reason, edit(letter));
+    return draft_of(ports, {std::move(letter), "changed", std::move(reason)});
+  });
+}
+
+// Of a letter that is final: by the step that its template names, else as a change.
+Result<internal::Draft> final_draft(const LettersService::Ports& ports, const Caller& caller,
+                                    FoundLetter letter) {
+  const std::string step = internal::finishing_step(letter);
+  std::string reason =
+      in_language({"Definitief gemaakt", "Made final"}, language_of(letter.kept.letter));
+  if (step.empty()) {
+    ZICHT_CHECKED(check_may_change(caller, letter));
+    return draft_of(ports, {std::move(letter), "changed", std::move(reason)});
+  }
+  const json::object request{{"transition", step}, {"reason", reason}};
+  const std::string field = letter.field->id;
+  Json value = letter.kept.to_json();
+  ZICHT_TRY(draft, internal::draft_step(ports, caller, std::move(letter.found), request));
+  draft.after.fields.get_object()[field] = std::move(value);
+  return draft;
 }
 
 // ---------------------------------------------------------------- sources of people
@@ -227,14 +272,15 @@ Result<Written> LettersService::make(const Caller& caller, const Json& request,
   letter.field = model::letter_field(form);
   ZICHT_TRY(filled,
             internal::fill_letter({ports_.store, ports_.organisations, ports_.places}, caller,
-                                  *rules, pack, *made_of, {today_of(ports_), language}));
+                                  *rules, pack, *made_of, {internal::today_of(ports_), language}));
   letter.kept.letter_template = name;
   take(std::move(filled), letter.kept);
   letter.found.record.fields = json::object{};
   letter.found.record.id = PublicId::random(ports_.rng).to_string();
   letter.found.record.organisation = caller.organisation;
   std::string reason = in_language({"Concept gemaakt", "Draft made"}, language);
-  return write(ports_, caller, {std::move(letter), "created", std::move(reason)}, context);
+  ZICHT_TRY(draft, draft_of(ports_, {std::move(letter), "created", std::move(reason)}));
+  return write(ports_, caller, std::move(draft), context);
 }
 
 Result<Document> LettersService::read(const Caller& caller, const LetterVersion& which) {
@@ -244,35 +290,37 @@ Result<Document> LettersService::read(const Caller& caller, const LetterVersion&
 
 Result<Written> LettersService::change(const Caller& caller, const std::string& id,
                                        const Json& body, const WriteContext& context) {
-  return write_to(ports_, caller, id, context,
-                  [&](FoundLetter& letter) { return edit_letter(ports_, caller, body, letter); });
+  return edit_and_write(ports_, caller, id, context, [&](FoundLetter& letter) {
+    return edit_letter(ports_, caller, body, letter);
+  });
 }
 
 Result<Written> LettersService::refill(const Caller& caller, const std::string& id,
                                        const WriteContext& context) {
-  return write_to(ports_, caller, id, context, [&](FoundLetter& letter) -> Result<std::string> {
+  const auto fill = [&](FoundLetter& letter) -> Result<std::string> {
     const model::PackPtr& pack = letter.found.form.pack;
     const auto made_of = internal::find_template(*pack, letter.kept.letter_template);
     if (!made_of) return make_error("AP-0271");
     const Language language = language_of(letter.kept.letter);
+    internal::LetterWish wish{internal::today_of(ports_), language, letter.kept.left_out};
     ZICHT_TRY(filled, internal::fill_letter({ports_.store, ports_.organisations, ports_.places},
-                                            caller, *letter.found.rules, pack, *made_of,
-                                            {today_of(ports_), language, letter.kept.left_out}));
+                                            caller, *letter.found.rules, pack, *made_of, wish));
     filled.letter.title = letter.kept.letter.title;
     filled.letter = refilled(letter.kept, std::move(filled.letter));
     ZICHT_CHECKED(renew_own(ports_, caller, letter, filled.letter));
     take(std::move(filled), letter.kept);
     return in_language({"Opnieuw gevuld", "Filled again"}, language);
-  });
+  };
+  return edit_and_write(ports_, caller, id, context, fill);
 }
 
 Result<Written> LettersService::finish(const Caller& caller, const std::string& id,
                                        const WriteContext& context) {
-  return write_to(ports_, caller, id, context, [&](FoundLetter& letter) -> Result<std::string> {
+  return write_to(ports_, caller, id, context, [&](FoundLetter letter) -> Result<internal::Draft> {
     ZICHT_CHECKED(check_has_sources(letter.kept.letter));
     letter.kept.final_at = ports_.clock.now();
     letter.kept.final_by = caller.account;
-    return in_language({"Definitief gemaakt", "Made final"}, language_of(letter.kept.letter));
+    return final_draft(ports_, caller, std::move(letter));
   });
 }
 

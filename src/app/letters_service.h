@@ -8,7 +8,8 @@
 // record. What it says is told here and nowhere else: to who may read that record and, now, every
 // record that the letter rests on, as far as its sentences tell of them. To the rest it is not
 // there. Who may create such a record makes letters, of what they may see themselves; who may
-// change it edits. Thread-safe; blocks on the store, and for seconds where a PDF is made.
+// change it edits, as long as it is in a state that the template leaves open (AP-0352).
+// Thread-safe; blocks on the store, and for seconds where a PDF is made.
 // Errors of all: AP-0260 no such letter for this caller, AP-0272, those of the store.
 #pragma once
 
@@ -41,14 +42,7 @@ struct LetterVersion {
 
 class LettersService {
  public:
-  struct Ports {
-    Store& store;
-    const PacksService& packs;
-    Organisations& organisations;
-    HeavyPlaces& places;
-    ChangeFeed& feed;
-    const Clock& clock;
-    Rng& rng;  // thread-safe
+  struct Ports : RecordService::Ports {
     LetterDocuments documents;
   };
   explicit LettersService(Ports ports) : ports_(std::move(ports)) {}
@@ -71,7 +65,9 @@ class LettersService {
   // From the newest records and figures. Errors: as change, AP-0271, those of filling.
   [[nodiscard]] Result<Written> refill(const Caller& caller, const std::string& id,
                                        const WriteContext& context);
-  // Errors: as change, AP-0251 with the sentences that have no source.
+  // Where the template names a step for it (`keeps.finish`), that step is taken: by who may take it
+  // and by another person than who signed where its process asks that. Errors: as change, AP-0251
+  // with the sentences that have no source, those of a step.
   [[nodiscard]] Result<Written> finish(const Caller& caller, const std::string& id,
                                        const WriteContext& context);
 

@@ -34,8 +34,14 @@ std::string words_of(const Letter& letter) {
 
 struct LettersWorld : RecordWorld {
   TellingMaker pdf;
-  LettersService letters{
-      {store, packs, organisations, places, feed, clock, rng, {words_of, words_of, &pdf}}};
+  LettersService letters{ports({words_of, words_of, &pdf})};
+
+  LettersService::Ports ports(LetterDocuments documents) {
+    return {{store, packs, organisations, feed, clock, rng,
+             [](std::string_view, Language) { return std::unique_ptr<TableSink>(); },
+             reads, file_store, places},
+            std::move(documents)};
+  }
 
   LettersWorld() {
     REQUIRE_FALSE(
@@ -388,15 +394,96 @@ TEST_CASE("letters: documents are made of a version, with names, or it is said w
   CHECK(LettersWorld::failure(world.letters.document({}, {id}, "pdf")) == "AP-0172");
   CHECK(world.letters.document({}, {id}, "odt").has_value());
   CHECK(world.letters.document(LettersWorld::writer(), {id}, "pdf").has_value());
-  LettersService bare({world.store,
-                       world.packs,
-                       world.organisations,
-                       world.places,
-                       world.feed,
-                       world.clock,
-                       world.rng,
-                       {}});
+  LettersService bare(world.ports({}));
   CHECK(LettersWorld::failure(bare.document({}, {id}, "pdf")) == "AP-0270");
+}
+
+// A letter of a kind that two people look at.
+struct CharterWorld : LettersWorld {
+  CharterWorld() {
+    fence(R"({"what":"Zuid"})");
+    const json::object body{{"template", "letters/charter"}};
+    letter = after(letters.make(writer(), body, {}));
+  }
+  static Caller second() { return person("wilma", "north", {"letters/writer"}); }
+
+  std::string take(const Caller& caller, const char* transition) {
+    const json::object body{{"transition", transition}};
+    const auto taken = records.step(caller, id_of(letter), body, at(letter));
+    if (taken) letter = parsed(letters.read(caller, {id_of(letter)})->json);
+    return failure(taken);
+  }
+  std::string finish(const Caller& caller) {
+    const auto done = letters.finish(caller, id_of(letter), at(letter));
+    if (done) letter = parsed(done->document.json);
+    return failure(done);
+  }
+  std::string state() const {
+    return std::string(letter.at("record").at("state").at("id").as_string());
+  }
+
+  Json letter;
+};
+
+TEST_CASE("letters: where the pack asks it, another person than who signed makes a letter final") {
+  CharterWorld world;
+  CHECK(world.state() == "draft");
+  CHECK(world.letter.at("finish") == "make-final");
+  CHECK(world.letter.at("may_change") == true);
+  CHECK(world.finish(CharterWorld::writer()) == "MO-0203");   // nobody signed yet
+  REQUIRE(world.take(CharterWorld::writer(), "sign") == "");
+  CHECK(world.state() == "signed");
+  // Meanwhile it stays as it was signed.
+  CHECK(world.letter.at("may_change") == false);
+  CHECK(world.refusal(world.letter, R"([{"do":"add","section":0,"text":"x"}])") == "AP-0352");
+  CHECK(CharterWorld::failure(world.letters.refill(CharterWorld::second(),
+                                                   CharterWorld::id_of(world.letter),
+                                                   CharterWorld::at(world.letter))) == "AP-0352");
+  // The second reader has a task; who signed is refused, also by the ordinary step.
+  const Json tasks = parsed(*world.tasks.search(CharterWorld::second(), json::object{}));
+  CHECK(tasks.at("items").as_array().size() == 1);
+  CHECK(world.finish(CharterWorld::writer()) == "MO-0204");
+  CHECK(world.take(CharterWorld::second(), "make-final") == "AP-0353");
+  REQUIRE(world.finish(CharterWorld::second()) == "");
+  CHECK(world.state() == "final");
+  CHECK(world.letter.at("final").at("at").as_string().starts_with("2026-01-31"));
+  CHECK(world.refusal(world.letter, "[]") == "AP-0262");
+  const Json& versions = world.letter.at("versions");
+  CHECK(versions.at(0).at("reason") == "Definitief gemaakt");
+  CHECK(versions.as_array().size() == 3);
+}
+
+TEST_CASE("letters: who signs signs sentences with sources, and what comes back is signed anew") {
+  CharterWorld world;
+  world.letter = world.changed(world.letter, R"([{"do":"add","section":0,"text":"Van mij."}])");
+  CHECK(world.take(CharterWorld::writer(), "sign") == "AP-0252");  // the only one
+  const std::string own(sentence(world.letter, 0, 1).at("id").as_string());
+  world.letter =
+      world.changed(world.letter, R"([{"do":"leave_out","id":")" + own + R"("}])");
+  REQUIRE(world.take(CharterWorld::writer(), "sign") == "");
+  REQUIRE(world.take(CharterWorld::second(), "take-back") == "");
+  CHECK(world.letter.at("may_change") == true);
+  REQUIRE(world.take(CharterWorld::second(), "sign") == "");
+  CHECK(world.finish(CharterWorld::second()) == "MO-0204");
+  CHECK(world.finish(CharterWorld::guest()) == "AP-0002");
+  REQUIRE(world.finish(CharterWorld::writer()) == "");
+}
+
+TEST_CASE("letters: a letter from before its pack had a process begins it when it is changed") {
+  LettersWorld world;
+  const Json letter = world.made();
+  packs::Files files = packs::testing::read_folder("tests/packs/letters");
+  files = packs::testing::replaced(files, "forms/report.yaml", "name: [title]\n",
+                                   "name: [title]\nprocess: charter-life\n");
+  files = packs::testing::replaced(files, "letters/fences.yaml", "on: on}",
+                                   "on: on, open: [draft], finish: make-final}");
+  files = packs::testing::replaced(files, "pack.yaml", "version: 1.0.0", "version: 1.1.0");
+  REQUIRE_FALSE(world.packs.activate({files}, "system").error);
+  CHECK(LettersWorld::failure(world.letters.finish(
+            LettersWorld::writer(), LettersWorld::id_of(letter), LettersWorld::at(letter))) ==
+        "MO-0203");
+  const Json after = world.changed(letter, R"([{"do":"leave_out","id":"about"}])");
+  CHECK(after.at("record").at("state").at("id") == "draft");
 }
 
 TEST_CASE("letters: a letter without its template stands, and is not filled again") {

@@ -1,6 +1,7 @@
 // Writing: create, change, correct, step. Everything is computed first (internal/record_draft.h);
 // the store compares versions.
 #include "app/internal/identity.h"
+#include "app/internal/letter_step.h"
 #include "app/internal/record_draft.h"
 #include "app/record_service.h"
 #include "base/error_catalogue.h"
@@ -141,7 +142,8 @@ Result<Written> RecordService::correct(const Caller& caller, const std::string& 
 
 Result<Written> RecordService::step(const Caller& caller, const std::string& id, const Json& body,
                                     const WriteContext& context) {
-  return write_to(ports_, caller, id, context, [&](FoundRecord found) {
+  return write_to(ports_, caller, id, context, [&](FoundRecord found) -> Result<internal::Draft> {
+    ZICHT_CHECKED(internal::check_letter_step(found, body));
     return internal::draft_step(ports_, caller, std::move(found), body);
   });
 }

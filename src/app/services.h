@@ -16,6 +16,7 @@
 #include "app/import_service.h"
 #include "app/indicators_service.h"
 #include "app/journal_service.h"
+#include "app/letters_service.h"
 #include "app/mail_wishes.h"
 #include "app/models_service.h"
 #include "app/name_service.h"
@@ -62,6 +63,7 @@ struct ServicePorts {
   WriteRdf write_rdf = {};  // empty: there is no catalogue of open data
   OpenDataOptions open_data_options = {};
   ReadImportTable read_table = {};  // empty: nothing can be imported
+  LetterDocuments letter_documents = {};  // empty: no documents are made of letters
 };
 
 // The ports outlive it. Thread-safe after construction.
@@ -76,6 +78,9 @@ struct Services {
                  ports.make_sink, reads, ports.files, places, ports.where}),
         rounds({ports.store, packs, organisations, ports.feed, ports.clock, ports.rng,
                 ports.make_sink, reads, ports.files, places, ports.where}),
+        letters({{ports.store, packs, organisations, ports.feed, ports.clock, ports.rng,
+                  ports.make_sink, reads, ports.files, places, ports.where},
+                 ports.letter_documents}),
         files({ports.store, ports.files, ports.inspector, packs, ports.clock, ports.rng, reads},
               ports.file_limits),
         imports({{ports.store, packs, organisations, ports.feed, ports.clock, ports.rng,
@@ -121,6 +126,7 @@ struct Services {
   ReadRecorder reads;
   RecordService records;
   RoundsService rounds;
+  LettersService letters;
   FileService files;
   ImportService imports;
   TaskService tasks;

@@ -7,11 +7,9 @@
 
 #include "base/error_catalogue.h"
 #include "http/internal/guard.h"
-#include "http/internal/letter_endpoints.h"
 #include "http/internal/openapi.h"
 #include "http/internal/operation.h"
 #include "http/internal/origin.h"
-#include "http/letters_api.h"
 #include "http/problem.h"
 
 namespace zicht::http {
@@ -52,7 +50,7 @@ class DocumentCache {
 
 // What the routes share and keep alive.
 struct Api {
-  explicit Api(const ApiPorts& ports, app::LettersService* letters) : context(ports) {
+  explicit Api(const ApiPorts& ports) : context(ports) {
     add_operating_endpoints(endpoints);
     add_session_endpoints(endpoints);
     add_catalogue_endpoints(endpoints);
@@ -60,7 +58,7 @@ struct Api {
     add_indicator_endpoints(endpoints);
     add_round_endpoints(endpoints);
     add_open_data_endpoints(endpoints);
-    if (letters != nullptr) add_letter_endpoints(endpoints, *letters);
+    add_letter_endpoints(endpoints);
     add_record_endpoints(endpoints);
     add_break_endpoints(endpoints);
     add_handover_endpoints(endpoints);
@@ -94,10 +92,8 @@ Counter& refused_sign_ins(MetricsRegistry& metrics) {
                          "Tries to sign in that were wrong, or while locked out.");
 }
 
-namespace {
-
-void add_routes(Router& router, const ApiPorts& ports, app::LettersService* letters) {
-  const auto api = std::make_shared<Api>(ports, letters);
+void add_api(Router& router, const ApiPorts& ports) {
+  const auto api = std::make_shared<Api>(ports);
   for (const Endpoint& endpoint : api->endpoints) {
     const Operation& operation = endpoint.operation;
     router.add(operation.method, std::string(operation.pattern),
@@ -121,14 +117,6 @@ void add_routes(Router& router, const ApiPorts& ports, app::LettersService* lett
              });
   router.add(Method::kGet, "/metrics", {.operation_id = "metrics", .quiet = true},
              [api](const Request& request) { return metrics_answer(*api, request); });
-}
-
-}  // namespace
-
-void add_api(Router& router, const ApiPorts& ports) { add_routes(router, ports, nullptr); }
-
-void add_api_with_letters(Router& router, const ApiPorts& ports, app::LettersService& letters) {
-  add_routes(router, ports, &letters);
 }
 
 }  // namespace zicht::http

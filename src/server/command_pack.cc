@@ -3,6 +3,7 @@
 #include "packs/models.h"
 #include "packs/run_tests.h"
 #include "server/commands.h"
+#include "server/letter_tests.h"
 #include "server/opening.h"
 #include "server/pack_folders.h"
 #include "server/terminal.h"
@@ -53,12 +54,18 @@ int test(const PackFolders& packs) {
   if (!report_all(packs)) return kBad;
   std::size_t passed = 0;
   std::size_t failed = 0;
+  const auto count = [&](const PackFolder& folder, const packs::TestOutcome& outcome) {
+    (outcome.passed() ? passed : failed) += 1;
+    if (!outcome.passed()) say_failure(folder, outcome);
+  };
   for (const auto& folder : packs.folders) {
     for (const auto& outcome :
          packs::run_tests(folder.loaded.pack, packs.packs, calendar::Calendar())) {
-      (outcome.passed() ? passed : failed) += 1;
-      if (!outcome.passed()) say_failure(folder, outcome);
+      count(folder, outcome);
     }
+    const auto letters = run_letter_tests(folder, packs);
+    if (!letters) return report(letters.error()), kBad;
+    for (const auto& outcome : *letters) count(folder, outcome);
   }
   say(std::to_string(passed) + " passed, " + std::to_string(failed) + " failed");
   return failed == 0 ? kGood : kBad;

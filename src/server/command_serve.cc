@@ -8,11 +8,9 @@
 
 #include "base/error_catalogue.h"
 #include "base/text.h"
-#include "exchange/letter_html.h"
-#include "exchange/letter_odt.h"
 #include "http/change_feed.h"
 #include "http/failed_check.h"
-#include "http/letters_api.h"
+#include "http/api.h"
 #include "http/server.h"
 #include "http/static_files.h"
 #include "server/alarms.h"
@@ -231,12 +229,10 @@ std::unique_ptr<CertificateKeeper> keep_certificate(const Config& config,
       [&server](http::TlsIdentityPtr renewed) { server.use(std::move(renewed)); });
 }
 
-app::LettersService letters_of(Installation& installation, app::ChangeFeed& feed,
-                               OfficeWorker& office) {
-  app::Services& services = installation.services();
-  return app::LettersService({installation.store(), services.packs, services.organisations,
-                              services.places, feed, installation.clock(), installation.rng(),
-                              {exchange::letter_html, exchange::letter_odt, &office}});
+// A PDF that nobody asked for yet would tell too late that the program is not there.
+Result<void> check_office(const Config& config) {
+  if (config.office_program.empty()) return {};
+  return OfficeWorker(office_options(config)).check_program();
 }
 
 Result<void> serve(const Config& config, const sigset_t& signals) {
@@ -250,6 +246,7 @@ Result<void> serve(const Config& config, const sigset_t& signals) {
   http::MetricsRegistry metrics;
   const auto log = http::make_stderr_log();
   http::survive_failed_checks();
+  ZICHT_CHECKED(check_office(config));
   ZICHT_TRY(identity, load_identity(config, SystemClock().now()));
   Alarms alarms(metrics);
   ZICHT_TRY(
@@ -262,13 +259,9 @@ Result<void> serve(const Config& config, const sigset_t& signals) {
   report_unreadable(*installation);
   report_clock(*installation);
   ZICHT_CHECKED(check_demo_accounts(*installation));
-  OfficeWorker office({});
-  app::LettersService letters = letters_of(*installation, feed, office);
   http::Router router;
-  http::add_api_with_letters(router,
-                             {installation->services(), hub, metrics, installation->clock(),
-                              api_options(config), [&alarms] { return alarms.checks(); }},
-                             letters);
+  http::add_api(router, {installation->services(), hub, metrics, installation->clock(),
+                         api_options(config), [&alarms] { return alarms.checks(); }});
   ZICHT_CHECKED(add_files(router, config.web));
   ZICHT_TRY(server, http::Server::start(server_options(config, identity), std::move(router),
                                         metrics, *log));

@@ -67,6 +67,33 @@ TEST_CASE("command: a pack by itself finds what it needs among the active ones")
   CHECK(zicht({"pack", "activate", alone}).code == kGood);
 }
 
+TEST_CASE("command: pack test makes the letters that a pack gives tests for, and tells what differs") {
+  const Desk zicht;
+  const std::string copy = zicht.folder + "/letters";
+  fs::copy("tests/packs/letters", copy, fs::copy_options::recursive);
+  const auto good = zicht.plain({"pack", "test", copy});
+  CHECK_MESSAGE(good.code == kGood, good.said, good.complained);
+  CHECK(has(good.said, "2 passed, 0 failed"));
+  std::string text = *read_file(copy + "/tests/letters.yaml");
+  const auto change = [&](const std::string& from, const std::string& to) {
+    text.replace(text.find(from), from.size(), to);
+    REQUIRE(write_file(copy + "/tests/letters.yaml", text, false).has_value());
+  };
+  change("There is no fence.", "There is a fence.");
+  change("from: [south]", "from: [gate]");
+  change("state: painted, fields: {what: Poort", "state: paintd, fields: {what: Poort");
+  const auto bad = zicht.plain({"pack", "test", copy});
+  CHECK(bad.code == kBad);
+  CHECK(has(bad.said, "0 passed, 2 failed"));
+  CHECK(has(bad.said, "tests/letters.yaml"));
+  CHECK(has(bad.said, "\"There is no fence.\" from source(invented)"));
+  CHECK(has(bad.said, "record gate"));
+  // Nothing is left of the stores in which they were made.
+  for (const auto& entry : fs::directory_iterator(fs::temp_directory_path())) {
+    CHECK_FALSE(entry.path().filename().string().starts_with("zicht-test-"));
+  }
+}
+
 TEST_CASE("command: erase asks who decides and why, and knows persons and administrators only") {
   const Desk zicht;
   REQUIRE(zicht({"init", "--organisation", "org", "--name", "Org", "--admin", "beheer"}).code ==

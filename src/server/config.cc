@@ -272,6 +272,22 @@ std::vector<Setting> outbox_settings() {
   };
 }
 
+// A program by its whole path: a name would be another program for another user.
+bool is_program_path(const std::string& path) {
+  return path.starts_with('/') && path.find('\0') == std::string::npos;
+}
+
+std::vector<Setting> office_settings() {
+  using C = Config;
+  return {
+      shaped("office_program", "makes PDFs of letters; empty: soffice where it is installed",
+             &C::office_program, "/usr/bin/soffice", is_program_path),
+      whole("office_seconds", "how long a PDF may take", &C::office_seconds, {5, 600, "5..600"}),
+      whole("office_file_mib", "largest file that it may write", &C::office_file_mib,
+            {1, 1024, "1..1024"}),
+  };
+}
+
 std::vector<Setting> open_data_settings() {
   using C = Config;
   return {
@@ -334,7 +350,8 @@ const std::vector<Setting>& settings() {
   static const std::vector<Setting> all = [] {
     auto made = make_settings();
     for (const auto& more :
-         {limit_settings(), watch_settings(), open_data_settings(), outbox_settings()}) {
+         {limit_settings(), watch_settings(), office_settings(), open_data_settings(),
+          outbox_settings()}) {
       made.insert(made.end(), more.begin(), more.end());
     }
     return made;

@@ -37,6 +37,9 @@ struct Config {
   std::int64_t workers = 4;
   std::int64_t body_limit_kib = 1024;
   std::int64_t file_limit_mib = 25;  // largest file that can be added to a record
+  std::string office_program;         // makes PDFs; empty: soffice where it is installed
+  std::int64_t office_seconds = 60;   // that a PDF may take, waiting for a turn included
+  std::int64_t office_file_mib = 64;  // largest file that it may write
   std::string clamd;                 // unix socket of ClamAV's clamd; empty: files are not scanned
   std::int64_t max_connections = 10'000;
   std::int64_t address_per_minute = 6000;  // requests from one address; 0: no limit

@@ -16,6 +16,8 @@
 #include "exchange/csv.h"
 #include "exchange/file_inspector.h"
 #include "exchange/import_table.h"
+#include "exchange/letter_html.h"
+#include "exchange/letter_odt.h"
 #include "exchange/rdf.h"
 #include "exchange/xlsx.h"
 #include "server/arguments.h"
@@ -164,7 +166,8 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
       {},
       exchange::rdf_text,
       open_data_options(made->config_),
-      exchange::read_import_table});
+      exchange::read_import_table,
+      {exchange::letter_html, exchange::letter_odt, &made->office_}});
   ZICHT_CHECKED(made->services_->packs.reload());
   // Records of a pack that cannot be read could not be derived; the next opening tries again. What
   // is written meanwhile is of this format all the same.

@@ -16,6 +16,7 @@
 #include "base/rng.h"
 #include "exchange/curl_sender.h"
 #include "server/config.h"
+#include "server/office_worker.h"
 #include "server/password_hasher.h"
 #include "store/driver.h"
 #include "store/sql_read_log.h"
@@ -82,7 +83,9 @@ class Installation {
 
  private:
   explicit Installation(Config config)
-      : config_(std::move(config)), hasher_(static_cast<int>(config_.password_hashes)) {}
+      : config_(std::move(config)),
+        hasher_(static_cast<int>(config_.password_hashes)),
+        office_(office_options(config_)) {}
 
   Result<void> open_store(std::int64_t slow_query_ms);
   Result<void> open_read_log();
@@ -92,6 +95,7 @@ class Installation {
   SystemClock clock_;
   SystemRng rng_;
   Argon2Hasher hasher_;
+  OfficeWorker office_;
   std::unique_ptr<store::Database> database_;
   std::unique_ptr<store::Database> watched_;  // over it; null: slow statements are not told
   std::unique_ptr<store::SqlStore> store_;

@@ -148,6 +148,19 @@ std::optional<int> run(Plan& plan, Moment until) {
 
 }  // namespace
 
+OfficeOptions office_options(const Config& config) {
+  OfficeOptions options;
+  if (!config.office_program.empty()) options.program = config.office_program;
+  options.time = std::chrono::seconds(config.office_seconds);
+  options.most_bytes = static_cast<std::uint64_t>(config.office_file_mib) << 20;
+  return options;
+}
+
+Result<void> OfficeWorker::check_program() const {
+  if (!found_program(options_.program).empty()) return {};
+  return make_error("SV-0100", {{"path", options_.program}});
+}
+
 Result<std::string> OfficeWorker::make_pdf(std::string_view document) {
   const Moment until = std::chrono::steady_clock::now() + options_.time;
   const Error late = make_error("SV-0091", {{"seconds", std::to_string(options_.time.count())}});

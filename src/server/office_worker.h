@@ -1,7 +1,8 @@
 // Adapter of app::PdfMaker: LibreOffice as a child process (`soffice --headless --convert-to pdf`),
 // with a tagged PDF/UA as what it is asked for.
 //
-//     OfficeWorker office({});
+//     OfficeWorker office(office_options(config));
+//     if (!config.office_program.empty()) ZICHT_CHECKED(office.check_program());
 //     ZICHT_TRY(pdf, office.make_pdf(exchange::letter_odt(letter)));
 //
 // One at a time: who comes second waits. Each run has an empty folder of its own for profile and
@@ -16,6 +17,7 @@
 #include <string>
 
 #include "app/pdf_maker.h"
+#include "server/config.h"
 
 namespace zicht::server {
 
@@ -32,9 +34,15 @@ class OfficeWorker final : public app::PdfMaker {
   // Errors: SV-0090 not installed, SV-0091 not in time, SV-0092 it made no PDF, SV-0031.
   [[nodiscard]] Result<std::string> make_pdf(std::string_view document) override;
 
+  // Whether the program is there and may be started. Errors: SV-0100.
+  [[nodiscard]] Result<void> check_program() const;
+
  private:
   OfficeOptions options_;
   std::timed_mutex turn_;
 };
+
+// As the configuration says (config.h).
+[[nodiscard]] OfficeOptions office_options(const Config& config);
 
 }  // namespace zicht::server

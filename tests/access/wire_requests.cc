@@ -276,6 +276,7 @@ class Maker {
     get("readIndicator", "/v1/indicators/probe/none");
     add_open_data();
     add_rounds();
+    add_letters();
     post("interpretWords", "/v1/calendar/_interpret",
          {{"words", "voor de zomer"}, {"written_on", "2026-01-31"}});
     made_["listen"];                    // a test of its own: the stream does not end
@@ -295,6 +296,24 @@ class Maker {
     const json::array steps{json::object{{"id", ids_.front()}, {"version", 1}}};
     post("stepRoundSheet", sheet + "/_step", {{"transition", "close"}, {"rows", steps}});
     post("askRoundPlace", sheet + "/_ask", {{"organisation", "north"}});
+    const json::array requests{json::object{{"id", ids_.front()}, {"version", 1}}};
+    post("remindRoundPlaces", "/v1/rounds/probe/none/" + ids_.front() + "/_remind",
+         {{"requests", requests}});
+  }
+
+  // No letter tells of persons (PK-0253), and no record of a person is a letter.
+  void add_letters() {
+    get("listLetters", "/v1/letters");
+    post("makeLetter", "/v1/letters", {{"template", "probe/none"}});
+    for (const std::string& id : ids_) {
+      const std::string path = "/v1/letters/" + id;
+      get("readLetter", path);
+      get("compareLetter", path + "/compare?from=1&to=1");
+      get("takeLetter", path + "/document?format=html");
+      change("changeLetter", "POST", path + "/_change", {{"title", "canary"}}, 1);
+      change("refillLetter", "POST", path + "/_refill", {}, 1);
+      change("finishLetter", "POST", path + "/_finish", {}, 1);
+    }
   }
 
   void add_open_data() {

@@ -93,8 +93,16 @@ test('letters: final is final, and only with sources', async () => {
   assert.equal(refused.json.problems.length, 1);
   const own = { do: 'leave_out', id: refused.json.problems[0].where };
   await write(`${kLetter}/_change`, `${target}/_change`, { edits: [own] }, { 'if-match': '"2"' });
+  // One person signs, another makes it final.
+  const signed = await write('/records/{id}/_step', `/v1/records/${letter.id}/_step`,
+    { transition: 'sign' }, { 'if-match': '"3"' });
+  assert.equal(signed.status, 200, signed.text);
+  const ownFinish = await write(`${kLetter}/_finish`, `${target}/_finish`, undefined,
+    { 'if-match': '"4"' });
+  assert.equal(ownFinish.json.type, 'urn:zicht:error:MO-0204');
+  const second = await client.signIn('editor-2');
   const last = await write(`${kLetter}/_finish`, `${target}/_finish`, undefined,
-    { 'if-match': '"3"' });
+    { ...second, 'if-match': '"4"' });
   assert.ok(last.json.final.at, last.text);
 });
 

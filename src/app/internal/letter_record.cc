@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "app/internal/letter_step.h"
 #include "app/present/json_writer.h"
+#include "base/amsterdam.h"
 #include "base/error_catalogue.h"
 #include "base/ids.h"
 #include "packs/letters.h"
@@ -180,8 +182,9 @@ Result<Document> letter_document(const LettersService::Ports& ports, const Calle
     ZICHT_TRY(by, name_of_account(ports.store, caller, kept.final_by));
     json.key("final").object().member("at", kept.final_at->to_string()).member_if("by", by).end();
   }
-  const bool may_change = !kept.final_at && may(caller, *found.form.pack, *found.form.form,
-                                                model::Action::kChange, found.record);
+  const bool may_change =
+      !kept.final_at && is_open_letter(letter) &&
+      may(caller, *found.form.pack, *found.form.form, model::Action::kChange, found.record);
   json.key("may_change").boolean(may_change);
   json.key("sections").array();
   for (const LetterSection& section : named.sections) write_section(json, section);
@@ -189,6 +192,11 @@ Result<Document> letter_document(const LettersService::Ports& ports, const Calle
   for (const std::string& id : kept.left_out) json.text(id);
   json.end();
   ZICHT_CHECKED(write_versions(json, ports.store, caller, letter));
+  if (!found.record.state.empty()) {
+    ZICHT_TRY(record, document_of(ports, caller, found, amsterdam_date(ports.clock.now())));
+    json.key("record").raw(record.json);
+    json.member_if("finish", finishing_step(letter));
+  }
   json.end();
   return document;
 }

@@ -117,14 +117,6 @@ Result<void> check_names(const RecordService::Ports& ports, const model::Form& f
 }
 
 // Lets time pass first.
-Result<Base> base_of(const model::Judge& judge, const model::Record& record) {
-  Base base{record, {}};
-  ZICHT_TRY(fired, model::pass_time(judge, record));
-  base.fired = std::move(fired);
-  if (!base.fired.empty()) base.record = base.fired.back().record;
-  return base;
-}
-
 // Fields of a body, checked against what the caller may see; the whole document with the rest. Of
 // the rules of the form those take part that read and steer what the caller sees.
 Result<Json> read_fields(const RecordService::Ports& ports, const Caller& caller,
@@ -332,6 +324,14 @@ Unit unit_of(const Caller& caller, const WriteContext& context) {
   unit.purpose = caller.purpose.empty() ? "work" : caller.purpose;
   unit.idempotency = context.idempotency;
   return unit;
+}
+
+Result<Base> base_of(const model::Judge& judge, const model::Record& record) {
+  Base base{record, {}};
+  ZICHT_TRY(fired, model::pass_time(judge, record));
+  base.fired = std::move(fired);
+  if (!base.fired.empty()) base.record = base.fired.back().record;
+  return base;
 }
 
 Date today_of(const RecordService::Ports& ports) { return amsterdam_date(ports.clock.now()); }

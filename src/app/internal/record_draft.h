@@ -34,6 +34,9 @@ struct Draft {
   std::optional<ReleaseTurn> turn{};    // held until it is written
 };
 
+// As time left it.
+[[nodiscard]] Result<Base> base_of(const model::Judge& judge, const model::Record& record);
+
 // Of a record that is made: who keeps it, and its id.
 struct Origin {
   std::string organisation, id;

@@ -110,6 +110,7 @@ void add_catalogue_endpoints(std::vector<Endpoint>& endpoints);
 void add_model_endpoints(std::vector<Endpoint>& endpoints);
 void add_indicator_endpoints(std::vector<Endpoint>& endpoints);
 void add_round_endpoints(std::vector<Endpoint>& endpoints);
+void add_letter_endpoints(std::vector<Endpoint>& endpoints);
 void add_open_data_endpoints(std::vector<Endpoint>& endpoints);
 void add_administration_endpoints(std::vector<Endpoint>& endpoints);
 void add_outbox_endpoints(std::vector<Endpoint>& endpoints);

@@ -1,5 +1,6 @@
-// A progress letter on the real program: made from the public facts, edited with the keyboard,
-// refused as final while a sentence has no source, filled again, compared, and taken as files.
+// A progress letter on the real program: made from the public facts, edited with the keyboard, kept
+// from a second reader while a sentence has no source, filled again, compared, signed by one editor and
+// made final by another, and taken as files.
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 
@@ -52,9 +53,51 @@ async function addOwn(page) {
   await page.getByText('Zonder bron').waitFor();
 }
 
-async function finishLetter(page) {
-  await page.getByRole('button', { name: 'Definitief maken' }).click();
-  await page.getByRole('button', { name: 'Ja, maak definitief' }).click();
+const kSign = 'Tekenen en voorleggen aan een tweede lezer';
+
+// Whoever signs hands it to a second reader, and cannot make it final.
+async function sign(page) {
+  await tabTo(page, kSign);
+  await page.keyboard.press('Enter');
+}
+
+async function waitsForSecond(page) {
+  await page.getByText('Bij een tweede lezer', { exact: true }).waitFor();
+  await page.getByText(/^Definitief maken: /).waitFor();
+  equal(await page.getByRole('button', { name: 'Definitief maken' }).count(), 0,
+    'who signed makes it final');
+  equal(await page.getByRole('button', { name: 'Wijzigen' }).count(), 0, 'it changes meanwhile');
+  await expectNoViolations(page, 'a letter with a second reader');
+}
+
+// Another editor has it as a task, reads it and makes it final.
+async function finishAsSecond(browser, base, path) {
+  const second = await as(browser, base, 'editor-2');
+  await second.getByText('Lees de brief: klopt elke zin met haar bron?').first().waitFor();
+  await go(second, base, path);
+  await tabTo(second, 'Definitief maken');
+  await second.keyboard.press('Enter');
+  await second.getByRole('button', { name: 'Ja, maak definitief' }).click();
+  await second.getByText(/^Definitief gemaakt door/).waitFor();
+  await finish(second);
+}
+
+// The text comes first: on the page, and for who listens to it or walks through it.
+async function readsFirst(page) {
+  const order = await page.evaluate(() => {
+    const after = (one, other) => Boolean(one.compareDocumentPosition(other)
+      & document.DOCUMENT_POSITION_FOLLOWING);
+    return after(document.querySelector('.letter-sentence'), document.querySelector('#acts'));
+  });
+  check(order, 'the text stands before the acts');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const [text, acts] = await Promise.all(['.letter-sentence', '#acts'].map(
+    (part) => page.locator(part).first().boundingBox()));
+  check(acts.x > text.x + text.width && acts.y < text.y + 200, 'the acts stand beside the text');
+  await page.setViewportSize({ width: 360, height: 780 });
+  await page.getByRole('link', { name: 'Wat u kunt doen' }).click();
+  check(await page.locator('#acts').isVisible(), 'a link leads to the acts');
+  await page.setViewportSize({ width: 1440, height: 900 });
 }
 
 async function giveSource(page) {
@@ -129,7 +172,7 @@ async function lookAround(page, what) {
 }
 
 export const journeys = [{
-  name: 'real: a letter is made from records, edited, filled again, made final and taken along',
+  name: 'real: a letter is made from records, edited, filled again, made final by two, taken along',
   run: async (browser, base) => {
     const page = await as(browser, base, 'editor');
     await go(page, base, '/packs/commitments');
@@ -139,15 +182,22 @@ export const journeys = [{
     await expectNoViolations(page, 'the letters');
     const path = await makeDraft(page, base);
     const letter = await checkSources(page, base);
+    await readsFirst(page);
     await editWithKeyboard(page);
     await addOwn(page);
-    await finishLetter(page);
+    await sign(page);
     await page.getByText(/niet elke zin heeft een bron/).waitFor();
-    await page.getByRole('button', { name: 'Annuleren' }).click();
     await giveSource(page);
     await changeUnderneath(page, base, letter);
     await lookAround(page, 'a draft');
-    await finishLetter(page);
+    await sign(page);
+    await waitsForSecond(page);
+    await page.getByRole('button', { name: 'Terughalen om te wijzigen' }).click();
+    await page.getByRole('button', { name: 'Opnieuw vullen' }).waitFor();
+    await sign(page);
+    await waitsForSecond(page);
+    await finishAsSecond(browser, base, path);
+    await go(page, base, path);
     await page.getByText(/^Definitief gemaakt door/).waitFor();
     equal(await page.getByRole('button', { name: 'Opnieuw vullen' }).count(), 0, 'acts when final');
     await takeFiles(page);

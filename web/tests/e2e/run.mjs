@@ -1,7 +1,7 @@
 // The browser journeys: node tests/e2e/run.mjs [words of a name]. First against the mock, then,
 // where the program is built, against the program itself (`real:`, and `persons:` and `retention:` with
 // a pack that is for tests only).
-// Prints each journey; ends with `N passed, N failed`. Needs a built dist/.
+// Prints each journey; ends with `N passed, N failed, N skipped`. Needs a built dist/.
 import { startMock } from '../mock/server.mjs';
 import { launch } from './browser.mjs';
 import { journeys as desks } from './desks.mjs';
@@ -89,10 +89,11 @@ for (const [journeys, folder, before] of [[onReal, 'packs'], [onPersons, 'tests/
   for (const journey of journeys) results.push(await runOne(browser, journey, server));
   await server.stop();
 }
-if (!hasRealServer()) {
-  console.log(`  SKIPPED ${onReal.length + onPersons.length + onOld.length} journeys: the program is not built (build/dev/bin/zicht)`);
+const skipped = hasRealServer() ? 0 : onReal.length + onPersons.length + onOld.length;
+if (skipped) {
+  console.log(`  SKIPPED ${skipped} journeys: the program is not built (build/dev/bin/zicht)`);
 }
 await browser.close();
 const failed = results.filter((isOk) => !isOk).length;
-console.log(`${results.length - failed} passed, ${failed} failed`);
+console.log(`${results.length - failed} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed || !results.length ? 1 : 0);
