@@ -46,6 +46,7 @@ def check(root):
     newest = newest_packs(root)
     if newest is None:
         print("tidy: the history is cut off, so that packs are content is not looked at")
+        print("content: 0 passed, 0 failed, 1 skipped")  # counted by tools/count_tests
         return []
     return [Problem(f"packs/{pack}/pack.yaml", 0,
                     f"commit {commit[:10]} that brought the pack changed {lines} lines of the "

@@ -60,6 +60,7 @@ class ContentTest(PlantedTest):
         with contextlib.redirect_stdout(said):
             self.assertEqual(content.check(self.root / "short"), [])
         self.assertIn("cut off", said.getvalue())
+        self.assertIn("1 skipped", said.getvalue())
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 // Takes the screenshots of docs/screenshots from the real program:
-// node tests/e2e/screenshots.mjs [words of a name]
+// node tests/e2e/screenshots.mjs [part of a name[,another]]
 import { mkdirSync } from 'node:fs';
 
 import { play } from '../../../demo/play.mjs';
@@ -10,6 +10,7 @@ import { as, ask, go, newcomer, signIn, visit } from './kit.mjs';
 import { startReal } from './real_server.mjs';
 import { earlier } from './retention.mjs';
 import { makeWorld } from './rounds.mjs';
+import { makeSeries } from './walk.mjs';
 
 const kFolder = new URL('../../../docs/screenshots/', import.meta.url).pathname;
 
@@ -18,17 +19,17 @@ async function linkTo(page, base, form, name) {
   return page.getByRole('link', { name }).first().getAttribute('href');
 }
 
-// What the questions of the model are for.
+// The first question at the desk.
 async function askOutcome(page) {
-  const heading = page.getByRole('heading', { name: 'Uitkomst', exact: true });
-  await page.locator('section').filter({ has: heading }).last().getByText('Vraag voor vraag').click();
+  await page.locator('#equal-treatment').getByRole('button', { name: 'Begin met de vragen' }).click();
   await page.getByRole('button', { name: 'Weet ik niet' }).waitFor();
 }
 
-const wanted = process.argv.slice(2).join(' ');
+const wanted = process.argv.slice(2).join(' ').split(',');
+const isWanted = (name) => wanted.some((part) => name.includes(part));
 
 async function shoot(page, name) {
-  if (!name.includes(wanted)) return;
+  if (!isWanted(name)) return;
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: `${kFolder}${name}.png` });
 }
@@ -55,12 +56,12 @@ for (const [name, path, width, scheme, act] of [
   ['pack-1440-light', '/packs/supervision', 1440, 'light'],
   ['table-1440-light', '/packs/commitments/modellen/standing', 1440, 'light'],
   ['bottlenecks-1440-light', '/overzicht/bottlenecks/bottlenecks', 1440, 'light'],
-  ['question-1440-light', '/packs/eu-citizens/modellen/equal-treatment', 1440, 'light',
+  ['question-1440-light', '/overzicht/eu-citizens/eu-desk', 1440, 'light',
     askOutcome],
-  ['question-360-light', '/packs/eu-citizens/modellen/equal-treatment', 360, 'light',
+  ['question-360-light', '/overzicht/eu-citizens/eu-desk', 360, 'light',
     askOutcome],
 ]) {
-  if (!name.includes(wanted)) continue;
+  if (!isWanted(name)) continue;
   const one = await visit(browser, base, path, { width, scheme, height: width < 700 ? 780 : 900 });
   if (act) await act(one);
   await shoot(one, name);
@@ -82,6 +83,13 @@ for (const [name, path, width, scheme] of [
 const writer = await as(browser, base, 'editor', { height: 900 });
 await makeDraft(writer, base);
 await shoot(writer, 'letter-1440-light');
+
+// Series of one area, invented.
+await makeSeries(writer, base);
+const beside = await visit(browser, base, '/overzicht/regional-picture/regional-picture#beside');
+await beside.locator('#beside').getByRole('table').first().waitFor();
+await shoot(beside, 'beside-1440-light');
+await beside.context().close();
 await writer.context().close();
 
 // An edition, frozen by one editor and published by another, and the open data that it is then.

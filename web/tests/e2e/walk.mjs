@@ -76,21 +76,26 @@ const interviewed = {
   },
 };
 
+// Two series of one province, of which one has two values.
+export async function makeSeries(page, base) {
+  const found = async (form, where) => (await ask(page, base, 'POST', '/v1/records/_search',
+    { form, limit: 100, ...(where ? { where } : {}) })).items;
+  const zeeland = (await found('regions/region', 'kind = "province"'))
+    .find(({ title }) => title === 'Zeeland');
+  const series = await found('regional-picture/public-series');
+  for (const [of, year, value] of [[series[0], 2024, '12.5'], [series[0], 2025, '14'],
+    [series[1], 2025, '90000']]) {
+    await ask(page, base, 'POST', '/v1/records', { form: 'regional-picture/observation',
+      fields: { series: of.id, region: zeeland.id, area_name: 'Zeeland', value,
+        period: { first: `${year}-01-01`, last: `${year}-12-31`, words: String(year) } } });
+  }
+}
+
 const besideEachOther = {
   name: 'real: series of one area stand side by side, each with its own definition and scale',
   run: async (browser, base) => {
     const editor = await as(browser, base, 'editor');
-    const found = async (form, where) => (await ask(editor, base, 'POST', '/v1/records/_search',
-      { form, limit: 100, ...(where ? { where } : {}) })).items;
-    const zeeland = (await found('regions/region', 'kind = "province"'))
-      .find(({ title }) => title === 'Zeeland');
-    const series = await found('regional-picture/public-series');
-    for (const [of, year, value] of [[series[0], 2024, '12.5'], [series[0], 2025, '14'],
-      [series[1], 2025, '90000']]) {
-      await ask(editor, base, 'POST', '/v1/records', { form: 'regional-picture/observation',
-        fields: { series: of.id, region: zeeland.id, area_name: 'Zeeland', value,
-          period: { first: `${year}-01-01`, last: `${year}-12-31`, words: String(year) } } });
-    }
+    await makeSeries(editor, base);
     await finish(editor);
     const page = await visit(browser, base, kPicture);
     const block = page.locator('#beside');

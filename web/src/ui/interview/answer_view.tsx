@@ -19,6 +19,7 @@ export interface AnswerViewProps {
   pack: string;
   model: string;
   told: Told | null;
+  title?: string | undefined;          // where several stand below each other
 }
 
 // The decision that was asked is the last one that was worked out.
@@ -50,7 +51,7 @@ function Outcome({ answer }: { answer: ModelAnswer }) {
 
 // The place for what comes out is there before there is anything in it: readers of the screen tell
 // what changes in it, and often not what comes with its place.
-export function AnswerView({ pack, model, told }: AnswerViewProps) {
+export function AnswerView({ pack, model, told, title }: AnswerViewProps) {
   const { t } = useWords();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -58,7 +59,7 @@ export function AnswerView({ pack, model, told }: AnswerViewProps) {
       <div role="status">
         {told && (
           <div className="panel stack-s model-answer">
-            <h3>{t('models.answer')}</h3>
+            <h3>{title ?? t('models.answer')}</h3>
             <Outcome answer={told.answer} />
             {ownTrace(told.answer)?.tables?.map((table, index) => (
               <TableLine key={index} table={table} />

@@ -135,12 +135,14 @@ function Ends({ held, pack, model, isNamed }: { held: Interview; pack: string; m
   isNamed: boolean; }) {
   const { replies, ends, isDone } = held;
   if (!isDone || !ends.length) return <AnswerView pack={pack} model={model} told={null} />;
-  return ends.map(({ decision, answer, standIns }) => (
+  const namesOf = (standIns: StandIn[]) => standIns.map(({ name }) => name).join();
+  return ends.map(({ decision, answer, standIns }, index) => (
     <div key={decision} className="stack-s">
-      {isNamed && <h3>{decision}</h3>}
-      <AnswerView pack={pack} model={model} told={{ answer,
+      <AnswerView pack={pack} model={model} title={isNamed ? decision : undefined} told={{ answer,
         question: { decision, inputs: endInputsOf(replies, standIns) } }} />
-      <NotNeeded standIns={standIns} />
+      {/* Told once where the next decision rests on the same. */}
+      {namesOf(standIns) !== namesOf(ends[index + 1]?.standIns ?? [])
+        && <NotNeeded standIns={standIns} />}
     </div>
   ));
 }
