@@ -241,6 +241,47 @@ TEST_CASE("edition: beside each number stands that of the edition before") {
   CHECK_FALSE(world.figures(first).as_object().contains("before"));
 }
 
+// Two editions of the same roofs, with the pack of the second changed.
+struct ChangedWorld : EditionWorld {
+  Json second_after(const std::string& file, const std::string& from, const std::string& to) {
+    roofs(7, kFlat);
+    roofs(7, kRound);
+    clock.set(*Instant::parse("2026-06-30T09:00:00Z"));
+    published("2026-01-31");
+    packs::Files files = packs::testing::replaced(
+        packs::testing::read_folder("tests/packs/indicators"), file, from, to);
+    files = packs::testing::replaced(std::move(files), "pack.yaml", "version: 1.0.0",
+                                     "version: 1.1.0");
+    REQUIRE_FALSE(packs.activate({files}, "system").error);
+    return figures(published("2026-06-30"));
+  }
+};
+
+TEST_CASE("edition: a field with another name is compared, and another field is not") {
+  const char* form = "forms/roof.yaml";
+  ChangedWorld renamed;
+  const Json same = renamed.second_after(form, "label: {nl: Lekken, en: Leaks}",
+                                         "label: {nl: Gaten, en: Holes}");
+  const Json& leaks = indicator_in(same, "indicators/leaks");
+  CHECK(leaks.at("of").at("nl") == "Gaten");
+  CHECK_FALSE(leaks.as_object().contains("definition_changed"));
+  CHECK(leaks.at("total").as_object().contains("before"));
+
+  ChangedWorld moved;
+  const Json other = moved.second_after("indicators/leaks.yaml", "of: leaks, by: surface",
+                                        "of: surface, by: leaks");
+  CHECK(indicator_in(other, "indicators/leaks").as_object().contains("definition_changed"));
+
+  ChangedWorld divided;
+  const Json by = divided.second_after("indicators/roofs.yaml", "shape: {field: shape}",
+                                       "shape: {title: {nl: Vorm, en: Shape}, field: is_green}");
+  const Json& roofs = indicator_in(by, "indicators/roofs");
+  CHECK(roofs.at("total").as_object().contains("before"));
+  for (const Json& value : roofs.at("dimensions").at(0).at("values").as_array()) {
+    CHECK_FALSE(value.as_object().contains("before"));
+  }
+}
+
 TEST_CASE("edition: one that sets a small group apart beside an earlier one is refused") {
   EditionWorld world;
   world.roofs(9, kFlat);

@@ -5,6 +5,7 @@
 #include "app/internal/indicator_count.h"
 #include "app/internal/protected_figures.h"
 #include "app/internal/public_tables.h"
+#include "app/internal/text_in.h"
 #include "base/amsterdam.h"
 #include "base/check.h"
 #include "base/error_catalogue.h"
@@ -21,11 +22,6 @@ using model::Sensitivity;
 // For one indicator, and for all of an edition: the step waits for them.
 constexpr std::chrono::milliseconds kTime{5'000}, kTimeOfAll{30'000};
 constexpr std::int64_t kRowsOfPage = 200;
-
-std::string text_in(const Json& fields, const std::string& key) {
-  const Json* value = fields.as_object().if_contains(key);
-  return value != nullptr && value->is_string() ? std::string(value->get_string()) : "";
-}
 
 const json::object* object_in(const Json& fields, const std::string& key) {
   const Json* value = fields.as_object().if_contains(key);
@@ -210,11 +206,19 @@ bool is_same_member(const json::object& a, const json::object& b, std::string_vi
   return (one == nullptr) == (other == nullptr) && (one == nullptr || *one == *other);
 }
 
+// By the field, not by what it is called. Editions made before that was told have its label alone.
+bool is_same_field(const json::object& a, const json::object& b, const std::string& key) {
+  const std::string field = key + "_field";
+  const bool are_told = a.contains(field) && b.contains(field);
+  return is_same_member(a, b, are_told ? field : key);
+}
+
 // By what it counts.
 bool is_same_definition(const json::object& a, const json::object& b) {
-  for (const char* key : {"measure", "where", "part", "of", "by", "per"}) {
+  for (const char* key : {"measure", "where", "part", "per"}) {
     if (!is_same_member(a, b, key)) return false;
   }
+  if (!is_same_field(a, b, "of") || !is_same_field(a, b, "by")) return false;
   return is_same_member(a.at("form").as_object(), b.at("form").as_object(), "name");
 }
 
@@ -245,6 +249,9 @@ const json::object* find_by(const json::array& items, std::string_view key, cons
 
 void compare_dimension(json::object& dimension, const json::object& before) {
   if (!is_same_member(dimension, before, "by")) return;
+  // The same name for another field is another division.
+  const bool are_told = dimension.contains("field") && before.contains("field");
+  if (are_told && !is_same_member(dimension, before, "field")) return;
   for (Json& value : dimension.at("values").as_array()) {
     const Json& code = value.as_object().at("code");
     if (code.is_null()) continue;
@@ -291,7 +298,7 @@ bool has_all_tables(const Edition& edition) {
   for (const Json& item : edition.figures.at("indicators").as_array()) {
     const Json* is_public = item.as_object().if_contains("already_public");
     if (is_public != nullptr && is_public->is_bool() && is_public->get_bool()) continue;
-    const std::string name = text_in(item, "name");
+    const std::string name = text_in(item.as_object(), "name");
     const bool is_there =
         std::any_of(edition.tables.begin(), edition.tables.end(),
                     [&](const CountedTable& table) { return table.indicator == name; });
@@ -357,7 +364,7 @@ Result<json::object> freeze_figures(const RecordService::Ports& ports, const Cal
                                     const FoundRecord& found, const model::Field& field,
                                     const Json& fields) {
   const EditionRule& rule = *field.edition;
-  const auto on = Date::parse(text_in(fields, rule.on));
+  const auto on = Date::parse(text_in(fields.as_object(), rule.on));
   ZICHT_CHECK(on.has_value(), "the step asks for the reference day");
   if (amsterdam_date(ports.clock.now()) < *on) {
     return make_error("AP-0213", {{"day", long_text(*on)}});
@@ -384,10 +391,10 @@ Result<json::object> release_figures(const RecordService::Ports& ports, const Fo
   if (!edition || !edition->released.empty() || !has_all_tables(*edition)) {
     return make_error("AP-0216");
   }
-  if (text_in(fields, field.edition->on) != edition->on) return make_error("AP-0221");
+  if (text_in(fields.as_object(), field.edition->on) != edition->on) return make_error("AP-0221");
   ZICHT_TRY(turn, ports.places.take(false));
   ZICHT_TRY(released, released_editions(ports.store, form, field));
-  const std::string corrects = text_in(fields, field.edition->corrects);
+  const std::string corrects = text_in(fields.as_object(), field.edition->corrects);
   ZICHT_CHECKED(check_corrects(form, field, *edition, corrects, released));
   ZICHT_TRY(earlier, earlier_tables(released));
   ZICHT_CHECKED(audit_tables(earlier, edition->on, edition->tables));

@@ -90,6 +90,7 @@ class DimensionWriter {
   Result<void> write(JsonWriter& json) {
     ZICHT_CHECKED(add_up());
     json.object().member("id", dimension_.id).member("title", dimension_.title);
+    json.member("field", dimension_.field);
     json.member("by", model::name_of(dimension_.by)).key("values").array();
     for (const Value& value : values()) {
       json.object().key("code");
@@ -209,7 +210,9 @@ class DimensionWriter {
 void write_indicator(JsonWriter& json, const model::Pack& pack, const model::Indicator& indicator) {
   const model::Form& form = *pack.find_form(indicator.form);
   const auto write_field = [&](std::string_view key, const std::string& field) {
-    if (!field.empty()) json.member(key, form.find_field(field)->label);
+    if (field.empty()) return;
+    json.member(key, form.find_field(field)->label);
+    json.member(std::string(key) + "_field", field);
   };
   json.member("name", indicator.full_id()).member("title", indicator.title);
   json.member("definition", indicator.definition).member("unit", indicator.unit);

@@ -432,6 +432,7 @@ constexpr std::string_view kAnswerSchemas = R"json({
    "description": "The field that is added up."},
   "by": {"allOf": [{"$ref": "#/components/schemas/Text"}],
    "description": "Of a rate: the field that it is told per."},
+  "of_field": {"type": "string"}, "by_field": {"type": "string"},
   "per": {"type": "integer"},
   "already_public": {"type": "boolean", "description":
    "Counted over what everybody may see: the same figures for all."},
@@ -458,7 +459,7 @@ constexpr std::string_view kAnswerSchemas = R"json({
   "dimensions": {"type": "array", "items": {"type": "object",
    "required": ["id", "title", "by", "values"], "properties": {
     "id": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"},
-    "by": {"enum": ["value", "year", "half_year"]},
+    "field": {"type": "string"}, "by": {"enum": ["value", "year", "half_year"]},
     "values": {"type": "array", "description":
      "In the order of the list, of time or of names; never by number.",
      "items": {"allOf": [{"$ref": "#/components/schemas/IndicatorFigure"}, {"type": "object",
