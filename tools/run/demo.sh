@@ -89,11 +89,12 @@ play_demo() {
     node demo/play.mjs "http://127.0.0.1:$demo_port"
 }
 
-# Serves for as long as the commands given take, each by itself; fails when one does.
+# Serves for as long as the commands given take, each by itself; fails when one does. What the
+# server logs meanwhile is told then only.
 serve_while() {
-    local server status=1 act
+    local server status=1 act log=$demo_folder/serve.log
     # The program itself, no function around it: what is stopped below must be the server.
-    "$demo_program" serve --config "$demo_config" &
+    "$demo_program" serve --config "$demo_config" >"$log" 2>&1 &
     server=$!
     if wait_until_ready "$server"; then
         status=0
@@ -101,6 +102,7 @@ serve_while() {
     fi
     kill -TERM "$server" 2>/dev/null || true
     wait "$server" || status=1
+    [ "$status" -eq 0 ] || tail -n 20 "$log" >&2
     [ "$status" -eq 0 ] || die "the demo does not come up or does not answer as it should"
 }
 
