@@ -69,7 +69,7 @@ const looks = [
 interface Asked { bodies: SearchBody[] }
 
 // The server narrows by the first choice alone; `stale`: it gives what was asked before.
-function show({ some = looks, isPhone = false, stale = false } = {}): Asked {
+function show({ some = looks, isPhone = false, stale = false, of = block } = {}): Asked {
   const asked: Asked = { bodies: [] };
   useMedia.mockReturnValue(isPhone);
   useAllRows.mockImplementation((body: SearchBody, isWanted = true) => {
@@ -78,7 +78,7 @@ function show({ some = looks, isPhone = false, stale = false } = {}): Asked {
     return { data: { items, references: { elders: { title: 'Elders' } } }, isPending: false,
       isError: false, isPlaceholderData: stale && body.form === 'p/look' };
   });
-  render(<MapBlock desk={{} as never} block={block} form={form} />);
+  render(<MapBlock desk={{} as never} block={of} form={form} />);
   return asked;
 }
 
@@ -115,6 +115,26 @@ describe('places', () => {
     const other = placeRows(placesOf([...places].reverse(), { column: 'x', row: 'y' }),
       [...looks].reverse(), { places: 'place', date: undefined, nameOf: (id) => id, lang: 'nl' });
     expect(other.placed.map(({ place }) => place.id)).toEqual(['a', 'n']);
+  });
+});
+
+describe('the time before', () => {
+  const ofBefore: Block = { ...block, previous: 'before' };
+  const some = looks.map((each) => (each.id !== '1' ? each
+    : { ...each, fields: { ...each.fields, before: '3' } }));
+
+  it('marks the tile that said something else, and is told in its sentence', () => {
+    show({ some, of: ofBefore });
+    const marked = tiles().map((tile) => tile.classList.contains('is-marked'));
+    expect(marked).toEqual([true, false]);
+    expect(said()[0]).toContain('Eerder: Anders');
+    expect(screen.getByText(/Anders dan de keer ervoor: 1\./)).toBeTruthy();
+    expect(screen.getByText('Anders dan de keer ervoor')).toBeTruthy();
+  });
+
+  it('stands under the value in a table', () => {
+    show({ some, of: ofBefore, isPhone: true });
+    expect(screen.getByRole('row', { name: /De Noordhoek.*Eerder: Anders/ })).toBeTruthy();
   });
 });
 
