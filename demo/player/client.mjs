@@ -40,6 +40,8 @@ class Account {
         method, body: body === undefined || isBytes ? body : JSON.stringify(body),
         headers: { ...this.headers, ...(isBytes ? {} : { 'Content-Type': 'application/json' }),
           ...headers },
+      }).catch((error) => {
+        throw new Error(`${this.base} does not answer: is the demo there?`, { cause: error });
       });
       if ((answer.status === 429 || answer.status === 503) && tries < TRIES) {
         await wait(1000 * Number(answer.headers.get('retry-after') ?? 1));

@@ -23,11 +23,13 @@ export async function importTable(player, act, folder) {
   const asked = { file, mapping: resolved(act.mapping, player.made),
     ...(act.year ? { year: act.year } : {}) };
   const plan = await account.post('/v1/imports/_rehearse', asked);
-  const wrong = plan.rows?.filter(({ kind }) => kind === 'error') ?? [];
-  if (wrong.length) throw new Error(`${act.import}: ${JSON.stringify(wrong[0])}`);
-  const counts = plan.counts ?? plan;
-  player.count.same += counts.same ?? 0;
-  if (!counts.new && !counts.changed) return;
+  const wrong = plan.rows.find(({ outcome }) => outcome === 'error');
+  if (wrong) {
+    throw new Error([`line ${wrong.line} has errors`, ...wrong.problems.map(
+      ({ id, message, hint }) => `${id} ${message.nl} ${hint.nl}`)].join('\n    '));
+  }
+  player.count.same += plan.counts.same;
+  if (!plan.counts.new && !plan.counts.changed) return;
   const done = await account.post('/v1/imports/_accept',
     { ...asked, plan: plan.plan, confirmed: act.confirm ?? [] });
   player.count.added += done.created + done.changed;
