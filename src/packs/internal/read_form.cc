@@ -337,11 +337,8 @@ model::ProcessChoice read_process_choice(const Source& source, const MapReader& 
   }
   const MapReader map(source, *node, {"by", "map"});
   choice.by_field = map.text("by");
-  const Node* codes = map.need("map");
-  if (codes == nullptr || !expect_map(source, *codes, "map")) return choice;
-  for (const Member& member : codes->members) {
-    choice.by_code.emplace(member.key, read_text(source, member.value, member.key));
-  }
+  static_cast<void>(map.need("map"));
+  for (auto& [code, process] : map.pairs_or_none("map")) choice.by_code.emplace(code, process);
   return choice;
 }
 

@@ -26,11 +26,7 @@ RoundRequests read_requests(const Source& source, const Node& node, const std::s
   requests.organisation = map.text("organisation");
   requests.name = map.text_or("name");
   requests.remind = map.text_or("remind");
-  const Node* follows = map.find("follows");
-  if (follows == nullptr || !expect_map(source, *follows, "follows")) return requests;
-  for (const Member& member : follows->members) {
-    requests.follows.emplace_back(member.key, read_text(source, member.value, member.key));
-  }
+  requests.follows = map.pairs_or_none("follows");
   return requests;
 }
 

@@ -241,6 +241,17 @@ std::vector<std::string> MapReader::texts_or_none(std::string_view key) const {
   return value == nullptr ? std::vector<std::string>() : read_texts(source_, *value, key);
 }
 
+std::vector<std::pair<std::string, std::string>> MapReader::pairs_or_none(
+    std::string_view key) const {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  const Node* node = find(key);
+  if (node == nullptr || !expect_map(source_, *node, key)) return pairs;
+  for (const Member& member : node->members) {
+    pairs.emplace_back(member.key, read_text(source_, member.value, member.key));
+  }
+  return pairs;
+}
+
 std::string MapReader::closed(std::string_view key, const std::vector<std::string>& words) const {
   const Node* value = find(key);
   if (value == nullptr) return {};

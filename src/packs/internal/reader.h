@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/date.h"
@@ -94,6 +95,9 @@ class MapReader {
   [[nodiscard]] std::optional<Date> date_if(std::string_view key) const;
   [[nodiscard]] std::optional<Period> period_if(std::string_view key) const;
   [[nodiscard]] std::vector<std::string> texts_or_none(std::string_view key) const;
+  // `{one: text, other: text}` in the order of the file; reports what is no map of texts.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> pairs_or_none(
+      std::string_view key) const;
   template <class T>
   [[nodiscard]] std::optional<T> word_if(
       std::string_view key, const std::function<std::optional<T>(std::string_view)>& find_word,
