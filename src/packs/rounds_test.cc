@@ -48,7 +48,7 @@ TEST_CASE("rounds: a field that does not suit its place is told there") {
   CHECK(with("who: garden\namong", "who: how\namong").find("PK-0255") != std::string::npos);
   CHECK(with("rows: crop", "rows: before").find("PK-0255") != std::string::npos);
   CHECK(with("order: day", "order: name") == "PK-0255 rounds/season.yaml:6:8");
-  CHECK(with("about: [asked]", "about: [aksed]") == "PK-0045 rounds/season.yaml:10:9");
+  CHECK(with("about: [asked]", "about: [aksed]") == "PK-0045 rounds/season.yaml:11:9");
   CHECK(with("name: title\nprevious", "name: how\nprevious").find("PK-0255") == 0);
   CHECK(with("previous: before", "previous: crop").find("PK-0255") != std::string::npos);
   CHECK(with("among: kind = \"garden\"", "among: kid = \"garden\"").find("FE-") == 0);
@@ -72,10 +72,10 @@ TEST_CASE("rounds: a place names those that it came from by a reference to place
 
 TEST_CASE("rounds: no field is filled in twice, and no required one is forgotten") {
   CHECK(with("ask: [how, why, note]", "ask: [how, why, title]") ==
-        "PK-0257 rounds/season.yaml:14:17");
+        "PK-0257 rounds/season.yaml:15:17");
   CHECK(with("ask: [how, why, note]", "ask: [why, note]\n").find("PK-0258") != std::string::npos);
-  CHECK(with("set: {by: garden}\n", "") == "PK-0258 rounds/season.yaml:13:1");
-  CHECK(with("keep: [how, why]", "keep: [how, before]") == "PK-0259 rounds/season.yaml:15:13");
+  CHECK(with("set: {by: garden}\n", "") == "PK-0258 rounds/season.yaml:14:1");
+  CHECK(with("keep: [how, why]", "keep: [how, before]") == "PK-0259 rounds/season.yaml:16:13");
 }
 
 TEST_CASE("rounds: no round is about persons") {

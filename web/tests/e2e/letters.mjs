@@ -66,7 +66,8 @@ async function waitsForSecond(page) {
   await page.getByText(/^Definitief maken: /).waitFor();
   equal(await page.getByRole('button', { name: 'Definitief maken' }).count(), 0,
     'who signed makes it final');
-  equal(await page.getByRole('button', { name: 'Wijzigen' }).count(), 0, 'it changes meanwhile');
+  equal(await page.getByRole('button', { name: 'Wijzigen', exact: true }).count(), 0,
+    'it changes meanwhile');
   await expectNoViolations(page, 'a letter with a second reader');
 }
 
