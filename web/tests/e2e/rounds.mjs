@@ -299,7 +299,7 @@ async function split(browser, base, server, world) {
   const { page } = world;
   const path = `/v1/records/${world.east}`;
   const { version, fields } = await (await page.request.get(base + path)).json();
-  await ask(page, base, 'POST', `${path}/_change`, { fields: { ...fields, until: '2026-09-01' },
+  await ask(page, base, 'PUT', path, { fields: { ...fields, until: '2026-09-01' },
     reason: 'De regio is gesplitst' }, '', version);
   const { id } = await ask(page, base, 'POST', '/v1/records', { form: 'regions/region',
     fields: { code: 'E2E-Noord', name: 'Oost-Noord', kind: 'mobw', formed_from: [world.east] } });
