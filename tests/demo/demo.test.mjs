@@ -9,6 +9,7 @@ import { after, before, test } from 'node:test';
 
 import { play } from '../../demo/play.mjs';
 import { startProduct } from '../support/product.mjs';
+import { audit, seriesIn } from '../support/releases.mjs';
 
 const DASHBOARDS = ['homelessness-dashboard', 'protected-home-dashboard'];
 const MEASUREMENTS = ['Voorbeeldmeting december 2025 (verzonnen)',
@@ -134,6 +135,23 @@ test('demo: what everybody sees of it says that it is invented, and facts stay a
     }
   }
   assert.ok(added > 900, `${added} records`);
+});
+
+test('demo: every table that it publishes is clean when it is audited from outside', async () => {
+  const out = path.join(product.folder, 'editions');
+  await product.zicht('editions', 'write', '--out', out);
+  const series = await seriesIn(out);
+  assert.deepEqual([...series.keys()].map((of) => path.relative(out, of)).sort(), [
+    'bottlenecks/bottleneck-edition/figures', 'commitments/commitment-edition/figures',
+    'homelessness-dashboard/dashboard-edition/figures',
+    'protected-home-dashboard/dashboard-edition/figures']);
+  for (const [of, folders] of series) {
+    for (let count = 1; count <= folders.length; count += 1) {
+      const found = await audit(product, folders.slice(0, count));
+      assert.equal(found.clean, true, `${of}: ${JSON.stringify(found.findings)}`);
+      assert.ok(found.cells > 0, of);
+    }
+  }
 });
 
 test('demo: an act that is refused says which, and why in the words of the server', async () => {

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { makeClient } from '../api/client.mjs';
+import { audit, seriesIn } from '../support/releases.mjs';
 
 const daysAgo = (count) => new Date(Date.now() - count * 86_400_000).toISOString().slice(0, 10);
 const kFirst = daysAgo(60);
@@ -62,25 +63,6 @@ async function publish(form, day) {
   return answer.json;
 }
 
-// The folders of each series, oldest first.
-async function seriesIn(out) {
-  const entries = await readdir(out, { recursive: true, withFileTypes: true });
-  const series = new Map();
-  for (const entry of entries.filter(({ name }) => name === 'release.yaml')) {
-    const folder = entry.parentPath ?? entry.path;
-    const of = path.dirname(folder);
-    series.set(of, [...series.get(of) ?? [], folder].sort());
-  }
-  return series;
-}
-
-async function audit(folders) {
-  const words = ['audit-release', '--json', '--release', folders.at(-1)];
-  if (folders.length > 1) words.push('--history', ...folders.slice(0, -1));
-  const run = client.product.plain(...words);
-  return JSON.parse((await run.catch((failed) => failed)).stdout);
-}
-
 before(async () => {
   client = await makeClient({ facts: true });
   freezer = await client.signIn('editor');
@@ -103,12 +85,12 @@ test('editions: two people publish those of two days, and all that is written is
   for (const [of, folders] of series) {
     assert.deepEqual(folders.map((each) => path.basename(each)), [kFirst, kSecond], of);
     for (let count = 1; count <= folders.length; count += 1) {
-      const found = await audit(folders.slice(0, count));
+      const found = await audit(client.product, folders.slice(0, count));
       assert.equal(found.clean, true, `${of}: ${JSON.stringify(found.findings)}`);
       assert.ok(found.cells > 0, of);
     }
   }
-  const hidden = await audit(series.get(path.join(out, kBottlenecks, 'figures')));
+  const hidden = await audit(client.product, series.get(path.join(out, kBottlenecks, 'figures')));
   assert.ok(hidden.sensitive > 0, 'something is withheld');
 });
 
@@ -120,7 +102,7 @@ test('editions: a hidden cell that is filled in is found', async () => {
   const changed = text.replace('land,(totaal),hidden,', 'land,(totaal),published,1');
   assert.notEqual(changed, text);
   await writeFile(file, changed);
-  const found = await audit([folder]);
+  const found = await audit(client.product, [folder]);
   assert.equal(found.clean, false);
   assert.ok(found.findings.some(({ kind }) => kind === 'shown'));
 });
