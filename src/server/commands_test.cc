@@ -67,7 +67,7 @@ TEST_CASE("command: a pack by itself finds what it needs among the active ones")
   CHECK(zicht({"pack", "activate", alone}).code == kGood);
 }
 
-TEST_CASE("command: pack test makes the letters that a pack gives tests for, and tells what differs") {
+TEST_CASE("command: pack test makes the letters of its tests, and tells what differs") {
   const Desk zicht;
   const std::string copy = zicht.folder + "/letters";
   fs::copy("tests/packs/letters", copy, fs::copy_options::recursive);

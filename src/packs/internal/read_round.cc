@@ -35,8 +35,8 @@ RoundRequests read_requests(const Source& source, const Node& node, const std::s
 Round read_round(const Source& source, const Node& node, const std::string& stem,
                  const model::Pack& pack) {
   const MapReader map(source, node,
-                      {"round", "title", "lead", "form", "of", "order", "who", "among", "formerly", "rows",
-                       "about", "set", "name", "previous", "ask", "show", "keep", "open",
+                      {"round", "title", "lead", "form", "of", "order", "who", "among", "formerly",
+                       "rows", "about", "set", "name", "previous", "ask", "show", "keep", "open",
                        "views", "requests"});
   Round round;
   round.id = read_file_id(source, map, "round", stem);

@@ -1,6 +1,6 @@
 // The audit of a release: may these tables go out together, next to what went out before?
 //
-//     ZICHT_TRY(found, audit_release({first, second, now}, executor));  // in order; judges the last
+//     ZICHT_TRY(found, audit_release({first, second, now}, executor));  // judges the last
 //     if (!found.is_clean()) say(found.to_json());
 //
 // What is sensitive is derived from the true values and the rules anew; then audit.h is asked what

@@ -281,8 +281,8 @@ std::optional<AuditBlock::Point> AuditBlock::bring_back(std::size_t time, const 
   return point;
 }
 
-// Weights of the points that are kept, with which `fixed` have their values between them: of as many
-// points as can be, each with a limit of its own, so that moves do not cancel out.
+// Weights of the points that are kept, with which `fixed` have their values between them: of as
+// many points as can be, each with a limit of its own, so that moves do not cancel out.
 std::optional<AuditBlock::Point> AuditBlock::weights_back(const Columns& fixed) {
   Rows rows;
   for (const std::size_t at : fixed) {
@@ -314,7 +314,9 @@ std::optional<AuditBlock::Point> AuditBlock::weights_back(const Columns& fixed) 
 // With `weights` for the points.
 double AuditBlock::between(const Point& weights, std::size_t at) const {
   double by = 0;
-  for (std::size_t i = 0; i < points_.size(); ++i) by += weights[i] * (points_[i][at] - values_[at]);
+  for (std::size_t i = 0; i < points_.size(); ++i) {
+    by += weights[i] * (points_[i][at] - values_[at]);
+  }
   return values_[at] + by;
 }
 

@@ -1,5 +1,5 @@
-// Reminding many places in one act, with a look at whom before: those who are late are ticked, those
-// who were reminded today are left out.
+// Reminding many places in one act, with a look at whom before: those who are late are ticked,
+// those who were reminded today are left out.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 

@@ -1,5 +1,5 @@
-// A letter: first the text, sentence by sentence with its sources; beside it what one can do with it,
-// and below it its versions.
+// A letter: first the text, sentence by sentence with its sources; beside it what one can do with
+// it, and below it its versions.
 import { useState } from 'react';
 
 import { useLetter, useLetterWrite } from '@/api/letters';

@@ -1,5 +1,5 @@
-// Whether a letter is a draft or final, as word, shape and colour; where its pack gives it a process,
-// in the words of that.
+// Whether a letter is a draft or final, as word, shape and colour; where its pack gives it a
+// process, in the words of that.
 import { findForm, stateLabel } from '@/api/metadata';
 import type { Letter } from '@/api/letters';
 import { useCatalogue } from '@/api/queries';

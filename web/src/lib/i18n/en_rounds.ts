@@ -76,8 +76,8 @@ export const enRounds: Record<keyof typeof nlRounds, string> = {
   'rounds.noViews': 'No other view stands beside it.',
   'rounds.addView': 'Put your view beside it',
   'rounds.addViewOf': 'Put your view beside {row}',
-  'rounds.askedNoMore': 'This place is asked no more, as it exists no more. What stands here is kept. '
-    + 'Was it split or merged? Then fill in the new place.',
+  'rounds.askedNoMore': 'This place is asked no more, as it exists no more. What stands here is '
+    + 'kept. Was it split or merged? Then fill in the new place.',
   'rounds.nobody': 'Nothing is public here yet.',
   'rounds.kept': 'What you type stays in this window until you save.',
   'rounds.dropDraft': 'Drop what was not saved yet',

@@ -67,15 +67,15 @@ export const nlRounds = {
   'rounds.last': 'Vorige keer: {edition}',
   'rounds.lastShort': 'Vorige keer',
   'rounds.lastOf': 'Vorige keer, van {place}: {edition}',
-  'rounds.formerly': 'Deze plaats is uit {place} ontstaan. Wat toen voor {place} gold, staat hier om '
-    + 'te lezen. Neem het niet zomaar over: het gaat over een ander gebied.',
+  'rounds.formerly': 'Deze plaats is uit {place} ontstaan. Wat toen voor {place} gold, staat hier '
+    + 'om te lezen. Neem het niet zomaar over: het gaat over een ander gebied.',
   'rounds.now': 'Nu',
   'rounds.views': 'Andere blikken',
   'rounds.noViews': 'Er staat geen andere blik naast.',
   'rounds.addView': 'Uw blik ernaast zetten',
   'rounds.addViewOf': 'Uw blik zetten naast {row}',
-  'rounds.askedNoMore': 'Deze plaats wordt niet meer gevraagd, omdat zij niet meer bestaat. Wat hier '
-    + 'staat, blijft bewaard. Is zij gesplitst of samengevoegd? Vul dan de nieuwe plaats in.',
+  'rounds.askedNoMore': 'Deze plaats wordt niet meer gevraagd, omdat zij niet meer bestaat. Wat '
+    + 'hier staat, blijft bewaard. Is zij gesplitst of samengevoegd? Vul dan de nieuwe plaats in.',
   'rounds.nobody': 'Hier is nog niets openbaar.',
   'rounds.kept': 'Wat u typt, blijft in dit venster staan tot u bewaart.',
   'rounds.dropDraft': 'Weggooien wat nog niet bewaard is',
