@@ -82,6 +82,20 @@ TEST_CASE("blocks: an interview names a model, its decisions and the form that c
   begins(with(kInterview, "version: title", "version: titel"), "PK-0045");
 }
 
+TEST_CASE("blocks: an interview takes the outcome of another one of its desk as an input") {
+  const std::string second = std::string(kInterview).replace(
+      std::string(kInterview).find("id: fee"), 7, "id: later");
+  const std::string both =
+      kInterview + std::string(second).insert(second.find("    count:"),
+                                              "    after: fee\n    takes: Soort\n");
+  CHECK(findings_of(with_block(both)) == "");
+  begins(with(both, "after: fee", "after: fees"), "PK-0030");
+  begins(with(both, "after: fee", "after: later"), "PK-0030");
+  begins(with(both, "takes: Soort", "takes: iets"), "PK-0195");
+  begins(with(both, "    after: fee\n", ""), "PK-0021");
+  begins(with(both, "    takes: Soort\n", ""), "PK-0021");
+}
+
 Files with_terms(const std::string& terms) {
   Files files = testing::read_folder("tests/packs/maps");
   std::string& text = files.at("pack.yaml");

@@ -85,6 +85,8 @@ std::vector<BlockKind> others() {
       {"interview",
        {{"model", Wants::kModel, true},
         {"decisions", Wants::kDecision, true, true},
+        {"after", Wants::kInterview},
+        {"takes", Wants::kInput},
         {"count", Wants::kForm},
         {"outcome", Wants::kOneOfFew, false, false, "count"},
         {"version", Wants::kWords, false, false, "count"}},
@@ -159,6 +161,8 @@ bool fits(Wants wants, const model::Field& field) {
     case Wants::kDimension:
     case Wants::kModel:
     case Wants::kDecision:
+    case Wants::kInput:
+    case Wants::kInterview:
     case Wants::kForm: return false;
   }
   return false;
@@ -196,6 +200,8 @@ LocalizedText words_for(Wants wants) {
                                     "a dimension of the indicator"};
     case Wants::kModel: return {"een beslismodel", "a decision model"};
     case Wants::kDecision: return {"een beslissing van het model", "a decision of the model"};
+    case Wants::kInput: return {"een invoer van het model", "an input of the model"};
+    case Wants::kInterview: return {"een andere vragenlijst", "another interview"};
     case Wants::kForm: return {"een formulier", "a form"};
   }
   return {};

@@ -24,6 +24,8 @@ enum class Wants {
   kDimension,   // of that indicator
   kModel,       // a decision model of the pack of the form
   kDecision,    // of that model
+  kInput,       // of that model
+  kInterview,   // another interview of the desk
   kForm,        // of the pack of the form
 };
 

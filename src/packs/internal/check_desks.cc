@@ -16,8 +16,13 @@ bool is_engine_column(std::string_view name) {
 
 class BlockCheck {
  public:
-  BlockCheck(const Draft& draft, std::string file, std::size_t index, const json::object& block)
-      : draft_(draft), file_(std::move(file)), index_(index), block_(block) {}
+  BlockCheck(const Draft& draft, const model::Desk& desk, std::size_t index,
+             const json::object& block)
+      : draft_(draft),
+        file_("desks/" + desk.id + ".yaml"),
+        index_(index),
+        desk_(desk),
+        block_(block) {}
 
   void run() {
     const Json* kind_name = block_.if_contains("kind");
@@ -67,6 +72,8 @@ class BlockCheck {
     if (slot.wants == Wants::kDimension) return check_dimension(*value);
     if (slot.wants == Wants::kModel) return check_model(form, *value);
     if (slot.wants == Wants::kDecision) return check_decisions(*value);
+    if (slot.wants == Wants::kInterview) return check_after(*value);
+    if (slot.wants == Wants::kInput) return check_takes(*value);
     if (slot.wants == Wants::kForm) return check_form(form, slot.key, *value);
     if (!slot.is_list) {
       if (value->is_string()) check_field(form, slot, value->get_string(), path(slot.key));
@@ -151,6 +158,41 @@ class BlockCheck {
     }
   }
 
+  // An outcome is taken from another interview, as an input of this one: both or neither are named.
+  void check_after(const Json& value) {
+    if (!block_.contains("takes")) draft_.error("PK-0021", file_, path("after"), {{"key", "takes"}});
+    if (!value.is_string()) return;
+    std::vector<std::string> known;
+    for (const Json& other : desk_.blocks) {
+      const json::object* block = other.if_object();
+      if (block == nullptr || block == &block_) continue;
+      const Json* kind = block->if_contains("kind");
+      const Json* id = block->if_contains("id");
+      if (kind == nullptr || id == nullptr || !id->is_string() || *kind != "interview") continue;
+      known.emplace_back(id->get_string());
+    }
+    const std::string name(value.get_string());
+    if (std::find(known.begin(), known.end(), name) != known.end()) return;
+    draft_.error("PK-0030", file_, path("after"),
+                 {{"name", "after"}, {"value", name}, {"known", suggestion(name, known)}});
+  }
+
+  void check_takes(const Json& value) {
+    if (!block_.contains("after")) draft_.error("PK-0021", file_, path("takes"), {{"key", "after"}});
+    if (model_ == nullptr || !value.is_string()) return;
+    std::vector<std::string> known;
+    for (const auto& decision : model_->engine->decisions()) {
+      const auto inputs = model_->engine->inputs_of(dmn::TargetKind::kDecision, decision.name);
+      for (const auto& input : inputs) known.push_back(input.name);
+    }
+    const std::string name(value.get_string());
+    if (std::find(known.begin(), known.end(), name) != known.end()) return;
+    draft_.error("PK-0195", file_, path("takes"),
+                 {{"what", LocalizedText{"De invoer", "The input"}},
+                  {"name", name},
+                  {"known", suggestion(name, known)}});
+  }
+
   void check_form(const model::Form& form, std::string_view key, const Json& value) {
     const model::PackPtr pack = draft_.packs.active(form.pack);
     if (!value.is_string() || pack->find_form(value.get_string()) != nullptr) return;
@@ -179,6 +221,7 @@ class BlockCheck {
   const Draft& draft_;
   const std::string file_;
   const std::size_t index_;
+  const model::Desk& desk_;
   const json::object& block_;
   const model::Indicator* indicator_ = nullptr;  // of the block
   const model::DecisionModel* model_ = nullptr;  // likewise
@@ -195,7 +238,7 @@ void check_desks(const Draft& draft) {
   for (const model::Desk& desk : draft.pack.desks) {
     for (std::size_t i = 0; i < desk.blocks.size(); ++i) {
       const json::object* block = desk.blocks[i].if_object();
-      if (block != nullptr) BlockCheck(draft, "desks/" + desk.id + ".yaml", i, *block).run();
+      if (block != nullptr) BlockCheck(draft, desk, i, *block).run();
     }
   }
 }

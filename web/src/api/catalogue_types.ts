@@ -188,6 +188,8 @@ export interface Block {
   previous?: string;             // the field that names the record of the time before
   model?: string;                // of an interview: the model of the pack of the form,
   decisions?: string[];          // its decisions, the outcome first,
+  after?: string;                // the interview of the desk whose outcome
+  takes?: string;                // this input of it takes,
   count?: string;                // the form in which its use is counted,
   outcome?: string;              // and the fields of that for what came out
   version?: string;              // and by which rules

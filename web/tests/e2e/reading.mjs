@@ -60,8 +60,9 @@ export const journeys = [
       check(!await page.getByText('Telwerk').isVisible(), 'the counts are for staff');
       await page.getByText('3 cijfers met peildatum 30 juni 2026, een concept').first().waitFor();
       check(!(await page.locator('body').innerText()).includes('{"'), 'no JSON on the page');
+      await page.getByRole('button', { name: /^Exporteren: / }).first().click();
       const [file] = await Promise.all([page.waitForEvent('download'),
-        page.getByRole('button', { name: 'Download als CSV' }).click()]);
+        page.getByRole('button', { name: 'CSV', exact: true }).click()]);
       equal(file.suggestedFilename(), 'cijfers-2026-06-30.csv', 'file name');
       const asked = (await readFile(await file.path(), 'utf8')).trim();
       check(/^\/v1\/open-data\/editions\/e2\/\w+\?format=csv&language=nl$/.test(asked), asked);

@@ -52,6 +52,15 @@ async function counted(page, block) {
     'the rules are filled in');
 }
 
+// The second interview has what came out of the first one, and does not ask for it.
+async function takenOver(page) {
+  const second = page.locator('#entrance');
+  await second.getByText(/kwam: Nog niet te bepalen: bewijs ontbreekt/).waitFor();
+  await second.getByRole('button', { name: 'Begin met de vragen' }).press('Enter');
+  await second.getByText('Eerst het bewijs').first().waitFor();
+  check(!await second.getByRole('group', { name: 'Checklist' }).count(), 'the outcome is not asked');
+}
+
 const interviewed = {
   name: 'real: a desk asks only what matters, says which evidence is missing, and counts it',
   run: async (browser, base) => {
@@ -71,6 +80,7 @@ const interviewed = {
     await block.getByText(/^Regels: EU-burgers aan het loket/).waitFor();
     await looksGood(page, 'the end of an interview');
     check(!sent.some((url) => /bewijs|Nationaliteit|nee/.test(url)), 'no answer stands in an address');
+    await takenOver(page);
     await counted(page, block);
     await finish(page);
   },

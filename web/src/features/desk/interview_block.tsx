@@ -2,7 +2,7 @@
 // people look for them. It can be printed with every step, its source and the version of the rules.
 // Nothing about the person is kept; who may count its use goes on to the form for that, with what
 // came out filled in beforehand.
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import { findForm, findList, fullName } from '@/api/metadata';
 import type { DeskRef, FormRef } from '@/api/metadata';
@@ -14,6 +14,7 @@ import { useWords } from '@/lib/i18n';
 import { Link } from '@/lib/router';
 import { Button, ButtonLink } from '@/ui/button';
 import { InterviewBody } from '@/ui/interview/interview_form';
+import { withReply } from '@/ui/interview/interview';
 import { useInterview } from '@/ui/interview/use_interview';
 import type { Interview } from '@/ui/interview/use_interview';
 import { ProblemNotice } from '@/ui/problem_view';
@@ -21,6 +22,7 @@ import { Skeleton } from '@/ui/skeleton';
 import { TableLine } from '@/ui/table_line';
 import { valueText } from '@/ui/values/model_value';
 import { BlockEmbed } from './block_embed';
+import { useOutcome, useTellOutcome } from './outcomes';
 import '@/ui/interview/model.css';
 
 // The code of a choice that is called like this, in either language.
@@ -94,12 +96,32 @@ function Result({ block, data, held, form }: { block: Block; data: DecisionModel
   );
 }
 
-function Asked({ block, data, pack }: { block: Block; data: DecisionModel; pack: string }) {
-  const { t } = useWords();
+// Answers the question that another interview has answered, once: whoever changes it keeps that.
+function useTaken(held: Interview, input: string | undefined, outcome: unknown) {
+  const taken = useRef<unknown>(undefined);
+  const { question, isBusy, replies, ask } = held;
+  useEffect(() => {
+    if (!question || question.name !== input || isBusy || outcome === undefined) return;
+    const isAnswered = replies.some((one) => one.question.name === input);
+    if (isAnswered || taken.current === outcome) return;
+    taken.current = outcome;
+    void ask(withReply(replies, { question, value: outcome }));
+  }, [question, input, isBusy, outcome, replies, ask]);
+}
+
+function Asked({ desk, block, data, pack }: { desk: DeskRef; block: Block; data: DecisionModel;
+  pack: string; }) {
+  const words = useWords();
+  const { t, l } = words;
   const catalogue = useCatalogue().data;
   const [isBegun, setBegun] = useState(false);
   const prefix = `i-${block.id}`;
   const held = useInterview({ pack, model: data.id, decisions: block.decisions ?? [], prefix });
+  const keyOf = (id = '') => `${desk.pack.name}/${desk.id}/${id}`;
+  const outcome = useOutcome(keyOf(block.after));
+  useTellOutcome(keyOf(block.id), held.isDone ? held.ends[0]?.answer.value : undefined);
+  useTaken(held, block.takes, outcome);
+  const before = desk.desk.blocks.find(({ id }) => id === block.after);
   const owner = catalogue?.packs.find(({ name }) => name === pack);
   const form = catalogue && owner && block.count
     ? findForm(catalogue, fullName(owner, block.count)) : undefined;
@@ -110,6 +132,9 @@ function Asked({ block, data, pack }: { block: Block; data: DecisionModel; pack:
   return (
     <div className="stack">
       <p>{t('models.interviewLead')}</p>
+      {before && outcome !== undefined && (
+        <p>{t('interview.taken', { title: l(before.title), outcome: valueText(outcome, words) })}</p>
+      )}
       {!isBegun && (
         <div className="no-print">
           <Button look="primary" onClick={begin}>{t('interview.begin')}</Button>
@@ -142,7 +167,8 @@ export default function InterviewBlock({ desk, block }: { desk: DeskRef; block: 
         <ProblemNotice error={found.error} onRetry={() => { void found.refetch(); }} />
       )}
       {found.data && (
-        <Asked key={found.data.pack.hash} block={block} data={found.data} pack={pack} />
+        <Asked key={found.data.pack.hash} desk={desk} block={block} data={found.data}
+          pack={pack} />
       )}
       <p className="no-print">
         <Link to={`/packs/${pack}/modellen/${model}`}>{t('interview.model')}</Link>

@@ -86,6 +86,8 @@ export const enModels: Record<keyof typeof nlModels, string> = {
   'models.dontKnow': 'I do not know',
   'models.choose': 'Choose an answer',
   'interview.begin': 'Begin with the questions',
+  'interview.taken': '“{title}” gave: {outcome}. That answer is filled in here already; you can '
+    + 'change it.',
   'interview.steps': 'Step by step ({n})',
   'interview.rules': 'Rules: {version}',
   'interview.print': 'Print',
