@@ -269,7 +269,7 @@ export const journeys = [
   {
     name: 'real: a code from an app is turned on and then asked for',
     run: async (browser, base) => {
-      const page = await as(browser, base, 'regional-adviser');
+      const page = await as(browser, base, 'client-council-2');
       await go(page, base, '/account');
       await page.getByRole('button', { name: 'Zet aan' }).click();
       await page.locator('.totp-key').waitFor();
@@ -280,8 +280,8 @@ export const journeys = [
       await page.getByRole('button', { name: 'Uitloggen' }).click();
       await page.getByRole('link', { name: 'Inloggen' }).waitFor();
       await go(page, base, '/inloggen');
-      await page.fill('#login', 'regional-adviser');
-      await page.fill('#password', password('regional-adviser'));
+      await page.fill('#login', 'client-council-2');
+      await page.fill('#password', password('client-council-2'));
       await page.keyboard.press('Enter');
       await page.locator('#code').waitFor();
       await page.fill('#code', '000000');

@@ -116,7 +116,9 @@ function Asked({ desk, block, data, pack }: { desk: DeskRef; block: Block; data:
   const catalogue = useCatalogue().data;
   const [isBegun, setBegun] = useState(false);
   const prefix = `i-${block.id}`;
-  const held = useInterview({ pack, model: data.id, decisions: block.decisions ?? [], prefix });
+  const decisions = (block.decisions ?? []).flatMap((name) => (
+    data.model.decisions.filter((one) => one.name === name)));
+  const held = useInterview({ pack, model: data.id, decisions, prefix });
   const keyOf = (id = '') => `${desk.pack.name}/${desk.id}/${id}`;
   const outcome = useOutcome(keyOf(block.after));
   useTellOutcome(keyOf(block.id), held.isDone ? held.ends[0]?.answer.value : undefined);

@@ -190,7 +190,7 @@ export function InterviewBody({ held, pack, model, prefix, isNamed = false }: In
 
 export function InterviewForm({ decision, onAnswer, ...of }: InterviewFormProps) {
   const { t } = useWords();
-  const held = useInterview({ ...of, decisions: [decision.name], onAnswer });
+  const held = useInterview({ ...of, decisions: [decision], onAnswer });
   return (
     <details className="basis model-try" onToggle={(event) => {
       if (event.currentTarget.open && !held.step && !held.isBusy) void held.ask([]);

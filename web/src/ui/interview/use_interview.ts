@@ -4,7 +4,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 import { interviewModel } from '@/api/models';
-import type { InterviewQuestion, InterviewStep, ModelAnswer, StandIn } from '@/api/models';
+import type { InterviewQuestion, InterviewStep, ModelAnswer, ModelDecision, StandIn } from '@/api/models';
 import { elementId, focusOnElement } from '@/ui/fields/places';
 import { inputsOf } from './interview';
 import type { Reply } from './interview';
@@ -24,15 +24,17 @@ interface Asked {
 export interface InterviewOf {
   pack: string;
   model: string;
-  decisions: string[];
+  decisions: Pick<ModelDecision, 'name' | 'needs'>[];
   prefix: string;                      // of the places of its fields
   onAnswer?: (answer: ModelAnswer | null) => void;
 }
 
+// A decision is told what it rests on; another one may rest on less.
 async function askOn({ pack, model, decisions }: InterviewOf, given: Reply[]): Promise<Asked> {
   const asked: Asked = { step: null, ends: [] };
-  for (const decision of decisions) {
-    const step = await interviewModel(pack, model, { decision, inputs: inputsOf(given) });
+  for (const { name: decision, needs } of decisions) {
+    const told = given.filter(({ question }) => needs.includes(question.input));
+    const step = await interviewModel(pack, model, { decision, inputs: inputsOf(told) });
     asked.step = step;
     if (!step.end) return asked;
     asked.ends.push({ decision, answer: step.end, standIns: step.stand_ins ?? [] });
