@@ -158,9 +158,13 @@ class BlockCheck {
     }
   }
 
+  void tell_missing(const std::string& key, std::string_view beside) {
+    draft_.error("PK-0021", file_, path(beside), {{"key", key}});
+  }
+
   // An outcome is taken from another interview, as an input of this one: both or neither are named.
   void check_after(const Json& value) {
-    if (!block_.contains("takes")) draft_.error("PK-0021", file_, path("after"), {{"key", "takes"}});
+    if (!block_.contains("takes")) tell_missing("takes", "after");
     if (!value.is_string()) return;
     std::vector<std::string> known;
     for (const Json& other : desk_.blocks) {
@@ -178,7 +182,7 @@ class BlockCheck {
   }
 
   void check_takes(const Json& value) {
-    if (!block_.contains("after")) draft_.error("PK-0021", file_, path("takes"), {{"key", "after"}});
+    if (!block_.contains("after")) tell_missing("after", "takes");
     if (model_ == nullptr || !value.is_string()) return;
     std::vector<std::string> known;
     for (const auto& decision : model_->engine->decisions()) {

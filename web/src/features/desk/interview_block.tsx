@@ -135,7 +135,9 @@ function Asked({ desk, block, data, pack }: { desk: DeskRef; block: Block; data:
     <div className="stack">
       <p>{t('models.interviewLead')}</p>
       {before && outcome !== undefined && (
-        <p>{t('interview.taken', { title: l(before.title), outcome: valueText(outcome, words) })}</p>
+        <p>
+          {t('interview.taken', { title: l(before.title), outcome: valueText(outcome, words) })}
+        </p>
       )}
       {!isBegun && (
         <div className="no-print">

@@ -84,8 +84,8 @@ export const nlModels = {
   'models.dontKnow': 'Weet ik niet',
   'models.choose': 'Kies een antwoord',
   'interview.begin': 'Begin met de vragen',
-  'interview.taken': 'Uit “{title}” kwam: {outcome}. Dat antwoord staat hier al ingevuld; u kunt het '
-    + 'wijzigen.',
+  'interview.taken': 'Uit “{title}” kwam: {outcome}. Dat antwoord staat hier al ingevuld; u kunt '
+    + 'het wijzigen.',
   'interview.steps': 'Stap voor stap ({n})',
   'interview.rules': 'Regels: {version}',
   'interview.print': 'Afdrukken',

@@ -4,7 +4,8 @@
 import { useEffect, useRef, useState } from 'react';
 
 import { interviewModel } from '@/api/models';
-import type { InterviewQuestion, InterviewStep, ModelAnswer, ModelDecision, StandIn } from '@/api/models';
+import type { InterviewQuestion, InterviewStep, ModelAnswer, ModelDecision, StandIn }
+  from '@/api/models';
 import { elementId, focusOnElement } from '@/ui/fields/places';
 import { inputsOf } from './interview';
 import type { Reply } from './interview';
