@@ -55,6 +55,7 @@ async function readRegion(page) {
   const rounds = page.locator('section')
     .filter({ has: page.getByRole('heading', { name: /dashboard dakloosheid/ }) }).last();
   await rounds.getByRole('link', { name: kNow }).click();
+  await page.getByRole('button', { name: 'Alles openen' }).click();
   const row = page.getByRole('region', { name: 'Checklist gelijke behandeling in gebruik' });
   await row.getByText('Aan het loket merk ik er weinig van').waitFor();
   await row.getByText(/^Verzonnen voorbeeld\. /).first().waitFor();
