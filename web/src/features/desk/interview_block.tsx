@@ -2,7 +2,7 @@
 // people look for them. It can be printed with every step, its source and the version of the rules.
 // Nothing about the person is kept; who may count its use goes on to the form for that, with what
 // came out filled in beforehand.
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 
 import { findForm, findList, fullName } from '@/api/metadata';
 import type { DeskRef, FormRef } from '@/api/metadata';
@@ -96,17 +96,16 @@ function Result({ block, data, held, form }: { block: Block; data: DecisionModel
   );
 }
 
-// Answers the question that another interview has answered, once: whoever changes it keeps that.
-function useTaken(held: Interview, input: string | undefined, outcome: unknown) {
-  const taken = useRef<unknown>(undefined);
-  const { question, isBusy, replies, ask } = held;
+// Answers the question that another interview has answered; whoever changes it keeps that. A value
+// that is refused is left to the person. Returns what stands here for it, where anything does.
+function useTaken(held: Interview, input: string | undefined, outcome: unknown): unknown {
+  const { question, isBusy, replies, ask, error, failure } = held;
+  const reply = replies.find((one) => one.question.name === input);
   useEffect(() => {
-    if (!question || question.name !== input || isBusy || outcome === undefined) return;
-    const isAnswered = replies.some((one) => one.question.name === input);
-    if (isAnswered || taken.current === outcome) return;
-    taken.current = outcome;
-    void ask(withReply(replies, { question, value: outcome }));
-  }, [question, input, isBusy, outcome, replies, ask]);
+    if (question?.name !== input || !question || reply || isBusy || error || failure) return;
+    if (outcome !== undefined) void ask(withReply(replies, { question, value: outcome }));
+  }, [question, input, reply, isBusy, error, failure, outcome, replies, ask]);
+  return reply ? reply.value : outcome;
 }
 
 function Asked({ desk, block, data, pack }: { desk: DeskRef; block: Block; data: DecisionModel;
@@ -122,7 +121,7 @@ function Asked({ desk, block, data, pack }: { desk: DeskRef; block: Block; data:
   const keyOf = (id = '') => `${desk.pack.name}/${desk.id}/${id}`;
   const outcome = useOutcome(keyOf(block.after));
   useTellOutcome(keyOf(block.id), held.isDone ? held.ends[0]?.answer.value : undefined);
-  useTaken(held, block.takes, outcome);
+  const taken = useTaken(held, block.takes, outcome);
   const before = desk.desk.blocks.find(({ id }) => id === block.after);
   const owner = catalogue?.packs.find(({ name }) => name === pack);
   const form = catalogue && owner && block.count
@@ -136,7 +135,8 @@ function Asked({ desk, block, data, pack }: { desk: DeskRef; block: Block; data:
       <p>{t('models.interviewLead')}</p>
       {before && outcome !== undefined && (
         <p>
-          {t('interview.taken', { title: l(before.title), outcome: valueText(outcome, words) })}
+          {t(taken === outcome ? 'interview.taken' : 'interview.takenOther',
+            { title: l(before.title), outcome: valueText(outcome, words) })}
         </p>
       )}
       {!isBegun && (

@@ -88,6 +88,7 @@ export const enModels: Record<keyof typeof nlModels, string> = {
   'interview.begin': 'Begin with the questions',
   'interview.taken': '“{title}” gave: {outcome}. That answer is filled in here already; you can '
     + 'change it.',
+  'interview.takenOther': '“{title}” gave: {outcome}. Another answer stands here.',
   'interview.steps': 'Step by step ({n})',
   'interview.rules': 'Rules: {version}',
   'interview.print': 'Print',

@@ -86,6 +86,7 @@ export const nlModels = {
   'interview.begin': 'Begin met de vragen',
   'interview.taken': 'Uit “{title}” kwam: {outcome}. Dat antwoord staat hier al ingevuld; u kunt '
     + 'het wijzigen.',
+  'interview.takenOther': 'Uit “{title}” kwam: {outcome}. Hier staat een ander antwoord.',
   'interview.steps': 'Stap voor stap ({n})',
   'interview.rules': 'Regels: {version}',
   'interview.print': 'Afdrukken',
