@@ -2,23 +2,13 @@
 // and as a grid, what differs from the measurement before, and what one region says, with the views
 // of others beside it. Everywhere it is told that this is a demo.
 import { play } from '../../../demo/play.mjs';
-import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
-import { check, equal, finish, go, settled, visit } from './kit.mjs';
+import { check, equal, finish, go, visit } from './kit.mjs';
+import { looksGood } from './looks.mjs';
 
 const kDesk = '/overzicht/homelessness-dashboard/homelessness';
 const kNow = 'Voorbeeldmeting juli 2026 (verzonnen)';
 const kBefore = 'Voorbeeldmeting december 2025 (verzonnen)';
 const kRegions = 24;
-
-async function looksGood(page, what) {
-  for (const [width, scheme] of [[360, 'dark'], [1440, 'light']]) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme: scheme });
-    await settled(page);
-    await expectNoViolations(page, `${what} at ${width} px, ${scheme}`);
-    await expectNoSideScroll(page, `${what} at ${width} px`);
-  }
-}
 
 const block = (page, name) => page.getByRole('region', { name, exact: true });
 
@@ -78,11 +68,11 @@ async function run(browser, base) {
   const page = await visit(browser, base, kDesk);
   await page.getByRole('note').getByText('Voorbeeldgegevens').waitFor();
   await readMap(page);
-  await looksGood(page, 'a dashboard with every region');
+  await looksGood(page, 'a dashboard with every region', { isPrinted: false });
   await go(page, base, kDesk);
   await readGrid(page);
   await readRegion(page);
-  await looksGood(page, 'what a region says');
+  await looksGood(page, 'what a region says', { isPrinted: false });
   await readOnPhone(page, base);
   await finish(page);
 }

@@ -3,24 +3,12 @@
 // figures, and the block that another site leads to. Each at 360 and 1440 px, light, dark, in print.
 import { readFile } from 'node:fs/promises';
 
-import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
+import { expectNoViolations } from './axe.mjs';
 import { as, ask, check, equal, finish, go, settled, tabTo, visit } from './kit.mjs';
+import { looksGood } from './looks.mjs';
 
 const kDesk = '/overzicht/eu-citizens/eu-desk';
 const kPicture = '/overzicht/regional-picture/regional-picture';
-
-async function looksGood(page, what) {
-  for (const [width, scheme] of [[360, 'dark'], [1440, 'light']]) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme: scheme });
-    await settled(page);
-    await expectNoViolations(page, `${what} at ${width} px, ${scheme}`);
-    await expectNoSideScroll(page, `${what} at ${width} px`);
-  }
-  await page.emulateMedia({ media: 'print' });
-  await expectNoSideScroll(page, `${what} in print`);
-  await page.emulateMedia({ media: 'screen' });
-}
 
 const kAnswers = { Nationaliteit: 'EU of EER of Zwitserland', 'Werkt nu': 'ja, bewijs ontbreekt nog',
   'Waarom gestopt': 'ontslagen of contract afgelopen' };
