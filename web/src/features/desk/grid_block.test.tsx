@@ -1,5 +1,5 @@
 // A grid: the order of its rows and columns, what stands in a cell, and how it looks on a phone.
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { act, cleanup, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { Block, Form, Pack, RecordItem } from '@/api/types';
@@ -71,10 +71,12 @@ function data(some: RecordItem[], of = block): BlockData {
   } as unknown as BlockData;
 }
 
-function show(some = items, isPhone = false) {
-  useBlock.mockReturnValue(data(some));
-  useMedia.mockReturnValue(isPhone);
-  render(<GridBlock desk={{} as never} block={block} form={{ pack, name: 'p/f', form }} />);
+type Medium = 'desk' | 'phone' | 'paper';
+
+function show(some = items, on: Medium = 'desk', of = block) {
+  useBlock.mockReturnValue(data(some, of));
+  useMedia.mockImplementation((query: string) => on === (query === 'print' ? 'paper' : 'phone'));
+  render(<GridBlock desk={{} as never} block={of} form={{ pack, name: 'p/f', form }} />);
 }
 
 beforeEach(() => { useBlock.mockReset(); });
@@ -142,9 +144,7 @@ describe('a grid of one edition at a time', () => {
   ];
 
   it('shows the newest, what was said before, and how many differ', () => {
-    useBlock.mockReturnValue(data(years, ofYears));
-    useMedia.mockReturnValue(false);
-    render(<GridBlock desk={{} as never} block={ofYears} form={{ pack, name: 'p/f', form }} />);
+    show(years, 'desk', ofYears);
     expect(screen.getByRole('combobox', { name: 'Jaar' })).toHaveProperty('value', 'y2');
     expect(screen.getAllByRole('option').map((one) => one.textContent)).toEqual(['2025', '2026']);
     const row = screen.getByRole('row', { name: /^Noord/ });
@@ -156,7 +156,7 @@ describe('a grid of one edition at a time', () => {
 });
 
 it('on a phone each row is a list under its name', () => {
-  show(items, true);
+  show(items, 'phone');
   expect(screen.queryByRole('table')).toBeNull();
   expect(screen.getAllByRole('heading', { level: 3 }).map((one) => one.textContent))
     .toEqual(['Zuid', 'Noord']);
@@ -166,10 +166,33 @@ it('on a phone each row is a list under its name', () => {
 
 it('on a phone many rows are closed at first', () => {
   const many = ['v', 'w', 'x', 'y', 'z'].map((topic) => item(topic, { topic, place: topic }));
-  show(many, true);
+  show(many, 'phone');
   const details = [...document.querySelectorAll('details')];
   expect(details.length).toBeGreaterThan(4);
   expect(details.every((one) => !one.open)).toBe(true);
+});
+
+describe('on paper', () => {
+  const wide = (n: number) => Array.from({ length: n },
+    (_, i) => item(`i${i}`, { topic: `t${i}`, place: 'noord', state: 'busy' }));
+  const begin = (event: string) => { act(() => { window.dispatchEvent(new Event(event)); }); };
+
+  it('few columns stay a table, and many are a list, as they would be cut off', () => {
+    show(wide(3), 'paper');
+    expect(screen.getByRole('table')).toBeTruthy();
+    cleanup();
+    show(wide(4), 'paper');
+    expect(screen.queryByRole('table')).toBeNull();
+    expect(screen.getAllByRole('term').length).toBe(8);
+  });
+
+  it('is told by the browser before it prints, and the table is back after', () => {
+    show(wide(4));
+    begin('beforeprint');
+    expect(screen.queryByRole('table')).toBeNull();
+    begin('afterprint');
+    expect(screen.getByRole('table')).toBeTruthy();
+  });
 });
 
 it('an export has the columns of the grid', () => {

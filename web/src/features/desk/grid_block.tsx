@@ -1,10 +1,12 @@
-// A block of kind `grid`: what is known of each pair of a row and a column, as a table; on a phone
-// a list for each row. Never a ranking: no totals, and no order by what a cell says.
+// A block of kind `grid`: what is known of each pair of a row and a column, as a table; a list for
+// each row on a phone, and on paper where the table would be cut off. Never a ranking: no totals,
+// and no order by what a cell says.
 import type { Field, RecordItem } from '@/api/types';
 import { formatDecimal } from '@/lib/format';
 import { Link } from '@/lib/router';
 import { serverToday } from '@/lib/server_clock';
 import { useMedia } from '@/lib/use_media';
+import { usePrinting } from '@/lib/use_printing';
 import { ExportMenu } from '@/ui/export_menu';
 import { ScrollBox } from '@/ui/scroll_box';
 import { searchBody } from '@/ui/filters/use_list_state';
@@ -24,6 +26,7 @@ import './map.css';
 
 const kShown = 3;
 const kOpen = 4;
+const kOnPaper = 3;            // columns of a status that fit beside the name of a row
 
 interface GridProps {
   data: BlockData;
@@ -174,6 +177,7 @@ function narrowed(data: BlockData): { data: BlockData; choices: Choice[] } {
 export default function GridBlock(props: BlockProps) {
   const { data, choices } = narrowed(useBlock(props));
   const isPhone = useMedia('(width < 40rem)');
+  const isPrinting = usePrinting();
   const { block, form, context, items } = data;
   const { rows = '', across = '', cell = '' } = block;
   const { fields } = form.form;
@@ -181,7 +185,8 @@ export default function GridBlock(props: BlockProps) {
     (id) => [id, data.control.state.filters[id]?.anyOf]));
   const grid = gridOf(context, fields, items, { rows, across, chosen, today: serverToday() });
   const field = fields[cell];
-  const Kind = isPhone ? GridList : GridTable;
+  const isCutOff = isPrinting && grid.across.length > kOnPaper;
+  const Kind = isPhone || isCutOff ? GridList : GridTable;
   const finding = items.length
     ? `${findingOfGrid(data, grid)}${findingOfEarlier(data.before, context.words)}`
     : findingOf(form, items, context.words);

@@ -1,7 +1,6 @@
 // The sheet of one place in a round: every row under each other as a line that opens, with the time
 // before and the views of others beside it. Who may fill in does so here; others read.
-import { useEffect, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { useState } from 'react';
 
 import { useCatalogue } from '@/api/queries';
 import { roundPage, useSheet } from '@/api/rounds';
@@ -10,6 +9,7 @@ import { ApiProblem } from '@/api/problem';
 import type { FormRef } from '@/api/metadata';
 import { useWords } from '@/lib/i18n';
 import { Link } from '@/lib/router';
+import { usePrinting } from '@/lib/use_printing';
 import { Button } from '@/ui/button';
 import { ErrorSummary } from '@/ui/fields/error_summary';
 import { focusOn } from '@/ui/fields/places';
@@ -75,17 +75,7 @@ function useOpenRows() {
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [editing, setEditing] = useState<ReadonlySet<string>>(new Set());
   const [isAll, setAll] = useState(false);
-  const [isPrinting, setPrinting] = useState(false);
-  useEffect(() => {
-    const print = () => { flushSync(() => { setPrinting(true); }); };
-    const done = () => { setPrinting(false); };
-    window.addEventListener('beforeprint', print);
-    window.addEventListener('afterprint', done);
-    return () => {
-      window.removeEventListener('beforeprint', print);
-      window.removeEventListener('afterprint', done);
-    };
-  }, []);
+  const isPrinting = usePrinting();
   const without = (old: ReadonlySet<string>, id: string) => (
     new Set([...old].filter((one) => one !== id)));
   const close = (id: string) => {

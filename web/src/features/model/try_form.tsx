@@ -79,7 +79,7 @@ export function TryForm(props: TryFormProps) {
   const { t } = useWords();
   const { told, errors, failure, attempt, isBusy, ask } = useTrying(props);
   return (
-    <details className="basis model-try">
+    <details className="basis model-try no-print">
       <summary>{t('models.try')}</summary>
       <form className="form" noValidate onSubmit={(event) => {
         event.preventDefault();

@@ -192,7 +192,7 @@ export function InterviewForm({ decision, onAnswer, ...of }: InterviewFormProps)
   const { t } = useWords();
   const held = useInterview({ ...of, decisions: [decision], onAnswer });
   return (
-    <details className="basis model-try" onToggle={(event) => {
+    <details className="basis model-try no-print" onToggle={(event) => {
       if (event.currentTarget.open && !held.step && !held.isBusy) void held.ask([]);
     }}>
       <summary>{t('models.interview')}</summary>
