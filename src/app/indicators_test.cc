@@ -97,6 +97,22 @@ TEST_CASE("indicators: values stand in the order of list and time, whatever they
   CHECK(told.at("total").at("undetermined") == 1);
 }
 
+TEST_CASE("indicators: a row with several values counts under each, and once in what is whole") {
+  IndicatorsWorld world;
+  for (const char* fields :
+       {R"({"what":"a","shapes":["round","flat"],"is_green":true,"laid_on":"2024-03-01"})",
+        R"({"what":"b","shapes":["flat"],"is_green":true})", R"({"what":"c"})"}) {
+    world.made(fields);
+  }
+  const Json told = world.read({}, "shapes");
+  CHECK(told.at("total").at("number") == "3");
+  CHECK(told_values(told, 0) == "yes=2 no=0 Not known=1");
+  CHECK(told_values(told, 1) == "Slanted=0 Flat=2 Round=1 Not known=1");
+  CHECK(told_values(told, 2) == "2024=1 Not known=2");
+  CHECK(told.at("dimensions").at(1).at("overlaps") == true);
+  CHECK_FALSE(told.at("dimensions").at(0).as_object().contains("overlaps"));
+}
+
 TEST_CASE("indicators: what is public already says the same to everybody") {
   IndicatorsWorld world;
   const std::string first = world.made(R"({"what":"Zuid","is_green":true})");
@@ -139,9 +155,9 @@ TEST_CASE("indicators: another is for who is signed in, over the rows that they 
   IndicatorsWorld world;
   world.made(R"({"what":"a","worry":2,"leaks":3,"surface":"50"})");
   world.made(R"({"what":"b","worry":40,"leaks":1,"surface":"50"})", "south");
-  CHECK(world.listed({}) == "indicators/green indicators/roofs ");
+  CHECK(world.listed({}) == "indicators/green indicators/roofs indicators/shapes ");
   CHECK(world.listed(IndicatorsWorld::keeper()) ==
-        "indicators/green indicators/leaks indicators/roofs indicators/worries ");
+        "indicators/green indicators/leaks indicators/roofs indicators/shapes indicators/worries ");
   CHECK(world.refusal({}, "worries") == "AP-0210");
   CHECK(world.refusal({}, "nothing") == "AP-0210");
   CHECK(world.refusal({}, "roofs", "nowhere") == "AP-0200");
@@ -155,7 +171,8 @@ TEST_CASE("indicators: another is for who is signed in, over the rows that they 
   CHECK(leaks.at("threshold") == 5);
   const Caller nobody = RecordWorld::person("nn", "north", {});
   CHECK(world.refusal(nobody, "worries") == "AP-0211");
-  CHECK(world.listed(nobody) == "indicators/green indicators/leaks indicators/roofs ");
+  CHECK(world.listed(nobody) ==
+        "indicators/green indicators/leaks indicators/roofs indicators/shapes ");
 }
 
 TEST_CASE("indicators: figures are told as they were on a day, as known at a moment") {
@@ -185,7 +202,7 @@ TEST_CASE("indicators: all are asked to be kept, as they are today and as they w
   IndicatorsWorld world;
   NotingKeeper keeper;
   REQUIRE(world.indicators.keep_counts(keeper).has_value());
-  REQUIRE(keeper.noted.size() == 8);
+  REQUIRE(keeper.noted.size() == 10);
   for (const model::CountQuery& query : keeper.noted) {
     CHECK(query.form == "indicators/roof");
     CHECK(query.as_of.is_now());
@@ -196,7 +213,7 @@ TEST_CASE("indicators: all are asked to be kept, as they are today and as they w
   CHECK(keeper.noted.front().where.get() == where);
   world.clock.advance_microseconds(kMicrosecondsPerDay);
   REQUIRE(world.indicators.keep_counts(keeper).has_value());
-  CHECK(keeper.noted.size() == 8);
+  CHECK(keeper.noted.size() == 10);
 }
 
 }  // namespace

@@ -1,13 +1,22 @@
 #include "model/count_rows.h"
 
 #include <map>
+#include <utility>
 
 #include "model/rules.h"
 
 namespace zicht::model {
 namespace {
 
-using Values = std::vector<std::optional<std::string>>;
+using Value = std::optional<std::string>;
+
+// In what groups a row counts: after the first it is there again.
+struct Key {
+  std::vector<Value> values;
+  bool is_again = false;
+
+  auto operator<=>(const Key&) const = default;
+};
 
 const Json* value_in(const Json& fields, std::string_view field) {
   return fields.get_object().if_contains(field);
@@ -18,23 +27,50 @@ std::optional<std::string> period_in(std::string_view day, Grouping by) {
   return date ? std::optional(period_of(*date, by)) : std::nullopt;
 }
 
-std::optional<std::string> value_of(const Form& form, const GroupBy& dimension,
-                                    const Json& fields) {
-  const Json* value = value_in(fields, dimension.field);
-  if (value == nullptr) return std::nullopt;
-  switch (form.find_field(dimension.field)->type) {
+Value value_of(FieldType type, Grouping by, const Json& value) {
+  switch (type) {
     case FieldType::kBoolean:
-      return value->get_bool() ? "true" : "false";
+      return value.get_bool() ? "true" : "false";
     case FieldType::kDate:
-      return period_in(value->get_string(), dimension.by);
+      return period_in(value.get_string(), by);
     case FieldType::kUncertainDate: {
-      const auto first = period_in(value->at("first").get_string(), dimension.by);
-      const auto last = period_in(value->at("last").get_string(), dimension.by);
+      const auto first = period_in(value.at("first").get_string(), by);
+      const auto last = period_in(value.at("last").get_string(), by);
       return first == last ? first : std::nullopt;
     }
     default:
-      return std::string(value->get_string());
+      return std::string(value.get_string());
   }
+}
+
+std::vector<Value> values_of(const Form& form, const GroupBy& dimension, const Json& fields) {
+  const Json* value = value_in(fields, dimension.field);
+  if (value == nullptr) return {std::nullopt};
+  const Field& field = *form.find_field(dimension.field);
+  if (!field.is_many) return {value_of(field.type, dimension.by, *value)};
+  std::vector<Value> values;
+  for (const Json& each : value->get_array()) {
+    values.push_back(value_of(field.type, dimension.by, each));
+  }
+  return values;
+}
+
+std::vector<Key> keys_of(const Form& form, const std::vector<GroupBy>& dimensions,
+                         const Json& fields) {
+  std::vector<Key> keys(1);
+  for (const GroupBy& dimension : dimensions) {
+    std::vector<Key> longer;
+    for (const Key& key : keys) {
+      bool is_again = key.is_again;
+      for (Value& value : values_of(form, dimension, fields)) {
+        longer.push_back(key);
+        longer.back().values.push_back(std::move(value));
+        longer.back().is_again = std::exchange(is_again, true);
+      }
+    }
+    keys = std::move(longer);
+  }
+  return keys;
 }
 
 // The number in this field, where the row has one.
@@ -47,6 +83,10 @@ std::optional<Decimal> number_in(const Json& fields, const std::string& field) {
 }
 
 Result<void> add_row(const Counted& what, const JudgedRow& row, Tally& tally) {
+  if (row.counted == feel::Verdict::kUndetermined) {
+    ++tally.undetermined;
+    return {};
+  }
   ++tally.rows;
   if (row.part == feel::Verdict::kYes) ++tally.part;
   if (row.part == feel::Verdict::kUndetermined) ++tally.part_undetermined;
@@ -68,22 +108,15 @@ std::string period_of(Date day, Grouping by) {
 
 Result<std::vector<Group>> count_judged(const Form& form, const Counted& what,
                                         const std::vector<JudgedRow>& rows) {
-  std::map<Values, Tally> groups;
+  std::map<Key, Tally> groups;
   for (const JudgedRow& row : rows) {
     if (row.counted == feel::Verdict::kNo) continue;
-    Values values;
-    for (const GroupBy& dimension : what.dimensions) {
-      values.push_back(value_of(form, dimension, row.fields));
-    }
-    Tally& tally = groups[values];
-    if (row.counted == feel::Verdict::kUndetermined) {
-      ++tally.undetermined;
-    } else {
-      ZICHT_CHECKED(add_row(what, row, tally));
+    for (const Key& key : keys_of(form, what.dimensions, row.fields)) {
+      ZICHT_CHECKED(add_row(what, row, groups[key]));
     }
   }
   std::vector<Group> all;
-  for (auto& [values, tally] : groups) all.push_back({values, tally});
+  for (auto& [key, tally] : groups) all.push_back({key.values, tally, key.is_again});
   return all;
 }
 

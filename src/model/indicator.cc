@@ -16,10 +16,8 @@ std::optional<Enum> find_in(const std::array<std::string_view, N>& names, std::s
   return static_cast<Enum>(found - names.begin());
 }
 
-// Kept where a database can count it.
-bool has_column(const Field& field) {
-  return !field.is_many && field.sensitivity < Sensitivity::kConfidential;
-}
+// Kept where a database can count it: others are sealed.
+bool is_readable(const Field& field) { return field.sensitivity < Sensitivity::kConfidential; }
 
 }  // namespace
 
@@ -54,7 +52,7 @@ std::vector<std::string> fields_of(const Indicator& indicator) {
 }
 
 bool may_group(const Field& field, Grouping by) {
-  if (!has_column(field)) return false;
+  if (!is_readable(field)) return false;
   switch (field.type) {
     case FieldType::kChoice:
     case FieldType::kReference:
@@ -62,7 +60,7 @@ bool may_group(const Field& field, Grouping by) {
       return by == Grouping::kValue;
     case FieldType::kDate:
     case FieldType::kUncertainDate:
-      return by != Grouping::kValue;
+      return by != Grouping::kValue && !field.is_many;
     default:
       return false;
   }
@@ -71,7 +69,7 @@ bool may_group(const Field& field, Grouping by) {
 bool may_sum(const Field& field) {
   const bool is_number = field.type == FieldType::kInteger || field.type == FieldType::kDecimal ||
                          field.type == FieldType::kMoney;
-  return is_number && has_column(field);
+  return is_number && !field.is_many && is_readable(field);
 }
 
 }  // namespace zicht::model

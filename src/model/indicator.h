@@ -80,8 +80,8 @@ inline constexpr std::int64_t kMostPer = 1'000'000;
 // The fields of the form that it reads, each once, in no order.
 [[nodiscard]] std::vector<std::string> fields_of(const Indicator& indicator);
 
-// Rows can be grouped so by this field: one choice, reference or yes/no; one day by year or half
-// year.
+// Rows can be grouped so by this field: a choice, reference or yes/no; one day by year or half
+// year. By a field with several values a row counts in each of their groups.
 [[nodiscard]] bool may_group(const Field& field, Grouping by);
 // A number in one column of the table.
 [[nodiscard]] bool may_sum(const Field& field);

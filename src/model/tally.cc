@@ -32,6 +32,16 @@ Result<void> add_to(Tally& total, const Tally& more) {
   return {};
 }
 
+Result<Tally> total_of(const std::vector<Group>& groups) {
+  Tally total;
+  for (const Group& group : groups) {
+    if (!group.is_again) ZICHT_CHECKED(add_to(total, group.tally));
+  }
+  return total;
+}
+
+bool counts_in(const Group& group, const Field& field) { return field.is_many || !group.is_again; }
+
 std::vector<GroupBy> group_by(const Indicator& indicator) {
   std::vector<GroupBy> all;
   for (const Dimension& each : indicator.dimensions) all.push_back({each.field, each.by});

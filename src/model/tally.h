@@ -3,8 +3,9 @@
 //     ZICHT_TRY(counts, store.count({.form = "pack/form", .dimensions = {{"kind"}}, ...}));
 //     for (const Group& group : counts) show(group.values[0], group.tally.rows);
 //
-// Tallies add up: what holds of all groups is the sum of theirs. A condition says yes, no, or that
-// it cannot be determined; rows of the last kind are counted apart, never as a no.
+// Tallies add up: what holds of all groups is the sum of theirs, but for groups of rows that were
+// counted already under another of their values (Group::is_again). A condition says yes, no, or
+// that it cannot be determined; rows of the last kind are counted apart, never as a no.
 #pragma once
 
 #include <chrono>
@@ -40,9 +41,17 @@ struct Tally {
 struct Group {
   std::vector<std::optional<std::string>> values;
   Tally tally;
+  // A row with several values in the field that it is grouped by counts in the group of each. In
+  // all but one of them it is there again.
+  bool is_again = false;
 
   bool operator==(const Group&) const = default;
 };
+
+// Of everything: each row once. Errors: as add_to.
+[[nodiscard]] Result<Tally> total_of(const std::vector<Group>& groups);
+// Whether the rows of the group count in the dimension by this field (of one value, or of several).
+[[nodiscard]] bool counts_in(const Group& group, const Field& field);
 
 struct GroupBy {
   std::string field;
@@ -56,7 +65,7 @@ struct CountQuery {
   std::shared_ptr<const feel::Predicate> where{};  // null: every row
   std::shared_ptr<const feel::Predicate> part{};   // of a share; null: none
   std::string of{}, by{};                          // fields to add up; empty: none
-  std::vector<GroupBy> dimensions{};
+  std::vector<GroupBy> dimensions{};              // of fields with several values one at most
   RowScope scope;
   AsOf as_of{};  // of an earlier moment only rows count that the scope reaches now too
   std::chrono::milliseconds time{5'000};  // what takes longer is refused

@@ -33,7 +33,7 @@ constexpr const char* kInterview = R"(  - kind: interview
     model: fee
     decisions: [Tarief, Kosten]
     count: sight
-    outcome: clarity
+    outcomes: [clarity]
     version: title
 )";
 
@@ -78,7 +78,10 @@ TEST_CASE("blocks: an interview names a model, its decisions and the form that c
   begins(with(kInterview, "[Tarief, Kosten]", "[Tarief, Kost]"), "PK-0192");
   begins(with(kInterview, "    decisions: [Tarief, Kosten]\n", ""), "PK-0021");
   begins(with(kInterview, "count: sight", "count: site"), "PK-0041");
-  begins(with(kInterview, "outcome: clarity", "outcome: depth"), "PK-0111");
+  begins(with(kInterview, "outcomes: [clarity]", "outcomes: [depth]"), "PK-0111");
+  const std::string one = std::string(kInterview).replace(
+      std::string(kInterview).find(", Kosten"), 8, "");
+  begins(with(one, "outcomes: [clarity]", "outcomes: [clarity, kind]"), "PK-0263");
   begins(with(kInterview, "version: title", "version: titel"), "PK-0045");
 }
 

@@ -33,7 +33,7 @@ std::vector<TestOutcome> outcomes_of(const Files& files) {
 
 TEST_CASE("indicators: a pack says what is counted, how, by what and who says so") {
   const model::PackPtr pack = loaded(indicators());
-  REQUIRE(pack->indicators.size() == 4);
+  REQUIRE(pack->indicators.size() == 5);
   const model::Indicator* roofs = pack->find_indicator("roofs");
   REQUIRE(roofs != nullptr);
   CHECK(roofs->full_id() == "indicators/roofs");
@@ -71,6 +71,11 @@ TEST_CASE("indicators: a desk shows what counts its form, by a dimension that is
   tells("by: laid", "where: leaks < 10", "PK-0020");
   tells("rows: shape", "rows: what", "PK-0111");
   tells("across: beside", "across: shapes", "PK-0111");
+  // Rows that are there without a value are records.
+  const std::string rows = "    rows: shape\n", among = "    among: leaks < 10\n";
+  tells(rows.c_str(), (rows + among).c_str(), "PK-0111");
+  CHECK(with(kDesk, rows, "    rows: beside\n" + among) == "");
+  tells(rows.c_str(), "    rows: beside\n    among: leak < 10\n", "FE-");
   tells("one_of: [shape]", "one_of: [what]", "PK-0111");
   tells("cell: what", "cell: laid_on", "PK-0111");
   tells("    across: beside\n", "", "PK-0021");
@@ -87,7 +92,7 @@ TEST_CASE("indicators: codes of a list may say what they mean") {
 
 TEST_CASE("indicators: tests of a pack count the rows that they give") {
   const auto outcomes = outcomes_of(indicators());
-  REQUIRE(outcomes.size() == 5);
+  REQUIRE(outcomes.size() == 6);
   for (const TestOutcome& outcome : outcomes) {
     for (const Difference& d : outcome.differences) {
       FAIL_CHECK(outcome.name << ": " << d.what << ": " << d.expected << ", got " << d.got);
@@ -119,11 +124,13 @@ TEST_CASE("indicators: what cannot be counted is refused at its place, all at on
   CHECK(with(kRoofs, "form: roof", "form: rood") == "PK-0041 indicators/roofs.yaml:6:7");
   CHECK(with(kRoofs, "source: invented", "source: nobody") == "PK-0049 indicators/roofs.yaml:14:9");
   CHECK(with(kRoofs, "{field: shape}", "{field: shade}") == "PK-0045 indicators/roofs.yaml:10:18");
-  for (const char* field : {"{field: shapes}", "{field: laid_on}", "{field: what}",
-                            "{field: shape, by: year}", "{field: leaks}", "{field: secret}"}) {
+  for (const char* field : {"{field: laid_on}", "{field: what}", "{field: shape, by: year}",
+                            "{field: leaks}", "{field: secret}"}) {
     CAPTURE(field);
     CHECK(with(kRoofs, "{field: shape}", field).find("PK-0221 indicators/roofs.yaml:10:") == 0);
   }
+  CHECK(with("indicators/shapes.yaml", "{field: shapes}", "{field: shapes, by: year}")
+            .find("PK-0221 indicators/shapes.yaml:8:") == 0);
   CHECK(with(kRoofs, "measure: {kind: count}", "measure: {kind: count, of: leaks}") ==
         "PK-0220 indicators/roofs.yaml:8:28");
   CHECK(with(kRoofs, "measure: {kind: count}", "measure: {kind: sum}") ==
@@ -145,9 +152,17 @@ TEST_CASE("indicators: what cannot be counted is refused at its place, all at on
   CHECK(with(kGreen, "of: is_green", "of: is_gree").find("indicators/green.yaml:5:") !=
         std::string::npos);
   const std::string both = with(kRoofs, "{kind: count}\ndimensions:\n  shape: {field: shape}",
-                                "{kind: sum, of: what}\ndimensions:\n  shape: {field: shapes}");
+                                "{kind: sum, of: what}\ndimensions:\n  shape: {field: what}");
   CHECK(both.find("PK-0222") != std::string::npos);
   CHECK(both.find("PK-0221") != std::string::npos);
+}
+
+TEST_CASE("indicators: of fields with several values one at most is grouped by, in no edition") {
+  constexpr const char* kAlso = "{field: laid_on, by: year}";
+  CHECK(with("indicators/shapes.yaml", kAlso, "{field: shapes}") ==
+        "PK-0261 indicators/shapes.yaml:9:17");
+  CHECK(with("forms/edition.yaml", "[roofs, green, leaks]", "[roofs, green, leaks, shapes]")
+            .starts_with("PK-0262 forms/edition.yaml:"));
 }
 
 TEST_CASE("indicators: what is already public rests on nothing that is not") {
@@ -155,7 +170,8 @@ TEST_CASE("indicators: what is already public rests on nothing that is not") {
         "PK-0225 indicators/roofs.yaml:16:13");
   Files closed = testing::replaced(indicators(), "forms/roof.yaml", "  visitor: [read]\n", "");
   CHECK(findings_of(closed) ==
-        "PK-0225 indicators/green.yaml:12:13; PK-0225 indicators/roofs.yaml:16:13");
+        "PK-0225 indicators/green.yaml:12:13; PK-0225 indicators/roofs.yaml:16:13; "
+        "PK-0225 indicators/shapes.yaml:13:13");
 }
 
 TEST_CASE("indicators: a form about persons is not counted") {

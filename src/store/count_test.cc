@@ -35,7 +35,7 @@ TEST_CASE("count: one statement says what a loop over the records says") {
     StoreFixture f(test, kSeed);
     BitemporalOracle oracle;
     write_records(f, oracle, kRecords);
-    std::size_t groups = 0, undetermined = 0;
+    std::size_t groups = 0, undetermined = 0, again = 0;
     for (int round = 0; round < kQuestions; ++round) {
       const Question asked = random_question(f, oracle);
       CAPTURE(asked.where->text);
@@ -47,12 +47,14 @@ TEST_CASE("count: one statement says what a loop over the records says") {
       for (std::size_t at = 0; at < expected.size(); ++at) {
         CHECK((*counted)[at] == expected[at]);
         undetermined += expected[at].tally.undetermined > 0 ? 1 : 0;
+        again += expected[at].is_again ? 1 : 0;
       }
       groups += expected.size();
     }
     // Questions that find nothing would compare nothing.
     CHECK(groups > kQuestions);
     CHECK(undetermined > kQuestions / 4);
+    CHECK(again > kQuestions / 4);
   });
 }
 
@@ -94,7 +96,9 @@ TEST_CASE("count: what has no column, and more groups than wanted, are refused")
     };
     CHECK(refusal({.form = thing, .dimensions = {{"code"}}, .scope = {}}).empty());
     CHECK(refusal({.form = thing, .dimensions = {{"nothing"}}, .scope = {}}) == "ST-0018");
-    CHECK(refusal({.form = thing, .dimensions = {{"labels"}}, .scope = {}}) == "ST-0018");
+    CHECK(refusal({.form = thing, .dimensions = {{"labels"}}, .scope = {}}).empty());
+    CHECK(refusal({.form = thing, .dimensions = {{"labels"}, {"labels"}}, .scope = {}}) ==
+          "ST-0018");
     CHECK(refusal({.form = thing, .dimensions = {{"made_on"}}, .scope = {}}) == "ST-0018");
     CHECK(refusal({.form = thing, .dimensions = {{"code", Grouping::kYear}}, .scope = {}}) ==
           "ST-0018");

@@ -235,8 +235,7 @@ class Filler {
     query.time = kTimeOfFigure;
     query.dimensions.clear();
     ZICHT_TRY(groups, ports_.store.count(query));
-    model::Tally total;
-    for (const model::Group& group : groups) ZICHT_CHECKED(model::add_to(total, group.tally));
+    ZICHT_TRY(total, model::total_of(groups));
     const std::string text = model::with_values(
         words(rule.text),
         [&](std::string_view name) { return figure_word(name, indicator, total); }, unknown());

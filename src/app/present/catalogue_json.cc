@@ -306,11 +306,13 @@ bool may_ask(const Json* text, const model::RowScope& scope, const model::Form& 
   });
 }
 
-// A map is of places that the caller may read, chosen by what the caller sees.
+// A map is of places that the caller may read, chosen by what the caller sees; so are the rows of a
+// grid that says which there are.
 bool may_see_places(const json::object& block, const model::Form& form, const model::PackSet& packs,
                     const Caller& caller) {
   const Json* name = block.if_contains("places");
   if (name == nullptr) name = block.if_contains("apart");
+  if (name == nullptr && block.contains("among")) name = block.if_contains("rows");
   if (name == nullptr) return true;
   const Field* field = name->is_string() ? form.find_field(name->get_string()) : nullptr;
   const model::Form* places = field == nullptr ? nullptr : packs.find_form(field->form);

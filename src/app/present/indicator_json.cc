@@ -91,7 +91,9 @@ class DimensionWriter {
     ZICHT_CHECKED(add_up());
     json.object().member("id", dimension_.id).member("title", dimension_.title);
     json.member("field", dimension_.field);
-    json.member("by", model::name_of(dimension_.by)).key("values").array();
+    json.member("by", model::name_of(dimension_.by));
+    if (field_.is_many) json.key("overlaps").boolean(true);
+    json.key("values").array();
     for (const Value& value : values()) {
       json.object().key("code");
       value.code ? json.text(*value.code) : json.null();
@@ -108,6 +110,7 @@ class DimensionWriter {
     for (const Group& group : view_.groups) {
       // That there are rows of which nothing can be said is not told of protected figures.
       if (view_.is_protected && group.tally.rows == 0) continue;
+      if (!model::counts_in(group, field_)) continue;
       const auto& value = group.values[index_];
       Tally& tally = value ? is_hidden(*value) ? hidden_ : tallies_[*value] : unknown_;
       ZICHT_CHECKED(model::add_to(tally, group.tally));
@@ -233,8 +236,7 @@ void write_indicator(JsonWriter& json, const model::Pack& pack, const model::Ind
 }
 
 Result<void> write_figures(JsonWriter& json, const FiguresView& view) {
-  Tally total;
-  for (const Group& group : view.groups) ZICHT_CHECKED(model::add_to(total, group.tally));
+  ZICHT_TRY(total, model::total_of(view.groups));
   json.key("total").object();
   write_tally(json, view, "", "", total);
   json.end().key("dimensions").array();

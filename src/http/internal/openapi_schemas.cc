@@ -460,6 +460,8 @@ constexpr std::string_view kAnswerSchemas = R"json({
    "required": ["id", "title", "by", "values"], "properties": {
     "id": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"},
     "field": {"type": "string"}, "by": {"enum": ["value", "year", "half_year"]},
+    "overlaps": {"type": "boolean", "description":
+     "A row may have several values and counts under each: together they are more than the total."},
     "values": {"type": "array", "description":
      "In the order of the list, of time or of names; never by number.",
      "items": {"allOf": [{"$ref": "#/components/schemas/IndicatorFigure"}, {"type": "object",

@@ -53,6 +53,7 @@ std::vector<BlockKind> others() {
         {"filters", Wants::kFilterable, false, true}}},
       {"grid",
        {{"rows", Wants::kOneOfFew, true},
+        {"among", Wants::kCondition, false, false, "rows"},
         {"across", Wants::kOneOfFew, true},
         {"one_of", Wants::kChosen, false, true},
         {"cell", Wants::kWords, true},
@@ -88,7 +89,7 @@ std::vector<BlockKind> others() {
         {"after", Wants::kInterview},
         {"takes", Wants::kInput},
         {"count", Wants::kForm},
-        {"outcome", Wants::kOneOfFew, false, false, "count"},
+        {"outcomes", Wants::kCoded, false, true, "count"},
         {"version", Wants::kWords, false, false, "count"}},
        false},
       {"indicator",
@@ -153,6 +154,7 @@ bool fits(Wants wants, const model::Field& field) {
       return !field.is_many && (field.type == FieldType::kChoice ||
                                 field.type == FieldType::kReference);
     case Wants::kChosen: return field.is_filterable && fits(Wants::kOneOfFew, field);
+    case Wants::kCoded: return field.type == FieldType::kChoice;
     case Wants::kPlace:
     case Wants::kPrevious: return !field.is_many && field.type == FieldType::kReference;
     case Wants::kCondition:
@@ -188,6 +190,7 @@ LocalizedText words_for(Wants wants) {
     case Wants::kChosen:
       return {"een veld van type choice of reference zonder many, met filterable: true",
               "a field of type choice or reference without many, with filterable: true"};
+    case Wants::kCoded: return {"een veld van type choice", "a field of type choice"};
     case Wants::kPlace: return {"een veld van type reference zonder many",
                                 "a field of type reference without many"};
     case Wants::kPrevious:

@@ -17,6 +17,7 @@ enum class Wants {
   kSaid,        // words or a number
   kOneOfFew,    // a choice or a reference, one for each record
   kChosen,      // the same, of which a reader may choose one
+  kCoded,       // a choice, of one or of several
   kPlace,       // a reference, one for each record
   kPrevious,    // the same, to another record of the form itself
   kCondition,   // in FEEL

@@ -36,7 +36,11 @@ class BlockCheck {
       // What does not lead to a form is told at the key that should.
       const model::Form* of =
           slot.of.empty() ? form : find_behind(draft_.packs, block_, *form, slot.of);
-      if (of != nullptr) check_slot(*of, slot);
+      if (of != nullptr) {
+        check_slot(*of, slot);
+      } else if (slot.wants == Wants::kCondition) {
+        check_leads(*kind, *form, slot);
+      }
     }
   }
 
@@ -55,6 +59,20 @@ class BlockCheck {
       draft_.unknown_file("PK-0041", file_, path("form"), "forms", full_id, ids_of(pack->forms));
     }
     return form;
+  }
+
+  // A condition on records asks for a field that leads to records, also where another would do.
+  void check_leads(const BlockKind& kind, const model::Form& form, const BlockSlot& slot) {
+    const Json* name = block_.if_contains(slot.of);
+    if (!block_.contains(slot.key) || name == nullptr || !name->is_string()) return;
+    const model::Field* field = form.find_field(name->get_string());
+    const auto of = std::find_if(kind.slots.begin(), kind.slots.end(),
+                                 [&](const BlockSlot& each) { return each.key == slot.of; });
+    if (field == nullptr || !fits(of->wants, *field) || fits(Wants::kPlace, *field)) return;
+    draft_.error("PK-0111", file_, path(slot.key),
+                 {{"field", field->id},
+                  {"key", std::string(slot.of)},
+                  {"expected", words_for(Wants::kPlace)}});
   }
 
   void check_where(const model::Form& form, std::string_view key) {
@@ -81,6 +99,7 @@ class BlockCheck {
     }
     const json::array* names = value->if_array();
     if (names == nullptr) return;
+    if (slot.wants == Wants::kCoded) check_outcomes(*names);
     for (std::size_t i = 0; i < names->size(); ++i) {
       if (!(*names)[i].is_string()) continue;
       Path at = path(slot.key);
@@ -156,6 +175,15 @@ class BlockCheck {
       draft_.error("PK-0192", file_, at,
                    {{"model", model_->id}, {"name", name}, {"known", suggestion(name, known)}});
     }
+  }
+
+  // One field for each decision, in their order.
+  void check_outcomes(const json::array& fields) {
+    const Json* decisions = block_.if_contains("decisions");
+    const json::array* names = decisions == nullptr ? nullptr : decisions->if_array();
+    if (names == nullptr || fields.size() <= names->size()) return;
+    draft_.error("PK-0263", file_, path("outcomes"),
+                 {{"count", std::to_string(names->size())}});
   }
 
   void tell_missing(const std::string& key, std::string_view beside) {

@@ -51,8 +51,13 @@ class EditionCheck {
       if (indicator == nullptr) {
         draft_.unknown_file("PK-0227", file_, path, "indicators", rule.indicators[i],
                             ids_of(draft_.pack.indicators));
-      } else if (indicator->protection.threshold > 0 &&
-                 !protected_forms.insert(indicator->form).second) {
+        continue;
+      }
+      if (overlaps(*indicator)) {
+        draft_.error("PK-0262", file_, path, {{"indicator", indicator->id}});
+      }
+      if (indicator->protection.threshold > 0 &&
+          !protected_forms.insert(indicator->form).second) {
         draft_.error("PK-0237", file_, path, {{"form", indicator->form}});
       }
     }
@@ -86,6 +91,16 @@ class EditionCheck {
       draft_.error("PK-0229", file_, at(field, is_missing ? "indicators" : "counted"),
                    {{"field", field.id}});
     }
+  }
+
+  bool overlaps(const model::Indicator& indicator) const {
+    const Form* form = draft_.pack.find_form(indicator.form);
+    const auto has_several = [form](const model::Dimension& dimension) {
+      const Field* field = form->find_field(dimension.field);
+      return field != nullptr && field->is_many;
+    };
+    return form != nullptr && std::any_of(indicator.dimensions.begin(), indicator.dimensions.end(),
+                                          has_several);
   }
 
   const Field* find_field(const std::string& name, const Path& path) const {

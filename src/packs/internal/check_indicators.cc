@@ -33,9 +33,16 @@ class IndicatorCompiler {
     compile(indicator_.part, {"measure", "of"});
     check_number(indicator_.of, "of");
     check_number(indicator_.by, "by");
-    std::set<std::string> grouped;
+    std::set<std::string> grouped, with_several;
     for (model::Dimension& dimension : indicator_.dimensions) {
       check_dimension(dimension);
+      const Field* field = form_.find_field(dimension.field);
+      if (field != nullptr && field->is_many) with_several.insert(dimension.id);
+      if (with_several.size() > 1) {
+        draft_.error("PK-0261", file_, {"dimensions", dimension.id, "field"},
+                     {{"field", dimension.field}});
+        break;
+      }
       // Their parts add up to each other, which no table of each apart can protect.
       if (grouped.insert(dimension.field).second || indicator_.protection.threshold == 0) continue;
       draft_.error("PK-0236", file_, {"dimensions", dimension.id, "field"},

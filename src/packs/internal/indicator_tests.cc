@@ -142,16 +142,12 @@ class IndicatorTestRunner {
   }
 
   void compare_total(const std::vector<model::Group>& groups) {
-    model::Tally total;
-    for (const model::Group& group : groups) {
-      if (const auto added = model::add_to(total, group.tally); !added) {
-        return differ("sum", "done", describe(added.error()));
-      }
+    const auto total = model::total_of(groups);
+    if (!total) return differ("sum", "done", describe(total.error()));
+    if (test_.number && *test_.number != number_of(*total)) {
+      differ("number", *test_.number, number_of(*total));
     }
-    if (test_.number && *test_.number != number_of(total)) {
-      differ("number", *test_.number, number_of(total));
-    }
-    const std::string undetermined = std::to_string(total.undetermined);
+    const std::string undetermined = std::to_string(total->undetermined);
     if (test_.undetermined && *test_.undetermined != undetermined) {
       differ("undetermined", *test_.undetermined, undetermined);
     }
@@ -161,8 +157,10 @@ class IndicatorTestRunner {
     const std::string& id = test_.indicator->dimensions[at].id;
     const auto expected = test_.dimensions.find(id);
     if (expected == test_.dimensions.end()) return;
+    const model::Field& field = *test_.form->find_field(test_.indicator->dimensions[at].field);
     std::map<std::string, model::Tally> tallies;
     for (const model::Group& group : groups) {
+      if (!model::counts_in(group, field)) continue;
       model::Tally& tally = tallies[group.values[at].value_or(kNothing)];
       if (const auto added = model::add_to(tally, group.tally); !added) {
         return differ("sum", "done", describe(added.error()));

@@ -40,6 +40,7 @@ void render_all(const FormTable& table, const CountColumns& columns,
                 const model::CountQuery& query, SqlBuilder& sql) {
   render_cells(columns, query, "", sql);
   sql.add(" from ").add(name_of(table)).add(" f");
+  columns.render_join(sql);
   if (query.as_of.is_now()) {
     // The sign keeps SQLite from walking an index and looking up every row in its order.
     sql.add(" where +f._current = 1");
@@ -96,6 +97,7 @@ void render_moving(const FormTable& table, const CountColumns& columns,
   sql.add(" union all ");
   render_changed(table, query, records, std::nullopt, sql);
   sql.add(") h join ").add(name_of(table)).add(" f on f._row = h.held");
+  columns.render_join(sql);
   if (!query.as_of.is_now()) {
     sql.add(" join ").add(name_of(table)).add(" n on n._row = h.present");
   }
@@ -106,7 +108,7 @@ void render_moving(const FormTable& table, const CountColumns& columns,
 CellKey key_of(const CountColumns& columns, const Rows& rows) {
   CellKey key;
   int at = 0;
-  for (std::size_t i = 0; i < columns.dimensions(); ++i) {
+  for (std::size_t i = 0; i < columns.keys(); ++i) {
     key.values.push_back(columns.value_of(rows, at++, i));
   }
   key.organisation = rows.text(at++);
@@ -114,7 +116,7 @@ CellKey key_of(const CountColumns& columns, const Rows& rows) {
   return key;
 }
 
-int first_sum(const CountColumns& columns) { return static_cast<int>(columns.dimensions()) + 2; }
+int first_sum(const CountColumns& columns) { return static_cast<int>(columns.keys()) + 2; }
 
 void add_text(Hasher& hasher, std::string_view text) { hasher.add_u64(text.size()).add(text); }
 
@@ -190,8 +192,8 @@ Result<std::vector<model::Group>> groups_of(const FormTable& table,
     if (groups.size() == static_cast<std::size_t>(query.most_groups)) {
       return make_error("ST-0096", {{"limit", std::to_string(query.most_groups)}});
     }
-    ZICHT_TRY(tally, columns.told(raw));
-    groups.push_back({values, tally});
+    ZICHT_TRY(group, columns.told(values, raw));
+    groups.push_back(std::move(group));
   }
   return groups;
 }

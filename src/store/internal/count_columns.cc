@@ -1,5 +1,7 @@
 #include "store/internal/count_columns.h"
 
+#include <utility>
+
 #include "base/error_catalogue.h"
 #include "feel/number.h"
 #include "store/internal/predicate_sql.h"
@@ -12,6 +14,7 @@ using model::Grouping;
 
 constexpr std::int64_t kPiece = 1'000'000'000;
 constexpr int kMoneyScale = 2;
+constexpr std::string_view kAgain = "again";
 
 Error refused(const std::string& field) { return make_error("ST-0018", {{"field", field}}); }
 
@@ -58,9 +61,11 @@ Result<void> CountColumns::check() const {
     const FieldColumns* kept = find(*field);
     if (kept == nullptr || !model::may_sum(kept->field)) return refused(*field);
   }
+  int with_several = 0;
   for (const model::GroupBy& dimension : query_.dimensions) {
     const FieldColumns* kept = find(dimension.field);
-    if (kept == nullptr || !model::may_group(kept->field, dimension.by)) {
+    if (kept != nullptr && kept->is_many()) ++with_several;
+    if (kept == nullptr || with_several > 1 || !model::may_group(kept->field, dimension.by)) {
       return refused(dimension.field);
     }
   }
@@ -72,14 +77,23 @@ void CountColumns::render_row(SqlBuilder& sql) const {
     render_dimension(query_.dimensions[i], sql);
     sql.add(" as d" + std::to_string(i) + ", ");
   }
+  if (many_ != nullptr) {
+    sql.add("case when m._position > 1 then 1 else 0 end as d");
+    sql.add(std::to_string(query_.dimensions.size())).add(", ");
+  }
   render_verdict(query_.where.get(), "1", sql);
   sql.add(" as w, ");
   render_verdict(query_.part.get(), "0", sql);
   sql.add(" as p, ").add(summed(query_.of)).add(" as a, ").add(summed(query_.by)).add(" as b");
 }
 
+void CountColumns::render_join(SqlBuilder& sql) const {
+  if (many_ == nullptr) return;
+  sql.add(" left join ").add(quote_identifier(many_->child_table)).add(" m on m._row = f._row");
+}
+
 void CountColumns::render_dimensions(SqlBuilder& sql) const {
-  for (std::size_t i = 0; i < query_.dimensions.size(); ++i) {
+  for (std::size_t i = 0; i < keys(); ++i) {
     sql.add("d" + std::to_string(i) + ", ");
   }
 }
@@ -107,6 +121,9 @@ void CountColumns::render_sums(std::string_view sign, SqlBuilder& sql) const {
 std::optional<std::string> CountColumns::value_of(const Rows& rows, int at,
                                                   std::size_t dimension) const {
   if (rows.is_null(at)) return std::nullopt;
+  if (dimension == query_.dimensions.size()) {
+    return rows.integer(at) != 0 ? std::optional<std::string>(kAgain) : std::nullopt;
+  }
   if (find(query_.dimensions[dimension].field)->field.type == FieldType::kBoolean) {
     return rows.integer(at) != 0 ? "true" : "false";
   }
@@ -123,7 +140,20 @@ RawTally CountColumns::tally_of(const Rows& rows, int at) {
   return raw;
 }
 
-Result<model::Tally> CountColumns::told(const RawTally& raw) const {
+Result<model::Group> CountColumns::told(std::vector<std::optional<std::string>> keys,
+                                        const RawTally& raw) const {
+  model::Group group;
+  ZICHT_TRY(tally, tally_told(raw));
+  group.tally = tally;
+  if (many_ != nullptr) {
+    group.is_again = keys.back().has_value();
+    keys.pop_back();
+  }
+  group.values = std::move(keys);
+  return group;
+}
+
+Result<model::Tally> CountColumns::tally_told(const RawTally& raw) const {
   model::Tally tally;
   tally.rows = raw.rows;
   tally.undetermined = raw.undetermined;
@@ -146,7 +176,16 @@ Result<model::Tally> CountColumns::told(const RawTally& raw) const {
 
 const FieldColumns* CountColumns::find(const std::string& field) const {
   const FieldColumns* kept = table_.find(field);
-  return kept == nullptr || kept->is_sealed || kept->is_many() ? nullptr : kept;
+  return kept == nullptr || kept->is_sealed ? nullptr : kept;
+}
+
+// Of several the first: more are refused.
+const FieldColumns* CountColumns::find_many() const {
+  for (const model::GroupBy& dimension : query_.dimensions) {
+    const FieldColumns* kept = find(dimension.field);
+    if (kept != nullptr && kept->is_many()) return kept;
+  }
+  return nullptr;
 }
 
 void CountColumns::render_verdict(const feel::Predicate* predicate, std::string_view without,
@@ -163,7 +202,9 @@ void CountColumns::render_verdict(const feel::Predicate* predicate, std::string_
 void CountColumns::render_dimension(const model::GroupBy& dimension, SqlBuilder& sql) const {
   const FieldColumns& kept = *find(dimension.field);
   const auto quoted = [&](std::size_t at) { return "f." + quote_identifier(kept.columns[at]); };
-  if (dimension.by == Grouping::kValue) {
+  if (kept.is_many()) {
+    sql.add("m.value");
+  } else if (dimension.by == Grouping::kValue) {
     sql.add(quoted(0));
   } else if (!kept.is_window()) {
     sql.add(period_of(quoted(0), dimension.by));

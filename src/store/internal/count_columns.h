@@ -34,7 +34,7 @@ struct RawTally {
 class CountColumns {
  public:
   CountColumns(const FormTable& table, const model::CountQuery& query)
-      : table_(table), query_(query) {}
+      : table_(table), query_(query), many_(find_many()) {}
 
   // Errors: ST-0018 for a field that cannot be grouped by, added up or asked.
   Result<void> check() const;
@@ -42,21 +42,29 @@ class CountColumns {
   // Inner: "d0, d1 .." of the dimensions, w and p: 1, 0 or null as the conditions say, a and b: the
   // fields to add up. No comma before or after.
   void render_row(SqlBuilder& sql) const;
+  // Inner, after the table (alias f): the values of a field that has several (alias m), so that a
+  // row is there once for each.
+  void render_join(SqlBuilder& sql) const;
   // Outer: "d0, d1, ", with a comma after each.
   void render_dimensions(SqlBuilder& sql) const;
   // Outer: the nine sums of RawTally. With `sign`, a column of the inner select, rows count as
   // often as it says; without, once.
   void render_sums(std::string_view sign, SqlBuilder& sql) const;
 
-  std::size_t dimensions() const { return query_.dimensions.size(); }
-  // Of a row of the outer select; `at`: the number of its column.
+  // Columns that rows are grouped by: of the dimensions and, where a row can be there again,
+  // whether it is.
+  std::size_t keys() const { return query_.dimensions.size() + (many_ == nullptr ? 0 : 1); }
+  // Of a row of the outer select; `at`: the number of its column, `dimension`: < keys().
   std::optional<std::string> value_of(const Rows& rows, int at, std::size_t dimension) const;
   static RawTally tally_of(const Rows& rows, int at);
   // Errors: ZB-0007 for a sum of more than 36 digits.
-  Result<model::Tally> told(const RawTally& raw) const;
+  Result<model::Group> told(std::vector<std::optional<std::string>> keys,
+                            const RawTally& raw) const;
 
  private:
   const FieldColumns* find(const std::string& field) const;
+  const FieldColumns* find_many() const;
+  Result<model::Tally> tally_told(const RawTally& raw) const;
   void render_verdict(const feel::Predicate* predicate, std::string_view without,
                       SqlBuilder& sql) const;
   void render_dimension(const model::GroupBy& dimension, SqlBuilder& sql) const;
@@ -64,6 +72,7 @@ class CountColumns {
 
   const FormTable& table_;
   const model::CountQuery& query_;
+  const FieldColumns* const many_;  // null: a row has one value of each dimension
 };
 
 }  // namespace zicht::store

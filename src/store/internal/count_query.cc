@@ -1,6 +1,8 @@
 #include "store/internal/count_query.h"
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 #include "base/error_catalogue.h"
 #include "store/internal/conditions.h"
@@ -13,9 +15,11 @@ namespace {
 // What is asked in FEEL is asked of rows that are reached alone: conditions stand among the
 // columns, which a database works out after it has left out the other rows. As a condition on the
 // outer rows it could be moved to the table, and be tried first.
-void render_rows(const FormTable& table, const model::CountQuery& query, const Asker& asker,
-                 SqlBuilder& sql) {
-  sql.add(" from ").add(quote_identifier(table.name())).add(" f where ");
+void render_rows(const FormTable& table, const CountColumns& columns,
+                 const model::CountQuery& query, const Asker& asker, SqlBuilder& sql) {
+  sql.add(" from ").add(quote_identifier(table.name())).add(" f");
+  columns.render_join(sql);
+  sql.add(" where ");
   if (query.as_of.is_now()) {
     sql.add("f._current = 1");
   } else {
@@ -38,15 +42,15 @@ void render_groups(const FormTable& table, const CountColumns& columns,
   columns.render_sums("", sql);
   sql.add(" from (select ");
   columns.render_row(sql);
-  render_rows(table, query, asker, sql);
+  render_rows(table, columns, query, asker, sql);
   sql.add(") t");
   std::string_view separator = " group by d";
-  for (std::size_t i = 0; i < columns.dimensions(); ++i) {
+  for (std::size_t i = 0; i < columns.keys(); ++i) {
     sql.add(separator).add(std::to_string(i));
     separator = ", d";
   }
   // Groups of rows that do not count take no place among the most.
-  if (columns.dimensions() > 0) sql.add(" having sum(case when w = 0 then 0 else 1 end) > 0");
+  if (columns.keys() > 0) sql.add(" having sum(case when w = 0 then 0 else 1 end) > 0");
   sql.add(" limit ").bind(query.most_groups + 1);
 }
 
@@ -65,20 +69,21 @@ Result<std::vector<model::Group>> count_groups(Connection& connection, const For
     if (count == query.most_groups) {
       return make_error("ST-0096", {{"limit", std::to_string(query.most_groups)}});
     }
-    model::Group group;
+    std::vector<std::optional<std::string>> keys;
     int at = 0;
-    for (std::size_t i = 0; i < columns.dimensions(); ++i) {
-      group.values.push_back(columns.value_of(rows, at++, i));
+    for (std::size_t i = 0; i < columns.keys(); ++i) {
+      keys.push_back(columns.value_of(rows, at++, i));
     }
-    ZICHT_TRY(tally, columns.told(CountColumns::tally_of(rows, at)));
-    group.tally = tally;
+    ZICHT_TRY(group, columns.told(std::move(keys), CountColumns::tally_of(rows, at)));
     const bool is_empty = group.tally.rows == 0 && group.tally.undetermined == 0;
     if (!is_empty) groups.push_back(std::move(group));
   }
   ZICHT_CHECKED(rows.status());
   // Databases differ in where they put what is absent.
   std::sort(groups.begin(), groups.end(),
-            [](const auto& a, const auto& b) { return a.values < b.values; });
+            [](const auto& a, const auto& b) {
+              return std::tie(a.values, a.is_again) < std::tie(b.values, b.is_again);
+            });
   return groups;
 }
 

@@ -80,13 +80,11 @@ std::optional<Decimal> number_by_hand(const json::object& fields, const std::str
   return *Decimal::parse(std::string(value->get_string()));
 }
 
-void count_by_hand(const Question& asked, const json::object& fields,
-                   std::map<std::vector<std::optional<std::string>>, model::Tally>& groups) {
-  const Verdict counted = asked.where->holds(fields);
-  if (counted && !*counted) return;
-  std::vector<std::optional<std::string>> values;
-  for (const auto& by : asked.query.dimensions) values.push_back(group_by_hand(fields, by));
-  model::Tally& tally = groups[values];
+using Values = std::vector<std::optional<std::string>>;
+using Groups = std::map<std::pair<Values, bool>, model::Tally>;
+
+void tally_by_hand(const Question& asked, const json::object& fields, Verdict counted,
+                   model::Tally& tally) {
   if (!counted) {
     ++tally.undetermined;
     return;
@@ -105,6 +103,26 @@ void count_by_hand(const Question& asked, const json::object& fields,
   tally.by = *add(tally.by, *by);
 }
 
+// A row with several labels stands under each.
+void count_by_hand(const Question& asked, const json::object& fields, Groups& groups) {
+  const Verdict counted = asked.where->holds(fields);
+  if (counted && !*counted) return;
+  Values values;
+  std::optional<std::size_t> several;
+  for (const auto& by : asked.query.dimensions) {
+    const bool has_several = by.field == "labels" && fields.contains("labels");
+    if (has_several) several = values.size();
+    values.push_back(has_several ? std::nullopt : group_by_hand(fields, by));
+  }
+  if (!several) return tally_by_hand(asked, fields, counted, groups[{values, false}]);
+  bool is_again = false;
+  for (const Json& label : fields.at("labels").as_array()) {
+    values[*several] = std::string(label.get_string());
+    tally_by_hand(asked, fields, counted, groups[{values, is_again}]);
+    is_again = true;
+  }
+}
+
 std::shared_ptr<const feel::Predicate> predicate_of(const char* text, const model::Form& form) {
   if (*text == '\0') return nullptr;
   const auto pushed = model::read_where(text, form, Date::of(2025, 6, 1));
@@ -121,7 +139,7 @@ bool is_seen(const model::RowScope& scope, const model::Record& record) {
 
 void thin_out(Rng& rng, model::Record& record) {
   for (const char* id :
-       {"number", "rate", "amount", "is_new", "made_on", "due", "code", "earlier"}) {
+       {"number", "rate", "amount", "is_new", "made_on", "due", "code", "earlier", "labels"}) {
     if (rng.below(4) == 0) record.fields.as_object().erase(id);
   }
 }
@@ -176,6 +194,11 @@ Question random_question(StoreFixture& fixture, const BitemporalOracle& oracle) 
   for (auto count = rng.below(4); count > 0; --count) {
     query.dimensions.push_back(ways[rng.below(std::size(ways))]);
   }
+  // Of fields with several values one at most, anywhere among the others.
+  if (rng.below(3) == 0) {
+    const auto place = static_cast<std::ptrdiff_t>(rng.below(query.dimensions.size() + 1));
+    query.dimensions.insert(query.dimensions.begin() + place, {"labels"});
+  }
   const char* numbers[] = {"number", "rate", "amount"};
   if (rng.below(2) == 0) query.of = numbers[rng.below(3)];
   if (!query.of.empty() && rng.below(2) == 0) query.by = numbers[rng.below(3)];
@@ -196,7 +219,7 @@ Question random_question(StoreFixture& fixture, const BitemporalOracle& oracle) 
 }
 
 std::vector<model::Group> counted_by_hand(const Question& asked, const BitemporalOracle& oracle) {
-  std::map<std::vector<std::optional<std::string>>, model::Tally> groups;
+  Groups groups;
   const model::AsOf& moment = asked.query.as_of;
   for (const std::string& id : oracle.ids()) {
     const model::Record* record =
@@ -209,7 +232,7 @@ std::vector<model::Group> counted_by_hand(const Question& asked, const Bitempora
     count_by_hand(asked, record->fields.as_object(), groups);
   }
   std::vector<model::Group> all;
-  for (const auto& [values, tally] : groups) all.push_back({values, tally});
+  for (const auto& [key, tally] : groups) all.push_back({key.first, tally, key.second});
   return all;
 }
 
