@@ -191,7 +191,7 @@ export interface Block {
   after?: string;                // the interview of the desk whose outcome
   takes?: string;                // this input of it takes,
   count?: string;                // the form in which its use is counted,
-  outcome?: string;              // and the fields of that for what came out
+  outcomes?: string[];           // and the fields of that for what came of each decision
   version?: string;              // and by which rules
   areas?: string[];              // of `beside`: the fields that name the area,
   apart?: string;                // and the one that names the series: each stands on its own

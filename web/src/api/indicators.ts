@@ -47,6 +47,7 @@ export interface Dimension {
   id: string;
   title: Text;
   by: 'value' | 'year' | 'half_year';
+  overlaps?: boolean;                    // a row may count under several values
   values: DimensionValue[];              // in the order of list, time or names
 }
 

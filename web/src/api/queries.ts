@@ -1,5 +1,6 @@
 // Reading from the server, with one place for the names under which answers are kept.
-import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, skipToken, useInfiniteQuery, useQueries, useQuery }
+  from '@tanstack/react-query';
 
 import { post, request, setCsrfToken } from './client';
 import type {
@@ -64,10 +65,11 @@ export function asOfQuery(asOf: AsOf): string {
   return text ? `?${text}` : '';
 }
 
-export function useRecord(id: string, asOf: AsOf = {}) {
+export function useRecord(id: string, asOf: AsOf = {}, isWanted = true) {
   return useQuery({
     queryKey: [...keys.record(id), 'as-of', asOf],
     queryFn: () => request<RecordView>(`/v1/records/${id}${asOfQuery(asOf)}`),
+    enabled: isWanted,
   });
 }
 
@@ -138,30 +140,42 @@ export function useSearchAll(words: string) {
   });
 }
 
-// A picture needs all rows; beyond this many it says that it shows only the first.
+// A picture needs all rows; beyond this many it says that it shows only the first. What has a place
+// for each of many records gets more.
 export const kPictureRows = 1000;
+export const kManyRows = 5000;
+export const kPageRows = 200;
 
-export async function searchAll(body: SearchBody, signal?: AbortSignal): Promise<SearchPage> {
+export async function searchAll(body: SearchBody, signal?: AbortSignal, most = kPictureRows):
+Promise<SearchPage> {
   const all: SearchPage = { items: [], references: {} };
   let cursor = '';
   do {
     const page = await post<SearchPage>('/v1/records/_search',
-      { ...body, limit: 200, ...(cursor ? { cursor } : {}) }, signal ? { signal } : {});
+      { ...body, limit: kPageRows, ...(cursor ? { cursor } : {}) }, signal ? { signal } : {});
     all.items.push(...page.items);
     Object.assign(all.references ?? {}, page.references);
     cursor = page.next ?? '';
-  } while (cursor && all.items.length < kPictureRows);
+  } while (cursor && all.items.length < most);
   if (cursor) all.next = cursor;
   return all;
 }
 
-export function useAllRows(body: SearchBody, isWanted = true) {
-  return useQuery({
-    queryKey: [...keys.search(body.form), 'all', body],
-    queryFn: ({ signal }) => searchAll(body, signal),
-    placeholderData: keepPreviousData,
+function allRows(body: SearchBody, isWanted: boolean, most: number) {
+  return {
+    queryKey: [...keys.search(body.form), 'all', body, most],
+    queryFn: ({ signal }: { signal: AbortSignal }) => searchAll(body, signal, most),
     enabled: isWanted,
-  });
+  };
+}
+
+// Of several registers.
+export function useRowsOfAll(bodies: SearchBody[], isWanted = true) {
+  return useQueries({ queries: bodies.map((body) => allRows(body, isWanted, kManyRows)) });
+}
+
+export function useAllRows(body: SearchBody, isWanted = true, most = kPictureRows) {
+  return useQuery({ ...allRows(body, isWanted, most), placeholderData: keepPreviousData });
 }
 
 export function useTasks(isWanted: boolean) {

@@ -3,7 +3,7 @@
 // bar, a line or a table, and nothing is added up or ordered by number.
 import { findForm, fullName } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
-import { useAllRows } from '@/api/queries';
+import { kManyRows, useAllRows, useRowsOfAll } from '@/api/queries';
 import type { RecordItem } from '@/api/types';
 import type { ChartValue } from '@/lib/chart/figures';
 import { Link } from '@/lib/router';
@@ -15,9 +15,9 @@ import { SimpleTable } from '@/ui/simple_table';
 import { FieldValue, useValueContext, valueText } from '@/ui/values/field_value';
 import type { ValueContext } from '@/ui/values/field_value';
 import { BlockFrame } from './block_frame';
-import { areasOf, chosenArea, seriesOf } from './beside_rows';
+import { areasNamed, areasOf, chosenArea, placesInTime, seriesOf } from './beside_rows';
 import type { AreaHead, SeriesOfArea } from './beside_rows';
-import { blockBody } from './use_block';
+import { blockBody, windowOf } from './use_block';
 import type { BlockData, BlockProps } from './use_block';
 
 const kFewestForChart = 2;
@@ -79,10 +79,13 @@ function dateText(data: BlockData, item: RecordItem): string {
 }
 
 export function pointsOf(data: BlockData, items: RecordItem[]): ChartValue[] {
-  return items.map((item) => {
+  const places = placesInTime(items.map((item) => windowOf(item, data.block.date)));
+  return items.map((item, index) => {
     const number = item.fields[data.block.value ?? ''];
+    const place = places[index];
     return { key: item.id, label: dateText(data, item), text: said(data, item),
-      value: number === undefined || number === null ? null : Number(number) };
+      value: number === undefined || number === null ? null : Number(number),
+      ...(place === undefined ? {} : { place }) };
   });
 }
 
@@ -150,22 +153,37 @@ function SeriesCard({ data, facts, series, area }: { data: BlockData; facts: Ser
   );
 }
 
-// All records, so that every area can be chosen; what is exported is of the chosen one.
+// The records that areas can be, by the field that names them.
+function useNamedAreas({ block, form }: BlockProps, isWanted: boolean) {
+  const fields = block.areas ?? [];
+  const found = useRowsOfAll(fields.map((id) => (
+    { form: fullName(form.pack, form.form.fields[id]?.form ?? '') })), isWanted);
+  return fields.map((field, index) => ({ field, items: found[index]?.data?.items ?? [] }));
+}
+
+// All records, so that every area that has a value can be chosen. Where there are more than can be
+// looked through, every area can be chosen, and what is shown is asked for that one alone.
 function useBeside(props: BlockProps) {
   const { desk, block, form } = props;
   const control = useListState(form, `${block.id}.`);
-  const rows = useAllRows(blockBody(block, searchBody(form, kEmptyList)));
-  const context = useValueContext(form.pack, rows.data?.references);
-  const items = rows.data?.items ?? [];
+  const all = useAllRows(blockBody(block, searchBody(form, kEmptyList)), true, kManyRows);
+  const isCut = Boolean(all.data?.next);
+  const named = useNamedAreas(props, isCut);
+  const bare = useValueContext(form.pack, all.data?.references);
   const facts = useSeriesFacts(props);
   const nameOf = (id: string) => (
-    facts.records.get(id)?.title ?? context.references[id]?.title ?? id);
-  const areas = areasOf(items, block.areas ?? [], nameOf, context.words.lang);
-  const area = chosenArea(areas, items, block.date, (id) => control.state.filters[id]?.anyOf);
+    facts.records.get(id)?.title ?? bare.references[id]?.title ?? id);
+  const seen = all.data?.items ?? [];
+  const { lang } = bare.words;
+  const areas = isCut ? areasNamed(named, lang) : areasOf(seen, block.areas ?? [], nameOf, lang);
+  const area = chosenArea(areas, seen, block.date, (id) => control.state.filters[id]?.anyOf);
   const body = blockBody(block, searchBody(form, { ...kEmptyList,
     filters: area ? { [area.field]: { anyOf: [area.id] } } : {} }));
-  const data: BlockData = { desk, block: { ...block, filters: [] }, form, control, context, rows,
-    items, body };
+  const own = useAllRows(body, isCut && area !== undefined, kManyRows);
+  const rows = isCut && area ? own : all;
+  const data: BlockData = { desk, block: { ...block, filters: [] }, form, control, rows, body,
+    context: { ...bare, references: { ...bare.references, ...rows.data?.references } },
+    items: rows.data?.items ?? [] };
   return { data, facts, areas, area, nameOf };
 }
 

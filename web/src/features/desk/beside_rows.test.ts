@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 
 import type { RecordItem } from '@/api/types';
-import { areasOf, chosenArea, seriesOf } from './beside_rows';
+import { areasNamed, areasOf, chosenArea, placesInTime, seriesOf } from './beside_rows';
 
 const record = (id: string, fields: Record<string, unknown>) => (
   { id, title: id, fields } as unknown as RecordItem);
@@ -36,4 +36,26 @@ it('series of the area stand alone, by name and not by number, the oldest value 
   const found = seriesOf(kItems, { field: 'region', id: 'r1' }, 'series', 'period', nameOf, 'nl');
   expect(found.map(({ id, items }) => [id, items.map((item) => item.id)]))
     .toEqual([['s2', ['c']], ['s1', ['b', 'a']]]);
+});
+
+it('where not all records can be looked through every area can be chosen, by name', () => {
+  const named = [{ field: 'region', items: ['r1', 'r2'].map((id) => (
+    { ...record(id, {}), title: nameOf(id) })) }, { field: 'municipality', items: [] }];
+  expect(areasNamed(named, 'nl').map(({ label }) => label)).toEqual(['Drenthe', 'Zeeland']);
+});
+
+it('periods of one length are counted, so that a year that is missing leaves its room', () => {
+  const year = (n: number) => ({ first: `${n}-01-01`, last: `${n}-12-31` });
+  expect(placesInTime([2019, 2020, 2024].map(year))).toEqual([2019, 2020, 2024]);
+  const months = [{ first: '2023-12-01', last: '2023-12-31' },
+    { first: '2024-02-01', last: '2024-02-29' }];
+  expect(placesInTime(months)).toEqual([2023 * 12 + 11, 2024 * 12 + 1]);
+  expect(placesInTime([{ first: '2024-04-01', last: '2024-06-30' }])).toEqual([2024 * 4 + 1]);
+});
+
+it('periods of different length stand at their last day, and one without a day nowhere', () => {
+  const places = placesInTime([{ first: '2023-01-01', last: '2023-12-31' },
+    { first: '2024-01-01', last: '2024-03-31' }]);
+  expect((places[1] ?? 0) - (places[0] ?? 0)).toBe(91);
+  expect(placesInTime([undefined])).toEqual([undefined]);
 });

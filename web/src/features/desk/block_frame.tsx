@@ -2,7 +2,6 @@
 import type { ReactNode } from 'react';
 
 import { canBeAddressed } from '@/api/metadata';
-import { kPictureRows } from '@/api/queries';
 import { formatDecimal } from '@/lib/format';
 import { FilterBar } from '@/ui/filters/filter_bar';
 import { Notice } from '@/ui/notice';
@@ -40,7 +39,7 @@ export function BlockFrame({ data, finding, tools, children }: BlockFrameProps) 
       {rows.isError && <ProblemNotice error={rows.error} onRetry={() => void rows.refetch()} />}
       {rows.data?.next && (
         <Notice meaning="attention">
-          <p>{t('desk.first', { n: formatDecimal(kPictureRows, lang) })}</p>
+          <p>{t('desk.first', { n: formatDecimal(rows.data.items.length, lang) })}</p>
         </Notice>
       )}
       {rows.data && children}

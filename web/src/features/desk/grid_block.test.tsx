@@ -2,17 +2,18 @@
 import { act, cleanup, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import type { Block, Form, Pack, RecordItem } from '@/api/types';
+import type { Block, Form, Pack, RecordItem, SearchBody } from '@/api/types';
 import { makeWords } from '@/lib/i18n';
 import { nl } from '@/lib/i18n/nl';
-import { kEmptyList } from '@/lib/url_state';
 import type { ValueContext } from '@/ui/values/field_value';
 import GridBlock, { findingOfGrid } from './grid_block';
 import { gridOf } from './grid_rows';
 import type { BlockData } from './use_block';
 
-const { useBlock, useMedia } = vi.hoisted(() => ({ useBlock: vi.fn(), useMedia: vi.fn() }));
-vi.mock('./use_block', async (original) => ({ ...await original<object>(), useBlock }));
+const { useAllRows, useRecord, useMedia } = vi.hoisted(() => ({ useAllRows: vi.fn(),
+  useRecord: vi.fn(), useMedia: vi.fn() }));
+vi.mock('@/api/queries', () => ({ useAllRows, useRecord, kPageRows: 200, kManyRows: 5000,
+  useCatalogue: () => ({ data: { packs: [pack] } }) }));
 vi.mock('@/lib/use_media', () => ({ useMedia }));
 vi.mock('./block_frame', () => ({ BlockFrame: ({ finding, tools, children }: {
   finding?: string; tools: React.ReactNode; children: React.ReactNode; }) => (
@@ -23,7 +24,10 @@ vi.stubGlobal('ResizeObserver', class { observe() { /* no size here */ } disconn
 
 const text = (word: string) => ({ nl: word, en: word });
 const pack = {
-  name: 'p', title: text('p'), version: '1', hash: 'h', forms: {}, lists: {
+  name: 'p', title: text('p'), version: '1', hash: 'h', forms: {
+    y: { title: text('y'), plural: text('y'), may: ['read'], fields: {} },
+    part: { title: text('part'), plural: text('parts'), may: ['read'], fields: {} },
+  }, lists: {
     parts: { title: text('parts'), codes: {
       zuid: { label: text('Zuid') }, noord: { label: text('Noord') },
       oud: { label: text('Oud'), to: '2020-01-01' },
@@ -36,6 +40,7 @@ const form = {
   title: text('f'), plural: text('f'), fields: {
     place: { type: 'choice', list: 'parts', label: text('Plaats') },
     topic: { type: 'reference', form: 't', label: text('Onderwerp') },
+    part: { type: 'reference', form: 'part', label: text('Deel') },
     state: { type: 'choice', list: 'states', label: text('Stand') },
     year: { type: 'reference', form: 'y', label: text('Jaar'), filterable: true },
     before: { type: 'reference', form: 'f', label: text('Vorige') },
@@ -64,22 +69,32 @@ const items = [
 const today = '2026-06-01';
 const options = { rows: 'place', across: 'topic', chosen: {}, today };
 
-function data(some: RecordItem[], of = block): BlockData {
-  return {
-    block: of, form: { pack, name: 'p/f', form }, context, items: some, body: { form: 'p/f' },
-    control: { state: kEmptyList }, rows: { data: { items: some } },
-  } as unknown as BlockData;
+// What findingOfGrid needs.
+function data(): BlockData {
+  return { block, form: { pack, name: 'p/f', form }, context } as unknown as BlockData;
 }
 
 type Medium = 'desk' | 'phone' | 'paper';
 
-function show(some = items, on: Medium = 'desk', of = block) {
-  useBlock.mockReturnValue(data(some, of));
+// A server that filters; returns what it was asked.
+function show(some = items, on: Medium = 'desk', of = block, others: RecordItem[] = []) {
+  const asked: SearchBody[] = [];
+  useAllRows.mockImplementation((body: SearchBody, isWanted = true) => {
+    if (isWanted) asked.push(body);
+    const found = (body.form === 'p/f' ? some : others).filter(({ fields }) => (
+      (body.filters ?? []).every(({ field, any_of: values }) => (
+        values?.includes(String(fields[field]))))));
+    return { data: isWanted ? { items: found, references: context.references } : undefined,
+      isPending: false, isError: false, isPlaceholderData: false };
+  });
+  useRecord.mockImplementation((id: string, _: object, isWanted: boolean) => (
+    { data: isWanted ? some.find((one) => one.id === id) : undefined }));
   useMedia.mockImplementation((query: string) => on === (query === 'print' ? 'paper' : 'phone'));
   render(<GridBlock desk={{} as never} block={of} form={{ pack, name: 'p/f', form }} />);
+  return asked;
 }
 
-beforeEach(() => { useBlock.mockReset(); });
+beforeEach(() => { window.history.replaceState(null, '', '/'); });
 afterEach(cleanup);
 
 describe('the rows and columns of a grid', () => {
@@ -105,7 +120,7 @@ describe('the rows and columns of a grid', () => {
 
   it('are counted in a sentence, with the cells that are filled', () => {
     const grid = gridOf(context, form.fields, items, options);
-    expect(findingOfGrid(data(items), grid)).toBe(
+    expect(findingOfGrid(data(), grid)).toBe(
       'Rijen (plaats): 2. Kolommen (onderwerp): 2. Gevulde vakken: 2 van 4.');
   });
 });
@@ -142,9 +157,12 @@ describe('a grid of one edition at a time', () => {
     item('new', { place: 'noord', topic: 't1', state: 'ready', year: 'y2', before: 'old' }),
     item('same', { place: 'zuid', topic: 't1', state: 'ready', year: 'y2', before: 'gone' }),
   ];
+  const editions = [item('y1', {}), item('y2', {})].map((one, index) => (
+    { ...one, title: String(2025 + index) }));
+  const filter = (value: string) => [{ field: 'year', any_of: [value] }];
 
   it('shows the newest, what was said before, and how many differ', () => {
-    show(years, 'desk', ofYears);
+    show(years, 'desk', ofYears, editions);
     expect(screen.getByRole('combobox', { name: 'Jaar' })).toHaveProperty('value', 'y2');
     expect(screen.getAllByRole('option').map((one) => one.textContent)).toEqual(['2025', '2026']);
     const row = screen.getByRole('row', { name: /^Noord/ });
@@ -153,6 +171,32 @@ describe('a grid of one edition at a time', () => {
     expect(within(row).getByText('Eerder: Bezig')).toBeTruthy();
     expect(screen.getByText(/Anders dan de keer ervoor: 1\./)).toBeTruthy();
   });
+
+  it('asks the server for that edition and for the one before, and never for all', () => {
+    const asked = show(years, 'desk', ofYears, editions).filter(({ form: of }) => of === 'p/f');
+    expect(asked.map(({ filters }) => filters ?? [])).toEqual([[], filter('y2'), filter('y1')]);
+  });
+
+  it('needs no look at the newest where the reader chose', () => {
+    window.history.replaceState(null, '', '/?g.f.year=y1');
+    const asked = show(years, 'desk', ofYears, editions).filter(({ form: of }) => of === 'p/f');
+    expect(asked.map(({ filters }) => filters)).toEqual([filter('y1')]);
+    expect(screen.queryByText(/^Eerder/)).toBeNull();
+  });
+});
+
+it('a row stands there without a value, where the block says which rows there are', () => {
+  const parts = [item('p2', {}), item('p1', {})]
+    .map((one) => ({ ...one, title: `Deel ${one.id}` }));
+  const of: Block = { ...block, rows: 'part', among: 'is_part' };
+  const some = [item('a', { part: 'p1', topic: 't1', state: 'busy' }),
+    item('b', { part: 'p9', topic: 't1', state: 'busy' })];
+  const asked = show(some, 'desk', of, parts);
+  expect(asked.find(({ form: name }) => name === 'p/part')?.where).toBe('is_part');
+  expect(screen.getAllByRole('rowheader').map((one) => one.textContent))
+    .toEqual(['Deel p1', 'Deel p2', 'p9']);
+  expect(screen.getByText('Rijen (deel): 3. Kolommen (onderwerp): 1. Gevulde vakken: 2 van 3.'))
+    .toBeTruthy();
 });
 
 it('on a phone each row is a list under its name', () => {

@@ -9,18 +9,17 @@ import { useMedia } from '@/lib/use_media';
 import { usePrinting } from '@/lib/use_printing';
 import { ExportMenu } from '@/ui/export_menu';
 import { ScrollBox } from '@/ui/scroll_box';
-import { searchBody } from '@/ui/filters/use_list_state';
+import { Skeleton } from '@/ui/skeleton';
 import { FieldValue, valueText } from '@/ui/values/field_value';
 import { BlockFrame } from './block_frame';
 import { Choices } from './choices';
-import { earlierOf, findingOfEarlier } from './earlier';
+import { findingOfEarlier } from './earlier';
 import { EarlierWords } from './earlier_words';
 import { gridOf } from './grid_rows';
 import type { Grid, Head } from './grid_rows';
-import { blockBody, findingOf, useBlock, withoutChoices } from './use_block';
+import { findingOf } from './use_block';
 import type { BlockData, BlockProps } from './use_block';
-import { filtersOf, narrow } from './use_map';
-import type { Choice } from './use_map';
+import { useGrid } from './use_grid';
 import './grid.css';
 import './map.css';
 
@@ -159,23 +158,8 @@ export function findingOfGrid({ block, form, context }: Pick<BlockData, 'block' 
   });
 }
 
-// What is chosen of, what is left then, and what the file holds that is taken of it.
-function narrowed(data: BlockData): { data: BlockData; choices: Choice[] } {
-  const { block, form, control, context } = data;
-  if (!block.one_of) {
-    return { choices: [], data: { ...data, before: earlierOf(block, data.items, data.items) } };
-  }
-  const { choices, items } = narrow(context, form, control, { first: undefined,
-    others: block.one_of, items: data.items, date: block.date });
-  const state = withoutChoices(block, control.state);
-  const filters = { ...state.filters, ...filtersOf(choices) };
-  return { choices, data: { ...data, items,
-    body: blockBody(block, searchBody(form, { ...state, filters })),
-    before: earlierOf(block, items, data.items) } };
-}
-
 export default function GridBlock(props: BlockProps) {
-  const { data, choices } = narrowed(useBlock(props));
+  const { data, choices, rowHeads, isChanging } = useGrid(props);
   const isPhone = useMedia('(width < 40rem)');
   const isPrinting = usePrinting();
   const { block, form, context, items } = data;
@@ -183,7 +167,8 @@ export default function GridBlock(props: BlockProps) {
   const { fields } = form.form;
   const chosen = Object.fromEntries([rows, across].map(
     (id) => [id, data.control.state.filters[id]?.anyOf]));
-  const grid = gridOf(context, fields, items, { rows, across, chosen, today: serverToday() });
+  const grid = gridOf(context, fields, items,
+    { rows, across, chosen, today: serverToday(), rowHeads });
   const field = fields[cell];
   const isCutOff = isPrinting && grid.across.length > kOnPaper;
   const Kind = isPhone || isCutOff ? GridList : GridTable;
@@ -191,11 +176,13 @@ export default function GridBlock(props: BlockProps) {
     ? `${findingOfGrid(data, grid)}${findingOfEarlier(data.before, context.words)}`
     : findingOf(form, items, context.words);
   return (
-    <BlockFrame data={data} finding={finding} tools={(
+    <BlockFrame data={data} finding={isChanging ? '' : finding} tools={(
       <ExportMenu form={form} body={data.body} columns={block.columns ?? [rows, across, cell]} />
     )}>
       <Choices data={data} choices={choices} />
-      {field && grid.rows.length > 0 && <Kind data={data} grid={grid} field={field} />}
+      {field && grid.rows.length > 0 && (
+        isChanging ? <Skeleton lines={8} /> : <Kind data={data} grid={grid} field={field} />
+      )}
       {items.length > 0 && <p className="small muted">{context.words.t('grid.order')}</p>}
     </BlockFrame>
   );

@@ -24,6 +24,7 @@ export interface GridFields {
   across: string;
   chosen: Record<string, string[] | undefined>;        // what the reader filters on, by field
   today: string;
+  rowHeads?: Head[] | undefined;                       // rows that are there without a record
 }
 
 export function valueOf(item: RecordItem, id: string): string {
@@ -70,10 +71,14 @@ export function gridOf(context: ValueContext, fields: Record<string, Field>, ite
   const acrossField = fields[across];
   if (!rowField || !acrossField) return { rows: [], across: [], cell: () => [], filled: 0 };
   const keyOf = (row: string, column: string) => JSON.stringify([row, column]);
+  const used = headsOf(context, rowField, rows, items, options);
+  const named = options.rowHeads?.filter(({ value }) => (
+    options.chosen[rows]?.includes(value) ?? true)) ?? [];
+  const known = new Set(named.map(({ value }) => value));
   const cells = Map.groupBy(items, (item) => keyOf(valueOf(item, rows), valueOf(item, across)));
   for (const records of cells.values()) records.sort(newestFirst);
   return {
-    rows: headsOf(context, rowField, rows, items, options),
+    rows: [...named, ...used.filter(({ value }) => !known.has(value))],
     across: headsOf(context, acrossField, across, items, options),
     cell: (row, column) => cells.get(keyOf(row.value, column.value)) ?? [],
     filled: cells.size,

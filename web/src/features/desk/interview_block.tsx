@@ -25,24 +25,28 @@ import { BlockEmbed } from './block_embed';
 import { useOutcome, useTellOutcome } from './outcomes';
 import '@/ui/interview/model.css';
 
-// The code of a choice that is called like this, in either language.
-export function codeCalled({ pack, form }: FormRef, field: string | undefined, value: unknown):
-string | undefined {
-  const catalogue = { packs: [pack] };
-  const name = form.fields[field ?? '']?.list;
-  const list = name ? findList(catalogue, pack, name) : undefined;
-  return Object.entries(list?.codes ?? {}).find(([, { label }]) => (
-    label.nl === value || label.en === value))?.[0];
+// The codes of a choice that are called like these, in either language.
+export function codesCalled({ pack, form }: FormRef, field: string, values: unknown[]): string[] {
+  const name = form.fields[field]?.list;
+  const list = name ? findList({ packs: [pack] }, pack, name) : undefined;
+  return values.flatMap((value) => Object.entries(list?.codes ?? {})
+    .filter(([, { label }]) => label.nl === value || label.en === value)
+    .map(([code]) => code));
 }
 
-// What the form for counting is filled in with: what came out, and by which rules.
-export function countedFields(block: Block, form: FormRef, held: Pick<Interview, 'ends'>,
+// What the form for counting is filled in with: what came of each decision, where a choice is
+// called like that, and by which rules.
+export function countedFields(block: Block, form: FormRef, { ends }: Pick<Interview, 'ends'>,
   version: string): Fields {
-  const code = codeCalled(form, block.outcome, held.ends[0]?.answer.value);
-  return {
-    ...(block.outcome && code ? { [block.outcome]: code } : {}),
-    ...(block.version ? { [block.version]: version } : {}),
-  };
+  const fields: Fields = {};
+  for (const [index, field] of (block.outcomes ?? []).entries()) {
+    const value = ends.find(({ decision }) => decision === block.decisions?.[index])?.answer.value;
+    const codes = codesCalled(form, field, Array.isArray(value) ? value : [value]);
+    const [code] = codes;
+    if (code) fields[field] = form.form.fields[field]?.many ? codes : code;
+  }
+  if (block.version) fields[block.version] = version;
+  return fields;
 }
 
 function Step({ trace }: { trace: DecisionTrace }) {
@@ -96,9 +100,11 @@ function Result({ block, data, held, form }: { block: Block; data: DecisionModel
   );
 }
 
+type TakenFrom = Pick<Interview, 'question' | 'isBusy' | 'replies' | 'ask' | 'error' | 'failure'>;
+
 // Answers the question that another interview has answered; whoever changes it keeps that. A value
 // that is refused is left to the person. Returns what stands here for it, where anything does.
-function useTaken(held: Interview, input: string | undefined, outcome: unknown): unknown {
+export function useTaken(held: TakenFrom, input: string | undefined, outcome: unknown): unknown {
   const { question, isBusy, replies, ask, error, failure } = held;
   const reply = replies.find((one) => one.question.name === input);
   useEffect(() => {

@@ -8,7 +8,7 @@ import MapBlock from './map_block';
 import { placeRows, placesOf } from './map_rows';
 
 const { useAllRows, useMedia } = vi.hoisted(() => ({ useAllRows: vi.fn(), useMedia: vi.fn() }));
-vi.mock('@/api/queries', () => ({
+vi.mock('@/api/queries', () => ({ kManyRows: 5000,
   useAllRows, useCatalogue: () => ({ data: { packs: [pack] } }) }));
 vi.mock('@/lib/use_media', () => ({ useMedia }));
 vi.mock('./block_frame', () => ({ BlockFrame: ({ finding, tools, data, children }: {

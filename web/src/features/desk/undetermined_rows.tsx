@@ -1,7 +1,7 @@
 // Rows of which it cannot be determined whether they belong in the block: they lack what it asks
 // for. Shown apart, so that none is left out in silence; nor is it silent that they could not be
 // asked for, or are too many to show.
-import { kPictureRows, useAllRows } from '@/api/queries';
+import { useAllRows } from '@/api/queries';
 import type { Block, SearchBody } from '@/api/types';
 import { formatDecimal } from '@/lib/format';
 import { Link } from '@/lib/router';
@@ -29,7 +29,9 @@ export function UndeterminedRows({ block, body, plural, context }: UndeterminedR
       <summary>
         {t('desk.undetermined', { n: formatDecimal(items.length, lang), plural })}
       </summary>
-      {rows.data?.next && <p>{t('desk.first', { n: formatDecimal(kPictureRows, lang) })}</p>}
+      {rows.data?.next && (
+        <p>{t('desk.first', { n: formatDecimal(rows.data.items.length, lang) })}</p>
+      )}
       <ul className="plain-list stack-s">
         {items.map(({ id, title }) => (
           <li key={id}><Link to={`/records/${id}`}>{title}</Link></li>

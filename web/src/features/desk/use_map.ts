@@ -3,7 +3,7 @@
 // of the server; values of another choice are never on the same map.
 import { findForm, findList, fullName } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
-import { useAllRows } from '@/api/queries';
+import { kManyRows, useAllRows } from '@/api/queries';
 import type { RecordItem } from '@/api/types';
 import { serverToday } from '@/lib/server_clock';
 import { kEmptyList } from '@/lib/url_state';
@@ -37,7 +37,7 @@ export interface MapData {
 type Rows = ReturnType<typeof useAllRows>;
 
 // All that the first choice could be: the codes of its list, or the records of its form by name.
-function useTopics(context: ValueContext, form: FormRef, id: string):
+export function useTopics(context: ValueContext, form: FormRef, id: string):
 { heads: Head[]; query: Rows | undefined } {
   const field = form.form.fields[id];
   const target = field?.type === 'reference' && field.form ? fullName(form.pack, field.form) : '';
@@ -54,7 +54,7 @@ function useTopics(context: ValueContext, form: FormRef, id: string):
   return { heads, query: undefined };
 }
 
-function chosen(control: ListControl, heads: Head[], field: string): string | undefined {
+export function chosen(control: ListControl, heads: Head[], field: string): string | undefined {
   const wanted = control.state.filters[field]?.anyOf;
   return heads.find(({ value }) => wanted?.includes(value))?.value;
 }
@@ -90,6 +90,13 @@ export function filtersOf(choices: Choice[]): Record<string, FilterValue> {
     .map(({ field, value }) => [field, { anyOf: [value] }]));
 }
 
+// What fails or is not there yet is what a block tells about.
+export function tellingOf(first: (Rows | undefined)[], last: Rows): Rows {
+  const queries = [...first, last].filter((query) => query !== undefined);
+  return queries.find(({ isError }) => isError)
+    ?? queries.find(({ isPending }) => isPending) ?? last;
+}
+
 export function useMap({ desk, block, form }: BlockProps): MapData {
   const control = useListState(form, `${block.id}.`);
   const bare = useValueContext(form.pack);
@@ -99,7 +106,7 @@ export function useMap({ desk, block, form }: BlockProps): MapData {
     value: chosen(control, topics.heads, topic) ?? topics.heads[0]?.value ?? kNone };
   const bodyOf = (choices: Choice[]) => blockBody(block,
     searchBody(form, { ...kEmptyList, filters: filtersOf(choices) }));
-  const found = useAllRows(bodyOf(first ? [first] : []), !topics.query?.isPending);
+  const found = useAllRows(bodyOf(first ? [first] : []), !topics.query?.isPending, kManyRows);
 
   const target = form.form.fields[block.places ?? '']?.form ?? '';
   const places = findForm(bare.catalogue, fullName(form.pack, target));
@@ -109,11 +116,7 @@ export function useMap({ desk, block, form }: BlockProps): MapData {
   const context = { ...bare, references: found.data?.references ?? {} };
   const { choices, items } = narrow(context, form, control, {
     first, others, items: found.data?.items ?? [], date: block.date });
-  const queries = [topics.query, places && placeQuery, found]
-    .filter((query) => query !== undefined);
-  // What fails or is not there yet is what the block tells about.
-  const rows = queries.find(({ isError }) => isError)
-    ?? queries.find(({ isPending }) => isPending) ?? found;
+  const rows = tellingOf([topics.query, places && placeQuery], found);
   const { t, lang } = context.words;
   return {
     data: { desk, block, form, control, context, items, rows, body: bodyOf(choices),

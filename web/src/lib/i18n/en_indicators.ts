@@ -49,5 +49,7 @@ export const enIndicators: Record<keyof typeof nlIndicators, string> = {
   'indicators.counting': 'This figure is being counted now. Look again in a minute.',
   'indicators.noDimension': 'This figure is not divided in this way.',
   'indicators.noValues': 'There is nothing to divide.',
+  'indicators.overlaps': 'One may count under several of these, so together they are more than the '
+    + 'total.',
   'indicators.order': 'The order is fixed: that of the list, or by name. Never by number.',
 };

@@ -47,5 +47,7 @@ export const nlIndicators = {
   'indicators.counting': 'Dit cijfer wordt nu geteld. Kijk over een minuut opnieuw.',
   'indicators.noDimension': 'Dit cijfer heeft deze indeling niet.',
   'indicators.noValues': 'Er is niets om in te delen.',
+  'indicators.overlaps': 'Hetzelfde kan onder meer van deze tellen, dus samen zijn ze meer dan het '
+    + 'totaal.',
   'indicators.order': 'De volgorde is vast: die van de lijst, of op naam. Nooit op aantal.',
 };

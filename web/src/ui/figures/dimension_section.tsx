@@ -61,6 +61,7 @@ function Notes({ dimension, isCompared }: DimensionSectionProps) {
         <p>{t('indicators.withheldWhy')} {t('indicators.withheldLine')}</p>
       )}
       {isCompared && !hasBefore && <p>{t('editions.noneCompared')}</p>}
+      {dimension.overlaps && <p>{t('indicators.overlaps')}</p>}
       {dimension.by === 'value' && <p>{t('indicators.order')}</p>}
     </div>
   );
