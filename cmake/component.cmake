@@ -1,5 +1,5 @@
 # zicht_component(<name> [DEPS <component>...] [THIRD_PARTY <name>...] [TEST_DEPS <component>...]
-#                 [LABELS <ctest label>...] [ALONE <file>...])
+#                 [LABELS <ctest label>...] [ALONE <file>...] [TEST_HEADER <header>])
 #
 # Turns src/<name>/ into:
 #   zicht_<name>           library of all .cc but tests, benches, testing/ and main.cc
@@ -15,9 +15,11 @@
 # TEST_DEPS are further components (with their testing/) that the tests alone use. Tests run with
 # the source root as working directory. ALONE: sources that are not joined with
 # others where the preset joins them (ZICHT_UNITY), since their local names would clash.
+# TEST_HEADER: what most of its tests include, parsed once for all of them (as doctest is): a test
+# that uses what it does not include still compiles, so headers and sources get none.
 
 function(zicht_component name)
-  cmake_parse_arguments(arg "" "" "DEPS;THIRD_PARTY;TEST_DEPS;LABELS;ALONE" ${ARGN})
+  cmake_parse_arguments(arg "" "TEST_HEADER" "DEPS;THIRD_PARTY;TEST_DEPS;LABELS;ALONE" ${ARGN})
   foreach(dep ${arg_DEPS})
     if(NOT TARGET zicht_${dep})
       message(FATAL_ERROR "${name} declares DEPS ${dep}, but src/${dep}/CMakeLists.txt is not "
@@ -42,6 +44,10 @@ function(zicht_component name)
   endif()
   if(tests)
     zicht_test(${name} SOURCES ${tests} DEPS ${name} ${arg_TEST_DEPS} LABELS ${arg_LABELS})
+    target_precompile_headers(${name}_test PRIVATE <doctest/doctest.h>)
+    if(arg_TEST_HEADER)
+      target_precompile_headers(${name}_test PRIVATE ${CMAKE_SOURCE_DIR}/src/${arg_TEST_HEADER})
+    endif()
   endif()
   if(benches)
     add_executable(${name}_bench EXCLUDE_FROM_ALL ${benches})

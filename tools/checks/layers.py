@@ -206,7 +206,8 @@ def link_line(text):
         return None
     result, key = {"NAME": []}, "NAME"
     for word in match.group(1).split():
-        if word in ("DEPS", "THIRD_PARTY", "TEST_DEPS", "LABELS", "ALONE"):
+        if word in ("DEPS", "THIRD_PARTY", "TEST_DEPS", "LABELS", "ALONE",
+                    "TEST_HEADER"):
             key = word
             result.setdefault(key, [])
         else:
