@@ -3,7 +3,7 @@
 // of others beside it. Everywhere it is told that this is a demo.
 import { play } from '../../../demo/play.mjs';
 import { check, equal, finish, go, visit } from './kit.mjs';
-import { looksGood } from './looks.mjs';
+import { isOnPaper, looksGood } from './looks.mjs';
 
 const kDesk = '/overzicht/homelessness-dashboard/homelessness';
 const kNow = 'Voorbeeldmeting juli 2026 (verzonnen)';
@@ -63,16 +63,52 @@ async function readOnPhone(page, base) {
   await row.getByRole('term').first().waitFor();
 }
 
+// The whole grid and every row of a sheet are printed, whatever is closed on the screen.
+async function printed(page) {
+  const grid = block(page, 'Elke regio, elk onderwerp');
+  const columns = await grid.getByRole('columnheader').allInnerTexts();
+  const rows = await grid.getByRole('rowheader').allInnerTexts();
+  check(columns.length > 10 && rows.length >= kRegions, 'a wide and long grid');
+  await isOnPaper(page, [columns.at(-1), rows.at(-1)]);
+}
+
+async function sheetPrinted(page) {
+  await page.getByRole('button', { name: 'Alles sluiten' }).click();
+  equal(await page.getByText('Aan het loket merk ik er weinig van').count(), 0, 'a closed row');
+  await isOnPaper(page, ['Aan het loket merk ik er weinig van']);
+}
+
+// Other work that the example fills: what became of plans, and of what people asked.
+async function readPlans(page, base) {
+  for (const [path, name] of [['/overzicht/improvement-plans/improvement', 'Alle punten, per thema'],
+    ['/overzicht/participation/you-asked', 'U vroeg, wij deden']]) {
+    await go(page, base, path);
+    const rows = block(page, name);
+    await rows.getByRole('row').nth(1).waitFor();
+    const first = rows.getByRole('row').nth(1).getByRole('link').first();
+    const title = await first.innerText();
+    await looksGood(page, name);
+    await isOnPaper(page, [title.replace(/\s+/g, ' ').slice(0, 20)]);
+    await first.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await looksGood(page, `a record of ${name}`);
+  }
+}
+
 async function run(browser, base) {
   await play(base);
   const page = await visit(browser, base, kDesk);
   await page.getByRole('note').getByText('Voorbeeldgegevens').waitFor();
   await readMap(page);
-  await looksGood(page, 'a dashboard with every region', { isPrinted: false });
+  await looksGood(page, 'a dashboard with every region');
   await go(page, base, kDesk);
+  await printed(page);
   await readGrid(page);
   await readRegion(page);
-  await looksGood(page, 'what a region says', { isPrinted: false });
+  await sheetPrinted(page);
+  await looksGood(page, 'what a region says');
+  await readPlans(page, base);
   await readOnPhone(page, base);
   await finish(page);
 }

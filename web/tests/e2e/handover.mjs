@@ -5,7 +5,7 @@ import { answer, as, ask, check, equal, finish, go, newcomer, save, settled } fr
 
 const kWidths = [360, 1440];
 
-async function looksGood(page, what) {
+async function fits(page, what) {
   await expectNoViolations(page, what);
   await expectNoSideScroll(page, what);
 }
@@ -29,11 +29,11 @@ function handover(width) {
       const planner = await as(browser, base, 'planner', { width });
       const id = await child(planner, base, name);
       await go(planner, base, `/records/${id}`);
-      await looksGood(planner, 'a record that can be handed over');
+      await fits(planner, 'a record that can be handed over');
       await planner.getByRole('link', { name: 'Overdragen', exact: true }).focus();
       await planner.keyboard.press('Enter');
       await planner.getByRole('heading', { level: 1, name: 'Dossier overdragen' }).waitFor();
-      await looksGood(planner, 'offering a file');
+      await fits(planner, 'offering a file');
       await planner.getByRole('button', { name: 'Bied aan' }).focus();
       await planner.keyboard.press('Enter');
       await planner.getByText('De grondslag ontbreekt').first().waitFor();
@@ -42,7 +42,7 @@ function handover(width) {
       equal(await summary.evaluate((box) => box === document.activeElement), true, 'its focus');
       await summary.getByRole('link', { name: /grondslag/ }).click();
       await planner.waitForFunction(() => document.activeElement?.id === 'f-basis');
-      await looksGood(planner, 'a refused offer');
+      await fits(planner, 'a refused offer');
       await planner.locator('#f-organisation').selectOption({ label: 'Openbare feiten' });
       await planner.fill('#f-reason', reason);
       await planner.fill('#f-basis', 'Verzonnen wet, artikel 1');
@@ -52,21 +52,21 @@ function handover(width) {
       const given = planner.getByRole('listitem').filter({ hasText: reason });
       await given.getByText('Wacht op antwoord').waitFor();
       await given.getByRole('link', { name }).waitFor();
-      await looksGood(planner, 'what is offered');
+      await fits(planner, 'what is offered');
 
       const other = await newcomer(browser, base, server, `planner-elders-${width}`,
         { width, roles: 'probe/planner' });
       await other.getByText('wacht op uw antwoord').waitFor();
-      await looksGood(other, 'my work with an offer');
+      await fits(other, 'my work with an offer');
       await expectHidden(other, base, id);
       await go(other, base, '/overdrachten');
       const got = other.getByRole('listitem').filter({ hasText: reason });
       await got.getByText('Wacht op antwoord').waitFor();
       check(!(await other.content()).includes(name), 'whose file it is stays hidden');
-      await looksGood(other, 'an offer');
+      await fits(other, 'an offer');
       await got.getByRole('button', { name: 'Weigeren' }).click();
       await got.getByRole('alert').getByText(/reden/i).waitFor();
-      await looksGood(other, 'a refusal without a reason');
+      await fits(other, 'a refusal without a reason');
       await got.getByRole('button', { name: 'Aannemen' }).focus();
       await other.keyboard.press('Enter');
       await got.getByRole('link', { name }).click();
@@ -74,14 +74,14 @@ function handover(width) {
       await settled(other);
       await other.getByRole('heading', { level: 1, name }).waitFor();
       equal(await other.getByRole('link', { name: 'Wijzigen' }).count(), 0, 'ways to change it');
-      await looksGood(other, 'a record that was handed over');
+      await fits(other, 'a record that was handed over');
 
       await go(other, base, '/overdrachten');
       await got.getByLabel('Toelichting').fill('Weer terugverhuisd');
       await got.getByRole('button', { name: 'Teruggeven' }).focus();
       await other.keyboard.press('Enter');
       await got.getByText('Teruggegeven').waitFor();
-      await looksGood(other, 'what was given back');
+      await fits(other, 'what was given back');
       await expectHidden(other, base, id);
       await finish(other);
       const officer = await newcomer(browser, base, server, `toezicht-${width}`,
@@ -91,7 +91,7 @@ function handover(width) {
       await seen.getByText(id).waitFor();
       equal(await seen.count(), 1, 'the same hand-over in the list');
       check(!(await officer.content()).includes(name), 'a privacy officer is told no name');
-      await looksGood(officer, 'the hand-overs of everybody');
+      await fits(officer, 'the hand-overs of everybody');
       await finish(officer);
       await go(planner, base, '/overdrachten');
       await given.getByText('Weer terugverhuisd').waitFor();
@@ -138,10 +138,10 @@ function samePerson(width) {
       equal(await panel.count(), 0, 'a suspicion links nothing');
       await go(page, base, link);
       await take(page, 'Koppelen');
-      await looksGood(page, 'a link of two persons');
+      await fits(page, 'a link of two persons');
       await go(page, base, `/records/${first}`);
       await panel.waitFor();
-      await looksGood(page, 'a person with another file');
+      await fits(page, 'a person with another file');
       await panel.getByRole('link', { name: other }).focus();
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { level: 1, name: other }).waitFor();

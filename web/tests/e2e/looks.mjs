@@ -1,8 +1,12 @@
-// A page as it must look: on a phone and on a desk, dark and light, and on paper where asked.
-import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
-import { settled } from './kit.mjs';
+// A page as it must look: on a phone and on a desk, dark and light, and on paper.
+import { execFileSync } from 'node:child_process';
 
-export async function looksGood(page, what, { isPrinted = true } = {}) {
+import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
+import { check, settled } from './kit.mjs';
+
+const kPaper = 718;                      // A4 within its margins, in pixels of CSS
+
+export async function looksGood(page, what) {
   for (const [width, scheme] of [[360, 'dark'], [1440, 'light']]) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme: scheme });
@@ -10,8 +14,17 @@ export async function looksGood(page, what, { isPrinted = true } = {}) {
     await expectNoViolations(page, `${what} at ${width} px, ${scheme}`);
     await expectNoSideScroll(page, `${what} at ${width} px`);
   }
-  if (!isPrinted) return;
+  await page.setViewportSize({ width: kPaper, height: 900 });
   await page.emulateMedia({ media: 'print' });
   await expectNoSideScroll(page, `${what} in print`);
   await page.emulateMedia({ media: 'screen' });
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+// As the browser prints it: all of these words are on the paper.
+export async function isOnPaper(page, words) {
+  const pdf = await page.pdf({ format: 'A4' });
+  const text = execFileSync('pdftotext', ['-', '-'], { input: pdf }).toString()
+    .replace(/\s+/g, ' ');
+  for (const word of words) check(text.includes(word), `on paper: ${word}`);
 }

@@ -36,6 +36,10 @@ async function counted(page, block) {
   await settled(page);
   check(await page.getByRole('radio', { name: /^Nog niet te bepalen/ }).isChecked(),
     'the outcome is filled in');
+  const missing = page.getByRole('group', { name: /^Welk bewijs ontbreekt nog/ });
+  equal(await missing.getByRole('checkbox', { checked: true }).evaluateAll(
+    (boxes) => boxes.map(({ labels }) => labels[0].textContent.trim()).join('; ')),
+  'bewijs van het werk nu', 'and the evidence that is missing');
   check((await page.locator('#f-rule_version').inputValue()).includes('equal-treatment.dmn'),
     'the rules are filled in');
 }
