@@ -17,7 +17,7 @@ export const enRounds: Record<keyof typeof nlRounds, string> = {
   'rounds.started': '{n} still to fill in or to hand in',
   'rounds.notStarted': 'not begun yet',
   'rounds.done': 'all ready',
-  'rounds.overviewLead': '{done} of {all} places are ready. {late} are late.',
+  'rounds.overviewLead': 'Ready: {done} of {all} places. Late: {late}.',
   'rounds.overviewPublic': '{all} places. Choose one to read what was filled in.',
   'rounds.noPlaces': 'There is no place yet that takes part.',
   'rounds.remind': 'Remind',

@@ -15,6 +15,12 @@ it('every sentence has the same holes in Dutch and English', () => {
   }
 });
 
+it('how far a round is reads well for one place as for many', () => {
+  const one = { done: 1, all: 45, late: 1 };
+  expect(fill(nl['rounds.overviewLead'], one)).toBe('Klaar: 1 van 45 plaatsen. Te laat: 1.');
+  expect(fill(en['rounds.overviewLead'], one)).toBe('Ready: 1 of 45 places. Late: 1.');
+});
+
 it('words that we do not use on the screen do not occur', () => {
   const all = Object.values(nl).join('\n').toLowerCase();
   for (const word of ['daklozen', 'onhandelbaar', 'ranglijst', 'risicoprofiel', 'foutmelding']) {

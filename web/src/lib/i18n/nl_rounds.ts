@@ -15,7 +15,7 @@ export const nlRounds = {
   'rounds.started': '{n} nog in te vullen of in te leveren',
   'rounds.notStarted': 'nog niet begonnen',
   'rounds.done': 'alles klaar',
-  'rounds.overviewLead': '{done} van {all} plaatsen zijn klaar. {late} zijn te laat.',
+  'rounds.overviewLead': 'Klaar: {done} van {all} plaatsen. Te laat: {late}.',
   'rounds.overviewPublic': '{all} plaatsen. Kies er een om te lezen wat er is ingevuld.',
   'rounds.noPlaces': 'Er is nog geen plaats die meedoet.',
   'rounds.remind': 'Herinneren',
