@@ -187,37 +187,39 @@ function SheetBody(props: BodyProps) {
   };
   const isPlainProblem = write.problem && !errors.size;
   return (
-    <form className="stack" noValidate onSubmit={(event) => {
-      event.preventDefault();
-      save();
-    }}>
-      <SheetTop sheet={sheet} offered={offered.length} rows={rows} />
-      <ErrorSummary errors={errors} onJump={jump}
-        attempt={write.isSending ? 0 : attempt + (write.problem ? 1 : 0)} />
-      {isPlainProblem && <ProblemNotice error={write.problem} onRetry={save} />}
-      <div>
-        {sheet.rows.map((row) => (
-          <SheetRowView key={row.row.id} {...props} row={row} mayFill={fillable.includes(row)}
-            isOpen={isOpen(row)} edit={edits.edits[row.row.id]}
-            isEditing={rows.editing.has(row.row.id) || hasError(row, errors)}
-            drafts={edits.draftsOfRow(row)} errors={errors}
-            onToggle={() => { toggle(row); }}
-            onEdit={() => { edit(row.row.id); }}
-            onTake={() => { take(row); }}
-            onChange={(field, draft) => { edits.change(row, field, draft); }} />
-        ))}
-      </div>
-      {offered.length > 0 && (
-        <div className="no-print"><Button onClick={() => { edits.take(offered); }}>
-          {t('rounds.takeAll', { n: offered.length })}
-        </Button></div>
-      )}
-      {fillable.length > 0 && (
-        <SaveBar n={n} isSending={write.isSending} isDone={write.isDone} isTried={attempt > 0}
-          onDrop={edits.drop} />
-      )}
+    <div className="stack">
+      <form className="stack" noValidate onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}>
+        <SheetTop sheet={sheet} offered={offered.length} rows={rows} />
+        <ErrorSummary errors={errors} onJump={jump}
+          attempt={write.isSending ? 0 : attempt + (write.problem ? 1 : 0)} />
+        {isPlainProblem && <ProblemNotice error={write.problem} onRetry={save} />}
+        <div>
+          {sheet.rows.map((row) => (
+            <SheetRowView key={row.row.id} {...props} row={row} mayFill={fillable.includes(row)}
+              isOpen={isOpen(row)} edit={edits.edits[row.row.id]}
+              isEditing={rows.editing.has(row.row.id) || hasError(row, errors)}
+              drafts={edits.draftsOfRow(row)} errors={errors}
+              onToggle={() => { toggle(row); }}
+              onEdit={() => { edit(row.row.id); }}
+              onTake={() => { take(row); }}
+              onChange={(field, draft) => { edits.change(row, field, draft); }} />
+          ))}
+        </div>
+        {offered.length > 0 && (
+          <div className="no-print"><Button onClick={() => { edits.take(offered); }}>
+            {t('rounds.takeAll', { n: offered.length })}
+          </Button></div>
+        )}
+        {fillable.length > 0 && (
+          <SaveBar n={n} isSending={write.isSending} isDone={write.isDone} isTried={attempt > 0}
+            onDrop={edits.drop} />
+        )}
+      </form>
       <SheetSteps sheet={sheet} isDirty={n > 0} />
-    </form>
+    </div>
   );
 }
 

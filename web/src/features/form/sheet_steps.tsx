@@ -39,24 +39,28 @@ function blockedOf(sheet: RoundSheet): Action[] {
   return [...new Map(blocked.map((action) => [action.transition, action])).values()];
 }
 
-function StepButton({ step, isHeld, isSending, onTake }: { step: StepForRows; isHeld: boolean;
+// Its own form: Enter in the reason takes the step, and nothing else.
+function StepForm({ step, isHeld, isSending, onTake }: { step: StepForRows; isHeld: boolean;
   isSending: boolean; onTake: (reason: string) => void; }) {
   const { t, l } = useWords();
   const [reason, setReason] = useState('');
   const isAsking = step.action.reason === 'required';
+  const isOff = isHeld || isSending || (isAsking && !reason.trim());
   const label = t('rounds.stepCount', { label: l(step.action.label), n: step.rows.length });
   return (
-    <div className="stack-s">
+    <form className="stack-s" noValidate onSubmit={(event) => {
+      event.preventDefault();
+      if (!isOff) onTake(reason.trim());
+    }}>
       {isAsking && (
         <TextField id={`reason-${step.action.transition ?? ''}`} value={reason}
           label={`${l(step.action.label)}: ${t('rounds.stepReason')}`} onChange={setReason} />
       )}
       <div>
-        <Button look={isAsking ? 'secondary' : 'primary'}
-          disabled={isHeld || isSending || (isAsking && !reason.trim())}
-          onClick={() => { onTake(reason.trim()); }}>{label}</Button>
+        <Button type="submit" look={isAsking ? 'secondary' : 'primary'}
+          disabled={isOff}>{label}</Button>
       </div>
-    </div>
+    </form>
   );
 }
 
@@ -71,7 +75,7 @@ export function SheetSteps({ sheet, isDirty }: { sheet: RoundSheet; isDirty: boo
       <h2 id="sheet-steps" className="side-title">{t('rounds.steps')}</h2>
       {isDirty && <p className="small">{t('rounds.saveFirst')}</p>}
       {steps.map((step) => (
-        <StepButton key={step.action.transition} step={step} isHeld={isDirty}
+        <StepForm key={step.action.transition} step={step} isHeld={isDirty}
           isSending={write.isSending}
           onTake={(reason) => {
             write.send({ transition: step.action.transition, rows: step.rows,

@@ -1,39 +1,14 @@
 // What of a sheet is sent, what is offered again, and where a problem of the server belongs.
 import { describe, expect, it } from 'vitest';
 
-import type { FormRef } from '@/api/metadata';
 import { ApiProblem } from '@/api/problem';
-import type { Round, RoundSheet, SheetRow } from '@/api/rounds';
-import type { Action, Fields, RecordView } from '@/api/types';
 import { makeWords } from '@/lib/i18n';
 import { nl } from '@/lib/i18n/nl';
+import { form, record, row, sheetOf, step, text } from './sheet_fixture';
 import { stepsOf } from './sheet_steps';
 import { editedRows, isOfPlace, isOvertaken, serverErrors, startOf, statusOf } from './use_sheet';
 
-const text = (nlText: string) => ({ nl: nlText, en: nlText });
 const words = makeWords('nl', nl, () => undefined);
-const round: Round = { name: 'p/r', title: text('Ronde'), lead: text(''), form: 'p/value', of: 'of',
-  who: 'who', rows: 'row', editions: 'p/e', places: 'p/w', rows_form: 'p/i', about: [], set: {},
-  ask: ['how', 'why', 'note'], show: [], keep: ['how'] };
-const form: FormRef = { name: 'p/value', pack: { name: 'p', title: text('P'), version: '1',
-  hash: 'h', forms: {} }, form: { title: text('Waarde'), may: ['read', 'create'], fields: {
-  how: { type: 'text', label: text('Hoe') }, why: { type: 'text', label: text('Waarom') },
-  note: { type: 'text', label: text('Notitie') } } } as unknown as FormRef['form'] };
-
-function record(id: string, fields: Fields, actions: Action[] = []): RecordView {
-  return { id, title: id, version: 2, form: 'p/value', fields, actions,
-    pack: { name: 'p', version: '1', hash: 'h' } };
-}
-
-function row(id: string, more: Partial<SheetRow> = {}): SheetRow {
-  const item = { id, title: `Rij ${id}`, version: 1, fields: {} };
-  return { row: item, open: true, views: [], ...more };
-}
-
-function sheetOf(rows: SheetRow[]): RoundSheet {
-  return { round, of: { id: 'e', title: 'Nu' }, who: { id: 'w', title: 'Oost' }, may_create: true,
-    asked: true, rows, references: {} };
-}
 
 describe('a sheet', () => {
   it('shows what was said of a place that this one came from, and takes nothing of it over', () => {
@@ -77,8 +52,6 @@ describe('a sheet', () => {
   });
 
   it('takes a step for every row that can, and leaves out what asks for more', () => {
-    const step = (transition: string, more: Partial<Action> = {}): Action => (
-      { kind: 'step', transition, label: text(transition), fields: {}, ...more });
     const sheet = sheetOf([
       row('a', { now: record('n1', {}, [step('ask'), step('object',
         { fields: { why: 'required' } })]) }),
