@@ -18,7 +18,8 @@ import { Page } from '@/ui/page';
 import { ProblemNotice, ProblemPage } from '@/ui/problem_view';
 import { ShareTools } from '@/ui/share_tools';
 import { Skeleton } from '@/ui/skeleton';
-import { SheetRowView, takeId, toggleId, useSheetForms } from './sheet_row';
+import { takeId, toggleId } from './sheet_line';
+import { SheetRowView, useSheetForms } from './sheet_row';
 import { SheetSteps, stepsOf } from './sheet_steps';
 import { checkRows, editedRows, isOfPlace, isOvertaken, serverErrors, statusOf, useSheetEdits,
   useSheetWrite } from './use_sheet';

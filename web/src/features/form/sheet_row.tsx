@@ -1,26 +1,24 @@
-// One row of a sheet. Closed it is a line: what it is about, how it stands, what is said in short,
-// and the two acts that most rows need. Open it shows what is asked, what was said the time before,
-// what is filled in now, and the views of others beside it.
+// One row of a sheet. Closed it is a line (sheet_line.tsx). Open it shows what is asked, what was
+// said the time before, what is filled in now, and the views of others beside it.
 import { useMemo } from 'react';
 
-import { findForm, stateLabel } from '@/api/metadata';
+import { findForm } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
-import type { RoundSheet, SheetRow } from '@/api/rounds';
+import type { RoundSheet } from '@/api/rounds';
 import type { Fields, RecordItem, References } from '@/api/types';
 import { useWords } from '@/lib/i18n';
 import { Link, navigate } from '@/lib/router';
 import { Button } from '@/ui/button';
 import { elementId } from '@/ui/fields/places';
 import { Notice } from '@/ui/notice';
-import { Status } from '@/ui/status';
 import { FieldValue, useValueContext } from '@/ui/values/field_value';
 import { checkForm } from './check';
 import { emptyDraft } from './drafts';
-import type { Draft, DraftFields } from './drafts';
 import { FieldEditor } from './field_editor';
+import { SheetLine } from './sheet_line';
+import type { SheetRowProps } from './sheet_line';
 import { askedOf, useEvaluation } from './use_rules';
-import { isOfPlace, isOvertaken, statusOf } from './use_sheet';
-import type { RowEdit } from './use_sheet';
+import { isOfPlace, isOvertaken } from './use_sheet';
 
 // The values of these fields, word left and value right; empty ones are left out.
 export function RowFacts({ form, ids, fields, references }: { form: FormRef; ids: string[];
@@ -42,24 +40,6 @@ export function RowFacts({ form, ids, fields, references }: { form: FormRef; ids
       })}
     </dl>
   );
-}
-
-export interface SheetRowProps {
-  sheet: RoundSheet;
-  row: SheetRow;
-  form: FormRef;
-  rowsForm: FormRef | undefined;
-  viewForm: FormRef | undefined;
-  mayFill: boolean;
-  isOpen: boolean;
-  isEditing: boolean;
-  edit: RowEdit | undefined;
-  drafts: DraftFields;
-  errors: ReadonlyMap<string, string>;
-  onToggle: () => void;
-  onEdit: () => void;
-  onTake: () => void;
-  onChange: (field: string, draft: Draft) => void;
 }
 
 function Editors({ sheet, row, form, drafts, errors, onChange }: SheetRowProps) {
@@ -87,22 +67,6 @@ function Editors({ sheet, row, form, drafts, errors, onChange }: SheetRowProps) 
       })}
     </div>
   );
-}
-
-function Mark({ sheet, row, form, edit, mayFill }: SheetRowProps) {
-  const { t, l } = useWords();
-  const status = statusOf(row, edit);
-  const { now } = row;
-  if (status === 'changed') return <Status meaning="attention" label={t('rounds.changed')} />;
-  if (status === 'taken') {
-    return <Status meaning="attention" label={t('rounds.toSave')} />;
-  }
-  if (now?.state) {
-    return <Status meaning={now.state.meaning} label={l(stateLabel(form, now.state))} />;
-  }
-  const isOffered = status === 'offered' && mayFill && row.last && isOfPlace(sheet, row.last);
-  return <Status meaning={isOffered ? 'running' : 'unknown'}
-    label={t(isOffered ? 'rounds.toCheck' : 'rounds.empty')} />;
 }
 
 function Views({ sheet, row, viewForm }: SheetRowProps) {
@@ -180,66 +144,6 @@ function Current(props: SheetRowProps) {
   );
 }
 
-function Chevron() {
-  return (
-    <svg viewBox="0 0 12 12" aria-hidden="true">
-      <path d="M4 2l4 4-4 4" fill="none" stroke="currentColor" strokeWidth="1.75" />
-    </svg>
-  );
-}
-
-const kShort = 2;                        // values that a closed row shows
-
-// What a closed row says, in short.
-function Short({ sheet, row, form, edit, drafts }: SheetRowProps) {
-  const { t, lang } = useWords();
-  const context = useValueContext(form.pack, { ...sheet.references, ...row.now?.references });
-  const { now, last } = row;
-  const fields = edit ? checkForm(form.form, drafts, lang, new Set()).fields
-    : now?.fields ?? last?.fields ?? {};
-  const shown = sheet.round.ask.filter((id) => fields[id] !== undefined).slice(0, kShort);
-  const isBefore = !edit && !now && last;
-  return (
-    <div className="sheet-short">
-      {isBefore && <span className="small muted">{t('rounds.lastShort')}:</span>}
-      {shown.map((id) => {
-        const field = form.form.fields[id];
-        return field && (
-          <div key={id} className="sheet-value">
-            <FieldValue context={context} field={field} value={fields[id]} />
-          </div>
-        );
-      })}
-      {row.views.length > 0 && (
-        <span className="small muted">{t('rounds.viewCount', { n: row.views.length })}</span>
-      )}
-    </div>
-  );
-}
-
-export const takeId = (id: string) => `take-${id}`;
-export const toggleId = (id: string) => `toggle-${id}`;
-
-function RowActs({ sheet, row, mayFill, isEditing, edit, onEdit, onTake }: SheetRowProps) {
-  const { t } = useWords();
-  const { id, title } = row.row;
-  if (!mayFill || isEditing) return null;
-  const mayTake = !row.now && row.last && !edit && isOfPlace(sheet, row.last);
-  const isNew = !row.now && !edit && !mayTake;
-  return (
-    <div className="row sheet-acts no-print">
-      {mayTake && (
-        <Button small look="primary" id={takeId(id)} onClick={onTake}
-          aria-label={t('rounds.takeOf', { row: title })}>{t('rounds.take')}</Button>
-      )}
-      <Button small onClick={onEdit}
-        aria-label={t(isNew ? 'rounds.fillOf' : 'rounds.editOf', { row: title })}>
-        {t(isNew ? 'rounds.fill' : 'rounds.edit')}
-      </Button>
-    </div>
-  );
-}
-
 // All there is to a row, the columns side by side where there is room.
 function Details(props: SheetRowProps) {
   const { row, rowsForm, mayFill, isEditing, edit, sheet } = props;
@@ -263,23 +167,13 @@ function Details(props: SheetRowProps) {
 }
 
 export function SheetRowView(props: SheetRowProps) {
-  const { row, isOpen, errors, onToggle } = props;
-  const { id, title } = row.row;
+  const { row, isOpen, errors } = props;
+  const { id } = row.row;
   const error = errors.get(id);
   return (
     <section id={elementId(id)} tabIndex={-1} className={isOpen ? 'sheet-row is-open' : 'sheet-row'}
       aria-labelledby={`row-${id}`}>
-      <div className="sheet-line">
-        <h2 className="sheet-title">
-          <button type="button" id={toggleId(id)} className="sheet-toggle" aria-expanded={isOpen}
-            onClick={onToggle}>
-            <Chevron /><span id={`row-${id}`}>{title}</span>
-          </button>
-        </h2>
-        <Mark {...props} />
-        {isOpen ? <span /> : <Short {...props} />}
-        <RowActs {...props} />
-      </div>
+      <SheetLine {...props} />
       {error && <p className="utrecht-form-field-error-message">{error}</p>}
       {isOpen && <Details {...props} />}
     </section>
