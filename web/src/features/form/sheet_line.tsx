@@ -9,7 +9,7 @@ import { Status } from '@/ui/status';
 import { FieldValue, useValueContext } from '@/ui/values/field_value';
 import { checkForm } from './check';
 import type { Draft, DraftFields } from './drafts';
-import { isOfPlace, statusOf } from './use_sheet';
+import { isOfPlace, placeOf, statusOf } from './use_sheet';
 import type { RowEdit } from './use_sheet';
 
 export interface SheetRowProps {
@@ -64,10 +64,15 @@ function Short({ sheet, row, form, edit, drafts }: SheetRowProps) {
   const fields = edit ? checkForm(form.form, drafts, lang, new Set()).fields
     : now?.fields ?? last?.fields ?? {};
   const shown = sheet.round.ask.filter((id) => fields[id] !== undefined).slice(0, kShort);
-  const isBefore = !edit && !now && last;
+  const before = edit || now ? undefined : last;
   return (
     <div className="sheet-short">
-      {isBefore && <span className="small muted">{t('rounds.lastShort')}:</span>}
+      {before && (
+        <span className="small muted">
+          {isOfPlace(sheet, before) ? t('rounds.lastShort')
+            : t('rounds.lastShortOf', { place: placeOf(sheet, before) })}:
+        </span>
+      )}
       {shown.map((id) => {
         const field = form.form.fields[id];
         return field && (

@@ -5,6 +5,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { RoundSheet, SheetRow } from '@/api/rounds';
+import type { References } from '@/api/types';
 import { form, record, row, sheetOf, step } from './sheet_fixture';
 import SheetPage from './sheet_page';
 
@@ -13,8 +14,8 @@ vi.mock('@/api/client', () => ({ post, request, setCsrfToken: () => undefined })
 
 let sheet: RoundSheet;
 
-async function show(rows: SheetRow[]) {
-  sheet = sheetOf(rows);
+async function show(rows: SheetRow[], references: References = {}) {
+  sheet = { ...sheetOf(rows), references };
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   render(<QueryClientProvider client={queries}>
     <SheetPage round="p/r" of="e" who="w" />
@@ -35,6 +36,18 @@ beforeEach(() => {
       : path === '/v1/session' ? { account: { id: 'anna' } } : sheet));
 });
 afterEach(cleanup);
+
+const before = (who: string) => ({ ...record('l', { how: 'Gereed', who }), references: {} });
+const rowOf = (id: string) => screen.getByRole('region', { name: `Rij ${id}` });
+
+describe('a closed row', () => {
+  it('says of which place it was what was said the time before', async () => {
+    await show([row('a', { last: before('w') }), row('b', { last: before('old') })],
+      { old: { title: 'Oud-Oost', form: 'p/w' } });
+    expect(rowOf('a').textContent).toContain('Vorige keer:Gereed');
+    expect(rowOf('b').textContent).toContain('Vorige keer, van Oud-Oost:Gereed');
+  });
+});
 
 describe('a step for all rows', () => {
   it('is taken by Enter in its reason, and saves nothing', async () => {

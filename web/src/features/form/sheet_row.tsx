@@ -18,7 +18,7 @@ import { FieldEditor } from './field_editor';
 import { SheetLine } from './sheet_line';
 import type { SheetRowProps } from './sheet_line';
 import { askedOf, useEvaluation } from './use_rules';
-import { isOfPlace, isOvertaken } from './use_sheet';
+import { isOfPlace, isOvertaken, placeOf } from './use_sheet';
 
 // The values of these fields, word left and value right; empty ones are left out.
 export function RowFacts({ form, ids, fields, references }: { form: FormRef; ids: string[];
@@ -115,7 +115,7 @@ function Before({ sheet, row, form }: SheetRowProps) {
   const { last } = row;
   if (!last) return null;
   const edition = sheet.references[String(last.fields[sheet.round.of])]?.title ?? '';
-  const place = sheet.references[String(last.fields[sheet.round.who])]?.title ?? '';
+  const place = placeOf(sheet, last);
   const isOwn = isOfPlace(sheet, last);
   return (
     <div className="stack-s sheet-last">

@@ -36,6 +36,11 @@ export function isOfPlace(sheet: RoundSheet, last: RecordItem): boolean {
   return who === undefined || who === sheet.who.id;
 }
 
+// Of whom it was said.
+export function placeOf(sheet: RoundSheet, last: RecordItem): string {
+  return sheet.references[String(last.fields[sheet.round.who])]?.title ?? '';
+}
+
 export function statusOf(row: SheetRow, edit: RowEdit | undefined): RowStatus {
   if (edit) return edit.isTaken ? 'taken' : 'changed';
   if (row.now) return 'now';

@@ -68,6 +68,7 @@ export const enRounds: Record<keyof typeof nlRounds, string> = {
   'rounds.viewCount': 'Other views: {n}',
   'rounds.last': 'The time before: {edition}',
   'rounds.lastShort': 'The time before',
+  'rounds.lastShortOf': 'The time before, of {place}',
   'rounds.lastOf': 'The time before, of {place}: {edition}',
   'rounds.formerly': 'This place came from {place}. What held for {place} then stands here to be '
     + 'read. Do not just take it over: it is about another area.',

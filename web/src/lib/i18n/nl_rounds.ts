@@ -66,6 +66,7 @@ export const nlRounds = {
   'rounds.viewCount': 'Andere blikken: {n}',
   'rounds.last': 'Vorige keer: {edition}',
   'rounds.lastShort': 'Vorige keer',
+  'rounds.lastShortOf': 'Vorige keer, van {place}',
   'rounds.lastOf': 'Vorige keer, van {place}: {edition}',
   'rounds.formerly': 'Deze plaats is uit {place} ontstaan. Wat toen voor {place} gold, staat hier '
     + 'om te lezen. Neem het niet zomaar over: het gaat over een ander gebied.',
