@@ -1,9 +1,10 @@
 // A sheet as one uses it: rows that open and close, what is typed and taken back, and what is sent.
 // The server is a sheet that the test changes, and a list of what was sent to it.
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { ApiProblem } from '@/api/problem';
 import type { RoundSheet, SheetRow } from '@/api/rounds';
 import type { References } from '@/api/types';
 import { form, record, row, sheetOf, step } from './sheet_fixture';
@@ -24,6 +25,17 @@ async function show(rows: SheetRow[], references: References = {}) {
   return queries;
 }
 
+// Others changed the sheet, and the page hears of it, as when one comes back to it.
+async function meanwhile(queries: QueryClient, rows: SheetRow[]) {
+  sheet = sheetOf(rows);
+  await act(() => queries.refetchQueries({ queryKey: ['rounds'] }));
+}
+
+const press = (name: string) => { fireEvent.click(screen.getByRole('button', { name })); };
+const rowOf = (id: string) => screen.getByRole('region', { name: `Rij ${id}` });
+const isOpen = (id: string) => rowOf(id).classList.contains('is-open');
+const before = (who: string) => ({ ...record('l', { how: 'Gereed', who }), references: {} });
+
 const sent = () => (post.mock.calls as [string, unknown][]).map(([path, body]) => (
   [path.replace('/v1/rounds/p/r/e/w/', ''), body]));
 
@@ -37,15 +49,52 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-const before = (who: string) => ({ ...record('l', { how: 'Gereed', who }), references: {} });
-const rowOf = (id: string) => screen.getByRole('region', { name: `Rij ${id}` });
-
 describe('a closed row', () => {
   it('says of which place it was what was said the time before', async () => {
     await show([row('a', { last: before('w') }), row('b', { last: before('old') })],
       { old: { title: 'Oud-Oost', form: 'p/w' } });
     expect(rowOf('a').textContent).toContain('Vorige keer:Gereed');
     expect(rowOf('b').textContent).toContain('Vorige keer, van Oud-Oost:Gereed');
+  });
+});
+
+describe('rows that are open', () => {
+  it('are closed one by one after all were opened, by hand or as they are still right', async () => {
+    await show([row('a', { last: before('w') }), row('b', { last: before('w') }), row('c')]);
+    press('Alles openen');
+    expect(['a', 'b', 'c'].map(isOpen)).toEqual([true, true, true]);
+    press('Rij c');
+    press('Klopt nog: Rij a');
+    expect(['a', 'b', 'c'].map(isOpen)).toEqual([false, true, false]);
+    press('Alles openen');
+    press('Alles sluiten');
+    expect(['a', 'b', 'c'].map(isOpen)).toEqual([false, false, false]);
+  });
+
+  it('with a problem open when it is told, each time, and may be closed', async () => {
+    const problem = new ApiProblem(422, { problems: [
+      { where: '/rows/0/fields/why', message: 'Dit moet.' }] });
+    post.mockRejectedValue(problem);
+    await show([row('a', { last: before('w') })]);
+    press('Klopt nog: Rij a');
+    for (const attempt of [1, 2]) {
+      expect(isOpen('a')).toBe(false);
+      press('Concept bewaren (1)');
+      await waitFor(() => { expect(isOpen('a')).toBe(true); });
+      expect(screen.getByLabelText(/^Waarom/)).toBeTruthy();
+      expect(sent()).toHaveLength(attempt);
+      press('Rij a');
+    }
+  });
+
+  it('where somebody else wrote meanwhile open at once, and may be closed', async () => {
+    const queries = await show([row('a', { last: before('w') }), row('b')]);
+    press('Klopt nog: Rij a');
+    await meanwhile(queries, [row('a', { last: before('w'), now: record('n', { how: 'Nee' }) }),
+      row('b')]);
+    await waitFor(() => { expect(['a', 'b'].map(isOpen)).toEqual([true, false]); });
+    press('Rij a');
+    expect(isOpen('a')).toBe(false);
   });
 });
 

@@ -21,8 +21,9 @@ import { Skeleton } from '@/ui/skeleton';
 import { takeId, toggleId } from './sheet_line';
 import { SheetRowView, useSheetForms } from './sheet_row';
 import { SheetSteps, stepsOf } from './sheet_steps';
-import { checkRows, editedRows, isOfPlace, isOvertaken, serverErrors, statusOf, useSheetEdits,
-  useSheetWrite } from './use_sheet';
+import { useSaving } from './use_saving';
+import type { Saving } from './use_saving';
+import { editedRows, isOfPlace, isOvertaken, statusOf } from './use_sheet';
 import type { RowEdit } from './use_sheet';
 import './sheet.css';
 
@@ -48,34 +49,10 @@ function hasError({ row: { id } }: SheetRow, errors: ReadonlyMap<string, string>
   return [...errors.keys()].some((path) => path === id || path.startsWith(`${id}.`));
 }
 
-// Saving, and everything that was wrong with it.
-function useSaving({ sheet, form }: BodyProps, onSaved: () => void) {
-  const words = useWords();
-  const edits = useSheetEdits(sheet, form);
-  const [own, setOwn] = useState<Map<string, string>>(new Map());
-  const [sent, setSent] = useState<string[]>([]);
-  const [attempt, setAttempt] = useState(0);
-  const write = useSheetWrite(sheet, '_save', () => {
-    edits.drop();
-    onSaved();
-  });
-  const save = () => {
-    const { rows, errors } = checkRows(sheet, form, edits, words);
-    setOwn(errors);
-    setAttempt(attempt + 1);
-    setSent(rows.map(({ row }) => row));
-    if (errors.size) write.reset();
-    else if (rows.length) write.send({ rows });
-  };
-  const errors = own.size ? own : serverErrors(sheet, form, sent, write.problem, words);
-  return { edits, write, save, errors, attempt };
-}
-
 // Which rows are open, and which of those to be filled in. On paper all of them are open.
-function useOpenRows() {
+function useOpenRows(ids: string[]) {
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [editing, setEditing] = useState<ReadonlySet<string>>(new Set());
-  const [isAll, setAll] = useState(false);
   const isPrinting = usePrinting();
   const without = (old: ReadonlySet<string>, id: string) => (
     new Set([...old].filter((one) => one !== id)));
@@ -83,14 +60,26 @@ function useOpenRows() {
     setOpened((old) => without(old, id));
     setEditing((old) => without(old, id));
   };
+  const isOpened = (id: string) => opened.has(id) || editing.has(id);
   return {
-    isAll, editing, close,
-    isOpen: (id: string) => isAll || isPrinting || opened.has(id) || editing.has(id),
+    editing, close,
+    isAll: ids.length > 0 && ids.every(isOpened),
+    isOpen: (id: string) => isPrinting || isOpened(id),
     open: (id: string) => { setOpened((old) => new Set([...old, id])); },
     edit: (id: string) => { setEditing((old) => new Set([...old, id])); },
-    closeAll: () => { setOpened(new Set()); setEditing(new Set()); setAll(false); },
-    openAll: () => { setAll(true); },
+    closeAll: () => { setOpened(new Set()); setEditing(new Set()); },
+    openAll: () => { setOpened(new Set(ids)); },
   };
+}
+
+// Shows a row once when there is something new to tell of it; after that it may be closed.
+function useTold(told: { row: SheetRow; what: string }[], onNews: (row: SheetRow) => void) {
+  const [known, setKnown] = useState<string[]>([]);
+  const keys = told.map(({ row, what }) => `${row.row.id} ${what}`);
+  if (keys.join() === known.join()) return;
+  setKnown(keys);
+  told.filter((_, index) => !known.includes(keys[index] ?? ''))
+    .forEach(({ row }) => { onNews(row); });
 }
 
 type OpenRows = ReturnType<typeof useOpenRows>;
@@ -154,38 +143,53 @@ function SaveBar({ n, isSending, isDone, isTried, onDrop }: { n: number; isSendi
   );
 }
 
+// What one can do with a row, and which rows may be filled in.
+function useRowActs({ sheet }: BodyProps, rows: OpenRows, { edits, errors, attempt }: Saving) {
+  const editOf = (row: SheetRow) => edits.edits[row.row.id];
+  const fillable = sheet.rows.filter((row) => mayFillIn(sheet, row));
+  const offered = fillable.filter((row) => isOffered(sheet, row, editOf(row))
+    && !rows.editing.has(row.row.id));
+  const open = (row: SheetRow) => {
+    const { id } = row.row;
+    if (statusOf(row, editOf(row)) === 'changed' || hasError(row, errors)) rows.edit(id);
+    else rows.open(id);
+  };
+  useTold(sheet.rows.flatMap((row) => [
+    ...(hasError(row, errors) ? [{ row, what: `error ${attempt}` }] : []),
+    ...(isOvertaken(row, editOf(row)) ? [{ row, what: 'overtaken' }] : []),
+  ]), open);
+  return {
+    fillable, offered,
+    toggle: (row: SheetRow) => {
+      if (rows.isOpen(row.row.id)) rows.close(row.row.id);
+      else open(row);
+    },
+    edit: (row: SheetRow) => {
+      rows.edit(row.row.id);
+      focusOn(`${row.row.id}.${sheet.round.ask[0] ?? ''}`);
+    },
+    take: (row: SheetRow) => {
+      const { id } = row.row;
+      const next = offered[offered.indexOf(row) + 1] ?? offered.find((one) => one !== row);
+      edits.take([row]);
+      rows.close(id);
+      moveTo(next ? takeId(next.row.id) : toggleId(id));
+    },
+    jump: (path: string) => {
+      rows.edit(path.split('.')[0] ?? '');
+      focusOn(path);
+    },
+  };
+}
+
 function SheetBody(props: BodyProps) {
   const { sheet } = props;
   const { t } = useWords();
-  const rows = useOpenRows();
-  const { edits, write, save, errors, attempt } = useSaving(props, rows.closeAll);
-  const fillable = sheet.rows.filter((row) => mayFillIn(sheet, row));
-  const offered = fillable.filter((row) => isOffered(sheet, row, edits.edits[row.row.id])
-    && !rows.editing.has(row.row.id));
+  const rows = useOpenRows(sheet.rows.map((row) => row.row.id));
+  const saving = useSaving(props, rows.closeAll);
+  const { edits, write, save, errors, attempt } = saving;
+  const acts = useRowActs(props, rows, saving);
   const n = editedRows(sheet, edits.edits).length;
-  const jump = (path: string) => {
-    rows.edit(path.split('.')[0] ?? '');
-    focusOn(path);
-  };
-  const edit = (id: string) => {
-    rows.edit(id);
-    focusOn(`${id}.${sheet.round.ask[0] ?? ''}`);
-  };
-  const take = (row: SheetRow) => {
-    const { id } = row.row;
-    const next = offered[offered.indexOf(row) + 1] ?? offered.find((one) => one !== row);
-    edits.take([row]);
-    rows.close(id);
-    moveTo(next ? takeId(next.row.id) : toggleId(id));
-  };
-  const isOpen = (row: SheetRow) => rows.isOpen(row.row.id) || hasError(row, errors)
-    || isOvertaken(row, edits.edits[row.row.id]);
-  const toggle = (row: SheetRow) => {
-    const { id } = row.row;
-    if (isOpen(row)) rows.close(id);
-    else if (statusOf(row, edits.edits[id]) === 'changed') rows.edit(id);
-    else rows.open(id);
-  };
   const isPlainProblem = write.problem && !errors.size;
   return (
     <div className="stack">
@@ -193,28 +197,27 @@ function SheetBody(props: BodyProps) {
         event.preventDefault();
         save();
       }}>
-        <SheetTop sheet={sheet} offered={offered.length} rows={rows} />
-        <ErrorSummary errors={errors} onJump={jump}
+        <SheetTop sheet={sheet} offered={acts.offered.length} rows={rows} />
+        <ErrorSummary errors={errors} onJump={acts.jump}
           attempt={write.isSending ? 0 : attempt + (write.problem ? 1 : 0)} />
         {isPlainProblem && <ProblemNotice error={write.problem} onRetry={save} />}
         <div>
           {sheet.rows.map((row) => (
-            <SheetRowView key={row.row.id} {...props} row={row} mayFill={fillable.includes(row)}
-              isOpen={isOpen(row)} edit={edits.edits[row.row.id]}
-              isEditing={rows.editing.has(row.row.id) || hasError(row, errors)}
+            <SheetRowView key={row.row.id} {...props} row={row} mayFill={acts.fillable.includes(row)}
+              isOpen={rows.isOpen(row.row.id)} edit={edits.edits[row.row.id]}
+              isEditing={rows.editing.has(row.row.id)}
               drafts={edits.draftsOfRow(row)} errors={errors}
-              onToggle={() => { toggle(row); }}
-              onEdit={() => { edit(row.row.id); }}
-              onTake={() => { take(row); }}
+              onToggle={() => { acts.toggle(row); }} onEdit={() => { acts.edit(row); }}
+              onTake={() => { acts.take(row); }}
               onChange={(field, draft) => { edits.change(row, field, draft); }} />
           ))}
         </div>
-        {offered.length > 0 && (
-          <div className="no-print"><Button onClick={() => { edits.take(offered); }}>
-            {t('rounds.takeAll', { n: offered.length })}
+        {acts.offered.length > 0 && (
+          <div className="no-print"><Button onClick={() => { edits.take(acts.offered); }}>
+            {t('rounds.takeAll', { n: acts.offered.length })}
           </Button></div>
         )}
-        {fillable.length > 0 && (
+        {acts.fillable.length > 0 && (
           <SaveBar n={n} isSending={write.isSending} isDone={write.isDone} isTried={attempt > 0}
             onDrop={edits.drop} />
         )}
