@@ -27,6 +27,7 @@ export interface SheetRowProps {
   onToggle: () => void;
   onEdit: () => void;
   onTake: () => void;
+  onUndo: () => void;
   onChange: (field: string, draft: Draft) => void;
 }
 
@@ -91,11 +92,13 @@ function Short({ sheet, row, form, edit, drafts }: SheetRowProps) {
 export const takeId = (id: string) => `take-${id}`;
 export const toggleId = (id: string) => `toggle-${id}`;
 
-function RowActs({ sheet, row, mayFill, isEditing, edit, onEdit, onTake }: SheetRowProps) {
+// What is not saved can be taken back, also where the row may not be filled in any more.
+function RowActs({ sheet, row, mayFill, isEditing, edit, onEdit, onTake, onUndo }: SheetRowProps) {
   const { t } = useWords();
   const { id, title } = row.row;
-  if (!mayFill || isEditing) return null;
-  const mayTake = !row.now && row.last && !edit && isOfPlace(sheet, row.last);
+  const mayEdit = mayFill && !isEditing;
+  if (!mayEdit && !edit) return null;
+  const mayTake = mayEdit && !row.now && row.last && !edit && isOfPlace(sheet, row.last);
   const isNew = !row.now && !edit && !mayTake;
   return (
     <div className="row sheet-acts no-print">
@@ -103,10 +106,16 @@ function RowActs({ sheet, row, mayFill, isEditing, edit, onEdit, onTake }: Sheet
         <Button small look="primary" id={takeId(id)} onClick={onTake}
           aria-label={t('rounds.takeOf', { row: title })}>{t('rounds.take')}</Button>
       )}
-      <Button small onClick={onEdit}
-        aria-label={t(isNew ? 'rounds.fillOf' : 'rounds.editOf', { row: title })}>
-        {t(isNew ? 'rounds.fill' : 'rounds.edit')}
-      </Button>
+      {mayEdit && (
+        <Button small onClick={onEdit}
+          aria-label={t(isNew ? 'rounds.fillOf' : 'rounds.editOf', { row: title })}>
+          {t(isNew ? 'rounds.fill' : 'rounds.edit')}
+        </Button>
+      )}
+      {edit && (
+        <Button small look="subtle" onClick={onUndo}
+          aria-label={t('rounds.undoOf', { row: title })}>{t('rounds.undo')}</Button>
+      )}
     </div>
   );
 }

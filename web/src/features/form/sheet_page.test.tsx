@@ -98,6 +98,41 @@ describe('rows that are open', () => {
   });
 });
 
+describe('what is not saved yet', () => {
+  it('is taken back for one row, with what was wrong with it', async () => {
+    post.mockRejectedValue(new ApiProblem(422, { problems: [
+      { where: '/rows/1/fields/why', message: 'Dit moet.' }] }));
+    await show([row('a', { last: before('w') }), row('b')]);
+    press('Klopt nog: Rij a');
+    press('Invullen: Rij b');
+    fireEvent.change(screen.getByLabelText(/^Hoe/), { target: { value: 'Goed' } });
+    press('Concept bewaren (2)');
+    await screen.findByRole('alert');
+    press('Ongedaan maken: Rij b');
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(isOpen('b')).toBe(false);
+    expect(rowOf('b').textContent).toContain('Nog niet ingevuld');
+    expect(screen.getByText('Concept bewaren (1)')).toBeTruthy();
+    press('Ongedaan maken: Rij a');
+    await waitFor(() => { expect(document.activeElement?.id).toBe('take-a'); });
+    expect(screen.getByText('Concept bewaren')).toBeTruthy();
+    expect(window.sessionStorage).toHaveLength(0);
+  });
+
+  it('is dropped as a whole only after a question', async () => {
+    await show([row('a', { last: before('w') })]);
+    press('Klopt nog: Rij a');
+    press('Weggooien wat nog niet bewaard is');
+    press('Annuleren');
+    expect(rowOf('a').textContent).toContain('Overgenomen');
+    press('Weggooien wat nog niet bewaard is');
+    press('Weggooien');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(rowOf('a').textContent).toContain('Na te kijken');
+    await waitFor(() => { expect(document.activeElement?.id).toBe('sheet-save'); });
+  });
+});
+
 describe('a step for all rows', () => {
   it('is taken by Enter in its reason, and saves nothing', async () => {
     const now = record('n', {}, [step('ask', { reason: 'required' })]);

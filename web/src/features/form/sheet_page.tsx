@@ -20,6 +20,7 @@ import { ShareTools } from '@/ui/share_tools';
 import { Skeleton } from '@/ui/skeleton';
 import { takeId, toggleId } from './sheet_line';
 import { SheetRowView, useSheetForms } from './sheet_row';
+import { SaveBar } from './sheet_save';
 import { SheetSteps, stepsOf } from './sheet_steps';
 import { useSaving } from './use_saving';
 import type { Saving } from './use_saving';
@@ -125,26 +126,9 @@ function SheetTop({ sheet, offered, rows }: { sheet: RoundSheet; offered: number
   );
 }
 
-function SaveBar({ n, isSending, isDone, isTried, onDrop }: { n: number; isSending: boolean;
-  isDone: boolean; isTried: boolean; onDrop: () => void; }) {
-  const { t } = useWords();
-  return (
-    <div className="sheet-foot stack-s no-print">
-      <div className="row">
-        <Button type="submit" look="primary" aria-disabled={isSending || undefined}>
-          {n ? t('rounds.saveCount', { n }) : t('rounds.save')}
-        </Button>
-        {n > 0 && <Button look="subtle" onClick={onDrop}>{t('rounds.dropDraft')}</Button>}
-      </div>
-      <p className="small muted" role="status">
-        {n > 0 ? t('rounds.kept') : isDone ? t('rounds.saved') : isTried && t('rounds.nothing')}
-      </p>
-    </div>
-  );
-}
-
 // What one can do with a row, and which rows may be filled in.
-function useRowActs({ sheet }: BodyProps, rows: OpenRows, { edits, errors, attempt }: Saving) {
+function useRowActs({ sheet }: BodyProps, rows: OpenRows,
+  { edits, errors, attempt, undo }: Saving) {
   const editOf = (row: SheetRow) => edits.edits[row.row.id];
   const fillable = sheet.rows.filter((row) => mayFillIn(sheet, row));
   const offered = fillable.filter((row) => isOffered(sheet, row, editOf(row))
@@ -175,6 +159,14 @@ function useRowActs({ sheet }: BodyProps, rows: OpenRows, { edits, errors, attem
       rows.close(id);
       moveTo(next ? takeId(next.row.id) : toggleId(id));
     },
+    // Back to what it was; the keyboard goes to what can be done with it then.
+    undo: (row: SheetRow) => {
+      const { id } = row.row;
+      undo(row);
+      rows.close(id);
+      moveTo(fillable.includes(row) && isOffered(sheet, row, undefined) ? takeId(id)
+        : toggleId(id));
+    },
     jump: (path: string) => {
       rows.edit(path.split('.')[0] ?? '');
       focusOn(path);
@@ -187,10 +179,9 @@ function SheetBody(props: BodyProps) {
   const { t } = useWords();
   const rows = useOpenRows(sheet.rows.map((row) => row.row.id));
   const saving = useSaving(props, rows.closeAll);
-  const { edits, write, save, errors, attempt } = saving;
+  const { edits, write, save, drop, errors, attempt } = saving;
   const acts = useRowActs(props, rows, saving);
   const n = editedRows(sheet, edits.edits).length;
-  const isPlainProblem = write.problem && !errors.size;
   return (
     <div className="stack">
       <form className="stack" noValidate onSubmit={(event) => {
@@ -200,7 +191,7 @@ function SheetBody(props: BodyProps) {
         <SheetTop sheet={sheet} offered={acts.offered.length} rows={rows} />
         <ErrorSummary errors={errors} onJump={acts.jump}
           attempt={write.isSending ? 0 : attempt + (write.problem ? 1 : 0)} />
-        {isPlainProblem && <ProblemNotice error={write.problem} onRetry={save} />}
+        {saving.isPlainProblem && <ProblemNotice error={write.problem} onRetry={save} />}
         <div>
           {sheet.rows.map((row) => (
             <SheetRowView key={row.row.id} {...props} row={row} mayFill={acts.fillable.includes(row)}
@@ -208,7 +199,7 @@ function SheetBody(props: BodyProps) {
               isEditing={rows.editing.has(row.row.id)}
               drafts={edits.draftsOfRow(row)} errors={errors}
               onToggle={() => { acts.toggle(row); }} onEdit={() => { acts.edit(row); }}
-              onTake={() => { acts.take(row); }}
+              onTake={() => { acts.take(row); }} onUndo={() => { acts.undo(row); }}
               onChange={(field, draft) => { edits.change(row, field, draft); }} />
           ))}
         </div>
@@ -219,7 +210,7 @@ function SheetBody(props: BodyProps) {
         )}
         {acts.fillable.length > 0 && (
           <SaveBar n={n} isSending={write.isSending} isDone={write.isDone} isTried={attempt > 0}
-            onDrop={edits.drop} />
+            onDrop={drop} />
         )}
       </form>
       <SheetSteps sheet={sheet} isDirty={n > 0} />

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 
 import type { FormRef } from '@/api/metadata';
-import type { RoundSheet } from '@/api/rounds';
+import type { RoundSheet, SheetRow } from '@/api/rounds';
 import { useWords } from '@/lib/i18n';
 import { checkRows, serverErrors, useSheetEdits, useSheetWrite } from './use_sheet';
 
@@ -12,6 +12,7 @@ export function useSaving({ sheet, form }: { sheet: RoundSheet; form: FormRef },
   const edits = useSheetEdits(sheet, form);
   const [own, setOwn] = useState<Map<string, string>>(new Map());
   const [sent, setSent] = useState<string[]>([]);
+  const [undone, setUndone] = useState<string[]>([]);    // rows since: nothing is wrong with them
   const [attempt, setAttempt] = useState(0);
   const write = useSheetWrite(sheet, '_save', () => {
     edits.drop();
@@ -20,13 +21,27 @@ export function useSaving({ sheet, form }: { sheet: RoundSheet; form: FormRef },
   const save = () => {
     const { rows, errors } = checkRows(sheet, form, edits, words);
     setOwn(errors);
+    setUndone([]);
     setAttempt(attempt + 1);
     setSent(rows.map(({ row }) => row));
     if (errors.size) write.reset();
     else if (rows.length) write.send({ rows });
   };
-  const errors = own.size ? own : serverErrors(sheet, form, sent, write.problem, words);
-  return { edits, write, save, errors, attempt };
+  const told = own.size ? own : serverErrors(sheet, form, sent, write.problem, words);
+  const errors = new Map([...told].filter(([path]) => !undone.includes(path.split('.')[0] ?? '')));
+  return {
+    edits, write, save, errors, attempt,
+    isPlainProblem: write.problem !== null && !told.size,
+    undo: (row: SheetRow) => {
+      setUndone([...undone, row.row.id]);
+      edits.undo(row);
+    },
+    drop: () => {
+      setOwn(new Map());
+      write.reset();
+      edits.drop();
+    },
+  };
 }
 
 export type Saving = ReturnType<typeof useSaving>;

@@ -77,6 +77,7 @@ export interface SheetEdits {
   draftsOfRow: (row: SheetRow) => DraftFields;
   change: (row: SheetRow, field: string, draft: Draft) => void;
   take: (rows: SheetRow[]) => void;
+  undo: (row: SheetRow) => void;
   drop: () => void;
 }
 
@@ -110,6 +111,10 @@ export function useSheetEdits(sheet: RoundSheet, form: FormRef): SheetEdits {
         const version = old[id]?.version ?? versionOf(row);
         return { ...old, [id]: { drafts, version, isTaken: false } };
       });
+    },
+    undo: (row) => {
+      setEdits((old) => Object.fromEntries(
+        Object.entries(old).filter(([id]) => id !== row.row.id)));
     },
     drop: () => { setEdits({}); },
   };

@@ -82,6 +82,12 @@ export const enRounds: Record<keyof typeof nlRounds, string> = {
   'rounds.nobody': 'Nothing is public here yet.',
   'rounds.kept': 'What you type stays in this window until you save.',
   'rounds.dropDraft': 'Drop what was not saved yet',
+  'rounds.dropTitle': 'Drop everything that was not saved yet?',
+  'rounds.dropSure': 'What you typed and took over goes. Rows that it is about: {n}. What was '
+    + 'saved stays. Do you want one row back as it was? Choose Undo at that row.',
+  'rounds.dropYes': 'Drop',
+  'rounds.undo': 'Undo',
+  'rounds.undoOf': 'Undo: {row}',
   'rounds.overview': 'All places',
   'rounds.whole': 'Whole record',
   'rounds.other': 'Somebody else has changed this row meanwhile. You see what stands there now '

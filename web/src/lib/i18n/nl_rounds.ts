@@ -80,6 +80,12 @@ export const nlRounds = {
   'rounds.nobody': 'Hier is nog niets openbaar.',
   'rounds.kept': 'Wat u typt, blijft in dit venster staan tot u bewaart.',
   'rounds.dropDraft': 'Weggooien wat nog niet bewaard is',
+  'rounds.dropTitle': 'Alles weggooien wat nog niet bewaard is?',
+  'rounds.dropSure': 'Wat u typte en overnam, verdwijnt. Regels waar het om gaat: {n}. Wat al '
+    + 'bewaard is, blijft staan. Wilt u een regel terugzetten? Kies bij die regel Ongedaan maken.',
+  'rounds.dropYes': 'Weggooien',
+  'rounds.undo': 'Ongedaan maken',
+  'rounds.undoOf': 'Ongedaan maken: {row}',
   'rounds.overview': 'Alle plaatsen',
   'rounds.whole': 'Hele dossier',
   'rounds.other': 'Iemand anders heeft deze regel intussen gewijzigd. U ziet wat er nu staat en '
