@@ -129,6 +129,15 @@ async function triesWithout(page, watch, title) {
   return words;
 }
 
+// Coming back to the window reads again what changed: the open page shows it before anybody saves.
+async function comeBack(page, title, words) {
+  await page.waitForFunction(([name, text]) => {
+    window.dispatchEvent(new window.Event('visibilitychange'));
+    return [...document.querySelectorAll('.sheet-row')].some((row) => row.textContent.includes(text)
+      && row.querySelector('.sheet-title').textContent === name);
+  }, [title, words], { polling: 500 });
+}
+
 // Somebody else saved one of the rows meanwhile: nothing is saved before both versions were seen.
 async function meetSomebody(page, watch, title, saveAsOther) {
   await saveAsOther();
@@ -178,8 +187,12 @@ async function fillIn(browser, base, server, world) {
   await looksGood(adviser, 'a sheet to fill in');
   const { rows } = await sheetOf(adviser, base, world);
   equal(rows.length, world.count, 'rows of the sheet');
-  await fillRegion(adviser, watch, rows, () => saveRow(world.visiting, base, world, rows[1].row.id,
-    'Dit schreef iemand anders.'));
+  await fillRegion(adviser, watch, rows, async () => {
+    const [words, { row }] = ['Dit schreef iemand anders.', rows[1]];
+    await saveRow(world.visiting, base, world, row.id, words);
+    // One of the two journeys has seen it before it saves, the other hears it from the server.
+    if (world.pack === kHome) await comeBack(adviser, row.title, words);
+  });
   await watch.click(adviser.getByRole('button', { name: /^Regio vragen mee te kijken/ }));
   await adviser.getByText('Gedaan.').waitFor();
   const { clicks, keys, same, changed } = watch.count;

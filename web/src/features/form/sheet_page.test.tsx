@@ -59,7 +59,7 @@ describe('a closed row', () => {
 });
 
 describe('rows that are open', () => {
-  it('are closed one by one after all were opened, by hand or as they are still right', async () => {
+  it('are closed one by one after all were opened, by hand or as still right', async () => {
     await show([row('a', { last: before('w') }), row('b', { last: before('w') }), row('c')]);
     press('Alles openen');
     expect(['a', 'b', 'c'].map(isOpen)).toEqual([true, true, true]);
@@ -130,6 +130,45 @@ describe('what is not saved yet', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(rowOf('a').textContent).toContain('Na te kijken');
     await waitFor(() => { expect(document.activeElement?.id).toBe('sheet-save'); });
+  });
+});
+
+describe('what somebody else saved meanwhile', () => {
+  const theirs = (version: number) => [row('a', { last: before('w'),
+    now: { ...record('n', { how: `Zij ${version}` }, [step('', { kind: 'change' })]), version } })];
+  const mine = (version?: number) => ['_save', { rows: [
+    { row: 'a', fields: { how: 'Gereed' }, ...(version ? { version } : {}) }] }];
+  const isSaidToBeReplaced = () => rowOf('a').textContent.includes('Bewaart u opnieuw');
+
+  it('is told before it is saved over, also when it was read before saving', async () => {
+    const queries = await show([row('a', { last: before('w') })]);
+    press('Klopt nog: Rij a');
+    for (const version of [2, 3]) {
+      await meanwhile(queries, theirs(version));
+      await waitFor(() => { expect(rowOf('a').textContent).toContain(`Zij ${version}`); });
+      expect(isSaidToBeReplaced()).toBe(false);
+      press('Concept bewaren (1)');
+      expect(screen.getByRole('alert').textContent).toContain('Rij a: Iemand anders heeft');
+      expect(isSaidToBeReplaced()).toBe(true);
+    }
+    expect(sent()).toEqual([]);
+    press('Concept bewaren (1)');
+    await screen.findByText('Bewaard.');
+    expect(sent()).toEqual([mine(3)]);
+  });
+
+  it('is told by the server where it was not read yet, and once', async () => {
+    post.mockRejectedValueOnce(new ApiProblem(409, { problems: [
+      { where: '/rows/0', message: 'Iemand was eerder.' }] }));
+    await show([row('a', { last: before('w') })]);
+    press('Klopt nog: Rij a');
+    sheet = sheetOf(theirs(2));
+    press('Concept bewaren (1)');
+    expect((await screen.findByRole('alert')).textContent).toContain('Iemand was eerder.');
+    await waitFor(() => { expect(isSaidToBeReplaced()).toBe(true); });
+    press('Concept bewaren (1)');
+    await screen.findByText('Bewaard.');
+    expect(sent()).toEqual([mine(), mine(2)]);
   });
 });
 

@@ -194,7 +194,8 @@ function SheetBody(props: BodyProps) {
         {saving.isPlainProblem && <ProblemNotice error={write.problem} onRetry={save} />}
         <div>
           {sheet.rows.map((row) => (
-            <SheetRowView key={row.row.id} {...props} row={row} mayFill={acts.fillable.includes(row)}
+            <SheetRowView key={row.row.id} {...props} row={row}
+              mayFill={acts.fillable.includes(row)}
               isOpen={rows.isOpen(row.row.id)} edit={edits.edits[row.row.id]}
               isEditing={rows.editing.has(row.row.id)}
               drafts={edits.draftsOfRow(row)} errors={errors}

@@ -18,7 +18,7 @@ import { FieldEditor } from './field_editor';
 import { SheetLine } from './sheet_line';
 import type { SheetRowProps } from './sheet_line';
 import { askedOf, useEvaluation } from './use_rules';
-import { isOfPlace, isOvertaken, placeOf } from './use_sheet';
+import { isOfPlace, isOvertaken, isUntold, placeOf } from './use_sheet';
 
 // The values of these fields, word left and value right; empty ones are left out.
 export function RowFacts({ form, ids, fields, references }: { form: FormRef; ids: string[];
@@ -151,7 +151,11 @@ function Details(props: SheetRowProps) {
   const isOther = isOvertaken(row, edit);
   return (
     <div className="sheet-more stack">
-      {isOther && <Notice meaning="attention" role="status"><p>{t('rounds.other')}</p></Notice>}
+      {isOther && (
+        <Notice meaning="attention" role="status">
+          <p>{t('rounds.other')} {!isUntold(row, edit) && t('rounds.otherSave')}</p>
+        </Notice>
+      )}
       {rowsForm && (
         <RowFacts form={rowsForm} ids={sheet.round.about} fields={row.row.fields}
           references={sheet.references} />

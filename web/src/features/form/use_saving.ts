@@ -4,7 +4,8 @@ import { useState } from 'react';
 import type { FormRef } from '@/api/metadata';
 import type { RoundSheet, SheetRow } from '@/api/rounds';
 import { useWords } from '@/lib/i18n';
-import { checkRows, serverErrors, useSheetEdits, useSheetWrite } from './use_sheet';
+import { checkRows, isUntold, serverErrors, staleRows, useSheetEdits, useSheetWrite }
+  from './use_sheet';
 
 export function useSaving({ sheet, form }: { sheet: RoundSheet; form: FormRef },
   onSaved: () => void) {
@@ -17,12 +18,14 @@ export function useSaving({ sheet, form }: { sheet: RoundSheet; form: FormRef },
   const write = useSheetWrite(sheet, '_save', () => {
     edits.drop();
     onSaved();
-  });
+  }, (after, problem) => { edits.see(staleRows(after, sent, problem)); });
   const save = () => {
     const { rows, errors } = checkRows(sheet, form, edits, words);
     setOwn(errors);
     setUndone([]);
     setAttempt(attempt + 1);
+    // The errors tell of these now: who saves again has looked.
+    edits.see(sheet.rows.filter((row) => isUntold(row, edits.edits[row.row.id])));
     setSent(rows.map(({ row }) => row));
     if (errors.size) write.reset();
     else if (rows.length) write.send({ rows });

@@ -2,11 +2,14 @@
 import { describe, expect, it } from 'vitest';
 
 import { ApiProblem } from '@/api/problem';
+import type { SheetRow } from '@/api/rounds';
 import { makeWords } from '@/lib/i18n';
 import { nl } from '@/lib/i18n/nl';
 import { form, record, row, sheetOf, step, text } from './sheet_fixture';
 import { stepsOf } from './sheet_steps';
-import { editedRows, isOfPlace, isOvertaken, serverErrors, startOf, statusOf } from './use_sheet';
+import { checkRows, editedRows, isOfPlace, isOvertaken, serverErrors, startOf, statusOf }
+  from './use_sheet';
+import type { RowEdits, SheetEdits } from './use_sheet';
 
 const words = makeWords('nl', nl, () => undefined);
 
@@ -40,6 +43,22 @@ describe('a sheet', () => {
     expect(statusOf(row('a'), filled)).toBe('taken');
     expect(isOvertaken(row('a'), filled)).toBe(false);
     expect(isOvertaken(row('a', { now: record('n', {}) }), filled)).toBe(true);
+  });
+
+  it('is sent over the version that was seen, and not over a later one', () => {
+    const now = (version: number) => ({ ...record('n', { how: 'hun' }), version });
+    const rows = [row('a', { now: now(3) }), row('b', { now: now(3) }), row('c', { now: now(1) })];
+    const edit = (version: number, more = {}) => (
+      { drafts: { how: 'mijn' }, version, isTaken: false, ...more });
+    const check = (edits: RowEdits) => checkRows(sheetOf(rows), form, { edits,
+      draftsOfRow: ({ row: { id } }: SheetRow) => edits[id]?.drafts ?? {} } as SheetEdits, words);
+    expect(check({ a: edit(3), b: edit(2, { seen: 3 }) })).toEqual({ errors: new Map(), rows: [
+      { row: 'a', fields: { how: 'mijn' }, version: 3 },
+      { row: 'b', fields: { how: 'mijn' }, version: 3 }] });
+    const { rows: sent, errors } = check({ a: edit(2), b: edit(1, { seen: 2 }), c: edit(0) });
+    expect(sent.map(({ version }) => version)).toEqual([2, 2, undefined]);
+    expect([...errors.keys()]).toEqual(['a', 'b', 'c']);
+    expect(errors.get('c')).toContain('Rij c: Iemand anders heeft deze regel intussen bewaard.');
   });
 
   it('tells a problem at its row and field, and one of a row at the row', () => {

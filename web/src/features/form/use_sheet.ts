@@ -23,6 +23,7 @@ import { pathOf } from './problems';
 export interface RowEdit {
   drafts: DraftFields;
   version: number;       // of the record that it was typed over; 0: there was none
+  seen?: number;         // of what others saved since, once that was told: it is saved over that
   isTaken: boolean;      // as it was the time before, and nothing else
 }
 export type RowEdits = Record<string, RowEdit>;
@@ -56,6 +57,11 @@ export function isOvertaken(row: SheetRow, edit: RowEdit | undefined): boolean {
   return edit !== undefined && edit.version !== versionOf(row);
 }
 
+// And nobody told so yet: then it is not saved over what they wrote.
+export function isUntold(row: SheetRow, edit: RowEdit | undefined): boolean {
+  return edit !== undefined && (edit.seen ?? edit.version) !== versionOf(row);
+}
+
 // What stands in the fields of a row before anybody types.
 export function startOf(sheet: RoundSheet, row: SheetRow): Fields {
   if (row.now) return row.now.fields;
@@ -77,6 +83,7 @@ export interface SheetEdits {
   draftsOfRow: (row: SheetRow) => DraftFields;
   change: (row: SheetRow, field: string, draft: Draft) => void;
   take: (rows: SheetRow[]) => void;
+  see: (rows: SheetRow[]) => void;       // what others saved in them was told
   undo: (row: SheetRow) => void;
   drop: () => void;
 }
@@ -109,8 +116,14 @@ export function useSheetEdits(sheet: RoundSheet, form: FormRef): SheetEdits {
         const { id } = row.row;
         const drafts = { ...starts[id], ...old[id]?.drafts, [field]: draft };
         const version = old[id]?.version ?? versionOf(row);
-        return { ...old, [id]: { drafts, version, isTaken: false } };
+        return { ...old, [id]: { ...old[id], drafts, version, isTaken: false } };
       });
+    },
+    see: (rows) => {
+      setEdits((old) => ({ ...old, ...Object.fromEntries(rows.flatMap((row) => {
+        const edit = old[row.row.id];
+        return edit ? [[row.row.id, { ...edit, seen: versionOf(row) }]] : [];
+      })) }));
     },
     undo: (row) => {
       setEdits((old) => Object.fromEntries(
@@ -126,18 +139,37 @@ export interface SentRow {
   fields: Fields;
 }
 
-// The rows as they are sent, and what is wrong with what was typed, by place: 'row.field'.
+// The rows as they are sent, each over the version that was seen, and what is wrong, by place: the
+// row, or 'row.field'.
 export function checkRows(sheet: RoundSheet, form: FormRef, { edits, draftsOfRow }: SheetEdits,
   words: Words): { rows: SentRow[]; errors: Map<string, string> } {
   const errors = new Map<string, string>();
   const rows = editedRows(sheet, edits).map((row) => {
+    const edit = edits[row.row.id];
+    const version = edit?.seen ?? edit?.version;
+    if (isUntold(row, edit)) {
+      errors.set(row.row.id, `${row.row.title}: ${words.t('rounds.overtaken')}`);
+    }
     const { fields, problems } = checkForm(form.form, draftsOfRow(row), words.lang, new Set());
     for (const { path, key, values } of problems) {
       errors.set(`${row.row.id}.${path}`, `${row.row.title}: ${words.t(key, values)}`);
     }
-    return { row: row.row.id, fields, ...(row.now ? { version: row.now.version } : {}) };
+    return { row: row.row.id, fields, ...(version ? { version } : {}) };
   });
   return { rows, errors };
+}
+
+// The row that a problem is about: '/rows/2', of the rows that were sent.
+function rowAt(sheet: RoundSheet, sent: string[], where = ''): SheetRow | undefined {
+  const [, list, index = ''] = where.split('/');
+  const id = list === 'rows' ? sent[Number(index)] : undefined;
+  return sheet.rows.find((one) => one.row.id === id || one.now?.id === id);
+}
+
+// The rows that the server found to be changed by others.
+export function staleRows(sheet: RoundSheet, sent: string[], problem: ApiProblem): SheetRow[] {
+  const ofRows = problem.problems.filter(({ where }) => where?.split('/').length === 3);
+  return ofRows.flatMap(({ where }) => rowAt(sheet, sent, where) ?? []);
 }
 
 // '/rows/2/fields/label' -> the place in the page and the words.
@@ -145,11 +177,9 @@ export function serverErrors(sheet: RoundSheet, form: FormRef, sent: string[],
   problem: ApiProblem | null, words: Words): Map<string, string> {
   const errors = new Map<string, string>();
   for (const { where, message, hint } of problem?.problems ?? []) {
-    const [, list, index = '', ...rest] = (where ?? '').split('/');
-    const id = list === 'rows' ? sent[Number(index)] : undefined;
-    const row = sheet.rows.find((one) => one.row.id === id || one.now?.id === id);
+    const row = rowAt(sheet, sent, where);
     if (!row) continue;
-    const path = pathOf(form.form, `/${rest.join('/')}`);
+    const path = pathOf(form.form, `/${(where ?? '').split('/').slice(3).join('/')}`);
     const field = form.form.fields[path.split('.')[0] ?? ''];
     const label = field ? `${words.l(field.label)}: ` : '';
     const place = path ? `${row.row.id}.${path}` : row.row.id;
@@ -159,11 +189,14 @@ export function serverErrors(sheet: RoundSheet, form: FormRef, sent: string[],
   return errors;
 }
 
-// Writes to a sheet; its answer is the sheet as it is then.
-export function useSheetWrite(sheet: RoundSheet, action: '_save' | '_step', onDone: () => void) {
+// Writes to a sheet; its answer is the sheet as it is then. Where others were first, the sheet is
+// read again, and onStale gets it.
+export function useSheetWrite(sheet: RoundSheet, action: '_save' | '_step', onDone: () => void,
+  onStale?: (after: RoundSheet, problem: ApiProblem) => void) {
   const queries = useQueryClient();
   const last = useRef({ text: '', key: '' });
   const path = roundPath(sheet.round.name, sheet.of.id, sheet.who.id);
+  const queryKey = [...roundKeys.all, sheet.round.name, sheet.of.id, sheet.who.id];
   const mutation = useMutation({
     networkMode: 'always',
     mutationFn: (body: unknown) => {
@@ -173,7 +206,7 @@ export function useSheetWrite(sheet: RoundSheet, action: '_save' | '_step', onDo
     },
     onSuccess: (after) => {
       last.current = { text: '', key: '' };
-      queries.setQueryData([...roundKeys.all, sheet.round.name, sheet.of.id, sheet.who.id], after);
+      queries.setQueryData(queryKey, after);
       void queries.invalidateQueries({
         queryKey: [...roundKeys.all, sheet.round.name, sheet.of.id], exact: true });
       void queries.invalidateQueries({ queryKey: keys.searches });
@@ -182,9 +215,12 @@ export function useSheetWrite(sheet: RoundSheet, action: '_save' | '_step', onDo
       onDone();
     },
     onError: (error) => {
-      if (problemOf(error).status === 409) {
-        void queries.invalidateQueries({ queryKey: roundKeys.all });
-      }
+      const problem = problemOf(error);
+      if (problem.status !== 409) return;
+      void queries.invalidateQueries({ queryKey: roundKeys.all }).then(() => {
+        const after = queries.getQueryData<RoundSheet>(queryKey);
+        if (after) onStale?.(after, problem);
+      });
     },
   });
   return {

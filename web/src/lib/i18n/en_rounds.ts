@@ -91,7 +91,10 @@ export const enRounds: Record<keyof typeof nlRounds, string> = {
   'rounds.overview': 'All places',
   'rounds.whole': 'Whole record',
   'rounds.other': 'Somebody else has changed this row meanwhile. You see what stands there now '
-    + 'and what you typed. If you save again, your text takes its place.',
+    + 'and what you typed or took over.',
+  'rounds.otherSave': 'If you save again, your text takes its place.',
+  'rounds.overtaken': 'Somebody else has saved this row meanwhile. Look at what stands there now '
+    + 'and at what you typed, and save again.',
   'rounds.links': 'Measurements and rounds',
   'rounds.linkSheet': 'All of this place',
   'rounds.linkOverview': 'All places: {title}',

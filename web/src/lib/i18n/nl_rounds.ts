@@ -89,7 +89,10 @@ export const nlRounds = {
   'rounds.overview': 'Alle plaatsen',
   'rounds.whole': 'Hele dossier',
   'rounds.other': 'Iemand anders heeft deze regel intussen gewijzigd. U ziet wat er nu staat en '
-    + 'wat u typte. Bewaart u opnieuw, dan komt uw tekst ervoor in de plaats.',
+    + 'wat u typte of overnam.',
+  'rounds.otherSave': 'Bewaart u opnieuw, dan komt uw tekst ervoor in de plaats.',
+  'rounds.overtaken': 'Iemand anders heeft deze regel intussen bewaard. Bekijk wat er nu staat en '
+    + 'wat u typte, en bewaar opnieuw.',
   'rounds.links': 'Metingen en rondes',
   'rounds.linkSheet': 'Alles van deze plaats',
   'rounds.linkOverview': 'Alle plaatsen: {title}',
