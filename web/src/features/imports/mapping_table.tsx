@@ -1,8 +1,9 @@
 // Which column of the file is which field of the form.
-import { findForm } from '@/api/metadata';
+import { findForm, fullName } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
 import { useCatalogue } from '@/api/queries';
 import type { SeenFile } from '@/api/imports';
+import type { Field } from '@/api/types';
 import { useWords } from '@/lib/i18n';
 import { SimpleTable } from '@/ui/simple_table';
 import { CellChoice } from './choice';
@@ -18,11 +19,13 @@ export interface MappingTableProps {
   onChange: (columns: MappingState['columns']) => void;
 }
 
-// Fields of the form that is referred to, by which a record can be found.
-function useMatches(target: string | undefined): Option[] {
+// Fields of the form that is referred to, by which a record can be found. One of the own pack goes
+// by its bare name.
+function useMatches({ pack }: FormRef, reference: Field | undefined): Option[] {
   const { l } = useWords();
   const catalogue = useCatalogue().data;
-  const form = target && catalogue ? findForm(catalogue, target) : undefined;
+  const target = reference?.type === 'reference' ? reference.form : undefined;
+  const form = target && catalogue ? findForm(catalogue, fullName(pack, target)) : undefined;
   return Object.entries(form?.form.fields ?? {})
     .filter(([, field]) => !field.many && ['text', 'choice', 'integer'].includes(field.type))
     .map(([value, field]) => ({ value, label: l(field.label) }));
@@ -39,7 +42,7 @@ interface CellProps {
 function FieldCell({ form, column, fields, choice, onChange }: CellProps) {
   const { t, l } = useWords();
   const field = form.form.fields[choice.field];
-  const matches = useMatches(field?.type === 'reference' ? field.form : undefined);
+  const matches = useMatches(form, field);
   const options = fields.map((value) => ({ value, label: l(form.form.fields[value]?.label) }));
   return (
     <div className="stack-s import-cell">
