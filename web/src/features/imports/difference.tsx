@@ -1,4 +1,6 @@
 // What the import would do: counts, what stands out, and row by row what changes or is wrong.
+import { useState } from 'react';
+
 import { fetchImportErrors } from '@/api/imports';
 import type { ImportAsk, ImportPlan, PlannedRow } from '@/api/imports';
 import type { FormRef } from '@/api/metadata';
@@ -7,6 +9,7 @@ import { formatDecimal } from '@/lib/format';
 import { useWords } from '@/lib/i18n';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
+import { ProblemNotice } from '@/ui/problem_view';
 import { SimpleTable } from '@/ui/simple_table';
 import { Status } from '@/ui/status';
 import { FieldValue, useValueContext } from '@/ui/values/field_value';
@@ -110,14 +113,28 @@ function Questions({ plan, confirmed, onConfirm }: Omit<DifferenceProps, 'form' 
   );
 }
 
+// The rows with errors as a file, to mend them where they came from.
+function TakeErrors({ ask }: { ask: ImportAsk }) {
+  const { t } = useWords();
+  const [error, setError] = useState<unknown>(null);
+  const take = () => {
+    setError(null);
+    fetchImportErrors(ask).then((blob) => { download(`${t('import.errorsFile')}.csv`, blob); })
+      .catch(setError);
+  };
+  return (
+    <>
+      <div><Button small onClick={take}>{t('import.downloadErrors')}</Button></div>
+      {error !== null && <ProblemNotice error={error} />}
+    </>
+  );
+}
+
 export function Difference({ form, ask, plan, confirmed, onConfirm }: DifferenceProps) {
   const { t, lang } = useWords();
   const counts = Object.fromEntries(Object.entries(plan.counts)
     .map(([key, count]) => [key, formatDecimal(count, lang)]));
   const isEmpty = plan.counts.new + plan.counts.changed + plan.counts.errors === 0;
-  const takeErrors = async () => {
-    download(`${t('import.errorsFile')}.csv`, await fetchImportErrors(ask));
-  };
   return (
     <section className="stack" aria-labelledby="import-difference">
       <h2 id="import-difference">{t('import.difference')}</h2>
@@ -131,9 +148,7 @@ export function Difference({ form, ask, plan, confirmed, onConfirm }: Difference
       {plan.counts.errors > 0 && (
         <Notice meaning="failed">
           <p>{t('import.hasErrors')}</p>
-          <div>
-            <Button small onClick={() => void takeErrors()}>{t('import.downloadErrors')}</Button>
-          </div>
+          <TakeErrors ask={ask} />
         </Notice>
       )}
       <Questions plan={plan} confirmed={confirmed} onConfirm={onConfirm} />
