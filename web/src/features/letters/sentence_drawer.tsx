@@ -6,9 +6,11 @@ import type { Letter, LetterEdit, LetterSentence } from '@/api/letters';
 import { useWords } from '@/lib/i18n';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
+import { focusOnElement } from '@/ui/fields/places';
 import { TextField } from '@/ui/fields/text_field';
 import { ProblemNotice } from '@/ui/problem_view';
-import { SourceChoiceField, chosenSource, kNoSource } from './source_choice';
+import { SourceChoiceField, chosenSource, kNoSource, kRecordId, lacksRecord }
+  from './source_choice';
 
 export interface SentencePlace {
   section: number;
@@ -34,9 +36,18 @@ export function SentenceDrawer({ letter, place, onClose }: SentenceDrawerProps) 
   const { section, sentence } = place;
   const [text, setText] = useState(sentence?.text ?? '');
   const [source, setSource] = useState(kNoSource);
+  const [isLacking, setLacking] = useState(false);
   const write = useLetterWrite(letter);
   const save = (edits: LetterEdit[]) => {
     write.mutate({ act: 'change', body: { edits } }, { onSuccess: onClose });
+  };
+  const submit = () => {
+    if (lacksRecord(source)) {
+      setLacking(true);
+      focusOnElement(kRecordId);
+    } else {
+      save(editsOf(place, text, chosenSource(source)));
+    }
   };
   const heading = letter.sections[section]?.heading ?? '';
   const isOwn = !sentence || sentence.own;
@@ -46,13 +57,17 @@ export function SentenceDrawer({ letter, place, onClose }: SentenceDrawerProps) 
       {write.isError && <ProblemNotice error={write.error} />}
       <form className="form" noValidate onSubmit={(event) => {
         event.preventDefault();
-        save(editsOf(place, text, chosenSource(source)));
+        submit();
       }}>
         <TextField id="letter-text" label={t('letters.text')} isLong value={text}
           hint={isOwn ? undefined : t('letters.keepSource')} onChange={setText} />
         {isOwn && (
           <SourceChoiceField pack={letter.template.name.split('/')[0] ?? ''} value={source}
-            onChange={setSource} />
+            now={sentence?.sources[0]} error={isLacking ? t('letters.recordMissing') : undefined}
+            onChange={(next) => {
+              setSource(next);
+              setLacking(false);
+            }} />
         )}
         <div className="row">
           <Button type="submit" look="primary" disabled={write.isPending}>
