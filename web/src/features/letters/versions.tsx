@@ -50,25 +50,29 @@ function VersionChooser({ id, label, letter, value, onChange }: ChooserProps) {
   );
 }
 
-export function Compare({ letter }: { letter: Letter }) {
+function Chosen({ letter, newest }: { letter: Letter; newest: number }) {
   const { t } = useWords();
-  const newest = letter.versions[0]?.version ?? 1;
-  const [chosen, setChosen] = useState<{ from?: number; to?: number }>({});
-  if (letter.versions.length < 2) return null;
-  const from = chosen.from ?? newest - 1;
-  const to = chosen.to ?? newest;
+  const [from, setFrom] = useState(newest - 1);
+  const [to, setTo] = useState(newest);
   return (
     <section className="stack" id="vergelijken">
       <h2>{t('letters.compare')}</h2>
       <div className="row-wide no-print">
         <VersionChooser id="letter-from" label={t('letters.from')} letter={letter} value={from}
-          onChange={(version) => { setChosen({ ...chosen, from: version }); }} />
+          onChange={setFrom} />
         <VersionChooser id="letter-to" label={t('letters.to')} letter={letter} value={to}
-          onChange={(version) => { setChosen({ ...chosen, to: version }); }} />
+          onChange={setTo} />
       </div>
       <Changes letter={letter} from={from} to={to} />
     </section>
   );
+}
+
+// A new version begins anew: what people then look for is what it changed.
+export function Compare({ letter }: { letter: Letter }) {
+  const newest = letter.versions[0]?.version ?? 1;
+  if (letter.versions.length < 2) return null;
+  return <Chosen key={newest} letter={letter} newest={newest} />;
 }
 
 export function VersionTable({ letter }: { letter: Letter }) {
