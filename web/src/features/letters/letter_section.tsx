@@ -42,12 +42,14 @@ function TableItem({ table, language, onLeaveOut }: { table: LetterTable; langua
   onLeaveOut: (() => void) | undefined; }) {
   const { t } = useWords();
   return (
-    <div className="stack-s" lang={language}>
-      <h3>{table.caption}</h3>
-      <SimpleTable caption={table.caption} heads={table.headings}
-        rows={table.rows.map((cells, index) => ({
-          key: table.sources[index]?.ref ?? String(index), cells,
-        }))} />
+    <div className="stack-s">
+      <h3 lang={language}>{table.caption}</h3>
+      <div lang={language}>
+        <SimpleTable caption={table.caption} heads={table.headings}
+          rows={table.rows.map((cells, index) => ({
+            key: table.sources[index]?.ref ?? String(index), cells,
+          }))} />
+      </div>
       <SourceList sources={table.sources} />
       {onLeaveOut && (
         <div className="no-print">
