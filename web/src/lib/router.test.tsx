@@ -10,6 +10,7 @@ it.each([
   ['/', '/', {}], ['/records/:id', '/records/a1', { id: 'a1' }],
   ['/records/:id', '/records/a1/wijzigen', null], ['/packs', '/packs/', {}],
   ['/registers/:pack/:form', '/registers/x/y%20z', { pack: 'x', form: 'y z' }],
+  ['/records/:id', '/records/%', null],
 ])('%s against %s gives %j', (pattern, path, want) => {
   expect(matchPath(pattern, path)).toEqual(want);
 });

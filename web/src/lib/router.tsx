@@ -5,6 +5,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import type { AnchorHTMLAttributes, MouseEvent } from 'react';
 
+import { decoded } from './decoded';
 import { isEmbedded } from './embed';
 
 const kChanged = 'zicht:navigated';
@@ -74,8 +75,13 @@ export function matchPath(pattern: string, path: string): Record<string, string>
   const found: Record<string, string> = {};
   for (const [index, part] of want.entries()) {
     const value = have[index] ?? '';
-    if (part.startsWith(':')) found[part.slice(1)] = decodeURIComponent(value);
-    else if (part !== value) return null;
+    if (part.startsWith(':')) {
+      const text = decoded(value);
+      if (text === null) return null;
+      found[part.slice(1)] = text;
+    } else if (part !== value) {
+      return null;
+    }
   }
   return found;
 }

@@ -48,3 +48,10 @@ it('an address without a part moves nothing', () => {
   act(() => { grows(); });
   expect(shown).not.toHaveBeenCalled();
 });
+
+it('an address that is written wrongly moves nothing, and leaves the page as it is', () => {
+  window.history.replaceState(null, '', '/x#%');
+  render(<Page hasPart />);
+  act(() => { grows(); });
+  expect(shown).not.toHaveBeenCalled();
+});

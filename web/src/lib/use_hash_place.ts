@@ -2,11 +2,13 @@
 // server one by one and push each other down, so its place is kept until the reader moves.
 import { useEffect } from 'react';
 
+import { decoded } from './decoded';
+
 const kLongest = 8000;   // ms; what is not there by then does not come
 
 export function useHashPlace(): void {
   useEffect(() => {
-    const id = decodeURIComponent(window.location.hash.slice(1));
+    const id = decoded(window.location.hash.slice(1));
     if (!id) return;
     let isThere = false;
     const place = () => {
