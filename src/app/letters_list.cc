@@ -2,6 +2,7 @@
 #include "app/internal/letter_record.h"
 #include "app/letters_service.h"
 #include "app/present/json_writer.h"
+#include "model/life.h"
 #include "packs/letters.h"
 
 namespace zicht::app {
@@ -27,7 +28,18 @@ void write_templates(JsonWriter& json, const Rulebook& rules, const Caller& call
   json.end();
 }
 
-void write_item(JsonWriter& json, const model::Record& record, const KeptLetter& kept,
+// Where letters of this kind have a process, in the words of the version that judged this one.
+void write_state(JsonWriter& json, const Rulebook& rules, const model::PackPtr& active,
+                 const model::Record& record) {
+  const model::PackPtr judged = rules.packs.version(record.pack_hash);
+  const model::State* state = model::state_of(judged != nullptr ? *judged : *active, record);
+  if (state == nullptr) return;
+  json.key("state").object().member("id", state->id).member("label", state->label);
+  json.member("meaning", model::name_of(state->meaning)).end();
+}
+
+// The object stays open.
+void begin_item(JsonWriter& json, const model::Record& record, const KeptLetter& kept,
                 const std::string& organisation) {
   json.object().member("id", record.id).key("version").number(record.version);
   json.member("title", kept.letter.title).member("on", kept.letter.on.to_string());
@@ -35,7 +47,7 @@ void write_item(JsonWriter& json, const model::Record& record, const KeptLetter&
   json.key("organisation").object().member("id", record.organisation);
   json.member("name", organisation).end();
   json.member("changed", record.recorded_at.to_string());
-  json.key("final").boolean(kept.final_at.has_value()).end();
+  json.key("final").boolean(kept.final_at.has_value());
 }
 
 }  // namespace
@@ -62,7 +74,9 @@ Result<std::string> LettersService::list(const Caller& caller) {
         ZICHT_TRY(kept, KeptLetter::from_json(*value));
         ZICHT_TRY(sees_all, internal::sees_all_of(ports_.store, *rules, caller, kept));
         if (!sees_all) continue;
-        write_item(json, record, kept, ports_.organisations.name_of(record.organisation));
+        begin_item(json, record, kept, ports_.organisations.name_of(record.organisation));
+        write_state(json, *rules, pack, record);
+        json.end();
       }
     }
   }

@@ -167,6 +167,9 @@ TEST_CASE("letters: who may not make them is told of no template, and makes none
   CHECK(listed.at("templates").as_array().empty());
   CHECK(parsed(*world.letters.list(LettersWorld::writer())).at("templates").at(1).at("name") ==
         "letters/fences");
+  world.made();
+  const Json kept = parsed(*world.letters.list(LettersWorld::writer()));
+  CHECK_FALSE(kept.at("items").at(0).as_object().contains("state"));  // there is no process
 }
 
 TEST_CASE("letters: a letter is there for who may see all that it rests on, and for nobody else") {
@@ -433,6 +436,10 @@ TEST_CASE("letters: where the pack asks it, another person than who signed makes
   CHECK(world.finish(CharterWorld::writer()) == "MO-0203");   // nobody signed yet
   REQUIRE(world.take(CharterWorld::writer(), "sign") == "");
   CHECK(world.state() == "signed");
+  const Json listed = parsed(*world.letters.list(CharterWorld::second()));
+  CHECK(listed.at("items").at(0).at("state").at("id") == "signed");
+  CHECK(listed.at("items").at(0).at("state").at("label").at("nl") == "Getekend");
+  CHECK(listed.at("items").at(0).at("state").at("meaning") == "attention");
   // Meanwhile it stays as it was signed.
   CHECK(world.letter.at("may_change") == false);
   CHECK(world.refusal(world.letter, R"([{"do":"add","section":0,"text":"x"}])") == "AP-0352");

@@ -35,7 +35,8 @@ constexpr std::string_view kLetterSchemas = R"json({
     "title": {"type": "string"}, "on": {"type": "string", "format": "date"},
     "template": {"type": "string"},
     "organisation": {"$ref": "#/components/schemas/Named"},
-    "changed": {"type": "string", "format": "date-time"}, "final": {"type": "boolean"}}}}}},
+    "changed": {"type": "string", "format": "date-time"}, "final": {"type": "boolean"},
+    "state": {"$ref": "#/components/schemas/State"}}}}}},
 "LetterSources": {"type": "array", "description": "Empty: without source.",
  "items": {"type": "object", "required": ["kind", "ref"], "properties": {
   "kind": {"enum": ["record", "indicator", "text"]},

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { randomKey } from '@/lib/keys';
 import { fetchOpenFile, post, request } from './client';
 import { keys } from './queries';
-import type { Organisation, RecordView, Text } from './types';
+import type { Organisation, RecordState, RecordView, Text } from './types';
 
 export interface LetterSource {
   kind: 'record' | 'indicator' | 'text';
@@ -79,6 +79,7 @@ export interface LetterItem {
   organisation: Organisation;
   changed: string;
   final: boolean;
+  state?: RecordState;                   // where letters of this kind have a process
 }
 
 export interface LetterList {

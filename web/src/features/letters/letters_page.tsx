@@ -12,7 +12,7 @@ import { Page } from '@/ui/page';
 import { ProblemNotice, ProblemPage } from '@/ui/problem_view';
 import { SimpleTable } from '@/ui/simple_table';
 import { Skeleton } from '@/ui/skeleton';
-import { FinalStatus } from './letter_status';
+import { ListedStatus } from './letter_status';
 
 const kSelect = 'utrecht-select utrecht-select--html-select';
 
@@ -70,7 +70,7 @@ function Kept({ items }: { items: LetterItem[] }) {
             t('letters.organisation'), t('letters.changed')]}
           rows={items.map((item) => ({ key: item.id, cells: [
             <Link key="to" className="utrecht-link" to={`/brieven/${item.id}`}>{item.title}</Link>,
-            <FinalStatus key="status" isFinal={item.final} />,
+            <ListedStatus key="status" item={item} />,
             formatDate(item.on, lang), item.organisation.name, formatMoment(item.changed, lang),
           ] }))} />
       )}
