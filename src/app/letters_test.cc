@@ -313,6 +313,33 @@ TEST_CASE("letters: filled again they tell what is new and keep what people did"
   CHECK(changes == "added source_changed source_changed ");
 }
 
+TEST_CASE("letters: what was left out is told in its own words, to who may read where it stood") {
+  LettersWorld world;
+  Document zuid = world.painted("Zuid");
+  const Json letter = world.made();
+  const std::string of_zuid = "painted/" + zuid.id;
+  const Json edited = world.changed(letter, R"([{"do":"leave_out","id":"all"},)"
+                                            R"({"do":"leave_out","id":")" +
+                                                of_zuid + R"("}])");
+  const Json last = world.changed(edited, R"([{"do":"leave_out","id":"about"}])");
+  const Json& left_out = last.at("left_out");
+  REQUIRE(left_out.as_array().size() == 3);
+  CHECK(left_out.at(0).at("id") == "about");
+  CHECK(left_out.at(0).at("text") == "Over hekken.");
+  CHECK(left_out.at(1).at("id") == "all");
+  CHECK(left_out.at(1).at("text") == "Alle hekken");
+  CHECK(left_out.at(2).at("id").as_string() == of_zuid);
+  CHECK(left_out.at(2).at("text") == text(letter, 1, 0));
+  // The letter does not rest on it any more; the version that told of it does.
+  REQUIRE(world.step(LettersWorld::writer(), zuid, "hide") == "");
+  const auto seen = world.letters.read(LettersWorld::guest(), {LettersWorld::id_of(letter)});
+  REQUIRE(seen.has_value());
+  const Json guest = parsed(seen->json);
+  CHECK(guest.at("left_out").at(0).at("text") == "Over hekken.");
+  CHECK_FALSE(guest.at("left_out").at(1).as_object().contains("text"));
+  CHECK_FALSE(guest.at("left_out").at(2).as_object().contains("text"));
+}
+
 TEST_CASE("letters: edits that cannot be read are refused, all of them together") {
   LettersWorld world;
   world.painted("Zuid");

@@ -1,6 +1,8 @@
 #include "app/internal/letter_record.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "app/internal/letter_step.h"
 #include "app/present/json_writer.h"
@@ -77,9 +79,56 @@ void write_section(JsonWriter& json, const LetterSection& section) {
   json.end().end();
 }
 
+using Versions = std::vector<HistoryItem>;         // newest first
+using Words = std::map<std::string, std::string>;  // by id
+
+// Of these ids: a sentence as it stands in the letter, a table by its caption.
+Words words_in(const Letter& letter, const std::set<std::string>& ids) {
+  Words words;
+  for (const LetterSection& section : letter.sections) {
+    for (const Sentence& sentence : section.sentences) {
+      if (ids.contains(sentence.id)) words.emplace(sentence.id, sentence.text);
+    }
+    for (const LetterTable& table : section.tables) {
+      if (ids.contains(table.id)) words.emplace(table.id, table.caption);
+    }
+  }
+  return words;
+}
+
+// What was left out, as the newest version before this one has it. A letter no longer rests on what
+// it leaves out: the words are told to who may read the version that has them, and to nobody else.
+Result<Words> words_left_out(Store& store, const Caller& caller, const FoundLetter& letter,
+                             const Versions& versions) {
+  const std::set<std::string>& left_out = letter.kept.left_out;
+  Words told;
+  for (const HistoryItem& item : versions) {
+    if (told.size() == left_out.size()) break;
+    if (item.record.version >= letter.found.record.version) continue;
+    const Json* value = item.record.fields.as_object().if_contains(letter.field->id);
+    if (value == nullptr) continue;
+    const auto kept = KeptLetter::from_json(*value);
+    if (!kept) continue;
+    Words words = words_in(kept->letter, left_out);
+    if (words.empty()) continue;
+    ZICHT_TRY(sees_all, sees_all_of(store, *letter.found.rules, caller, *kept));
+    if (sees_all) told.merge(words);  // a newer version comes first, and stays
+  }
+  return told;
+}
+
+void write_left_out(JsonWriter& json, const KeptLetter& kept, const Words& words) {
+  json.key("left_out").array();
+  for (const std::string& id : kept.left_out) {
+    json.object().member("id", id);
+    if (const auto found = words.find(id); found != words.end()) json.member("text", found->second);
+    json.end();
+  }
+  json.end();
+}
+
 Result<void> write_versions(JsonWriter& json, Store& store, const Caller& caller,
-                            const FoundLetter& letter) {
-  ZICHT_TRY(items, store.history(letter.found.record.id, kMostVersions, {}));
+                            const Versions& items) {
   json.key("versions").array();
   for (const HistoryItem& item : items) {
     ZICHT_TRY(name, name_of_account(store, caller, item.envelope.actor));
@@ -165,6 +214,8 @@ Result<Document> letter_document(const LettersService::Ports& ports, const Calle
   const FoundRecord& found = letter.found;
   const KeptLetter& kept = letter.kept;
   ZICHT_TRY(named, with_names(ports.store, caller, kept.letter));
+  ZICHT_TRY(versions, ports.store.history(found.record.id, kMostVersions, {}));
+  ZICHT_TRY(left_out, words_left_out(ports.store, caller, letter, versions));
   const auto made_of = find_template(*found.form.pack, kept.letter_template);
   Document document;
   document.id = found.record.id;
@@ -188,10 +239,9 @@ Result<Document> letter_document(const LettersService::Ports& ports, const Calle
   json.key("may_change").boolean(may_change);
   json.key("sections").array();
   for (const LetterSection& section : named.sections) write_section(json, section);
-  json.end().key("left_out").array();
-  for (const std::string& id : kept.left_out) json.text(id);
   json.end();
-  ZICHT_CHECKED(write_versions(json, ports.store, caller, letter));
+  write_left_out(json, kept, left_out);
+  ZICHT_CHECKED(write_versions(json, ports.store, caller, versions));
   if (!found.record.state.empty()) {
     ZICHT_TRY(record, document_of(ports, caller, found, amsterdam_date(ports.clock.now())));
     json.key("record").raw(record.json);

@@ -70,7 +70,9 @@ constexpr std::string_view kLetterSchemas = R"json({
       "headings": {"type": "array", "items": {"type": "string"}},
       "rows": {"type": "array", "items": {"type": "array", "items": {"type": "string"}}},
       "sources": {"$ref": "#/components/schemas/LetterSources"}}}}}}},
-  "left_out": {"type": "array", "items": {"type": "string"}},
+  "left_out": {"type": "array", "items": {"type": "object", "required": ["id"], "properties": {
+   "id": {"type": "string"},
+   "text": {"type": "string", "description": "As the version before has it; to its readers."}}}},
   "versions": {"type": "array", "description": "Newest first.", "items": {"type": "object",
    "required": ["version", "at"], "properties": {
     "version": {"type": "integer"}, "at": {"type": "string", "format": "date-time"},

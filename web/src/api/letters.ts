@@ -46,6 +46,11 @@ export interface LetterVersion {
   reason?: string;
 }
 
+export interface LeftOutPart {
+  id: string;
+  text?: string;                         // absent: one may not read the version that has it
+}
+
 export interface Letter {
   id: string;
   version: number;
@@ -58,7 +63,7 @@ export interface Letter {
   final?: { at: string; by?: string };
   may_change: boolean;
   sections: LetterSection[];
-  left_out: string[];
+  left_out: LeftOutPart[];
   versions: LetterVersion[];             // newest first
   // Where letters of this kind have a process: its record, with the steps that one may take, and
   // which of them makes it final.

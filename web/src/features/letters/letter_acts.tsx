@@ -165,21 +165,22 @@ export function LetterActs({ letter }: { letter: Letter }) {
   );
 }
 
-export function LeftOut({ letter }: { letter: Letter }) {
+export function LeftOut({ letter, mayChange }: { letter: Letter; mayChange: boolean }) {
   const { t } = useWords();
   const write = useLetterWrite(letter);
   if (letter.left_out.length === 0) return null;
   return (
     <section className="stack-s no-print">
       <h2>{t('letters.leftOut')}</h2>
-      <p className="small muted">{t('letters.leftOutHint')}</p>
+      {mayChange && <p className="small muted">{t('letters.leftOutHint')}</p>}
       {write.isError && <ProblemNotice error={write.error} />}
       <ul className="plain-list stack-s">
-        {letter.left_out.map((id) => (
+        {letter.left_out.map(({ id, text }, index) => (
           <li key={id} className="row">
-            <code id={`weg-${id}`}>{id}</code>
-            {letter.may_change && (
-              <Button small disabled={write.isPending} aria-describedby={`weg-${id}`}
+            {text ? <span id={`weg-${index}`} lang={letter.language}>{text}</span>
+              : <code id={`weg-${index}`}>{id}</code>}
+            {mayChange && (
+              <Button small disabled={write.isPending} aria-describedby={`weg-${index}`}
                 onClick={() => {
                   write.mutate({ act: 'change', body: { edits: [{ do: 'put_back', id }] } });
                 }}>

@@ -99,7 +99,7 @@ function LetterBody({ letter }: { letter: Letter }) {
           <TakeLetter letter={letter} />
         </aside>
         <div className="stack-l">
-          <LeftOut letter={letter} />
+          <LeftOut letter={letter} mayChange={mayChange} />
           <Compare letter={letter} />
           <VersionTable letter={letter} />
         </div>
