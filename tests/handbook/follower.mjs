@@ -10,16 +10,23 @@ import { promisify } from 'node:util';
 
 import { program } from '../support/product.mjs';
 import { wordsOf } from './page.mjs';
+import { readWords, textsOf } from './words.mjs';
 
 const run = promisify(execFile);
 
+// Where a page may send somebody, by the keys of the interface: the menu and the buttons that are
+// meant here. By key, as other places of the interface have some of the same words.
+const PLACES = ['nav.registers', 'nav.work', 'register.new', 'form.send'];
+
 export async function makeFollower() {
-  return new Follower(await mkdtemp(path.join(tmpdir(), 'zicht-handbook-')));
+  const folder = await mkdtemp(path.join(tmpdir(), 'zicht-handbook-'));
+  return new Follower(folder, await readWords());
 }
 
 class Follower {
-  constructor(folder) {
+  constructor(folder, words) {
     this.folder = folder;
+    this.words = words;
     this.seen = []; // words of the page that were found on the screen
   }
 
@@ -74,9 +81,14 @@ class Follower {
     this.headers['x-csrf-token'] = session.csrf_token;
   }
 
-  // A register, a button, a step, or a task that must be there.
+  // A register, a button, a step, or a task that must be there; any other word of a pack is read. A
+  // word that is none of these stands nowhere: the page is wrong.
   async screen({ text }) {
     if (this.fills) await this.save();
+    const place = this.placeOf(text);
+    if (!place && !textsOf(this.catalogue).has(text)) {
+      throw new Error(`nothing on the screen is called "${text}"`);
+    }
     const isSame = (label) => label.nl === text;
     for (const pack of this.catalogue?.packs ?? []) {
       for (const [name, form] of Object.entries(pack.forms)) {
@@ -86,7 +98,13 @@ class Follower {
     const transition = this.record?.actions.find((one) => one.label && isSame(one.label));
     if (transition) this.pending = transition.transition;
     if (this.record && (await this.tasks()).some((task) => isSame(task.what))) this.seen.push(text);
-    if (text === 'Nieuw') this.record = undefined;
+    if (place === 'register.new') this.record = undefined;
+  }
+
+  // The key of a word of the interface, as it stands on the screen of the register.
+  placeOf(text) {
+    const title = this.register?.form.title.nl.toLowerCase() ?? '';
+    return PLACES.find((key) => this.words[key].replace('{title}', title) === text);
   }
 
   async fill({ label, value }) {
