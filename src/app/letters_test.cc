@@ -59,6 +59,20 @@ struct LettersWorld : RecordWorld {
     return made;
   }
 
+  // Leaves what the store leaves of a record that is erased.
+  void erase(const std::string& id) {
+    RecordWrite write{*store.record(id, {}), {"changed", "", ""}, 0};
+    write.expected_version = write.record.version++;
+    write.record.fields = json::object{};
+    write.record.title = "Gewist / Erased";
+    write.record.state = model::kErasedState;
+    write.record.audience = model::Sensitivity::kInternal;
+    Unit unit;
+    unit.actor = "system";
+    unit.records.push_back(std::move(write));
+    REQUIRE(store.append_and_wait(std::move(unit)).has_value());
+  }
+
   Json made(const char* language = "nl") {
     const json::object body{{"template", "letters/fences"}, {"language", language}};
     const auto written = letters.make(writer(), body, {});
@@ -194,6 +208,33 @@ TEST_CASE("letters: a letter is there for who may see all that it rests on, and 
   CHECK(LettersWorld::failure(world.letters.read(LettersWorld::guest(), {id})) == "AP-0260");
   // Nor is it told with the record, to nobody.
   CHECK_FALSE(world.read(LettersWorld::writer(), id).at("fields").as_object().contains("content"));
+}
+
+TEST_CASE("letters: erasing a record that a letter rests on opens it to nobody else") {
+  LettersWorld world;
+  Document fence = world.painted("Zuid");
+  const std::string id = LettersWorld::id_of(world.made());
+  const auto seen_by = [&](const Caller& caller) {
+    const bool is_listed =
+        !parsed(*world.letters.list(caller)).at("items").as_array().empty();
+    const std::string refused = LettersWorld::failure(world.letters.read(caller, {id}));
+    CHECK(is_listed == refused.empty());
+    return refused;
+  };
+  REQUIRE(world.step(LettersWorld::writer(), fence, "hide") == "");
+  CHECK(seen_by(LettersWorld::guest()) == "AP-0260");
+  world.erase(fence.id);
+  CHECK(seen_by(LettersWorld::guest()) == "AP-0260");
+  CHECK(seen_by({}) == "AP-0260");
+  CHECK(seen_by(LettersWorld::writer()) == "");
+  // It may have been in a state that the writer does not see.
+  packs::Files files = packs::testing::read_folder("tests/packs/letters");
+  files = packs::testing::replaced(files, "processes/fence-life.yaml",
+                                   "meaning: ended, audience: internal",
+                                   "meaning: ended, audience: confidential");
+  files = packs::testing::replaced(files, "pack.yaml", "version: 1.0.0", "version: 1.1.0");
+  REQUIRE_FALSE(world.packs.activate({files}, "system").error);
+  CHECK(seen_by(LettersWorld::writer()) == "AP-0260");
 }
 
 TEST_CASE("letters: what stands in the record of a letter is changed by letters alone") {

@@ -16,19 +16,36 @@ namespace {
 
 constexpr std::int64_t kMostVersions = 200;
 
-bool may_be_told(const Rulebook& rules, const KeptLetter& kept, const RecordReference& reference) {
-  const ActiveForm form = find_active_form(rules, reference.form);
-  if (form.form == nullptr || !sees_title(reference.clearance, *form.form)) return false;
-  const auto reach = kept.reach.find(reference.form);
-  return reach == kept.reach.end() || reach->second <= reference.clearance;
+// Who sees so much of a row sees it in whatever state of the form it is.
+model::Sensitivity most_hidden(const ActiveForm& form) {
+  auto most = std::max(form.form->audience, model::Sensitivity::kInternal);
+  const auto* process = form.pack->find_process(form.form->process.process);
+  if (process == nullptr) return most;
+  for (const model::State& state : process->states) {
+    most = std::max(most, state.audience.value_or(most));
+  }
+  return most;
 }
 
-// What was erased is there for nobody, and keeps nobody from the letter.
-Result<bool> is_erased(Store& store, const std::string& id) {
+// Whether it is erased and may have been in a state that was not seen with this clearance. Who sees
+// public rows alone is not given what is left of an erased record, so there is nothing to ask.
+Result<bool> may_have_been_hidden(Store& store, const ActiveForm& form, const std::string& id,
+                                  model::Sensitivity clearance) {
+  if (clearance < model::Sensitivity::kInternal || clearance >= most_hidden(form)) return false;
   const auto record = store.record(id, {});
   if (record) return record->state == model::kErasedState;
   if (record.error().code == Code::kNotFound) return true;
   return record.error();
+}
+
+Result<bool> may_be_told(Store& store, const Rulebook& rules, const KeptLetter& kept,
+                         const std::string& id, const RecordReference& reference) {
+  const ActiveForm form = find_active_form(rules, reference.form);
+  if (form.form == nullptr || !sees_title(reference.clearance, *form.form)) return false;
+  const auto reach = kept.reach.find(reference.form);
+  if (reach != kept.reach.end() && reach->second > reference.clearance) return false;
+  ZICHT_TRY(is_hidden, may_have_been_hidden(store, form, id, reference.clearance));
+  return !is_hidden;
 }
 
 Result<model::Record> record_at(Store& store, const FoundRecord& found, std::int64_t version) {
@@ -157,12 +174,9 @@ Result<bool> sees_all_of(Store& store, const Rulebook& rules, const Caller& call
   ZICHT_TRY(references, store.references({ids.begin(), ids.end()}, scope));
   for (const std::string& id : ids) {
     const auto found = references.find(id);
-    if (found != references.end()) {
-      if (!may_be_told(rules, kept, found->second)) return false;
-      continue;
-    }
-    ZICHT_TRY(is_gone, is_erased(store, id));
-    if (!is_gone) return false;
+    if (found == references.end()) return false;
+    ZICHT_TRY(is_told, may_be_told(store, rules, kept, id, found->second));
+    if (!is_told) return false;
   }
   return true;
 }

@@ -20,7 +20,8 @@ struct FoundLetter {
                                               const RulebookPtr& rules, const Caller& caller,
                                               const LetterVersion& which);
 
-// Those of the records that exist which the caller does not see, or not as far as is told of them.
+// Every record that it rests on is seen by the caller, as far as is told of it. An erased one is
+// seen by who would see it in every state that its form has, and internal rows at least.
 [[nodiscard]] Result<bool> sees_all_of(Store& store, const Rulebook& rules, const Caller& caller,
                                        const KeptLetter& kept);
 
