@@ -471,7 +471,15 @@ TEST_CASE("letters: documents are made of a version, with names, or it is said w
 
 // A letter of a kind that two people look at.
 struct CharterWorld : LettersWorld {
-  CharterWorld() {
+  explicit CharterWorld(const std::string& audience_of_draft = "public") {
+    if (audience_of_draft != "public") {
+      packs::Files files = packs::testing::read_folder("tests/packs/letters");
+      files = packs::testing::replaced(files, "processes/charter-life.yaml",
+                                       "meaning: draft, audience: public",
+                                       "meaning: draft, audience: " + audience_of_draft);
+      files = packs::testing::replaced(files, "pack.yaml", "version: 1.0.0", "version: 1.1.0");
+      REQUIRE_FALSE(packs.activate({files}, "system").error);
+    }
     fence(R"({"what":"Zuid"})");
     const json::object body{{"template", "letters/charter"}};
     letter = after(letters.make(writer(), body, {}));
@@ -542,6 +550,34 @@ TEST_CASE("letters: who signs signs sentences with sources, and what comes back 
   CHECK(world.finish(CharterWorld::second()) == "MO-0204");
   CHECK(world.finish(CharterWorld::guest()) == "AP-0002");
   REQUIRE(world.finish(CharterWorld::writer()) == "");
+}
+
+TEST_CASE("letters: drafts in a state that the reader does not see stay hidden once it is final") {
+  CharterWorld world("internal");
+  const auto titled = [&](const char* title, const char* reason) {
+    const Json body = json::object{{"title", title}, {"reason", reason}};
+    const std::string id = CharterWorld::id_of(world.letter);
+    world.letter = CharterWorld::after(
+        world.letters.change(CharterWorld::writer(), id, body, CharterWorld::at(world.letter)));
+  };
+  titled("Ruw idee", "Nog tussen ons");
+  titled("Handvest", "Netjes gemaakt");
+  REQUIRE(world.take(CharterWorld::writer(), "sign") == "");
+  REQUIRE(world.finish(CharterWorld::second()) == "");
+  const std::string id = CharterWorld::id_of(world.letter);
+  CHECK(world.letter.at("versions").as_array().size() == 5);
+  const auto final_letter = world.letters.read({}, {id});
+  REQUIRE(final_letter.has_value());
+  CHECK(parsed(final_letter->json).at("versions").as_array().size() == 2);
+  CHECK(final_letter->json.find("Nog tussen ons") == std::string::npos);
+  for (const std::int64_t version : {1, 2, 3}) {
+    CAPTURE(version);
+    CHECK(CharterWorld::failure(world.letters.read({}, {id, version})) == "AP-0268");
+    CHECK(CharterWorld::failure(world.letters.compare({}, id, version, 5)) == "AP-0268");
+    CHECK(CharterWorld::failure(world.letters.document({}, {id, version}, "html")) == "AP-0268");
+    CHECK(world.letters.read(CharterWorld::writer(), {id, version}).has_value());
+  }
+  CHECK(world.letters.compare({}, id, 4, 5).has_value());
 }
 
 TEST_CASE("letters: a letter from before its pack had a process begins it when it is changed") {

@@ -48,10 +48,29 @@ Result<bool> may_be_told(Store& store, const Rulebook& rules, const KeptLetter& 
   return !is_hidden;
 }
 
-Result<model::Record> record_at(Store& store, const FoundRecord& found, std::int64_t version) {
+// What is seen of a version is decided by the state that it was in, and by who kept it then.
+model::RowScope scope_at(const Caller& caller, const FoundRecord& found,
+                         const model::Record& version) {
+  const model::Form& form = *found.form.form;
+  const model::RowScope scope = scope_of(caller, *found.form.pack, form);
+  return scope.in_row(version.organisation, about_of(form, version, found.standings), version.id);
+}
+
+bool sees_version(const Caller& caller, const FoundRecord& found, const model::Record& version) {
+  const model::RowScope scope = scope_at(caller, found, version);
+  return sees_row(scope, version) &&
+         sees_field(scope, version, *model::letter_field(*found.form.form));
+}
+
+// Puts a version in the place of the newest. One that the caller does not see is not there.
+Result<void> go_back(Store& store, const Caller& caller, std::int64_t version, FoundRecord& found) {
   ZICHT_TRY(items, store.history(found.record.id, kMostVersions, {}));
   for (HistoryItem& item : items) {
-    if (item.record.version == version) return std::move(item.record);
+    if (item.record.version != version) continue;
+    if (!sees_version(caller, found, item.record)) break;
+    found.scope = scope_at(caller, found, item.record);
+    found.record = std::move(item.record);
+    return {};
   }
   return make_error("AP-0268", {{"version", std::to_string(version)}});
 }
@@ -148,6 +167,7 @@ Result<void> write_versions(JsonWriter& json, Store& store, const Caller& caller
                             const Versions& items) {
   json.key("versions").array();
   for (const HistoryItem& item : items) {
+    if (!sees_version(caller, letter.found, item.record)) continue;
     ZICHT_TRY(name, name_of_account(store, caller, item.envelope.actor));
     json.object().key("version").number(item.record.version);
     json.member("at", item.envelope.recorded_at.to_string()).member_if("by", name);
@@ -194,8 +214,7 @@ Result<FoundLetter> find_letter(const LettersService::Ports& ports, const Rulebo
     return make_error("AP-0260");
   }
   if (which.version && *which.version != letter.found.record.version) {
-    ZICHT_TRY(then, record_at(ports.store, letter.found, *which.version));
-    letter.found.record = std::move(then);
+    ZICHT_CHECKED(go_back(ports.store, caller, *which.version, letter.found));
   }
   const Json* value = letter.found.record.fields.as_object().if_contains(letter.field->id);
   if (value == nullptr) return make_error("AP-0260");

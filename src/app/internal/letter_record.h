@@ -15,7 +15,8 @@ struct FoundLetter {
   KeptLetter kept;
 };
 
-// Errors: AP-0260 for absent, invisible and no letter alike, AP-0268, AP-0272.
+// Errors: AP-0260 for absent, invisible and no letter alike, AP-0268 for versions that are absent
+// or that the caller does not see alike, AP-0272.
 [[nodiscard]] Result<FoundLetter> find_letter(const LettersService::Ports& ports,
                                               const RulebookPtr& rules, const Caller& caller,
                                               const LetterVersion& which);
