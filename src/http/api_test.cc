@@ -950,6 +950,24 @@ TEST_CASE("api: many searches at once are answered after one step, by one worker
   CHECK(elapsed() < kMany / 2 * kStep);
 }
 
+TEST_CASE("api: letters and places of rounds that are not there answer after a step, as records") {
+  constexpr std::chrono::milliseconds kStep(300);
+  ApiOptions slow;
+  slow.not_visible_time = kStep;
+  Api api(true, slow);
+  api.add_pack("rounds", "gardener");
+  const auto answer = [&](const std::string& path, const std::string& headers = "") {
+    const auto start = std::chrono::steady_clock::now();
+    const Reply reply = api.client().get(path, headers);
+    CHECK(std::chrono::steady_clock::now() - start >= kStep);
+    return error_of(reply);
+  };
+  CHECK(answer("/v1/letters/unknown") == "404 AP-0260");
+  CHECK(answer("/v1/rounds/rounds/season/unknown") == "404 AP-0281");
+  // Who is signed in gets every answer about a document after whole steps.
+  CHECK(answer("/v1/letters/x/document?format=docx", api.sign_in("gardener")) == "400 AP-0269");
+}
+
 TEST_CASE("api: what the server watches of itself is for administrators") {
   Api api;
   api.add_role("administrator", "chief");

@@ -1,6 +1,7 @@
 #include "http/internal/guard.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 
@@ -15,8 +16,13 @@ namespace zicht::http {
 namespace {
 
 // What is not there and what may not be seen answer alike (app/access.h), also in time: looking
-// at what is there is more work, so both answers wait (ApiOptions::not_visible_time).
-constexpr std::string_view kNotVisible = "AP-0001";
+// at what is there is more work, so both answers wait (ApiOptions::not_visible_time). Records,
+// letters, and what rounds are about.
+constexpr std::array<std::string_view, 3> kNotVisible = {"AP-0001", "AP-0260", "AP-0281"};
+
+bool is_not_visible(const Error& error) {
+  return std::find(kNotVisible.begin(), kNotVisible.end(), error.id) != kNotVisible.end();
+}
 
 // A refusal whose status the table of codes does not give.
 struct Refusal {
@@ -243,10 +249,10 @@ Response guarded(const ApiContext& context, const Endpoint& endpoint, const Requ
   const auto start = std::chrono::steady_clock::now();
   const std::chrono::milliseconds step = context.ports.options.not_visible_time;
   auto outcome = endpoint.handler(context, call);
-  const bool is_not_visible = !outcome && outcome.error().id == kNotVisible;
+  const bool is_hidden = !outcome && is_not_visible(outcome.error());
   Response response =
       outcome ? *std::move(outcome) : failure_answer(context, outcome.error(), request);
-  if (is_not_visible) response.not_before = start + step;
+  if (is_hidden) response.not_before = start + step;
   if (endpoint.operation.looks_past && call.signed_in && step.count() > 0) {
     response.not_before = end_of_step(start, std::chrono::steady_clock::now(), step);
   }

@@ -104,7 +104,8 @@ void add_letter_reads(std::vector<Endpoint>& endpoints) {
         .answer = "File",
         .answer_type = "application/octet-stream",
         .query = {{"format", QueryType::kText, "", {"html", "odt", "pdf"}}, kVersion},
-        .workers = Workers::kPatient},
+        .workers = Workers::kPatient,
+        .looks_past = true},
        take_letter});
 }
 
