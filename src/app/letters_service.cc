@@ -356,8 +356,9 @@ Result<ExportFile> LettersService::document(const Caller& caller, const LetterVe
   // One is made at a time: visitors may not keep everybody waiting.
   std::optional<HeavyPlaces::Turn> turn;
   if (caller.is_visitor()) {
-    ZICHT_TRY(taken, ports_.places.take(true));
-    turn.emplace(std::move(taken));
+    auto taken = documents_of_visitors_.take(true);
+    if (!taken) return make_error("AP-0273");
+    turn.emplace(*std::move(taken));
   }
   ZICHT_TRY(pdf, makers.pdf->make_pdf(odt));
   return ExportFile{std::move(pdf), "application/pdf", name};

@@ -74,12 +74,15 @@ class LettersService {
   // {"items": [{"change", "id", "before", "after"}]}. Errors: AP-0268.
   [[nodiscard]] Result<std::string> compare(const Caller& caller, const std::string& id,
                                             std::int64_t from, std::int64_t to);
-  // Errors: AP-0268, AP-0269, AP-0270, AP-0172 for visitors, those of the PdfMaker.
+  // A PDF takes seconds, so visitors together have one made at a time; that takes no place of other
+  // questions. Errors: AP-0268, AP-0269, AP-0270, AP-0273 one is made for a visitor already, those
+  // of the PdfMaker.
   [[nodiscard]] Result<ExportFile> document(const Caller& caller, const LetterVersion& which,
                                             const std::string& format);
 
  private:
   Ports ports_;
+  HeavyPlaces documents_of_visitors_{1};
 };
 
 }  // namespace zicht::app

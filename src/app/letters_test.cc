@@ -4,7 +4,9 @@
 
 #include <doctest/doctest.h>
 
+#include <functional>
 #include <string>
+#include <utility>
 
 #include "app/testing/record_world.h"
 
@@ -14,12 +16,14 @@ namespace {
 using testing::parsed;
 using testing::RecordWorld;
 
-// Says what it was given.
+// Says what it was given, after what happens while it works.
 class TellingMaker final : public PdfMaker {
  public:
   Result<std::string> make_pdf(std::string_view document) override {
+    if (meanwhile) std::exchange(meanwhile, {})();
     return "%PDF-" + std::string(document);
   }
+  std::function<void()> meanwhile;  // once
 };
 
 std::string words_of(const Letter& letter) {
@@ -460,13 +464,23 @@ TEST_CASE("letters: documents are made of a version, with names, or it is said w
   CHECK(before->content.starts_with("%PDF-Hekken|"));
   CHECK(before->content.find("Van mij") == std::string::npos);
   CHECK(LettersWorld::failure(world.letters.document({}, {id}, "docx")) == "AP-0269");
-  const auto place = world.places.take(true);
-  REQUIRE(place.has_value());
-  CHECK(LettersWorld::failure(world.letters.document({}, {id}, "pdf")) == "AP-0172");
-  CHECK(world.letters.document({}, {id}, "odt").has_value());
-  CHECK(world.letters.document(LettersWorld::writer(), {id}, "pdf").has_value());
   LettersService bare(world.ports({}));
   CHECK(LettersWorld::failure(bare.document({}, {id}, "pdf")) == "AP-0270");
+}
+
+TEST_CASE("letters: a PDF for a visitor keeps other visitors from PDFs, and from nothing else") {
+  LettersWorld world;
+  const std::string id = LettersWorld::id_of(world.made());
+  world.pdf.meanwhile = [&] {
+    CHECK(LettersWorld::failure(world.letters.document({}, {id}, "pdf")) == "AP-0273");
+    CHECK(world.letters.document({}, {id}, "odt").has_value());
+    CHECK(world.letters.document(LettersWorld::writer(), {id}, "pdf").has_value());
+    CHECK(world.places.take(true).has_value());
+  };
+  CHECK(world.letters.document({}, {id}, "pdf").has_value());
+  const auto place = world.places.take(true);
+  REQUIRE(place.has_value());
+  CHECK(world.letters.document({}, {id}, "pdf").has_value());
 }
 
 // A letter of a kind that two people look at.

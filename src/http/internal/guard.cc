@@ -196,7 +196,8 @@ Check check_all(const ApiContext& context, const Operation& operation, ApiCall& 
 // In how many seconds what was refused may go well by itself; null where waiting is no help.
 const char* retry_after(const Response& refused, const Error& error) {
   if (refused.status == 503) return "2";
-  const bool is_passing = error.id == "AP-0172" || error.id == "ST-0007";
+  const bool is_passing =
+      error.id == "AP-0172" || error.id == "AP-0273" || error.id == "ST-0007";
   return is_passing ? "1" : nullptr;
 }
 
