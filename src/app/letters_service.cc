@@ -40,12 +40,12 @@ Result<internal::Draft> draft_of(const LettersService::Ports& ports, Version ver
   const model::Judge judge = judge_of(*found.rules, found.form, today);
   Json fields = found.record.fields;
   json::object& object = fields.get_object();
-  const auto made_of = internal::find_template(*found.form.pack, letter.kept.letter_template);
-  if (made_of) {
-    const model::Field* title = form.find_field(made_of->keeps.title);
+  if (letter.made_of != nullptr) {
+    const model::LetterPlace& keeps = letter.made_of->keeps;
+    const model::Field* title = form.find_field(keeps.title);
     const auto most = static_cast<std::size_t>(title->text_limit());
     object[title->id] = std::string(first_code_points(letter.kept.letter.title, most));
-    object[made_of->keeps.on] = letter.kept.letter.on.to_string();
+    object[keeps.on] = letter.kept.letter.on.to_string();
   }
   object[letter.field->id] = letter.kept.to_json();
   internal::Draft draft{found, {}, {}, {version.event, "", std::move(version.reason)}};
@@ -263,9 +263,10 @@ Result<Written> LettersService::make(const Caller& caller, const Json& request,
   const RulebookPtr rules = ports_.packs.rules();
   const auto parts = model::split_full_id(name);
   const model::PackPtr pack = parts ? rules->packs.active(parts->first) : nullptr;
-  const auto made_of = pack == nullptr ? std::nullopt : internal::find_template(*pack, name);
-  if (!made_of) return make_error("AP-0261");
-  FoundLetter letter{{rules, {pack, pack->find_form(made_of->keeps.form)}, {}, {}}, nullptr, {}};
+  const auto made_of = pack == nullptr ? nullptr : ports_.templates->find(*pack, name);
+  if (made_of == nullptr) return make_error("AP-0261");
+  FoundLetter letter{
+      {rules, {pack, pack->find_form(made_of->keeps.form)}, {}, {}}, nullptr, {}, made_of};
   const model::Form& form = *letter.found.form.form;
   if (!may(caller, *pack, form, Action::kCreate)) return make_error("AP-0261");
   if (caller.organisation.empty()) return make_error("AP-0008");
@@ -299,12 +300,12 @@ Result<Written> LettersService::refill(const Caller& caller, const std::string& 
                                        const WriteContext& context) {
   const auto fill = [&](FoundLetter& letter) -> Result<std::string> {
     const model::PackPtr& pack = letter.found.form.pack;
-    const auto made_of = internal::find_template(*pack, letter.kept.letter_template);
-    if (!made_of) return make_error("AP-0271");
+    if (letter.made_of == nullptr) return make_error("AP-0271");
     const Language language = language_of(letter.kept.letter);
     internal::LetterWish wish{internal::today_of(ports_), language, letter.kept.left_out};
     ZICHT_TRY(filled, internal::fill_letter({ports_.store, ports_.organisations, ports_.places},
-                                            caller, *letter.found.rules, pack, *made_of, wish));
+                                            caller, *letter.found.rules, pack, *letter.made_of,
+                                            wish));
     filled.letter.title = letter.kept.letter.title;
     filled.letter = refilled(letter.kept, std::move(filled.letter));
     ZICHT_CHECKED(renew_own(ports_, caller, letter, filled.letter));

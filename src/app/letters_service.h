@@ -14,12 +14,14 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "app/answer.h"
 #include "app/heavy_places.h"
 #include "app/kept_letter.h"
+#include "app/letter_templates.h"
 #include "app/organisations.h"
 #include "app/packs_service.h"
 #include "app/pdf_maker.h"
@@ -44,6 +46,8 @@ class LettersService {
  public:
   struct Ports : RecordService::Ports {
     LetterDocuments documents;
+    // Read by this service alone.
+    std::shared_ptr<LetterTemplates> templates = std::make_shared<LetterTemplates>();
   };
   explicit LettersService(Ports ports) : ports_(std::move(ports)) {}
 

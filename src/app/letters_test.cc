@@ -628,6 +628,23 @@ TEST_CASE("letters: a letter without its template stands, and is not filled agai
   CHECK(count(after, 0) == 1);
 }
 
+TEST_CASE("letters: templates are read once from each version of a pack") {
+  packs::Files files = packs::testing::read_folder("tests/packs/letters");
+  const model::PackPtr pack = packs::testing::loaded(files);
+  LetterTemplates templates;
+  CHECK(templates.in(*pack)->size() == 2);
+  CHECK(templates.in(*pack) == templates.in(*packs::testing::loaded(files)));
+  const auto fences = templates.find(*pack, "letters/fences");
+  REQUIRE(fences != nullptr);
+  CHECK(fences->title.en == "Fences");
+  CHECK(templates.find(*pack, "letters/walls") == nullptr);
+  CHECK(templates.find(*pack, "other/fences") == nullptr);
+  files = packs::testing::replaced(files, "letters/fences.yaml", "en: Fences}\nsource",
+                                   "en: Hedges}\nsource");
+  CHECK(templates.find(*packs::testing::loaded(files), "letters/fences")->title.en == "Hedges");
+  CHECK(fences->title.en == "Fences");
+}
+
 TEST_CASE("letters: what is kept is read back, or it is said why not") {
   CHECK(RecordWorld::failure(KeptLetter::from_json(json::object{})) == "AP-0272");
   CHECK(RecordWorld::failure(KeptLetter::from_json(json::object{{"letter", 1}})) == "AP-0272");

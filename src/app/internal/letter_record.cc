@@ -1,6 +1,7 @@
 #include "app/internal/letter_record.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -9,7 +10,6 @@
 #include "base/amsterdam.h"
 #include "base/error_catalogue.h"
 #include "base/ids.h"
-#include "packs/letters.h"
 
 namespace zicht::app::internal {
 namespace {
@@ -31,6 +31,7 @@ model::Sensitivity most_hidden(const ActiveForm& form) {
 // public rows alone is not given what is left of an erased record, so there is nothing to ask.
 Result<bool> may_have_been_hidden(Store& store, const ActiveForm& form, const std::string& id,
                                   model::Sensitivity clearance) {
+  if (form.form == nullptr) return true;
   if (clearance < model::Sensitivity::kInternal || clearance >= most_hidden(form)) return false;
   const auto record = store.record(id, {});
   if (record) return record->state == model::kErasedState;
@@ -38,14 +39,11 @@ Result<bool> may_have_been_hidden(Store& store, const ActiveForm& form, const st
   return record.error();
 }
 
-Result<bool> may_be_told(Store& store, const Rulebook& rules, const KeptLetter& kept,
-                         const std::string& id, const RecordReference& reference) {
+bool may_be_told(const Rulebook& rules, const KeptLetter& kept, const RecordReference& reference) {
   const ActiveForm form = find_active_form(rules, reference.form);
   if (form.form == nullptr || !sees_title(reference.clearance, *form.form)) return false;
   const auto reach = kept.reach.find(reference.form);
-  if (reach != kept.reach.end() && reach->second > reference.clearance) return false;
-  ZICHT_TRY(is_hidden, may_have_been_hidden(store, form, id, reference.clearance));
-  return !is_hidden;
+  return reach == kept.reach.end() || reach->second <= reference.clearance;
 }
 
 // What is seen of a version is decided by the state that it was in, and by who kept it then.
@@ -141,14 +139,16 @@ Result<Words> words_left_out(Store& store, const Caller& caller, const FoundLett
   for (const HistoryItem& item : versions) {
     if (told.size() == left_out.size()) break;
     if (item.record.version >= letter.found.record.version) continue;
+    if (!sees_version(caller, letter.found, item.record)) continue;
     const Json* value = item.record.fields.as_object().if_contains(letter.field->id);
     if (value == nullptr) continue;
     const auto kept = KeptLetter::from_json(*value);
     if (!kept) continue;
     Words words = words_in(kept->letter, left_out);
     if (words.empty()) continue;
-    ZICHT_TRY(sees_all, sees_all_of(store, *letter.found.rules, caller, *kept));
-    if (sees_all) told.merge(words);  // a newer version comes first, and stays
+    const Rulebook& rules = *letter.found.rules;
+    ZICHT_TRY(seen, sources_seen(store, rules, caller, kept->records()));
+    if (sees_all_of(rules, seen, *kept)) told.merge(words);  // a newer version comes first, and stays
   }
   return told;
 }
@@ -164,13 +164,19 @@ void write_left_out(JsonWriter& json, const KeptLetter& kept, const Words& words
 }
 
 Result<void> write_versions(JsonWriter& json, Store& store, const Caller& caller,
-                            const Versions& items) {
+                            const FoundLetter& letter, const Versions& items) {
+  std::map<std::string, std::string> names;
   json.key("versions").array();
   for (const HistoryItem& item : items) {
     if (!sees_version(caller, letter.found, item.record)) continue;
-    ZICHT_TRY(name, name_of_account(store, caller, item.envelope.actor));
+    const std::string& actor = item.envelope.actor;
+    if (!names.contains(actor)) {
+      ZICHT_TRY(name, name_of_account(store, caller, actor));
+      names.emplace(actor, std::move(name));
+    }
     json.object().key("version").number(item.record.version);
-    json.member("at", item.envelope.recorded_at.to_string()).member_if("by", name);
+    json.member("at", item.envelope.recorded_at.to_string());
+    json.member_if("by", names[actor]);
     json.member_if("reason", item.event.reason).end();
   }
   json.end();
@@ -179,26 +185,26 @@ Result<void> write_versions(JsonWriter& json, Store& store, const Caller& caller
 
 }  // namespace
 
-std::optional<model::LetterTemplate> find_template(const model::Pack& pack,
-                                                   const std::string& full_id) {
-  const auto parts = model::split_full_id(full_id);
-  if (!parts || parts->first != pack.id) return std::nullopt;
-  return packs::find_letter(pack, parts->second);
-}
-
-Result<bool> sees_all_of(Store& store, const Rulebook& rules, const Caller& caller,
-                         const KeptLetter& kept) {
-  const std::set<std::string> ids = kept.records();
-  if (ids.empty()) return true;
+Result<References> sources_seen(Store& store, const Rulebook& rules, const Caller& caller,
+                                const std::set<std::string>& ids) {
+  if (ids.empty()) return References();
   const auto scope = [&](std::string_view form) { return read_scope(rules, caller, form); };
   ZICHT_TRY(references, store.references({ids.begin(), ids.end()}, scope));
-  for (const std::string& id : ids) {
-    const auto found = references.find(id);
-    if (found == references.end()) return false;
-    ZICHT_TRY(is_told, may_be_told(store, rules, kept, id, found->second));
-    if (!is_told) return false;
+  for (auto each = references.begin(); each != references.end();) {
+    const auto& [id, reference] = *each;
+    const ActiveForm form = find_active_form(rules, reference.form);
+    ZICHT_TRY(is_hidden, may_have_been_hidden(store, form, id, reference.clearance));
+    each = is_hidden ? references.erase(each) : std::next(each);
   }
-  return true;
+  return references;
+}
+
+bool sees_all_of(const Rulebook& rules, const References& seen, const KeptLetter& kept) {
+  const std::set<std::string> ids = kept.records();
+  return std::all_of(ids.begin(), ids.end(), [&](const std::string& id) {
+    const auto found = seen.find(id);
+    return found != seen.end() && may_be_told(rules, kept, found->second);
+  });
 }
 
 Result<FoundLetter> find_letter(const LettersService::Ports& ports, const RulebookPtr& rules,
@@ -206,7 +212,7 @@ Result<FoundLetter> find_letter(const LettersService::Ports& ports, const Rulebo
   auto found = find_record(ports.store, rules, caller, which.id, {});
   if (!found && found.error().id == "AP-0001") return make_error("AP-0260");
   if (!found) return found.error();
-  FoundLetter letter{*std::move(found), nullptr, {}};
+  FoundLetter letter{*std::move(found), nullptr, {}, {}};
   const model::Form& form = *letter.found.form.form;
   letter.field = model::letter_field(form);
   if (letter.field == nullptr) return make_error("AP-0260");
@@ -220,8 +226,9 @@ Result<FoundLetter> find_letter(const LettersService::Ports& ports, const Rulebo
   if (value == nullptr) return make_error("AP-0260");
   ZICHT_TRY(kept, KeptLetter::from_json(*value));
   letter.kept = std::move(kept);
-  ZICHT_TRY(sees_all, sees_all_of(ports.store, *rules, caller, letter.kept));
-  if (!sees_all) return make_error("AP-0260");
+  ZICHT_TRY(seen, sources_seen(ports.store, *rules, caller, letter.kept.records()));
+  if (!sees_all_of(*rules, seen, letter.kept)) return make_error("AP-0260");
+  letter.made_of = ports.templates->find(*letter.found.form.pack, letter.kept.letter_template);
   return letter;
 }
 
@@ -249,7 +256,6 @@ Result<Document> letter_document(const LettersService::Ports& ports, const Calle
   ZICHT_TRY(named, with_names(ports.store, caller, kept.letter));
   ZICHT_TRY(versions, ports.store.history(found.record.id, kMostVersions, {}));
   ZICHT_TRY(left_out, words_left_out(ports.store, caller, letter, versions));
-  const auto made_of = find_template(*found.form.pack, kept.letter_template);
   Document document;
   document.id = found.record.id;
   document.version = found.record.version;
@@ -258,7 +264,7 @@ Result<Document> letter_document(const LettersService::Ports& ports, const Calle
   json.member("title", named.title).member("language", named.language);
   json.member("on", named.on.to_string()).member("form", found.record.form);
   json.key("template").object().member("name", kept.letter_template);
-  if (made_of) json.member("title", made_of->title);
+  if (letter.made_of != nullptr) json.member("title", letter.made_of->title);
   json.end();
   json.key("organisation").object().member("id", found.record.organisation);
   json.member("name", ports.organisations.name_of(found.record.organisation)).end();
@@ -274,7 +280,7 @@ Result<Document> letter_document(const LettersService::Ports& ports, const Calle
   for (const LetterSection& section : named.sections) write_section(json, section);
   json.end();
   write_left_out(json, kept, left_out);
-  ZICHT_CHECKED(write_versions(json, ports.store, caller, versions));
+  ZICHT_CHECKED(write_versions(json, ports.store, caller, letter, versions));
   if (!found.record.state.empty()) {
     ZICHT_TRY(record, document_of(ports, caller, found, amsterdam_date(ports.clock.now())));
     json.key("record").raw(record.json);
