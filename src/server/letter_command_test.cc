@@ -153,6 +153,9 @@ TEST_CASE("office worker: its program and limits are those of the configuration,
   CHECK(options.time == std::chrono::seconds(5));
   CHECK(options.most_bytes == std::uint64_t{2} << 20);
   CHECK(OfficeWorker(options).check_program().has_value());
+  // What cannot even be looked at is no program.
+  std::filesystem::create_symlink("loop", zicht.folder + "/loop");
+  CHECK(error_of({.program = zicht.folder + "/loop"}) == "SV-0090");
   // A server does not begin with a program that is not there.
   REQUIRE(zicht({"init"}).code == kGood);
   const std::string wrong = "office_program = " + zicht.folder + "/none\n";

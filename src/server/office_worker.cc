@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -57,7 +58,8 @@ class WorkFolder {
 };
 
 bool is_program(const std::string& path) {
-  return fs::is_regular_file(path) && access(path.c_str(), X_OK) == 0;
+  std::error_code code;  // of what cannot be looked at: it is no program for us
+  return fs::is_regular_file(path, code) && access(path.c_str(), X_OK) == 0;
 }
 
 std::string found_program(const std::string& program) {
