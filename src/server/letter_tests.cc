@@ -1,8 +1,6 @@
 #include "server/letter_tests.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
 #include <map>
 #include <memory>
 #include <utility>
@@ -14,6 +12,7 @@
 #include "model/validate.h"
 #include "packs/letter_tests.h"
 #include "server/installation.h"
+#include "server/work_folder.h"
 
 namespace zicht::server {
 namespace {
@@ -28,43 +27,18 @@ constexpr const char* kOrganisation = "test";
 // Noon in Amsterdam is that day in every season.
 Instant noon_of(Date day) { return *Instant::parse(day.to_string() + "T11:00:00Z"); }
 
-// A folder for the keys of a store in memory; removed with all that is in it.
-class TestFolder {
- public:
-  static Result<std::unique_ptr<TestFolder>> create() {
-    std::error_code code;
-    std::string pattern =
-        (std::filesystem::temp_directory_path(code) / "zicht-test-XXXXXX").string();
-    if (code || mkdtemp(pattern.data()) == nullptr) {
-      return make_error("SV-0031", {{"path", pattern}});
-    }
-    return std::unique_ptr<TestFolder>(new TestFolder(std::move(pattern)));
-  }
-  TestFolder(const TestFolder&) = delete;
-  TestFolder& operator=(const TestFolder&) = delete;
-  ~TestFolder() {
-    std::error_code code;
-    std::filesystem::remove_all(path_, code);
-  }
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  explicit TestFolder(std::string path) : path_(std::move(path)) {}
-  std::string path_;
-};
-
 // What a letter is made from, on one day.
 class LetterBench {
  public:
   static Result<std::unique_ptr<LetterBench>> open(const PackFolders& packs, Date day) {
-    ZICHT_TRY(folder, TestFolder::create());
+    ZICHT_TRY(folder, WorkFolder::create("test"));
     std::unique_ptr<LetterBench> made(new LetterBench(std::move(folder), day));
     Config config;
-    config.data = made->folder_->path();
+    config.data = made->folder_.path();
     ZICHT_TRY(database, open_database(config));
     made->database_ = std::move(database);
     store::StoreOptions options;
-    options.keys_folder = made->folder_->path() + "/keys";
+    options.keys_folder = made->folder_.path() + "/keys";
     options.engine_version = kEngineVersion;
     ZICHT_TRY(store, store::SqlStore::open(*made->database_, std::move(options), made->clock_,
                                            made->rng_));
@@ -88,7 +62,7 @@ class LetterBench {
   }
 
  private:
-  LetterBench(std::unique_ptr<TestFolder> folder, Date day)
+  LetterBench(WorkFolder folder, Date day)
       : folder_(std::move(folder)), day_(day), clock_(noon_of(day)) {}
 
   Result<void> start(const PackFolders& packs) {
@@ -98,7 +72,7 @@ class LetterBench {
         app::ReadRecorder::Ports{*log_, *store_, clock_, rng_});
     letters_ = std::make_unique<app::LettersService>(app::LettersService::Ports{
         {*store_, *packs_, *organisations_, feed_, clock_, rng_,
-         table_sinks(folder_->path()), *reads_, store_->files(), places_},
+         table_sinks(folder_.path()), *reads_, store_->files(), places_},
         {}});
     std::vector<app::PackFiles> files;
     for (const model::PackPtr& pack : packs.packs.all_active()) files.push_back(pack->files);
@@ -106,7 +80,7 @@ class LetterBench {
     return active.error ? Result<void>(*active.error) : Result<void>();
   }
 
-  std::unique_ptr<TestFolder> folder_;
+  WorkFolder folder_;  // for the keys of a store in memory
   Date day_;
   ManualClock clock_;
   SystemRng rng_;

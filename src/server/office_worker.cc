@@ -15,11 +15,11 @@
 #include <filesystem>
 #include <optional>
 #include <system_error>
-#include <utility>
 #include <vector>
 
 #include "base/error_catalogue.h"
 #include "server/folder.h"
+#include "server/work_folder.h"
 
 namespace zicht::server {
 namespace {
@@ -31,31 +31,6 @@ constexpr const char* kFilter =
     R"(pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},)"
     R"("PDFUACompliance":{"type":"boolean","value":"true"},)"
     R"("ExportBookmarks":{"type":"boolean","value":"true"}})";
-
-// Removed with all that is in it.
-class WorkFolder {
- public:
-  static Result<WorkFolder> create() {
-    std::error_code code;
-    std::string pattern = (fs::temp_directory_path(code) / "zicht-letter-XXXXXX").string();
-    if (code || mkdtemp(pattern.data()) == nullptr)
-      return make_error("SV-0031", {{"path", pattern}});
-    return WorkFolder(std::move(pattern));
-  }
-  WorkFolder(WorkFolder&& other) noexcept : path_(std::exchange(other.path_, "")) {}
-  WorkFolder& operator=(WorkFolder&&) = delete;
-  WorkFolder(const WorkFolder&) = delete;
-  WorkFolder& operator=(const WorkFolder&) = delete;
-  ~WorkFolder() {
-    std::error_code code;
-    if (!path_.empty()) fs::remove_all(path_, code);
-  }
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  explicit WorkFolder(std::string path) : path_(std::move(path)) {}
-  std::string path_;
-};
 
 bool is_program(const std::string& path) {
   std::error_code code;  // of what cannot be looked at: it is no program for us
@@ -170,7 +145,7 @@ Result<std::string> OfficeWorker::make_pdf(std::string_view document) {
   if (program.empty()) return make_error("SV-0090", {{"path", options_.program}});
   const std::unique_lock turn(turn_, until);
   if (!turn.owns_lock()) return late;
-  ZICHT_TRY(folder, WorkFolder::create());
+  ZICHT_TRY(folder, WorkFolder::create("letter"));
   ZICHT_CHECKED(write_file(folder.path() + "/letter.odt", document, true));
   Plan plan = plan_for(program, folder.path(), options_.most_bytes);
   const auto status = run(plan, until);
