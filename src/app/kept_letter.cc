@@ -14,7 +14,6 @@ using internal::text_in;
 constexpr std::string_view kOwn = "own/";
 constexpr std::size_t kMostEdits = 500;
 constexpr std::size_t kLongestSentence = 4'000;  // code points
-constexpr std::size_t kMostSentences = 5'000;
 
 Error unreadable(const std::string& why) { return make_error("AP-0272", {{"why", why}}); }
 
@@ -125,10 +124,12 @@ class Editor {
 
   Result<void> check_size() const {
     std::size_t count = 0;
-    for (const LetterSection& section : kept_.letter.sections) count += section.sentences.size();
+    for (const LetterSection& section : kept_.letter.sections) {
+      count += section.sentences.size() + section.tables.size();
+    }
     if (count <= kMostSentences) return {};
-    return wrong(
-        {"een brief heeft ten hoogste 5000 zinnen", "a letter has at most 5000 sentences"});
+    return wrong({"een brief heeft ten hoogste 5000 zinnen en tabellen",
+                  "a letter has at most 5000 sentences and tables"});
   }
 
   // What the template says where a sentence comes from stays so.

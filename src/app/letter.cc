@@ -10,8 +10,6 @@
 namespace zicht::app {
 namespace {
 
-constexpr std::size_t kMostSentences = 5'000;
-
 Error wrong(const std::string& where, LocalizedText what) {
   return make_error("AP-0250", {{"where", where.empty() ? "/" : where}, {"what", std::move(what)}});
 }

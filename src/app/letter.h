@@ -7,6 +7,7 @@
 // Plain data without a clock or files. A sentence without source stays in a draft, marked as such.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -55,6 +56,8 @@ struct LetterSection {
   std::vector<Sentence> sentences;
   std::vector<LetterTable> tables;
 };
+
+inline constexpr std::size_t kMostSentences = 5'000;  // and tables, of a letter
 
 struct Letter {
   std::string title;

@@ -628,6 +628,25 @@ TEST_CASE("letters: a letter without its template stands, and is not filled agai
   CHECK(count(after, 0) == 1);
 }
 
+TEST_CASE("letters: a sentence more than a letter holds, its tables counted, is refused") {
+  KeptLetter kept;
+  kept.letter.title = "T";
+  kept.letter.language = "nl";
+  kept.letter.on = Date::of(2026, 1, 31);
+  LetterSection section{"H", 1, {}, {{"t", "C", {"A"}, {{"x"}}, {}}}};
+  for (std::size_t at = 2; at < kMostSentences; ++at) {
+    section.sentences.push_back({"s" + std::to_string(at), "A.", {}, "", ""});
+  }
+  kept.letter.sections.push_back(std::move(section));
+  const Editing editing{"account-wim", [] { return std::string("one"); },
+                        [](const Json&) -> Result<LetterSource> { return LetterSource(); }};
+  const Json edits = parsed(R"([{"do":"add","section":0,"text":"B."}])");
+  REQUIRE(apply_edits(kept, edits, editing).has_value());
+  // What is kept can be read back.
+  CHECK(KeptLetter::from_json(kept.to_json()).has_value());
+  CHECK(LettersWorld::failure(apply_edits(kept, edits, editing)) == "AP-0264");
+}
+
 TEST_CASE("letters: templates are read once from each version of a pack") {
   packs::Files files = packs::testing::read_folder("tests/packs/letters");
   const model::PackPtr pack = packs::testing::loaded(files);
