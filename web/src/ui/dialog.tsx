@@ -6,7 +6,7 @@ import { useWords } from '@/lib/i18n';
 import { Button } from './button';
 
 export interface DialogProps {
-  title: string;
+  title: ReactNode;
   look?: 'dialog' | 'drawer';
   onClose: () => void;
   children: ReactNode;

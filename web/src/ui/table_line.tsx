@@ -2,20 +2,22 @@
 import type { TableTrace } from '@/api/models';
 import { joinWords } from '@/lib/format';
 import { useWords } from '@/lib/i18n';
+import { ModelNames, ModelSentence, ModelText } from './values/model_text';
 
 export function TableLine({ table }: { table: TableTrace }) {
-  const { t, lang } = useWords();
+  const { lang } = useWords();
   const matched = table.rules.filter((rule) => rule.matched).map((rule) => String(rule.rule));
   return (
     <>
       <p>
-        {matched.length > 0
-          ? t('models.matched', { table: table.table, rules: joinWords(matched, lang) })
-          : t('models.noMatch', { table: table.table })}
+        <ModelSentence says={matched.length > 0 ? 'models.matched' : 'models.noMatch'}
+          values={{ table: <ModelText>{table.table}</ModelText>,
+            rules: joinWords(matched, lang) }} />
       </p>
       {matched.length === 0 && table.near_misses?.map((miss) => (
         <p key={miss.rule}>
-          {t('models.near', { rule: miss.rule, cells: joinWords(miss.blocked_by, lang) })}
+          <ModelSentence says="models.near"
+            values={{ rule: miss.rule, cells: <ModelNames names={miss.blocked_by} /> }} />
         </p>
       ))}
     </>

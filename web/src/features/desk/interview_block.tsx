@@ -20,7 +20,8 @@ import type { Interview } from '@/ui/interview/use_interview';
 import { ProblemNotice } from '@/ui/problem_view';
 import { Skeleton } from '@/ui/skeleton';
 import { TableLine } from '@/ui/table_line';
-import { valueText } from '@/ui/values/model_value';
+import { ModelLangNote, ModelSentence, ModelText } from '@/ui/values/model_text';
+import { ValueText } from '@/ui/values/model_value';
 import { BlockEmbed } from './block_embed';
 import { useOutcome, useTellOutcome } from './outcomes';
 import '@/ui/interview/model.css';
@@ -50,13 +51,17 @@ export function countedFields(block: Block, form: FormRef, { ends }: Pick<Interv
 }
 
 function Step({ trace }: { trace: DecisionTrace }) {
-  const words = useWords();
+  const { t } = useWords();
   const sources = (trace.sources ?? []).map(({ name }) => name).join('; ');
   return (
     <li className="stack-s">
-      <p><strong>{trace.decision}</strong>: {valueText(trace.value, words)}</p>
+      <p>
+        <strong><ModelText>{trace.decision}</ModelText></strong>: <ValueText value={trace.value} />
+      </p>
       {trace.tables?.map((table, index) => <TableLine key={index} table={table} />)}
-      {sources && <p className="small muted">{words.t('common.source')}: {sources}</p>}
+      {sources && (
+        <p className="small muted">{t('common.source')}: <ModelText>{sources}</ModelText></p>
+      )}
     </li>
   );
 }
@@ -116,8 +121,7 @@ export function useTaken(held: TakenFrom, input: string | undefined, outcome: un
 
 function Asked({ desk, block, data, pack }: { desk: DeskRef; block: Block; data: DecisionModel;
   pack: string; }) {
-  const words = useWords();
-  const { t, l } = words;
+  const { t, l } = useWords();
   const catalogue = useCatalogue().data;
   const [isBegun, setBegun] = useState(false);
   const prefix = `i-${block.id}`;
@@ -139,10 +143,11 @@ function Asked({ desk, block, data, pack }: { desk: DeskRef; block: Block; data:
   return (
     <div className="stack">
       <p>{t('models.interviewLead')}</p>
+      <ModelLangNote />
       {before && outcome !== undefined && (
         <p>
-          {t(taken === outcome ? 'interview.taken' : 'interview.takenOther',
-            { title: l(before.title), outcome: valueText(outcome, words) })}
+          <ModelSentence says={taken === outcome ? 'interview.taken' : 'interview.takenOther'}
+            values={{ title: l(before.title), outcome: <ValueText value={outcome} /> }} />
         </p>
       )}
       {!isBegun && (

@@ -7,6 +7,7 @@ import { Dialog } from '@/ui/dialog';
 import { NormSource } from '@/ui/norm_source';
 import { RuleFacts } from '@/ui/rule_facts';
 import { TableLine } from '@/ui/table_line';
+import { ModelText } from '@/ui/values/model_text';
 import { valueText } from '@/ui/values/model_value';
 import { NormOutcome } from './norm_outcome';
 import type { NormProps } from './norm_outcome';
@@ -26,7 +27,9 @@ function DecisionWhy({ context, norm, told }: Pick<NormProps, 'context' | 'norm'
         <TableLine key={trace.decision + table.table} table={table} />,
         ...table.rules.filter((rule) => rule.matched).flatMap((rule) => (
           (rule.annotations ?? []).filter(Boolean).map((text) => (
-            <p key={`${trace.decision}-${String(rule.rule)}-${text}`} className="muted">{text}</p>
+            <p key={`${trace.decision}-${String(rule.rule)}-${text}`} className="muted">
+              <ModelText>{text}</ModelText>
+            </p>
           )))),
       ]))}
       <p>

@@ -98,6 +98,7 @@ export const enModels: Record<keyof typeof nlModels, string> = {
   'models.interview': 'Question by question',
   'models.interviewLead': 'You are only asked what still matters. Nothing is kept. '
     + 'Do not fill in anything about people.',
+  'models.inDutch': 'The questions, the answers and the outcome are in Dutch.',
   'models.next': 'Next',
   'models.left': '{n} questions at most to go',
   'models.leftOne': '1 question at most to go',

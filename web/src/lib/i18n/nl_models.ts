@@ -96,6 +96,7 @@ export const nlModels = {
   'models.interview': 'Vraag voor vraag',
   'models.interviewLead': 'U krijgt alleen vragen die nog uitmaken. Er wordt niets bewaard. '
     + 'Vul geen gegevens van mensen in.',
+  'models.inDutch': 'De vragen, de antwoorden en de uitkomst zijn in het Nederlands.',
   'models.next': 'Volgende',
   'models.left': 'Nog hoogstens {n} vragen',
   'models.leftOne': 'Nog hoogstens 1 vraag',

@@ -1,13 +1,15 @@
 // Several boxes to tick, as one question.
+import type { ReactNode } from 'react';
+
 import { GroupFrame } from './frame';
 
 export interface ChecksProps {
   id: string;
-  label: string;
-  hint?: string;
+  label: ReactNode;
+  hint?: ReactNode;
   error?: string | undefined;
   isRequired?: boolean;
-  options: { value: string; label: string }[];
+  options: { value: string; label: ReactNode }[];
   chosen: string[];
   onChange: (chosen: string[]) => void;
 }

@@ -6,8 +6,8 @@ import { useWords } from '@/lib/i18n';
 
 export interface FrameProps {
   id: string;
-  label: string;
-  hint?: string | undefined;
+  label: ReactNode;
+  hint?: ReactNode;
   error?: string | undefined;
   isRequired?: boolean;
   children: ReactNode;

@@ -1,15 +1,15 @@
 // A line or a box of text with its frame.
-import type { HTMLInputTypeAttribute } from 'react';
+import type { HTMLInputTypeAttribute, ReactNode } from 'react';
 
 import { FieldFrame, describedBy } from './frame';
 
 export interface TextFieldProps {
   id: string;
-  label: string;
+  label: ReactNode;
   value: string;
   onChange: (value: string) => void;
   onLeave?: () => void;
-  hint?: string | undefined;
+  hint?: ReactNode;
   error?: string | undefined;
   isRequired?: boolean;
   isLong?: boolean;

@@ -3,11 +3,11 @@ import { useState } from 'react';
 
 import type { DecisionTrace, ModelAnswer, ModelQuestion } from '@/api/models';
 import { useWords } from '@/lib/i18n';
-import { joinWords } from '@/lib/format';
 import { Button } from '@/ui/button';
 import { Status } from '@/ui/status';
 import { TableLine } from '@/ui/table_line';
-import { ModelValue, valueText } from '@/ui/values/model_value';
+import { ModelNames, ModelSentence, ModelText } from '@/ui/values/model_text';
+import { ModelValue, ValueText } from '@/ui/values/model_value';
 import { WhyDrawer } from './why_drawer';
 
 export interface Told {
@@ -28,8 +28,7 @@ export function ownTrace(answer: ModelAnswer): DecisionTrace | undefined {
 }
 
 function Outcome({ answer }: { answer: ModelAnswer }) {
-  const words = useWords();
-  const { t, l, lang } = words;
+  const { t, l } = useWords();
   if (answer.outcome !== 'unknown') {
     return <div className="strong"><ModelValue value={answer.value} /></div>;
   }
@@ -37,13 +36,19 @@ function Outcome({ answer }: { answer: ModelAnswer }) {
     <>
       <p><Status meaning="unknown" label={t('models.unknown')} /></p>
       {answer.missing.length > 0 && (
-        <p>{t('models.missing', { facts: joinWords(answer.missing, lang) })}</p>
+        <p>
+          <ModelSentence says="models.missing"
+            values={{ facts: <ModelNames names={answer.missing} /> }} />
+        </p>
       )}
       {answer.errors.map((error) => (
         <p key={error.id + error.message.nl}>{l(error.message)} {l(error.hint)}</p>
       ))}
       {answer.value !== null && (
-        <p>{t('models.provisional', { value: valueText(answer.value, words) })}</p>
+        <p>
+          <ModelSentence says="models.provisional"
+            values={{ value: <ValueText value={answer.value} /> }} />
+        </p>
       )}
     </>
   );
@@ -59,7 +64,7 @@ export function AnswerView({ pack, model, told, title }: AnswerViewProps) {
       <div role="status">
         {told && (
           <div className="panel stack-s model-answer">
-            <h3>{title ?? t('models.answer')}</h3>
+            <h3>{title ? <ModelText>{title}</ModelText> : t('models.answer')}</h3>
             <Outcome answer={told.answer} />
             {ownTrace(told.answer)?.tables?.map((table, index) => (
               <TableLine key={index} table={table} />

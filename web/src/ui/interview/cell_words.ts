@@ -81,6 +81,11 @@ export function cellWords(cell: string, words: WordsOf): string | null {
   return denied === undefined ? joined : words.t('models.not', { words: joined });
 }
 
+// Whether there are words of the model in it; dates stand between quotes too.
+export function hasModelWords(cell: string): boolean {
+  return cell.replace(/(@|date\()"[^"]*"/g, '').includes('"');
+}
+
 // What comes out: a constant in words.
 export function outputWords(cell: string, words: WordsOf): string | null {
   return constantOf(cell, words)?.text ?? null;

@@ -15,7 +15,8 @@ import { endInputsOf, labelOf, replyOf, withReply } from './interview';
 import type { Reply } from './interview';
 import { useInterview } from './use_interview';
 import type { Interview } from './use_interview';
-import { valueText } from '@/ui/values/model_value';
+import { ModelLangNote, ModelNames, ModelSentence, ModelText } from '@/ui/values/model_text';
+import { ValueText, valueText } from '@/ui/values/model_value';
 import { placeOf } from './question';
 import type { Typed } from './question';
 
@@ -35,11 +36,16 @@ function WhyAsked({ why }: { why: Bearing[] }) {
       <ul>
         {why.map((one) => (
           <li key={one.decision}>
-            {t('models.neededFor', { decision: one.question ?? one.decision })}{' '}
+            <ModelSentence says="models.neededFor"
+              values={{ decision: <ModelText>{one.question ?? one.decision}</ModelText> }} />{' '}
             {one.rules && t('models.neededRules', {
               rules: joinWords(one.rules.map(String), lang) })}{' '}
-            {one.sources && `${t('common.source')}: ${
-              one.sources.map(({ name }) => name).join(', ')}.`}
+            {one.sources && (
+              <>
+                {t('common.source')}:{' '}
+                <ModelText>{one.sources.map(({ name }) => name).join(', ')}</ModelText>.
+              </>
+            )}
           </li>
         ))}
       </ul>
@@ -54,8 +60,7 @@ interface RepliesProps {
 }
 
 function Replies({ replies, isBusy, onChange }: RepliesProps) {
-  const words = useWords();
-  const { t } = words;
+  const { t } = useWords();
   if (!replies.length) return null;
   return (
     <div className="stack-s">
@@ -63,9 +68,9 @@ function Replies({ replies, isBusy, onChange }: RepliesProps) {
       <dl className="facts">
         {replies.map((reply) => (
           <div key={reply.question.name}>
-            <dt>{labelOf(reply.question)}</dt>
+            <dt><ModelText>{labelOf(reply.question)}</ModelText></dt>
             <dd className="row">
-              {reply.value === null ? t('models.dontKnow') : valueText(reply.value, words)}
+              {reply.value === null ? t('models.dontKnow') : <ValueText value={reply.value} />}
               <Button small look="subtle" disabled={isBusy} onClick={() => { onChange(reply); }}
                 aria-label={t('models.changeOne', { question: labelOf(reply.question) })}>
                 {t('models.change')}
@@ -125,10 +130,13 @@ function OneQuestion(props: OneQuestionProps) {
 // What nobody had to answer, and the example that the end was worked out with.
 function NotNeeded({ standIns }: { standIns: StandIn[] }) {
   const words = useWords();
-  const { t, lang } = words;
   if (!standIns.length) return null;
-  const facts = standIns.map((one) => `${labelOf(one)} (${valueText(one.value, words)})`);
-  return <p>{t('models.notNeeded', { facts: joinWords(facts, lang) })}</p>;
+  const names = standIns.map((one) => `${labelOf(one)} (${valueText(one.value, words)})`);
+  return (
+    <p>
+      <ModelSentence says="models.notNeeded" values={{ facts: <ModelNames names={names} /> }} />
+    </p>
+  );
 }
 
 function Ends({ held, pack, model, isNamed }: { held: Interview; pack: string; model: string;
@@ -198,6 +206,7 @@ export function InterviewForm({ decision, onAnswer, ...of }: InterviewFormProps)
       <summary>{t('models.interview')}</summary>
       <div className="stack">
         <p>{t('models.interviewLead')}</p>
+        <ModelLangNote />
         <InterviewBody held={held} {...of} />
       </div>
     </details>

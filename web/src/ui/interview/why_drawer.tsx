@@ -7,16 +7,15 @@ import type {
   Cause, CellTrace, DecisionTrace, ModelAnswer, ModelQuestion, RuleTrace, TableTrace,
 } from '@/api/models';
 import type { Meaning } from '@/api/types';
-import { joinWords } from '@/lib/format';
 import { useWords } from '@/lib/i18n';
-import type { Words } from '@/lib/i18n';
 import { Dialog } from '@/ui/dialog';
 import { ProblemNotice } from '@/ui/problem_view';
 import { ScrollBox } from '@/ui/scroll_box';
 import { Skeleton } from '@/ui/skeleton';
 import { Status } from '@/ui/status';
-import { ModelValue, valueText } from '@/ui/values/model_value';
-import { cellWords } from './cell_words';
+import { ModelNames, ModelSentence, ModelText, useModelLang } from '@/ui/values/model_text';
+import { ModelValue, ValueText } from '@/ui/values/model_value';
+import { cellWords, hasModelWords } from './cell_words';
 
 export interface WhyDrawerProps {
   pack: string;
@@ -30,21 +29,26 @@ const kMeanings: Record<CellTrace['verdict'], Meaning> = {
   true: 'done', false: 'failed', unknown: 'unknown',
 };
 
-function causeText(cause: Cause, { t, l }: Words): string {
+function CauseText({ cause }: { cause: Cause }) {
+  const { l } = useWords();
   return cause.missing === undefined ? l(cause.message)
-    : t('models.missing', { facts: cause.missing });
+    : <ModelSentence says="models.missing"
+        values={{ facts: <ModelText>{cause.missing}</ModelText> }} />;
 }
 
 function CellVerdict({ cell }: { cell: CellTrace }) {
   const words = useWords();
+  const lang = useModelLang();
   const said = cellWords(cell.text, words);
   return (
     <span className="stack-s">
-      <span>{said ?? <code>{cell.text}</code>}</span>
+      <span lang={hasModelWords(cell.text) ? lang : undefined}>
+        {said ?? <code>{cell.text}</code>}
+      </span>
       <Status meaning={kMeanings[cell.verdict]}
         label={words.t(`models.verdict.${cell.verdict}`)} />
       {cell.causes?.map((cause, index) => (
-        <span key={index} className="small">{causeText(cause, words)}</span>
+        <span key={index} className="small"><CauseText cause={cause} /></span>
       ))}
     </span>
   );
@@ -66,7 +70,8 @@ function RuleCells({ rule, heads }: { rule: RuleTrace; heads: string[] }) {
 }
 
 function TableWhy({ table }: { table: TableTrace }) {
-  const { t, lang } = useWords();
+  const { t } = useWords();
+  const lang = useModelLang();
   const heads = Object.keys(table.inputs);
   const isMatched = table.rules.some((rule) => rule.matched);
   return (
@@ -75,11 +80,11 @@ function TableWhy({ table }: { table: TableTrace }) {
       <ModelValue value={table.inputs} />
       <ScrollBox label={table.table}>
         <table className="table record-table decision-table">
-          <caption className="visually-hidden">{table.table}</caption>
+          <caption className="visually-hidden" lang={lang}>{table.table}</caption>
           <thead>
             <tr>
               <th scope="col">{t('models.rule')}</th>
-              {heads.map((head) => <th key={head} scope="col">{head}</th>)}
+              {heads.map((head) => <th key={head} scope="col" lang={lang}>{head}</th>)}
             </tr>
           </thead>
           <tbody>
@@ -89,7 +94,8 @@ function TableWhy({ table }: { table: TableTrace }) {
       </ScrollBox>
       {!isMatched && table.near_misses?.map((miss) => (
         <p key={miss.rule}>
-          {t('models.near', { rule: miss.rule, cells: joinWords(miss.blocked_by, lang) })}
+          <ModelSentence says="models.near"
+            values={{ rule: miss.rule, cells: <ModelNames names={miss.blocked_by} /> }} />
         </p>
       ))}
       {table.is_cut && <p className="muted">{t('models.cut')}</p>}
@@ -98,40 +104,45 @@ function TableWhy({ table }: { table: TableTrace }) {
 }
 
 function DecisionWhy({ trace }: { trace: DecisionTrace }) {
-  const words = useWords();
-  const { t, lang } = words;
+  const { t } = useWords();
   const facts = Object.keys(trace.inputs).length > 0 && !trace.tables?.length;
   const passed = trace.passed_over?.flatMap(({ missing }) => missing ?? []) ?? [];
   return (
     <section className="stack">
-      <h3>{trace.decision}: {valueText(trace.value, words)}</h3>
-      {trace.causes?.map((cause, index) => <p key={index}>{causeText(cause, words)}</p>)}
+      <h3><ModelText>{trace.decision}</ModelText>: <ValueText value={trace.value} /></h3>
+      {trace.causes?.map((cause, index) => <p key={index}><CauseText cause={cause} /></p>)}
       {passed.length > 0 && (
-        <p>{t('models.passedOver', { facts: joinWords(passed, lang) })}</p>
+        <p>
+          <ModelSentence says="models.passedOver"
+            values={{ facts: <ModelNames names={passed} /> }} />
+        </p>
       )}
       {facts && <><p>{t('models.whyFacts')}</p><ModelValue value={trace.inputs} /></>}
       {trace.tables?.map((table, index) => <TableWhy key={index} table={table} />)}
       {trace.is_cut && <p className="muted">{t('models.cut')}</p>}
       {trace.sources?.map((source) => (
-        <p key={source.name} className="small">{t('common.source')}: {source.name}</p>
+        <p key={source.name} className="small">
+          {t('common.source')}: <ModelText>{source.name}</ModelText>
+        </p>
       ))}
     </section>
   );
 }
 
 export function WhyDrawer({ pack, model, question, answer, onClose }: WhyDrawerProps) {
-  const words = useWords();
+  const { t } = useWords();
   const full = useQuery({
     queryKey: ['evaluate', pack, model, question],
     queryFn: () => askModel(pack, model, question, 'full'),
     gcTime: 0,
     retry: false,
   });
-  const value = answer.outcome === 'unknown' ? words.t('models.unknown').toLowerCase()
-    : valueText(answer.value, words);
+  const value = answer.outcome === 'unknown' ? t('models.unknown').toLowerCase()
+    : <ValueText value={answer.value} />;
+  const decision = <ModelText>{question.decision}</ModelText>;
   return (
     <Dialog look="drawer" onClose={onClose}
-      title={words.t('models.whyTitle', { decision: question.decision, value })}>
+      title={<ModelSentence says="models.whyTitle" values={{ decision, value }} />}>
       {full.isPending && <Skeleton />}
       {full.isError && (
         <ProblemNotice error={full.error} onRetry={() => { void full.refetch(); }} />

@@ -3,6 +3,7 @@ import { formatDate, isIsoDate } from '@/lib/dates';
 import { formatDecimal } from '@/lib/format';
 import { useWords } from '@/lib/i18n';
 import type { Words } from '@/lib/i18n';
+import { ModelText, useModelLang } from './model_text';
 
 type Plain = Pick<Words, 't' | 'lang'>;
 
@@ -24,8 +25,21 @@ export function valueText(value: unknown, words: Plain): string {
     .map(([name, part]) => `${name}: ${valueText(part, words)}`).join(', ');
 }
 
+// Words of the model: no number, date or yes, which the page tells in its own language.
+function isOfModel(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(isOfModel);
+  if (typeof value === 'string') return !isIsoDate(value) && !/^-?\d+(\.\d+)?$/.test(value);
+  return typeof value === 'object' && value !== null;
+}
+
+// In one line, within a sentence.
+export function ValueText({ value }: { value: unknown }) {
+  const text = valueText(value, useWords());
+  return isOfModel(value) ? <ModelText>{text}</ModelText> : text;
+}
+
 export function ModelValue({ value }: { value: unknown }) {
-  const words = useWords();
+  const lang = useModelLang();
   if (Array.isArray(value) && value.length > 1) {
     return (
       <ul>
@@ -37,10 +51,10 @@ export function ModelValue({ value }: { value: unknown }) {
     return (
       <dl className="facts">
         {Object.entries(value).map(([name, part]) => (
-          <div key={name}><dt>{name}</dt><dd><ModelValue value={part} /></dd></div>
+          <div key={name}><dt lang={lang}>{name}</dt><dd><ModelValue value={part} /></dd></div>
         ))}
       </dl>
     );
   }
-  return <span className={value === null ? 'muted' : undefined}>{valueText(value, words)}</span>;
+  return <span className={value === null ? 'muted' : undefined}><ValueText value={value} /></span>;
 }
