@@ -284,6 +284,33 @@ TEST_CASE("imports: what changed since the dry run is looked at again") {
   CHECK(world.tools(caller) == "Zaag ");
 }
 
+TEST_CASE("imports: a name that leads to another record since the dry run is looked at again") {
+  ImportWorld world;
+  const Caller caller = RecordWorld::keeper();
+  const auto first = world.tool(caller, "Kist");
+  const auto second = world.tool(caller, "Kast");
+  const std::string mapping = R"({"form":"sample/tool","key":["name"],"columns":[
+    {"column":"Naam","field":"name"},{"column":"Soort","field":"kind"},
+    {"column":"Bij","field":"belongs_to"}]})";
+  const auto asked = world.body(caller, "Zaag;saw;Kist\n", mapping, "Naam;Soort;Bij\n");
+  const auto rename = [&](const Document& tool, const std::string& name) {
+    const json::object body{{"fields", json::object{{"name", name}, {"kind", "saw"}}},
+                            {"reason", "hernoemd"}};
+    CHECK(RecordWorld::failure(world.records.change(caller, tool.id, body, {1, {}})) == "");
+  };
+  const Json looked = world.rehearsed(caller, asked);
+  CHECK(looked.at("rows").at(0).at("changes").at(2).at("after").as_string() == first.id);
+  json::object accepting = asked;
+  accepting["plan"] = looked.at("plan");
+  rename(first, "Krat");
+  rename(second, "Kist");
+  CHECK(RecordWorld::failure(world.imports.accept(caller, accepting, {})) == "AP-0327");
+  CHECK(world.tools(caller) == "Krat Kist ");
+  const Json now = world.rehearsed(caller, asked);
+  CHECK(now.at("rows").at(0).at("changes").at(2).at("after").as_string() == second.id);
+  CHECK(world.accepted(caller, asked, {"missing"}) == "");
+}
+
 TEST_CASE("imports: a write that loses the race writes nothing at all") {
   ImportWorld world;
   const Caller caller = RecordWorld::keeper();

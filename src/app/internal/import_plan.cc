@@ -68,7 +68,8 @@ class Planner {
     plan_.questions =
         questions_of({form_, wish_.mapping.ask, wish_.year, wish_.today, plan_, facts_,
                       missing()});
-    plan_.id = identity();
+    ZICHT_TRY(id, identity());
+    plan_.id = std::move(id);
     return std::move(plan_);
   }
 
@@ -320,12 +321,16 @@ class Planner {
     return count;
   }
 
-  std::string identity() const {
+  // What the words of the file became is in it: the name of a record or the code of a list may
+  // mean another one by the time that somebody accepts, while no row is at another version.
+  Result<std::string> identity() const {
     Hasher hasher;
     hasher.add(wish_.identity).add(wish_.form.pack->hash).add(wish_.today.to_string());
     for (const PlannedRow& row : plan_.rows) {
       hasher.add_u64(row.line).add(name_of(row.outcome)).add(row.record);
       hasher.add_u64(static_cast<std::uint64_t>(row.version));
+      ZICHT_TRY(changes, changes_of(row));
+      hasher.add_u64(changes.size()).add(changes);
     }
     for (const Question& question : plan_.questions) {
       hasher.add_u64(question.key.size()).add(question.key).add(question.problem.message.en);
@@ -333,6 +338,14 @@ class Planner {
     const PlanCounts& counts = plan_.counts;
     return std::to_string(counts.created) + "-" + std::to_string(counts.changed) + "-" +
            std::to_string(counts.same) + "-" + hasher.finish().to_string().substr(0, 32);
+  }
+
+  static Result<std::string> changes_of(const PlannedRow& row) {
+    json::array changes;
+    for (const FieldChange& each : row.changes) {
+      changes.push_back(json::array{each.field, each.before, each.after});
+    }
+    return canonical_json(changes);
   }
 
   const RecordService::Ports& ports_;

@@ -53,7 +53,8 @@ struct ImportPlan {
   PlanCounts counts;
   std::vector<Question> questions;
   std::vector<std::string> unused_columns;
-  // "<created>-<changed>-<same>-<hash>": the same while file, mapping, packs and records are.
+  // "<created>-<changed>-<same>-<hash>": the same while file, mapping, packs, records and what the
+  // words of the file mean are.
   std::string id;
 };
 
