@@ -199,7 +199,7 @@ class Store {
   // Same, waiting for it.
   [[nodiscard]] virtual Result<Receipt> append_and_wait(Unit unit) = 0;
 
-  // The receipt of an earlier unit with this key: is_replay is true, recorded_at, record and
+  // The receipt of an earlier unit with this key: is_replay is true, seq, recorded_at, record and
   // version are what that unit made. Absent: the key is free. Errors: kConflict (ST id) when the
   // key was used with another request.
   [[nodiscard]] virtual Result<std::optional<Receipt>> replay_of(const Idempotency& key) = 0;

@@ -165,14 +165,33 @@ Result<References> visible_names(const RecordService::Ports& ports, const Rulebo
   return names;
 }
 
+namespace {
+
+Mentioned mentioned_in(const FoundRecord& found) {
+  Mentioned mentioned;
+  gather_mentioned({.form = &found.form,
+                    .scope = &found.scope,
+                    .record = &found.record,
+                    .organisation_name = {}},
+                   mentioned);
+  return mentioned;
+}
+
+}  // namespace
+
 Result<Document> document_of(const RecordService::Ports& ports, const Caller& caller,
                              const FoundRecord& found, std::optional<Date> today, Look* look) {
+  ZICHT_TRY(names, visible_names(ports, *found.rules, caller, mentioned_in(found)));
+  return document_with(ports, caller, found, names, today, look);
+}
+
+Result<Document> document_with(const RecordService::Ports& ports, const Caller& caller,
+                               const FoundRecord& found, const References& names,
+                               std::optional<Date> today, Look* look) {
   RecordView view{found.rules.get(), &caller, &found.form, &found.scope,
                   &found.record,     {},      nullptr};
   view.organisation_name = ports.organisations.name_of(found.record.organisation);
-  Mentioned mentioned;
-  gather_mentioned(view, mentioned);
-  ZICHT_TRY(references, visible_names(ports, *found.rules, caller, mentioned));
+  const References references = names_of(mentioned_in(found), names);
   view.references = &references;
   if (look != nullptr) {
     look->set_form(*found.form.form);

@@ -85,17 +85,49 @@ class Reminding {
     }
     for (auto& [organisation, requests] : by_keeper) {
       const WriteContext part = part_of(context_, organisation);
-      ZICHT_TRY(is_done, was_done(part));
-      if (!is_done) ZICHT_CHECKED(remind(requests, part));
+      ZICHT_TRY(done, done_before(part));
+      ZICHT_CHECKED(done ? tell_again(requests, *done) : remind(requests, part));
     }
     return {};
   }
 
  private:
-  Result<bool> was_done(const WriteContext& part) {
-    if (part.idempotency.key_hash.empty()) return false;
-    ZICHT_TRY(receipt, ports_.store.replay_of(part.idempotency));
-    return receipt.has_value();
+  Result<std::optional<Receipt>> done_before(const WriteContext& part) {
+    if (part.idempotency.key_hash.empty()) return std::optional<Receipt>();
+    return ports_.store.replay_of(part.idempotency);
+  }
+
+  // What was answered then is not kept. Who was reminded stands in the journal; of the others it is
+  // told what they are now.
+  Result<void> tell_again(const std::vector<Reminded*>& requests, const Receipt& done) {
+    for (Reminded* each : requests) {
+      ZICHT_TRY(is_reminded, was_reminded(*each, done));
+      if (is_reminded) continue;
+      each->was_today = is_today(*each);
+      if (each->was_today) continue;
+      auto draft = draft_of(*each);
+      if (!draft && is_trouble(draft.error())) return draft.error();
+      each->refused = draft ? make_error("AP-0285") : draft.error();
+    }
+    return {};
+  }
+
+  // The newest version by the end of that unit is the reminder in it. What time did before it may
+  // be a version too, so it need not be the next one.
+  Result<bool> was_reminded(const Reminded& each, const Receipt& done) {
+    ZICHT_TRY(items, ports_.store.history(each.id, 1, done.seq + 1));
+    if (items.empty()) return false;
+    const HistoryItem& item = items.front();
+    return item.envelope.actor == caller_.account && item.record.version > each.version &&
+           item.event.transition == asked_.round->requests->remind;
+  }
+
+  bool is_today(const Reminded& each) {
+    return internal::reminder_of(ports_, caller_, asked_, *each.request) == Reminder::kToday;
+  }
+
+  static bool is_trouble(const Error& error) {
+    return error.code == Code::kUnavailable || error.code == Code::kInternal;
   }
 
   Result<Draft> draft_of(const Reminded& each) {
@@ -111,11 +143,10 @@ class Reminding {
     std::vector<Draft> drafts;
     std::vector<Reminded*> drafted;
     for (Reminded* each : requests) {
-      each->was_today =
-          internal::reminder_of(ports_, caller_, asked_, *each->request) == Reminder::kToday;
+      each->was_today = is_today(*each);
       if (each->was_today) continue;
       auto draft = draft_of(*each);
-      if (!draft && draft.error().code == Code::kUnavailable) return draft.error();
+      if (!draft && is_trouble(draft.error())) return draft.error();
       if (draft) {
         drafts.push_back(*std::move(draft));
         drafted.push_back(each);

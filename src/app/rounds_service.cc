@@ -54,11 +54,35 @@ void write_round(JsonWriter& json, const AskedRound& asked) {
   json.end();
 }
 
-// Writes records of several forms and remembers what they name.
+// Writes records of several forms with the names of what they mention, which are looked up once for
+// all of them:
+//
+//     teller.expect(record) ... look_up(), then whole(json, record) ... references(json)
 class Teller {
  public:
   Teller(const RecordService::Ports& ports, const Caller& caller, RulebookPtr rules)
       : ports_(ports), caller_(caller), rules_(std::move(rules)) {}
+
+  // Of a record that will be told.
+  void expect(const Record& record) {
+    const View seen = view_of(record);
+    gather_mentioned(seen.of(*rules_, caller_, record, {}), expected_);
+  }
+  void expect(const std::optional<Record>& record) {
+    if (record) expect(*record);
+  }
+  void expect(const SheetRow& row) {
+    expect(row.row);
+    expect(row.now);
+    expect(row.last);
+    for (const Record& view : row.views) expect(view);
+  }
+
+  Result<void> look_up() {
+    ZICHT_TRY(names, internal::visible_names(ports_, *rules_, caller_, expected_));
+    names_ = std::move(names);
+    return {};
+  }
 
   void name(JsonWriter& json, std::string_view key, const Record& record) {
     const View seen = view_of(record);
@@ -67,7 +91,7 @@ class Teller {
     json.member("title", is_told ? record.title : seen.form.form->title.nl).end();
   }
 
-  // In the shorter shape.
+  // In the shorter shape; what it mentions is told by references().
   void item(JsonWriter& json, const Record& record) {
     const View seen = view_of(record);
     const RecordView view = seen.of(*rules_, caller_, record, name_of(record));
@@ -80,17 +104,16 @@ class Teller {
     const View seen = view_of(record);
     const internal::FoundRecord found{
         .rules = rules_, .form = seen.form, .scope = seen.scope, .record = record};
-    ZICHT_TRY(document, internal::document_of(ports_, caller_, found,
-                                              amsterdam_date(ports_.clock.now())));
+    ZICHT_TRY(document, internal::document_with(ports_, caller_, found, names_,
+                                                amsterdam_date(ports_.clock.now())));
     json.raw(document.json);
     return {};
   }
 
-  Result<void> references(JsonWriter& json) {
-    ZICHT_TRY(names, internal::visible_names(ports_, *rules_, caller_, mentioned_));
+  // Of the items.
+  void references(JsonWriter& json) const {
     json.key("references");
-    write_references(json, names);
-    return {};
+    write_references(json, names_of(mentioned_, names_));
   }
 
  private:
@@ -123,7 +146,8 @@ class Teller {
   const RecordService::Ports& ports_;
   const Caller& caller_;
   RulebookPtr rules_;
-  Mentioned mentioned_;
+  Mentioned expected_, mentioned_;      // of all that is told, and of the items
+  References names_;
 };
 
 Result<void> write_row(JsonWriter& json, Teller& teller, const packs::Round& round,
@@ -242,27 +266,39 @@ Result<std::shared_ptr<const packs::Round>> RoundsService::find_round(const Rule
 }
 
 Result<std::string> RoundsService::list(const Caller& caller) {
+  struct Listed {
+    AskedRound asked;
+    std::vector<Record> editions;
+  };
   const RulebookPtr rules = ports_.packs.rules();
-  Teller teller(ports_, caller, rules);
-  std::string out;
-  JsonWriter json(out);
-  json.object().key("items").array();
+  std::vector<Listed> listed;
   for (const model::PackPtr& pack : rules->packs.all_active()) {
     const Rounds rounds = rounds_in(*pack);
     for (const packs::Round& round : *rounds) {
-      const auto asked = internal::ask_round(
+      auto asked = internal::ask_round(
           rules, caller, std::shared_ptr<const packs::Round>(rounds, &round));
       if (!asked) continue;
       ZICHT_TRY(editions, internal::editions_of(ports_, caller, *asked));
-      json.object().key("round");
-      write_round(json, *asked);
-      json.key("editions").array();
-      for (const Record& edition : editions) teller.item(json, edition);
-      json.end().end();
+      listed.push_back({*std::move(asked), std::move(editions)});
     }
   }
+  Teller teller(ports_, caller, rules);
+  for (const Listed& each : listed) {
+    for (const Record& edition : each.editions) teller.expect(edition);
+  }
+  ZICHT_CHECKED(teller.look_up());
+  std::string out;
+  JsonWriter json(out);
+  json.object().key("items").array();
+  for (const Listed& each : listed) {
+    json.object().key("round");
+    write_round(json, each.asked);
+    json.key("editions").array();
+    for (const Record& edition : each.editions) teller.item(json, edition);
+    json.end().end();
+  }
   json.end();
-  ZICHT_CHECKED(teller.references(json));
+  teller.references(json);
   json.end();
   return out;
 }
@@ -292,6 +328,8 @@ Result<std::string> RoundsService::overview(const Caller& caller, const SheetNam
   }
   ZICHT_CHECKED(add_earlier_places(ports_, caller, asked, progress, places));
   Teller teller(ports_, caller, rules);
+  for (const Record& request : requests) teller.expect(request);
+  ZICHT_CHECKED(teller.look_up());
   std::string out;
   JsonWriter json(out);
   json.object().key("round");
@@ -306,11 +344,20 @@ Result<std::string> RoundsService::overview(const Caller& caller, const SheetNam
 }
 
 Result<std::string> RoundsService::sheet(const Caller& caller, const SheetName& name) {
+  return told_sheet(caller, name, std::nullopt);
+}
+
+Result<std::string> RoundsService::told_sheet(const Caller& caller, const SheetName& name,
+                                              std::optional<bool> is_asked) {
   const RulebookPtr rules = ports_.packs.rules();
   ZICHT_TRY(round, find_round(*rules, name));
   ZICHT_TRY(asked, internal::ask_round(rules, caller, round));
-  ZICHT_TRY(sheet, internal::read_sheet(ports_, caller, std::move(asked), name.of, name.who));
+  ZICHT_TRY(sheet, internal::read_sheet(ports_, caller, std::move(asked),
+                                        {name.of, name.who, is_asked}));
   Teller teller(ports_, caller, rules);
+  teller.expect(sheet.request);
+  for (const SheetRow& row : sheet.rows) teller.expect(row);
+  ZICHT_CHECKED(teller.look_up());
   std::string out;
   JsonWriter json(out);
   json.object().key("round");
@@ -328,7 +375,7 @@ Result<std::string> RoundsService::sheet(const Caller& caller, const SheetName& 
     ZICHT_CHECKED(write_row(json, teller, *round, row));
   }
   json.end();
-  ZICHT_CHECKED(teller.references(json));
+  teller.references(json);
   json.end();
   return out;
 }

@@ -6,16 +6,18 @@
 //
 // A sheet holds no data of its own: its rows are records of the form of the round, decided about
 // as any others (record_service.h). What is saved together is written together or not at all. Two
-// people who fill in the same new row make the same record, so that one of them is told. Views of
-// others are records too and change nothing. Errors, beside those of records: AP-0280 no such round
-// for this caller, AP-0281 no such edition, place or row in it, AP-0282 too many. A place that is
-// asked no more (`among`) stays with the editions for which it was asked or filled in. Thread-safe;
-// blocks on the store.
+// people who fill in the same new row for one organisation make the same record, so that one of
+// them is told; two organisations make two. Views of others are records too and change nothing.
+// Errors, beside those of records: AP-0280 no such round for this caller, AP-0281 no such edition,
+// place or row in it, AP-0282 too many, AP-0172 (where the round has an `among`) too many ask heavy
+// questions. A place that is asked no more (`among`) stays with the editions for which it was asked
+// or filled in. Thread-safe; blocks on the store.
 #pragma once
 
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -61,6 +63,9 @@ class RoundsService {
   Rounds rounds_in(const model::Pack& pack);
   Result<std::shared_ptr<const packs::Round>> find_round(const Rulebook& rules,
                                                          const SheetName& name);
+  // `is_asked`: as it was found before; what was saved is told without asking again.
+  Result<std::string> told_sheet(const Caller& caller, const SheetName& name,
+                                 std::optional<bool> is_asked);
 
   RecordService::Ports ports_;
   std::mutex mutex_;

@@ -174,15 +174,61 @@ TEST_CASE("rounds: a row that somebody else changed meanwhile is not overwritten
                   .contains("why"));
 }
 
-TEST_CASE("rounds: somebody of elsewhere cannot make a row that is there already") {
+TEST_CASE("rounds: a draft that another organisation keeps tells nothing and is in nobody's way") {
   GardenWorld world;
   REQUIRE(world.failure(world.save(world.gardener(), world.spring,
                                    world.filled(world.beans, "well"))) == "");
-  // A draft of another organisation is not seen; it is the same record all the same.
   const Caller elsewhere = world.person("gerd", "north", {"rounds/gardener"});
   CHECK_FALSE(world.row(elsewhere, world.spring, world.beans).as_object().contains("now"));
-  CHECK(world.failure(world.save(elsewhere, world.spring, world.filled(world.beans, "well"))) ==
-        "AP-0285");
+  REQUIRE(world.failure(world.save(elsewhere, world.spring,
+                                   world.filled(world.beans, "poorly", R"(,"why":"Droog")"))) ==
+          "");
+  const auto how = [&](const Caller& caller) {
+    return std::string(world.row(caller, world.spring, world.beans)
+                           .at("now").at("fields").at("how").as_string());
+  };
+  CHECK(how(elsewhere) == "poorly");
+  CHECK(how(world.gardener()) == "well");
+  // Each goes on with their own, also when the other's is the latest that they see.
+  world.clock.advance_microseconds(1'000'000);
+  const std::string roots = world.filled(world.roots, "well");
+  REQUIRE(world.failure(world.save(world.gardener(), world.spring, roots)) == "");
+  REQUIRE(world.failure(world.step(world.gardener(), world.spring, "hand-in")) == "");
+  const Caller other_keeper = world.person("koos", "south", {"rounds/keeper"});
+  REQUIRE(world.failure(world.step(other_keeper, world.spring, "show")) == "");
+  CHECK(how(Caller()) == "well");
+  CHECK(how(elsewhere) == "poorly");
+  CHECK(world.failure(world.save(elsewhere, world.spring,
+                                 world.filled(world.beans, "well", "", 1))) == "");
+}
+
+TEST_CASE("rounds: two who fill in a row for one organisation at once make one, and one is told") {
+  GardenWorld world;
+  // Between what somebody reads of the sheet and what they write, another one saves.
+  const auto save_during = [&](const Caller& first, const Caller& second) {
+    world.store.on_page = [&](const model::Query& query) {
+      if (query.form != "rounds/season") return;
+      world.store.on_page = {};
+      CHECK(world.failure(world.save(second, world.spring,
+                                     world.filled(world.beans, "well"))) == "");
+    };
+    return world.save(first, world.spring, world.filled(world.beans, "well"));
+  };
+  SUBCASE("two of one organisation") {
+    const Caller second = world.person("gijs", "south", {"rounds/gardener"});
+    const auto late = save_during(world.gardener(), second);
+    CHECK(world.problems(late) == Told{"AP-0285/rows/0"});
+    CHECK(late.error().id == "AP-0285");
+  }
+  SUBCASE("who was asked, and an adviser of elsewhere who fills it in for them") {
+    REQUIRE(world.rounds.ask(world.keeper(), world.at(world.spring),
+                             parsed(R"({"organisation":"south","fields":{"due":"2026-03-01"}})"),
+                             {})
+                .has_value());
+    CHECK(world.problems(save_during(world.keeper(), world.gardener())) ==
+          Told{"AP-0285/rows/0"});
+  }
+  CHECK(world.row(world.gardener(), world.spring, world.beans).at("now").at("version") == 1);
 }
 
 TEST_CASE("rounds: the same save twice with one key is one save") {
@@ -318,7 +364,7 @@ TEST_CASE("rounds: asking twice with one key is asking once") {
 // Requests for the spring, of which the day is past: of gardens and who keeps them.
 struct LateWorld : GardenWorld {
   LateWorld() {
-    for (const char* name : {"Noord", "West"}) {
+    for (const char* name : {"Noord", "West", "Zuid"}) {
       gardens[name] = make(keeper(), "rounds/garden",
                            R"({"name":")" + std::string(name) + R"(","kind":"garden"})").id;
     }
@@ -437,6 +483,32 @@ TEST_CASE("rounds: reminding twice with one key is reminding once, for each orga
   CHECK(world.places(keeper).at("Noord").at("request").at("version") == 3);
 }
 
+TEST_CASE("rounds: a reminder that is sent again tells who was reminded and who was not") {
+  LateWorld world;
+  const Caller keeper = LateWorld::keeper();
+  const WriteContext once{0, idempotency_of("account-kees", "key-1", "POST", "/remind", "body")};
+  Json body = world.request({"Oost", "West"});   // of one organisation
+  body.at("requests").at(1).at("version") = 7;
+  const Told told{"reminded", "refused AP-0285"};
+  CHECK(LateWorld::outcomes(world.remind(keeper, body, once)) == told);
+  CHECK(LateWorld::outcomes(world.remind(keeper, body, once)) == told);
+  // Also when the record moved on since.
+  const auto reminded = [&] { return world.places(keeper).at("Oost").at("request"); };
+  const json::object step{{"transition", "answer"}};
+  REQUIRE(world.records.step(keeper, std::string(reminded().at("id").as_string()), step,
+                             {reminded().at("version").as_int64(), {}})
+              .has_value());
+  CHECK(LateWorld::outcomes(world.remind(keeper, body, once)) == told);
+  // One that was reminded before today's second act is told as such again.
+  const WriteContext twice{0, idempotency_of("account-kees", "key-2", "POST", "/remind", "body")};
+  REQUIRE(LateWorld::outcomes(world.remind(keeper, world.request({"West"}))) == Told{"reminded"});
+  world.ask("Zuid", "south", "2026-03-01");
+  const Json both = world.request({"West", "Zuid"});
+  for (int i = 0; i < 2; ++i) {
+    CHECK(LateWorld::outcomes(world.remind(keeper, both, twice)) == Told{"today", "reminded"});
+  }
+}
+
 TEST_CASE("rounds: a round without a step to remind says so") {
   LateWorld world;
   packs::Files files = packs::testing::read_folder("tests/packs/rounds");
@@ -530,6 +602,135 @@ TEST_CASE("rounds: rows that two organisations keep are not moved on together") 
   CHECK(world.failure(world.step(world.second_keeper(), world.spring, "hand-in")) == "AP-0284");
   CHECK(world.row(world.keeper(), world.spring, world.beans).at("now").at("state").at("id") ==
         "draft");
+}
+
+TEST_CASE("rounds: a row that time or somebody changed meanwhile is told at its place") {
+  GardenWorld world;
+  packs::Files files = packs::testing::read_folder("tests/packs/rounds");
+  files["processes/harvest-life.yaml"] += R"(deadlines:
+  look: {label: {nl: Bekijken, en: Look}, start: entered(handed), term: P7D, runs_in: [handed],
+         met_by: [show], missed: {task: keeper}}
+)";
+  files = packs::testing::replaced(files, "pack.yaml", "version: 1.0.0", "version: 1.1.0");
+  REQUIRE_FALSE(world.packs.activate({files}, "system").error);
+  REQUIRE(world.failure(world.save(world.gardener(), world.spring,
+                                   world.filled(world.beans, "well") + "," +
+                                       world.filled(world.roots, "well"))) == "");
+  REQUIRE(world.failure(world.step(world.gardener(), world.spring, "hand-in")) == "");
+  world.clock.advance_microseconds(std::int64_t{30} * 24 * 3600 * 1'000'000);
+  world.store.fail_next_append(Error{Code::kConflict, "ST-0010", {}, {}, {}});
+  const auto stale = world.step(world.keeper(), world.spring, "show");
+  CHECK(world.problems(stale) == Told{"AP-0285/rows/0"});
+  CHECK(stale.error().id == "AP-0285");
+  CHECK(world.failure(world.step(world.keeper(), world.spring, "show")) == "");
+}
+
+TEST_CASE("rounds: rows wait while the step of their request is only held up, not refused") {
+  GardenWorld world;
+  packs::Files files = packs::testing::read_folder("tests/packs/rounds");
+  files["indicators/gardens.yaml"] = R"(indicator: gardens
+title: {nl: Tuinen, en: Gardens}
+definition: {nl: Het aantal tuinen, en: The number of gardens}
+form: garden
+measure: {kind: count}
+unit: {nl: tuinen, en: gardens}
+source: invented
+perspective: {nl: De tuinders, en: The gardeners}
+protection: already_public
+)";
+  files["forms/call.yaml"] += R"(  figures:
+    {type: figures, label: {nl: Cijfers, en: Figures}, indicators: [gardens], on: due}
+)";
+  const auto change = [&](const char* file, const char* from, const std::string& to) {
+    files = packs::testing::replaced(files, file, from, to);
+  };
+  change("processes/call-life.yaml", "transitions:\n",
+         "transitions:\n  count: {label: {nl: Tellen, en: Count}, from: [asked], to: same, "
+         "roles: [keeper, gardener], fields: {due: required}, freezes: figures}\n");
+  change("processes/call-life.yaml", "to: answered, roles: [gardener, keeper]",
+         "to: answered, roles: [gardener, keeper], four_eyes: [count], releases: figures");
+  change("pack.yaml", "version: 1.0.0", "version: 1.1.0");
+  const auto activated = world.packs.activate({files}, "system");
+  REQUIRE_FALSE(activated.error);
+  const auto asked = world.rounds.ask(
+      world.keeper(), world.at(world.spring),
+      parsed(R"({"organisation":"south","fields":{"due":"2026-01-31"}})"), {});
+  REQUIRE_MESSAGE(asked.has_value(), (asked ? "" : describe(asked.error())));
+  const std::string request(parsed(*asked).at("id").as_string());
+  const auto state = [&] {
+    return std::string(world.read(world.keeper(), request).at("state").at("id").as_string());
+  };
+  const auto count = [&](const Caller& caller) {
+    const json::object step{{"transition", "count"},
+                            {"fields", json::object{{"due", "2026-01-31"}}}};
+    const auto version = world.read(caller, request).at("version").as_int64();
+    return world.failure(world.records.step(caller, request, step, {version, {}}));
+  };
+  REQUIRE(count(world.keeper()) == "");
+  REQUIRE(world.failure(world.save(world.gardener(), world.spring,
+                                   world.filled(world.beans, "well") + "," +
+                                       world.filled(world.roots, "well"))) == "");
+  const auto handed = [&] {
+    return world.row(world.gardener(), world.spring, world.beans).at("now").at("state").at("id") ==
+           "handed";
+  };
+  SUBCASE("held up: another one is being published") {
+    const Instant now = world.clock.now();
+    REQUIRE(*world.store.take_lease("release rounds/call", "other", now,
+                                    *add_microseconds(now, 1'000'000)));
+    CHECK(world.failure(world.step(world.gardener(), world.spring, "hand-in")) == "AP-0220");
+    CHECK_FALSE(handed());
+    world.clock.advance_microseconds(2'000'000);
+    CHECK(world.failure(world.step(world.gardener(), world.spring, "hand-in")) == "");
+    CHECK(handed());
+    CHECK(state() == "answered");
+  }
+  SUBCASE("refused: who counted does not publish") {
+    REQUIRE(count(world.gardener()) == "");
+    CHECK(world.failure(world.step(world.gardener(), world.spring, "hand-in")) == "");
+    CHECK(handed());
+    CHECK(state() == "asked");
+  }
+}
+
+TEST_CASE("rounds: a sheet is a heavy question once, and what was saved is told all the same") {
+  GardenWorld world;
+  const auto one = world.places.take(false);
+  // One place is left: a visitor has none, somebody who saves needs no second one.
+  REQUIRE(one.has_value());
+  const std::string rows = world.filled(world.beans, "well");
+  REQUIRE(world.failure(world.save(world.gardener(), world.spring, rows)) == "");
+  const auto other = world.places.take(false);
+  REQUIRE(other.has_value());
+  CHECK(world.failure(world.rounds.sheet(world.gardener(), world.at(world.spring))) == "AP-0172");
+  CHECK(world.failure(world.save(world.gardener(), world.spring,
+                                 world.filled(world.roots, "well"))) == "AP-0172");
+  CHECK(world.failure(world.rounds.step(world.gardener(), world.at(world.spring),
+                                        parsed(R"({"transition":"hand-in",
+                                                   "rows":[{"id":"a","version":1}]})"),
+                                        {})) == "AP-0172");
+  CHECK(world.failure(world.rounds.ask(world.keeper(), world.at(world.spring),
+                                       parsed(R"({"organisation":"south"})"), {})) == "AP-0172");
+}
+
+TEST_CASE("rounds: what the rows of a sheet mention is looked up for all of them at once") {
+  GardenWorld world;
+  const auto asked = [&](std::size_t rows) {
+    std::string all;
+    for (std::size_t i = 0; i < rows; ++i) {
+      const std::string crop = world.make(world.keeper(), "rounds/crop",
+                                          R"({"name":"Gewas )" + std::to_string(i) + R"("})").id;
+      all += (all.empty() ? "" : ",") + world.filled(crop, "well");
+    }
+    REQUIRE(world.failure(world.save(world.gardener(), world.spring, all)) == "");
+    world.store.references_asked = 0;
+    const Json told = world.sheet(world.gardener(), world.spring);
+    const Json& now = told.at("rows").at(1).at("now");
+    CHECK(now.at("references").as_object().size() == 3);   // season, garden and crop of this row
+    return world.store.references_asked;
+  };
+  CHECK(asked(3) == 1);
+  CHECK(asked(20) == 1);
 }
 
 TEST_CASE("rounds: a round with more rows than a page can hold says so") {

@@ -29,6 +29,11 @@ struct SentRow {
   const json::object* fields = nullptr;
 };
 
+// Something is wrong with the server for now, not with what was asked.
+bool is_trouble(const Error& error) {
+  return error.code == Code::kInternal || error.code == Code::kUnavailable;
+}
+
 // What is wrong with rows that were sent, each with its place.
 class RowProblems {
  public:
@@ -38,7 +43,7 @@ class RowProblems {
 
   // Of a row that could not be decided. Errors: what is no matter of this row.
   Result<void> add(std::size_t row, const Error& error) {
-    if (error.code == Code::kInternal || error.code == Code::kUnavailable) return error;
+    if (is_trouble(error)) return error;
     for (Problem problem : error.problems) {
       problem.where = at(row) + problem.where;
       problems_.push_back(std::move(problem));
@@ -91,18 +96,27 @@ Result<std::vector<SentRow>> read_rows(Body& body, std::string_view key, bool wi
   return rows;
 }
 
-// The same for everybody who makes this row, so that it is made once.
-std::string id_of_row(const Sheet& sheet, const SheetRow& row) {
+// An id that follows from what the record is for, so that it is made once.
+std::string id_from(const std::vector<std::string>& parts, std::size_t ended) {
   Hasher hasher;
-  const packs::Round& round = *sheet.asked.round;
-  for (const std::string& part :
-       {std::string("round"), round.full_id(), sheet.of.id, sheet.who.id, row.row.id}) {
-    hasher.add_u64(part.size()).add(part);
-  }
-  const Hash hash = hasher.add_u64(row.ended).finish();
+  for (const std::string& part : parts) hasher.add_u64(part.size()).add(part);
+  const Hash hash = hasher.add_u64(ended).finish();
   std::array<std::byte, PublicId::kSize> bytes{};
   std::copy_n(hash.bytes().begin(), bytes.size(), bytes.begin());
   return PublicId(bytes).to_string();
+}
+
+// The same for everybody who makes this row for this organisation. What another one keeps of the
+// row, seen or not, has an id of its own: it tells nothing and stands in nobody's way.
+std::string id_of_row(const Sheet& sheet, const SheetRow& row, const std::string& keeper) {
+  return id_from({"round", sheet.asked.round->full_id(), sheet.of.id, sheet.who.id, row.row.id,
+                  keeper},
+                 row.ended);
+}
+
+// A place is asked once, whoever asks and whoever is asked.
+std::string id_of_request(const Sheet& sheet) {
+  return id_from({"round", sheet.asked.round->full_id(), sheet.of.id, sheet.who.id}, 0);
 }
 
 // "Row, place, edition", as far as it fits.
@@ -175,7 +189,7 @@ class SheetWrite {
                                        : create(rows[i], *row, reason)));
       }
     }
-    return write();
+    return write(rows.size());
   }
 
   Result<void> step(const std::vector<SentRow>& rows, const std::string& transition,
@@ -195,7 +209,7 @@ class SheetWrite {
     }
     ZICHT_CHECKED(problems_.check());
     ZICHT_CHECKED(follow(transition));
-    return write();
+    return write(rows.size());
   }
 
  private:
@@ -223,9 +237,10 @@ class SheetWrite {
     const Json request = json::object{{"form", sheet_.asked.round->form},
                                       {"fields", new_fields(sheet_, row, *sent.fields)},
                                       {"reason", reason}};
-    return internal::draft_create(ports_, caller_, request,
-                                  {.organisation = internal::keeper_of(sheet_, caller_),
-                                   .id = id_of_row(sheet_, row)});
+    const std::string keeper = internal::keeper_of(sheet_, caller_);
+    return internal::draft_create(
+        ports_, caller_, request,
+        {.organisation = keeper, .id = id_of_row(sheet_, row, keeper)});
   }
 
   // On the record as it is now, when it is at the version that was sent.
@@ -253,7 +268,8 @@ class SheetWrite {
   }
 
   // The request of the place goes with its rows once none of them is left to fill in. What its own
-  // process refuses, such as handing in twice, does not hold the rows back.
+  // process refuses, such as handing in twice, does not hold the rows back; what is only in the way
+  // for now does, as nothing would take this step later.
   Result<void> follow(const std::string& transition) {
     const packs::Round& round = *sheet_.asked.round;
     if (!round.requests || !sheet_.request) return {};
@@ -268,6 +284,7 @@ class SheetWrite {
                                            sheet_.request->id, {}));
     auto draft = internal::draft_step(ports_, caller_, std::move(found),
                                       Json(json::object{{"transition", next->second}}));
+    if (!draft && is_trouble(draft.error())) return draft.error();
     if (draft && draft->after.organisation == drafts_.front().after.organisation) {
       drafts_.push_back(*std::move(draft));
     }
@@ -283,20 +300,29 @@ class SheetWrite {
                               draft == drafts_.end() ? *row.now : draft->after);
   }
 
-  // All or nothing.
-  Result<void> write() {
+  // All or nothing. The first `rows` drafts are of the rows that were sent, in their order.
+  Result<void> write(std::size_t rows) {
     ZICHT_CHECKED(problems_.check());
     Unit unit = internal::unit_of(caller_, context_);
-    for (const Draft& draft : drafts_) {
+    for (std::size_t i = 0; i < drafts_.size(); ++i) {
+      const Draft& draft = drafts_[i];
       if (draft.after.organisation != drafts_.front().after.organisation) {
         return make_error("AP-0284");
       }
-      ZICHT_CHECKED(
-          internal::store_fired(ports_.store, draft.base, draft.found.record.version));
+      const auto passed =
+          internal::store_fired(ports_.store, draft.base, draft.found.record.version);
+      if (!passed && internal::is_stale(passed.error())) {
+        if (i < rows) problems_.add(i, "AP-0285");
+        return stale();
+      }
+      ZICHT_CHECKED(passed);
       unit.records.push_back(internal::write_of(draft));
     }
     auto receipt = ports_.store.append_and_wait(std::move(unit));
-    if (!receipt && internal::is_stale(receipt.error())) return make_error("AP-0285");
+    if (!receipt && internal::is_stale(receipt.error())) {
+      ZICHT_CHECKED(find_stale(rows));
+      return stale();
+    }
     if (!receipt) return receipt.error();
     if (receipt->is_replay) return {};
     for (Draft& draft : drafts_) {
@@ -304,6 +330,22 @@ class SheetWrite {
       draft.after.actor = caller_.account;
       static_cast<void>(internal::tell_changed(ports_.store, ports_.feed, *draft.found.form.form,
                                                draft.after));
+    }
+    return {};
+  }
+
+  // AP-0285, with the rows that are known to be at another version; none where it is the request.
+  Result<void> stale() const {
+    ZICHT_CHECKED(problems_.check());
+    return make_error("AP-0285");
+  }
+
+  Result<void> find_stale(std::size_t rows) {
+    for (std::size_t i = 0; i < std::min(rows, drafts_.size()); ++i) {
+      const model::Record& after = drafts_[i].after;
+      const auto now = ports_.store.record(after.id, {});
+      if (!now && now.error().code != Code::kNotFound) return now.error();
+      if ((now ? now->version : 0) != after.version - 1) problems_.add(i, "AP-0285");
     }
     return {};
   }
@@ -348,10 +390,9 @@ Result<Draft> request_draft(const RecordService::Ports& ports, const Caller& cal
   fields[requests.organisation] = organisation;
   const ActiveForm form = find_active_form(*sheet.asked.rules, requests.form);
   set_name(fields, *form.form, requests.name, {sheet.who.title, sheet.of.title});
-  const SheetRow place{.row = sheet.who};
   return internal::draft_create(
       ports, caller, json::object{{"form", requests.form}, {"fields", std::move(fields)}},
-      {.organisation = organisation, .id = id_of_row(sheet, place)});
+      {.organisation = organisation, .id = id_of_request(sheet)});
 }
 
 Result<std::string> told_request(const RecordService::Ports& ports, const Caller& caller,
@@ -371,10 +412,10 @@ Result<std::string> RoundsService::save(const Caller& caller, const SheetName& n
   Body body(request, {"rows", "reason"});
   const std::string reason = reason_of(body, *round);
   ZICHT_TRY(rows, read_rows(body, "row", true));
-  ZICHT_TRY(sheet, internal::read_sheet(ports_, caller, std::move(asked), name.of, name.who));
+  ZICHT_TRY(sheet, internal::read_sheet(ports_, caller, std::move(asked), {name.of, name.who}));
   const auto saved = SheetWrite(ports_, caller, sheet, context).save(rows, reason);
   if (!saved) ZICHT_CHECKED(done_before(ports_, context, saved.error()));
-  return this->sheet(caller, name);
+  return told_sheet(caller, name, sheet.is_asked);
 }
 
 Result<std::string> RoundsService::step(const Caller& caller, const SheetName& name,
@@ -386,10 +427,10 @@ Result<std::string> RoundsService::step(const Caller& caller, const SheetName& n
   const std::string transition = body.text("transition");
   const auto reason = body.text_if("reason");
   ZICHT_TRY(rows, read_rows(body, "id", false));
-  ZICHT_TRY(sheet, internal::read_sheet(ports_, caller, std::move(asked), name.of, name.who));
+  ZICHT_TRY(sheet, internal::read_sheet(ports_, caller, std::move(asked), {name.of, name.who}));
   const auto taken = SheetWrite(ports_, caller, sheet, context).step(rows, transition, reason);
   if (!taken) ZICHT_CHECKED(done_before(ports_, context, taken.error()));
-  return this->sheet(caller, name);
+  return told_sheet(caller, name, sheet.is_asked);
 }
 
 Result<std::string> RoundsService::ask(const Caller& caller, const SheetName& name,
@@ -402,7 +443,7 @@ Result<std::string> RoundsService::ask(const Caller& caller, const SheetName& na
   std::string organisation = body.text_if("organisation").value_or("");
   const Json* given = body.object_if("fields");
   ZICHT_CHECKED(body.check());
-  ZICHT_TRY(sheet, internal::read_sheet(ports_, caller, std::move(asked), name.of, name.who));
+  ZICHT_TRY(sheet, internal::read_sheet(ports_, caller, std::move(asked), {name.of, name.who}));
   if (sheet.request) {
     ZICHT_CHECKED(done_before(ports_, context, make_error("AP-0287")));
     return told_request(ports_, caller, rules, sheet.request->id);

@@ -61,6 +61,13 @@ struct FoundRecord {
                                            const Caller& caller, const FoundRecord& found,
                                            std::optional<Date> today, Look* look = nullptr);
 
+// The same, with names that were looked up before for many records together: of all that this one
+// mentions (gather_mentioned).
+[[nodiscard]] Result<Document> document_with(const RecordService::Ports& ports,
+                                             const Caller& caller, const FoundRecord& found,
+                                             const References& names, std::optional<Date> today,
+                                             Look* look = nullptr);
+
 // Tells those who listen that the record changed; also people of organisations to whom it is handed
 // over, which are given back. When that cannot be looked up they are not told: what was written
 // stands all the same.

@@ -48,18 +48,26 @@ SheetRow* row_with(Sheet& sheet, const std::string& id) {
   return found == sheet.rows.end() ? nullptr : &*found;
 }
 
+// Whoever keeps the sheet finds again what they filled in, whatever another organisation has.
+bool comes_before(const std::string& keeper, const model::Record& one,
+                  const model::Record& other) {
+  const bool is_own = one.organisation == keeper, is_other_own = other.organisation == keeper;
+  return is_own == is_other_own ? other.recorded_at < one.recorded_at : is_own;
+}
+
 Result<void> read_now(const RecordService::Ports& ports, const Caller& caller, Sheet& sheet) {
   const packs::Round& round = *sheet.asked.round;
   ZICHT_TRY(records, rows_of(ports, *sheet.asked.rules, caller,
                              {.form = round.form,
                               .filters = {equals(round.of, sheet.of.id),
                                           equals(round.who, sheet.who.id)}}));
+  const std::string keeper = keeper_of(sheet, caller);
   for (model::Record& record : records) {
     SheetRow* row = row_with(sheet, text_of(record, round.rows));
     if (row == nullptr) continue;
     if (is_ended(*sheet.asked.rules, sheet.asked, record)) {
       ++row->ended;
-    } else if (!row->now || row->now->recorded_at < record.recorded_at) {
+    } else if (!row->now || comes_before(keeper, record, *row->now)) {
       row->now = std::move(record);
     }
   }
@@ -142,6 +150,16 @@ Result<void> read_request(const RecordService::Ports& ports, const Caller& calle
                                           equals(requests->who, sheet.who.id)}}));
   if (!records.empty()) sheet.request = std::move(records.front());
   return {};
+}
+
+Result<bool> find_is_asked(const RecordService::Ports& ports, const Caller& caller,
+                           const AskedRound& asked, const SheetWish& wish) {
+  if (wish.is_asked) return *wish.is_asked;
+  if (asked.round->among.empty()) return true;
+  ZICHT_TRY(turn, ports.places.take(caller.is_visitor()));
+  ZICHT_TRY(places, places_of(ports, caller, asked));
+  return std::any_of(places.begin(), places.end(),
+                     [&](const model::Record& each) { return each.id == wish.who; });
 }
 
 }  // namespace
@@ -237,25 +255,25 @@ Result<model::Record> member_of(const RecordService::Ports& ports, const AskedRo
 }
 
 Result<Sheet> read_sheet(const RecordService::Ports& ports, const Caller& caller, AskedRound asked,
-                         const std::string& of, const std::string& who) {
+                         const SheetWish& wish) {
   Sheet sheet;
   sheet.asked = std::move(asked);
   const AskedRound& round = sheet.asked;
-  ZICHT_TRY(edition, member_of(ports, round, caller, round.editions, of));
+  ZICHT_TRY(edition, member_of(ports, round, caller, round.editions, wish.of));
   sheet.of = std::move(edition);
-  ZICHT_TRY(places, places_of(ports, caller, round));
-  sheet.is_asked = std::any_of(places.begin(), places.end(),
-                               [&](const model::Record& each) { return each.id == who; });
-  ZICHT_TRY(place, member_of(ports, round, caller, round.places, who));
+  ZICHT_TRY(place, member_of(ports, round, caller, round.places, wish.who));
+  ZICHT_TRY(is_asked, find_is_asked(ports, caller, round, wish));
+  sheet.is_asked = is_asked;
   sheet.who = std::move(place);
   ZICHT_TRY(rows, rows_of(ports, *round.rules, caller,
                           {.form = round.rows, .most = kMostRoundRows}));
   sort_by_title(rows);
   for (model::Record& row : rows) sheet.rows.push_back({.row = std::move(row)});
+  // Who was asked keeps the sheet.
+  ZICHT_CHECKED(read_request(ports, caller, sheet));
   ZICHT_CHECKED(read_now(ports, caller, sheet));
   ZICHT_CHECKED(read_last(ports, caller, sheet));
   ZICHT_CHECKED(read_views(ports, caller, sheet));
-  ZICHT_CHECKED(read_request(ports, caller, sheet));
   // A place that is asked no more stays with what it was asked for, or said.
   const bool is_here = std::any_of(sheet.rows.begin(), sheet.rows.end(),
                                    [](const SheetRow& row) { return row.now || row.ended > 0; });

@@ -40,14 +40,16 @@ struct RowsQuery {
 [[nodiscard]] Result<std::vector<model::Record>> editions_of(const RecordService::Ports& ports,
                                                              const Caller& caller,
                                                              const AskedRound& asked);
-// Those that are asked, by name.
+// Those that are asked, by name. Requires: a heavy place is held.
 [[nodiscard]] Result<std::vector<model::Record>> places_of(const RecordService::Ports& ports,
                                                            const Caller& caller,
                                                            const AskedRound& asked);
 
 struct SheetRow {
   model::Record row;
-  std::optional<model::Record> now{};   // what is filled in for this edition
+  // What is filled in for this edition; of several, what the keeper of the sheet has comes first,
+  // then the latest.
+  std::optional<model::Record> now{};
   std::size_t ended = 0;                // records of this row that ended, replaced by another
   // The same row, the edition before that has it; of the place itself, else of the one that it came
   // from (`formerly`).
@@ -63,10 +65,15 @@ struct Sheet {
   bool is_asked = true;                 // false: `among` leaves the place out by now
 };
 
-// Errors: AP-0281 for an edition or place that is not of the round, or not seen.
+// What is looked for: an edition and a place, and whether `among` has the place, where that is
+// known. Finding it out goes place after place and takes a heavy place for as long.
+struct SheetWish {
+  std::string of, who;
+  std::optional<bool> is_asked{};
+};
+// Errors: AP-0281 for an edition or place that is not of the round, or not seen; AP-0172.
 [[nodiscard]] Result<Sheet> read_sheet(const RecordService::Ports& ports, const Caller& caller,
-                                       AskedRound asked, const std::string& of,
-                                       const std::string& who);
+                                       AskedRound asked, const SheetWish& wish);
 
 void sort_by_title(std::vector<model::Record>& records);
 

@@ -314,4 +314,15 @@ void gather_mentioned(const RecordView& view, Mentioned& mentioned) {
   }
 }
 
+References names_of(const Mentioned& mentioned, const References& known) {
+  References names;
+  for (const auto* ids : {&mentioned.records, &mentioned.organisations, &mentioned.accounts}) {
+    for (const std::string& id : *ids) {
+      const auto name = known.find(id);
+      if (name != known.end()) names.insert(*name);
+    }
+  }
+  return names;
+}
+
 }  // namespace zicht::app

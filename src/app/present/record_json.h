@@ -49,6 +49,8 @@ struct Mentioned {
 
 // Adds what this row mentions.
 void gather_mentioned(const RecordView& view, Mentioned& mentioned);
+// Those of `known` that are mentioned.
+[[nodiscard]] References names_of(const Mentioned& mentioned, const References& known);
 
 // False when the window hangs on a field that is not visible in this row.
 [[nodiscard]] bool sees_deadline(const model::RowScope& scope, const model::Form& form,

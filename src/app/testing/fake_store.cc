@@ -414,6 +414,7 @@ Result<std::map<std::string, RecordReference>> FakeStore::references(
     const std::vector<std::string>& wanted,
     const std::function<model::RowScope(std::string_view form)>& scope_of) {
   const Lock lock(mutex_);
+  ++references_asked;
   std::map<std::string, RecordReference> out;
   for (const std::string& id : wanted) {
     const Written* w = row(id, {});
@@ -515,6 +516,8 @@ Result<std::optional<Account>> FakeStore::find_account_by_login(const std::strin
 }
 
 Result<std::optional<Account>> FakeStore::find_account(const std::string& id) {
+  const Lock lock(mutex_);
+  ++accounts_asked;
   const auto all = accounts();
   for (const Account& account : *all) {
     if (account.id == id) return std::optional(account);

@@ -74,6 +74,8 @@ class FakeStore : public Store {
   [[nodiscard]] std::int64_t entry_count() const;
   void fail_next_append(Error error);
   std::function<void(const model::Query&)> on_page;   // called at the start of each page
+  // How often names were asked: those of many rows are looked up together.
+  std::int64_t references_asked = 0, accounts_asked = 0;
 
  private:
   struct Written {
