@@ -56,6 +56,23 @@ Result<ActiveForm> importable_form(const Rulebook& rules, const Caller& caller,
   return form;
 }
 
+// Removing asks for the right to write its form. Where that is gone or takes no imports any more,
+// nobody may have that right: then whoever writes anything for the organisation may tidy up.
+Result<void> check_may_remove(const Rulebook& rules, const Caller& caller,
+                              const std::string& name) {
+  if (caller.organisation.empty()) return make_error("AP-0008");
+  const ActiveForm form = find_active_form(rules, name);
+  if (form.form != nullptr && packs::is_importable(*form.form)) {
+    return may_write(caller, form) ? Result<void>() : make_error("AP-0002");
+  }
+  for (const model::PackPtr& pack : rules.packs.all_active()) {
+    for (const model::Form& each : pack->forms) {
+      if (may_write(caller, {pack, &each})) return {};
+    }
+  }
+  return make_error("AP-0002");
+}
+
 // "12-3-340-<hash>": what a plan that was accepted did.
 internal::PlanCounts counts_of(std::string_view plan) {
   internal::PlanCounts counts;
@@ -309,6 +326,9 @@ Result<std::string> ImportService::mappings(const Caller& caller) {
   std::erase_if(offered, [&](const OfferedMapping& each) {
     return !importable_form(*rules, caller, each.mapping.form);
   });
+  for (OfferedMapping& each : stale_mappings(rules->packs, kept)) {
+    if (check_may_remove(*rules, caller, each.mapping.form)) offered.push_back(std::move(each));
+  }
   return mappings_json(offered);
 }
 
@@ -331,8 +351,12 @@ Result<std::string> ImportService::keep(const Caller& caller, const Json& reques
                                            : Json(json::object());
   const RulebookPtr rules = ports_.records.packs.rules();
   const auto read = packs::read_import_mapping(wanted, rules->packs);
-  ZICHT_TRY(form, importable_form(*rules, caller, read.mapping.form));
-  if (!is_removed && !read.problems.empty()) return mapping_error(read.problems);
+  if (is_removed) {
+    ZICHT_CHECKED(check_may_remove(*rules, caller, read.mapping.form));
+  } else {
+    ZICHT_CHECKED(importable_form(*rules, caller, read.mapping.form));
+    if (!read.problems.empty()) return mapping_error(read.problems);
+  }
   if (!is_removed && known == kept.end() && kept.size() >= kMostKept) {
     const LocalizedText expected{"een naam die al bewaard is (er zijn er 100)",
                                  "a name that is kept already (there are 100)"};
@@ -340,8 +364,10 @@ Result<std::string> ImportService::keep(const Caller& caller, const Json& reques
   }
   json::object payload{{"name", name}};
   if (!is_removed) payload["mapping"] = wanted;
-  model::Entry entry = engine_entry(model::kImportKept, "", form.pack->hash, caller.account,
-                                    std::move(payload));
+  const ActiveForm form = find_active_form(*rules, read.mapping.form);
+  model::Entry entry =
+      engine_entry(model::kImportKept, "", form.form == nullptr ? "" : form.pack->hash,
+                   caller.account, std::move(payload));
   entry.organisation = caller.organisation;
   entry.purpose = kPurposeWork;
   Unit unit;

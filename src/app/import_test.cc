@@ -478,6 +478,47 @@ TEST_CASE("imports: a mapping is checked, kept, recognised by the header, and re
   CHECK(seen(caller).at("mappings").as_array().empty());
 }
 
+TEST_CASE("imports: a mapping that no form takes any more is told as stale, and can be removed") {
+  ImportWorld world;
+  REQUIRE_FALSE(
+      world.packs.activate({packs::testing::read_folder("tests/packs/probe")}, "system").error);
+  const auto put = [&](const std::string& name, const std::string& mapping) {
+    Unit unit;
+    unit.actor = "system";
+    model::Entry entry;
+    entry.organisation = "north";
+    entry.kind = std::string(model::kImportKept);
+    entry.payload = json::object{{"name", name}, {"mapping", parsed(mapping)}};
+    unit.entries.push_back(std::move(entry));
+    REQUIRE(world.store.append_and_wait(std::move(unit)).has_value());
+  };
+  // Forms that were importable once: one is about persons by now, one is gone.
+  put("Kinderen", R"({"form":"probe/child","key":["call_name"],
+                      "columns":[{"column":"Naam","field":"call_name"}]})");
+  put("Weg", R"({"form":"gone/thing","key":["a"],"columns":[{"column":"A","field":"a"}]})");
+  const auto told = [&](const Caller& caller) {
+    std::string names;
+    const Json list = parsed(*world.imports.mappings(caller));
+    for (const Json& item : list.at("items").as_array()) {
+      CHECK(item.at("stale").as_bool());
+      names += std::string(item.at("name").as_string()) + " ";
+    }
+    return names;
+  };
+  const auto remove = [&](const Caller& caller, const char* name) {
+    return RecordWorld::failure(
+        world.imports.keep(caller, json::object{{"name", name}, {"removed", true}}));
+  };
+  const Caller reader = RecordWorld::person("rik", "north", {"auditor"});
+  CHECK(told(reader) == "");
+  CHECK(remove(reader, "Weg") == "AP-0002");
+  CHECK(remove(RecordWorld::second_keeper(), "Weg") == "AP-0307");  // of another organisation
+  CHECK(told(RecordWorld::keeper()) == "Kinderen Weg ");
+  CHECK(remove(RecordWorld::keeper(), "Kinderen") == "");
+  CHECK(remove(RecordWorld::keeper(), "Weg") == "");
+  CHECK(told(RecordWorld::keeper()) == "");
+}
+
 TEST_CASE("imports: a mapping knows where the names of the columns stand") {
   ImportWorld world;
   const Caller caller = RecordWorld::keeper();

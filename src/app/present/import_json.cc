@@ -88,6 +88,7 @@ void gather_ids(const Json& value, std::set<std::string>& ids) {
 void write_offered(JsonWriter& json, const OfferedMapping& offered) {
   json.object().member("name", offered.name).member("title", offered.title);
   json.member_if("pack", offered.pack).member("form", offered.mapping.form);
+  if (offered.is_stale) json.key("stale").boolean(true);
   json.key("mapping").value(offered.json).end();
 }
 
@@ -166,17 +167,35 @@ void write_fields(JsonWriter& json, const model::Form& form, const model::PackSe
 
 }  // namespace
 
-std::vector<OfferedMapping> offered_mappings(const model::PackSet& packs,
-                                             const std::map<std::string, Json>& kept,
-                                             std::string_view form) {
-  std::vector<OfferedMapping> offered;
+namespace {
+
+std::vector<OfferedMapping> kept_mappings(const model::PackSet& packs,
+                                          const std::map<std::string, Json>& kept) {
+  std::vector<OfferedMapping> all;
   for (const auto& [name, payload] : kept) {
     const Json* json = payload.as_object().if_contains("mapping");
     if (json == nullptr) continue;
     auto read = packs::read_import_mapping(*json, packs);
-    if (!read.problems.empty()) continue;
-    offered.push_back({name, {name, name}, "", std::move(read.mapping), *json});
+    all.push_back({name, {name, name}, "", std::move(read.mapping), *json,
+                   !read.problems.empty()});
   }
+  return all;
+}
+
+}  // namespace
+
+std::vector<OfferedMapping> stale_mappings(const model::PackSet& packs,
+                                           const std::map<std::string, Json>& kept) {
+  std::vector<OfferedMapping> stale = kept_mappings(packs, kept);
+  std::erase_if(stale, [](const OfferedMapping& each) { return !each.is_stale; });
+  return stale;
+}
+
+std::vector<OfferedMapping> offered_mappings(const model::PackSet& packs,
+                                             const std::map<std::string, Json>& kept,
+                                             std::string_view form) {
+  std::vector<OfferedMapping> offered = kept_mappings(packs, kept);
+  std::erase_if(offered, [](const OfferedMapping& each) { return each.is_stale; });
   for (const model::PackPtr& pack : packs.all_active()) {
     for (packs::PackImport& each : packs::imports_of(*pack, packs)) {
       if (!each.diagnostics.empty()) continue;

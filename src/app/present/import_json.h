@@ -18,6 +18,7 @@ struct OfferedMapping {
   std::string pack;  // empty: kept by the organisation
   packs::ImportMapping mapping;
   Json json;         // as it is written
+  bool is_stale = false;  // the active packs do not take it any more
 };
 
 // Those of the organisation first, then those of packs; of one form, or of all. What does not fit
@@ -25,6 +26,9 @@ struct OfferedMapping {
 [[nodiscard]] std::vector<OfferedMapping> offered_mappings(const model::PackSet& packs,
                                                            const std::map<std::string, Json>& kept,
                                                            std::string_view form);
+// Those of the organisation that are left out there: they can be removed and nothing else.
+[[nodiscard]] std::vector<OfferedMapping> stale_mappings(const model::PackSet& packs,
+                                                         const std::map<std::string, Json>& kept);
 // The file has every column of the mapping.
 [[nodiscard]] bool fits(const packs::ImportMapping& mapping, const ImportTable& table);
 

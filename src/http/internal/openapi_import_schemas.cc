@@ -33,6 +33,8 @@ constexpr std::string_view kImportSchemas = R"json({
   "name": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"},
   "pack": {"type": "string", "description": "Absent: the organisation keeps it."},
   "form": {"$ref": "#/components/schemas/FullId"},
+  "stale": {"type": "boolean", "description":
+   "True: no active form takes it any more; it can only be removed."},
   "mapping": {"$ref": "#/components/schemas/ImportMapping"}}},
 "ImportMappingList": {"type": "object", "required": ["items"], "properties": {
   "items": {"type": "array", "items": {"$ref": "#/components/schemas/ImportOffered"}}}},
