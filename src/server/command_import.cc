@@ -1,5 +1,6 @@
 // zicht import: a table becomes records of a form. Without --accept it is a dry run.
-#include <cstdlib>
+#include <charconv>
+#include <optional>
 
 #include "base/error_catalogue.h"
 #include "packs/yaml_json.h"
@@ -85,6 +86,17 @@ int tell(const std::string& plan) {
   return kGood;
 }
 
+// The whole word as a number; absent: it is none, which was said.
+std::optional<std::int64_t> year_in(const std::string& word) {
+  std::int64_t year = 0;
+  const char* end = word.data() + word.size();
+  const auto [stop, wrong] = std::from_chars(word.data(), end, year);
+  if (wrong == std::errc() && stop == end) return year;
+  say(LocalizedText{"--year " + word + ": geef een jaartal, zoals --year 2024",
+                    "--year " + word + ": give a year, such as --year 2024"});
+  return std::nullopt;
+}
+
 }  // namespace
 
 int run_import(const Words& words) {
@@ -96,6 +108,11 @@ int run_import(const Words& words) {
                       "zicht import FILE --mapping FILE --by LOGIN"});
     return kUsage;
   }
+  std::optional<std::int64_t> year;
+  if (const std::string word = arguments->option("year"); !word.empty()) {
+    year = year_in(word);
+    if (!year) return kUsage;
+  }
   auto content = read_file(arguments->words[0]);
   if (!content) return failed(content.error());
   auto mapping = mapping_in(*arguments);
@@ -105,10 +122,7 @@ int run_import(const Words& words) {
   if (!installation) return kBad;
   const auto caller = caller_of(*installation, arguments->option("by"));
   if (!caller) return kBad;
-  app::ImportService::Given given{*std::move(content), *std::move(mapping), {}};
-  if (const std::string year = arguments->option("year"); !year.empty()) {
-    given.year = std::strtoll(year.c_str(), nullptr, 10);
-  }
+  app::ImportService::Given given{*std::move(content), *std::move(mapping), year};
   app::ImportService& imports = installation->services().imports;
   const std::string plan = arguments->option("accept");
   if (plan.empty()) {

@@ -92,6 +92,12 @@ TEST_CASE("command: what stands out is confirmed by name, and errors end the com
   CHECK(has(wrong.said, "2: Delen: there is no number here."));
   CHECK(has(desk.import({}, "nobody").complained, "AP-0002"));
   CHECK(zicht({"import", zicht.folder + "/tools.csv"}).code == kUsage);
+  for (const char* year : {"20x4", "abc", "2024 ", "-", "99999999999999999999"}) {
+    const Run refused = desk.import({"--year", year});
+    CHECK(refused.code == kUsage);
+    CHECK(has(refused.said, "give a year, such as --year 2024"));
+  }
+  CHECK(desk.import({"--year", "2024"}).code == kBad);   // only for the line that is wrong
   desk.give("");
   CHECK(has(desk.import().complained, "EX-0060"));
 }
