@@ -4,12 +4,15 @@
 
 #include "app/internal/open_data_content.h"
 #include "app/internal/open_data_graph.h"
+#include "app/internal/text_in.h"
 #include "app/present/figures_rows.h"
 #include "base/error_catalogue.h"
 #include "base/hash.h"
 
 namespace zicht::app {
 namespace {
+
+using internal::text_in;
 
 // How old what is told may be.
 constexpr std::int64_t kMicroseconds = 10'000'000;
@@ -34,11 +37,6 @@ Result<ExportFile> figures_file(const MakeTableSink& make_sink, FileOf file,
   write_figures_rows(file.figures, file.title, wanted.language, *sink);
   ZICHT_TRY(content, sink->finish());
   return ExportFile{std::move(content), sink->content_type(), name + "." + sink->file_extension()};
-}
-
-std::string text_in(const json::object& object, std::string_view key) {
-  const Json* value = object.if_contains(key);
-  return value != nullptr && value->is_string() ? std::string(value->get_string()) : "";
 }
 
 SharedDocument shared(std::string text) {

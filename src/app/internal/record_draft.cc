@@ -116,7 +116,6 @@ Result<void> check_names(const RecordService::Ports& ports, const model::Form& f
   return {};
 }
 
-// Lets time pass first.
 // Fields of a body, checked against what the caller may see; the whole document with the rest. Of
 // the rules of the form those take part that read and steer what the caller sees.
 Result<Json> read_fields(const RecordService::Ports& ports, const Caller& caller,

@@ -1,24 +1,21 @@
 #include "app/present/field_text.h"
 
+#include "app/internal/text_in.h"
 #include "base/date.h"
 #include "base/period.h"
 
 namespace zicht::app {
 namespace {
 
+using internal::text_in;
 using model::Field;
 using model::FieldType;
 
-std::string member(const json::object& object, std::string_view key) {
-  const Json* value = object.if_contains(key);
-  return value != nullptr && value->is_string() ? std::string(value->get_string()) : "";
-}
-
 std::string window_text(const json::object& window, Language language) {
-  std::string words = member(window, "words");
+  std::string words = text_in(window, "words");
   if (!words.empty()) return words;
-  const auto first = Date::parse(member(window, "first"));
-  const auto last = Date::parse(member(window, "last"));
+  const auto first = Date::parse(text_in(window, "first"));
+  const auto last = Date::parse(text_in(window, "last"));
   if (!first || !last) return "";
   return in_language(long_text(DateInterval{*first, *last}), language);
 }

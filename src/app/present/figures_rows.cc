@@ -3,8 +3,12 @@
 #include <string_view>
 #include <vector>
 
+#include "app/internal/text_in.h"
+
 namespace zicht::app {
 namespace {
+
+using internal::text_in;
 
 // In the order of FigureTable::row.
 const LocalizedText kHeadings[] = {
@@ -32,11 +36,6 @@ const LocalizedText kHeadings[] = {
 const LocalizedText kYes{"ja", "yes"}, kNo{"nee", "no"}, kTotal{"totaal", "total"},
     kDraft{"concept", "draft"};
 
-std::string text_at(const json::object& object, std::string_view key) {
-  const Json* value = object.if_contains(key);
-  return value != nullptr && value->is_string() ? std::string(value->get_string()) : "";
-}
-
 bool is_set(const json::object& object, std::string_view key) {
   const Json* value = object.if_contains(key);
   return value != nullptr && value->is_bool() && value->get_bool();
@@ -50,7 +49,7 @@ Cell count_cell(const json::object& object, std::string_view key) {
 }
 
 Cell number_cell(const json::object& object, std::string_view key) {
-  const std::string digits = text_at(object, key);
+  const std::string digits = text_in(object, key);
   return digits.empty() ? Cell() : Cell(NumberText{digits});
 }
 
@@ -70,8 +69,8 @@ class FigureTable {
       for (const Json& value : dimension.at("values").as_array()) {
         const json::object& figure = value.as_object();
         row(indicator, figure,
-            {label(dimension, "title"), text_at(dimension, "id"), label(figure, "label"),
-             text_at(figure, "code")});
+            {label(dimension, "title"), text_in(dimension, "id"), label(figure, "label"),
+             text_in(figure, "code")});
       }
     }
   }
@@ -82,7 +81,7 @@ class FigureTable {
   std::string label(const json::object& object, std::string_view key) const {
     const Json* text = object.if_contains(key);
     if (text == nullptr || !text->is_object()) return "";
-    return text_at(text->get_object(), language_ == Language::kDutch ? "nl" : "en");
+    return text_in(text->get_object(), language_ == Language::kDutch ? "nl" : "en");
   }
 
   std::string source_of(const json::object& indicator) const {
@@ -91,7 +90,7 @@ class FigureTable {
     const json::object& source = found->get_object();
     std::string text = label(source, "title");
     for (const char* more : {"reference", "url"}) {
-      const std::string part = text_at(source, more);
+      const std::string part = text_in(source, more);
       if (!part.empty()) text += (text.empty() ? "" : ", ") + part;
     }
     return text;
@@ -100,7 +99,7 @@ class FigureTable {
   // The moment of publishing; a draft says that it is one, and an indicator that is counted live
   // is neither.
   Cell released() const {
-    const std::string moment = text_at(figures_, "released");
+    const std::string moment = text_in(figures_, "released");
     if (!moment.empty()) return Cell(moment);
     return figures_.contains("indicators") ? Cell(words(kDraft)) : Cell();
   }
@@ -108,8 +107,8 @@ class FigureTable {
   void row(const json::object& indicator, const json::object& figure, const Place& place) {
     const bool is_withheld = is_set(figure, "withheld");
     const bool is_changed = is_set(indicator, "definition_changed");
-    const auto day = Date::parse(text_at(figures_, "on"));
-    sink_.row({text_cell(label(indicator, "title")), text_cell(text_at(indicator, "name")),
+    const auto day = Date::parse(text_in(figures_, "on"));
+    sink_.row({text_cell(label(indicator, "title")), text_cell(text_in(indicator, "name")),
                text_cell(place.dimension), text_cell(place.dimension_code), text_cell(place.value),
                text_cell(place.value_code), is_withheld ? Cell() : number_cell(figure, "number"),
                text_cell(label(indicator, "unit")), Cell(words(is_withheld ? kYes : kNo)),

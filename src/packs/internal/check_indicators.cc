@@ -13,8 +13,6 @@ using model::Field;
 using model::Form;
 using model::Indicator;
 
-bool is_of_persons(const Form& form) { return form.is_about_persons() || form.subject == "person"; }
-
 class IndicatorCompiler {
  public:
   IndicatorCompiler(const Draft& draft, const Form& form, Indicator& indicator)

@@ -14,8 +14,6 @@ using model::FieldType;
 using model::Form;
 using model::LetterTemplate;
 
-bool is_of_persons(const Form& form) { return form.is_about_persons() || form.subject == "person"; }
-
 // What stands in a sentence as a few words.
 bool may_stand_in_text(const Field& field) {
   return !field.is_frozen() && field.type != FieldType::kAttachment &&

@@ -25,7 +25,6 @@ bool is_key(const Field& field) {
 bool is_day(const Field& field) {
   return is_single(field, FieldType::kDate) || is_single(field, FieldType::kUncertainDate);
 }
-bool is_of_persons(const Form& form) { return form.is_about_persons() || form.subject == "person"; }
 bool is_words(const Field& field) { return is_single(field, FieldType::kText); }
 
 const LocalizedText kKey = {"een veld van type reference zonder many, met filterable: true",

@@ -65,6 +65,11 @@ std::vector<std::string> ids_of(const Items& items) {
 
 [[nodiscard]] std::vector<std::string> codes_of(const model::List& list);
 
+// About persons, or said to be (`subject: person`) where it is not said about whom.
+[[nodiscard]] inline bool is_of_persons(const model::Form& form) {
+  return form.is_about_persons() || form.subject == "person";
+}
+
 void check_forms(const Draft& draft);
 void check_persons(const Draft& draft);
 void check_lists_and_regimes(const Draft& draft);
