@@ -2,8 +2,10 @@
 // that stay. The pack tests/packs/indicators is invented for it.
 #include <doctest/doctest.h>
 
+#include <boost/json/serialize.hpp>
 #include <string>
 
+#include "app/indicators_service.h"
 #include "app/testing/record_world.h"
 
 namespace zicht::app {
@@ -148,6 +150,23 @@ TEST_CASE("edition: nothing of a withheld figure is told") {
   }
   // What is public already is told whole.
   CHECK(value_in(figures, "indicators/roofs", "shape", "round").at("rows") == 2);
+}
+
+TEST_CASE("edition: a step says the same to a right and a wrong guess of what was counted") {
+  EditionWorld world;
+  world.roofs(9, kFlat);
+  world.roofs(2, kRound);
+  Document edition = world.draft();
+  REQUIRE(world.count(edition) == "");
+  REQUIRE(world.step(EditionWorld::editor(), edition, "rework") == "");
+  const Json right = world.store.record(edition.id, {})->fields.at("counted");
+  Json wrong = right;
+  wrong.at("tables").as_array().clear();
+  for (const Json& guess : {right, wrong}) {
+    const json::object fields{{"explanation", "Zo"}, {"counted", guess}};
+    CHECK(world.step(EditionWorld::editor(), edition, "remark", json::serialize(fields)) ==
+          "MO-0130");
+  }
 }
 
 TEST_CASE("edition: nobody fills in figures, and a change leaves them") {

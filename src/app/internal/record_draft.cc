@@ -241,23 +241,24 @@ Result<Json> read_step_fields(const RecordService::Ports& ports, const Caller& c
                               Body& body) {
   // Also a step that brings nothing is held to what was computed otherwise since.
   const model::Form visible = visible_form(found.scope, *found.form.form, &found.record);
+  // What is not told is not compared with what is sent either: a right guess would be heard.
+  const Json before = visible_part(found.scope, *found.form.form, found.record).fields;
   auto checked = model::validate_fields(
       visible, found.rules->packs, given == nullptr ? Json(json::object{}) : *given,
-      {.on = on, .check_required = false, .before = &found.record.fields});
+      {.on = on, .check_required = false, .before = &before});
   body.add(std::move(checked.problems));
   const Json whole = model::merged(found.record.fields, checked.fields);
-  body.add(model::check_rules(visible, found.rules->packs, whole,
-                              {.today = today, .before = &found.record.fields,
-                               .touched = &checked.fields.get_object()}));
+  body.add(model::check_rules(
+      visible, found.rules->packs, whole,
+      {.today = today, .before = &before, .touched = &checked.fields.get_object()}));
   if (!body.is_sound() || given == nullptr) return std::move(checked.fields);
   if (!checked.fields.get_object().empty()) {
     ZICHT_CHECKED(check_not_released(*found.form.form, found.record));
   }
   ZICHT_CHECKED(check_references(ports.store, *found.rules, caller, visible, checked.fields,
-                                 &found.record.fields, body));
-  ZICHT_CHECKED(check_names(ports, visible, checked.fields, found.record.fields, body));
-  ZICHT_TRY(problems,
-            check_new_files(ports.files, caller, visible, checked.fields, found.record.fields));
+                                 &before, body));
+  ZICHT_CHECKED(check_names(ports, visible, checked.fields, before, body));
+  ZICHT_TRY(problems, check_new_files(ports.files, caller, visible, checked.fields, before));
   body.add(std::move(problems));
   return std::move(checked.fields);
 }
