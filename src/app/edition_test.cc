@@ -103,6 +103,35 @@ TEST_CASE("edition: a step counts, another person publishes, and what was publis
   CHECK(indicator_in(figures, "indicators/leaks").at("total").at("number") == "15.4");
 }
 
+TEST_CASE("edition: all of it is counted as of one moment, which gives the same again") {
+  EditionWorld world;
+  world.roofs(6, kFlat);
+  Document edition = world.draft();
+  int counts = 0;
+  world.store.on_count = [&](const model::CountQuery&) {
+    // In the same microsecond, while the second indicator is counted.
+    if (++counts == 2) world.roofs(3, kFlat);
+  };
+  REQUIRE(world.count(edition) == "");
+  REQUIRE(counts == 3);
+  world.store.on_count = nullptr;
+  const Json figures = world.figures(edition, EditionWorld::editor());
+  const model::AsOf moment{Date::parse("2026-01-31").value(),
+                           *Instant::parse(figures.at("known_at").as_string())};
+  IndicatorsService indicators({world.store, world.packs, world.clock, world.places});
+  for (const char* name : {"roofs", "green"}) {
+    CAPTURE(name);
+    const Json& total = indicator_in(figures, std::string("indicators/") + name).at("total");
+    CHECK(total.at("rows") == 6);
+    const auto again = indicators.read({}, {"indicators", name}, moment);
+    REQUIRE(again.has_value());
+    CHECK(parsed(*again).at("total") == total);
+  }
+  const auto now = indicators.read({}, {"indicators", "roofs"}, {});
+  REQUIRE(now.has_value());
+  CHECK(parsed(*now).at("total").at("rows") == 9);
+}
+
 TEST_CASE("edition: what was counted is for nobody who reads, and kept for the audit") {
   EditionWorld world;
   world.roofs(6, kFlat);

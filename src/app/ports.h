@@ -224,6 +224,11 @@ class Store {
   // ST-0073 it took too long.
   [[nodiscard]] virtual Result<std::vector<model::Group>> count(
       const model::CountQuery& query) = 0;
+  // The present as a moment to ask as of, again and again: all that was recorded until then is seen
+  // from now on, and nothing comes to it afterwards. Waits for what is being written, on other
+  // servers too. What a server whose clock is behind this one writes for so long comes to it still;
+  // as does anything while a newest entry is more than a second ahead of the clock.
+  [[nodiscard]] virtual Result<Instant> settled_moment() = 0;
   // What somebody is to each of these persons now. A person to whom they are nothing, and of whom
   // nothing is known, may be left out.
   [[nodiscard]] virtual Result<model::Standings> standings(const std::vector<std::string>& persons,

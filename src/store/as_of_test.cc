@@ -3,6 +3,8 @@
 // answer is compared with testing/bitemporal_oracle.h, which walks a list of versions.
 #include <doctest/doctest.h>
 
+#include <chrono>
+#include <future>
 #include <set>
 #include <string>
 
@@ -131,6 +133,68 @@ TEST_CASE("as of: a page of an earlier moment has what each record was then") {
       for (const model::Record& record : page->records) found.insert(record.id);
       CHECK(found == expected);
     }
+  });
+}
+
+TEST_CASE("as of: what is written after a settled moment is recorded later, in any chain") {
+  testing::on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    StoreFixture f(test, kSeed + 3);
+    const auto write = [&](const char* organisation) {
+      model::Record record = testing::random_record(f.rng(), kThing, f.pack(), {});
+      record.organisation = organisation;
+      const auto receipt = f.store().append_and_wait(testing::unit_of(record, "created"));
+      REQUIRE(receipt.has_value());
+      return receipt->recorded_at;
+    };
+    // The clock stands still, so the first chain is ahead of it.
+    for (int at = 0; at < 5; ++at) write("org-1");
+    const Instant last = write("org-1");
+    const auto moment = f.store().settled_moment();
+    REQUIRE(moment.has_value());
+    CHECK(*moment == last);
+    CHECK(write("org-2") > *moment);
+    CHECK(write("org-1") > *moment);
+    const auto next = f.store().settled_moment();
+    REQUIRE(next.has_value());
+    CHECK(*next > *moment);
+  });
+}
+
+TEST_CASE("as of: a chain far ahead of the clock does not take the others with it") {
+  testing::on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    StoreFixture f(test, kSeed + 4);
+    model::Record record = testing::random_record(f.rng(), kThing, f.pack(), {});
+    const Instant now = f.clock().now();
+    f.clock().advance_microseconds(kMicrosecondsPerDay);
+    const Instant ahead = f.put(record, "created").recorded_at;
+    f.clock().set(now);
+    CHECK(f.store().settled_moment().value() == ahead);
+    record = testing::random_record(f.rng(), kThing, f.pack(), {});
+    record.organisation = "org-late";
+    const auto receipt = f.store().append_and_wait(testing::unit_of(record, "created"));
+    REQUIRE(receipt.has_value());
+    CHECK(microseconds_between(now, receipt->recorded_at) <= kMicrosecondsPerSecond + 1);
+  });
+}
+
+TEST_CASE("as of: a settled moment waits for what another server is writing") {
+  testing::on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    StoreFixture f(test, kSeed + 5);
+    write_records(f, 3, 1);
+    const auto other = test.database().connect(Access::kWrite);
+    REQUIRE(other.has_value());
+    REQUIRE((*other)->begin(Access::kWrite).has_value());
+    for (const char* organisation : {"org-0", "org-1", "org-2"}) {
+      const std::string lock(test.database().dialect().lock);
+      if (!lock.empty()) REQUIRE((*other)->query(lock, {organisation}).has_value());
+    }
+    auto moment = std::async(std::launch::async, [&] { return f.store().settled_moment(); });
+    CHECK(moment.wait_for(std::chrono::milliseconds(200)) == std::future_status::timeout);
+    REQUIRE((*other)->commit().has_value());
+    CHECK(moment.get().has_value());
   });
 }
 

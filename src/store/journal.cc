@@ -90,7 +90,13 @@ Result<std::vector<SealedEntry>> read_entries(Connection& connection, std::int64
 Result<Instant> JournalWriter::take_chain(Connection& connection, std::string_view organisation) {
   ZICHT_TRY(chain, head(connection, organisation));
   const auto now = clock_.now().microseconds_since_epoch();
-  return Instant::from_microseconds(std::max(now, chain->recorded_at + 1));
+  return Instant::from_microseconds(std::max({now, chain->recorded_at + 1, after_.load() + 1}));
+}
+
+void JournalWriter::record_after(std::int64_t moment) {
+  std::int64_t before = after_.load();
+  while (before < moment && !after_.compare_exchange_weak(before, moment)) {
+  }
 }
 
 Result<model::Envelope> JournalWriter::append(Connection& connection, const NewEntry& entry) {

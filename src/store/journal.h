@@ -5,6 +5,7 @@
 // refuse it on both databases.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <set>
 #include <string>
@@ -78,6 +79,10 @@ class JournalWriter {
   // the entry before it, so that each version of a record can be asked for.
   Result<model::Envelope> append(Connection& connection, const NewEntry& entry);
 
+  // Entries of chains that are taken from now on are recorded later than this (microseconds since
+  // the epoch). From any thread.
+  void record_after(std::int64_t moment);
+
   void forget();
   // Before each transaction.
   void begin() { keys_.begin_transaction(); }
@@ -105,6 +110,7 @@ class JournalWriter {
   const std::string engine_version_;
   std::unordered_map<std::string, Head, TextHash, std::equal_to<>> heads_;
   std::vector<std::int64_t> seqs_;  // the next one last
+  std::atomic<std::int64_t> after_ = 0;
 };
 
 }  // namespace zicht::store

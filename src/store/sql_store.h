@@ -87,8 +87,10 @@ class SqlStore final : public app::Store,
       const std::string& id, const app::WhoAsks& who,
       const std::function<const model::Form*(std::string_view form)>& form_of) override;
   Result<model::Page> page(const model::Query& query) override;
-  // From what is kept, where the scope allows it (internal/kept_counts.h). Errors: ST-0100 too.
+  // From what is kept, where the scope allows it (internal/kept_counts.h). Errors: ST-0100 too,
+  // for what keep_counts will count.
   Result<std::vector<model::Group>> count(const model::CountQuery& query) override;
+  Result<Instant> settled_moment() override;
   Result<void> keep_counts(const std::vector<model::CountQuery>& asked) override;
   Result<model::Standings> standings(const std::vector<std::string>& persons,
                                      const app::WhoAsks& who) override;

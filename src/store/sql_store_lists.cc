@@ -1,5 +1,6 @@
 // Reading what is no record: tasks, facts, accounts, packs, configuration, the journal's own state;
 // and the lease.
+#include <algorithm>
 #include <utility>
 
 #include "base/error_catalogue.h"
@@ -16,6 +17,24 @@ constexpr std::string_view kAccountColumns =
     "select a.account, a.person, a.login, a.name, a.organisation, a.roles, a.active, a.demo, "
     "coalesce(s.subject, '') from accounts a "
     "left join account_subjects s on s.account = a.account ";
+
+// From one organisation to the next by the index of chains, instead of through all entries.
+constexpr std::string_view kChains =
+    "with recursive chain (organisation) as (select min(organisation) "
+    "from journal union all select (select min(j.organisation) from journal j "
+    "where j.organisation > chain.organisation) from chain "
+    "where chain.organisation is not null) ";
+
+// Also those of which nothing is written yet.
+Result<std::vector<std::string>> chains_in(Connection& connection) {
+  ZICHT_TRY(rows, connection.query(std::string(kChains) +
+                                   "select organisation from chain where organisation is not null "
+                                   "union select organisation from organisations"));
+  std::vector<std::string> chains;
+  while (rows.next()) chains.emplace_back(rows.text(0));
+  ZICHT_CHECKED(rows.status());
+  return chains;
+}
 
 Result<app::Account> account_of(const Rows& rows) {
   app::Account account{.id = std::string(rows.text(0)),
@@ -335,12 +354,8 @@ Result<Json> SqlStore::verify_journal() {
 
 Result<std::optional<Instant>> SqlStore::newest_entry() {
   ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
-  // From one organisation to the next by the index of chains, instead of through all entries.
   ZICHT_TRY(rows, reader->query(
-                      "with recursive chain (organisation) as (select min(organisation) "
-                      "from journal union all select (select min(j.organisation) from journal j "
-                      "where j.organisation > chain.organisation) from chain "
-                      "where chain.organisation is not null) "
+                      std::string(kChains) +
                       "select max((select j.recorded_at from journal j "
                       "where j.organisation = chain.organisation "
                       "order by j.chain_no desc limit 1)) from chain"));
@@ -350,6 +365,31 @@ Result<std::optional<Instant>> SqlStore::newest_entry() {
   if (!is_any) return std::optional<Instant>();
   ZICHT_TRY(at, Instant::from_microseconds(newest));
   return std::optional(at);
+}
+
+// An entry has its time from a clock that was read while its chain was held. So who gets the chain
+// after the moment has waited for all that is earlier. One chain at a time, so that nobody waits
+// for what is held here.
+Result<Instant> SqlStore::settled_moment() {
+  ZICHT_TRY(newest, newest_entry());
+  const Instant now = clock_.now();
+  const Instant moment = std::max(now, newest.value_or(now));
+  // A chain that is far ahead of the clock does not take all others with it.
+  journal_.record_after(std::min(moment.microseconds_since_epoch(),
+                                 now.microseconds_since_epoch() + kMicrosecondsPerSecond));
+  // What this server is writing, and on SQLite everybody.
+  ZICHT_CHECKED(writer_->run([](Connection&) { return Result<void>(); }));
+  const std::string lock(database_.dialect().lock);
+  if (lock.empty()) return moment;
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
+  ZICHT_TRY(chains, chains_in(*reader));
+  for (const std::string& organisation : chains) {
+    ZICHT_TRY(held, reader->query(lock, {organisation}));
+    while (held.next()) {
+    }
+    ZICHT_CHECKED(held.status());
+  }
+  return moment;
 }
 
 // A lease that ends days from now was taken by a clock that ran ahead: leases last minutes.

@@ -19,9 +19,12 @@ using model::Form;
 using model::Indicator;
 using model::Sensitivity;
 
-// For one indicator, and for all of an edition: the step waits for them.
-constexpr std::chrono::milliseconds kTime{5'000}, kTimeOfAll{30'000};
+// For all indicators of an edition together: the step waits for them. As of a moment that nobody
+// asked before nothing is kept, so one alone may take all of it.
+constexpr std::chrono::milliseconds kTimeOfAll{30'000};
 constexpr std::int64_t kRowsOfPage = 200;
+// How long somebody who publishes has the turn, in microseconds.
+constexpr std::int64_t kReleaseTime = 300'000'000;
 
 const json::object* object_in(const Json& fields, const std::string& key) {
   const Json* value = fields.as_object().if_contains(key);
@@ -63,12 +66,13 @@ class Freezer {
         rules_(*found.rules),
         pack_(*found.form.pack),
         field_(field),
-        on_(on),
-        known_at_(ports.clock.now()) {}
+        on_(on) {}
 
   // The figures; tables() has what was counted.
   Result<Json> freeze() {
     ZICHT_TRY(turn, ports_.places.take(false));
+    ZICHT_TRY(known_at, ports_.store.settled_moment());
+    known_at_ = known_at;
     std::string out;
     JsonWriter json(out);
     json.object().member("on", on_.to_string()).member("known_at", known_at_.to_string());
@@ -93,7 +97,8 @@ class Freezer {
     const bool is_protected = !indicator.protection.is_already_public;
     if (is_protected) ZICHT_CHECKED(check_sees_all(scope, pack_, indicator));
     model::CountQuery query = count_query(pack_, indicator, scope, on_);
-    query.as_of.valid_on = on_;
+    // One moment for all of them, whatever is written meanwhile.
+    query.as_of = {on_, known_at_};
     ZICHT_TRY(time, time_left());
     query.time = time;
     // Names go to everybody who reads the figures.
@@ -120,7 +125,7 @@ class Freezer {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
         until_ - std::chrono::steady_clock::now());
     if (left.count() <= 0) return make_error("ST-0073");
-    return std::min(kTime, left);
+    return left;
   }
 
   Result<ProtectedFigures> protect(const Indicator& indicator, const IndicatorCount& count) const {
@@ -137,7 +142,7 @@ class Freezer {
   const model::Pack& pack_;
   const model::Field& field_;
   const Date on_;
-  const Instant known_at_;
+  Instant known_at_;
   const std::chrono::steady_clock::time_point until_ =
       std::chrono::steady_clock::now() + kTimeOfAll;
   std::vector<CountedTable> tables_;

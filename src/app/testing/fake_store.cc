@@ -130,13 +130,18 @@ Result<Receipt> FakeStore::write(const Unit& unit) {
     journal_.push_back(std::move(written));
   }
   receipt.seq = static_cast<std::int64_t>(journal_.size());
-  receipt.recorded_at = clock_.now();
+  receipt.recorded_at = recording_time();
   if (!unit.idempotency.key_hash.empty()) {
     Used used{unit.idempotency.request_hash, receipt};
     used.receipt.is_replay = true;
     used_.emplace(unit.idempotency.key_hash, used);
   }
   return receipt;
+}
+
+Instant FakeStore::recording_time() const {
+  const Instant now = clock_.now();
+  return settled_ ? std::max(now, *add_microseconds(*settled_, 1)) : now;
 }
 
 model::Envelope FakeStore::next_envelope(const Unit& unit, const std::string& organisation) {
@@ -147,7 +152,7 @@ model::Envelope FakeStore::next_envelope(const Unit& unit, const std::string& or
   for (const Written& w : journal_) {
     if (w.envelope.organisation == organisation) ++envelope.chain_no;
   }
-  envelope.recorded_at = clock_.now();
+  envelope.recorded_at = recording_time();
   envelope.actor = unit.actor;
   envelope.purpose = unit.purpose;
   envelope.hash = hash_of(std::to_string(envelope.seq)).to_string();
@@ -243,7 +248,14 @@ Result<model::Page> FakeStore::page(const model::Query& query) {
   return page;
 }
 
+Result<Instant> FakeStore::settled_moment() {
+  const Lock lock(mutex_);
+  settled_ = recording_time();
+  return *settled_;
+}
+
 Result<std::vector<model::Group>> FakeStore::count(const model::CountQuery& query) {
+  if (on_count) on_count(query);
   const Lock lock(mutex_);
   const auto form = forms_.find(query.form);
   if (form == forms_.end()) return plain_error(Code::kNotFound, "ST-0013");

@@ -30,6 +30,7 @@ class FakeStore : public Store {
   Result<model::Record> record(const std::string& id, const model::AsOf& as_of) override;
   Result<model::Page> page(const model::Query& query) override;
   Result<std::vector<model::Group>> count(const model::CountQuery& query) override;
+  Result<Instant> settled_moment() override;
   Result<OpenedRecord> opened(
       const std::string& id, const WhoAsks& who,
       const std::function<const model::Form*(std::string_view form)>& form_of) override;
@@ -76,6 +77,7 @@ class FakeStore : public Store {
   std::function<void(const model::Query&)> on_page;   // called at the start of each page
   // How often names were asked: those of many rows are looked up together.
   std::int64_t references_asked = 0, accounts_asked = 0;
+  std::function<void(const model::CountQuery&)> on_count;   // and of each count
 
  private:
   struct Written {
@@ -95,6 +97,7 @@ class FakeStore : public Store {
 
   Result<Receipt> write(const Unit& unit);
   model::Envelope next_envelope(const Unit& unit, const std::string& organisation);
+  Instant recording_time() const;
   std::int64_t version_of(const std::string& id) const;
   // Every version of a record, oldest first.
   std::vector<const Written*> versions(const std::string& id) const;
@@ -122,6 +125,7 @@ class FakeStore : public Store {
   std::map<std::string, Used> used_;
   std::map<std::string, Lease> leases_;
   std::map<std::string, model::Form> forms_;      // by full id, of the last prepared version
+  std::optional<Instant> settled_;                // what is written now is recorded later
   std::optional<Error> next_failure_;
 };
 
