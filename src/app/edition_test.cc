@@ -361,6 +361,27 @@ TEST_CASE("edition: one edition of a form is published at a time") {
   CHECK(world.publish(edition) == "");
 }
 
+TEST_CASE("edition: whose turn ran out while another published is not written") {
+  EditionWorld world;
+  world.roofs(6, kFlat);
+  Document edition = world.draft();
+  REQUIRE(world.count(edition) == "");
+  const std::string turn = "release indicators/edition";
+  const auto audit_for = [&](std::int64_t seconds, bool is_taken) {
+    world.store.on_page = [&world, &turn, seconds, is_taken](const model::Query&) {
+      world.clock.advance_microseconds(seconds * kMicrosecondsPerSecond);
+      const Instant now = world.clock.now();
+      // By another server, that has published and is done again.
+      if (is_taken) CHECK(*world.store.take_lease(turn, "another server", now, now));
+    };
+  };
+  audit_for(301, true);
+  CHECK(world.publish(edition) == "AP-0220");
+  // Where nobody came between, it is still ours.
+  audit_for(301, false);
+  CHECK(world.publish(edition) == "");
+}
+
 TEST_CASE("edition: figures that were not published are not for everybody, whatever the state") {
   EditionWorld world;
   packs::Files open = packs::testing::read_folder("tests/packs/indicators");

@@ -301,6 +301,9 @@ class Store {
   // Lease with which one server at a time runs a job; true when held until `until`.
   [[nodiscard]] virtual Result<bool> take_lease(const std::string& name, const std::string& holder,
                                                 Instant now, Instant until) = 0;
+  // False when somebody else had it since it was taken, also when that is over.
+  [[nodiscard]] virtual Result<bool> renew_lease(const std::string& name, const std::string& holder,
+                                                 Instant until) = 0;
 
   // How the writer and the database are; for `ready` and metrics.
   struct Health {

@@ -63,6 +63,7 @@ Result<Written> store_draft(const RecordService::Ports& ports, const Caller& cal
     if (is_stale(passed.error())) return conflict(ports, caller, id);
     return passed.error();
   }
+  if (draft.turn) ZICHT_CHECKED(draft.turn->renew());
   Unit unit = unit_of(caller, context);
   unit.records.push_back(write_of(draft));
   auto receipt = ports.store.append_and_wait(std::move(unit));

@@ -128,6 +128,8 @@ class SqlStore final : public app::Store,
   Result<std::optional<Json>> last_verification() override;
   Result<bool> take_lease(const std::string& name, const std::string& holder, Instant now,
                           Instant until) override;
+  Result<bool> renew_lease(const std::string& name, const std::string& holder,
+                           Instant until) override;
   Result<Health> health() override;
 
   // When the newest entry of any chain was recorded; absent: there is none.

@@ -412,6 +412,19 @@ Result<bool> SqlStore::take_lease(const std::string& name, const std::string& ho
   return is_held;
 }
 
+Result<bool> SqlStore::renew_lease(const std::string& name, const std::string& holder,
+                                   Instant until) {
+  bool is_held = false;
+  ZICHT_CHECKED(writer_->run([&](Connection& connection) -> Result<void> {
+    ZICHT_TRY(changed,
+              connection.execute("update leases set until = $3 where name = $1 and holder = $2",
+                                 {name, holder, until.microseconds_since_epoch()}));
+    is_held = changed > 0;
+    return {};
+  }));
+  return is_held;
+}
+
 Result<app::Store::Health> SqlStore::health() {
   ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   ZICHT_TRY(rows, reader->query("select coalesce(max(seq), 0) from journal"));

@@ -331,6 +331,12 @@ TEST_CASE("store: one holder at a time has a lease, until it ends") {
     CHECK_FALSE(value_of(f.store().take_lease("job", "b", at(14), at(20))));
     CHECK(value_of(f.store().take_lease("job", "b", at(15), at(20))));
     CHECK(value_of(f.store().take_lease("other", "a", at(15), at(20))));
+    CHECK(value_of(f.store().renew_lease("other", "a", at(30))));
+    CHECK_FALSE(value_of(f.store().take_lease("other", "b", at(25), at(35))));
+    // Who had it before is told so, also when it is over.
+    CHECK(value_of(f.store().take_lease("other", "b", at(30), at(30))));
+    CHECK_FALSE(value_of(f.store().renew_lease("other", "a", at(50))));
+    CHECK_FALSE(value_of(f.store().renew_lease("nobody's", "a", at(50))));
     // One that was taken while the clock ran ahead does not hold until then.
     constexpr int day = 24 * 3600;
     CHECK(value_of(f.store().take_lease("ahead", "a", at(2 * day), at(2 * day + 10))));

@@ -412,16 +412,23 @@ Result<json::object> release_figures(const RecordService::Ports& ports, const Fo
 }
 
 Result<ReleaseTurn> ReleaseTurn::take(const RecordService::Ports& ports, const FoundRecord& found) {
-  constexpr std::int64_t kMicroseconds = 300'000'000;
   ReleaseTurn turn;
   turn.name_ = "release " + found.form.form->full_id();
   turn.holder_ = PublicId::random(ports.rng).to_string();
   const Instant now = ports.clock.now();
-  ZICHT_TRY(until, add_microseconds(now, kMicroseconds));
+  ZICHT_TRY(until, add_microseconds(now, kReleaseTime));
   ZICHT_TRY(is_ours, ports.store.take_lease(turn.name_, turn.holder_, now, until));
   if (!is_ours) return make_error("AP-0220");
   turn.ports_ = &ports;
   return turn;
+}
+
+Result<void> ReleaseTurn::renew() const {
+  ZICHT_CHECK(ports_ != nullptr, "only a turn that was taken is renewed");
+  ZICHT_TRY(until, add_microseconds(ports_->clock.now(), kReleaseTime));
+  ZICHT_TRY(is_ours, ports_->store.renew_lease(name_, holder_, until));
+  if (is_ours) return {};
+  return make_error("AP-0220");
 }
 
 ReleaseTurn::~ReleaseTurn() {

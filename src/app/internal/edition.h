@@ -36,6 +36,9 @@ class ReleaseTurn {
   // Errors: AP-0220 another one is being published.
   [[nodiscard]] static Result<ReleaseTurn> take(const RecordService::Ports& ports,
                                                 const FoundRecord& found);
+  // To be called just before the record is written: auditing may have taken longer than the turn
+  // lasts, and what another published meanwhile was not audited beside. Errors: AP-0220.
+  [[nodiscard]] Result<void> renew() const;
   ReleaseTurn(ReleaseTurn&& other) noexcept
       : ports_(std::exchange(other.ports_, nullptr)),
         name_(std::move(other.name_)),

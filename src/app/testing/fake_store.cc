@@ -621,6 +621,15 @@ Result<bool> FakeStore::take_lease(const std::string& name, const std::string& h
   return true;
 }
 
+Result<bool> FakeStore::renew_lease(const std::string& name, const std::string& holder,
+                                    Instant until) {
+  const Lock lock(mutex_);
+  const auto held = leases_.find(name);
+  if (held == leases_.end() || held->second.holder != holder) return false;
+  held->second.until = until;
+  return true;
+}
+
 Result<Store::Health> FakeStore::health() { return Health{true, 0, entry_count()}; }
 
 std::int64_t FakeStore::entry_count() const {

@@ -69,6 +69,8 @@ class FakeStore : public Store {
   Result<std::optional<Json>> last_verification() override;
   Result<bool> take_lease(const std::string& name, const std::string& holder, Instant now,
                           Instant until) override;
+  Result<bool> renew_lease(const std::string& name, const std::string& holder,
+                           Instant until) override;
   Result<Health> health() override;
 
   // For tests: how many entries the journal has, and a fault for the next append.
