@@ -77,9 +77,34 @@ TEST_CASE("editions: what would tell by a difference is not in one edition, nor 
       "  again: {type: figures, label: {nl: Nog eens, en: Once more}, "
       "indicators: [leaks], on: reference_day, counted: counted}\n";
   CHECK(tells(with(kForm, "  counted: {type", second + "  counted: {type"), "PK-0239"));
+  // Another indicator over the same rows, in a field and a place of its own.
+  const std::string other =
+      "  again: {type: figures, label: {nl: Nog eens, en: Once more}, "
+      "indicators: [worries], on: reference_day, counted: behind}\n"
+      "  behind: {type: figures, label: {nl: Erachter, en: Behind}, sensitivity: internal}\n";
+  CHECK(tells(with(kForm, "  counted: {type", other + "  counted: {type"), "PK-0264"));
   CHECK(tells(with("indicators/leaks.yaml", "  green: {field: is_green}",
                    "  laid: {field: laid_on, by: year}\n  half: {field: laid_on, by: half_year}"),
               "PK-0236"));
+}
+
+TEST_CASE("editions: two forms do not publish protected figures over the same rows") {
+  Files files = pack_files();
+  std::string form = files.at(kForm);
+  const auto put = [&form](const std::string& from, const std::string& to) {
+    const auto at = form.find(from);
+    REQUIRE(at != std::string::npos);
+    form.replace(at, from.size(), to);
+  };
+  put("form: edition\n", "form: second\n");
+  put("form: edition,", "form: second,");
+  put("[roofs, green, leaks]", "[roofs, green, worries]");
+  files["forms/second.yaml"] = form;
+  CHECK(tells(findings_of(files), "PK-0264"));
+  // What is public already may stand in both.
+  const auto at = files["forms/second.yaml"].find(", worries]");
+  files["forms/second.yaml"].erase(at, std::string(", worries").size());
+  CHECK(findings_of(files).find("PK-0264") == std::string::npos);
 }
 
 TEST_CASE("editions: facts are no editions") {

@@ -1,5 +1,6 @@
 #include "app/internal/protected_figures.h"
 
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <map>
 
@@ -16,7 +17,7 @@ using model::Indicator;
 using model::Measure;
 using model::Tally;
 
-// Columns and codes of our own; ids of dimensions and codes of values cannot be these.
+// Columns and codes of our own; ids of fields and codes of values cannot be these.
 constexpr const char* kRows = "_rows";
 constexpr const char* kValue = "_value";
 constexpr const char* kAnswer = "_answer";
@@ -66,13 +67,20 @@ std::string definition_of(const Indicator& indicator) {
   return json::serialize(parts);
 }
 
+// By what rows are divided, whatever a pack calls it: so that editions are compared after it is
+// called otherwise.
+std::string column_of(const model::Dimension& dimension) {
+  if (dimension.by == model::Grouping::kValue) return dimension.field;
+  return dimension.field + " by " + std::string(model::name_of(dimension.by));
+}
+
 // The rows of one table of an indicator.
 class TableMaker {
  public:
   TableMaker(const Indicator& indicator, TableKind kind)
       : indicator_(indicator), kind_(std::move(kind)) {
     for (const model::Dimension& dimension : indicator.dimensions) {
-      columns_.push_back(dimension.id);
+      columns_.push_back(column_of(dimension));
     }
     // A table needs something to add up over.
     if (kind_.has_answers || columns_.empty()) columns_.emplace_back(kAnswer);
@@ -181,16 +189,44 @@ Result<stats::ReleaseTable> release_table(const CountedTable& table) {
                              .published = std::move(published)};
 }
 
-// The same table of an earlier edition, where both count some of the same rows.
+// Which number of which rows a table is of, without the id of its indicator: a pack may give it
+// another one.
+std::string_view kind_of_table(const CountedTable& table) {
+  const std::string_view name = table.name;
+  return name.substr(name.rfind('/') + 1);
+}
+
+// The form that is counted: the first part of a definition.
+std::string form_of_table(const CountedTable& table) {
+  const auto parts = parse_json(table.definition);
+  const json::array* all = parts ? parts->if_array() : nullptr;
+  if (all == nullptr || all->empty() || !all->front().is_string()) return {};
+  return std::string(all->front().get_string());
+}
+
+bool counts_same_form(const EarlierTables& edition, const CountedTable& table) {
+  const std::string form = form_of_table(table);
+  return std::any_of(edition.tables.begin(), edition.tables.end(),
+                     [&](const CountedTable& other) { return form_of_table(other) == form; });
+}
+
+// The same table of an earlier edition, where both count some of the same rows. An edition has one
+// table of each kind of a form at most.
 const CountedTable* same_table(const EarlierTables& edition, const std::string& on,
                                const CountedTable& table) {
   if (!table.is_cumulative && edition.on != on) return nullptr;
   for (const CountedTable& other : edition.tables) {
+    if (kind_of_table(other) != kind_of_table(table)) continue;
     // Of the same day whatever the definition: what differs then is judged, or refused.
-    const bool is_same = other.definition == table.definition || edition.on == on;
-    if (other.name == table.name && is_same) return &other;
+    const bool is_same_day = edition.on == on && form_of_table(other) == form_of_table(table);
+    if (other.definition == table.definition || is_same_day) return &other;
   }
   return nullptr;
+}
+
+LocalizedText incomparable() {
+  return {"Een eerdere editie van dezelfde dag telt dezelfde regels op een andere manier.",
+          "An earlier edition of the same day counts the same rows in another way."};
 }
 
 Result<void> add_edition(const CountedTable& table, std::vector<stats::Release>& editions) {
@@ -205,7 +241,11 @@ Result<void> audit_table(const std::vector<EarlierTables>& earlier, const std::s
   std::vector<stats::Release> editions;
   for (const EarlierTables& edition : earlier) {
     const CountedTable* other = same_table(edition, on, table);
-    if (other != nullptr) ZICHT_CHECKED(add_edition(*other, editions));
+    if (other != nullptr) {
+      ZICHT_CHECKED(add_edition(*other, editions));
+    } else if (edition.on == on && counts_same_form(edition, table)) {
+      return make_error("AP-0217", {{"findings", incomparable()}});
+    }
   }
   ZICHT_CHECKED(add_edition(table, editions));
   InlineExecutor here;

@@ -26,8 +26,8 @@ namespace zicht::app::internal {
 struct CountedTable {
   std::string indicator;                // "pack/id"
   std::string name;                     // of the table within the edition
-  std::string definition;               // tables of another one are not compared
-  std::vector<std::string> dimensions;  // columns
+  std::string definition;               // tables of another one, and another day, are not compared
+  std::vector<std::string> dimensions;  // columns, by the fields that they are of
   bool has_value = false;               // a sum; else a count
   std::int64_t threshold = 0;
   bool is_cumulative = true;

@@ -177,6 +177,46 @@ TEST_CASE("protected figures: dividing by something else hides no difference of 
   CHECK(found_by({{"2025-12-31", before->tables}}, now->tables) == "AP-0217");
 }
 
+TEST_CASE("protected figures: another name of an indicator hides no difference") {
+  const auto before =
+      protect_figures(indicator_of(Measure::kCount, 1), counts(10, 20, 30), value_of);
+  Indicator renamed = indicator_of(Measure::kCount, 1);
+  renamed.id = "other";
+  const auto now = protect_figures(renamed, counts(11, 20, 30), value_of);
+  REQUIRE((before && now));
+  CHECK(found_by({{"2025-12-31", before->tables}}, now->tables) == "AP-0217");
+  CHECK(found_by({{"2025-12-31", before->tables}}, before->tables) == "");
+}
+
+TEST_CASE("protected figures: another name of a dimension hides no difference of its values") {
+  // Totals are the same, so that the values alone tell.
+  const auto before =
+      protect_figures(indicator_of(Measure::kCount, 1), counts(10, 20, 30), value_of);
+  Indicator renamed = indicator_of(Measure::kCount, 1);
+  renamed.dimensions.front().id = "other";
+  const auto now = protect_figures(renamed, counts(11, 19, 30), value_of);
+  REQUIRE((before && now));
+  CHECK(found_by({{"2025-12-31", before->tables}}, now->tables) == "AP-0217");
+}
+
+TEST_CASE("protected figures: rows of a day that were told otherwise are not told again") {
+  const auto counted =
+      protect_figures(indicator_of(Measure::kCount, 1), counts(10, 20, 30), value_of);
+  auto groups = counts(10, 20, 30);
+  for (Group& group : groups) group.tally.valued = group.tally.rows;
+  const auto summed = protect_figures(indicator_of(Measure::kSum, 1), groups, value_of);
+  REQUIRE((counted && summed));
+  CHECK(found_by({}, summed->tables) == "");
+  CHECK(found_by({{"2026-01-31", counted->tables}}, summed->tables) == "AP-0217");
+  CHECK(found_by({{"2025-12-31", counted->tables}}, summed->tables) == "");
+  // Rows of another form have nothing to do with them.
+  Indicator elsewhere = indicator_of(Measure::kCount, 1);
+  elsewhere.form = "g";
+  const auto others = protect_figures(elsewhere, counts(11, 20, 30), value_of);
+  REQUIRE(others.has_value());
+  CHECK(found_by({{"2026-01-31", others->tables}}, summed->tables) == "");
+}
+
 TEST_CASE("protected figures: more numbers than can be protected in time are refused") {
   std::vector<Group> groups;
   for (int i = 0; i < 5'000; ++i) {

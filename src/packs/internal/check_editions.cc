@@ -191,30 +191,51 @@ class StepCheck {
   const std::vector<const Form*> users_;
 };
 
-// Tables are audited beside those of the same field, and kept in a place of their own.
-void check_shared(const Draft& draft) {
-  std::map<std::string, std::string> fields;  // of indicators and of places, by "form/field"
-  for (const Form& form : draft.pack.forms) {
-    for (const Field& field : form.fields) {
-      if (!field.edition) continue;
-      const std::string file = "forms/" + form.id + ".yaml";
-      const auto take = [&](const std::string& what) {
-        if (fields.emplace(what, form.id + "/" + field.id).second) return;
-        draft.error("PK-0239", file, {"fields", field.id}, {{"field", field.id}});
-      };
-      if (!field.edition->counted.empty()) take(form.id + " " + field.edition->counted);
-      for (const std::string& name : field.edition->indicators) {
-        const model::Indicator* indicator = draft.pack.find_indicator(name);
-        if (indicator != nullptr && indicator->protection.threshold > 0) take(name);
+// Tables are audited beside those of the same field, and kept in a place of their own: what two
+// fields would tell of the rows of one form, nobody judges together.
+class SharedCheck {
+ public:
+  explicit SharedCheck(const Draft& draft) : draft_(draft) {}
+
+  void run() {
+    for (const Form& form : draft_.pack.forms) {
+      for (const Field& field : form.fields) {
+        if (field.edition) check(form, field);
       }
     }
   }
-}
+
+ private:
+  void check(const Form& form, const Field& field) {
+    const std::string here = form.id + "/" + field.id;
+    const Path path{"fields", field.id};
+    const std::string file = "forms/" + form.id + ".yaml";
+    const std::string& counted = field.edition->counted;
+    bool is_shared = !counted.empty() && !take(form.id + " " + counted, here);
+    for (const std::string& name : field.edition->indicators) {
+      const model::Indicator* indicator = draft_.pack.find_indicator(name);
+      if (indicator == nullptr || indicator->protection.threshold == 0) continue;
+      if (!take(name, here)) {
+        is_shared = true;
+      } else if (!take("form/" + indicator->form, here)) {
+        draft_.error("PK-0264", file, path, {{"field", field.id}, {"form", indicator->form}});
+      }
+    }
+    if (is_shared) draft_.error("PK-0239", file, path, {{"field", field.id}});
+  }
+
+  bool take(const std::string& what, const std::string& here) {
+    return fields_.emplace(what, here).first->second == here;
+  }
+
+  const Draft& draft_;
+  std::map<std::string, std::string> fields_;  // "form/field" of what only one of them may have
+};
 
 }  // namespace
 
 void check_editions(const Draft& draft) {
-  check_shared(draft);
+  SharedCheck(draft).run();
   for (const Form& form : draft.pack.forms) EditionCheck(draft, form).run();
   for (const Process& process : draft.pack.processes) StepCheck(draft, process).run();
 }
