@@ -3,6 +3,10 @@
 // databases; that nothing is counted twice or again is seen by changing rows behind their back.
 #include <doctest/doctest.h>
 
+#include <chrono>
+#include <future>
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -232,6 +236,110 @@ TEST_CASE("kept counts: what takes too long is counted apart, and there afterwar
     CHECK(refusal(all_of(kThing)) == "ST-0100");
     REQUIRE(f.store().keep_counts({}).has_value());
     CHECK(rows_of(f.store(), all_of(kThing)) == 10);
+  });
+}
+
+TEST_CASE("kept counts: of other days and moments nothing is counted apart") {
+  testing::on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    StoreFixture f(test, kSeed);
+    BitemporalOracle oracle;
+    write_records(f, oracle, 10);
+    const auto refusal = [&](const model::CountQuery& query) {
+      const auto counted = f.store().count(query);
+      return counted ? std::string() : counted.error().id;
+    };
+    for (int at = 0; at < 40; ++at) {
+      auto hurried = all_of(kThing);
+      hurried.time = std::chrono::milliseconds(0);
+      hurried.as_of.known_at = f.clock().now();
+      if (at % 2 == 0) hurried.as_of = {testing::sample_day(at), {}};
+      f.clock().advance_microseconds(1);
+      CHECK(refusal(hurried) == "ST-0073");
+      hurried.time = std::chrono::milliseconds(5'000);
+      CHECK(refusal(hurried) == "");
+    }
+    // So there is room for what everybody asks.
+    auto now = all_of(kThing);
+    now.time = std::chrono::milliseconds(0);
+    CHECK(refusal(now) == "ST-0100");
+    REQUIRE(f.store().keep_counts({}).has_value());
+    CHECK(rows_of(f.store(), all_of(kThing)) == 10);
+    CHECK(number(test, "select count(*) from kept_counts") == 1);
+  });
+}
+
+TEST_CASE("kept counts: more slow questions than are noted are told as too slow") {
+  testing::on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    StoreFixture f(test, kSeed);
+    BitemporalOracle oracle;
+    write_records(f, oracle, 10);
+    std::map<std::string, int> told;
+    std::set<std::vector<std::string>> asked;
+    for (int tries = 0; tries < 10'000 && asked.size() < 40; ++tries) {
+      const Question question = random_question(f, oracle);
+      model::CountQuery hurried = question.query;
+      hurried.as_of = {};
+      hurried.time = std::chrono::milliseconds(0);
+      std::vector<std::string> name{question.where->text, question.part->text, hurried.of,
+                                    hurried.by};
+      for (const auto& each : hurried.dimensions) {
+        name.push_back(each.field + std::to_string(static_cast<int>(each.by)));
+      }
+      if (!asked.insert(std::move(name)).second) continue;
+      const auto counted = f.store().count(hurried);
+      REQUIRE_FALSE(counted.has_value());
+      ++told[counted.error().id];
+    }
+    CHECK(told["ST-0100"] == 32);
+    CHECK(told["ST-0073"] == 8);
+  });
+}
+
+TEST_CASE("kept counts: what nobody keeps asking is not written down again") {
+  testing::on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    StoreFixture f(test, kSeed);
+    BitemporalOracle oracle;
+    write_records(f, oracle, 10);
+    const auto query = all_of(kThing);
+    const char* saved = "select max(saved) from kept_counts";
+    REQUIRE(f.store().keep_counts({query}).has_value());
+    const auto first = number(test, saved);
+    f.clock().advance_microseconds(2 * kDay);
+    f.reopen();
+    CHECK(rows_of(f.store(), query) == 10);
+    REQUIRE(f.store().keep_counts({}).has_value());
+    CHECK(number(test, saved) == first);
+    REQUIRE(f.store().keep_counts({query}).has_value());
+    CHECK(number(test, saved) > first);
+  });
+}
+
+// On PostgreSQL alone somebody else can hold a table so that it is read late.
+TEST_CASE("kept counts: what took long once is not written down") {
+  testing::on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    if (test.database().dialect().kind != Dialect::Kind::kPostgres) return;
+    StoreFixture f(test, kSeed);
+    BitemporalOracle oracle;
+    write_records(f, oracle, 10);
+    const auto other = test.database().connect(Access::kWrite);
+    REQUIRE(other.has_value());
+    REQUIRE((*other)->begin(Access::kWrite).has_value());
+    const char* lock = "lock table f_sample__thing in access exclusive mode";
+    REQUIRE((*other)->run_script(lock).has_value());
+    auto asked = std::async(std::launch::async, [&] {
+      auto query = all_of(kThing);
+      query.as_of.known_at = f.clock().now();
+      return rows_of(f.store(), query);
+    });
+    CHECK(asked.wait_for(std::chrono::milliseconds(200)) == std::future_status::timeout);
+    REQUIRE((*other)->commit().has_value());
+    CHECK(asked.get() == 10);
+    REQUIRE(f.store().keep_counts({}).has_value());
+    CHECK(number(test, "select count(*) from kept_counts") == 0);
   });
 }
 

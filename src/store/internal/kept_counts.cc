@@ -11,8 +11,6 @@
 namespace zicht::store {
 namespace {
 
-using Clockwork = std::chrono::steady_clock;
-
 // More is not kept: a row of this many is about 5 MB.
 constexpr std::int64_t kMostCells = 50'000;
 constexpr std::size_t kCellsInMemory = 500'000;
@@ -21,8 +19,6 @@ constexpr std::size_t kMostSlow = 32;
 constexpr std::int64_t kSaveAfter = 1'000;
 // Entries after which counting all is no slower than moving on.
 constexpr std::int64_t kCountAnewAfter = 200'000;
-// What is counted quicker need not be written down.
-constexpr std::chrono::milliseconds kQuick{50};
 constexpr std::chrono::milliseconds kTimeOfKeeper{600'000};
 constexpr std::int64_t kSaveDaily = kMicrosecondsPerDay;
 constexpr std::int64_t kForgetAfter = 8 * kMicrosecondsPerDay;
@@ -220,9 +216,8 @@ Result<std::vector<model::Group>> KeptCounts::count(const Asked& asked) {
     ZICHT_CHECKED(reader->limit_statements(asked.query.time.count()));
     return count_groups(*reader, *asked.table, asked.query, clock_.now());
   }
-  if (!is_too_slow(count.error())) return count.error();
-  note_slow(question, asked);
-  return make_error("ST-0100");
+  const bool is_noted = is_too_slow(count.error()) && note_slow(question, asked);
+  return is_noted ? make_error("ST-0100") : count.error();
 }
 
 // The count as it is now: moved on from what is kept, or else made.
@@ -252,18 +247,17 @@ Result<KeptCountPtr> KeptCounts::renewed(Connection& reader, const std::string& 
   if (behind == 0) return kept;
   if (!behind || *behind > kCountAnewAfter) return KeptCountPtr();
   ZICHT_TRY(count, moved(reader, asked, kept, sight));
-  remember(question, asked.table->form(), count, false);
+  remember(question, asked.table->form(), count);
   return count;
 }
 
 Result<KeptCountPtr> KeptCounts::counted(Connection& reader, const std::string& question,
                                          const Asked& asked) {
-  const auto begin = Clockwork::now();
   ZICHT_TRY(sight, see(reader, asked.table->form()));
   ZICHT_TRY(cells, count_cells(reader, *asked.table, asked.query, kMostCells));
   auto count = std::make_shared<KeptCount>(
       KeptCount{sight.epoch, std::move(sight.heads), std::move(cells)});
-  remember(question, asked.table->form(), count, Clockwork::now() - begin > kQuick);
+  remember(question, asked.table->form(), count);
   return KeptCountPtr(count);
 }
 
@@ -297,7 +291,7 @@ Result<KeptCountPtr> KeptCounts::load(Connection& reader, const std::string& que
   }
   ZICHT_CHECKED(rows.status());
   if (count == nullptr) return count;
-  remember(question, form, count, true);
+  remember(question, form, count);
   const std::lock_guard lock(mutex_);
   const auto slot = slots_.find(question);
   if (slot == slots_.end()) return count;
@@ -321,21 +315,24 @@ bool KeptCounts::is_slow(const std::string& question) const {
   return slow_.contains(question);
 }
 
-void KeptCounts::note_slow(const std::string& question, const Asked& asked) {
+// False: it is not counted apart. As of now there are as many questions as indicators; of other
+// days and moments anybody can think of as many as they like, each of which would take minutes.
+bool KeptCounts::note_slow(const std::string& question, const Asked& asked) {
+  if (!asked.query.as_of.is_now()) return false;
   const std::lock_guard lock(mutex_);
   if (slow_.size() < kMostSlow) slow_.emplace(question, asked);
+  return slow_.contains(question);
 }
 
 // Of two that are made at the same time either will do: each is right for its position.
 void KeptCounts::remember(const std::string& question, const std::string& form,
-                          KeptCountPtr count, bool is_worth_saving) {
+                          KeptCountPtr count) {
   const std::lock_guard lock(mutex_);
   Slot& slot = slots_[question];
   slot.form = form;
   cells_ += count->cells.size();
   if (slot.count != nullptr) cells_ -= slot.count->cells.size();
   slot.count = std::move(count);
-  slot.is_worth_saving |= is_worth_saving;
   slot.used = ++uses_;
   make_room(question);
 }

@@ -61,7 +61,7 @@ class KeptCounts {
     model::CountQuery query;
   };
 
-  // As app::Store::count. Errors: ST-0100 too, for what is being counted by `keep`.
+  // As app::Store::count. Errors: ST-0100 too, for what `keep` counts: as of now, and few of them.
   // Requires: may_keep.
   Result<std::vector<model::Group>> count(const Asked& asked);
 
@@ -74,7 +74,7 @@ class KeptCounts {
     std::string form;
     KeptCountPtr count, saved;
     std::int64_t saved_at = 0;   // microseconds since the epoch
-    bool is_worth_saving = false;
+    bool is_worth_saving = false;  // `keep` named it, so that there are as many as packs ask for
     std::uint64_t used = 0;      // when it was used last, in uses
   };
   // What a reader sees.
@@ -90,9 +90,8 @@ class KeptCounts {
   static Result<Sight> see(Connection& reader, const std::string& form);
   KeptCountPtr find(const std::string& question);
   bool is_slow(const std::string& question) const;
-  void note_slow(const std::string& question, const Asked& asked);
-  void remember(const std::string& question, const std::string& form, KeptCountPtr count,
-                bool is_worth_saving);
+  bool note_slow(const std::string& question, const Asked& asked);
+  void remember(const std::string& question, const std::string& form, KeptCountPtr count);
   void make_room(const std::string& but);
   Result<KeptCountPtr> present(const std::string& question, const Asked& asked,
                                KeptCountPtr kept, std::chrono::milliseconds time);
