@@ -51,22 +51,55 @@ Result<RdfGraph> OpenDataService::graph(const Rulebook& rules) const {
   return internal::open_data_graph(content, options_);
 }
 
+// Whose turn it is to make the catalogue, until the end of the block.
+class OpenDataService::Turn {
+ public:
+  explicit Turn(OpenDataService& service) : service_(service) {}
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+  ~Turn() {
+    {
+      const std::lock_guard lock(service_.mutex_);
+      service_.is_being_made_ = false;
+    }
+    service_.is_done_.notify_all();
+  }
+
+ private:
+  OpenDataService& service_;
+};
+
 Result<SharedDocument> OpenDataService::catalogue(RdfFormat format) {
   if (!ports_.write_rdf) return make_error("AP-0225");
   const RulebookPtr rules = ports_.packs.rules();
-  const Instant now = ports_.clock.now();
-  // Whoever comes while it is made waits for it: it is made once for all of them.
-  const std::lock_guard lock(mutex_);
-  const bool is_fresh =
-      made_at_ && *made_at_ <= now && microseconds_between(*made_at_, now) < kMicroseconds;
-  if (!is_fresh || made_for_ != rules->id) {
-    ZICHT_TRY(made, graph(*rules));
-    for (const RdfFormat each : {RdfFormat::kJsonLd, RdfFormat::kTurtle}) {
-      made_[static_cast<std::size_t>(each)] = shared(ports_.write_rdf(made, each));
+  Instant now;
+  {
+    std::unique_lock lock(mutex_);
+    // Before there is any, all wait for the first. Afterwards nobody waits for another.
+    is_done_.wait(lock, [this] { return made_at_ || !is_being_made_; });
+    now = ports_.clock.now();
+    const bool is_fresh =
+        made_at_ && *made_at_ <= now && microseconds_between(*made_at_, now) < kMicroseconds;
+    if (is_being_made_ || (is_fresh && made_for_ == rules->id)) {
+      return made_[static_cast<std::size_t>(format)];
     }
-    made_for_ = rules->id;
-    made_at_ = now;
+    is_being_made_ = true;
   }
+  const Turn turn(*this);
+  return make_catalogue(*rules, now, format);
+}
+
+Result<SharedDocument> OpenDataService::make_catalogue(const Rulebook& rules, Instant now,
+                                                       RdfFormat format) {
+  ZICHT_TRY(content, graph(rules));
+  std::array<SharedDocument, 2> made;
+  for (const RdfFormat each : {RdfFormat::kJsonLd, RdfFormat::kTurtle}) {
+    made[static_cast<std::size_t>(each)] = shared(ports_.write_rdf(content, each));
+  }
+  const std::lock_guard lock(mutex_);
+  made_ = std::move(made);
+  made_for_ = rules.id;
+  made_at_ = now;
   return made_[static_cast<std::size_t>(format)];
 }
 

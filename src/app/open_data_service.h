@@ -10,6 +10,7 @@
 #pragma once
 
 #include <array>
+#include <condition_variable>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -69,7 +70,8 @@ class OpenDataService {
       : ports_(std::move(ports)), options_(std::move(options)) {}
 
   // What there is, described. Made anew when packs change, and every ten seconds at most: when it
-  // is made tells nothing of what was written. Errors: AP-0225, those of the store.
+  // is made tells nothing of what was written. While one caller makes it, others get the one
+  // before. Errors: AP-0225, those of the store.
   [[nodiscard]] Result<SharedDocument> catalogue(RdfFormat format);
 
   struct Wanted {
@@ -88,11 +90,18 @@ class OpenDataService {
   [[nodiscard]] Result<ExportFile> indicator_file(const IndicatorName& name, const Wanted& wanted);
 
  private:
+  class Turn;
+
   Result<RdfGraph> graph(const Rulebook& rules) const;
+  // In its turn.
+  Result<SharedDocument> make_catalogue(const Rulebook& rules, Instant now, RdfFormat format);
 
   const Ports ports_;
   const OpenDataOptions options_;
   std::mutex mutex_;
+  std::condition_variable is_done_;
+  // All guarded by mutex_; the store is read without it.
+  bool is_being_made_ = false;
   std::string made_for_;  // rulebook id
   std::optional<Instant> made_at_;
   std::array<SharedDocument, 2> made_;  // by RdfFormat
