@@ -1,7 +1,9 @@
 #include "app/internal/public_tables.h"
 
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <functional>
+#include <utility>
 
 #include "app/internal/text_in.h"
 #include "base/error_catalogue.h"
@@ -38,11 +40,32 @@ std::string words_of_definition(const json::object& indicator) {
   return json::serialize(said);
 }
 
-// A share as it is told: per cent with one digit, rounded half up.
-std::string told_share(std::int64_t part, std::int64_t whole) {
-  const std::int64_t tenths = (2'000 * part + whole) / (2 * whole);
-  const std::string rest = tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10);
-  return std::to_string(tenths / 10) + rest;
+// A share as it is told, per cent with one digit at most, in tenths; absent: not as it is told.
+std::optional<std::int64_t> tenths_in(std::string_view number) {
+  std::int64_t tenths = 0;
+  const auto point = number.find('.');
+  const std::string_view whole = number.substr(0, point);
+  if (whole.empty() || whole.size() > 3) return {};
+  std::string digits(whole);
+  digits += point == std::string_view::npos ? "0" : number.substr(point + 1);
+  if (digits.size() != whole.size() + 1) return {};
+  for (const char digit : digits) {
+    if (digit < '0' || '9' < digit) return {};
+    tenths = 10 * tenths + (digit - '0');
+  }
+  return tenths;
+}
+
+// Of how many a part can be this share, rounded half up to tenths of a per cent. With s tenths and
+// a part p those are the w with s <= (2000 p + w) / 2 w < s + 1, which leaves w (2 s - 1) <= 2000 p
+// and w (2 s + 1) > 2000 p.
+std::pair<std::int64_t, std::int64_t> wholes_of(std::int64_t part, std::int64_t tenths,
+                                                std::int64_t most) {
+  const std::int64_t twice = 2'000 * part;
+  const std::int64_t first = std::max({twice / (2 * tenths + 1) + 1, part, std::int64_t{1}});
+  // No part is too small a share of something for 0.
+  const std::int64_t last = tenths == 0 ? most : std::min(most, twice / (2 * tenths - 1));
+  return {first, last};
 }
 
 // The answers of a share that everybody can work out; absent: not this one.
@@ -58,13 +81,11 @@ Answers answers_in(const json::object& figure) {
   }
   const std::string number = text_in(figure, "number");
   if (number.empty()) return {0, rows};  // of nothing that can be determined
-  Answers found;
-  for (std::int64_t no = 0; no <= rows - part; ++no) {
-    if (part + no == 0 || told_share(part, part + no) != number) continue;
-    if (found.no) return {};
-    found = {no, rows - part - no};
-  }
-  return found;
+  const auto tenths = tenths_in(number);
+  if (!tenths) return {};
+  const auto [first, last] = wholes_of(part, *tenths, rows);
+  if (first != last) return {};
+  return {first - part, rows - first};
 }
 
 // One table in the making.
