@@ -374,7 +374,7 @@ TEST_CASE("letters: what was left out is told in its own words, to who may read 
   CHECK(left_out.at(1).at("id") == "all");
   CHECK(left_out.at(1).at("text") == "Alle hekken");
   CHECK(left_out.at(2).at("id").as_string() == of_zuid);
-  CHECK(left_out.at(2).at("text") == text(letter, 1, 0));
+  CHECK(left_out.at(2).at("text").as_string() == text(letter, 1, 0));
   // The letter does not rest on it any more; the version that told of it does.
   REQUIRE(world.step(LettersWorld::writer(), zuid, "hide") == "");
   const auto seen = world.letters.read(LettersWorld::guest(), {LettersWorld::id_of(letter)});
