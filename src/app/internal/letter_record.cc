@@ -148,7 +148,7 @@ Result<Words> words_left_out(Store& store, const Caller& caller, const FoundLett
     if (words.empty()) continue;
     const Rulebook& rules = *letter.found.rules;
     ZICHT_TRY(seen, sources_seen(store, rules, caller, kept->records()));
-    if (sees_all_of(rules, seen, *kept)) told.merge(words);  // a newer version comes first, and stays
+    if (sees_all_of(rules, seen, *kept)) told.merge(words);  // of a newer one it stays
   }
   return told;
 }
