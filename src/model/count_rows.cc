@@ -8,14 +8,14 @@
 namespace zicht::model {
 namespace {
 
-using Value = std::optional<std::string>;
+using GroupValue = std::optional<std::string>;
 
 // In what groups a row counts: after the first it is there again.
-struct Key {
-  std::vector<Value> values;
+struct GroupKey {
+  std::vector<GroupValue> values;
   bool is_again = false;
 
-  auto operator<=>(const Key&) const = default;
+  auto operator<=>(const GroupKey&) const = default;
 };
 
 const Json* value_in(const Json& fields, std::string_view field) {
@@ -27,7 +27,7 @@ std::optional<std::string> period_in(std::string_view day, Grouping by) {
   return date ? std::optional(period_of(*date, by)) : std::nullopt;
 }
 
-Value value_of(FieldType type, Grouping by, const Json& value) {
+GroupValue value_of(FieldType type, Grouping by, const Json& value) {
   switch (type) {
     case FieldType::kBoolean:
       return value.get_bool() ? "true" : "false";
@@ -43,26 +43,27 @@ Value value_of(FieldType type, Grouping by, const Json& value) {
   }
 }
 
-std::vector<Value> values_of(const Form& form, const GroupBy& dimension, const Json& fields) {
+std::vector<GroupValue> group_values_of(const Form& form, const GroupBy& dimension,
+                                        const Json& fields) {
   const Json* value = value_in(fields, dimension.field);
   if (value == nullptr) return {std::nullopt};
   const Field& field = *form.find_field(dimension.field);
   if (!field.is_many) return {value_of(field.type, dimension.by, *value)};
-  std::vector<Value> values;
+  std::vector<GroupValue> values;
   for (const Json& each : value->get_array()) {
     values.push_back(value_of(field.type, dimension.by, each));
   }
   return values;
 }
 
-std::vector<Key> keys_of(const Form& form, const std::vector<GroupBy>& dimensions,
-                         const Json& fields) {
-  std::vector<Key> keys(1);
+std::vector<GroupKey> group_keys_of(const Form& form, const std::vector<GroupBy>& dimensions,
+                                    const Json& fields) {
+  std::vector<GroupKey> keys(1);
   for (const GroupBy& dimension : dimensions) {
-    std::vector<Key> longer;
-    for (const Key& key : keys) {
+    std::vector<GroupKey> longer;
+    for (const GroupKey& key : keys) {
       bool is_again = key.is_again;
-      for (Value& value : values_of(form, dimension, fields)) {
+      for (GroupValue& value : group_values_of(form, dimension, fields)) {
         longer.push_back(key);
         longer.back().values.push_back(std::move(value));
         longer.back().is_again = std::exchange(is_again, true);
@@ -108,10 +109,10 @@ std::string period_of(Date day, Grouping by) {
 
 Result<std::vector<Group>> count_judged(const Form& form, const Counted& what,
                                         const std::vector<JudgedRow>& rows) {
-  std::map<Key, Tally> groups;
+  std::map<GroupKey, Tally> groups;
   for (const JudgedRow& row : rows) {
     if (row.counted == feel::Verdict::kNo) continue;
-    for (const Key& key : keys_of(form, what.dimensions, row.fields)) {
+    for (const GroupKey& key : group_keys_of(form, what.dimensions, row.fields)) {
       ZICHT_CHECKED(add_row(what, row, groups[key]));
     }
   }
