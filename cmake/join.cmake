@@ -1,7 +1,7 @@
-# zicht_join(<target> <folder> <alone> <source>...): joins sources of one component for the compiler,
-# about eight together. Which ones hangs on the hash of their names alone, so that a new file may
-# clash with those of its own group and moves no other. `folder`: of the component; `alone`: sources
-# (from there) that are not joined, as their local names would clash.
+# zicht_join(<target> <folder> <alone> <source>...): joins sources of one component for the
+# compiler, about eight together. Which ones hangs on the hash of their names alone, so that a new
+# file may clash with those of its own group and moves no other. `folder`: of the component;
+# `alone`: sources (from there) that are not joined, as their local names would clash.
 function(zicht_join target folder alone)
   file(GLOB_RECURSE all ${folder}/*.cc)
   list(FILTER all EXCLUDE REGEX "(_test|_bench|/main)\\.cc$|/testing/")
