@@ -16,6 +16,11 @@ export async function looksGood(page, what) {
   }
   await page.setViewportSize({ width: kPaper, height: 900 });
   await page.emulateMedia({ media: 'print' });
+  // What is laid out otherwise on paper is drawn once the page was told.
+  await page.evaluate(() => new Promise((done) => {
+    requestAnimationFrame(() => { requestAnimationFrame(done); });
+  }));
+  await settled(page);
   await expectNoSideScroll(page, `${what} in print`);
   await page.emulateMedia({ media: 'screen' });
   await page.setViewportSize({ width: 1440, height: 900 });
