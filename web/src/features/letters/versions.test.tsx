@@ -22,3 +22,10 @@ it('a new version is compared with the one before it, whatever was chosen earlie
   rerender(<Compare letter={letterOf(4)} />);
   expect(useLetterChanges).toHaveBeenLastCalledWith('a', 3, 4);
 });
+
+it('begins with the version before that one sees, whatever was made in between', () => {
+  const letter = { ...letterOf(5), versions: letterOf(5).versions.filter(
+    ({ version }) => version === 5 || version === 2) };
+  render(<Compare letter={letter} />);
+  expect(useLetterChanges).toHaveBeenLastCalledWith('a', 2, 5);
+});

@@ -50,9 +50,9 @@ function VersionChooser({ id, label, letter, value, onChange }: ChooserProps) {
   );
 }
 
-function Chosen({ letter, newest }: { letter: Letter; newest: number }) {
+function Chosen({ letter, before, newest }: { letter: Letter; before: number; newest: number }) {
   const { t } = useWords();
-  const [from, setFrom] = useState(newest - 1);
+  const [from, setFrom] = useState(before);
   const [to, setTo] = useState(newest);
   return (
     <section className="stack" id="vergelijken">
@@ -68,11 +68,15 @@ function Chosen({ letter, newest }: { letter: Letter; newest: number }) {
   );
 }
 
-// A new version begins anew: what people then look for is what it changed.
+// A new version begins anew: what people then look for is what it changed. The one before it is the
+// one that the reader may see, which need not be the last number.
 export function Compare({ letter }: { letter: Letter }) {
-  const newest = letter.versions[0]?.version ?? 1;
-  if (letter.versions.length < 2) return null;
-  return <Chosen key={newest} letter={letter} newest={newest} />;
+  const [newest, before] = letter.versions;
+  if (!newest || !before) return null;
+  return (
+    <Chosen key={newest.version} letter={letter} before={before.version}
+      newest={newest.version} />
+  );
 }
 
 export function VersionTable({ letter }: { letter: Letter }) {
