@@ -20,10 +20,13 @@ if(ZICHT_SANITIZE)
 endif()
 
 # Worktrees of one repository share their cache: paths are hashed relative to the source root.
+# Headers are compared by their bytes (CCACHE_DEPEND), not by what the preprocessor leaves of them:
+# what was precompiled of a header with another comment would not be known as that header, and
+# everything in it would be defined twice.
 find_program(ZICHT_CCACHE ccache)
 if(ZICHT_CCACHE)
   set(ccache_launcher ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}
-      CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros ${ZICHT_CCACHE})
+      CCACHE_NOHASHDIR=1 CCACHE_DEPEND=1 CCACHE_SLOPPINESS=pch_defines,time_macros ${ZICHT_CCACHE})
   set(CMAKE_C_COMPILER_LAUNCHER ${ccache_launcher})
   set(CMAKE_CXX_COMPILER_LAUNCHER ${ccache_launcher})
 endif()
