@@ -22,7 +22,7 @@ void write_templates(JsonWriter& json, const LettersService::Ports& ports, const
                      const Caller& caller) {
   json.key("templates").array();
   for (const model::PackPtr& pack : rules.packs.all_active()) {
-    const LetterTemplates::Letters letters = ports.templates->in(*pack);
+    const auto letters = ports.templates->in(*pack);
     for (const model::LetterTemplate& letter : *letters) {
       const model::Form* form = pack->find_form(letter.keeps.form);
       if (form == nullptr || !may(caller, *pack, *form, model::Action::kCreate)) continue;

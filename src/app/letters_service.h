@@ -21,13 +21,14 @@
 #include "app/answer.h"
 #include "app/heavy_places.h"
 #include "app/kept_letter.h"
-#include "app/letter_templates.h"
 #include "app/organisations.h"
 #include "app/packs_service.h"
 #include "app/pdf_maker.h"
 #include "app/ports.h"
+#include "app/read_once.h"
 #include "app/record_service.h"
 #include "base/rng.h"
+#include "packs/letters.h"
 
 namespace zicht::app {
 
@@ -47,7 +48,8 @@ class LettersService {
   struct Ports : RecordService::Ports {
     LetterDocuments documents;
     // Read by this service alone.
-    std::shared_ptr<LetterTemplates> templates = std::make_shared<LetterTemplates>();
+    std::shared_ptr<ReadOnce<model::LetterTemplate>> templates =
+        std::make_shared<ReadOnce<model::LetterTemplate>>(packs::letters_of);
   };
   explicit LettersService(Ports ports) : ports_(std::move(ports)) {}
 

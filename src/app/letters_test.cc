@@ -650,7 +650,7 @@ TEST_CASE("letters: a sentence more than a letter holds, its tables counted, is 
 TEST_CASE("letters: templates are read once from each version of a pack") {
   packs::Files files = packs::testing::read_folder("tests/packs/letters");
   const model::PackPtr pack = packs::testing::loaded(files);
-  LetterTemplates templates;
+  ReadOnce<model::LetterTemplate> templates(packs::letters_of);
   CHECK(templates.in(*pack)->size() == 2);
   CHECK(templates.in(*pack) == templates.in(*packs::testing::loaded(files)));
   const auto fences = templates.find(*pack, "letters/fences");

@@ -5,6 +5,7 @@
 #include "app/internal/body.h"
 #include "app/internal/record_draft.h"
 #include "app/internal/round_reminder.h"
+#include "app/internal/trouble.h"
 #include "app/present/json_writer.h"
 #include "app/rounds_service.h"
 #include "base/error_catalogue.h"
@@ -16,6 +17,7 @@ namespace {
 using internal::AskedRound;
 using internal::Body;
 using internal::Draft;
+using internal::is_trouble;
 using internal::Reminder;
 using model::Record;
 
@@ -124,10 +126,6 @@ class Reminding {
 
   bool is_today(const Reminded& each) {
     return internal::reminder_of(ports_, caller_, asked_, *each.request) == Reminder::kToday;
-  }
-
-  static bool is_trouble(const Error& error) {
-    return error.code == Code::kUnavailable || error.code == Code::kInternal;
   }
 
   Result<Draft> draft_of(const Reminded& each) {

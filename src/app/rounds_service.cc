@@ -245,24 +245,13 @@ Result<std::map<std::string, Progress>> progress_of(const RecordService::Ports& 
 
 }  // namespace
 
-RoundsService::Rounds RoundsService::rounds_in(const model::Pack& pack) {
-  const std::lock_guard lock(mutex_);
-  Rounds& rounds = read_[pack.hash];
-  if (rounds == nullptr) {
-    rounds = std::make_shared<const std::vector<packs::Round>>(packs::rounds_of(pack));
-  }
-  return rounds;
-}
-
 Result<std::shared_ptr<const packs::Round>> RoundsService::find_round(const Rulebook& rules,
                                                                       const SheetName& name) {
   const model::PackPtr pack = rules.packs.active(name.pack);
   if (pack == nullptr) return make_error("AP-0280");
-  const Rounds rounds = rounds_in(*pack);
-  for (const packs::Round& round : *rounds) {
-    if (round.id == name.round) return std::shared_ptr<const packs::Round>(rounds, &round);
-  }
-  return make_error("AP-0280");
+  auto round = rounds_.find(*pack, name.pack + "/" + name.round);
+  if (round == nullptr) return make_error("AP-0280");
+  return round;
 }
 
 Result<std::string> RoundsService::list(const Caller& caller) {
@@ -273,7 +262,7 @@ Result<std::string> RoundsService::list(const Caller& caller) {
   const RulebookPtr rules = ports_.packs.rules();
   std::vector<Listed> listed;
   for (const model::PackPtr& pack : rules->packs.all_active()) {
-    const Rounds rounds = rounds_in(*pack);
+    const auto rounds = rounds_.in(*pack);
     for (const packs::Round& round : *rounds) {
       auto asked = internal::ask_round(
           rules, caller, std::shared_ptr<const packs::Round>(rounds, &round));

@@ -14,13 +14,11 @@
 // or filled in. Thread-safe; blocks on the store.
 #pragma once
 
-#include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <vector>
 
+#include "app/read_once.h"
 #include "app/record_service.h"
 #include "packs/rounds.h"
 
@@ -59,8 +57,6 @@ class RoundsService {
                                            const Json& body, const WriteContext& context);
 
  private:
-  using Rounds = std::shared_ptr<const std::vector<packs::Round>>;
-  Rounds rounds_in(const model::Pack& pack);
   Result<std::shared_ptr<const packs::Round>> find_round(const Rulebook& rules,
                                                          const SheetName& name);
   // `is_asked`: as it was found before; what was saved is told without asking again.
@@ -68,8 +64,7 @@ class RoundsService {
                                  std::optional<bool> is_asked);
 
   RecordService::Ports ports_;
-  std::mutex mutex_;
-  std::map<std::string, Rounds> read_;  // by hash of the pack
+  ReadOnce<packs::Round> rounds_{packs::rounds_of};
 };
 
 }  // namespace zicht::app

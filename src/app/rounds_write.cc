@@ -6,6 +6,7 @@
 #include "app/internal/body.h"
 #include "app/internal/record_draft.h"
 #include "app/internal/round_sheet.h"
+#include "app/internal/trouble.h"
 #include "app/rounds_service.h"
 #include "base/error_catalogue.h"
 #include "base/hash.h"
@@ -18,6 +19,7 @@ namespace {
 using internal::Body;
 using internal::Draft;
 using internal::FoundRecord;
+using internal::is_trouble;
 using internal::Sheet;
 using internal::SheetRow;
 using model::Record;
@@ -28,11 +30,6 @@ struct SentRow {
   std::int64_t version = 0;             // of the record; 0: it is not there yet
   const json::object* fields = nullptr;
 };
-
-// Something is wrong with the server for now, not with what was asked.
-bool is_trouble(const Error& error) {
-  return error.code == Code::kInternal || error.code == Code::kUnavailable;
-}
 
 // What is wrong with rows that were sent, each with its place.
 class RowProblems {

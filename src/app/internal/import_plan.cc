@@ -9,6 +9,7 @@
 #include "app/internal/import_lookup.h"
 #include "app/internal/import_questions.h"
 #include "app/internal/import_values.h"
+#include "app/internal/trouble.h"
 #include "base/error_catalogue.h"
 #include "base/hash.h"
 #include "base/ids.h"
@@ -17,11 +18,8 @@
 namespace zicht::app::internal {
 namespace {
 
-// Something is wrong with the store, not with the row.
-bool is_fatal(const Error& error) {
-  return error.code == Code::kUnavailable || error.code == Code::kInternal ||
-         error.code == Code::kResourceExhausted || error.id == "AP-0008";
-}
+// Of no row: of the server, or of who brings them in.
+bool is_fatal(const Error& error) { return is_trouble(error) || error.id == "AP-0008"; }
 
 std::vector<Problem> problems_of(Error error) {
   if (!error.problems.empty()) return std::move(error.problems);
