@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 
+import type { Lang } from '@/lib/dates';
 import { useWords } from '@/lib/i18n';
 import { Link, startOfPage, usePath } from '@/lib/router';
 
@@ -13,6 +14,7 @@ export interface Crumb {
 
 export interface PageProps {
   title: string;
+  titleLang?: Lang | undefined;          // of a title that is not in the language of the page
   lead?: ReactNode;
   crumbs?: Crumb[];
   tools?: ReactNode;
@@ -38,7 +40,7 @@ function Breadcrumb({ crumbs }: { crumbs: Crumb[] }) {
 
 let lastFocusedPath: string | null = null;
 
-export function Page({ title, lead, crumbs = [], tools, children }: PageProps) {
+export function Page({ title, titleLang, lead, crumbs = [], tools, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const path = usePath();
   useEffect(() => { document.title = `${title} – Zicht`; }, [title]);
@@ -55,7 +57,7 @@ export function Page({ title, lead, crumbs = [], tools, children }: PageProps) {
       <header className="page-head">
         {crumbs.length > 0 && <Breadcrumb crumbs={crumbs} />}
         <div className="row-wide">
-          <h1 ref={heading} tabIndex={-1}>{title}</h1>
+          <h1 ref={heading} tabIndex={-1} lang={titleLang}>{title}</h1>
           {tools && <div className="row push no-print">{tools}</div>}
         </div>
         {lead && <p className="page-lead">{lead}</p>}

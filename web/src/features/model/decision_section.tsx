@@ -2,10 +2,12 @@
 import type { ModelAnswer, ModelDecision, ModelInput } from '@/api/models';
 import { useWords } from '@/lib/i18n';
 import { InterviewForm } from '@/ui/interview/interview_form';
+import { Allowed } from './allowed';
 import { LogicView } from './logic_view';
 import { TryForm } from './try_form';
 import type { Typed } from '@/ui/interview/question';
 import { allowedWords, typeWords } from '@/ui/interview/type_words';
+import { ModelText } from '@/ui/values/model_text';
 
 export interface DecisionSectionProps {
   pack: string;
@@ -26,17 +28,24 @@ export function anchorOf(index: number): string {
 function Facts({ decision }: { decision: ModelDecision }) {
   const words = useWords();
   const { t } = words;
-  const outcome = [typeWords(decision.type, words), allowedWords(decision.type, words)]
-    .filter(Boolean).join(': ');
-  const lines: [string, string][] = [
-    [t('models.outcome'), decision.answers ?? outcome],
+  const lines: [string, string | undefined][] = [
+    [t('models.outcome'), decision.answers],
     [t('models.restsOn'), [...new Set(decision.requires.map(({ name }) => name))].join(', ')],
-    [t('common.source'), decision.sources?.map((source) => source.name).join(', ') ?? ''],
+    [t('common.source'), decision.sources?.map((source) => source.name).join(', ')],
   ];
   return (
     <dl className="facts">
+      {decision.answers === undefined && (
+        <div>
+          <dt>{t('models.outcome')}</dt>
+          <dd>
+            {typeWords(decision.type, words)}
+            {allowedWords(decision.type, words) && <>: <Allowed type={decision.type} /></>}
+          </dd>
+        </div>
+      )}
       {lines.filter(([, text]) => text).map(([name, text]) => (
-        <div key={name}><dt>{name}</dt><dd>{text}</dd></div>
+        <div key={name}><dt>{name}</dt><dd><ModelText>{text}</ModelText></dd></div>
       ))}
     </dl>
   );
@@ -50,9 +59,9 @@ export function DecisionSection(props: DecisionSectionProps) {
   const name = decision.label ?? decision.name;
   return (
     <section className="stack model-decision" id={anchorOf(index)} aria-labelledby={`h-${index}`}>
-      <h2 id={`h-${index}`}>{name}</h2>
-      {decision.question && <p className="strong">{decision.question}</p>}
-      {decision.description && <p>{decision.description}</p>}
+      <h2 id={`h-${index}`}><ModelText>{name}</ModelText></h2>
+      {decision.question && <p className="strong"><ModelText>{decision.question}</ModelText></p>}
+      {decision.description && <p><ModelText>{decision.description}</ModelText></p>}
       <Facts decision={decision} />
       <LogicView name={name} logic={decision.logic} traces={trace?.tables ?? []} />
       <TryForm pack={pack} model={model} decision={decision} prefix={`d${index}`} inputs={needed}

@@ -5,7 +5,8 @@ import { useWords } from '@/lib/i18n';
 import type { MessageKey } from '@/lib/i18n';
 import { ScrollBox } from '@/ui/scroll_box';
 import { Status } from '@/ui/status';
-import { cellWords, outputWords } from '@/ui/interview/cell_words';
+import { cellWords, hasModelWords, outputWords } from '@/ui/interview/cell_words';
+import { ModelText } from '@/ui/values/model_text';
 
 export interface DecisionTableProps {
   name: string;
@@ -14,7 +15,8 @@ export interface DecisionTableProps {
 }
 
 function Said({ words, feel }: { words: string | null; feel: string }) {
-  return words === null ? <code>{feel}</code> : <>{words}</>;
+  if (words === null) return <code>{feel}</code>;
+  return hasModelWords(feel) ? <ModelText>{words}</ModelText> : words;
 }
 
 function headOf(clause: TableClause, otherwise: string): string {
@@ -26,7 +28,7 @@ function Heads({ clauses, word }: { clauses: TableClause[]; word: MessageKey }) 
   return clauses.map((clause, index) => (
     <th key={index} scope="col">
       <span className="muted small">{words.t(word)}</span>{' '}
-      {headOf(clause, words.t('models.outcome'))}
+      <ModelText>{headOf(clause, words.t('models.outcome'))}</ModelText>
       {clause.allowed && (
         <span className="clause-note muted small">
           {words.t('models.allowed')}: <Said words={cellWords(clause.allowed, words)}
@@ -52,7 +54,9 @@ function RuleRow({ table, rule, number, isMatched }: RowProps) {
       <th scope="row">
         {t('models.ruleN', { n: number })}{' '}
         {isMatched && <Status meaning="done" label={t('models.matches')} />}
-        {rule.description && <span className="muted small">{rule.description}</span>}
+        {rule.description && (
+          <span className="muted small"><ModelText>{rule.description}</ModelText></span>
+        )}
       </th>
       {table.inputs.map((clause, index) => (
         <td key={`in-${index}`} data-title={headOf(clause, t('models.input'))}>
@@ -68,7 +72,9 @@ function RuleRow({ table, rule, number, isMatched }: RowProps) {
         </td>
       ))}
       {table.annotations.map((name, index) => (
-        <td key={`note-${index}`} data-title={name}>{rule.annotations?.[index]}</td>
+        <td key={`note-${index}`} data-title={name}>
+          {rule.annotations?.[index] && <ModelText>{rule.annotations[index]}</ModelText>}
+        </td>
       ))}
     </tr>
   );
@@ -106,13 +112,15 @@ export function DecisionTable({ name, table, traces }: DecisionTableProps) {
       <p>{t(`models.policy.${table.hit_policy}` as MessageKey)}</p>
       <ScrollBox label={name}>
         <table className="table record-table decision-table">
-          <caption className="visually-hidden">{name}</caption>
+          <caption className="visually-hidden"><ModelText>{name}</ModelText></caption>
           <thead>
             <tr>
               <th scope="col">{t('models.rule')}</th>
               <Heads clauses={table.inputs} word="models.input" />
               <Heads clauses={table.outputs} word="models.output" />
-              {table.annotations.map((note) => <th key={note} scope="col">{note}</th>)}
+              {table.annotations.map((note) => (
+                <th key={note} scope="col"><ModelText>{note}</ModelText></th>
+              ))}
             </tr>
           </thead>
           <tbody>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { Logic, TableTrace } from '@/api/models';
 import { useWords } from '@/lib/i18n';
 import { ScrollBox } from '@/ui/scroll_box';
+import { ModelText } from '@/ui/values/model_text';
 import { DecisionTable } from './decision_table';
 
 export interface LogicProps {
@@ -25,9 +26,13 @@ LogicProps & { logic: Extract<Logic, { kind: 'relation' }> }) {
   return (
     <ScrollBox label={name}>
       <table className="table">
-        <caption className="visually-hidden">{name}</caption>
+        <caption className="visually-hidden"><ModelText>{name}</ModelText></caption>
         <thead>
-          <tr>{logic.columns.map((column) => <th key={column} scope="col">{column}</th>)}</tr>
+          <tr>
+            {logic.columns.map((column) => (
+              <th key={column} scope="col"><ModelText>{column}</ModelText></th>
+            ))}
+          </tr>
         </thead>
         <tbody>
           {logic.rows.map((row, index) => (

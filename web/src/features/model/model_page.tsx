@@ -1,10 +1,12 @@
 // One decision model: its decisions and how they rest on each other, each to read and to try.
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 
 import { allDesks } from '@/api/metadata';
 import { useModel } from '@/api/models';
 import type {
-  DecisionModel, ItemDefinition, ModelAnswer, ModelInput, ModelKnowledge, SourceOfModel,
+  DecisionModel, ItemDefinition, ModelAnswer, ModelInput, ModelKnowledge, ModelType,
+  SourceOfModel,
 } from '@/api/models';
 import { useCatalogue } from '@/api/queries';
 import type { Catalogue } from '@/api/types';
@@ -14,13 +16,20 @@ import { Page } from '@/ui/page';
 import { ProblemPage } from '@/ui/problem_view';
 import { SimpleTable } from '@/ui/simple_table';
 import { Skeleton } from '@/ui/skeleton';
+import { Allowed } from './allowed';
 import { DecisionSection, anchorOf } from './decision_section';
 import { LogicView } from './logic_view';
 import '@/ui/interview/model.css';
 import type { Typed } from '@/ui/interview/question';
-import { allowedWords, typeWords } from '@/ui/interview/type_words';
+import { typeWords } from '@/ui/interview/type_words';
+import { ModelText, useModelLang } from '@/ui/values/model_text';
 
 type Model = DecisionModel['model'];
+
+// A cell with a text of the model, or a dash.
+function ofModel(text?: string): ReactNode {
+  return text ? <ModelText key={text}>{text}</ModelText> : '–';
+}
 
 function Overview({ model }: { model: Model }) {
   const { t } = useWords();
@@ -31,11 +40,11 @@ function Overview({ model }: { model: Model }) {
         heads={[t('models.decision'), t('models.question'), t('models.restsOn')]}
         rows={model.decisions.map((decision, index) => ({ key: decision.name, cells: [
           <a key="to" className="utrecht-link" href={`#${anchorOf(index)}`}>
-            {decision.label ?? decision.name}
+            <ModelText>{decision.label ?? decision.name}</ModelText>
           </a>,
-          decision.question ?? '–',
-          [...new Set(decision.requires.map(({ name, file }) => (
-            file ? t('models.inModel', { name, file }) : name)))].join(', ') || '–',
+          ofModel(decision.question),
+          ofModel([...new Set(decision.requires.map(({ name, file }) => (
+            file ? t('models.inModel', { name, file }) : name)))].join(', ')),
         ] }))} />
     </section>
   );
@@ -51,8 +60,8 @@ function Inputs({ inputs }: { inputs: ModelInput[] }) {
       <SimpleTable caption={t('models.facts')}
         heads={[t('models.fact'), t('models.kind'), t('models.allowed'), t('models.meaning')]}
         rows={inputs.map((input) => ({ key: input.name, cells: [
-          input.label ?? input.name, typeWords(input.type, words),
-          allowedWords(input.type, words) ?? '–', input.description ?? '–',
+          ofModel(input.label ?? input.name), typeWords(input.type, words),
+          <Allowed key="allowed" type={input.type} />, ofModel(input.description),
         ] }))} />
     </section>
   );
@@ -67,8 +76,8 @@ function Knowledge({ items, answer }: { items: ModelKnowledge[]; answer: ModelAn
       <h2>{t('models.knowledge')}</h2>
       {items.map((item) => (
         <section key={item.name} className="stack">
-          <h3>{item.label ?? item.name}</h3>
-          {item.description && <p>{item.description}</p>}
+          <h3><ModelText>{item.label ?? item.name}</ModelText></h3>
+          {item.description && <p><ModelText>{item.description}</ModelText></p>}
           <LogicView name={item.name} logic={item.logic} traces={traces} />
         </section>
       ))}
@@ -90,16 +99,16 @@ function Types({ types }: { types: ItemDefinition[] }) {
     const base = item.type ?? t('models.type.context');
     return item.is_list ? t('models.type.list', { item: base }) : base;
   };
-  const allowed = (text?: string) => (text === undefined ? undefined
-    : allowedWords({ kind: 'any', text: '', allowed: text }, words));
+  const typeOf = ({ allowed, constraint = allowed }: ItemDefinition): ModelType => (
+    { kind: 'any', text: '', ...(constraint !== undefined && { allowed: allowed ?? constraint }) });
   return (
     <section className="stack">
       <h2>{t('models.types')}</h2>
       <SimpleTable caption={t('models.types')}
         heads={[t('models.types'), t('models.kind'), t('models.allowed'), t('models.meaning')]}
         rows={types.flatMap((item) => rowsOfType(item)).map(({ path, item }) => ({ key: path,
-          cells: [path, kind(item), allowed(item.allowed ?? item.constraint) ?? '–',
-            item.description ?? item.label ?? '–'] }))} />
+          cells: [ofModel(path), kind(item), <Allowed key="allowed" type={typeOf(item)} />,
+            ofModel(item.description ?? item.label)] }))} />
     </section>
   );
 }
@@ -115,9 +124,9 @@ function Sources({ sources }: { sources: SourceOfModel[] }) {
         rows={sources.map((source) => ({ key: source.name, cells: [
           source.location?.startsWith('https://')
             ? <a key="to" className="utrecht-link" href={source.location} rel="noreferrer">
-                {source.name}
-              </a> : [source.name, source.location].filter(Boolean).join(': '),
-          source.type ?? '–', source.description ?? '–',
+                <ModelText>{source.name}</ModelText>
+              </a> : ofModel([source.name, source.location].filter(Boolean).join(': ')),
+          ofModel(source.type), ofModel(source.description),
         ] }))} />
     </section>
   );
@@ -173,6 +182,7 @@ function Content({ data }: { data: DecisionModel }) {
 
 export default function ModelPage({ pack, model }: { pack: string; model: string }) {
   const { t, l } = useWords();
+  const titleLang = useModelLang();
   const found = useModel(pack, model);
   if (found.isError) {
     return <ProblemPage error={found.error} onRetry={() => { void found.refetch(); }} />;
@@ -180,7 +190,9 @@ export default function ModelPage({ pack, model }: { pack: string; model: string
   if (!found.data) return <Skeleton hasTitle />;
   const { data } = found;
   return (
-    <Page title={data.model.name} lead={data.model.description ?? t('models.lead')}
+    <Page title={data.model.name} titleLang={titleLang}
+      lead={data.model.description ? <ModelText>{data.model.description}</ModelText>
+        : t('models.lead')}
       crumbs={[{ label: t('packs.title'), to: '/packs' },
         { label: l(data.pack.title), to: `/packs/${pack}` }, { label: data.model.name }]}>
       <Content key={data.pack.hash} data={data} />

@@ -7,8 +7,8 @@ import { Dialog } from '@/ui/dialog';
 import { NormSource } from '@/ui/norm_source';
 import { RuleFacts } from '@/ui/rule_facts';
 import { TableLine } from '@/ui/table_line';
-import { ModelText } from '@/ui/values/model_text';
-import { valueText } from '@/ui/values/model_value';
+import { ModelSentence, ModelText } from '@/ui/values/model_text';
+import { ValueText } from '@/ui/values/model_value';
 import { NormOutcome } from './norm_outcome';
 import type { NormProps } from './norm_outcome';
 
@@ -16,12 +16,13 @@ function DecisionWhy({ context, norm, told }: Pick<NormProps, 'context' | 'norm'
   const { t } = context.words;
   const decision = norm.why?.decision;
   if (!decision) return null;
-  const value = valueText(decision.value, context.words);
   return (
     <>
       <p className="strong">
-        {decision.outcome === 'unknown' ? t('norms.whyUnknown', { decision: decision.decision })
-          : t('norms.whyValue', { decision: decision.decision, value })}
+        <ModelSentence
+          says={decision.outcome === 'unknown' ? 'norms.whyUnknown' : 'norms.whyValue'}
+          values={{ decision: <ModelText>{decision.decision}</ModelText>,
+            value: <ValueText value={decision.value} /> }} />
       </p>
       {decision.explanation.flatMap((trace) => (trace.tables ?? []).flatMap((table) => [
         <TableLine key={trace.decision + table.table} table={table} />,

@@ -88,7 +88,7 @@ describe('norms of a record', () => {
     const drawer = within(screen.getByRole('dialog'));
     expect(drawer.getAllByText('Gedaan op')).toHaveLength(2);
     expect(drawer.getAllByText('Loopt')).toHaveLength(2);
-    expect(drawer.getByText('norms.whyValue {"decision":"Stand","value":"Te laat"}')).toBeTruthy();
+    expect(drawer.getByText('Stand komt uit op: Te laat.')).toBeTruthy();
     expect(drawer.getByText('Met een bron.')).toBeTruthy();
     expect(drawer.getByText('norms.readModel {}').getAttribute('href'))
       .toContain('/packs/p/modellen/m');
