@@ -183,8 +183,7 @@ Result<std::string> BreakService::search(const Caller& caller, const Json& reque
   if (caller.is_visitor()) return make_error("AP-0004");
   internal::Body body(request, {"limit", "before"});
   BreakQuery query;
-  query.limit = body.number_if("limit").value_or(50);
-  if (query.limit < 1 || query.limit > kMostItems) body.add(make_problem("AP-0075", "/limit"));
+  query.limit = body.page_size();
   query.before_seq = body.number_if("before");
   ZICHT_CHECKED(body.check());
   const auto limit = static_cast<std::size_t>(query.limit);

@@ -18,7 +18,6 @@ namespace {
 constexpr std::size_t kMostReason = 2000;      // code points
 constexpr std::size_t kMostBasis = 500;        // code points
 constexpr std::size_t kMostForms = 200;
-constexpr std::int64_t kMostItems = 200;
 constexpr const char* kAction = "handover";
 
 struct Asked {
@@ -379,8 +378,7 @@ Result<HandoverQuery> HandoverService::read_search(const Caller& caller, const V
   HandoverQuery query;
   query.organisation = caller.organisation;
   query.forms = view.forms();
-  query.limit = body.number_if("limit").value_or(50);
-  if (query.limit < 1 || query.limit > kMostItems) body.add(make_problem("AP-0075", "/limit"));
+  query.limit = body.page_size();
   query.before_seq = body.number_if("before");
   query.person = body.text_if("person").value_or("");
   query.state = body.text_if("state").value_or("");

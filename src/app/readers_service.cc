@@ -62,8 +62,7 @@ ReadQuery read_query(internal::Body& body) {
     const auto after = add_days(*to, 1);
     query.until = amsterdam_midnight(after.has_value() ? *after : *to);
   }
-  query.limit = body.number_if("limit").value_or(50);
-  if (query.limit < 1 || query.limit > 200) body.add(make_problem("AP-0075", "/limit"));
+  query.limit = body.page_size();
   query.cursor = body.text_if("cursor").value_or("");
   return query;
 }

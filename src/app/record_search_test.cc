@@ -101,7 +101,7 @@ const Question kQuestions[] = {
     {R"(,"sort":{"field":"owner"})", "AP-0020 AP-0071/sort/field "},
     {R"(,"sort":{"field":"name","direction":"up"})", "AP-0020 AP-0022/sort/direction "},
     {R"(,"limit":0)", "AP-0020 AP-0075/limit "},
-    {R"(,"limit":201)", "AP-0020 AP-0075/limit "},
+    {R"(,"limit":1001)", "AP-0020 AP-0075/limit "},
     {R"(,"known_at":"yesterday")", "AP-0020 AP-0073/known_at "},
     {R"(,"nonsense":1)", "AP-0020 AP-0023/nonsense "},
 };

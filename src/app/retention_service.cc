@@ -18,8 +18,6 @@ namespace zicht::app {
 namespace {
 
 constexpr std::string_view kPermanent = "permanent";
-constexpr std::int64_t kMostItems = 200;
-constexpr std::int64_t kItems = 50;
 
 // A day before which every record that is due was changed; the exact day is counted afterwards.
 Result<Date> day_before(Date today, const Period& retention) {
@@ -43,12 +41,6 @@ std::string place_of(const DueRecord& each) {
 bool is_place(std::string_view text) {
   const auto tilde = text.find('~');
   return tilde != std::string_view::npos && Date::parse(text.substr(0, tilde)).has_value();
-}
-
-std::int64_t read_limit(internal::Body& body) {
-  const std::int64_t limit = body.number_if("limit").value_or(kItems);
-  if (limit < 1 || limit > kMostItems) body.add(make_problem("AP-0075", "/limit"));
-  return limit;
 }
 
 std::optional<ListedRecord> listed_record(const Json& value) {
@@ -167,7 +159,7 @@ Result<Expiry> RetentionService::erase(const Approval& approval) {
 Result<std::string> RetentionService::search(const Caller& caller, const Json& request) {
   ZICHT_CHECKED(check_looking(caller));
   internal::Body body(request, {"limit", "after"});
-  const std::int64_t limit = read_limit(body);
+  const std::int64_t limit = body.page_size();
   const std::string after = body.text_if("after").value_or("");
   if (!after.empty() && !is_place(after)) body.add(make_problem("AP-0180", "/after"));
   ZICHT_CHECKED(body.check());
@@ -240,7 +232,7 @@ Result<std::string> RetentionService::approve(const Caller& caller, const Json& 
 Result<std::string> RetentionService::erasures(const Caller& caller, const Json& request) {
   ZICHT_CHECKED(check_looking(caller));
   internal::Body body(request, {"limit", "before"});
-  const std::int64_t limit = read_limit(body);
+  const std::int64_t limit = body.page_size();
   const auto before = body.number_if("before");
   ZICHT_CHECKED(body.check());
   ZICHT_TRY(found, ports_.retention.erasures(before, limit + 1));

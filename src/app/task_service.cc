@@ -50,9 +50,8 @@ Result<std::string> TaskService::search(const Caller& caller, const Json& reques
   if (caller.is_visitor()) return make_error("AP-0004");
   internal::Body body(request, {"limit", "cursor"});
   TaskQuery query;
-  query.limit = body.number_if("limit").value_or(50);
   query.cursor = body.text_if("cursor").value_or("");
-  if (query.limit < 1 || query.limit > 200) body.add(make_problem("AP-0075", "/limit"));
+  query.limit = body.page_size();
   ZICHT_CHECKED(body.check());
   const RulebookPtr rules = packs_.rules();
   query.today = amsterdam_date(clock_.now());

@@ -50,6 +50,14 @@ void Body::wrong_kind(std::string_view key, const LocalizedText& expected) {
   problems_.push_back(make_problem("AP-0022", pointer(key), {{"expected", expected}}));
 }
 
+std::int64_t Body::page_size(std::int64_t most) {
+  const std::int64_t size = number_if("limit").value_or(50);
+  if (size < 1 || size > most) {
+    add(make_problem("AP-0075", "/limit", {{"most", std::to_string(most)}}));
+  }
+  return size;
+}
+
 std::string Body::text(std::string_view key) {
   if (find(key) == nullptr) missing(key);
   return text_if(key).value_or("");

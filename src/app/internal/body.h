@@ -34,6 +34,8 @@ class Body {
   std::optional<bool> boolean_if(std::string_view key);
   std::optional<Date> date_if(std::string_view key);
   std::optional<std::vector<std::string>> texts_if(std::string_view key);
+  // "limit" of a page, 50 when absent; a problem when it is not from 1 to `most`.
+  std::int64_t page_size(std::int64_t most = 200);
   const Json* object_if(std::string_view key);
   const Json* array_if(std::string_view key);
 

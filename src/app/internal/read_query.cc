@@ -17,7 +17,7 @@ using model::Field;
 using model::FieldType;
 using model::Filter;
 
-constexpr std::int64_t kMostItems = 200;
+constexpr std::int64_t kMostItems = 1000;
 constexpr std::size_t kMostFilters = 20;
 constexpr std::size_t kMostValues = 100;
 constexpr const char* kAllOperators = "equals, any_of, from, to";
@@ -311,10 +311,7 @@ model::Query read_query(Body& body, const model::Form& form, const model::RowSco
   read_where(body, form, scope, today, query);
   read_text(body, form, scope, query);
   read_sort(body, form, scope, query);
-  query.limit = body.number_if("limit").value_or(50);
-  if (query.limit < 1 || query.limit > kMostItems) {
-    body.add(make_problem("AP-0075", "/limit"));
-  }
+  query.limit = body.page_size(kMostItems);
   query.cursor = body.text_if("cursor").value_or("");
   if (query.where != nullptr && day_in(query.cursor)) query.cursor.erase(0, kDayOfCursor);
   query.as_of.valid_on = body.date_if("valid_on");

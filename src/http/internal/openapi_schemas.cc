@@ -11,7 +11,7 @@ constexpr std::string_view kBodySchemas = R"json({
   "undetermined": {"$ref": "#/components/schemas/Undetermined"},
   "text": {"type": "string", "maxLength": 200},
   "sort": {"$ref": "#/components/schemas/Sort"},
-  "limit": {"type": "integer", "minimum": 1, "maximum": 200, "default": 50},
+  "limit": {"type": "integer", "minimum": 1, "maximum": 1000, "default": 50},
   "cursor": {"type": "string"},
   "valid_on": {"type": "string", "format": "date"},
   "known_at": {"type": "string", "format": "date-time"}}},

@@ -144,15 +144,16 @@ export function useSearchAll(words: string) {
 // for each of many records gets more.
 export const kPictureRows = 1000;
 export const kManyRows = 5000;
-export const kPageRows = 200;
+// The server gives no more at once (Search in the OpenAPI document).
+const kPageRows = 1000;
 
 export async function searchAll(body: SearchBody, signal?: AbortSignal, most = kPictureRows):
 Promise<SearchPage> {
   const all: SearchPage = { items: [], references: {} };
   let cursor = '';
   do {
-    const page = await post<SearchPage>('/v1/records/_search',
-      { ...body, limit: kPageRows, ...(cursor ? { cursor } : {}) }, signal ? { signal } : {});
+    const asked = { ...body, limit: Math.min(most, kPageRows), ...(cursor ? { cursor } : {}) };
+    const page = await post<SearchPage>('/v1/records/_search', asked, signal ? { signal } : {});
     all.items.push(...page.items);
     Object.assign(all.references ?? {}, page.references);
     cursor = page.next ?? '';

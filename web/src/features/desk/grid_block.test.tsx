@@ -12,7 +12,7 @@ import type { BlockData } from './use_block';
 
 const { useAllRows, useRecord, useMedia } = vi.hoisted(() => ({ useAllRows: vi.fn(),
   useRecord: vi.fn(), useMedia: vi.fn() }));
-vi.mock('@/api/queries', () => ({ useAllRows, useRecord, kPageRows: 200, kManyRows: 5000,
+vi.mock('@/api/queries', () => ({ useAllRows, useRecord, kManyRows: 5000,
   useCatalogue: () => ({ data: { packs: [pack] } }) }));
 vi.mock('@/lib/use_media', () => ({ useMedia }));
 vi.mock('./block_frame', () => ({ BlockFrame: ({ finding, tools, children }: {
@@ -195,6 +195,8 @@ it('a row stands there without a value, where the block says which rows there ar
   expect(asked.find(({ form: name }) => name === 'p/part')?.where).toBe('is_part');
   expect(screen.getAllByRole('rowheader').map((one) => one.textContent))
     .toEqual(['Deel p1', 'Deel p2', 'p9']);
+  const isLinked = (one: HTMLElement) => one.querySelector('a') !== null;
+  expect(screen.getAllByRole('rowheader').map(isLinked)).toEqual([true, true, false]);
   expect(screen.getByText('Rijen (deel): 3. Kolommen (onderwerp): 1. Gevulde vakken: 2 van 3.'))
     .toBeTruthy();
 });

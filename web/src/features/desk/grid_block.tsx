@@ -83,9 +83,11 @@ function Cell({ data, field, items }: Pick<GridProps, 'data' | 'field'> & {
 }
 
 // The page of what a row is about, where the row is a record.
-function rowPage({ block, context, form }: BlockData, { value }: Head): string | undefined {
+function rowPage({ block, context, form }: BlockData, { value, isFound }: Head):
+string | undefined {
   const isRecord = form.form.fields[block.rows ?? '']?.type === 'reference';
-  return isRecord && context.references?.[value]?.form ? `/records/${value}` : undefined;
+  const isThere = isFound === true || context.references?.[value]?.form !== undefined;
+  return isRecord && isThere ? `/records/${value}` : undefined;
 }
 
 function RowName({ data, row }: { data: BlockData; row: Head }) {

@@ -8,6 +8,7 @@ import type { ValueContext } from '@/ui/values/field_value';
 export interface Head {
   value: string;                 // kNone: records that do not say
   label: string;
+  isFound?: boolean;             // a record that is there to be opened
 }
 
 export interface Grid {

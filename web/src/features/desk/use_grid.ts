@@ -2,7 +2,7 @@
 // the rows that are there whether or not somebody said something of them. The first choice narrows
 // what is asked of the server, as on a map: of many years no page holds all.
 import { findForm, fullName } from '@/api/metadata';
-import { kManyRows, kPageRows, useAllRows, useRecord } from '@/api/queries';
+import { kManyRows, useAllRows, useRecord } from '@/api/queries';
 import type { RecordItem, SearchBody } from '@/api/types';
 import { searchBody, useListState } from '@/ui/filters/use_list_state';
 import { useValueContext } from '@/ui/values/field_value';
@@ -22,6 +22,9 @@ export interface GridData {
   isChanging: boolean;           // what is there belongs to the choice before
 }
 
+// The newest record is looked for among so many of the newest.
+const kNewestRows = 200;
+
 // Of the first choice: what the reader asks for or, without a wish, what the newest record holds.
 function useFirst({ block, form }: BlockProps, control: BlockData['control'], base: SearchBody) {
   const id = block.one_of?.[0];
@@ -29,7 +32,7 @@ function useFirst({ block, form }: BlockProps, control: BlockData['control'], ba
   const topics = useTopics(context, form, id ?? '');
   const asked = id === undefined ? undefined : chosen(control, topics.heads, id);
   const isReady = !topics.query?.isPending;
-  const newest = useAllRows(base, id !== undefined && isReady && asked === undefined, kPageRows);
+  const newest = useAllRows(base, id !== undefined && isReady && asked === undefined, kNewestRows);
   if (id === undefined) return { first: undefined, isReady: true, queries: [] };
   const [latest] = [...newest.data?.items ?? []].sort(newestFirst(block.date));
   const value = asked ?? (latest ? valueOf(latest, id) : kNone);
@@ -62,7 +65,7 @@ function useRowHeads({ block, form }: BlockProps) {
   const found = block.among ? findForm(catalogue, fullName(form.pack, target)) : undefined;
   const query = useAllRows({ form: found?.name ?? '', where: block.among ?? '' }, Boolean(found));
   const heads = found && (query.data?.items ?? []).map(({ id, title }) => (
-    { value: id, label: title })).sort((a, b) => (
+    { value: id, label: title, isFound: true })).sort((a, b) => (
     a.label.localeCompare(b.label, words.lang, { numeric: true })));
   return { heads, query: found ? query : undefined };
 }
