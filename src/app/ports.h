@@ -305,6 +305,10 @@ class Store {
   [[nodiscard]] virtual Result<bool> renew_lease(const std::string& name, const std::string& holder,
                                                  Instant until) = 0;
 
+  // Equal marks: what this tells of records and organisations, to whom it may be told, did not
+  // change from the one to the other. Unequal ones say nothing. Costs one short question.
+  [[nodiscard]] virtual Result<std::string> mark() = 0;
+
   // How the writer and the database are; for `ready` and metrics.
   struct Health {
     bool is_writable = false;

@@ -1,4 +1,6 @@
 // Searching and exporting records.
+#include <boost/json/serialize.hpp>
+
 #include "app/internal/body.h"
 #include "app/internal/found_record.h"
 #include "app/internal/read_query.h"
@@ -97,6 +99,13 @@ Result<References> references_of(const RecordService::Ports& ports, const Rulebo
   return internal::visible_names(ports, rules, caller, mentioned);
 }
 
+// What an answer to a visitor rests on, beside the store and the packs.
+std::string key_of(const Caller& caller, const Json& request, Date today) {
+  std::string key = today.to_string();
+  for (const std::string& role : caller.roles) key += " " + role;
+  return key + "\n" + json::serialize(request);
+}
+
 model::Query query_of(Body& body, const Caller& caller, const Asked& asked, Date day,
                       const WhereLimits& limits) {
   model::Query query = internal::read_query(body, *asked.form.form, asked.scope, day);
@@ -148,6 +157,18 @@ void note_row(Look& look, const Rulebook& rules, const Caller& caller, const Ask
 }  // namespace
 
 Result<std::string> RecordService::search(const Caller& caller, const Json& request) {
+  if (!caller.is_visitor()) return search_store(caller, request);
+  const RulebookPtr rules = ports_.packs.rules();
+  ZICHT_TRY(mark, ports_.store.mark());
+  const KeptAnswers::Now now{std::move(mark), rules};
+  const std::string key = key_of(caller, request, amsterdam_date(ports_.clock.now()));
+  if (auto kept = answers_.find(key, now)) return *std::move(kept);
+  auto answer = search_store(caller, request);
+  if (answer) answers_.keep(key, now, *answer);
+  return answer;
+}
+
+Result<std::string> RecordService::search_store(const Caller& caller, const Json& request) {
   const RulebookPtr rules = ports_.packs.rules();
   Body body(request, {"form", "filters", "where", "undetermined", "text", "sort", "limit", "cursor",
                       "valid_on", "known_at"});

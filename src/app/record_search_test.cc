@@ -208,6 +208,34 @@ TEST_CASE("search: visitors leave places to who is signed in, and get less time"
   CHECK(times == std::vector<std::int64_t>{500, 2000, 500, 2000});
 }
 
+TEST_CASE("search: what visitors are told is kept until something changes or the day is over") {
+  Tools world;
+  int pages = 0;
+  world.store.on_page = [&](const model::Query&) { ++pages; };
+  const auto ask = [&](const Caller& caller, const char* members, const char* expected) {
+    CAPTURE(members);
+    const int before = pages;
+    CHECK(world.found(caller, members) == expected);
+    return pages - before;
+  };
+  const char* saws = R"(,"filters":[{"field":"kind","equals":"saw"}])";
+  CHECK(ask(world.visitor(), "", "Clown Beer Aap ") == 1);
+  CHECK(ask(world.visitor(), "", "Clown Beer Aap ") == 0);
+  CHECK(ask(world.visitor(), saws, world.found(world.lender(), saws).c_str()) == 1);
+  CHECK(ask(world.visitor(), "", "Clown Beer Aap ") == 0);
+  CHECK(ask(world.lender(), "", "Clown Beer Aap ") == 1);
+  CHECK(ask(world.lender(), "", "Clown Beer Aap ") == 1);
+  world.make(world.lender(), "sample/tool",
+             R"({"name":"Dirk","kind":"saw","pieces":1,"bought_on":"2026-01-31"})");
+  CHECK(ask(world.visitor(), "", "Dirk Clown Beer Aap ") == 1);
+  CHECK(ask(world.visitor(), "", "Dirk Clown Beer Aap ") == 0);
+  world.clock.advance_microseconds(kMicrosecondsPerDay);
+  CHECK(ask(world.visitor(), "", "Dirk Clown Beer Aap ") == 1);
+  // What is refused is looked at each time.
+  CHECK(ask(world.visitor(), R"(,"limit":0)", "AP-0020 AP-0075/limit ") == 0);
+  CHECK(ask(world.visitor(), R"(,"limit":0)", "AP-0020 AP-0075/limit ") == 0);
+}
+
 TEST_CASE("search: the pages of a condition belong together past midnight") {
   Tools world;
   for (const char* name : {"Dirk", "Egel"}) {

@@ -17,6 +17,7 @@
 #include "app/answer.h"
 #include "app/files.h"
 #include "app/heavy_places.h"
+#include "app/kept_answers.h"
 #include "app/organisations.h"
 #include "app/packs_service.h"
 #include "app/ports.h"
@@ -113,6 +114,7 @@ class RecordService {
   // What the norms of its form say today of what the caller sees of it (packs/norms.h).
   [[nodiscard]] Result<std::string> norms(const Caller& caller, const std::string& id);
 
+  // What a visitor is told is kept (kept_answers.h).
   [[nodiscard]] Result<std::string> search(const Caller& caller, const Json& body);
   // Body of a search and "format", "columns"?, "ids"? (only these of its rows). Reads page after
   // page, at most 100,000 rows.
@@ -121,6 +123,7 @@ class RecordService {
                                                ExportNotes notes = ExportNotes::kAll);
 
  private:
+  Result<std::string> search_store(const Caller& caller, const Json& request);
   // With what was looked at in `look`.
   Result<Document> read_into(const Caller& caller, const std::string& id, const model::AsOf& as_of,
                              Look& look);
@@ -131,6 +134,7 @@ class RecordService {
                                    const internal::FoundRecord& found, Look& look);
 
   Ports ports_;
+  KeptAnswers answers_;  // to visitors
 };
 
 }  // namespace zicht::app

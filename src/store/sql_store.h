@@ -130,6 +130,7 @@ class SqlStore final : public app::Store,
                           Instant until) override;
   Result<bool> renew_lease(const std::string& name, const std::string& holder,
                            Instant until) override;
+  Result<std::string> mark() override;
   Result<Health> health() override;
 
   // When the newest entry of any chain was recorded; absent: there is none.

@@ -425,6 +425,23 @@ Result<bool> SqlStore::renew_lease(const std::string& name, const std::string& h
   return is_held;
 }
 
+// SQLite has one writer at a time, so entries are seen in the order of their numbers; rows that
+// change without entries raise the epoch of what is counted of them. PostgreSQL has several, and
+// tells which of their transactions a question sees.
+Result<std::string> SqlStore::mark() {
+  ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
+  ZICHT_TRY(rows, reader->query(
+                      reader->dialect().kind == Dialect::Kind::kPostgres
+                          ? "select pg_current_snapshot()::text"
+                          : "select (select coalesce(max(seq), 0) from journal) || ' ' || "
+                            "(select coalesce(sum(value), 0) from meta where name = 'counts' "
+                            "or name glob 'counts *')"));
+  std::string mark;
+  if (rows.next()) mark = rows.text(0);
+  ZICHT_CHECKED(rows.status());
+  return mark;
+}
+
 Result<app::Store::Health> SqlStore::health() {
   ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   ZICHT_TRY(rows, reader->query("select coalesce(max(seq), 0) from journal"));

@@ -221,6 +221,22 @@ TEST_CASE("store: the same key gives the first answer again, another request wit
   });
 }
 
+TEST_CASE("store: a mark is the same until something is written, by whichever server") {
+  both([](StoreFixture& f) {
+    const std::string empty = value_of(f.store().mark());
+    const model::Record first = testing::random_record(f.rng(), kThing, f.pack(), {});
+    value_of(f.store().append_and_wait(unit_of(first, "created")));
+    const std::string one = value_of(f.store().mark());
+    CHECK(one != empty);
+    CHECK(value_of(f.store().record(first.id, {})).id == first.id);
+    CHECK(value_of(f.store().mark()) == one);
+    f.reopen();
+    const model::Record second = testing::random_record(f.rng(), kThing, f.pack(), {});
+    value_of(f.store().append_and_wait(unit_of(second, "created")));
+    CHECK(value_of(f.store().mark()) != one);
+  });
+}
+
 TEST_CASE("store: keys that are forgotten stay so in a rebuild, and may be used again") {
   both([](StoreFixture& f) {
     const model::Record old = testing::random_record(f.rng(), kThing, f.pack(), {});

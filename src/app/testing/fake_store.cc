@@ -630,6 +630,8 @@ Result<bool> FakeStore::renew_lease(const std::string& name, const std::string& 
   return true;
 }
 
+Result<std::string> FakeStore::mark() { return std::to_string(entry_count()); }
+
 Result<Store::Health> FakeStore::health() { return Health{true, 0, entry_count()}; }
 
 std::int64_t FakeStore::entry_count() const {

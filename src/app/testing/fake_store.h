@@ -71,6 +71,7 @@ class FakeStore : public Store {
                           Instant until) override;
   Result<bool> renew_lease(const std::string& name, const std::string& holder,
                            Instant until) override;
+  Result<std::string> mark() override;
   Result<Health> health() override;
 
   // For tests: how many entries the journal has, and a fault for the next append.
