@@ -186,6 +186,7 @@ class Stepper {
     std::vector<internal::Possible> ways;
     bool is_decided = false;
     for (std::size_t i = 0; i < count && count > 1 && !is_decided; ++i) {
+      if (partial_.work() >= limits_.work) break;
       std::size_t rest = i;
       for (const auto topic : unknown) {
         const auto& values = plan_.topics[topic].values;
@@ -520,13 +521,29 @@ GivenReplies Interview::replies_in(const std::vector<InputValue>& given,
   return made;
 }
 
-Result<Step> Interview::next(std::span<const Reply> replies, const InterviewLimits& limits) const {
+namespace {
+
+Result<Step> step_within(const InterviewPlan& plan, const feel::Environment& environment,
+                         std::span<const Reply> replies, const InterviewLimits& limits) {
   feel::Budget budget(limits.evaluation);
-  feel::CallContext context(environment_, budget);
-  ZICHT_TRY(facts, facts_of(*plan_, replies, context));
-  Step step = Stepper(*plan_, facts, limits, context).step();
+  feel::CallContext context(environment, budget);
+  ZICHT_TRY(facts, facts_of(plan, replies, context));
+  Step step = Stepper(plan, facts, limits, context).step();
   if (budget.is_exhausted()) return budget.error();
   return step;
+}
+
+}  // namespace
+
+// Where looking ahead takes more than evaluating may, what can be seen without it has to do: that
+// may ask more, and in another order, and is settled as surely.
+Result<Step> Interview::next(std::span<const Reply> replies, const InterviewLimits& limits) const {
+  auto step = step_within(*plan_, environment_, replies, limits);
+  if (step || step.error().code != Code::kResourceExhausted) return step;
+  InterviewLimits near = limits;
+  near.combinations = 0;
+  near.work = 0;
+  return step_within(*plan_, environment_, replies, near);
 }
 
 std::vector<Reply> with_stand_ins(std::span<const Reply> replies, const Step& step) {

@@ -139,7 +139,8 @@ class Interview {
   [[nodiscard]] GivenReplies replies_in(const std::vector<InputValue>& given,
                                         const feel::Limits& limits = {}) const;
 
-  // Deterministic: the same replies give the same step. Thread-safe.
+  // Deterministic: the same replies give the same step. May spend the budget of evaluation twice.
+  // Thread-safe.
   // Errors: DM-0051 no such question, DM-0052 a value of another type, DM-0053 one that is not
   // allowed, FE-0101 and on when the budget is spent.
   [[nodiscard]] Result<Step> next(std::span<const Reply> replies,

@@ -67,26 +67,74 @@ const std::string kBooleans = input("a", "boolean") + input("b", "boolean") + in
 
 TEST_CASE("interview: asks what decides most, and stops when nothing can change the outcome") {
   const Asking asking(input("income", "number") + input("age", "number") +
-                      decision("d", "boolean",
+                      decision("d", "string",
                                testing::table({.policy = "UNIQUE",
                                                .inputs = {"age", "income"},
-                                               .rules = {{"< 18", "-", "false"},
-                                                         {">= 18", "< 1000", "true"},
-                                                         {">= 18", ">= 1000", "false"}}}),
+                                               .rules = {{"< 18", "-", "\"young\""},
+                                                         {">= 18", "< 1000", "\"yes\""},
+                                                         {">= 18", ">= 1000", "\"no\""}}}),
                                {"income", "age"}));
   const Step first = asking.step({});
   REQUIRE(first.next);
   CHECK(first.is_exact);
   CHECK(first.open == Names{"income", "age"});
   CHECK(asking.next({}) == "age");
-  CHECK(asking.next({"age=17"}) == "-> false");
+  CHECK(asking.next({"age=17"}) == "-> \"young\"");
   CHECK(asking.next({"age=18"}) == "income");
-  CHECK(asking.next({"age=18", "income=10"}) == "-> true");
+  CHECK(asking.next({"age=18", "income=10"}) == "-> \"yes\"");
   const Step end = asking.step({"age=40", "income=?"});
   CHECK(!end.next);
   CHECK(end.is_settled);  // that it cannot be determined: nothing is left to ask
   CHECK(end.outcome.is_null());
   CHECK(end.missing == Names{"income"});
+}
+
+TEST_CASE("interview: rules that leave no room always give an outcome") {
+  // Whether c is known does not matter where both of its values give a rule, two decisions deep.
+  const std::string inner = decision("inner", "boolean",
+                                     testing::table({.policy = "UNIQUE",
+                                                     .inputs = {"b", "c"},
+                                                     .rules = {{"true", "-", "true"},
+                                                               {"false", "true", "false"},
+                                                               {"false", "false", "true"}}}),
+                                     {"b", "c"});
+  const Asking asking(kBooleans + inner +
+                      decision("d", "string",
+                               testing::table({.policy = "UNIQUE",
+                                               .inputs = {"a", "inner"},
+                                               .rules = {{"true", "-", "\"at once\""},
+                                                         {"false", "true", "\"yes\""},
+                                                         {"false", "false", "\"no\""}}}),
+                               {"a", "d-inner"}));
+  CHECK(asking.next({"a=true"}) == "-> \"at once\"");
+  CHECK(asking.next({"a=false"}) == "b");
+  CHECK(asking.next({"a=false", "b=true"}) == "-> \"yes\"");
+}
+
+TEST_CASE("interview: asks on where looking ahead takes more than evaluating may") {
+  std::string inputs;
+  Names names;
+  for (const char* name : {"a", "b", "c", "d1", "e", "f", "g", "h"}) {
+    names.emplace_back(name);
+    inputs += input(name, "boolean");
+  }
+  const Asking asking(
+      inputs + decision("d", "boolean",
+                        literal("count([a, b, c, d1, e, f, g, h][item = true]) + "
+                                "count(for i in 1..100 return i) > 104"),
+                        names));
+  const auto left_with = [&](std::uint64_t steps) {
+    InterviewLimits limits;
+    limits.evaluation.steps = steps;
+    const auto step = asking.interview->next({}, limits);
+    return step ? step->next->expected_left : -1;
+  };
+  CHECK(left_with(100'000'000) < 1);
+  CHECK(left_with(100) == -1);  // not even what is known can be evaluated
+  // In between, the first question is asked, unseen.
+  std::uint64_t steps = 100;
+  while (left_with(steps) < 0) steps += steps / 2;
+  CHECK(left_with(steps) == 1);
 }
 
 TEST_CASE("interview: follows and, or, not and if in three values") {

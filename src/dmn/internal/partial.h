@@ -90,6 +90,8 @@ class Partial {
  private:
   // Combinations of what one text looks at that are tried.
   static constexpr std::size_t kMaxCombinations = 256;
+  // Combinations of what the columns of a table look at, for whether a rule matches each of them.
+  static constexpr std::size_t kMaxCovered = 1024;
   // Tests of cells beyond constants for all values of one column.
   static constexpr std::size_t kMaxTests = 20'000;
 
@@ -100,6 +102,10 @@ class Partial {
     bool may_pass_over = false;  // a null that says why: then the target cannot be determined
 
     [[nodiscard]] bool is_settled() const { return possible.is_single() && !may_pass_over; }
+  };
+  // The rules of which one cell matches a value: those that may, and those that surely do.
+  struct Hit {
+    RuleSet may{}, must{};
   };
   struct Column {
     Seen seen{};
@@ -133,10 +139,14 @@ class Partial {
                                  std::vector<feel::Value>& slots);
   void add_value(const Part& part, std::size_t column, const feel::Value& value,
                  std::vector<feel::Value>& slots, bool tests_all, Column& to,
-                 std::vector<RuleSet>* each);
+                 std::vector<Hit>* each);
   [[nodiscard]] Possible outcomes(const Part& part, const Table& table, const Node& node,
                                   bool& may_pass_over);
-  void add_outcomes(const TableCode& code, const Table& table, Frame& frame, Possible& possible);
+  void add_outcomes(const Part& part, const Table& table, const Node& node, Frame& frame,
+                    Possible& possible);
+  [[nodiscard]] std::vector<Hit> hits_of(const Part& part, const Table& table, std::size_t column,
+                                         std::vector<feel::Value>& slots);
+  [[nodiscard]] bool is_covered(const Part& part, const Table& table, const Node& node);
   [[nodiscard]] bool may_overlap(const Part& part, const Table& table, const Node& node);
   [[nodiscard]] std::vector<feel::Value> known_slots(const Node& node);
   [[nodiscard]] bool is_known(std::span<const Unknown> variables) const;

@@ -40,7 +40,7 @@ std::vector<Value> Partial::known_slots(const Node& node) {
 // something open not surely.
 void Partial::add_value(const Part& part, std::size_t column, const Value& value,
                         std::vector<Value>& slots, bool tests_all, Column& to,
-                        std::vector<RuleSet>* each) {
+                        std::vector<Hit>* each) {
   const auto& parts = part.table->parts();
   const auto& cells = parts.cells[column];
   const auto facts = std::span<const Value>(slots).first(parts.scope_size);
@@ -73,7 +73,7 @@ void Partial::add_value(const Part& part, std::size_t column, const Value& value
   (void)context_.take_passed_over();  // told by `may_be_unknown`
   to.may |= may;
   to.must &= must;
-  if (each != nullptr) each->push_back(std::move(may));
+  if (each != nullptr) each->push_back({std::move(may), std::move(must)});
 }
 
 Partial::Column Partial::column_of(const Part& part, std::size_t column, const Node& node,
@@ -172,7 +172,7 @@ Possible Partial::outcomes(const Part& part, const Table& table, const Node& nod
   }
   std::vector<Value> slots = known_slots(node);
   Frame frame{context_, plan_.session, slots};
-  add_outcomes(*part.table, table, frame, possible);
+  add_outcomes(part, table, node, frame, possible);
   may_pass_over = may_pass_over || !context_.take_passed_over().empty();
   if (may_pass_over) possible.add(undetermined());
   for (const auto& column : table.columns) {
@@ -185,8 +185,47 @@ Possible Partial::outcomes(const Part& part, const Table& table, const Node& nod
   return possible;
 }
 
-void Partial::add_outcomes(const TableCode& code, const Table& table, Frame& frame,
+// For each value of a column that is not refused.
+std::vector<Partial::Hit> Partial::hits_of(const Part& part, const Table& table, std::size_t column,
+                                           std::vector<Value>& slots) {
+  const auto& possible = table.columns[column].seen.possible;
+  Column unused;
+  unused.may = RuleSet(part.table->parts().rules.size());
+  unused.must = unused.may;
+  const bool tests_all = possible.values().size() * part.general[column].size() <= kMaxTests;
+  std::vector<Hit> hits;
+  for (const auto& value : possible.values())
+    add_value(part, column, value, slots, tests_all, unused, &hits);
+  return hits;
+}
+
+// Whether some rule surely matches, whichever of its values each column has.
+bool Partial::is_covered(const Part& part, const Table& table, const Node& node) {
+  std::size_t count = 1;
+  for (const auto& column : table.columns) {
+    if (column.seen.possible.is_any) return false;
+    count *= std::max<std::size_t>(column.seen.possible.values().size(), 1);
+    if (count > kMaxCovered) return false;
+  }
+  auto slots = known_slots(node);
+  std::vector<RuleSet> matching = {RuleSet(part.table->parts().rules.size(), true)};
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    std::vector<RuleSet> next;
+    for (const auto& hit : hits_of(part, table, c, slots)) {
+      for (const auto& before : matching) {
+        next.push_back(before);
+        next.back() &= hit.must;
+      }
+    }
+    matching = std::move(next);
+  }
+  return std::none_of(matching.begin(), matching.end(),
+                      [](const RuleSet& one) { return one.is_empty(); });
+}
+
+void Partial::add_outcomes(const Part& part, const Table& table, const Node& node, Frame& frame,
                            Possible& possible) {
+  const TableCode& code = *part.table;
   const auto& parts = code.parts();
   const auto& undecided = table.undecided;
   const auto add = [&](const std::vector<std::size_t>& rules) {
@@ -199,7 +238,8 @@ void Partial::add_outcomes(const TableCode& code, const Table& table, Frame& fra
                          parts.hit_policy == HitPolicy::kAny ||
                          parts.hit_policy == HitPolicy::kFirst;
   if (undecided.empty() || takes_best || takes_one) {
-    add(table.must);
+    // Without a rule that surely matches it may be that none does, unless they leave no room.
+    if (undecided.empty() || !table.must.empty() || !is_covered(part, table, node)) add(table.must);
     for (const auto rule : undecided)
       add(takes_best ? with(table.must, rule) : std::vector<std::size_t>{rule});
     return;
@@ -226,18 +266,11 @@ bool Partial::may_overlap(const Part& part, const Table& table, const Node& node
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
     const auto& possible = table.columns[c].seen.possible;
     if (possible.is_any) continue;
-    std::vector<RuleSet> each;
-    Column unused;
-    unused.may = RuleSet(part.table->parts().rules.size());
-    unused.must = unused.may;
-    const bool tests_all = possible.values().size() * part.general[c].size() <= kMaxTests;
-    for (const auto& value : possible.values())
-      add_value(part, c, value, slots, tests_all, unused, &each);
     std::vector<std::uint64_t> here(active.size());
-    for (const auto& set : each) {
+    for (const auto& hit : hits_of(part, table, c, slots)) {
       std::uint64_t rules = 0;
       for (std::size_t i = 0; i < active.size(); ++i)
-        rules |= set.has(active[i]) ? std::uint64_t{1} << i : 0;
+        rules |= hit.may.has(active[i]) ? std::uint64_t{1} << i : 0;
       for (std::size_t i = 0; i < active.size(); ++i) here[i] |= (rules >> i & 1) != 0 ? rules : 0;
     }
     for (std::size_t i = 0; i < active.size(); ++i) together[i] &= here[i];
