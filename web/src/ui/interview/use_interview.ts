@@ -30,12 +30,14 @@ export interface InterviewOf {
   onAnswer?: (answer: ModelAnswer | null) => void;
 }
 
-// A decision is told what it rests on; another one may rest on less.
+// A decision is told what it rests on; another one may rest on less. Once one cannot be determined
+// for want of what nobody knows, the others are told where they are settled, and ask nothing.
 async function askOn({ pack, model, decisions }: InterviewOf, given: Reply[]): Promise<Asked> {
   const asked: Asked = { step: null, ends: [] };
   for (const { name: decision, needs } of decisions) {
     const told = given.filter(({ question }) => needs.includes(question.input));
     const step = await interviewModel(pack, model, { decision, inputs: inputsOf(told) });
+    if (!step.end && asked.ends.some(({ answer }) => answer.outcome === 'unknown')) continue;
     asked.step = step;
     if (!step.end) return asked;
     asked.ends.push({ decision, answer: step.end, standIns: step.stand_ins ?? [] });
