@@ -347,9 +347,16 @@ Result<Letter> Letter::from_json(const Json& value) {
 
 Result<void> check_has_sources(const Letter& letter) {
   Error error = make_error("AP-0251");
-  for (const Told& told : all_told(letter)) {
-    if (told.sources->empty())
-      error.problems.push_back(make_problem("AP-0252", told.id, {{"id", told.id}}));
+  for (const LetterSection& section : letter.sections) {
+    std::size_t number = 0;
+    const auto check = [&](const auto& one) {
+      ++number;
+      if (!one.sources.empty()) return;
+      error.problems.push_back(make_problem(
+          "AP-0252", one.id, {{"number", std::to_string(number)}, {"heading", section.heading}}));
+    };
+    std::for_each(section.sentences.begin(), section.sentences.end(), check);
+    std::for_each(section.tables.begin(), section.tables.end(), check);
   }
   if (error.problems.empty()) return {};
   return error;

@@ -90,6 +90,7 @@ TEST_CASE("letter: a sentence without source keeps it from being final") {
   REQUIRE(checked.error().problems.size() == 2);
   CHECK(checked.error().problems[0].id == "AP-0252");
   CHECK(checked.error().problems[0].where == "b");
+  CHECK(checked.error().problems[0].message.nl.starts_with("Zin of tabel 2 onder"));
   CHECK(checked.error().problems[1].where == "t");
 }
 
