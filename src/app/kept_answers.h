@@ -1,21 +1,21 @@
-// What visitors were told, kept for as long as they would be told the same.
+// What visitors were told, kept for as long as they would be told the same (decision 0062).
 //
 //     const KeptAnswers::Now now{mark, rules};
-//     if (auto kept = answers.find(key, now)) return *std::move(kept);
-//     ... find the answer ...
+//     if (const auto kept = answers.find(key, now)) return *kept;
+//     ... look for the answer ...
 //     answers.keep(key, now, answer);
 //
 // Everybody who opens a public page asks the same. An answer holds while the store (Store::mark)
-// and the packs are as they were when it was looked for; of the rest that it rests on, the key
-// speaks. When either changed all of them go, and the longest unused when they are more than
-// `most_bytes`. An answer is never older than the `now` that it is asked for with. Only for what
-// anybody may see. Thread-safe (decision 0062).
+// and the packs are as they were before it was looked for, so it is never older than the `now` that
+// it is asked for with; the key holds all else that it rests on. Asked for with another `now`,
+// earlier or later, all of them go. When they take more than `most_bytes`, the longest unused go;
+// what takes an eighth of that by itself is not kept. Only for what anybody may see. Thread-safe.
 #pragma once
 
 #include <cstddef>
 #include <list>
+#include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -26,6 +26,8 @@ namespace zicht::app {
 
 class KeptAnswers {
  public:
+  using Answer = std::shared_ptr<const std::string>;
+
   struct Now {
     std::string mark;
     RulebookPtr rules;
@@ -34,24 +36,30 @@ class KeptAnswers {
 
   explicit KeptAnswers(std::size_t most_bytes = std::size_t{64} << 20) : most_bytes_(most_bytes) {}
 
-  [[nodiscard]] std::optional<std::string> find(const std::string& key, const Now& now);
+  // Null: there is none.
+  [[nodiscard]] Answer find(const std::string& key, const Now& now);
   // Does nothing when another `now` was asked for meanwhile.
   void keep(const std::string& key, const Now& now, const std::string& answer);
+  // Lets all of them go when they are of another `now`, though nobody asks.
+  void forget_before(const Now& now);
 
  private:
   struct Kept {
-    std::string key, answer;
-    [[nodiscard]] std::size_t bytes() const { return key.size() + answer.size(); }
+    std::string key;
+    Answer answer;
+    [[nodiscard]] std::size_t bytes() const;
   };
-  using Place = std::list<Kept>::iterator;
+  using All = std::list<Kept>;
 
+  // The answers that went, for the caller to destroy without the lock.
+  [[nodiscard]] All move_to(const Now& now);
   void drop_longest_unused();
 
   std::size_t most_bytes_;
   std::mutex mutex_;
   Now now_;
-  std::list<Kept> kept_;                                // the last used first
-  std::unordered_map<std::string_view, Place> places_;  // by key, which stands in kept_
+  All kept_;                                                 // the last used first
+  std::unordered_map<std::string_view, All::iterator> places_;  // by key, which stands in kept_
   std::size_t bytes_ = 0;
 };
 

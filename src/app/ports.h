@@ -305,8 +305,8 @@ class Store {
   [[nodiscard]] virtual Result<bool> renew_lease(const std::string& name, const std::string& holder,
                                                  Instant until) = 0;
 
-  // Equal marks: what this tells of records and organisations, to whom it may be told, did not
-  // change from the one to the other. Unequal ones say nothing. Costs one short question.
+  // Between two marks that are equal nothing changed of what is told of records and organisations.
+  // Two that differ say nothing. One short question.
   [[nodiscard]] virtual Result<std::string> mark() = 0;
 
   // How the writer and the database are; for `ready` and metrics.

@@ -99,11 +99,16 @@ Result<References> references_of(const RecordService::Ports& ports, const Rulebo
   return internal::visible_names(ports, rules, caller, mentioned);
 }
 
-// What an answer to a visitor rests on, beside the store and the packs.
-std::string key_of(const Caller& caller, const Json& request, Date today) {
-  std::string key = today.to_string();
-  for (const std::string& role : caller.roles) key += " " + role;
-  return key + "\n" + json::serialize(request);
+// Who has nothing but what every visitor has.
+bool is_anybody(const Caller& caller) {
+  return caller.is_visitor() && caller.organisation.empty() && caller.roles.empty() &&
+         caller.subject.empty() && caller.purpose.empty() && caller.opened.empty() &&
+         !caller.is_receiving;
+}
+
+// What an answer to anybody rests on, beside the store and the packs.
+std::string key_of(const Json& request, Date today) {
+  return today.to_string() + " " + json::serialize(request);
 }
 
 model::Query query_of(Body& body, const Caller& caller, const Asked& asked, Date day,
@@ -157,15 +162,21 @@ void note_row(Look& look, const Rulebook& rules, const Caller& caller, const Ask
 }  // namespace
 
 Result<std::string> RecordService::search(const Caller& caller, const Json& request) {
-  if (!caller.is_visitor()) return search_store(caller, request);
+  if (!is_anybody(caller)) return search_store(caller, request);
   const RulebookPtr rules = ports_.packs.rules();
   ZICHT_TRY(mark, ports_.store.mark());
   const KeptAnswers::Now now{std::move(mark), rules};
-  const std::string key = key_of(caller, request, amsterdam_date(ports_.clock.now()));
-  if (auto kept = answers_.find(key, now)) return *std::move(kept);
+  const std::string key = key_of(request, amsterdam_date(ports_.clock.now()));
+  if (const auto kept = answers_.find(key, now)) return *kept;
   auto answer = search_store(caller, request);
   if (answer) answers_.keep(key, now, *answer);
   return answer;
+}
+
+Result<void> RecordService::forget_changed() {
+  ZICHT_TRY(mark, ports_.store.mark());
+  answers_.forget_before({std::move(mark), ports_.packs.rules()});
+  return {};
 }
 
 Result<std::string> RecordService::search_store(const Caller& caller, const Json& request) {

@@ -116,6 +116,9 @@ class RecordService {
 
   // What a visitor is told is kept (kept_answers.h).
   [[nodiscard]] Result<std::string> search(const Caller& caller, const Json& body);
+  // Lets go of what visitors were told before something changed: what was erased shall not stay in
+  // memory until somebody asks.
+  [[nodiscard]] Result<void> forget_changed();
   // Body of a search and "format", "columns"?, "ids"? (only these of its rows). Reads page after
   // page, at most 100,000 rows.
   [[nodiscard]] Result<ExportFile> export_rows(const Caller& caller, const Json& body,
@@ -123,6 +126,7 @@ class RecordService {
                                                ExportNotes notes = ExportNotes::kAll);
 
  private:
+  // Without what is kept.
   Result<std::string> search_store(const Caller& caller, const Json& request);
   // With what was looked at in `look`.
   Result<Document> read_into(const Caller& caller, const std::string& id, const model::AsOf& as_of,

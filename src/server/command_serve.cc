@@ -78,6 +78,9 @@ void start_jobs(Background& jobs, Watched& watched) {
       return installation.services().indicators.keep_counts(installation.store());
     });
   });
+  jobs.every(std::chrono::seconds(1), [&services] {
+    run_logged("answers", [&] { return services.records.forget_changed(); });
+  });
   jobs.every(std::chrono::seconds(config.pack_poll_seconds), [&services] {
     run_logged("packs", [&]() -> Result<void> {
       ZICHT_CHECKED(services.packs.reload_if_changed());

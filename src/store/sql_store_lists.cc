@@ -427,7 +427,7 @@ Result<bool> SqlStore::renew_lease(const std::string& name, const std::string& h
 
 // SQLite has one writer at a time, so entries are seen in the order of their numbers; rows that
 // change without entries raise the epoch of what is counted of them. PostgreSQL has several, and
-// tells which of their transactions a question sees.
+// tells which of their transactions a question sees, on a server that writes.
 Result<std::string> SqlStore::mark() {
   ZICHT_TRY(reader, readers_.lease(Snapshot::kPerQuery));
   ZICHT_TRY(rows, reader->query(

@@ -54,6 +54,18 @@ json::object organisation_payload(const char* id, const char* name) {
   return {{"organisation", id}, {"name", name}};
 }
 
+// The mark once it stands still: PostgreSQL's moves with its own chores as well.
+std::string still_mark(StoreFixture& f) {
+  std::string mark = value_of(f.store().mark());
+  for (int tries = 0; tries < 1000; ++tries) {
+    const std::string next = value_of(f.store().mark());
+    if (next == mark) return mark;
+    mark = next;
+  }
+  FAIL("the mark never stands still");
+  return {};
+}
+
 }  // namespace
 
 TEST_CASE("store: every type of field comes back as it was written") {
@@ -221,19 +233,26 @@ TEST_CASE("store: the same key gives the first answer again, another request wit
   });
 }
 
-TEST_CASE("store: a mark is the same until something is written, by whichever server") {
-  both([](StoreFixture& f) {
-    const std::string empty = value_of(f.store().mark());
-    const model::Record first = testing::random_record(f.rng(), kThing, f.pack(), {});
-    value_of(f.store().append_and_wait(unit_of(first, "created")));
-    const std::string one = value_of(f.store().mark());
+TEST_CASE("store: a mark is another one after what was written, here or elsewhere, or made anew") {
+  on_both([](TestDatabase& test) {
+    CAPTURE(test.name());
+    StoreFixture f(test);
+    const auto put = [&](app::Store& store) {
+      const model::Record record = testing::random_record(f.rng(), kThing, f.pack(), {});
+      value_of(store.append_and_wait(unit_of(record, "created")));
+    };
+    const auto database = test.open_again();
+    StoreFixture elsewhere(test, *database);
+    const std::string empty = still_mark(f);
+    put(f.store());
+    const std::string one = still_mark(f);
     CHECK(one != empty);
-    CHECK(value_of(f.store().record(first.id, {})).id == first.id);
-    CHECK(value_of(f.store().mark()) == one);
-    f.reopen();
-    const model::Record second = testing::random_record(f.rng(), kThing, f.pack(), {});
-    value_of(f.store().append_and_wait(unit_of(second, "created")));
-    CHECK(value_of(f.store().mark()) != one);
+    put(elsewhere.store());
+    const std::string two = still_mark(f);
+    CHECK(two != one);
+    // No entry tells that rows are made anew.
+    REQUIRE(elsewhere.store().rebuild().has_value());
+    CHECK(still_mark(f) != two);
   });
 }
 

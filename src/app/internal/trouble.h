@@ -6,7 +6,7 @@
 
 namespace zicht::app::internal {
 
-// Of no row: the same would be so of every other, and is not so for long.
+// The server or the database fails or is full, so the next row would not do better.
 inline bool is_trouble(const Error& error) {
   return error.code == Code::kUnavailable || error.code == Code::kInternal ||
          error.code == Code::kResourceExhausted;

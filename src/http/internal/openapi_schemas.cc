@@ -39,7 +39,7 @@ constexpr std::string_view kBodySchemas = R"json({
   "undetermined": {"$ref": "#/components/schemas/Undetermined"},
   "text": {"type": "string", "maxLength": 200},
   "sort": {"$ref": "#/components/schemas/Sort"},
-  "limit": {"type": "integer", "minimum": 1, "maximum": 200},
+  "limit": {"type": "integer", "minimum": 1, "maximum": 1000},
   "cursor": {"type": "string"},
   "valid_on": {"type": "string", "format": "date"},
   "known_at": {"type": "string", "format": "date-time"},

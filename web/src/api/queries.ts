@@ -144,15 +144,18 @@ export function useSearchAll(words: string) {
 // for each of many records gets more.
 export const kPictureRows = 1000;
 export const kManyRows = 5000;
-// The server gives no more at once (Search in the OpenAPI document).
+// The server gives no more at once (Search in the OpenAPI document). A condition looks at row after
+// row, in the time that one page may take.
 const kPageRows = 1000;
+const kPageRowsOfCondition = 200;
 
 export async function searchAll(body: SearchBody, signal?: AbortSignal, most = kPictureRows):
 Promise<SearchPage> {
   const all: SearchPage = { items: [], references: {} };
   let cursor = '';
   do {
-    const asked = { ...body, limit: Math.min(most, kPageRows), ...(cursor ? { cursor } : {}) };
+    const size = body.where ? kPageRowsOfCondition : kPageRows;
+    const asked = { ...body, limit: Math.min(most, size), ...(cursor ? { cursor } : {}) };
     const page = await post<SearchPage>('/v1/records/_search', asked, signal ? { signal } : {});
     all.items.push(...page.items);
     Object.assign(all.references ?? {}, page.references);

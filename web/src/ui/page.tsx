@@ -10,6 +10,7 @@ import { Link, startOfPage, usePath } from '@/lib/router';
 export interface Crumb {
   label: string;
   to?: string;
+  lang?: Lang | undefined;               // as titleLang
 }
 
 export interface PageProps {
@@ -30,7 +31,7 @@ function Breadcrumb({ crumbs }: { crumbs: Crumb[] }) {
         {crumbs.map((crumb) => (
           <li key={crumb.label}>
             {crumb.to ? <Link to={crumb.to}>{crumb.label}</Link>
-              : <span aria-current="page">{crumb.label}</span>}
+              : <span aria-current="page" lang={crumb.lang}>{crumb.label}</span>}
           </li>
         ))}
       </ol>

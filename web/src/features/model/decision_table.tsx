@@ -19,8 +19,8 @@ function Said({ words, feel }: { words: string | null; feel: string }) {
   return hasModelWords(feel) ? <ModelText>{words}</ModelText> : words;
 }
 
-function headOf(clause: TableClause, otherwise: string): string {
-  return clause.label ?? clause.name ?? clause.expression ?? otherwise;
+function nameOf({ label, name, expression }: TableClause): string | undefined {
+  return label ?? name ?? expression;
 }
 
 function Heads({ clauses, word }: { clauses: TableClause[]; word: MessageKey }) {
@@ -28,7 +28,7 @@ function Heads({ clauses, word }: { clauses: TableClause[]; word: MessageKey }) 
   return clauses.map((clause, index) => (
     <th key={index} scope="col">
       <span className="muted small">{words.t(word)}</span>{' '}
-      <ModelText>{headOf(clause, words.t('models.outcome'))}</ModelText>
+      {nameOf(clause) ? <ModelText>{nameOf(clause)}</ModelText> : words.t('models.outcome')}
       {clause.allowed && (
         <span className="clause-note muted small">
           {words.t('models.allowed')}: <Said words={cellWords(clause.allowed, words)}
@@ -59,14 +59,14 @@ function RuleRow({ table, rule, number, isMatched }: RowProps) {
         )}
       </th>
       {table.inputs.map((clause, index) => (
-        <td key={`in-${index}`} data-title={headOf(clause, t('models.input'))}>
+        <td key={`in-${index}`} data-title={nameOf(clause) ?? t('models.input')}>
           <span><Said words={cellWords(rule.inputs[index] ?? '-', words)}
             feel={rule.inputs[index] ?? ''} /></span>
         </td>
       ))}
       {table.outputs.map((clause, index) => (
         <td key={`out-${index}`} className="strong"
-          data-title={headOf(clause, t('models.outcome'))}>
+          data-title={nameOf(clause) ?? t('models.outcome')}>
           <span><Said words={outputWords(rule.outputs[index] ?? '', words)}
             feel={rule.outputs[index] ?? ''} /></span>
         </td>
@@ -89,11 +89,11 @@ function DefaultRow({ table }: { table: TableLogic }) {
     <tr className="plain-row">
       <th scope="row">{t('models.otherwise')}</th>
       {table.inputs.map((clause, index) => (
-        <td key={`in-${index}`} data-title={headOf(clause, t('models.input'))}>–</td>
+        <td key={`in-${index}`} data-title={nameOf(clause) ?? t('models.input')}>–</td>
       ))}
       {table.outputs.map((clause, index) => (
         <td key={`out-${index}`} className="strong"
-          data-title={headOf(clause, t('models.outcome'))}>
+          data-title={nameOf(clause) ?? t('models.outcome')}>
           <span><Said words={outputWords(clause.default ?? '', words)}
             feel={clause.default ?? ''} /></span>
         </td>

@@ -28,7 +28,7 @@ type Model = DecisionModel['model'];
 
 // A cell with a text of the model, or a dash.
 function ofModel(text?: string): ReactNode {
-  return text ? <ModelText key={text}>{text}</ModelText> : '–';
+  return text ? <ModelText>{text}</ModelText> : '–';
 }
 
 function Overview({ model }: { model: Model }) {
@@ -99,8 +99,10 @@ function Types({ types }: { types: ItemDefinition[] }) {
     const base = item.type ?? t('models.type.context');
     return item.is_list ? t('models.type.list', { item: base }) : base;
   };
-  const typeOf = ({ allowed, constraint = allowed }: ItemDefinition): ModelType => (
-    { kind: 'any', text: '', ...(constraint !== undefined && { allowed: allowed ?? constraint }) });
+  const typeOf = (item: ItemDefinition): ModelType => {
+    const allowed = item.allowed ?? item.constraint;
+    return { kind: 'any', text: '', ...(allowed !== undefined && { allowed }) };
+  };
   return (
     <section className="stack">
       <h2>{t('models.types')}</h2>
@@ -194,7 +196,8 @@ export default function ModelPage({ pack, model }: { pack: string; model: string
       lead={data.model.description ? <ModelText>{data.model.description}</ModelText>
         : t('models.lead')}
       crumbs={[{ label: t('packs.title'), to: '/packs' },
-        { label: l(data.pack.title), to: `/packs/${pack}` }, { label: data.model.name }]}>
+        { label: l(data.pack.title), to: `/packs/${pack}` },
+        { label: data.model.name, lang: titleLang }]}>
       <Content key={data.pack.hash} data={data} />
     </Page>
   );
