@@ -56,7 +56,7 @@ function Chevron() {
   );
 }
 
-const kPlain = 2;                        // values that need no word before them: what is asked first
+const kPlain = 2;                        // what is asked first needs no word before it
 
 // What the row is measured by: the short ones of what explains it, such as a unit.
 function Measure({ sheet, row, rowsForm }: SheetRowProps) {

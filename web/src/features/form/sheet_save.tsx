@@ -3,23 +3,9 @@ import { useState } from 'react';
 
 import { useWords } from '@/lib/i18n';
 import { Button } from '@/ui/button';
-import { Dialog } from '@/ui/dialog';
+import { DropDialog } from '@/ui/drop_dialog';
 
 const kSaveId = 'sheet-save';
-
-function DropDialog({ n, onClose, onDrop }: { n: number; onClose: () => void;
-  onDrop: () => void; }) {
-  const { t } = useWords();
-  return (
-    <Dialog title={t('rounds.dropTitle')} onClose={onClose}>
-      <p>{t('rounds.dropSure', { n })}</p>
-      <div className="row">
-        <Button look="primary" onClick={onDrop}>{t('rounds.dropYes')}</Button>
-        <Button onClick={onClose}>{t('common.cancel')}</Button>
-      </div>
-    </Dialog>
-  );
-}
 
 export interface SaveBarProps {
   n: number;             // rows that were not saved
@@ -54,7 +40,10 @@ export function SaveBar({ n, isSending, isDone, isTried, onDrop }: SaveBarProps)
         {n > 0 ? t('rounds.kept') : isDone ? t('rounds.saved') : isTried && t('rounds.nothing')}
       </p>
       {isAsking && (
-        <DropDialog n={n} onClose={() => { setAsking(false); }} onDrop={drop} />
+        <DropDialog title={t('rounds.dropTitle')} yes={t('rounds.dropYes')}
+          onClose={() => { setAsking(false); }} onDrop={drop}>
+          {t('rounds.dropSure', { n })}
+        </DropDialog>
       )}
     </div>
   );

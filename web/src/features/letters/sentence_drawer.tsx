@@ -3,9 +3,12 @@ import { useState } from 'react';
 
 import { useLetterWrite } from '@/api/letters';
 import type { Letter, LetterEdit, LetterSentence } from '@/api/letters';
+import { formatDecimal } from '@/lib/format';
 import { useWords } from '@/lib/i18n';
+import type { Words } from '@/lib/i18n';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
+import { DropDialog } from '@/ui/drop_dialog';
 import { focusOnElement } from '@/ui/fields/places';
 import { TextField } from '@/ui/fields/text_field';
 import { ProblemNotice } from '@/ui/problem_view';
@@ -31,18 +34,41 @@ function editsOf({ section, sentence }: SentencePlace, text: string,
   return edits;
 }
 
+const kTextId = 'letter-text';
+const kLongest = 4000;                   // characters that a sentence may have
+
+// What is wrong with a sentence, before it is sent.
+function textProblem(text: string, isNew: boolean, { t, lang }: Words): string | undefined {
+  if (!text.trim()) return t(isNew ? 'letters.textMissing' : 'letters.textEmptied');
+  const n = [...text.trim()].length;
+  return n > kLongest ? t('check.tooLong', { label: t('letters.text'), n: formatDecimal(n, lang),
+    max: formatDecimal(kLongest, lang) }) : undefined;
+}
+
 export function SentenceDrawer({ letter, place, onClose }: SentenceDrawerProps) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { section, sentence } = place;
   const [text, setText] = useState(sentence?.text ?? '');
   const [source, setSource] = useState(kNoSource);
   const [isLacking, setLacking] = useState(false);
+  const [isChecked, setChecked] = useState(false);
+  const [isAsking, setAsking] = useState(false);
   const write = useLetterWrite(letter);
   const save = (edits: LetterEdit[]) => {
     write.mutate({ act: 'change', body: { edits } }, { onSuccess: onClose });
   };
+  const problem = textProblem(text, !sentence, words);
+  const isDirty = text !== (sentence?.text ?? '') || source.kind !== '';
+  const mayClose = () => {
+    setAsking(isDirty);
+    return !isDirty;
+  };
   const submit = () => {
-    if (lacksRecord(source)) {
+    setChecked(true);
+    if (problem) {
+      focusOnElement(kTextId);
+    } else if (lacksRecord(source)) {
       setLacking(true);
       focusOnElement(kRecordId);
     } else {
@@ -52,14 +78,15 @@ export function SentenceDrawer({ letter, place, onClose }: SentenceDrawerProps) 
   const heading = letter.sections[section]?.heading ?? '';
   const isOwn = !sentence || sentence.own;
   return (
-    <Dialog look="drawer" onClose={onClose}
+    <Dialog look="drawer" onClose={onClose} mayClose={mayClose}
       title={sentence ? t('letters.editOne') : t('letters.addTo', { heading })}>
       {write.isError && <ProblemNotice error={write.error} />}
       <form className="form" noValidate onSubmit={(event) => {
         event.preventDefault();
         submit();
       }}>
-        <TextField id="letter-text" label={t('letters.text')} isLong value={text}
+        <TextField id={kTextId} label={t('letters.text')} isLong value={text}
+          error={isChecked ? problem : undefined}
           hint={isOwn ? undefined : t('letters.keepSource')} onChange={setText} />
         {isOwn && (
           <SourceChoiceField pack={letter.template.name.split('/')[0] ?? ''} value={source}
@@ -79,9 +106,17 @@ export function SentenceDrawer({ letter, place, onClose }: SentenceDrawerProps) 
               {t('letters.leaveOut')}
             </Button>
           )}
-          <Button look="subtle" onClick={onClose}>{t('common.cancel')}</Button>
+          <Button look="subtle" onClick={() => { if (mayClose()) onClose(); }}>
+            {t('common.cancel')}
+          </Button>
         </div>
       </form>
+      {isAsking && (
+        <DropDialog title={t('letters.dropTitle')} yes={t('letters.dropYes')}
+          no={t('letters.dropNo')} onClose={() => { setAsking(false); }} onDrop={onClose}>
+          {t('letters.dropSure')}
+        </DropDialog>
+      )}
     </Dialog>
   );
 }

@@ -42,6 +42,13 @@ export const enLetters: Record<keyof typeof nlLetters, string> = {
   'letters.edit': 'Change',
   'letters.editOne': 'Change a sentence',
   'letters.text': 'Sentence',
+  'letters.textMissing': 'Write a sentence here.',
+  'letters.textEmptied': 'Write a sentence here, or choose Leave the sentence out.',
+  'letters.dropTitle': 'Drop what you typed?',
+  'letters.dropSure': 'This sentence was not saved yet. If you close now, what you typed or chose '
+    + 'is lost.',
+  'letters.dropYes': 'Drop it',
+  'letters.dropNo': 'Go on writing',
   'letters.save': 'Save the sentence',
   'letters.leaveOut': 'Leave the sentence out',
   'letters.leaveOutTable': 'Leave the table out',
