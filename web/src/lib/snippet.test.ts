@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { snippet } from './snippet';
+import { hasWords, snippet } from './snippet';
 
 function marked(text: string, query: string): string | null {
   return snippet(text, query)?.map(({ text: part, isHit }) => (isHit ? `[${part}]` : part))
@@ -27,4 +27,9 @@ describe('snippet', () => {
     expect(shown).toContain(' [doel] na');
     expect(shown.length).toBeLessThan(260);
   });
+});
+
+it('has words where there is a letter or a digit, of whatever script', () => {
+  expect(['a', ' 7 ', 'é!', '北', '"x"'].map(hasWords)).toEqual(Array(5).fill(true));
+  expect(['', '  ', '%', '"', '😀', '- _ .'].map(hasWords)).toEqual(Array(6).fill(false));
 });

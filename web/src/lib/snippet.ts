@@ -30,6 +30,11 @@ function hits(text: string, words: string[]): [number, number][] {
   });
 }
 
+// Something that can be searched for: a letter or a digit at least.
+export function hasWords(query: string): boolean {
+  return wordsOf(query).length > 0;
+}
+
 // The text in parts, hits apart; long texts only around their first hit. Null: no word is in it.
 export function snippet(text: string, query: string): Part[] | null {
   const found = hits(text, wordsOf(query));

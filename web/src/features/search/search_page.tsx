@@ -5,6 +5,7 @@ import { findForm } from '@/api/metadata';
 import { useCatalogue, useSearch, useSearchAll, useSession } from '@/api/queries';
 import type { SearchGroup } from '@/api/queries';
 import { useWords } from '@/lib/i18n';
+import { hasWords } from '@/lib/snippet';
 import { useHistoryState } from '@/lib/router';
 import { Button } from '@/ui/button';
 import { Page } from '@/ui/page';
@@ -83,14 +84,26 @@ function Found({ words }: { words: string }) {
   );
 }
 
+// What was typed holds nothing to search for.
+function Blank() {
+  const { t } = useWords();
+  return (
+    <section className="panel stack-s" aria-labelledby="found-blank" role="status">
+      <h2 id="found-blank">{t('search.blank')}</h2>
+      <p>{t('search.blankHint')}</p>
+    </section>
+  );
+}
+
 export default function SearchPage() {
   const { t } = useWords();
-  const words = (useHistoryState() as SearchState | null)?.words ?? '';
+  const sent = (useHistoryState() as SearchState | null)?.words;
+  const words = sent ?? '';
   return (
     <Page title={t('search.title')} lead={t('search.lead')} crumbs={[{ label: t('search.title') }]}>
       <div className="stack-l">
         <SearchForm id="search-words" words={words} />
-        {words && <Found words={words} />}
+        {sent !== undefined && (hasWords(sent) ? <Found words={sent} /> : <Blank />)}
       </div>
     </Page>
   );

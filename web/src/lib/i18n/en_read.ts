@@ -146,6 +146,8 @@ export const enRead: Record<keyof typeof nlRead, string> = {
   'search.in': 'Found in {n} registers.',
   'search.inOne': 'Found in 1 register.',
   'search.more': 'Show more {plural}',
+  'search.blank': 'There is nothing to search for',
+  'search.blankHint': 'Type a word, the beginning of a word or a number.',
   'search.none': 'Nothing found',
   'search.noneHint': 'Every word must occur. Use fewer words, or only their beginning.',
   'search.noneVisitor': 'You are not signed in: you search in what is public.',

@@ -148,6 +148,8 @@ export const nlRead = {
   'search.in': 'Gevonden in {n} registers.',
   'search.inOne': 'Gevonden in 1 register.',
   'search.more': 'Toon meer {plural}',
+  'search.blank': 'Hier is niets om op te zoeken',
+  'search.blankHint': 'Typ een woord, het begin van een woord of een getal.',
   'search.none': 'Niets gevonden',
   'search.noneHint': 'Elk woord moet voorkomen. Gebruik minder woorden, of alleen het begin ervan.',
   'search.noneVisitor': 'U bent niet ingelogd: u zoekt in wat openbaar is.',
