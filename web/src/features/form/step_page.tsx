@@ -4,8 +4,10 @@ import { useMemo, useState } from 'react';
 import { isCounted } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
 import { ApiProblem } from '@/api/problem';
+import { useSession } from '@/api/queries';
 import type { Action, RecordView } from '@/api/types';
 import { useWords } from '@/lib/i18n';
+import { ButtonLink } from '@/ui/button';
 import { Page } from '@/ui/page';
 import { ProblemPage } from '@/ui/problem_view';
 import type { ExtraSpec } from './extra_fields';
@@ -44,14 +46,32 @@ function StepForm({ record: latest, form, action }: { record: RecordView; form: 
   );
 }
 
+// The step is not this reader's to take now: it was taken, it waits, or somebody else takes it.
+function NotNow({ record, blocked }: { record: RecordView; blocked: Action | undefined }) {
+  const { t, l } = useWords();
+  const page = `/records/${record.id}`;
+  return (
+    <Page title={t('form.notNow')} lead={blocked ? l(blocked.blocked) : t('form.notNowText')}
+      crumbs={[{ label: record.title, to: page }, { label: t('form.notNowStep') }]}>
+      <ButtonLink look="primary" to={page}>
+        {t('form.notNowBack', { title: record.title })}
+      </ButtonLink>
+    </Page>
+  );
+}
+
+function Step({ record, form, step }: { record: RecordView; form: FormRef; step: string }) {
+  const isSignedIn = Boolean(useSession().data?.account);
+  const action = record.actions?.find((one) => one.transition === step);
+  if (action && !action.blocked) return <StepForm record={record} form={form} action={action} />;
+  return isSignedIn ? <NotNow record={record} blocked={action} />
+    : <ProblemPage error={new ApiProblem(401, {})} />;
+}
+
 export default function StepPage({ id, step }: { id: string; step: string }) {
   return (
     <LoadedRecord id={id}>
-      {(record, form) => {
-        const action = record.actions?.find((one) => one.transition === step && !one.blocked);
-        return action ? <StepForm record={record} form={form} action={action} />
-          : <ProblemPage error={new ApiProblem(403, {})} />;
-      }}
+      {(record, form) => <Step record={record} form={form} step={step} />}
     </LoadedRecord>
   );
 }

@@ -26,6 +26,11 @@ export const enWrite: Record<keyof typeof nlWrite, string> = {
   'form.audience.confidential': 'Only staff with access to confidential data.',
   'form.audience.secret': 'Only who has been given explicit access.',
   'form.errors': 'Not saved yet: {n} things need attention',
+  'form.notNow': 'You cannot take this step now',
+  'form.notNowText': 'Perhaps the step was taken already, or somebody else has to do this. The '
+    + 'record tells how things stand and what you can do.',
+  'form.notNowStep': 'Step',
+  'form.notNowBack': 'Back to {title}',
   'form.errorsOne': 'Not saved yet: 1 thing needs attention',
   'form.draft': 'Draft kept in this browser at {time}.',
   'form.draftFound': 'You started this form before. What you typed is here again.',

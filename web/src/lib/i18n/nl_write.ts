@@ -24,6 +24,11 @@ export const nlWrite = {
   'form.audience.confidential': 'Alleen medewerkers met toegang tot vertrouwelijke gegevens.',
   'form.audience.secret': 'Alleen wie hier uitdrukkelijk toegang toe heeft.',
   'form.errors': 'Nog niet opgeslagen: {n} dingen vragen aandacht',
+  'form.notNow': 'U kunt deze stap nu niet zetten',
+  'form.notNowText': 'Misschien is de stap al gezet, of moet iemand anders dit doen. Bij het '
+    + 'dossier ziet u hoe het nu staat en wat u wel kunt doen.',
+  'form.notNowStep': 'Stap',
+  'form.notNowBack': 'Terug naar {title}',
   'form.errorsOne': 'Nog niet opgeslagen: 1 ding vraagt aandacht',
   'form.draft': 'Concept bewaard in deze browser om {time}.',
   'form.draftFound': 'U begon eerder aan dit formulier. Wat u typte, staat er weer.',
