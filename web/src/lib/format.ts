@@ -59,7 +59,9 @@ export function formatBytes(bytes: number | string, lang: Lang): string {
   return `${formatDecimal(rounded, lang)} ${name ?? ''}`;
 }
 
-export function joinWords(words: string[], lang: Lang): string {
-  const and = lang === 'nl' ? ' en ' : ' and ';
-  return words.length < 2 ? words.join('') : words.slice(0, -1).join(', ') + and + words.at(-1);
+const kJoins = { nl: { and: ' en ', or: ' of ' }, en: { and: ' and ', or: ' or ' } };
+
+export function joinWords(words: string[], lang: Lang, by: 'and' | 'or' = 'and'): string {
+  return words.length < 2 ? words.join('') : words.slice(0, -1).join(', ')
+    + kJoins[lang][by] + words.at(-1);
 }

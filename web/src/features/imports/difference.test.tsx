@@ -1,6 +1,6 @@
-// What an import would do, where taking its errors along fails.
-import { fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { expect, it, vi } from 'vitest';
+// What an import would do: where there is nothing to do, and where taking its errors along fails.
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, expect, it, vi } from 'vitest';
 
 import type { ImportAsk, ImportPlan } from '@/api/imports';
 import type { FormRef } from '@/api/metadata';
@@ -13,14 +13,36 @@ vi.mock('@/api/imports', () => ({ fetchImportErrors }));
 vi.mock('@/api/queries', () => ({ useCatalogue: () => ({ data: { packs: [] } }) }));
 vi.mock('@/lib/download', () => ({ download }));
 
+afterEach(cleanup);
+
+const form = { pack: { name: 'p' } } as FormRef;
+
+function show(counts: Partial<ImportPlan['counts']>, more: Partial<ImportPlan> = {}) {
+  const plan = { counts: { new: 0, changed: 0, same: 0, errors: 0, ...counts },
+    unused_columns: [], questions: [], rows: [], left_out: 0, ...more } as unknown as ImportPlan;
+  render(<Difference form={form} ask={{} as ImportAsk} plan={plan} confirmed={[]}
+    onConfirm={vi.fn()} />);
+}
+
+it('says of a file without rows that there are none, not that all is there', () => {
+  show({});
+  expect(screen.getByText('Er staan geen rijen in het bestand.')).toBeTruthy();
+  cleanup();
+  show({ same: 1 });
+  expect(screen.getByText(/alles staat er al zo/)).toBeTruthy();
+});
+
+it.each([[1, 'Nog 1 rij staat hier niet bij.'], [1200, 'Nog 1.200 rijen staan hier niet bij.']])(
+  'counts %i rows that are not shown', (n, words) => {
+    show({ new: n }, { left_out: n,
+      rows: [{ line: 2, outcome: 'new', title: 'A' }] } as Partial<ImportPlan>);
+    expect(screen.getByText(words)).toBeTruthy();
+  });
+
 it('errors that cannot be fetched say so, and may be asked for again', async () => {
-  const counts = { rows: 1, new: 0, changed: 0, same: 0, errors: 1 };
-  const plan = { counts, unused_columns: [], questions: [], rows: [], left_out: 0 } as unknown as
-    ImportPlan;
   fetchImportErrors.mockRejectedValueOnce(new ApiProblem(0, {}, 0))
     .mockResolvedValueOnce(new Blob(['x']));
-  render(<Difference form={{ pack: { name: 'p' } } as FormRef} ask={{} as ImportAsk} plan={plan}
-    confirmed={[]} onConfirm={vi.fn()} />);
+  show({ errors: 1 });
   const button = screen.getByRole('button');
   fireEvent.click(button);
   expect((await screen.findByRole('alert')).textContent).toContain('verbinding');

@@ -74,7 +74,10 @@ function Rows({ form, plan }: { form: FormRef; plan: ImportPlan }) {
           row.line, outcome(row), row.title ?? '',
           <Changes key="changes" context={context} form={form} row={row} />] }))} />
       {plan.left_out > 0 && (
-        <p>{t('import.leftOut', { n: formatDecimal(plan.left_out, lang) })}</p>
+        <p>
+          {plan.left_out === 1 ? t('import.leftOutOne')
+            : t('import.leftOut', { n: formatDecimal(plan.left_out, lang) })}
+        </p>
       )}
     </>
   );
@@ -144,7 +147,7 @@ export function Difference({ form, ask, plan, confirmed, onConfirm }: Difference
           {t('import.unused', { columns: plan.unused_columns.join(', ') })}
         </p>
       )}
-      {isEmpty && <p>{t('import.nothing')}</p>}
+      {isEmpty && <p>{t(plan.counts.same ? 'import.nothing' : 'import.noRows')}</p>}
       {plan.counts.errors > 0 && (
         <Notice meaning="failed">
           <p>{t('import.hasErrors')}</p>

@@ -3,10 +3,12 @@ import { useState } from 'react';
 
 import { uploadFile } from '@/api/client';
 import type { ImportLook, SeenFile } from '@/api/imports';
-import { formatDecimal } from '@/lib/format';
+import { ApiProblem, problemOf } from '@/api/problem';
+import { formatDecimal, joinWords } from '@/lib/format';
 import { useWords } from '@/lib/i18n';
 import { Button } from '@/ui/button';
 import { TextField } from '@/ui/fields/text_field';
+import { Notice } from '@/ui/notice';
 import { ProblemNotice } from '@/ui/problem_view';
 import { Choice } from './choice';
 
@@ -20,6 +22,27 @@ function howText(seen: SeenFile, t: ReturnType<typeof useWords>['t']): string {
   const separators = { ',': 'import.comma', ';': 'import.semicolon', '\t': 'import.tab' } as const;
   const key = separators[(seen.separator ?? ',') as keyof typeof separators];
   return ['CSV', seen.encoding, t(key)].join(', ');
+}
+
+export const kFileId = 'import-file';
+const kEndings = ['csv', 'txt', 'xlsx'];
+const kWrongKind = 'AP-0083';            // the server on a name or content of another kind
+
+function isTaken(name: string): boolean {
+  return kEndings.some((ending) => name.toLowerCase().endsWith(`.${ending}`));
+}
+
+// The server tells of all that it keeps; here only a table will do.
+function FileProblem({ error }: { error: unknown }) {
+  const { t, lang } = useWords();
+  if (problemOf(error).id !== kWrongKind) return <ProblemNotice error={error} />;
+  return (
+    <Notice meaning="failed" role="alert">
+      <p className="strong">{t('import.wrongKind')}</p>
+      <p>{t('import.wrongKindHint', {
+        endings: joinWords(kEndings.map((ending) => `.${ending}`), lang, 'or') })}</p>
+    </Notice>
+  );
 }
 
 export interface FileStepProps {
@@ -58,6 +81,10 @@ export function FileStep({ file, seen, isLooking, onFile, onLook }: FileStepProp
   const [isSending, setSending] = useState(false);
   const send = async (chosen: File) => {
     setProblem(null);
+    if (!isTaken(chosen.name)) {
+      setProblem(new ApiProblem(422, { type: kWrongKind }));
+      return;
+    }
     setSending(true);
     try {
       const kept = await uploadFile(chosen,
@@ -69,29 +96,32 @@ export function FileStep({ file, seen, isLooking, onFile, onLook }: FileStepProp
       setSending(false);
     }
   };
+  const count = (n: number, key: 'import.countRows' | 'import.countColumns') => (
+    n === 1 ? t(`${key}One`) : t(key, { n: formatDecimal(n, lang) }));
   const isBusy = isSending || isLooking;
   return (
     <section className="stack" aria-labelledby="import-file-title">
       <h2 id="import-file-title">{t('import.file')}</h2>
       <p id="import-file-hint" className="muted">{t('import.fileHint')}</p>
       <div className="drop-zone">
-        <input id="import-file" type="file" accept=".csv,.txt,.xlsx" className="visually-hidden"
+        <input id={kFileId} type="file" accept={kEndings.map((ending) => `.${ending}`).join(',')}
+          className="visually-hidden"
           aria-describedby="import-file-hint" onChange={(event) => {
             const chosen = event.target.files?.[0];
             if (chosen) void send(chosen);
             event.target.value = '';
           }} />
-        <label htmlFor="import-file" className="utrecht-button utrecht-button--secondary-action">
+        <label htmlFor={kFileId} className="utrecht-button utrecht-button--secondary-action">
           {t('file.choose')}
         </label>
       </div>
       <p role="status" className="small">
         {isBusy && t('import.uploading')}
-        {!isBusy && seen && file && t('import.seen', { name: file.name,
-          rows: formatDecimal(seen.rows, lang), columns: seen.columns.length,
-          how: howText(seen, t) })}
+        {!isBusy && seen && file && t('import.seen', { name: file.name, how: howText(seen, t),
+          rows: count(seen.rows, 'import.countRows'),
+          columns: count(seen.columns.length, 'import.countColumns') })}
       </p>
-      {problem !== null && <ProblemNotice error={problem} />}
+      {problem !== null && <FileProblem error={problem} />}
       {file && <Where seen={seen} onLook={onLook} />}
     </section>
   );
