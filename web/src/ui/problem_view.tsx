@@ -50,12 +50,15 @@ ProblemProps & { children?: ReactNode }) {
   const { t } = useWords();
   const problem = problemOf(error);
   const wording = wordingOf(problem.status);
+  const isMissing = problem.status === 404;          // no fault to report, and there to stay
   return (
     <Page title={t(wording.title)} lead={t(wording.text)}>
       <div className="stack">
-        {problem.instance && <p><code>{problem.instance}</code></p>}
+        {problem.instance && !isMissing && <p><code>{problem.instance}</code></p>}
         <div className="row">
-          {onRetry && <Button look="primary" onClick={onRetry}>{t('common.retry')}</Button>}
+          {onRetry && !isMissing && (
+            <Button look="primary" onClick={onRetry}>{t('common.retry')}</Button>
+          )}
           <ButtonLink to="/">{t('page.home')}</ButtonLink>
           {problem.status === 401 && (
             <ButtonLink to="/inloggen">{t('nav.signIn')}</ButtonLink>
