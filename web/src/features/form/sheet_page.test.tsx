@@ -118,6 +118,13 @@ describe('rows that are open', () => {
 });
 
 describe('what is not saved yet', () => {
+  it('is told of at the bar to save it, where the keyboard goes after taking all', async () => {
+    await show([row('a', { last: before('w') }), row('b', { last: before('w') })]);
+    press('De rest klopt nog: neem over (2)');
+    await waitFor(() => { expect(document.activeElement?.id).toBe('sheet-save'); });
+    expect(document.activeElement?.textContent).toBe('Concept bewaren (2)');
+  });
+
   it('is taken back for one row, with what was wrong with it', async () => {
     post.mockRejectedValue(new ApiProblem(422, { problems: [
       { where: '/rows/1/fields/why', message: 'Dit moet.' }] }));

@@ -20,7 +20,7 @@ import { ShareTools } from '@/ui/share_tools';
 import { Skeleton } from '@/ui/skeleton';
 import { takeId, toggleId } from './sheet_line';
 import { SheetRowView, useSheetForms } from './sheet_row';
-import { SaveBar } from './sheet_save';
+import { SaveBar, kSaveId } from './sheet_save';
 import { SheetSteps, stepsOf } from './sheet_steps';
 import { useSaving } from './use_saving';
 import type { Saving } from './use_saving';
@@ -159,6 +159,11 @@ function useRowActs({ sheet }: BodyProps, rows: OpenRows,
       rows.close(id);
       moveTo(next ? takeId(next.row.id) : toggleId(id));
     },
+    // The button for that is gone then: what comes next is saving.
+    takeAll: () => {
+      edits.take(offered);
+      moveTo(kSaveId);
+    },
     // Back to what it was; the keyboard goes to what can be done with it then.
     undo: (row: SheetRow) => {
       const { id } = row.row;
@@ -205,7 +210,7 @@ function SheetBody(props: BodyProps) {
           ))}
         </div>
         {acts.offered.length > 0 && (
-          <div className="no-print"><Button onClick={() => { edits.take(acts.offered); }}>
+          <div className="no-print"><Button onClick={acts.takeAll}>
             {t('rounds.takeAll', { n: acts.offered.length })}
           </Button></div>
         )}

@@ -5,7 +5,7 @@ import { useWords } from '@/lib/i18n';
 import { Button } from '@/ui/button';
 import { DropDialog } from '@/ui/drop_dialog';
 
-const kSaveId = 'sheet-save';
+export const kSaveId = 'sheet-save';
 
 export interface SaveBarProps {
   n: number;             // rows that were not saved

@@ -10,11 +10,13 @@ import { useCatalogue } from '@/api/queries';
 import { formatDecimal } from '@/lib/format';
 import { useWords } from '@/lib/i18n';
 import { Button, ButtonLink } from '@/ui/button';
+import { focusOnElement } from '@/ui/fields/places';
 import { Notice } from '@/ui/notice';
 import { Page } from '@/ui/page';
 import { ProblemNotice, ProblemPage } from '@/ui/problem_view';
+import { Told } from '@/ui/told';
 import { Difference } from './difference';
-import { FileStep } from './file_step';
+import { FileStep, kFileId } from './file_step';
 import type { ChosenFile } from './file_step';
 import { guessed, mappingOf, stateOf } from './mapping_state';
 import type { MappingState } from './mapping_state';
@@ -24,7 +26,7 @@ function Done({ form, done, onAgain }: { form: FormRef; done: ImportDone; onAgai
   const { t, l, lang } = useWords();
   const count = (n: number) => formatDecimal(n, lang);
   return (
-    <Notice meaning="done" role="status">
+    <Told><Notice meaning="done">
       <p className="strong">{t('import.done', { created: count(done.created),
         changed: count(done.changed), same: count(done.same) })}</p>
       <p>{t('import.doneId', { id: done.import })}</p>
@@ -34,7 +36,7 @@ function Done({ form, done, onAgain }: { form: FormRef; done: ImportDone; onAgai
         </ButtonLink>
         <Button onClick={onAgain}>{t('import.another')}</Button>
       </div>
-    </Notice>
+    </Notice></Told>
   );
 }
 
@@ -72,15 +74,22 @@ function useImport(form: FormRef) {
     onChange: (next: MappingState) => { setState(next); forget(); },
     onYear: (next: string) => { setYear(next); forget(); },
     rehearse: () => {
+      if (rehearsal.isPending) return;
       forget();
       setKey(acceptanceKey());
       if (ask) rehearsal.mutate(ask);
     },
     accept: () => {
       const plan = rehearsal.data?.plan;
-      if (ask && plan) acceptance.mutate({ ...ask, plan, confirmed, key });
+      if (ask && plan && !acceptance.isPending) acceptance.mutate({ ...ask, plan, confirmed, key });
     },
-    again: () => { setFile(undefined); look.reset(); setState(undefined); forget(); },
+    again: () => {
+      setFile(undefined);
+      look.reset();
+      setState(undefined);
+      forget();
+      focusOnElement(kFileId);
+    },
   };
 }
 
@@ -104,7 +113,8 @@ function Steps({ form, work }: { form: FormRef; work: ReturnType<typeof useImpor
           <div className="stack-s">
             {!hasKey && <p id="import-needs-key">{t('import.needsKey')}</p>}
             <div>
-              <Button look="primary" disabled={!hasKey || rehearsal.isPending}
+              <Button look="primary" disabled={!hasKey}
+                aria-disabled={rehearsal.isPending || undefined}
                 aria-describedby={hasKey ? undefined : 'import-needs-key'}
                 onClick={work.rehearse}>{t('import.rehearse')}</Button>
             </div>
@@ -119,7 +129,8 @@ function Steps({ form, work }: { form: FormRef; work: ReturnType<typeof useImpor
       {acceptance.isError && <ProblemNotice error={acceptance.error} />}
       {isOpen && (
         <div>
-          <Button look="primary" disabled={!isConfirmed || acceptance.isPending}
+          <Button look="primary" disabled={!isConfirmed}
+            aria-disabled={acceptance.isPending || undefined}
             onClick={work.accept}>{t('import.accept')}</Button>
         </div>
       )}

@@ -1,5 +1,5 @@
 // The page of a letter: what was left out of it, in words.
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import type { Letter } from '@/api/letters';
@@ -44,4 +44,19 @@ it('what was left out goes back to the newest version alone', () => {
   const part = leftOut();
   expect(part.getByText('Over hekken.')).toBeTruthy();
   expect(part.queryByRole('button')).toBeNull();
+});
+
+it('after leaving a sentence out the keyboard is where it is told', () => {
+  const sections = [{ heading: 'Een', sentences: [], tables: [] },
+    { heading: 'Twee', tables: [], sentences: [
+      { id: 'two/1', text: 'Zo is het.', own: false, edited: false, sources: [] }] }];
+  useLetter.mockReturnValue({ data: { ...letter, sections } });
+  render(<LetterPage id="a" />);
+  fireEvent.click(screen.getByRole('button', { name: 'Wijzigen' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Zin weglaten' }));
+  const [, options] = mutate.mock.calls[0] as [unknown, { onSuccess: () => void }];
+  act(() => { options.onSuccess(); });
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(document.activeElement?.getAttribute('role')).toBe('status');
+  expect(document.activeElement?.textContent).toBe('Weggelaten uit: Twee');
 });

@@ -67,12 +67,18 @@ function JumpLinks({ letter, mayAct }: { letter: Letter; mayAct: boolean }) {
 function LetterBody({ letter }: { letter: Letter }) {
   const { t } = useWords();
   const [place, setPlace] = useState<SentencePlace | null>(null);
+  const [leftOut, setLeftOut] = useState({ section: 0, n: 0 });
   const write = useLetterWrite(letter);
   const isNewest = letter.versions[0]?.version === letter.version;
   const mayChange = letter.may_change && isNewest;
   const mayAct = isNewest && hasActs(letter);
-  const leaveOut = (id: string) => {
-    write.mutate({ act: 'change', body: { edits: [{ do: 'leave_out', id }] } });
+  const tellLeftOut = (section: number) => {
+    setPlace(null);
+    setLeftOut((old) => ({ section, n: old.n + 1 }));
+  };
+  const leaveOut = (section: number, id: string) => {
+    write.mutate({ act: 'change', body: { edits: [{ do: 'leave_out', id }] } },
+      { onSuccess: () => { tellLeftOut(section); } });
   };
   return (
     <Page title={letter.title} lead={<Lead letter={letter} />}
@@ -86,11 +92,11 @@ function LetterBody({ letter }: { letter: Letter }) {
         <div className="stack-l">
           {letter.sections.map((section, index) => (
             <SectionView key={`${index} ${section.heading}`} section={section}
-              language={letter.language}
+              language={letter.language} leftOut={leftOut.section === index ? leftOut.n : 0}
               acts={mayChange ? {
                 edit: (sentence) => { setPlace({ section: index, sentence }); },
                 add: () => { setPlace({ section: index }); },
-                leaveOut,
+                leaveOut: (id) => { leaveOut(index, id); },
               } : undefined} />
           ))}
         </div>
@@ -105,7 +111,8 @@ function LetterBody({ letter }: { letter: Letter }) {
         </div>
       </div>
       {place && (
-        <SentenceDrawer letter={letter} place={place} onClose={() => { setPlace(null); }} />
+        <SentenceDrawer letter={letter} place={place} onClose={() => { setPlace(null); }}
+          onLeftOut={() => { tellLeftOut(place.section); }} />
       )}
     </Page>
   );

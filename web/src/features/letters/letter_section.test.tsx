@@ -16,7 +16,9 @@ const languageOf = (element: HTMLElement) => element.closest('[lang]')?.getAttri
 
 it('is read aloud in the language of the letter, and its buttons in that of the page', () => {
   const acts = { edit: vi.fn(), add: vi.fn(), leaveOut: vi.fn() };
-  render(<div lang="nl"><SectionView section={section} language="en" acts={acts} /></div>);
+  render(<div lang="nl">
+    <SectionView section={section} language="en" leftOut={0} acts={acts} />
+  </div>);
   const own = [screen.getByText('Kept'), screen.getByText('All is well.'), screen.getByText('What'),
     screen.getByText('A home'), screen.getByRole('heading', { name: 'Promises' })];
   expect(own.map(languageOf)).toEqual(['en', 'en', 'en', 'en', 'en']);

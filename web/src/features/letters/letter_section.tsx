@@ -3,6 +3,7 @@ import type { LetterSection, LetterSentence, LetterTable } from '@/api/letters';
 import { useWords } from '@/lib/i18n';
 import { Button } from '@/ui/button';
 import { SimpleTable } from '@/ui/simple_table';
+import { Told } from '@/ui/told';
 import { SourceList } from './source_list';
 
 function Hand({ sentence }: { sentence: LetterSentence }) {
@@ -63,6 +64,7 @@ function TableItem({ table, language, onLeaveOut }: { table: LetterTable; langua
 export interface SectionProps {
   section: LetterSection;
   language: string;
+  leftOut: number;               // how often something was left out here; 0: it tells nothing
   // Absent where the letter may not be changed.
   acts?: {
     edit: (sentence: LetterSentence) => void;
@@ -71,11 +73,16 @@ export interface SectionProps {
   } | undefined;
 }
 
-export function SectionView({ section, language, acts }: SectionProps) {
+export function SectionView({ section, language, leftOut, acts }: SectionProps) {
   const { t } = useWords();
   return (
     <section className="stack">
       <h2 lang={language}>{section.heading}</h2>
+      {leftOut > 0 && (
+        <Told key={leftOut}>
+          {t('letters.leftOutDone')} <span lang={language}>{section.heading}</span>
+        </Told>
+      )}
       {section.sentences.length > 0 && (
         <ul className="plain-list stack">
           {section.sentences.map((sentence) => (

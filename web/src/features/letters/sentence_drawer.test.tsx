@@ -22,7 +22,7 @@ const onClose = vi.fn();
 
 function open(sentence?: LetterSentence) {
   render(<SentenceDrawer letter={letter} place={{ section: 0, ...(sentence && { sentence }) }}
-    onClose={onClose} />);
+    onClose={onClose} onLeftOut={vi.fn()} />);
   return screen.getByLabelText<HTMLSelectElement>(/Waar komt deze zin vandaan/);
 }
 

@@ -24,6 +24,7 @@ export interface SentenceDrawerProps {
   letter: Letter;
   place: SentencePlace;
   onClose: () => void;
+  onLeftOut: () => void;                 // instead, once the sentence was left out
 }
 
 function editsOf({ section, sentence }: SentencePlace, text: string,
@@ -45,7 +46,7 @@ function textProblem(text: string, isNew: boolean, { t, lang }: Words): string |
     max: formatDecimal(kLongest, lang) }) : undefined;
 }
 
-export function SentenceDrawer({ letter, place, onClose }: SentenceDrawerProps) {
+export function SentenceDrawer({ letter, place, onClose, onLeftOut }: SentenceDrawerProps) {
   const words = useWords();
   const { t } = words;
   const { section, sentence } = place;
@@ -55,8 +56,8 @@ export function SentenceDrawer({ letter, place, onClose }: SentenceDrawerProps) 
   const [isChecked, setChecked] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const write = useLetterWrite(letter);
-  const save = (edits: LetterEdit[]) => {
-    write.mutate({ act: 'change', body: { edits } }, { onSuccess: onClose });
+  const save = (edits: LetterEdit[], onDone = onClose) => {
+    write.mutate({ act: 'change', body: { edits } }, { onSuccess: onDone });
   };
   const problem = textProblem(text, !sentence, words);
   const isDirty = text !== (sentence?.text ?? '') || source.kind !== '';
@@ -102,7 +103,7 @@ export function SentenceDrawer({ letter, place, onClose }: SentenceDrawerProps) 
           </Button>
           {sentence && (
             <Button disabled={write.isPending}
-              onClick={() => { save([{ do: 'leave_out', id: sentence.id }]); }}>
+              onClick={() => { save([{ do: 'leave_out', id: sentence.id }], onLeftOut); }}>
               {t('letters.leaveOut')}
             </Button>
           )}

@@ -77,6 +77,7 @@ export const enLetters: Record<keyof typeof nlLetters, string> = {
   'letters.pdf': 'PDF',
   'letters.making': 'The file is being made. A PDF takes some seconds.',
   'letters.leftOut': 'Left out',
+  'letters.leftOutDone': 'Left out of:',
   'letters.putBack': 'Put back',
   'letters.leftOutHint': 'What you put back returns when you fill the letter again.',
   'letters.versions': 'Versions',

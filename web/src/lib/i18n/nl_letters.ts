@@ -44,7 +44,8 @@ export const nlLetters = {
   'letters.textMissing': 'Schrijf hier een zin.',
   'letters.textEmptied': 'Schrijf hier een zin, of kies Zin weglaten.',
   'letters.dropTitle': 'Weggooien wat u typte?',
-  'letters.dropSure': 'Deze zin is nog niet bewaard. Sluit u nu, dan verdwijnt wat u typte of koos.',
+  'letters.dropSure': 'Deze zin is nog niet bewaard. Sluit u nu, dan verdwijnt wat u typte '
+    + 'of koos.',
   'letters.dropYes': 'Weggooien',
   'letters.dropNo': 'Verder schrijven',
   'letters.save': 'Zin bewaren',
@@ -75,6 +76,7 @@ export const nlLetters = {
   'letters.pdf': 'Pdf',
   'letters.making': 'Het bestand wordt gemaakt. Een pdf duurt enkele seconden.',
   'letters.leftOut': 'Weggelaten',
+  'letters.leftOutDone': 'Weggelaten uit:',
   'letters.putBack': 'Terugzetten',
   'letters.leftOutHint': 'Wat u terugzet, komt terug als u de brief opnieuw vult.',
   'letters.versions': 'Versies',
