@@ -122,13 +122,18 @@ class Client:
         self.headers = {"Content-Type": "application/json", "Origin": self.url}
 
     def call(self, method, path, body=None, headers=None):
+        text, answer = self.call_text(method, path, body, headers)
+        return json.loads(text) if text else None, answer
+
+    # The bytes of the answer, when the last of them is here.
+    def call_text(self, method, path, body=None, headers=None):
         data = None if body is None else json.dumps(body)
         self.connection.request(method, path, data, {**self.headers, **(headers or {})})
         answer = self.connection.getresponse()
         text = answer.read()
         if answer.status >= 400:
             raise SystemExit(f"{method} {path}: {answer.status} {text[:400]!r}")
-        return json.loads(text) if text else None, answer
+        return text, answer
 
     def sign_in(self, login):
         document, answer = self.call("POST", "/v1/session",

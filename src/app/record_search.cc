@@ -85,7 +85,8 @@ Result<SeenPage> read_page(Store& store, const Rulebook& rules, const Caller& ca
 }
 
 Result<References> references_of(const RecordService::Ports& ports, const Rulebook& rules,
-                                 const Caller& caller, const Asked& asked, const SeenPage& seen) {
+                                 const Caller& caller, const Asked& asked, const SeenPage& seen,
+                                 const std::vector<std::string>& unnamed = {}) {
   Mentioned mentioned;
   for (std::size_t i = 0; i < seen.scopes.size(); ++i) {
     gather_mentioned({.rules = &rules,
@@ -94,7 +95,7 @@ Result<References> references_of(const RecordService::Ports& ports, const Rulebo
                       .scope = &seen.scopes[i],
                       .record = &seen.page.records[i],
                       .organisation_name = {}},
-                     mentioned);
+                     mentioned, unnamed);
   }
   return internal::visible_names(ports, rules, caller, mentioned);
 }
@@ -104,6 +105,21 @@ bool is_anybody(const Caller& caller) {
   return caller.is_visitor() && caller.organisation.empty() && caller.roles.empty() &&
          caller.subject.empty() && caller.purpose.empty() && caller.opened.empty() &&
          !caller.is_receiving;
+}
+
+// Fields that may go without names. Problem: AP-0077 for one that the caller does not see.
+std::vector<std::string> read_unnamed(Body& body, const Asked& asked) {
+  auto unnamed = body.texts_if("unnamed").value_or(std::vector<std::string>());
+  std::string possible;
+  for (const model::Field& field : asked.form.form->fields) {
+    if (sees_field(asked.scope, field)) possible += (possible.empty() ? "" : ", ") + field.id;
+  }
+  for (std::size_t i = 0; i < unnamed.size(); ++i) {
+    const model::Field* field = asked.form.form->find_field(unnamed[i]);
+    if (field != nullptr && sees_field(asked.scope, *field)) continue;
+    body.add(make_problem("AP-0077", "/unnamed/" + std::to_string(i), {{"possible", possible}}));
+  }
+  return unnamed;
 }
 
 // What an answer to anybody rests on, beside the store and the packs.
@@ -159,6 +175,18 @@ void note_row(Look& look, const Rulebook& rules, const Caller& caller, const Ask
   }
 }
 
+// Looks of visitors are not noted.
+Result<void> note_page(ReadRecorder& reads, const Rulebook& rules, const Caller& caller,
+                       const Asked& asked, const SeenPage& seen, const References& references) {
+  if (caller.is_visitor()) return {};
+  Look look("search");
+  look.set_form(*asked.form.form);
+  for (std::size_t i = 0; i < seen.scopes.size(); ++i) {
+    note_row(look, rules, caller, asked, seen, i, references);
+  }
+  return reads.note(caller, look);
+}
+
 }  // namespace
 
 Result<std::string> RecordService::search(const Caller& caller, const Json& request) {
@@ -182,22 +210,18 @@ Result<void> RecordService::forget_changed() {
 Result<std::string> RecordService::search_store(const Caller& caller, const Json& request) {
   const RulebookPtr rules = ports_.packs.rules();
   Body body(request, {"form", "filters", "where", "undetermined", "text", "sort", "limit", "cursor",
-                      "valid_on", "known_at"});
+                      "valid_on", "known_at", "unnamed"});
   const std::string name = body.text("form");
   if (name.empty()) ZICHT_CHECKED(body.check());
   ZICHT_TRY(asked, asked_form(*rules, caller, name));
+  const auto unnamed = read_unnamed(body, asked);
   const Date day = internal::day_of_where(request, amsterdam_date(ports_.clock.now()));
   const model::Query query = query_of(body, caller, asked, day, ports_.where);
   ZICHT_CHECKED(body.check());
   ZICHT_TRY(seen, read_in_turn(ports_.store, *rules, caller, asked, query, ports_.places));
   const model::Page& page = seen.page;
-  ZICHT_TRY(references, references_of(ports_, *rules, caller, asked, seen));
-  Look look("search");
-  look.set_form(*asked.form.form);
-  for (std::size_t i = 0; i < seen.scopes.size(); ++i) {
-    note_row(look, *rules, caller, asked, seen, i, references);
-  }
-  ZICHT_CHECKED(ports_.reads.note(caller, look));
+  ZICHT_TRY(references, references_of(ports_, *rules, caller, asked, seen, unnamed));
+  ZICHT_CHECKED(note_page(ports_.reads, *rules, caller, asked, seen, references));
   std::string out;
   out.reserve(1024 * (page.records.size() + 1));
   JsonWriter json(out);

@@ -102,6 +102,7 @@ const Question kQuestions[] = {
     {R"(,"sort":{"field":"name","direction":"up"})", "AP-0020 AP-0022/sort/direction "},
     {R"(,"limit":0)", "AP-0020 AP-0075/limit "},
     {R"(,"limit":1001)", "AP-0020 AP-0075/limit "},
+    {R"(,"unnamed":["nonsense","owner"])", "AP-0020 AP-0077/unnamed/0 AP-0077/unnamed/1 "},
     {R"(,"known_at":"yesterday")", "AP-0020 AP-0073/known_at "},
     {R"(,"nonsense":1)", "AP-0020 AP-0023/nonsense "},
 };
@@ -312,6 +313,10 @@ TEST_CASE("search: an item has what a list shows, with titles of what it refers 
   CHECK(item.at("organisation").at("name") == "Bibliotheek Noord");
   CHECK(item.at("changed") == "2026-01-31T09:00:00.000000Z");
   CHECK(json.at("references").at(saw.id).at("title") == "Zaag");
+  const Json bare = parsed(*world.records.search(
+      world.lender(), parsed(R"({"form":"sample/report","unnamed":["tool"]})")));
+  CHECK(bare.at("items") == json.at("items"));
+  CHECK_FALSE(bare.at("references").as_object().contains(saw.id));
 }
 
 TEST_CASE("search: what may not be seen any more is not found as it was either") {

@@ -300,12 +300,14 @@ void write_references(JsonWriter& json, const References& references) {
   json.end();
 }
 
-void gather_mentioned(const RecordView& view, Mentioned& mentioned) {
+void gather_mentioned(const RecordView& view, Mentioned& mentioned,
+                      const std::vector<std::string>& unnamed) {
   const auto& fields = view.record->fields.get_object();
   for (const model::Field& field : view.form->form->fields) {
     std::set<std::string>* ids = ids_for(field.type, mentioned);
     const Json* value = ids == nullptr ? nullptr : fields.if_contains(field.id);
     if (value == nullptr || !sees_field(*view.scope, *view.record, field)) continue;
+    if (std::find(unnamed.begin(), unnamed.end(), field.id) != unnamed.end()) continue;
     if (value->is_string()) ids->emplace(value->get_string());
     if (!value->is_array()) continue;
     for (const Json& item : value->get_array()) {

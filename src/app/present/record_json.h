@@ -47,8 +47,9 @@ struct Mentioned {
   std::set<std::string> records, accounts, organisations;
 };
 
-// Adds what this row mentions.
-void gather_mentioned(const RecordView& view, Mentioned& mentioned);
+// Adds what this row mentions, but for what it mentions by the fields `unnamed`.
+void gather_mentioned(const RecordView& view, Mentioned& mentioned,
+                      const std::vector<std::string>& unnamed = {});
 // Those of `known` that are mentioned.
 [[nodiscard]] References names_of(const Mentioned& mentioned, const References& known);
 

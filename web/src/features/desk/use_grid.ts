@@ -10,7 +10,7 @@ import { earlierOf } from './earlier';
 import { kNone, valueOf } from './grid_rows';
 import type { Head } from './grid_rows';
 import { newestFirst } from './map_rows';
-import { blockBody, withoutChoices } from './use_block';
+import { blockBody, unnamedBody, withoutChoices } from './use_block';
 import type { BlockData, BlockProps } from './use_block';
 import { chosen, filtersOf, narrow, tellingOf, useTopics } from './use_map';
 import type { Choice } from './use_map';
@@ -76,12 +76,13 @@ export function useGrid(props: BlockProps): GridData {
   const state = withoutChoices(block, control.state);
   const bodyOf = (choices: Choice[]) => blockBody(block,
     searchBody(form, { ...state, filters: { ...state.filters, ...filtersOf(choices) } }));
-  const { first, isReady, queries } = useFirst(props, control, bodyOf([]));
-  const found = useAllRows(bodyOf(first ? [first] : []), isReady, kManyRows);
+  const askOf = (choices: Choice[]) => unnamedBody(block, bodyOf(choices));
+  const { first, isReady, queries } = useFirst(props, control, askOf([]));
+  const found = useAllRows(askOf(first ? [first] : []), isReady, kManyRows);
   const context = useValueContext(form.pack, found.data?.references);
   const { choices, items } = narrow(context, form, control, { first,
     others: (block.one_of ?? []).slice(1), items: found.data?.items ?? [], date: block.date });
-  const before = useBefore(props, items, first, bodyOf);
+  const before = useBefore(props, items, first, askOf);
   const rowHeads = useRowHeads(props);
   return {
     data: { desk, block, form, control, context, items, body: bodyOf(choices),

@@ -17,7 +17,7 @@ import type { Head } from './grid_rows';
 import { earlierOf } from './earlier';
 import { newestFirst, placeRows, placesOf } from './map_rows';
 import type { PlaceRows } from './map_rows';
-import { blockBody } from './use_block';
+import { blockBody, unnamedBody } from './use_block';
 import type { BlockData, BlockProps } from './use_block';
 
 export interface Choice {
@@ -106,7 +106,8 @@ export function useMap({ desk, block, form }: BlockProps): MapData {
     value: chosen(control, topics.heads, topic) ?? topics.heads[0]?.value ?? kNone };
   const bodyOf = (choices: Choice[]) => blockBody(block,
     searchBody(form, { ...kEmptyList, filters: filtersOf(choices) }));
-  const found = useAllRows(bodyOf(first ? [first] : []), !topics.query?.isPending, kManyRows);
+  const found = useAllRows(unnamedBody(block, bodyOf(first ? [first] : [])),
+    !topics.query?.isPending, kManyRows);
 
   const target = form.form.fields[block.places ?? '']?.form ?? '';
   const places = findForm(bare.catalogue, fullName(form.pack, target));
