@@ -3,6 +3,7 @@ import { keepPreviousData, skipToken, useInfiniteQuery, useQueries, useQuery }
   from '@tanstack/react-query';
 
 import { post, request, setCsrfToken } from './client';
+import { problemOf } from './problem';
 import type {
   BreakRule, Catalogue, HistoryItem, LinkGroup, Organisation, RecordView, References, SearchBody,
   SearchPage, Session, TaskPage,
@@ -144,19 +145,30 @@ export function useSearchAll(words: string) {
 // for each of many records gets more.
 export const kPictureRows = 1000;
 export const kManyRows = 5000;
-// The server gives no more at once (Search in the OpenAPI document). A condition looks at row after
-// row, in the time that one page may take.
+// The server gives no more at once (Search in the OpenAPI document). Where a condition looks at too
+// many rows for the time of one page, a smaller one may do.
 const kPageRows = 1000;
-const kPageRowsOfCondition = 200;
+const kPageRowsWhereSlow = 200;
+const kTookTooLong = 'ST-0073';
+
+async function searchPage(body: SearchBody, limit: number, signal?: AbortSignal):
+Promise<SearchPage> {
+  try {
+    return await post<SearchPage>('/v1/records/_search', { ...body, limit },
+      signal ? { signal } : {});
+  } catch (error) {
+    if (problemOf(error).id !== kTookTooLong || limit <= kPageRowsWhereSlow) throw error;
+    return searchPage(body, kPageRowsWhereSlow, signal);
+  }
+}
 
 export async function searchAll(body: SearchBody, signal?: AbortSignal, most = kPictureRows):
 Promise<SearchPage> {
   const all: SearchPage = { items: [], references: {} };
   let cursor = '';
   do {
-    const size = body.where ? kPageRowsOfCondition : kPageRows;
-    const asked = { ...body, limit: Math.min(most, size), ...(cursor ? { cursor } : {}) };
-    const page = await post<SearchPage>('/v1/records/_search', asked, signal ? { signal } : {});
+    const page = await searchPage({ ...body, ...(cursor ? { cursor } : {}) },
+      Math.min(most, kPageRows), signal);
     all.items.push(...page.items);
     Object.assign(all.references ?? {}, page.references);
     cursor = page.next ?? '';

@@ -144,6 +144,7 @@ await play(base);
 for (const [name, block] of [['map-1440-light', 'tiles'], ['grid-1440-light', 'country']]) {
   const one = await visit(browser, base, '/overzicht/homelessness-dashboard/homelessness',
     { width: 1440, height: 900 });
+  await one.locator(`#${block}`).getByText(/Anders dan de keer ervoor: /).waitFor();
   await one.locator(`#${block} h2`).evaluate((head) => { head.scrollIntoView(); });
   await shoot(one, name);
   await one.context().close();
