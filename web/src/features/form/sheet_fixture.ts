@@ -13,12 +13,8 @@ const value = { title: text('Waarde'), may: ['read', 'create'], fields: {
   how: { type: 'text', label: text('Hoe') }, why: { type: 'text', label: text('Waarom') },
   note: { type: 'text', label: text('Notitie') } } } as unknown as FormRef['form'];
 
-const item = { title: text('Rij'), may: ['read'], fields: {
-  unit: { type: 'text', label: text('Eenheid') },
-  long: { type: 'text', long: true, label: text('Uitleg') } } } as unknown as FormRef['form'];
-
 export const form: FormRef = { name: 'p/value', form: value, pack: { name: 'p', title: text('P'),
-  version: '1', hash: 'h', forms: { value, i: item } } };
+  version: '1', hash: 'h', forms: { value } } };
 
 export function step(transition: string, more: Partial<Action> = {}): Action {
   return { kind: 'step', transition, label: text(transition), fields: {}, ...more };

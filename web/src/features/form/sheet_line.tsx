@@ -3,14 +3,13 @@
 import { stateLabel } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
 import type { RoundSheet, SheetRow } from '@/api/rounds';
-import type { Fields, References } from '@/api/types';
 import { useWords } from '@/lib/i18n';
 import { Button } from '@/ui/button';
 import { Status } from '@/ui/status';
 import { FieldValue, useValueContext } from '@/ui/values/field_value';
 import { checkForm } from './check';
 import type { Draft, DraftFields } from './drafts';
-import { isOfPlace, placeOf, startOf, statusOf } from './use_sheet';
+import { isOfPlace, placeOf, statusOf } from './use_sheet';
 import type { RowEdit } from './use_sheet';
 
 export interface SheetRowProps {
@@ -56,54 +55,33 @@ function Chevron() {
   );
 }
 
-const kPlain = 2;                        // what is asked first needs no word before it
+const kShort = 2;                        // values that a closed row shows
 
-// What the row is measured by: the short ones of what explains it, such as a unit.
-function Measure({ sheet, row, rowsForm }: SheetRowProps) {
-  const { fields } = rowsForm?.form ?? {};
-  const ids = sheet.round.about.filter((id) => fields?.[id] && !fields[id].long);
-  return rowsForm && <Values form={rowsForm} ids={ids} fields={row.row.fields} plain={new Set()}
-    references={sheet.references} />;
-}
-
-// Values with their word, one after the other; empty ones are left out.
-function Values({ form, ids, plain, fields, references }: { form: FormRef; ids: string[];
-  plain: ReadonlySet<string>; fields: Fields; references: References; }) {
-  const context = useValueContext(form.pack, references);
-  return ids.map((id) => {
-    const field = form.form.fields[id];
-    if (!field || fields[id] === undefined) return null;
-    return (
-      <div key={id} className="sheet-value">
-        {!plain.has(id) && <span className="muted">{context.words.l(field.label)}: </span>}
-        <FieldValue context={context} field={field} value={fields[id]} />
-      </div>
-    );
-  });
-}
-
-// What a closed row says. Nothing is confirmed unseen: all that is taken over stands here.
-function Short(props: SheetRowProps) {
-  const { sheet, row, form, edit, drafts } = props;
+// What a closed row says, in short.
+function Short({ sheet, row, form, edit, drafts }: SheetRowProps) {
   const { t, lang } = useWords();
+  const context = useValueContext(form.pack, { ...sheet.references, ...row.now?.references });
   const { now, last } = row;
-  const { ask } = sheet.round;
-  const before = edit || now ? undefined : last;
   const fields = edit ? checkForm(form.form, drafts, lang, new Set()).fields
-    : now?.fields ?? before?.fields ?? {};
-  const taken = before && isOfPlace(sheet, before) ? startOf(sheet, row) : fields;
-  const ids = ask.filter((id) => taken[id] !== undefined);
+    : now?.fields ?? last?.fields ?? {};
+  const shown = sheet.round.ask.filter((id) => fields[id] !== undefined).slice(0, kShort);
+  const before = edit || now ? undefined : last;
   return (
     <div className="sheet-short">
-      {before && ids.length > 0 && (
+      {before && (
         <span className="small muted">
           {isOfPlace(sheet, before) ? t('rounds.lastShort')
             : t('rounds.lastShortOf', { place: placeOf(sheet, before) })}:
         </span>
       )}
-      <Values form={form} ids={ids} plain={new Set(ask.slice(0, kPlain))} fields={fields}
-        references={{ ...sheet.references, ...now?.references }} />
-      {ids.length > 0 && <Measure {...props} />}
+      {shown.map((id) => {
+        const field = form.form.fields[id];
+        return field && (
+          <div key={id} className="sheet-value">
+            <FieldValue context={context} field={field} value={fields[id]} />
+          </div>
+        );
+      })}
       {row.views.length > 0 && (
         <span className="small muted">{t('rounds.viewCount', { n: row.views.length })}</span>
       )}

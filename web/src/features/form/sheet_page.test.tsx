@@ -5,7 +5,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-libra
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { ApiProblem } from '@/api/problem';
-import type { Round, RoundSheet, SheetRow } from '@/api/rounds';
+import type { RoundSheet, SheetRow } from '@/api/rounds';
 import type { References } from '@/api/types';
 import { form, record, row, sheetOf, step } from './sheet_fixture';
 import SheetPage from './sheet_page';
@@ -15,9 +15,8 @@ vi.mock('@/api/client', () => ({ post, request, setCsrfToken: () => undefined })
 
 let sheet: RoundSheet;
 
-async function show(rows: SheetRow[], references: References = {}, round: Partial<Round> = {}) {
-  const made = sheetOf(rows);
-  sheet = { ...made, references, round: { ...made.round, ...round } };
+async function show(rows: SheetRow[], references: References = {}) {
+  sheet = { ...sheetOf(rows), references };
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   render(<QueryClientProvider client={queries}>
     <SheetPage round="p/r" of="e" who="w" />
@@ -56,24 +55,6 @@ describe('a closed row', () => {
       { old: { title: 'Oud-Oost', form: 'p/w' } });
     expect(rowOf('a').textContent).toContain('Vorige keer:Gereed');
     expect(rowOf('b').textContent).toContain('Vorige keer, van Oud-Oost:Gereed');
-  });
-
-  it('shows every value that is taken over, with its word and what it is measured by', async () => {
-    const last = { ...record('l', { how: 'Gereed', note: '12', who: 'w' }), references: {} };
-    await show([row('a', { last, row: { id: 'a', title: 'Rij a', version: 1,
-      fields: { unit: 'procent', long: 'Een heel verhaal' } } })], {},
-    { keep: ['how', 'note'], about: ['long', 'unit'] });
-    expect(rowOf('a').textContent).toContain('Vorige keer:GereedNotitie: 12Eenheid: procent');
-    expect(rowOf('a').textContent).not.toContain('verhaal');
-    press('Klopt nog: Rij a');
-    expect(rowOf('a').textContent).toContain('GereedNotitie: 12Eenheid: procent');
-  });
-
-  it('shows nothing of the time before that is not taken over', async () => {
-    const last = { ...record('l', { how: 'Gereed', note: 'Oud', who: 'w' }), references: {} };
-    await show([row('a', { last })]);
-    expect(rowOf('a').textContent).toContain('Vorige keer:Gereed');
-    expect(rowOf('a').textContent).not.toContain('Oud');
   });
 });
 
