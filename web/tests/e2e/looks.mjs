@@ -18,7 +18,7 @@ export async function looksGood(page, what) {
   await page.emulateMedia({ media: 'print' });
   // What is laid out otherwise on paper is drawn once the page was told.
   await page.evaluate(() => new Promise((done) => {
-    requestAnimationFrame(() => { requestAnimationFrame(done); });
+    window.requestAnimationFrame(() => { window.requestAnimationFrame(done); });
   }));
   await settled(page);
   await expectNoSideScroll(page, `${what} in print`);
