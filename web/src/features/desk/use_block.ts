@@ -46,9 +46,11 @@ export function blockBody(block: Block, body: SearchBody): SearchBody {
   return block.where ? { ...body, where: block.where } : body;
 }
 
-// Of the time before, the id is enough: it is looked up among records that are asked for.
-export function unnamedBody(block: Block, body: SearchBody): SearchBody {
-  return block.previous ? { ...body, unnamed: [block.previous] } : body;
+// Of the time before, the id is enough: it is looked up among records that are asked for. Who does
+// not see that field may not name it.
+export function unnamedBody(block: Block, { form }: FormRef, body: SearchBody): SearchBody {
+  const { previous } = block;
+  return previous && form.fields[previous] ? { ...body, unnamed: [previous] } : body;
 }
 
 // The rows of which that cannot be determined, instead of those of which it holds.

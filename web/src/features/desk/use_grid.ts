@@ -76,7 +76,7 @@ export function useGrid(props: BlockProps): GridData {
   const state = withoutChoices(block, control.state);
   const bodyOf = (choices: Choice[]) => blockBody(block,
     searchBody(form, { ...state, filters: { ...state.filters, ...filtersOf(choices) } }));
-  const askOf = (choices: Choice[]) => unnamedBody(block, bodyOf(choices));
+  const askOf = (choices: Choice[]) => unnamedBody(block, form, bodyOf(choices));
   const { first, isReady, queries } = useFirst(props, control, askOf([]));
   const found = useAllRows(askOf(first ? [first] : []), isReady, kManyRows);
   const context = useValueContext(form.pack, found.data?.references);

@@ -106,7 +106,7 @@ export function useMap({ desk, block, form }: BlockProps): MapData {
     value: chosen(control, topics.heads, topic) ?? topics.heads[0]?.value ?? kNone };
   const bodyOf = (choices: Choice[]) => blockBody(block,
     searchBody(form, { ...kEmptyList, filters: filtersOf(choices) }));
-  const found = useAllRows(unnamedBody(block, bodyOf(first ? [first] : [])),
+  const found = useAllRows(unnamedBody(block, form, bodyOf(first ? [first] : [])),
     !topics.query?.isPending, kManyRows);
 
   const target = form.form.fields[block.places ?? '']?.form ?? '';
