@@ -1,10 +1,11 @@
 // The real program on an empty folder of its own: the repository's packs and facts, demo accounts.
 // `ZICHT` names the program; without it the dev build's is used. It can run in an earlier time first,
 // so that what is old is there to look at.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 const kRoot = new URL('../../../', import.meta.url).pathname;
 const kProgram = process.env.ZICHT ?? join(kRoot, 'build/dev/bin/zicht');
@@ -70,15 +71,17 @@ export async function startReal(folder = 'packs', earlier = undefined) {
   const data = ['--data', join(place, 'data')];
   let env = earlier ? sixYearsAgo() : process.env;
   const zicht = (...words) => execFileSync(kProgram, words, { encoding: 'utf8', cwd: place, env });
-  zicht('init', ...data, '--organisation', 'zicht-public', '--name', 'Openbare feiten',
+  // What takes long lets other journeys go on.
+  const prepare = (...words) => promisify(execFile)(kProgram, words, { cwd: place, env });
+  await prepare('init', ...data, '--organisation', 'zicht-public', '--name', 'Openbare feiten',
     '--admin', 'admin');
   const packs = join(kRoot, folder);
   const all = existsSync(join(packs, 'pack.yaml')) ? [packs]
     : readdirSync(packs).map((name) => join(packs, name));
-  zicht('pack', 'activate', ...data, ...all);
-  zicht('facts', 'load', ...data);
-  zicht('scheduler', 'run', ...data);
-  zicht('demo', 'accounts', ...data);
+  await prepare('pack', 'activate', ...data, ...all);
+  await prepare('facts', 'load', ...data);
+  await prepare('scheduler', 'run', ...data);
+  await prepare('demo', 'accounts', ...data);
   if (earlier) {
     const before = await serve(place, env);
     await earlier(before.url);

@@ -1,6 +1,7 @@
-// The browser journeys: node tests/e2e/run.mjs [words of a name]. First against the mock, then,
+// The browser journeys: node tests/e2e/run.mjs [words of a name]. Against the mock and,
 // where the program is built, against the program itself (`real:`, and `persons:` and `retention:` with
-// a pack that is for tests only).
+// a pack that is for tests only). Two lanes side by side, as there are two cores: what runs on the
+// program with all packs, and everything else.
 // Prints each journey; ends with `N passed, N failed, N skipped`. Needs a built dist/.
 import { startMock } from '../mock/server.mjs';
 import { launch } from './browser.mjs';
@@ -27,7 +28,7 @@ import { journeys as supervision } from './supervision.mjs';
 import { journeys as walk } from './walk.mjs';
 import { hasRealServer, startReal } from './real_server.mjs';
 
-const kMinutes = 3;
+const kMinutes = 5;
 
 function within(promise, minutes) {
   let timer;
@@ -41,16 +42,18 @@ function within(promise, minutes) {
 const kShownWords = 600;
 
 // What stood on the pages of a journey that failed, which are closed then.
-async function tellPages(browser) {
+async function wordsOnPages(browser) {
+  let text = '';
   for (const context of browser.contexts()) {
     for (const page of context.pages()) {
       const words = await page.locator('body').innerText({ timeout: 2000 })
         .catch((error) => `(${error.message})`);
-      console.log(`        on ${page.url()}:\n        | `
-        + words.slice(0, kShownWords).trim().replace(/\s*\n\s*/g, '\n        | '));
+      text += `\n        on ${page.url()}:\n        | `
+        + words.slice(0, kShownWords).trim().replace(/\s*\n\s*/g, '\n        | ');
     }
     await context.close();
   }
+  return text;
 }
 
 async function runOne(browser, { name, run, minutes }, server) {
@@ -60,8 +63,7 @@ async function runOne(browser, { name, run, minutes }, server) {
     console.log(`  ok    ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
     return true;
   } catch (error) {
-    console.log(`  FAIL  ${name}\n        ${error.message}`);
-    await tellPages(browser);
+    console.log(`  FAIL  ${name}\n        ${error.message}${await wordsOnPages(browser)}`);
     return false;
   }
 }
@@ -75,25 +77,43 @@ const onReal = [...real, ...rules, ...models, ...norms, ...indicators, ...editio
   .filter(isWanted);
 const onPersons = [...persons, ...handover, ...subject].filter(isWanted);
 const onOld = retention.filter(isWanted);
-const browser = await launch();
-const results = [];
-for (const journey of mocked) {
-  const server = await startMock();
-  results.push(await runOne(browser, journey, server));
-  server.stop();
+
+async function onMock(browser) {
+  const results = [];
+  for (const journey of mocked) {
+    const server = await startMock();
+    results.push(await runOne(browser, journey, server));
+    server.stop();
+  }
+  return results;
 }
-for (const [journeys, folder, before] of [[onReal, 'packs'], [onPersons, 'tests/packs/probe'],
-  [onOld, 'tests/packs/probe', (url) => earlier(browser, url)]]) {
-  if (!journeys.length || !hasRealServer()) continue;
+
+async function onProgram(browser, journeys, folder, before) {
+  if (!journeys.length || !hasRealServer()) return [];
   const server = await startReal(folder, before);
+  const results = [];
   for (const journey of journeys) results.push(await runOne(browser, journey, server));
   await server.stop();
+  return results;
 }
+
+// Each has a browser of its own: its pages are told and closed where one of its journeys fails.
+const kLanes = [
+  (browser) => onProgram(browser, onReal, 'packs'),
+  async (browser) => [...await onMock(browser),
+    ...await onProgram(browser, onPersons, 'tests/packs/probe'),
+    ...await onProgram(browser, onOld, 'tests/packs/probe', (url) => earlier(browser, url))],
+];
+const results = (await Promise.all(kLanes.map(async (lane) => {
+  const browser = await launch();
+  const own = await lane(browser);
+  await browser.close();
+  return own;
+}))).flat();
 const skipped = hasRealServer() ? 0 : onReal.length + onPersons.length + onOld.length;
 if (skipped) {
   console.log(`  SKIPPED ${skipped} journeys: the program is not built (build/dev/bin/zicht)`);
 }
-await browser.close();
 const failed = results.filter((isOk) => !isOk).length;
 console.log(`${results.length - failed} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed || !results.length ? 1 : 0);
