@@ -3,17 +3,28 @@
 test_logs=build/test-logs
 passed=0 failed=0 skipped=0
 
-# stage <name> <command...>: runs it with its output in a log, prints one line, adds to the counts.
-# A stage whose log counts no test cases counts as one. Sets stage_failed to yes or no and returns
-# 0: call it plainly, for after || or && bash would not stop at a failing line of the command.
-stage() {
-    local name=$1 log status started=$SECONDS
+log_of() { printf '%s/%s.log' "$test_logs" "${1//[^a-zA-Z0-9]/-}"; }
+
+# run_stage <name> <command...>: with its output in the log of that name; beside the log how it ended
+# and in how many seconds. Call it plainly, for after || or && bash would not stop at a failing line
+# of the command.
+run_stage() {
+    local log status=0 started=$SECONDS
+    log=$(log_of "$1")
     shift
-    log="$test_logs/${name//[^a-zA-Z0-9]/-}.log"
     set +e
     (set -e; "$@") >"$log" 2>&1 </dev/null
     status=$?
     set -e
+    echo "$status $((SECONDS - started))" >"$log.end"
+}
+
+# tell_stage <name>: one line of what was run, which adds to the counts. A log that counts no test
+# cases counts as one. Sets stage_failed to yes or no and returns 0.
+tell_stage() {
+    local name=$1 log status seconds
+    log=$(log_of "$name")
+    read -r status seconds <"$log.end"
     local p f s
     read -r p f s < <(tools/count_tests <"$log")
     if [ "$status" -eq 0 ] && [ $((p + f + s)) -eq 0 ]; then p=1; fi
@@ -23,11 +34,16 @@ stage() {
     stage_failed=no
     if [ "$f" -gt 0 ]; then verdict=FAILED stage_failed=yes; fi
     printf '%-6s %5d s  %-28s %5d passed %3d failed %3d skipped\n' \
-        "$verdict" $((SECONDS - started)) "$name" "$p" "$f" "$s"
+        "$verdict" "$seconds" "$name" "$p" "$f" "$s"
     if [ "$verdict" = FAILED ]; then
         tail -n 60 "$log" | sed 's/^/    | /'
         printf '    | (the whole log: %s)\n' "$log"
     fi
+}
+
+stage() {
+    run_stage "$@"
+    tell_stage "$1"
 }
 
 # A stage without which the rest makes no sense.
@@ -100,9 +116,10 @@ test_web() {
     stage "web: build" web build
 }
 
-# Tests in JavaScript beside the engine, each in a folder tests/<name> with `npm test`.
+# Tests in JavaScript beside the engine, each in a folder tests/<name> with `npm test`; several at a
+# time, since each waits much for programs that it starts.
 test_scripts() {
-    local folder name
+    local folder name names=()
     for folder in tests/*/; do
         compgen -G "$folder*.test.mjs" >/dev/null || continue
         name=$(basename "$folder")
@@ -110,8 +127,12 @@ test_scripts() {
             skip "tests/$name" "../shared/data/adr/linter.yaml is absent"
             continue
         fi
-        stage "tests/$name" npm --prefix "$folder" test --silent
+        while [ "$(jobs -rp | wc -l)" -ge "$jobs" ]; do wait -n; done
+        run_stage "tests/$name" npm --prefix "$folder" test --silent &
+        names+=("tests/$name")
     done
+    wait
+    for name in "${names[@]}"; do tell_stage "$name"; done
 }
 
 test_journeys() {
