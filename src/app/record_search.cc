@@ -24,6 +24,12 @@ struct Asked {
   model::RowScope scope;
 };
 
+// What of a row is told: these fields, all without them; and those that may go without names.
+struct Told {
+  std::optional<std::set<std::string>> fields;
+  std::vector<std::string> unnamed;
+};
+
 // A page with what is seen of each row.
 struct SeenPage {
   model::Page page;
@@ -86,7 +92,7 @@ Result<SeenPage> read_page(Store& store, const Rulebook& rules, const Caller& ca
 
 Result<References> references_of(const RecordService::Ports& ports, const Rulebook& rules,
                                  const Caller& caller, const Asked& asked, const SeenPage& seen,
-                                 const std::vector<std::string>& unnamed = {}) {
+                                 const Told& told = {}) {
   Mentioned mentioned;
   for (std::size_t i = 0; i < seen.scopes.size(); ++i) {
     gather_mentioned({.rules = &rules,
@@ -94,8 +100,9 @@ Result<References> references_of(const RecordService::Ports& ports, const Rulebo
                       .form = &asked.form,
                       .scope = &seen.scopes[i],
                       .record = &seen.page.records[i],
-                      .organisation_name = {}},
-                     mentioned, unnamed);
+                      .organisation_name = {},
+                      .only = told.fields ? &*told.fields : nullptr},
+                     mentioned, told.unnamed);
   }
   return internal::visible_names(ports, rules, caller, mentioned);
 }
@@ -107,19 +114,32 @@ bool is_anybody(const Caller& caller) {
          !caller.is_receiving;
 }
 
-// Fields that may go without names. Problem: AP-0077 for one that the caller does not see.
-std::vector<std::string> read_unnamed(Body& body, const Asked& asked) {
-  auto unnamed = body.texts_if("unnamed").value_or(std::vector<std::string>());
+// The names of fields that stand in this member. Problem: AP-0077 for one that the caller does not
+// see.
+std::optional<std::vector<std::string>> read_fields(Body& body, const Asked& asked,
+                                                    const std::string& member) {
+  auto named = body.texts_if(member);
+  if (!named) return std::nullopt;
   std::string possible;
   for (const model::Field& field : asked.form.form->fields) {
     if (sees_field(asked.scope, field)) possible += (possible.empty() ? "" : ", ") + field.id;
   }
-  for (std::size_t i = 0; i < unnamed.size(); ++i) {
-    const model::Field* field = asked.form.form->find_field(unnamed[i]);
+  for (std::size_t i = 0; i < named->size(); ++i) {
+    const model::Field* field = asked.form.form->find_field((*named)[i]);
     if (field != nullptr && sees_field(asked.scope, *field)) continue;
-    body.add(make_problem("AP-0077", "/unnamed/" + std::to_string(i), {{"possible", possible}}));
+    body.add(
+        make_problem("AP-0077", "/" + member + "/" + std::to_string(i), {{"possible", possible}}));
   }
-  return unnamed;
+  return named;
+}
+
+Told read_told(Body& body, const Asked& asked) {
+  Told told;
+  if (const auto fields = read_fields(body, asked, "fields")) {
+    told.fields.emplace(fields->begin(), fields->end());
+  }
+  told.unnamed = read_fields(body, asked, "unnamed").value_or(std::vector<std::string>());
+  return told;
 }
 
 // What an answer to anybody rests on, beside the store and the packs.
@@ -210,17 +230,17 @@ Result<void> RecordService::forget_changed() {
 Result<std::string> RecordService::search_store(const Caller& caller, const Json& request) {
   const RulebookPtr rules = ports_.packs.rules();
   Body body(request, {"form", "filters", "where", "undetermined", "text", "sort", "limit", "cursor",
-                      "valid_on", "known_at", "unnamed"});
+                      "valid_on", "known_at", "fields", "unnamed"});
   const std::string name = body.text("form");
   if (name.empty()) ZICHT_CHECKED(body.check());
   ZICHT_TRY(asked, asked_form(*rules, caller, name));
-  const auto unnamed = read_unnamed(body, asked);
+  const Told told = read_told(body, asked);
   const Date day = internal::day_of_where(request, amsterdam_date(ports_.clock.now()));
   const model::Query query = query_of(body, caller, asked, day, ports_.where);
   ZICHT_CHECKED(body.check());
   ZICHT_TRY(seen, read_in_turn(ports_.store, *rules, caller, asked, query, ports_.places));
   const model::Page& page = seen.page;
-  ZICHT_TRY(references, references_of(ports_, *rules, caller, asked, seen, unnamed));
+  ZICHT_TRY(references, references_of(ports_, *rules, caller, asked, seen, told));
   ZICHT_CHECKED(note_page(ports_.reads, *rules, caller, asked, seen, references));
   std::string out;
   out.reserve(1024 * (page.records.size() + 1));
@@ -234,7 +254,8 @@ Result<std::string> RecordService::search_store(const Caller& caller, const Json
                              .scope = &seen.scopes[i],
                              .record = &record,
                              .organisation_name = ports_.organisations.name_of(record.organisation),
-                             .references = &references});
+                             .references = &references,
+                             .only = told.fields ? &*told.fields : nullptr});
   }
   json.end().key("references");
   write_references(json, references);

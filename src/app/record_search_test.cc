@@ -102,6 +102,7 @@ const Question kQuestions[] = {
     {R"(,"sort":{"field":"name","direction":"up"})", "AP-0020 AP-0022/sort/direction "},
     {R"(,"limit":0)", "AP-0020 AP-0075/limit "},
     {R"(,"limit":1001)", "AP-0020 AP-0075/limit "},
+    {R"(,"fields":["nonsense","owner"])", "AP-0020 AP-0077/fields/0 AP-0077/fields/1 "},
     {R"(,"unnamed":["nonsense","owner"])", "AP-0020 AP-0077/unnamed/0 AP-0077/unnamed/1 "},
     {R"(,"known_at":"yesterday")", "AP-0020 AP-0073/known_at "},
     {R"(,"nonsense":1)", "AP-0020 AP-0023/nonsense "},
@@ -317,6 +318,14 @@ TEST_CASE("search: an item has what a list shows, with titles of what it refers 
       world.lender(), parsed(R"({"form":"sample/report","unnamed":["tool"]})")));
   CHECK(bare.at("items") == json.at("items"));
   CHECK_FALSE(bare.at("references").as_object().contains(saw.id));
+  const Json narrow = parsed(*world.records.search(
+      world.lender(), parsed(R"({"form":"sample/report","fields":["weight"]})")));
+  json::object wanted = item.as_object();
+  json::object& fields = wanted.at("fields").as_object();
+  CHECK(fields.size() > 1);
+  wanted["fields"] = json::object{{"weight", fields.at("weight")}};
+  CHECK(narrow.at("items").as_array().at(0) == Json(wanted));
+  CHECK(narrow.at("references").as_object().empty());
 }
 
 TEST_CASE("search: what may not be seen any more is not found as it was either") {

@@ -39,13 +39,18 @@ void write_turn(JsonWriter& json, const model::Pack& pack, const model::State& s
   json.end();
 }
 
+bool is_asked(const RecordView& view, const model::Field& field) {
+  return view.only == nullptr || view.only->contains(field.id);
+}
+
 // Figures of an edition can be long: they stand with the whole record only.
 void write_fields(JsonWriter& json, const RecordView& view, bool with_figures) {
   json.key("fields").object();
   const auto& fields = view.record->fields.get_object();
   for (const model::Field& field : view.form->form->fields) {
     const Json* value = fields.if_contains(field.id);
-    if (value == nullptr || (field.is_frozen() && !with_figures)) continue;
+    if (value == nullptr || !is_asked(view, field)) continue;
+    if (field.is_frozen() && !with_figures) continue;
     if (!sees_value(*view.scope, *view.record, field, *value)) continue;
     json.key(field.id).value(*value);
   }
@@ -306,7 +311,8 @@ void gather_mentioned(const RecordView& view, Mentioned& mentioned,
   for (const model::Field& field : view.form->form->fields) {
     std::set<std::string>* ids = ids_for(field.type, mentioned);
     const Json* value = ids == nullptr ? nullptr : fields.if_contains(field.id);
-    if (value == nullptr || !sees_field(*view.scope, *view.record, field)) continue;
+    if (value == nullptr || !is_asked(view, field)) continue;
+    if (!sees_field(*view.scope, *view.record, field)) continue;
     if (std::find(unnamed.begin(), unnamed.end(), field.id) != unnamed.end()) continue;
     if (value->is_string()) ids->emplace(value->get_string());
     if (!value->is_array()) continue;

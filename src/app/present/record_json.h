@@ -31,6 +31,7 @@ struct RecordView {
   const model::About* about = nullptr;  // of the caller, for what may be done with the row
   const References* same_as = nullptr;  // of a person: other records of the same one
   std::vector<std::string> handed_to{};  // names of organisations that look at it as at their own
+  const std::set<std::string>* only = nullptr;  // fields that are asked for; null: all
 };
 
 // The whole record. `today`: with the steps that the caller may take; absent (as of an earlier

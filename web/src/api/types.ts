@@ -160,6 +160,7 @@ export interface SearchBody {
   cursor?: string;
   valid_on?: string;
   known_at?: string;
+  fields?: string[];                     // of each row these alone
   unnamed?: string[];                    // fields of which an id is enough
 }
 

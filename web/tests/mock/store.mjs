@@ -127,6 +127,12 @@ const sortKey = (record, field) => {
   return typeof value === 'object' ? value.first : value ?? '';
 };
 
+function asked(record, { fields }) {
+  if (!fields) return record;
+  return { ...record, fields: Object.fromEntries(
+    Object.entries(record.fields).filter(([id]) => fields.includes(id))) };
+}
+
 export function find(body, visible) {
   let items = [...records.values()].filter((record) => record.form === body.form).reverse();
   for (const filter of body.filters ?? []) items = items.filter((r) => passes(r, filter));
@@ -137,7 +143,7 @@ export function find(body, visible) {
   }
   const start = Number(body.cursor ?? 0);
   const limit = body.limit ?? 50;
-  const page = items.slice(start, start + limit).map((record) => visible(record));
+  const page = items.slice(start, start + limit).map((record) => asked(visible(record), body));
   const next = start + limit < items.length ? { next: String(start + limit) } : {};
   return { items: page, references: referencesOf(page), ...next };
 }

@@ -147,6 +147,7 @@ describe('a map', () => {
     expect(screen.getByText('Plaatsen: 6. Met een waarde: 4.')).toBeTruthy();
     expect(bodies).toContainEqual({ form: 'p/place', where: 'x > 0' });
     expect(bodies).toContainEqual({ form: 'p/look',
+      fields: ['place', 'state', 'seen', 'count', 'topic', 'year'],
       filters: [{ field: 'topic', any_of: ['care'] }] });
   });
 

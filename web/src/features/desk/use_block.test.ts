@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { FormRef } from '@/api/metadata';
 import type { Block } from '@/api/types';
-import { blockBody, undeterminedBody, unnamedBody } from './use_block';
+import { blockBody, drawnBody, undeterminedBody } from './use_block';
 
 const text = { nl: 'Blok', en: 'Block' };
 const kBlock: Block = { kind: 'register', id: 'b', title: text, form: 'a/b' };
@@ -19,13 +19,13 @@ describe('the body of a block', () => {
     expect(blockBody({ ...kBlock, where }, kBody)).toEqual({ ...kBody, where });
   });
 
-  it('wants no name of the time before, and says nothing of it where that is not seen', () => {
-    const formWith = (fields: object) => ({ form: { fields } }) as unknown as FormRef;
-    const block = { ...kBlock, previous: 'last' };
-    expect(unnamedBody(block, formWith({ last: {} }), kBody))
-      .toEqual({ ...kBody, unnamed: ['last'] });
-    expect(unnamedBody(block, formWith({}), kBody)).toEqual(kBody);
-    expect(unnamedBody(kBlock, formWith({ last: {} }), kBody)).toEqual(kBody);
+  it('wants what is drawn, of the time before no name, and nothing that is not seen', () => {
+    const form = { form: { fields: { last: {}, kind: {} } } } as unknown as FormRef;
+    expect(drawnBody(form, kBody, ['kind', undefined, 'kind'], 'last'))
+      .toEqual({ ...kBody, fields: ['kind', 'last'], unnamed: ['last'] });
+    expect(drawnBody(form, kBody, ['kind', 'gone'], 'hidden'))
+      .toEqual({ ...kBody, fields: ['kind'] });
+    expect(drawnBody(form, kBody, [])).toEqual({ ...kBody, fields: [] });
   });
 
   it('asks apart for what cannot be determined', () => {

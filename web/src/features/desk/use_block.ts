@@ -46,11 +46,15 @@ export function blockBody(block: Block, body: SearchBody): SearchBody {
   return block.where ? { ...body, where: block.where } : body;
 }
 
-// Of the time before, the id is enough: it is looked up among records that are asked for. Who does
-// not see that field may not name it.
-export function unnamedBody(block: Block, { form }: FormRef, body: SearchBody): SearchBody {
-  const { previous } = block;
-  return previous && form.fields[previous] ? { ...body, unnamed: [previous] } : body;
+// A picture of thousands of rows wants of each only what it draws. Of the time before, the id is
+// enough: it is looked up among records that are asked for. What the reader does not see may not be
+// named.
+export function drawnBody({ form }: FormRef, body: SearchBody, drawn: (string | undefined)[],
+  previous?: string): SearchBody {
+  const ids = [...drawn, previous].filter((id) => id !== undefined && id in form.fields);
+  const fields = [...new Set(ids as string[])];
+  return { ...body, fields,
+    ...(previous && fields.includes(previous) ? { unnamed: [previous] } : {}) };
 }
 
 // The rows of which that cannot be determined, instead of those of which it holds.
@@ -65,10 +69,11 @@ export function withoutChoices(block: Block, state: ListState): ListState {
   return { ...state, filters: Object.fromEntries(kept) };
 }
 
-export function useBlock({ desk, block, form }: BlockProps): BlockData {
+// `drawn`: the fields that are looked at; without them all.
+export function useBlock({ desk, block, form }: BlockProps, drawn?: string[]): BlockData {
   const control = useListState(form, `${block.id}.`);
   const body = blockBody(block, searchBody(form, withoutChoices(block, control.state)));
-  const rows = useAllRows(body);
+  const rows = useAllRows(drawn ? drawnBody(form, body, drawn) : body);
   const context = useValueContext(form.pack, rows.data?.references);
   return { desk, block, form, control, body, context, rows, items: rows.data?.items ?? [] };
 }

@@ -10,7 +10,7 @@ import { earlierOf } from './earlier';
 import { kNone, valueOf } from './grid_rows';
 import type { Head } from './grid_rows';
 import { newestFirst } from './map_rows';
-import { blockBody, unnamedBody, withoutChoices } from './use_block';
+import { blockBody, drawnBody, withoutChoices } from './use_block';
 import type { BlockData, BlockProps } from './use_block';
 import { chosen, filtersOf, narrow, tellingOf, useTopics } from './use_map';
 import type { Choice } from './use_map';
@@ -46,15 +46,15 @@ function useFirst({ block, form }: BlockProps, control: BlockData['control'], ba
 
 // What the records follow upon: all of the choice that the first of those was made under. One of
 // another choice still is not spoken of.
-function useBefore({ block }: BlockProps, items: RecordItem[], first: Choice | undefined,
+function useBefore({ block, form }: BlockProps, items: RecordItem[], first: Choice | undefined,
   bodyOf: (choices: Choice[]) => SearchBody): RecordItem[] {
   const id = items.map((item) => valueOf(item, block.previous ?? '')).find(Boolean) ?? '';
   const isElsewhere = Boolean(first && id) && !items.some((item) => item.id === id);
   const record = useRecord(id, {}, isElsewhere).data;
   const value = first && record?.fields[first.field];
   const choice = first && typeof value === 'string' ? { ...first, value } : undefined;
-  const rows = useAllRows(bodyOf(choice ? [choice] : []), isElsewhere && choice !== undefined,
-    kManyRows);
+  const rows = useAllRows(drawnBody(form, bodyOf(choice ? [choice] : []), [block.cell]),
+    isElsewhere && choice !== undefined, kManyRows);
   return isElsewhere ? rows.data?.items ?? [] : items;
 }
 
@@ -76,13 +76,14 @@ export function useGrid(props: BlockProps): GridData {
   const state = withoutChoices(block, control.state);
   const bodyOf = (choices: Choice[]) => blockBody(block,
     searchBody(form, { ...state, filters: { ...state.filters, ...filtersOf(choices) } }));
-  const askOf = (choices: Choice[]) => unnamedBody(block, form, bodyOf(choices));
+  const askOf = (choices: Choice[]) => drawnBody(form, bodyOf(choices),
+    [block.rows, block.across, block.cell, block.date, ...block.one_of ?? []], block.previous);
   const { first, isReady, queries } = useFirst(props, control, askOf([]));
   const found = useAllRows(askOf(first ? [first] : []), isReady, kManyRows);
   const context = useValueContext(form.pack, found.data?.references);
   const { choices, items } = narrow(context, form, control, { first,
     others: (block.one_of ?? []).slice(1), items: found.data?.items ?? [], date: block.date });
-  const before = useBefore(props, items, first, askOf);
+  const before = useBefore(props, items, first, bodyOf);
   const rowHeads = useRowHeads(props);
   return {
     data: { desk, block, form, control, context, items, body: bodyOf(choices),

@@ -17,7 +17,7 @@ import type { Head } from './grid_rows';
 import { earlierOf } from './earlier';
 import { newestFirst, placeRows, placesOf } from './map_rows';
 import type { PlaceRows } from './map_rows';
-import { blockBody, unnamedBody } from './use_block';
+import { blockBody, drawnBody } from './use_block';
 import type { BlockData, BlockProps } from './use_block';
 
 export interface Choice {
@@ -106,7 +106,9 @@ export function useMap({ desk, block, form }: BlockProps): MapData {
     value: chosen(control, topics.heads, topic) ?? topics.heads[0]?.value ?? kNone };
   const bodyOf = (choices: Choice[]) => blockBody(block,
     searchBody(form, { ...kEmptyList, filters: filtersOf(choices) }));
-  const found = useAllRows(unnamedBody(block, form, bodyOf(first ? [first] : [])),
+  const drawn = [block.places, block.cell, block.date, ...block.columns ?? [],
+    ...block.one_of ?? []];
+  const found = useAllRows(drawnBody(form, bodyOf(first ? [first] : []), drawn, block.previous),
     !topics.query?.isPending, kManyRows);
 
   const target = form.form.fields[block.places ?? '']?.form ?? '';
