@@ -139,6 +139,11 @@ export function isCounted(field: Field | undefined): boolean {
   return field?.type === 'figures';
 }
 
+// One number, which is short and stands to the right in a column.
+export function isNumberField(field: Field | undefined): boolean {
+  return Boolean(field && ['integer', 'decimal', 'money'].includes(field.type) && !field.many);
+}
+
 // The fields that a person can still fill in.
 export function openFields(form: Form): [string, Field][] {
   return Object.entries(form.fields)

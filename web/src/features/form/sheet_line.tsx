@@ -1,8 +1,9 @@
 // A row of a sheet as a line: what it is about, how it stands, what is said in short, and the acts
 // that most rows need.
-import { stateLabel } from '@/api/metadata';
+import { isNumberField, stateLabel } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
 import type { RoundSheet, SheetRow } from '@/api/rounds';
+import type { Fields } from '@/api/types';
 import { useWords } from '@/lib/i18n';
 import { Button } from '@/ui/button';
 import { Status } from '@/ui/status';
@@ -55,7 +56,16 @@ function Chevron() {
   );
 }
 
-const kShort = 2;                        // values that a closed row shows
+const kShort = 2;                        // values that a closed row shows, beside its numbers
+
+// What is asked first, in the order of asking, and all numbers: they are short, and taken over by
+// who confirms the row. Numbers stand on the first line, with their word.
+function shortOf(form: FormRef, ask: string[], fields: Fields): string[] {
+  const given = ask.filter((id) => fields[id] !== undefined);
+  const [first, ...rest] = given.slice(0, kShort);
+  const isNumber = (id: string) => isNumberField(form.form.fields[id]);
+  return [...new Set([...first ? [first] : [], ...given.filter(isNumber), ...rest])];
+}
 
 // What a closed row says, in short.
 function Short({ sheet, row, form, edit, drafts }: SheetRowProps) {
@@ -64,7 +74,7 @@ function Short({ sheet, row, form, edit, drafts }: SheetRowProps) {
   const { now, last } = row;
   const fields = edit ? checkForm(form.form, drafts, lang, new Set()).fields
     : now?.fields ?? last?.fields ?? {};
-  const shown = sheet.round.ask.filter((id) => fields[id] !== undefined).slice(0, kShort);
+  const shown = shortOf(form, sheet.round.ask, fields);
   const before = edit || now ? undefined : last;
   return (
     <div className="sheet-short">
@@ -78,6 +88,9 @@ function Short({ sheet, row, form, edit, drafts }: SheetRowProps) {
         const field = form.form.fields[id];
         return field && (
           <div key={id} className="sheet-value">
+            {isNumberField(field) && (
+              <span className="muted">{context.words.l(field.label)}: </span>
+            )}
             <FieldValue context={context} field={field} value={fields[id]} />
           </div>
         );

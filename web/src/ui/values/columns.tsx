@@ -1,6 +1,7 @@
 // The columns of a register: a form's own fields and the engine's columns, each with a title, a
 // cell, and whether it may be sorted on.
-import { deadlineLabel, dueFields, isCounted, roleTitle, stateLabel } from '@/api/metadata';
+import { deadlineLabel, dueFields, isCounted, isNumberField, roleTitle,
+  stateLabel } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
 import type { Field, RecordItem } from '@/api/types';
 import { formatMoment, formatWindow } from '@/lib/dates';
@@ -34,7 +35,7 @@ export function columnOf(context: ValueContext, ref: FormRef, id: string): Colum
   if (engine) return { id, title: engine, isSortable: id === 'changed', isNumber: false };
   const field = ref.form.fields[id];
   if (!field || isCounted(field)) return null;
-  const isNumber = ['integer', 'decimal', 'money'].includes(field.type) && !field.many;
+  const isNumber = isNumberField(field);
   return {
     id, field, isNumber, title: context.words.l(field.label), isSortable: Boolean(field.sortable),
   };
