@@ -4,7 +4,6 @@ import { useMedia } from '@/lib/use_media';
 import { ButtonLink } from '@/ui/button';
 import { ExportMenu } from '@/ui/export_menu';
 import { columnsOf, defaultColumns } from '@/ui/values/columns';
-import { useValueContext } from '@/ui/values/field_value';
 import { RecordTable } from '@/ui/values/record_table';
 import { BlockFrame } from './block_frame';
 import { findingOf, useBlock } from './use_block';
@@ -14,12 +13,10 @@ const kShown = 25;
 const kShownOnPhone = 6;         // there a row is as tall as a page
 
 export function RegisterBlock(props: BlockProps) {
-  const { block, form } = props;
+  const data = useBlock(props);
+  const { block, form, context, items } = data;
   const shown = useMedia('(width < 40rem)') ? kShownOnPhone : kShown;
-  const bare = useValueContext(form.pack);
-  const ids = block.columns?.length ? block.columns : defaultColumns(bare, form);
-  const data = useBlock(props, ids);
-  const { context, items } = data;
+  const ids = block.columns?.length ? block.columns : defaultColumns(context, form);
   const columns = columnsOf(context, form, ids)
     .filter((column) => form.form.name?.[0] !== column.id);
   return (
