@@ -49,6 +49,17 @@ struct EditionWorld : RecordWorld {
     return edition;
   }
 
+  // What an editor may do with it, but for steps.
+  std::string offers(const Document& edition) {
+    std::string kinds;
+    const Json record = read(editor(), edition.id);
+    for (const Json& action : record.at("actions").as_array()) {
+      const std::string kind(action.at("kind").as_string());
+      if (kind != "step") kinds += kind + " ";
+    }
+    return kinds;
+  }
+
   Json figures(const Document& edition, const Caller& caller = {}) {
     return read(caller, edition.id).at("fields").at("figures");
   }
@@ -216,9 +227,11 @@ TEST_CASE("edition: nobody fills in figures, and a change leaves them") {
   };
   REQUIRE(world.count(edition) == "");
   // A second person looks at it now.
+  CHECK(world.offers(edition) == "");
   CHECK(EditionWorld::failure(change({{"title", "b"}, {"reference_day", "2026-01-31"}})) ==
         "AP-0222");
   REQUIRE(world.step(EditionWorld::editor(), edition, "rework") == "");
+  CHECK(world.offers(edition) == "change correct ");
   const Json before = world.figures(edition, EditionWorld::editor());
   Json other = before;
   other.as_object()["on"] = "2020-01-01";
@@ -242,6 +255,7 @@ TEST_CASE("edition: what is published cannot be changed or corrected, only be fo
   EditionWorld world;
   world.roofs(6, kFlat);
   const Document edition = world.published();
+  CHECK(world.offers(edition) == "");
   const json::object fields{{"title", "b"}, {"reference_day", "2026-01-31"}};
   const json::object body{{"fields", fields}, {"reason", "beter"}};
   CHECK(EditionWorld::failure(world.records.change(EditionWorld::editor(), edition.id, body,

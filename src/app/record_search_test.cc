@@ -116,6 +116,23 @@ TEST_CASE("search: a visitor may ask what is declared and visible, and is told w
   }
 }
 
+TEST_CASE("search: a field that may be filled in and not read is named, and not told") {
+  Tools world;
+  packs::testing::Files files = packs::testing::replaced(
+      packs::testing::sample_files(), "forms/tool.yaml",
+      "  lender: [read, create, change, correct, export]\n",
+      "  lender:\n    - {do: [read, export], clearance: public}\n    - {do: [create]}\n");
+  files = packs::testing::replaced(std::move(files), "pack.yaml", "version: 1.0.0",
+                                   "version: 1.1.0");
+  REQUIRE_FALSE(world.packs.activate({files}, "system").error);
+  const Json body = parsed(R"({"form":"sample/tool","fields":["owner"],"unnamed":["owner"]})");
+  const auto told = world.records.search(world.lender(), body);
+  REQUIRE(told.has_value());
+  for (const Json& item : parsed(*told).at("items").as_array()) {
+    CHECK(item.at("fields").as_object().empty());
+  }
+}
+
 TEST_CASE("search: an error names the fields that are possible, and no invisible one") {
   Tools world;
   const Json body = parsed(R"({"form":"sample/tool","filters":[{"field":"owner","equals":"Jo"}]})");
@@ -326,6 +343,14 @@ TEST_CASE("search: an item has what a list shows, with titles of what it refers 
   wanted["fields"] = json::object{{"weight", fields.at("weight")}};
   CHECK(narrow.at("items").as_array().at(0) == Json(wanted));
   CHECK(narrow.at("references").as_object().empty());
+  wanted["fields"] = json::object{};
+  const Json bare_of_all = parsed(*world.records.search(
+      world.lender(), parsed(R"({"form":"sample/report","fields":[]})")));
+  CHECK(bare_of_all.at("items").as_array().at(0) == Json(wanted));
+  const Json both = parsed(*world.records.search(
+      world.lender(), parsed(R"({"form":"sample/report","fields":["tool"],"unnamed":["tool"]})")));
+  CHECK(both.at("items").at(0).at("fields") == Json(json::object{{"tool", saw.id}}));
+  CHECK(both.at("references").as_object().empty());
 }
 
 TEST_CASE("search: what may not be seen any more is not found as it was either") {

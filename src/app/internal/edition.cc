@@ -437,27 +437,32 @@ ReleaseTurn::~ReleaseTurn() {
   static_cast<void>(ports_->store.take_lease(name_, holder_, now, now));
 }
 
-Result<void> check_not_waiting(const model::Process* process, const Form& form,
-                               const model::Record& record) {
-  if (process == nullptr) return {};
-  for (const model::Transition& step : process->transitions) {
+bool is_waiting(const model::Process* process, const Form& form, const model::Record& record) {
+  if (process == nullptr) return false;
+  const auto& steps = process->transitions;
+  return std::any_of(steps.begin(), steps.end(), [&](const model::Transition& step) {
     const bool is_coming =
         std::find(step.from.begin(), step.from.end(), record.state) != step.from.end();
-    if (is_coming && form.find_field(step.releases) != nullptr &&
-        object_in(record.fields, step.releases) != nullptr) {
-      return make_error("AP-0222");
-    }
-  }
+    return is_coming && form.find_field(step.releases) != nullptr &&
+           object_in(record.fields, step.releases) != nullptr;
+  });
+}
+
+Result<void> check_not_waiting(const model::Process* process, const Form& form,
+                               const model::Record& record) {
+  if (is_waiting(process, form, record)) return make_error("AP-0222");
   return {};
 }
 
-Result<void> check_not_released(const Form& form, const model::Record& record) {
-  for (const model::Field& field : form.fields) {
+bool is_released(const Form& form, const model::Record& record) {
+  return std::any_of(form.fields.begin(), form.fields.end(), [&](const model::Field& field) {
     const json::object* figures = object_in(record.fields, field.id);
-    if (field.edition && figures != nullptr && figures->contains("released")) {
-      return make_error("AP-0215");
-    }
-  }
+    return field.edition && figures != nullptr && figures->contains("released");
+  });
+}
+
+Result<void> check_not_released(const Form& form, const model::Record& record) {
+  if (is_released(form, record)) return make_error("AP-0215");
   return {};
 }
 

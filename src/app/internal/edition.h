@@ -60,11 +60,16 @@ class ReleaseTurn {
   std::string name_, holder_;
 };
 
-// What somebody looks at to publish it stays as it is. Errors: AP-0222.
+// What somebody looks at to publish it stays as it is. `process`: null for a record without one.
+[[nodiscard]] bool is_waiting(const model::Process* process, const model::Form& form,
+                              const model::Record& record);
+// Errors: AP-0222 when it waits.
 [[nodiscard]] Result<void> check_not_waiting(const model::Process* process, const model::Form& form,
                                              const model::Record& record);
 
-// Errors: AP-0215 when it was published.
+// Whether figures of it were published.
+[[nodiscard]] bool is_released(const model::Form& form, const model::Record& record);
+// Errors: AP-0215 when they were.
 [[nodiscard]] Result<void> check_not_released(const model::Form& form, const model::Record& record);
 
 }  // namespace zicht::app::internal

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/internal/edition.h"
 #include "model/letter_template.h"
 
 namespace zicht::app {
@@ -127,16 +128,19 @@ void write_actions(JsonWriter& json, const RecordView& view, Date today) {
   const model::Pack& pack = *view.form->pack;
   const model::Form& form = *view.form->form;
   const model::About about = view.about == nullptr ? model::About() : *view.about;
+  const model::Judge judge = judge_of(*view.rules, *view.form, today);
+  const model::Process* process = model::process_of(judge, view.record->fields);
+  const bool is_fixed = model::letter_field(form) != nullptr ||
+                        internal::is_released(form, *view.record) ||
+                        internal::is_waiting(process, form, *view.record);
   json.key("actions").array();
   for (const auto action :
        {model::Action::kChange, model::Action::kCorrect, model::Action::kHandOver}) {
-    if (model::letter_field(form) != nullptr) break;
+    if (is_fixed) break;
     if (may(*view.caller, pack, form, action, *view.record, about)) {
       json.object().member("kind", model::name_of(action)).end();
     }
   }
-  const model::Judge judge = judge_of(*view.rules, *view.form, today);
-  const model::Process* process = model::process_of(judge, view.record->fields);
   if (process != nullptr) {
     for (const model::Transition& step : process->transitions) {
       const bool fits = std::find(step.from.begin(), step.from.end(), view.record->state) !=

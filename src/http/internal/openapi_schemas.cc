@@ -14,7 +14,7 @@ constexpr std::string_view kBodySchemas = R"json({
   "limit": {"type": "integer", "minimum": 1, "maximum": 1000, "default": 50},
   "cursor": {"type": "string"},
   "fields": {"type": "array", "items": {"type": "string", "maxLength": 63}, "maxItems": 200,
-   "description": "Of each row these fields alone, instead of all."},
+   "description": "Of each row these fields alone, and in references what they mention."},
   "unnamed": {"type": "array", "items": {"type": "string", "maxLength": 63}, "maxItems": 200,
    "description": "Fields of which what they mention is not named in references."},
   "valid_on": {"type": "string", "format": "date"},
