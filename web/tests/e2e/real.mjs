@@ -342,7 +342,7 @@ export const journeys = [
       writeFileSync(form, text.replace(/^(plural: \{nl: '?)[^',]+/m, '$1Bedragen met een ander woord'));
       const about = join(pack, 'pack.yaml');
       writeFileSync(about, readFileSync(about, 'utf8').replace(/^version: .*$/m, 'version: 1.9.0'));
-      server.zicht('pack', 'activate', packs);
+      await server.activate(packs);
       await page.getByRole('heading', { level: 1, name: 'Bedragen met een ander woord' }).waitFor();
       await finish(page);
     },

@@ -94,7 +94,8 @@ export async function startReal(folder = 'packs', earlier = undefined) {
     cpSync(packs, copy, { recursive: true });
     return copy;
   };
-  return { url, copyOfPacks, zicht: (...words) => zicht(...words, ...data), stop: async () => {
+  const activate = (copy) => prepare('pack', 'activate', ...data, copy);
+  return { url, copyOfPacks, activate, zicht: (...words) => zicht(...words, ...data), stop: async () => {
     await stop();
     rmSync(place, { recursive: true, force: true });
   } };

@@ -90,10 +90,15 @@ async function onMock(browser) {
 
 async function onProgram(browser, journeys, folder, before) {
   if (!journeys.length || !hasRealServer()) return [];
-  const server = await startReal(folder, before);
   const results = [];
-  for (const journey of journeys) results.push(await runOne(browser, journey, server));
-  await server.stop();
+  try {
+    const server = await startReal(folder, before);
+    for (const journey of journeys) results.push(await runOne(browser, journey, server));
+    await server.stop();
+  } catch (error) {
+    console.log(`  FAIL  the program on ${folder}\n        ${error.message}`);
+    return [...results, false];
+  }
   return results;
 }
 

@@ -8,6 +8,7 @@ import { nl } from '@/lib/i18n/nl';
 import type { ValueContext } from '@/ui/values/field_value';
 import GridBlock, { findingOfGrid } from './grid_block';
 import { gridOf } from './grid_rows';
+import { asAsked } from './search_fixture';
 import type { BlockData } from './use_block';
 
 const { useAllRows, useRecord, useMedia } = vi.hoisted(() => ({ useAllRows: vi.fn(),
@@ -84,8 +85,9 @@ function show(some = items, on: Medium = 'desk', of = block, others: RecordItem[
     const found = (body.form === 'p/f' ? some : others).filter(({ fields }) => (
       (body.filters ?? []).every(({ field, any_of: values }) => (
         values?.includes(String(fields[field]))))));
-    return { data: isWanted ? { items: found, references: context.references } : undefined,
-      isPending: false, isError: false, isPlaceholderData: false };
+    const data = { items: asAsked(found, body), references: context.references };
+    return { data: isWanted ? data : undefined, isPending: false, isError: false,
+      isPlaceholderData: false };
   });
   useRecord.mockImplementation((id: string, _: object, isWanted: boolean) => (
     { data: isWanted ? some.find((one) => one.id === id) : undefined }));

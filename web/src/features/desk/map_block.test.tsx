@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Block, Form, Pack, RecordItem, SearchBody } from '@/api/types';
 import MapBlock from './map_block';
 import { placeRows, placesOf } from './map_rows';
+import { asAsked } from './search_fixture';
 
 const { useAllRows, useMedia } = vi.hoisted(() => ({ useAllRows: vi.fn(), useMedia: vi.fn() }));
 vi.mock('@/api/queries', () => ({ kManyRows: 5000,
@@ -35,7 +36,8 @@ const pack = {
       year: { type: 'choice', list: 'years', label: text('Jaar') },
       state: { type: 'choice', list: 'states', label: text('Stand') },
       count: { type: 'integer', label: text('Aantal') },
-      seen: { type: 'date', label: text('Peildatum') } } },
+      seen: { type: 'date', label: text('Peildatum') },
+      before: { type: 'reference', form: 'look', label: text('Vorige') } } },
   },
 } as unknown as Pack;
 const form = { pack, name: 'p/look', form: pack.forms.look as Form };
@@ -74,7 +76,7 @@ function show({ some = looks, isPhone = false, stale = false, of = block } = {})
   useMedia.mockReturnValue(isPhone);
   useAllRows.mockImplementation((body: SearchBody, isWanted = true) => {
     if (isWanted) asked.bodies.push(body);
-    const items = body.form === 'p/place' ? places : some;
+    const items = asAsked(body.form === 'p/place' ? places : some, body);
     return { data: { items, references: { elders: { title: 'Elders' } } }, isPending: false,
       isError: false, isPlaceholderData: stale && body.form === 'p/look' };
   });

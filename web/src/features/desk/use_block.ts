@@ -69,11 +69,10 @@ export function withoutChoices(block: Block, state: ListState): ListState {
   return { ...state, filters: Object.fromEntries(kept) };
 }
 
-// `drawn`: the fields that are looked at; without them all.
-export function useBlock({ desk, block, form }: BlockProps, drawn?: string[]): BlockData {
+export function useBlock({ desk, block, form }: BlockProps): BlockData {
   const control = useListState(form, `${block.id}.`);
   const body = blockBody(block, searchBody(form, withoutChoices(block, control.state)));
-  const rows = useAllRows(drawn ? drawnBody(form, body, drawn) : body);
+  const rows = useAllRows(body);
   const context = useValueContext(form.pack, rows.data?.references);
   return { desk, block, form, control, body, context, rows, items: rows.data?.items ?? [] };
 }

@@ -1,4 +1,4 @@
-// A round of four questions and sheets of it: for tests of sheets.
+// A round of five questions and sheets of it: for tests of sheets.
 import type { FormRef } from '@/api/metadata';
 import type { Round, RoundSheet, SheetRow } from '@/api/rounds';
 import type { Action, Fields, RecordView } from '@/api/types';
@@ -7,12 +7,13 @@ export const text = (nlText: string) => ({ nl: nlText, en: nlText });
 
 export const round: Round = { name: 'p/r', title: text('Ronde'), lead: text(''), form: 'p/value',
   of: 'of', who: 'who', rows: 'row', editions: 'p/e', places: 'p/w', rows_form: 'p/i', about: [],
-  set: {}, ask: ['how', 'why', 'note', 'count'], show: [], keep: ['how'] };
+  set: {}, ask: ['how', 'why', 'note', 'count', 'seen'], show: [], keep: ['how', 'count'] };
 
 const value = { title: text('Waarde'), may: ['read', 'create'], fields: {
   how: { type: 'text', label: text('Hoe') }, why: { type: 'text', label: text('Waarom') },
   note: { type: 'text', label: text('Notitie') },
-  count: { type: 'integer', label: text('Aantal') } } } as unknown as FormRef['form'];
+  count: { type: 'integer', label: text('Aantal') },
+  seen: { type: 'integer', label: text('Gezien') } } } as unknown as FormRef['form'];
 
 export const form: FormRef = { name: 'p/value', form: value, pack: { name: 'p', title: text('P'),
   version: '1', hash: 'h', forms: { value } } };

@@ -56,15 +56,15 @@ function Chevron() {
   );
 }
 
-const kShort = 2;                        // values that a closed row shows, beside its numbers
+const kShort = 2;                        // values that a closed row shows, of those asked first
 
-// What is asked first, in the order of asking, and all numbers: they are short, and taken over by
-// who confirms the row. Numbers stand on the first line, with their word.
-function shortOf(form: FormRef, ask: string[], fields: Fields): string[] {
+// What is asked first, and after the very first of it the numbers: short, with their word, and never
+// confirmed unseen. `numbers`: those that count.
+function shortOf(form: FormRef, ask: string[], numbers: string[], fields: Fields): string[] {
   const given = ask.filter((id) => fields[id] !== undefined);
   const [first, ...rest] = given.slice(0, kShort);
-  const isNumber = (id: string) => isNumberField(form.form.fields[id]);
-  return [...new Set([...first ? [first] : [], ...given.filter(isNumber), ...rest])];
+  return [...new Set([...first ? [first] : [], ...given.filter((id) => numbers.includes(id)
+    && isNumberField(form.form.fields[id])), ...rest])];
 }
 
 // What a closed row says, in short.
@@ -74,8 +74,9 @@ function Short({ sheet, row, form, edit, drafts }: SheetRowProps) {
   const { now, last } = row;
   const fields = edit ? checkForm(form.form, drafts, lang, new Set()).fields
     : now?.fields ?? last?.fields ?? {};
-  const shown = shortOf(form, sheet.round.ask, fields);
+  const { ask, keep } = sheet.round;
   const before = edit || now ? undefined : last;
+  const shown = shortOf(form, ask, before ? keep : ask, fields);
   return (
     <div className="sheet-short">
       {before && (
