@@ -5,13 +5,14 @@ passed=0 failed=0 skipped=0
 
 log_of() { printf '%s/%s.log' "$test_logs" "${1//[^a-zA-Z0-9]/-}"; }
 
-# run_stage <name> <command...>: with its output in the log of that name; beside the log how it ended
-# and in how many seconds. Call it plainly, for after || or && bash would not stop at a failing line
-# of the command.
+# run_stage <name> <command...>: with its output in the log of that name; beside the log how it
+# ended and in how many seconds. Call it plainly, for after || or && bash would not stop at a failing
+# line of the command.
 run_stage() {
     local log status=0 started=$SECONDS
     log=$(log_of "$1")
     shift
+    rm -f "$log.end"
     set +e
     (set -e; "$@") >"$log" 2>&1 </dev/null
     status=$?
@@ -24,7 +25,8 @@ run_stage() {
 tell_stage() {
     local name=$1 log status seconds
     log=$(log_of "$name")
-    read -r status seconds <"$log.end"
+    # Without an end it was killed.
+    read -r status seconds < <(cat "$log.end" 2>/dev/null || echo 1 0)
     local p f s
     read -r p f s < <(tools/count_tests <"$log")
     if [ "$status" -eq 0 ] && [ $((p + f + s)) -eq 0 ]; then p=1; fi
@@ -127,7 +129,7 @@ test_scripts() {
             skip "tests/$name" "../shared/data/adr/linter.yaml is absent"
             continue
         fi
-        while [ "$(jobs -rp | wc -l)" -ge "$jobs" ]; do wait -n; done
+        while [ "$(jobs -rp | wc -l)" -ge "$jobs" ]; do wait -n || true; done
         run_stage "tests/$name" npm --prefix "$folder" test --silent &
         names+=("tests/$name")
     done
