@@ -118,7 +118,7 @@ TEST_CASE("search: a visitor may ask what is declared and visible, and is told w
 
 TEST_CASE("search: a field that may be filled in and not read is named, and not told") {
   Tools world;
-  packs::testing::Files files = packs::testing::replaced(
+  PackFiles files = packs::testing::replaced(
       packs::testing::sample_files(), "forms/tool.yaml",
       "  lender: [read, create, change, correct, export]\n",
       "  lender:\n    - {do: [read, export], clearance: public}\n    - {do: [create]}\n");

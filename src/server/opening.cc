@@ -44,7 +44,8 @@ std::optional<Config> configured(const Arguments& arguments) {
 }
 
 void report_unreadable(Installation& installation) {
-  for (const auto& one : installation.services().packs.rules()->unreadable) {
+  const app::RulebookPtr rules = installation.services().packs.rules();
+  for (const auto& one : rules->unreadable) {
     report(one.diagnostics, "");
     report(make_error("AP-0032", {{"pack", one.pack + " " + one.version}}));
   }
