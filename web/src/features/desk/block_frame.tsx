@@ -15,10 +15,11 @@ export interface BlockFrameProps {
   data: BlockData;
   finding?: string;                      // told once the rows are there
   tools?: ReactNode;
+  isExcerpt?: boolean;                   // shows the first rows alone, and says so itself
   children: ReactNode;
 }
 
-export function BlockFrame({ data, finding, tools, children }: BlockFrameProps) {
+export function BlockFrame({ data, finding, tools, isExcerpt, children }: BlockFrameProps) {
   const { desk, block, context, form, control, rows } = data;
   const { l, t, lang } = context.words;
   const titleId = `block-${block.id}`;
@@ -37,7 +38,7 @@ export function BlockFrame({ data, finding, tools, children }: BlockFrameProps) 
       <FilterBar context={context} form={form} fields={block.filters ?? []} control={control} />
       {rows.isPending && <Skeleton lines={8} />}
       {rows.isError && <ProblemNotice error={rows.error} onRetry={() => void rows.refetch()} />}
-      {rows.data?.next && (
+      {rows.data?.next && !isExcerpt && (
         <Notice meaning="attention">
           <p>{t('desk.first', { n: formatDecimal(rows.data.items.length, lang) })}</p>
         </Notice>

@@ -69,10 +69,11 @@ export function withoutChoices(block: Block, state: ListState): ListState {
   return { ...state, filters: Object.fromEntries(kept) };
 }
 
-export function useBlock({ desk, block, form }: BlockProps): BlockData {
+// `most`: so many rows, for who shows only some of them.
+export function useBlock({ desk, block, form }: BlockProps, most?: number): BlockData {
   const control = useListState(form, `${block.id}.`);
   const body = blockBody(block, searchBody(form, withoutChoices(block, control.state)));
-  const rows = useAllRows(body);
+  const rows = useAllRows(body, true, most);
   const context = useValueContext(form.pack, rows.data?.references);
   return { desk, block, form, control, body, context, rows, items: rows.data?.items ?? [] };
 }

@@ -66,6 +66,8 @@ export const enRead: Record<keyof typeof nlRead, string> = {
   'desk.first': 'Only the first {n} are drawn. Choose a filter to show fewer.',
   'desk.changed': 'Different from the time before: {n}.',
   'desk.shown': 'The first {n} of {m}. All of it is in the register.',
+  'desk.shownOfMore': 'The first {n} of more than {m}. All of it is in the register.',
+  'desk.findingMore': 'More than {n} {plural}.',
   'desk.finding': '{n} {plural}. {parts}',
   'desk.findingNone': 'No {plural} found.',
   'desk.undetermined': 'Cannot be determined: {n} {plural}. Something is not filled in.',

@@ -66,6 +66,8 @@ export const nlRead = {
   'desk.first': 'Alleen de eerste {n} zijn getekend. Kies een filter om minder te tonen.',
   'desk.changed': 'Anders dan de keer ervoor: {n}.',
   'desk.shown': 'De eerste {n} van {m}. Alles staat in het register.',
+  'desk.shownOfMore': 'De eerste {n} van meer dan {m}. Alles staat in het register.',
+  'desk.findingMore': 'Meer dan {n} {plural}.',
   'desk.finding': '{n} {plural}. {parts}',
   'desk.findingNone': 'Geen {plural} gevonden.',
   'desk.undetermined': 'Niet te bepalen: {n} {plural}. Er ontbreekt een gegeven.',
