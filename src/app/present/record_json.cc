@@ -21,6 +21,7 @@ std::string_view name_of(Need need) {
 
 // The version that judged the record; the active one when that version is not readable any more.
 model::PackPtr judging_pack(const RecordView& view) {
+  if (view.record->pack_hash == view.form->pack->hash) return view.form->pack;
   auto pack = view.rules->packs.version(view.record->pack_hash);
   return pack != nullptr ? pack : view.form->pack;
 }
@@ -49,9 +50,9 @@ void write_fields(JsonWriter& json, const RecordView& view, bool with_figures) {
   json.key("fields").object();
   const auto& fields = view.record->fields.get_object();
   for (const model::Field& field : view.form->form->fields) {
+    if (!is_asked(view, field) || (field.is_frozen() && !with_figures)) continue;
     const Json* value = fields.if_contains(field.id);
-    if (value == nullptr || !is_asked(view, field)) continue;
-    if (field.is_frozen() && !with_figures) continue;
+    if (value == nullptr) continue;
     if (!sees_value(*view.scope, *view.record, field, *value)) continue;
     json.key(field.id).value(*value);
   }
@@ -314,10 +315,10 @@ void gather_mentioned(const RecordView& view, Mentioned& mentioned,
   const auto& fields = view.record->fields.get_object();
   for (const model::Field& field : view.form->form->fields) {
     std::set<std::string>* ids = ids_for(field.type, mentioned);
-    const Json* value = ids == nullptr ? nullptr : fields.if_contains(field.id);
-    if (value == nullptr || !is_asked(view, field)) continue;
-    if (!sees_field(*view.scope, *view.record, field)) continue;
+    if (ids == nullptr || !is_asked(view, field)) continue;
     if (std::find(unnamed.begin(), unnamed.end(), field.id) != unnamed.end()) continue;
+    const Json* value = fields.if_contains(field.id);
+    if (value == nullptr || !sees_field(*view.scope, *view.record, field)) continue;
     if (value->is_string()) ids->emplace(value->get_string());
     if (!value->is_array()) continue;
     for (const Json& item : value->get_array()) {
