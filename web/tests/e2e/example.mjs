@@ -115,5 +115,5 @@ async function run(browser, base) {
 
 export const journeys = [
   { name: 'real: the example of the demo shows the country and what a region says', run,
-    minutes: 6 },
+    minutes: 12 },
 ];

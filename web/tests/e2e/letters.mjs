@@ -214,5 +214,5 @@ export const journeys = [{
     await finish(visitor);
     await finish(page);
   },
-  minutes: 5,
+  minutes: 10,
 }];

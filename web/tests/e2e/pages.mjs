@@ -152,7 +152,7 @@ async function lookAt(page, base, [what, path, act], width) {
 function journeysOf(title, list, login) {
   return [360, 1440].map((width) => ({
     name: `${title}: ${list.length} pages and states at ${width} px, light and dark`,
-    minutes: 5,
+    minutes: 12,
     run: async (browser, base) => {
       const page = await visit(browser, base, '/', { width });
       if (login) await signIn(page, base, login, kPassword);

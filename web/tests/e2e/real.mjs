@@ -94,7 +94,7 @@ function sweep(login, ...looks) {
   const seen = looks.map(([width, scheme]) => `${width} px, ${scheme}`).join(' and ');
   return {
     name: `real: every page of ${login ?? 'a visitor'} at ${seen}`,
-    minutes: 12,
+    minutes: 20,
     run: async (browser, base) => {
       const options = { width: looks[0][0], scheme: looks[0][1] };
       const open = () => (login ? as(browser, base, login, options)

@@ -366,7 +366,7 @@ const kClients = { login: 'clienten', who: 'Cliënten en hun vertegenwoordigers'
 
 export const journeys = [{
   name: 'real: a region is asked, filled in within half an hour, checked, published and looked at',
-  minutes: 8,
+  minutes: 16,
   run: async (browser, base, server) => {
     const world = await makeWorld(browser, base, server);
     await fillIn(browser, base, server, world);
@@ -380,7 +380,7 @@ export const journeys = [{
   },
 }, {
   name: 'real: protected home in a region is filled in within half an hour, checked, and others look',
-  minutes: 8,
+  minutes: 16,
   run: async (browser, base, server) => {
     const world = await makeWorld(browser, base, server, kHome, 'Kust');
     await fillIn(browser, base, server, world);
