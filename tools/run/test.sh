@@ -6,8 +6,8 @@ passed=0 failed=0 skipped=0
 log_of() { printf '%s/%s.log' "$test_logs" "${1//[^a-zA-Z0-9]/-}"; }
 
 # run_stage <name> <command...>: with its output in the log of that name; beside the log how it
-# ended and in how many seconds. Call it plainly, for after || or && bash would not stop at a failing
-# line of the command.
+# ended and in how many seconds. Call it plainly, for after || or && bash would not stop at a
+# failing line of the command.
 run_stage() {
     local log status=0 started=$SECONDS
     log=$(log_of "$1")

@@ -43,7 +43,7 @@ describe('a register on a desk', () => {
     expect(useAllRows.mock.lastCall?.slice(1)).toEqual([true, 200]);
   });
 
-  it('says of more that there are more, counts no state of a part, and speaks of no picture', () => {
+  it('says of more that there are more, and counts no state of a part', () => {
     show(200, 'c');
     expect(screen.getByRole('status').textContent).toBe('Meer dan 200 dingen.');
     expect(screen.getByText('De eerste 25 van meer dan 200. Alles staat in het register.'))

@@ -11,7 +11,7 @@ import type { BlockData, BlockProps } from './use_block';
 
 const kShown = 25;
 const kShownOnPhone = 6;         // there a row is as tall as a page
-const kCounted = 200;            // of more rows no state is counted: it would be a part of the truth
+const kCounted = 200;            // of more rows no state is counted: that would be half the truth
 
 // '34 toezeggingen. Loopt: 22.', or 'Meer dan 200 toezeggingen.'
 function finding({ form, items, rows, context }: BlockData): string {

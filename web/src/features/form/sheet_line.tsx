@@ -58,8 +58,8 @@ function Chevron() {
 
 const kShort = 2;                        // values that a closed row shows, of those asked first
 
-// What is asked first, and after the very first of it the numbers: short, with their word, and never
-// confirmed unseen. `numbers`: those that count.
+// What is asked first, and after the very first of it the numbers: short, with their word, and
+// never confirmed unseen. `numbers`: those that count.
 function shortOf(form: FormRef, ask: string[], numbers: string[], fields: Fields): string[] {
   const given = ask.filter((id) => fields[id] !== undefined);
   const [first, ...rest] = given.slice(0, kShort);
