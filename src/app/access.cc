@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/internal/edition.h"
 #include "base/check.h"
 
 namespace zicht::app {
@@ -256,6 +257,12 @@ bool sees_field(const model::RowScope& scope, const model::Record& record,
   return sees_field_in(scope, record.organisation, field);
 }
 
+bool is_named(const model::RowScope& seen, const model::RowScope& filled_in,
+              const model::Field& field) {
+  if (field.is_frozen() && !field.edition) return false;
+  return sees_field(seen, field) || sees_field(filled_in, field);
+}
+
 bool sees_field_in(const model::RowScope& scope, std::string_view organisation,
                    const model::Field& field) {
   const auto clearance = scope.clearance_in(organisation);
@@ -268,7 +275,7 @@ bool sees_value(const model::RowScope& scope, const model::Record& record,
   if (!field.is_frozen()) return true;
   if (!field.edition || !value.is_object()) return false;
   const auto clearance = scope.clearance_in(record.organisation);
-  return value.get_object().contains("released") ||
+  return internal::is_released(value.get_object()) ||
          (clearance && *clearance >= model::Sensitivity::kInternal);
 }
 

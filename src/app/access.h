@@ -90,6 +90,11 @@ struct BreakLeave {
 // In any row: a field that is seen in own rows only counts too (for metadata and forms).
 [[nodiscard]] bool sees_field(const model::RowScope& scope, const model::Field& field);
 
+// Told of by name: it is seen in rows, or may be filled in (rows tell nothing of it then). What was
+// counted for an edition is for the server alone. `filled_in`: the scope of making rows.
+[[nodiscard]] bool is_named(const model::RowScope& seen, const model::RowScope& filled_in,
+                            const model::Field& field);
+
 // In this row. Requires: sees_row.
 [[nodiscard]] bool sees_field(const model::RowScope& scope, const model::Record& record,
                               const model::Field& field);

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "app/access.h"
+#include "app/internal/edition.h"
 #include "app/internal/protected_figures.h"
 #include "app/internal/public_tables.h"
 #include "app/internal/text_in.h"
@@ -118,7 +119,7 @@ class ReleaseFinder {
       const Json* value = fields.if_contains(field.id);
       if (value == nullptr || !value->is_object()) continue;
       const json::object& figures = value->get_object();
-      if (!sees_value(scope, record, field, *value) || !figures.contains("released")) continue;
+      if (!sees_value(scope, record, field, *value) || !internal::is_released(figures)) continue;
       const bool has_title = sees_title(scope, record.organisation, form);
       found_[field.id].push_back({has_title ? record.title : form.title.nl, text_in(figures, "on"),
                                   text_in(figures, "released"),

@@ -114,41 +114,25 @@ bool is_anybody(const Caller& caller) {
          !caller.is_receiving;
 }
 
-// The fields that the catalogue names to the caller: those that are seen, and those that may be
-// filled in, of which a row tells nothing.
-std::set<std::string> named_fields(const Caller& caller, const Asked& asked) {
+// The fields of which a row may be asked to tell: those that the catalogue names to the caller.
+std::vector<std::string> named_fields(const Caller& caller, const Asked& asked) {
   const model::Form& form = *asked.form.form;
   const auto filled_in = scope_of(caller, *asked.form.pack, form, model::Action::kCreate);
-  std::set<std::string> names;
+  std::vector<std::string> names;
   for (const model::Field& field : form.fields) {
-    if (field.is_frozen() && !field.edition) continue;
-    if (sees_field(asked.scope, field) || sees_field(filled_in, field)) names.insert(field.id);
+    if (is_named(asked.scope, filled_in, field)) names.push_back(field.id);
   }
   return names;
 }
 
-// The fields that stand in this member. Problem: AP-0077 for one that is not `possible`.
-std::optional<std::vector<std::string>> read_fields(Body& body, const std::string& member,
-                                                    const std::set<std::string>& possible) {
-  auto fields = body.texts_if(member);
-  if (!fields) return std::nullopt;
-  std::string names;
-  for (const std::string& name : possible) names += (names.empty() ? "" : ", ") + name;
-  for (std::size_t i = 0; i < fields->size(); ++i) {
-    if (possible.contains((*fields)[i])) continue;
-    body.add(
-        make_problem("AP-0077", "/" + member + "/" + std::to_string(i), {{"possible", names}}));
-  }
-  return fields;
-}
-
-Told read_told(Body& body, const Caller& caller, const Asked& asked) {
-  const std::set<std::string> possible = named_fields(caller, asked);
+Told read_told(Body& body, const json::object& request, const Caller& caller, const Asked& asked) {
   Told told;
-  if (const auto fields = read_fields(body, "fields", possible)) {
+  if (!request.contains("fields") && !request.contains("unnamed")) return told;
+  const std::vector<std::string> possible = named_fields(caller, asked);
+  if (const auto fields = body.names_if("fields", possible)) {
     told.fields.emplace(fields->begin(), fields->end());
   }
-  told.unnamed = read_fields(body, "unnamed", possible).value_or(std::vector<std::string>());
+  told.unnamed = body.names_if("unnamed", possible).value_or(std::vector<std::string>());
   return told;
 }
 
@@ -244,7 +228,7 @@ Result<std::string> RecordService::search_store(const Caller& caller, const Json
   const std::string name = body.text("form");
   if (name.empty()) ZICHT_CHECKED(body.check());
   ZICHT_TRY(asked, asked_form(*rules, caller, name));
-  const Told told = read_told(body, caller, asked);
+  const Told told = read_told(body, request.as_object(), caller, asked);
   const Date day = internal::day_of_where(request, amsterdam_date(ports_.clock.now()));
   const model::Query query = query_of(body, caller, asked, day, ports_.where);
   ZICHT_CHECKED(body.check());

@@ -125,6 +125,20 @@ std::optional<std::vector<std::string>> Body::texts_if(std::string_view key) {
   return texts;
 }
 
+std::optional<std::vector<std::string>> Body::names_if(std::string_view key,
+                                                       const std::vector<std::string>& possible) {
+  auto names = texts_if(key);
+  if (!names) return names;
+  std::string all;
+  for (const std::string& name : possible) all += (all.empty() ? "" : ", ") + name;
+  for (std::size_t i = 0; i < names->size(); ++i) {
+    if (std::ranges::find(possible, (*names)[i]) != possible.end()) continue;
+    add(make_problem("AP-0077", "/" + std::string(key) + "/" + std::to_string(i),
+                     {{"possible", all}}));
+  }
+  return names;
+}
+
 const Json* Body::object_if(std::string_view key) {
   const Json* value = find(key);
   if (value == nullptr || value->is_object()) return value;

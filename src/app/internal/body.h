@@ -34,6 +34,9 @@ class Body {
   std::optional<bool> boolean_if(std::string_view key);
   std::optional<Date> date_if(std::string_view key);
   std::optional<std::vector<std::string>> texts_if(std::string_view key);
+  // The same; one that is not a `possible` name is a problem (AP-0077) that tells which are.
+  std::optional<std::vector<std::string>> names_if(std::string_view key,
+                                                   const std::vector<std::string>& possible);
   // "limit" of a page, 50 when absent; a problem when it is not from 1 to `most`.
   std::int64_t page_size(std::int64_t most = 200);
   const Json* object_if(std::string_view key);

@@ -454,10 +454,14 @@ Result<void> check_not_waiting(const model::Process* process, const Form& form,
   return {};
 }
 
+bool is_released(const json::object& figures) {
+  return figures.contains("released");
+}
+
 bool is_released(const Form& form, const model::Record& record) {
   return std::any_of(form.fields.begin(), form.fields.end(), [&](const model::Field& field) {
     const json::object* figures = object_in(record.fields, field.id);
-    return field.edition && figures != nullptr && figures->contains("released");
+    return field.edition && figures != nullptr && is_released(*figures);
   });
 }
 

@@ -67,6 +67,8 @@ class ReleaseTurn {
 [[nodiscard]] Result<void> check_not_waiting(const model::Process* process, const model::Form& form,
                                              const model::Record& record);
 
+// Whether these figures of an edition were published.
+[[nodiscard]] bool is_released(const json::object& figures);
 // Whether figures of it were published.
 [[nodiscard]] bool is_released(const model::Form& form, const model::Record& record);
 // Errors: AP-0215 when they were.

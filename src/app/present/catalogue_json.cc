@@ -196,10 +196,7 @@ void write_form(JsonWriter& json, const model::Pack& pack, const model::Form& fo
   }
   json.end().key("fields").object();
   for (const Field& field : form.fields) {
-    if (!sees_field(scope, field) && !sees_field(filled_in, field)) continue;
-    // What was counted for an edition is for the server alone.
-    if (field.is_frozen() && !field.edition) continue;
-    write_field(json, field, form.pack);
+    if (is_named(scope, filled_in, field)) write_field(json, field, form.pack);
   }
   json.end();
   if (form.rules != nullptr) {

@@ -53,15 +53,8 @@ std::vector<std::string> read_columns(internal::Body& body, const model::Form& f
     if (sees_field(scope, field) && !field.is_frozen()) possible.push_back(field.id);
   }
   for (const EngineColumn& column : kEngineColumns) possible.emplace_back(column.name);
-  const auto asked = body.texts_if("columns");
-  if (!asked || asked->empty()) return possible;
-  std::string names;
-  for (const std::string& name : possible) names += (names.empty() ? "" : ", ") + name;
-  for (std::size_t i = 0; i < asked->size(); ++i) {
-    if (std::find(possible.begin(), possible.end(), (*asked)[i]) != possible.end()) continue;
-    body.add(make_problem("AP-0077", "/columns/" + std::to_string(i), {{"possible", names}}));
-  }
-  return *asked;
+  auto asked = body.names_if("columns", possible);
+  return !asked || asked->empty() ? possible : *std::move(asked);
 }
 
 std::vector<std::string> TableRows::headings() const {

@@ -95,8 +95,15 @@ export async function startReal(folder = 'packs', earlier = undefined) {
     return copy;
   };
   const activate = (copy) => prepare('pack', 'activate', ...data, copy);
-  return { url, copyOfPacks, activate, zicht: (...words) => zicht(...words, ...data), stop: async () => {
+  const stopAndForget = async () => {
     await stop();
     rmSync(place, { recursive: true, force: true });
-  } };
+  };
+  return {
+    url,
+    copyOfPacks,
+    activate,
+    zicht: (...words) => zicht(...words, ...data),
+    stop: stopAndForget,
+  };
 }
