@@ -56,6 +56,7 @@ function Bar({ share }: { share: number }) {
 
 function AmountRow({ data, item, max }: { data: BlockData; item: RecordItem; max: number }) {
   const { block, form, context } = data;
+  const { t, lang } = context.words;
   const amount = amountOf(data, item);
   const field = block.label ? form.form.fields[block.label] : undefined;
   const label = field && block.label ? valueText(context, field, item.fields[block.label]) : '';
@@ -65,9 +66,9 @@ function AmountRow({ data, item, max }: { data: BlockData; item: RecordItem; max
         <Link to={`/records/${item.id}`}>{label || item.title}</Link>
         {label && label !== item.title && <span className="muted small"> {item.title}</span>}
       </th>
-      <td>{periodText(data, item)}</td>
-      <td className="number">
-        {amount ? formatMoney(amount, context.words.lang) : context.words.t('amounts.none')}
+      <td data-title={t('amounts.period')}>{periodText(data, item)}</td>
+      <td className="number" data-title={t('amounts.total')}>
+        {amount ? formatMoney(amount, lang) : t('amounts.none')}
       </td>
       {max > 0 && <td className="bar-cell">{amount && <Bar share={Number(amount) / max} />}</td>}
     </tr>
@@ -83,7 +84,7 @@ function AmountGroup({ data, title, items }: { data: BlockData; title: string;
     <div className="stack-s">
       {title && <h3 className="group-title">{title}</h3>}
       <ScrollBox label={title || data.context.words.l(data.block.title)}>
-        <table className="table">
+        <table className="table record-table">
           <caption className="visually-hidden">{title || data.context.words.l(data.block.title)}
           </caption>
           <thead>
