@@ -101,6 +101,31 @@ void write_names(JsonWriter& json, const std::vector<std::string>& names) {
   json.end();
 }
 
+// Only a doubt may be said to be so.
+void check_accepted(const dmn::Engine& engine, const std::vector<std::string>& accepted,
+                    internal::Body& body) {
+  if (accepted.empty()) return;
+  const auto all = dmn::contradictions_of(engine);
+  for (std::size_t i = 0; i < accepted.size(); ++i) {
+    const bool is_doubt = std::any_of(all.begin(), all.end(), [&](const auto& one) {
+      return one.may_stand && one.decision == accepted[i];
+    });
+    if (!is_doubt) body.add(make_problem("AP-0203", "/accepted/" + std::to_string(i)));
+  }
+}
+
+void write_contradictions(JsonWriter& json, const std::vector<dmn::Contradiction>& all) {
+  json.key("contradictions").array();
+  for (const auto& one : all) {
+    json.object().member("decision", one.decision);
+    if (!one.question.empty()) json.member("question", one.question);
+    json.key("answers");
+    write_names(json, one.answers);
+    json.key("may_stand").boolean(one.may_stand).end();
+  }
+  json.end();
+}
+
 std::string answer_text(const packs::ModelAnswer& made) {
   std::string out;
   JsonWriter json(out);
@@ -121,8 +146,9 @@ std::string step_text(const dmn::Engine& engine, const packs::InterviewAnswer& m
   json.object().key("next").value(told.at("next"));
   json.key("open");
   write_names(json, made.step.open);
+  if (!made.contradictions.empty()) write_contradictions(json, made.contradictions);
   json.key("end");
-  if (made.step.next) {
+  if (made.step.next || !made.contradictions.empty()) {
     json.null();
   } else {
     packs::ModelAnswer end = made.end;
@@ -177,8 +203,11 @@ Result<std::string> ModelsService::evaluate(const Caller& caller, const std::str
 
 Result<std::string> ModelsService::interview(const Caller& caller, const std::string& name,
                                              const std::string& id, const Json& request) const {
-  internal::Body body(request, {"decision", "inputs", "explain"});
+  internal::Body body(request, {"decision", "inputs", "explain", "accepted"});
   ZICHT_TRY(asked, asked_in(*packs_.rules(), name, id, body, clock_));
+  asked.question.accepted = body.texts_if("accepted").value_or(std::vector<std::string>{});
+  check_accepted(*asked.model->engine, asked.question.accepted, body);
+  ZICHT_CHECKED(body.check());
   ZICHT_TRY(made, asked_in_turn(asked.question, caller, places_, [&](const auto& question) {
               return packs::interview_model(*asked.model, question);
             }));

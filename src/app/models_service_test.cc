@@ -153,6 +153,45 @@ TEST_CASE("models: an interview asks what still matters and ends as evaluating d
             .at("outcome") == "yes");
 }
 
+TEST_CASE("models: answers that contradict each other are named, and nothing is concluded") {
+  ModelsWorld world;
+  const std::string decision =
+      R"(<decision id="d-strange" name="Vreemd">)"
+      R"(<extensionElements><z:doubt xmlns:z="urn:zicht:dmn"/></extensionElements>)"
+      R"(<question>Zo veel?</question><variable name="Vreemd" typeRef="boolean"/>)"
+      R"(<informationRequirement id="o2"><requiredInput href="#i-hours"/></informationRequirement>)"
+      R"(<literalExpression id="o3"><text>Uren per week &gt; 35</text></literalExpression>)"
+      R"(</decision>)";
+  const packs::Files next =
+      packs::testing::replaced(world.files, "pack.yaml", "version: 1.0.0", "version: 1.1.0");
+  REQUIRE_FALSE(world.packs
+                    .activate({packs::testing::replaced(next, "rules/fee.dmn",
+                                                        "<decision id=\"d-rate\"",
+                                                        decision + "<decision id=\"d-rate\"")},
+                              "system")
+                    .error);
+  const auto asked = [&](const std::string& rest) {
+    return world.models.interview(
+        {}, "tables", "fee",
+        parsed(R"({"decision":"Tarief","inputs":{"Soort":"zwaar","Uren per week":36})" + rest));
+  };
+  const Json held = parsed(*asked("}"));
+  CHECK(held.at("next").is_null());
+  CHECK(held.at("end").is_null());
+  const Json& one = held.at("contradictions").at(0);
+  CHECK(one.at("decision") == "Vreemd");
+  CHECK(one.at("question") == "Zo veel?");
+  CHECK(one.at("answers").at(0) == "Uren per week");
+  CHECK(one.at("may_stand").as_bool());
+  const Json stands = parsed(*asked(R"(,"accepted":["Vreemd"]})"));
+  CHECK(stands.at("end").at("value") == "70");
+  CHECK_FALSE(stands.as_object().contains("contradictions"));
+  const auto wrong = asked(R"(,"accepted":["Tarief"]})");
+  REQUIRE_FALSE(wrong);
+  CHECK(wrong.error().problems.at(0).id == "AP-0203");
+  CHECK(wrong.error().problems.at(0).where == "/accepted/0");
+}
+
 TEST_CASE("models: an interview refuses answers as evaluating does") {
   ModelsWorld world;
   const auto refusal = [&](std::string_view body) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "dmn/contradiction.h"
 #include "dmn/internal/graph.h"
 #include "dmn/internal/types.h"
 #include "feel/collections.h"
@@ -372,6 +373,8 @@ json::object decision_json(const Engine& engine, const Node& node) {
   for (const auto& input : engine.inputs_of(TargetKind::kDecision, node.name))
     needs.emplace_back(input.name);
   object["needs"] = std::move(needs);
+  for (const auto& one : contradictions_of(engine))
+    if (one.decision == node.name) object["contradiction"] = true;
   object["logic"] = expression_json(decision.logic);
   return object;
 }

@@ -1,5 +1,7 @@
 #include "packs/models.h"
 
+#include <algorithm>
+
 #include "dmn/check.h"
 #include "model/feel_values.h"
 
@@ -14,6 +16,42 @@ feel::Environment environment_of(std::optional<Date> today) {
     if (day) environment.today = feel::Value::date(*day);
   }
   return environment;
+}
+
+bool is_among(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// The inputs that the questions of an interview are about.
+std::vector<std::string> asked_inputs(const dmn::Interview& interview) {
+  std::vector<std::string> names;
+  for (const dmn::Question& question : interview.questions()) names.push_back(question.input);
+  return names;
+}
+
+// Finds what contradicts an answer that the decision needs, and takes the answers out of the
+// question that only contradictions look at.
+void look_for_contradictions(const dmn::Engine& engine, const dmn::Interview& interview,
+                             const feel::Environment& environment, ModelQuestion& question,
+                             InterviewAnswer& made) {
+  const std::vector<std::string> own = asked_inputs(interview);
+  const auto is_own = [&](const std::string& name) { return is_among(own, name); };
+  auto told = dmn::contradictions_in(engine, question.inputs, environment, question.limits);
+  made.failure = std::move(told.error);
+  // Those of its own answers are told by the interview.
+  std::erase_if(told.problems, [&](const Problem& one) { return is_own(one.where); });
+  made.problems = std::move(told.problems);
+  for (auto& one : told.found) {
+    const bool is_accepted = one.may_stand && is_among(question.accepted, one.decision);
+    if (!is_accepted && std::any_of(one.answers.begin(), one.answers.end(), is_own))
+      made.contradictions.push_back(std::move(one));
+  }
+  const auto all = dmn::contradictions_of(engine);
+  std::erase_if(question.inputs, [&](const dmn::InputValue& input) {
+    return !is_own(input.name) && std::any_of(all.begin(), all.end(), [&](const auto& one) {
+      return is_among(one.answers, input.name);
+    });
+  });
 }
 
 }  // namespace
@@ -39,7 +77,7 @@ ModelAnswer ask_model(const model::DecisionModel& model, const ModelQuestion& qu
   return made;
 }
 
-InterviewAnswer interview_model(const model::DecisionModel& model, const ModelQuestion& question) {
+InterviewAnswer interview_model(const model::DecisionModel& model, ModelQuestion question) {
   InterviewAnswer made;
   const feel::Environment environment = environment_of(question.today);
   const auto interview =
@@ -48,10 +86,12 @@ InterviewAnswer interview_model(const model::DecisionModel& model, const ModelQu
     made.failure = interview.error();
     return made;
   }
+  look_for_contradictions(*model.engine, *interview, environment, question, made);
+  if (made.failure) return made;
   auto given = interview->replies_in(question.inputs, question.limits);
-  made.problems = std::move(given.problems);
+  for (Problem& problem : given.problems) made.problems.push_back(std::move(problem));
   made.failure = std::move(given.error);
-  if (!made.problems.empty() || made.failure) return made;
+  if (!made.problems.empty() || made.failure || !made.contradictions.empty()) return made;
   dmn::InterviewLimits limits;
   limits.evaluation = question.limits;
   auto step = interview->next(given.replies, limits);

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/date.h"
+#include "dmn/contradiction.h"
 #include "dmn/inputs.h"
 #include "dmn/interview.h"
 #include "model/pack.h"
@@ -30,6 +31,7 @@ struct ModelQuestion {
   std::optional<Date> today{};            // absent: today() cannot be determined
   dmn::ExplainLevel explain = dmn::ExplainLevel::kOff;
   feel::Limits limits = kModelLimits;  // of reading the inputs, and once more of evaluating
+  std::vector<std::string> accepted{};  // doubts that the person says to be so, by their decisions
 };
 
 struct ModelAnswer {
@@ -48,6 +50,9 @@ struct ModelAnswer {
 struct InterviewAnswer {
   std::vector<Problem> problems{};  // of the answers; then nothing was asked
   std::optional<Error> failure{};   // DM-0050, FE-0101 to FE-0103
+  // Answers that cannot stand beside each other, of which the decision needs one at least. Then
+  // nothing is asked and nothing concluded before one of them is changed, or a doubt accepted.
+  std::vector<dmn::Contradiction> contradictions{};
   dmn::Step step{};
   // Without `step.next`: what evaluating the answers and what stands in gives, with its
   // explanation.
@@ -59,9 +64,9 @@ struct InterviewAnswer {
 };
 
 // The inputs of the question are the answers so far: null is "not known", what is not there was not
-// asked.
+// asked. Answers to other questions are taken as far as contradictions look at them.
 [[nodiscard]] InterviewAnswer interview_model(const model::DecisionModel& model,
-                                              const ModelQuestion& question);
+                                              ModelQuestion question);
 
 // Gaps, overlaps, rules that never count, inputs that nothing uses (dmn/check.h): warnings for who
 // makes the pack. Takes longer than loading it.

@@ -168,6 +168,72 @@ TEST_CASE("models: today is the day of the question, else it cannot be determine
   CHECK(ask_model(fee, question).told.outcome == dmn::Outcome::kUnknown);
 }
 
+// Marks a decision that says of hours and a day whether they can stand beside each other.
+Files tables_with_contradiction(const std::string& mark, const std::string& type = "boolean") {
+  const std::string logic =
+      type == "boolean" ? R"(Soort = "licht" and Uren per week &gt; 30)" : "Uren per week";
+  const std::string decision =
+      R"(<decision id="d-strange" name="Vreemd"><extensionElements><z:)" + mark +
+      R"( xmlns:z="urn:zicht:dmn"/></extensionElements>)"
+      R"(<question>Licht, en zo veel uren?</question>)"
+      R"(<variable name="Vreemd" typeRef=")" +
+      type +
+      R"("/><informationRequirement id="o1"><requiredInput href="#i-kind"/>)"
+      R"(</informationRequirement><informationRequirement id="o2">)"
+      R"(<requiredInput href="#i-hours"/></informationRequirement>)"
+      R"(<literalExpression id="o3"><text>)" +
+      logic + R"(</text></literalExpression></decision>)";
+  const std::string before = R"(<decision id="d-rate")";
+  return tables_with(kFee, before, decision + before);
+}
+
+InterviewAnswer interviewed(const Files& files, ModelQuestion question) {
+  const auto pack = loaded(files);
+  return interview_model(*pack->find_model("fee"), std::move(question));
+}
+
+TEST_CASE("models: an interview holds back what rests on answers that contradict each other") {
+  const Files files = tables_with_contradiction("contradiction");
+  const ModelQuestion asked{.decision = "Tarief",
+                            .inputs = {{"Soort", Value::string("licht")},
+                                       {"Uren per week", Value::number(31)}}};
+  const auto held = interviewed(files, asked);
+  REQUIRE(held.contradictions.size() == 1);
+  CHECK(held.contradictions[0].question == "Licht, en zo veel uren?");
+  CHECK(held.contradictions[0].answers == std::vector<std::string>{"Soort", "Uren per week"});
+  CHECK_FALSE(held.step.next);
+  CHECK(held.end.answer.value.is_null());
+  ModelQuestion accepted = asked;
+  accepted.accepted = {"Vreemd"};
+  CHECK(interviewed(files, accepted).contradictions.size() == 1);
+  const auto doubtful = tables_with_contradiction("doubt");
+  CHECK(interviewed(doubtful, asked).contradictions.size() == 1);
+  CHECK(interviewed(doubtful, accepted).contradictions.empty());
+  CHECK(feel::literal_of(interviewed(doubtful, accepted).end.answer.value) == "40.5");
+}
+
+TEST_CASE("models: contradictions look at answers to other decisions, and at nothing unknown") {
+  const Files files = tables_with_contradiction("contradiction");
+  ModelQuestion other{.decision = "Kan het nog",
+                      .inputs = {{"Soort", Value::string("licht")},
+                                 {"Uren per week", Value::number(31)}}};
+  const auto untouched = interviewed(files, other);
+  CHECK(untouched.problems.empty());
+  CHECK(untouched.contradictions.empty());
+  REQUIRE(untouched.step.next);
+  other.inputs[1].value = Value::string("veel");
+  CHECK(interviewed(files, other).problems.at(0).id == "DM-0052");
+  other.inputs.push_back({"Uur", Value::number(1)});
+  CHECK(interviewed(files, other).problems.at(1).id == "DM-0051");
+  const ModelQuestion open{.decision = "Tarief",
+                           .inputs = {{"Soort", Value::string("licht")}, {"Uren per week", {}}}};
+  CHECK(interviewed(files, open).contradictions.empty());
+}
+
+TEST_CASE("models: a contradiction that cannot be yes is refused") {
+  CHECK(errors_of(tables_with_contradiction("doubt", "number")) == "PK-0265");
+}
+
 TEST_CASE("run_tests: the tests of models pass") {
   for (const TestOutcome& outcome : outcomes_of(tables())) {
     std::string told;

@@ -94,7 +94,8 @@ int interview(const Arguments& arguments) {
       dmn::Interview::create(engine, arguments.option("decision"), here.environment());
   if (!made) return report(made.error()), kBad;
   const std::string replies = arguments.option("input");
-  return replies.empty() ? hold_interview(*made, here.environment()) : tell_step(*made, replies);
+  return replies.empty() ? hold_interview(*engine, *made, here.environment())
+                         : tell_step(*engine, *made, here.environment(), replies);
 }
 
 int run_kit(const std::string& root, const std::string& report_path) {

@@ -92,17 +92,20 @@ TEST_CASE("command dmn: asks what a decision needs, one step at a time") {
   CHECK(has(zicht({"dmn", "interview", files.model, "--decision", "Knid"}).complained, "DM-0050"));
 }
 
+// The dialogue, with this typed.
+auto hold_with(const Desk& zicht, const std::string& model, const std::string& typed) {
+  std::istringstream lines(typed);
+  auto* const before = std::cin.rdbuf(lines.rdbuf());
+  const auto held = zicht({"dmn", "interview", model, "--decision", "Kind"});
+  std::cin.rdbuf(before);
+  std::cin.clear();
+  return held;
+}
+
 TEST_CASE("command dmn: holds an interview at the terminal") {
   const Desk zicht;
   const Files files(zicht);
-  const auto hold = [&](const std::string& typed) {
-    std::istringstream lines(typed);
-    auto* const before = std::cin.rdbuf(lines.rdbuf());
-    const auto held = zicht({"dmn", "interview", files.model, "--decision", "Kind"});
-    std::cin.rdbuf(before);
-    std::cin.clear();
-    return held;
-  };
+  const auto hold = [&](const std::string& typed) { return hold_with(zicht, files.model, typed); };
   const auto told = hold("!\n<\nmany\n17\n");
   CHECK(told.code == kGood);
   CHECK(has(told.said, "Kind (r"));
@@ -112,6 +115,40 @@ TEST_CASE("command dmn: holds an interview at the terminal") {
   CHECK(unknown.code == kGood);
   CHECK(has(unknown.said, "- Age"));
   CHECK(hold("").code == kBad);
+}
+
+// kModel with a decision beside it that is marked.
+std::string model_with(const std::string& mark) {
+  const std::string decision =
+      R"(<decision id="odd" name="Odd"><extensionElements><z:)" + mark +
+      R"( xmlns:z="urn:zicht:dmn"/></extensionElements><question>So old?</question>)"
+      R"(<variable name="Odd" typeRef="boolean"/>)"
+      R"(<informationRequirement><requiredInput href="#age"/></informationRequirement>)"
+      R"(<literalExpression><text>Age &gt; 150</text></literalExpression></decision>)";
+  std::string text(kModel);
+  return text.insert(text.find("<decision "), decision);
+}
+
+TEST_CASE("command dmn: an answer that contradicts is asked again, a doubt may stay") {
+  const Desk zicht;
+  const Files files(zicht);
+  const std::string old = zicht.folder + "/old.json";
+  REQUIRE(write_file(old, R"({"Age": 200})", false));
+  const auto step = [&] {
+    return zicht({"dmn", "interview", files.model, "--decision", "Kind", "--input", old});
+  };
+  REQUIRE(write_file(files.model, model_with("contradiction"), false));
+  CHECK(step().code == kBad);
+  CHECK(has(step().complained, "DM-0054"));
+  CHECK(has(step().complained, "So old?"));
+  const auto again = hold_with(zicht, files.model, "200\n17\n");
+  CHECK(again.code == kGood);
+  CHECK(has(again.complained, "DM-0054"));
+  CHECK(has(again.said, "\"child\""));
+  REQUIRE(write_file(files.model, model_with("doubt"), false));
+  CHECK(step().code == kGood);
+  CHECK(has(hold_with(zicht, files.model, "200\nyes\n").said, "\"adult\""));
+  CHECK(has(hold_with(zicht, files.model, "200\nno\n17\n").said, "\"child\""));
 }
 
 TEST_CASE("command dmn: runs test cases and writes a row for each") {

@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 #include <charconv>
 #include <iostream>
+#include <set>
 
 #include "base/error_catalogue.h"
 #include "base/text.h"
@@ -97,9 +98,43 @@ void tell_end(const dmn::Step& step) {
   for (const auto& one : step.missing) say("- " + one);
 }
 
+// Among the replies; nothing where a reply cannot be read, which is told elsewhere.
+std::vector<dmn::Contradiction> contradictions_in(const dmn::Engine& engine,
+                                                  const dmn::Interview& interview,
+                                                  const std::vector<dmn::Reply>& replies,
+                                                  const feel::Environment& environment) {
+  const auto inputs = interview.inputs_of(replies);
+  if (!inputs) return {};
+  return dmn::contradictions_in(engine, *inputs, environment).found;
+}
+
+void report_contradiction(const dmn::Contradiction& one) {
+  report(make_error("DM-0054", {{"answers", joined(one.answers)}, {"question", one.question}}));
+}
+
+bool confirms() {
+  say(LocalizedText{"Kloppen ze toch? ja of nee", "Are they right after all? yes or no"});
+  std::string line;
+  if (!std::getline(std::cin, line)) return false;
+  const auto typed = trim(line);
+  return typed == "ja" || typed == "j" || typed == "yes" || typed == "y";
+}
+
+// Of the newest reply: it is asked again, unless it is a doubt that the person says to be so.
+bool may_stay(const std::vector<dmn::Contradiction>& found, std::set<std::string>& accepted) {
+  for (const auto& one : found) {
+    if (accepted.contains(one.decision)) continue;
+    report_contradiction(one);
+    if (!one.may_stand || !confirms()) return false;
+    accepted.insert(one.decision);
+  }
+  return true;
+}
+
 }  // namespace
 
-int tell_step(const dmn::Interview& interview, const std::string& replies_file) {
+int tell_step(const dmn::Engine& engine, const dmn::Interview& interview,
+              const feel::Environment& environment, const std::string& replies_file) {
   const auto text = read_file(replies_file);
   if (!text) return report(text.error()), kBad;
   const auto value = feel::parse_value(*text);
@@ -115,15 +150,25 @@ int tell_step(const dmn::Interview& interview, const std::string& replies_file) 
     report(Error{Code::kInvalidArgument, one.id, one.message, one.hint, {}});
   if (replies.error) return report(*replies.error), kBad;
   if (!replies.problems.empty()) return kBad;
+  for (const auto& one : contradictions_in(engine, interview, replies.replies, environment)) {
+    report_contradiction(one);
+    if (!one.may_stand) return kBad;
+  }
   const auto step = interview.next(replies.replies);
   if (!step) return report(step.error()), kBad;
   say(json::serialize(dmn::to_json(*step)));
   return kGood;
 }
 
-int hold_interview(const dmn::Interview& interview, const feel::Environment& environment) {
+int hold_interview(const dmn::Engine& engine, const dmn::Interview& interview,
+                   const feel::Environment& environment) {
   std::vector<dmn::Reply> replies;
+  std::set<std::string> accepted;
   while (true) {
+    if (!may_stay(contradictions_in(engine, interview, replies, environment), accepted)) {
+      replies.pop_back();
+      continue;
+    }
     const auto step = interview.next(replies);
     if (!step) {
       report(step.error());

@@ -4,6 +4,7 @@
 // to if all lead there, and otherwise that it cannot be determined and which facts are missing.
 // Interviews: people who answer, or do not know, walk to the end; each end is what the law says of
 // all people with these answers, and is explained with rules, sources and the version of the pack.
+// Answers that contradict each other are told exactly where they do so for all that is open.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 #include <map>
 #include <set>
 
+#include "dmn/contradiction.h"
 #include "dmn/testing/naive_interview.h"
 #include "facts.h"
 #include "model/feel_values.h"
@@ -95,10 +97,31 @@ std::vector<std::set<std::string>> possible(const Answers& answers) {
   return all;
 }
 
+// What is so of everybody who has these answers.
+std::set<std::string> clashes_of_all(const Answers& answers) {
+  std::optional<std::set<std::string>> shared;
+  each_completion(answers, unknown(answers), [&](const Answers& whole) {
+    std::set<std::string> here;
+    for (const Clash one : clashes_of(person_of(whole))) {
+      if (!shared || shared->contains(said(one))) here.insert(said(one));
+    }
+    shared = std::move(here);
+  });
+  return *shared;
+}
+
+std::set<std::string> told_clashes(const dmn::Engine& engine, const Answers& answers) {
+  const auto told =
+      dmn::contradictions_in(engine, inputs_of(answers), nowhere(), packs::kModelLimits);
+  std::set<std::string> names;
+  for (const auto& one : told.found) names.insert(one.decision);
+  return told.problems.empty() && !told.error ? names : std::set<std::string>{"an error"};
+}
+
 // What one part of the people came to. Parts run beside each other, so they tell what is wrong
 // instead of checking it.
 struct Part {
-  std::size_t people = 0, known = 0, open = 0, cautious = 0;
+  std::size_t people = 0, known = 0, open = 0, cautious = 0, contradicting = 0;
   std::map<std::string, std::size_t> outcomes{};
   std::vector<std::string> wrong{};
 
@@ -139,6 +162,9 @@ Part part_of_people(const dmn::Engine& engine, std::uint64_t seed, std::size_t p
         answers[rng.below(answers.size())] = std::nullopt;
     }
     const auto law = possible(answers);
+    const auto clashes = told_clashes(engine, answers);
+    part.must(clashes == clashes_of_all(answers), "Tegenspraak", "is told otherwise", answers);
+    if (!clashes.empty()) ++part.contradicting;
     const auto told = engine.evaluate_all(
         kDecisions, {.inputs = inputs_of(answers), .limits = packs::kModelLimits}, nowhere());
     for (std::size_t at = 0; at < kDecisions.size(); ++at)
@@ -163,11 +189,14 @@ TEST_CASE("checklist: 100,000 people are told what the law says of them") {
     all.known += part.known;
     all.open += part.open;
     all.cautious += part.cautious;
+    all.contradicting += part.contradicting;
     for (const auto& [outcome, times] : part.outcomes) all.outcomes[outcome] += times;
   }
   CHECK(all.people == 100'000);
   MESSAGE(all.known, " answers known, ", all.open, " open, ", all.cautious,
-          " open although all that can be leads to one");
+          " open although all that can be leads to one, ", all.contradicting,
+          " people with answers that contradict each other");
+  CHECK(all.contradicting > 1000);
   for (const auto& [outcome, times] : all.outcomes) {
     MESSAGE(outcome, ": ", times);
     CHECK(times > 1000);
@@ -227,6 +256,11 @@ struct Walk {
     return packs::interview_model(model, question);
   }
 };
+
+// What is worked out with something missing may have a value, such as a list with nothing in it.
+Value judged(const dmn::Answer& answer) {
+  return dmn::judge_answer(answer).outcome == Outcome::kUnknown ? Value() : answer.value;
+}
 
 // Explained: the decision itself is told, whatever matched says why, and laws stand beside it.
 void hold_explained(const dmn::Answer& answer, const std::string& decision,
@@ -303,18 +337,56 @@ TEST_CASE("checklist: every interview ends, as the law says, and is explained") 
         if (place != kDecisions.end())
           hold_law(end, walk, static_cast<std::size_t>(place - kDecisions.begin()));
         const auto told = walk.explained(*interview, end);
-        CHECK(dmn::testing::is_same_value(told.value, end.outcome));
+        CHECK_MESSAGE(dmn::testing::is_same_value(judged(told), end.outcome), decision.name);
         hold_explained(told, decision.name, matched);
         const bool is_large = walks_of(model, decision.name) < 20;
         if (person > 0 || (is_large && decision.name != kOutcome)) continue;
         const auto asked = walk.asked_of_pack();
         REQUIRE(asked.problems.empty());
         REQUIRE_FALSE(asked.error().has_value());
-        CHECK(dmn::testing::is_same_value(asked.end.answer.value, end.outcome));
+        // It concludes nothing from answers that contradict each other.
+        const auto& wanted = asked.contradictions.empty() ? end.outcome : Value();
+        CHECK(dmn::testing::is_same_value(judged(asked.end.answer), wanted));
       }
     }
     CHECK_FALSE(matched.empty());
   }
+}
+
+// Both of them, so that the person can say which is right.
+TEST_CASE("checklist: an interview names the answers that contradict each other, and stops") {
+  const auto pack = shipped();
+  const std::vector<std::string> both = {"Eigen geld met verzekering",
+                                         "Korter dan drie maanden hier"};
+  const packs::ModelQuestion question{
+      .decision = kOutcome,
+      .inputs = {{.name = both[0], .value = Value::string("ja, met bewijs")},
+                 {.name = both[1], .value = Value::boolean(true)},
+                 {.name = "Nationaliteit", .value = Value::string("EU of EER of Zwitserland")}}};
+  const auto held = packs::interview_model(checklist(*pack), question);
+  REQUIRE(held.contradictions.size() == 1);
+  CHECK(held.contradictions[0].decision == said(Clash::kMeansAndShort));
+  CHECK(held.contradictions[0].answers == both);
+  CHECK_FALSE(held.contradictions[0].may_stand);
+  CHECK_FALSE(held.step.next);
+  CHECK(held.end.answer.value.is_null());
+}
+
+TEST_CASE("checklist: who came back after work of long ago says so, and goes on") {
+  const auto pack = shipped();
+  packs::ModelQuestion question{
+      .decision = kOutcome,
+      .inputs = {{.name = "Nationaliteit", .value = Value::string("EU of EER of Zwitserland")},
+                 {.name = "Werkte eerder hier", .value = Value::string("ja, met bewijs")},
+                 {.name = "Zes maanden voorbij", .value = Value::boolean(true)},
+                 {.name = "Korter dan drie maanden hier", .value = Value::boolean(true)}}};
+  const auto held = packs::interview_model(checklist(*pack), question);
+  REQUIRE(held.contradictions.size() == 1);
+  CHECK(held.contradictions[0].may_stand);
+  question.accepted = {said(Clash::kReturned)};
+  const auto on = packs::interview_model(checklist(*pack), question);
+  CHECK(on.contradictions.empty());
+  CHECK(on.step.next);
 }
 
 std::size_t rules_in(const std::string& xml) {
@@ -350,6 +422,16 @@ TEST_CASE("checklist: every rule has its turn and says why") {
   CHECK(matched.size() == rules_in(texts.at(model.file)));
 }
 
+// Of the Union and with no ground at all; what is asked after that is left open.
+Answers without_grounds() {
+  Answers answers(facts().size());
+  for (std::size_t at = 0; at < facts().size(); ++at) answers[at] = 0;  // "nee" of every proof
+  answers[place_of("Nationaliteit")] = 1;
+  answers[place_of("Korter dan drie maanden hier")] = std::nullopt;
+  answers[place_of("Zoekt werk")] = std::nullopt;
+  return answers;
+}
+
 TEST_CASE("checklist: why not, for the first months and for who seeks work") {
   const auto pack = shipped();
   for (const bool is_short : {true, false}) {
@@ -357,11 +439,14 @@ TEST_CASE("checklist: why not, for the first months and for who seeks work") {
       Person person;
       person.short_stay = is_short;
       person.seeks_work = seeks;
-      const auto told = packs::ask_model(
-          checklist(*pack),
-          {.decision = "Waarom niet",
-           .inputs = {{.name = "Korter dan drie maanden hier", .value = Value::boolean(is_short)},
-                      {.name = "Zoekt werk", .value = Value::boolean(seeks)}}});
+      person.nationality = Nationality::kUnion;
+      REQUIRE(treatment_of(person) == Treatment::kNotEqual);
+      auto inputs = inputs_of(without_grounds());
+      inputs.push_back(
+          {.name = "Korter dan drie maanden hier", .value = Value::boolean(is_short)});
+      inputs.push_back({.name = "Zoekt werk", .value = Value::boolean(seeks)});
+      const auto told = packs::ask_model(checklist(*pack),
+                                         {.decision = "Waarom niet", .inputs = inputs});
       CHECK(shown(told.answer.value) == said(refusal_of(person)));
     }
   }
@@ -384,6 +469,9 @@ TEST_CASE("checklist: shelter after it, for every outcome and every home") {
                      {.name = "Redt zich zelf", .value = Value::boolean(home.manages)}}};
       const auto told = packs::ask_model(*model, question);
       CHECK(shown(told.answer.value) == said(shelter_of(outcome, home)));
+      const auto doubts =
+          dmn::contradictions_in(*model->engine, question.inputs, nowhere(), packs::kModelLimits);
+      CHECK(doubts.found.size() == (home.violence && !home.left_home ? 1 : 0));
       ++held;
     }
   }

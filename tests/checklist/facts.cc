@@ -135,6 +135,14 @@ std::string said(Refusal refusal) {
   return kSaid.at(static_cast<std::size_t>(refusal));
 }
 
+// By the decision that tells it.
+std::string said(Clash clash) {
+  constexpr std::array kSaid = {"Vijf jaar hier en toch kort hier",
+                                "Met eigen geld hier en toch kort hier",
+                                "Lang geleden gewerkt en toch kort hier"};
+  return kSaid.at(static_cast<std::size_t>(clash));
+}
+
 std::string said(Shelter shelter) {
   constexpr std::array kSaid = {
       "Toegang tot opvang", "Geen toegang tot opvang, wel andere hulp bekijken",

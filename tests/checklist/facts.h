@@ -47,5 +47,6 @@ void each_completion(const Answers& answers, const std::vector<std::size_t>& ope
 [[nodiscard]] std::string said(Refusal refusal);
 [[nodiscard]] std::string said(Shelter shelter);
 [[nodiscard]] std::string said(Evidence evidence);
+[[nodiscard]] std::string said(Clash clash);
 
 }  // namespace zicht::checklist

@@ -138,6 +138,17 @@ Refusal refusal_of(const Person& person) {
   return Refusal::kNoGround;
 }
 
+std::set<Clash> clashes_of(const Person& person) {
+  std::set<Clash> clashes;
+  if (!person.short_stay) return clashes;
+  if (person.five_years != Said::kNo && !person.two_years_away)
+    clashes.insert(Clash::kFiveYearsAndShort);
+  if (person.means != Said::kNo) clashes.insert(Clash::kMeansAndShort);
+  if (person.worked != Said::kNo && (person.over_a_year || person.half_year_gone))
+    clashes.insert(Clash::kReturned);
+  return clashes;
+}
+
 Shelter shelter_of(Treatment treatment, const Home& home) {
   if (treatment == Treatment::kUndecided) return Shelter::kEvidenceFirst;
   if (treatment == Treatment::kOtherTest) return Shelter::kOtherTestFirst;

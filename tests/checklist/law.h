@@ -52,6 +52,15 @@ enum class Refusal : std::uint8_t { kFirstMonths, kSeeksWork, kNoGround };
 // Of somebody without equal treatment.
 [[nodiscard]] Refusal refusal_of(const Person& person);
 
+// What cannot be so of one person at the same time, or hardly ever is.
+enum class Clash : std::uint8_t {
+  kFiveYearsAndShort,  // the right of who stays five years does not begin anew
+  kMeansAndShort,      // own means count after three months
+  kReturned,           // a doubt: worked here long or long ago, and is here shortly
+};
+
+[[nodiscard]] std::set<Clash> clashes_of(const Person& person);
+
 enum class Shelter : std::uint8_t { kYes, kOtherHelp, kNo, kEvidenceFirst, kOtherTestFirst };
 
 struct Home {

@@ -56,7 +56,7 @@ void add_model_endpoints(std::vector<Endpoint>& endpoints) {
                         .id = "interviewModel",
                         .tag = "packs",
                         .summary = "The next question that still matters to a decision, or the end",
-                        .body = "ModelEvaluate",
+                        .body = "ModelInterviewAsk",
                         .answer = "ModelInterview"},
                        interview_model});
   endpoints.push_back({{.pattern = "/v1/packs/{pack}/norms",

@@ -35,6 +35,14 @@ constexpr std::string_view kBodySchemas = R"json({
   "inputs": {"type": "object", "description":
    "By the names of inputs; what is left out, or null, is not known."},
   "explain": {"type": "string", "enum": ["off", "brief", "full"], "default": "brief"}}},
+"ModelInterviewAsk": {"type": "object", "required": ["decision", "inputs"],
+ "additionalProperties": false, "properties": {
+  "decision": {"type": "string", "description": "Its name or id."},
+  "inputs": {"type": "object", "description":
+   "The answers so far, also to other decisions of the model; null is 'I do not know'."},
+  "accepted": {"type": "array", "items": {"type": "string"}, "description":
+   "Doubts that the person says to be so, by their decisions."},
+  "explain": {"type": "string", "enum": ["off", "brief", "full"], "default": "brief"}}},
 "Export": {"type": "object", "required": ["form", "format"], "additionalProperties": false,
  "properties": {
   "form": {"$ref": "#/components/schemas/FullId"},
@@ -287,6 +295,8 @@ constexpr std::string_view kAnswerSchemas = R"json({
   "description": {"type": "string"}, "line": {"type": "integer"},
   "question": {"type": "string"}, "answers": {"type": "string"},
   "type": {"$ref": "#/components/schemas/ModelType"},
+  "contradiction": {"type": "boolean", "description":
+   "Tells of answers that cannot stand beside each other."},
   "needs": {"type": "array", "items": {"type": "string"},
    "description": "Of a decision: the inputs that it rests on in the end."},
   "requires": {"type": "array", "items": {"type": "object", "required": ["kind", "name"],
@@ -326,6 +336,12 @@ constexpr std::string_view kAnswerSchemas = R"json({
       "sources": {"type": "array", "items": {"type": "object"}}}}}}},
   "open": {"type": "array", "items": {"type": "string"},
    "description": "Questions that may still be asked."},
+  "contradictions": {"type": "array", "description":
+   "Answers that cannot stand beside each other: nothing is asked or concluded before one changes.",
+   "items": {"type": "object", "required": ["decision", "answers", "may_stand"], "properties": {
+    "decision": {"type": "string"}, "question": {"type": "string"},
+    "answers": {"type": "array", "items": {"type": "string"}, "description": "By their inputs."},
+    "may_stand": {"type": "boolean", "description": "A doubt, which accepted can say to be so."}}}},
   "end": {"oneOf": [{"$ref": "#/components/schemas/ModelEvaluation"}, {"type": "null"}],
    "description": "When nothing is left to ask; missing is what the person does not know."},
   "stand_ins": {"type": "array", "description":

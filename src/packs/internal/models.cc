@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "dmn/engine.h"
+#include "dmn/contradiction.h"
 #include "dmn/read.h"
 #include "packs/internal/reader.h"
 
@@ -28,6 +28,18 @@ void check_namespaces(const std::vector<ModelPtr>& models, Report& report) {
     if (is_new) continue;
     report.error("PK-0190", model->file, {.line = model->line},
                  {{"namespace", model->namespace_uri}, {"file", first->second->file}});
+  }
+}
+
+// What cannot be yes would never tell of a contradiction.
+void check_contradictions(const dmn::Engine& engine, const std::string& file, Report& report) {
+  const auto decisions = engine.decisions();
+  for (const auto& one : dmn::contradictions_of(engine)) {
+    for (const auto& decision : decisions) {
+      if (decision.name != one.decision || decision.type.kind() == feel::Type::Kind::kBoolean)
+        continue;
+      report.error("PK-0265", file, {.line = decision.line}, {{"decision", one.decision}});
+    }
   }
 }
 
@@ -61,6 +73,7 @@ std::vector<model::DecisionModel> read_models(const std::map<std::string, std::s
     auto compiled = dmn::Engine::compile(model, others);
     const bool is_good = compiled.engine != nullptr && !has_errors(compiled.diagnostics);
     report.add(std::move(compiled.diagnostics));
+    if (is_good) check_contradictions(*compiled.engine, model->file, report);
     if (is_good) made.push_back({model_id_of(model->file), model->file, compiled.engine});
   }
   return made;

@@ -94,6 +94,7 @@ export interface Requirement {
 }
 
 export interface ModelDecision extends ModelInput {
+  contradiction?: boolean;             // tells of answers that cannot stand beside each other
   question?: string;
   answers?: string;
   needs: string[];
@@ -191,6 +192,7 @@ export interface ModelAnswer {
 export interface ModelQuestion {
   decision: string;
   inputs: Record<string, unknown>;
+  accepted?: string[];                 // doubts that are so, of an interview
 }
 
 // ---- Question by question ----
@@ -216,7 +218,16 @@ export interface InterviewQuestion {
 // What the end was worked out with for a question that has no answer: any other would do as well.
 export type StandIn = Omit<InterviewQuestion, 'type' | 'why'> & { value: unknown };
 
+// Answers that cannot stand beside each other, or hardly ever do (`may_stand`).
+export interface Contradiction {
+  decision: string;
+  question?: string;
+  answers: string[];                   // by their inputs
+  may_stand: boolean;
+}
+
 export interface InterviewStep {
+  contradictions?: Contradiction[];    // then there is neither `next` nor `end`
   next: InterviewQuestion | null;
   open: string[];
   end: ModelAnswer | null;

@@ -13,16 +13,25 @@ const kPicture = '/overzicht/regional-picture/regional-picture';
 const kAnswers = { Nationaliteit: 'EU of EER of Zwitserland', 'Werkt nu': 'ja, bewijs ontbreekt nog',
   'Waarom gestopt': 'ontslagen of contract afgelopen' };
 
-// By the keyboard; everything that is not named is answered with no.
-async function answerAll(page, block) {
+// Who worked here, stopped long ago and says to be here shortly.
+const kReturned = { Nationaliteit: 'EU of EER of Zwitserland',
+  'Werkte eerder hier': 'ja, met bewijs', 'Waarom gestopt': 'ontslagen of contract afgelopen',
+  'Duur van het werk': 'een jaar of korter', 'Ingeschreven bij UWV': 'ja, met bewijs',
+  'Zes maanden voorbij': 'Ja', 'Korter dan drie maanden hier': 'Ja' };
+
+// By the keyboard, until nothing is asked; everything that is not named is answered with no.
+async function answerAll(page, block, answers = kAnswers) {
   const asked = [];
   for (;;) {
     const question = block.locator('form');
-    await Promise.race([question.waitFor(), block.getByText(/^Stap voor stap/).waitFor()]);
+    await Promise.race([question, block.getByText(/^Stap voor stap/), block.getByRole('alert')]
+      .map((one) => one.waitFor()));
     if (!await question.count()) return asked;
     const name = (await question.locator('legend').innerText()).trim();
     asked.push(name);
-    await question.getByRole('radio', { name: kAnswers[name] ?? 'nee', exact: true }).focus();
+    const said = answers[name] ? question.getByRole('radio', { name: answers[name], exact: true })
+      : question.getByRole('radio', { name: /^nee$/i });
+    await said.focus();
     await page.keyboard.press('Space');
     await page.keyboard.press('Enter');
     await page.waitForFunction((last) => document.querySelector('#equal-treatment form legend')
@@ -87,6 +96,31 @@ const interviewed = {
     check(!sent.some((url) => /bewijs|Nationaliteit|nee/.test(url)), 'no answer stands in an address');
     await takenOver(page);
     await counted(page, block);
+    await finish(page);
+  },
+};
+
+const contradicted = {
+  name: 'real: answers at a desk that do not fit together are named, and nothing is lost',
+  run: async (browser, base) => {
+    const page = await visit(browser, base, kDesk, { width: 360, scheme: 'dark' });
+    const block = page.locator('#equal-treatment');
+    await block.getByRole('button', { name: 'Begin met de vragen' }).click();
+    const asked = await answerAll(page, block, kReturned);
+    equal(asked.at(-1), 'Korter dan drie maanden hier', 'the last question');
+    const alert = block.getByRole('alert');
+    await alert.getByText('Deze antwoorden passen niet bij elkaar.').waitFor();
+    await alert.getByRole('button', { name: /^Wijzig “Zes maanden voorbij”: Ja/ }).waitFor();
+    check(!await block.getByText('Waarom niet').count(), 'nothing is concluded from them');
+    await looksGood(page, 'answers that do not fit together');
+    await alert.getByRole('button', { name: 'Het klopt allemaal' }).click();
+    await answerAll(page, block, kReturned);
+    await block.getByText('Eerste drie maanden').first().waitFor();
+    await block.getByText(/^U zei dat dit klopt: Iemand werkte hier/).waitFor();
+    await block.getByRole('button', { name: 'Wijzig uw antwoord op Zes maanden voorbij' }).click();
+    await answerAll(page, block, { ...kReturned, 'Zes maanden voorbij': 'Nee' });
+    await block.getByText('Gelijke behandeling', { exact: true }).first().waitFor();
+    check(!await block.getByText(/^U zei dat dit klopt/).count(), 'it is no doubt any more');
     await finish(page);
   },
 };
@@ -187,4 +221,4 @@ const taken = {
   },
 };
 
-export const journeys = [interviewed, besideEachOther, reported, taken];
+export const journeys = [interviewed, contradicted, besideEachOther, reported, taken];

@@ -127,7 +127,9 @@ function Asked({ desk, block, data, pack }: { desk: DeskRef; block: Block; data:
   const prefix = `i-${block.id}`;
   const decisions = (block.decisions ?? []).flatMap((name) => (
     data.model.decisions.filter((one) => one.name === name)));
-  const held = useInterview({ pack, model: data.id, decisions, prefix });
+  const alsoTold = data.model.decisions.filter((one) => one.contradiction)
+    .flatMap(({ needs }) => needs);
+  const held = useInterview({ pack, model: data.id, decisions, alsoTold, prefix });
   const keyOf = (id = '') => `${desk.pack.name}/${desk.id}/${id}`;
   const outcome = useOutcome(keyOf(block.after));
   useTellOutcome(keyOf(block.id), held.isDone ? held.ends[0]?.answer.value : undefined);

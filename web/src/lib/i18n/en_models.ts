@@ -107,6 +107,12 @@ export const enModels: Record<keyof typeof nlModels, string> = {
   'models.change': 'Change',
   'models.changeOne': 'Change your answer to {question}',
   'models.again': 'Start again',
+  'models.contradiction': 'These answers do not fit together.',
+  'models.contradictionDo': 'Which answer is not right? Change it. The others stay.',
+  'models.doubtDo': 'Is one of them not right? Change it. Are all of them right? Then say so.',
+  'models.changeThis': 'Change “{question}”: {value}',
+  'models.allTrue': 'All of it is right',
+  'models.saidSo': 'You said that this is so: {question}',
   'models.notNeeded': 'Does not matter, every answer gives this outcome: {facts}. '
     + 'Why? works with this example.',
   'models.whyAsked': 'Why this question?',

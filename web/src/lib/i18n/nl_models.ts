@@ -105,6 +105,12 @@ export const nlModels = {
   'models.change': 'Wijzig',
   'models.changeOne': 'Wijzig uw antwoord op {question}',
   'models.again': 'Begin opnieuw',
+  'models.contradiction': 'Deze antwoorden passen niet bij elkaar.',
+  'models.contradictionDo': 'Welk antwoord klopt niet? Wijzig het. De andere blijven staan.',
+  'models.doubtDo': 'Klopt er één niet? Wijzig het. Kloppen ze allemaal? Zeg dat dan.',
+  'models.changeThis': 'Wijzig “{question}”: {value}',
+  'models.allTrue': 'Het klopt allemaal',
+  'models.saidSo': 'U zei dat dit klopt: {question}',
   'models.notNeeded': 'Maakt niet uit, elk antwoord geeft deze uitkomst: {facts}. '
     + 'Waarom? rekent met dit voorbeeld.',
   'models.whyAsked': 'Waarom deze vraag?',

@@ -61,3 +61,21 @@ it('lets no answer be changed while the next question is awaited', async () => {
   await screen.findByLabelText(/Weken/);
   expect(buttons()).toEqual([false, false]);
 });
+
+it('asks which of two answers is right, and changes it without losing the other', async () => {
+  interviewModel.mockResolvedValueOnce(asks('Dagen'));
+  await reply(/Uren/, '12');
+  interviewModel.mockResolvedValueOnce({ next: null, open: [], end: null, contradictions: [
+    { decision: 'Vreemd', question: 'Zo veel op een dag?', answers: ['Uren', 'Dagen'],
+      may_stand: false }] });
+  await reply(/Dagen/, '1');
+  expect((await screen.findByRole('alert')).textContent).toContain('Zo veel op een dag?');
+  expect(screen.queryByText('Het klopt allemaal')).toBeNull();
+  fireEvent.click(screen.getByText(/^Wijzig “Dagen”/));
+  expect(screen.queryByRole('alert')).toBeNull();
+  interviewModel.mockResolvedValueOnce({ next: null, open: [],
+    end: { outcome: 'value', value: 5, missing: [], errors: [], explanation: [] } });
+  await reply(/^Dagen/, '3');
+  await waitFor(() => { expect(given(3)).toEqual({ Uren: '12', Dagen: '3' }); });
+  expect(screen.queryByRole('alert')).toBeNull();
+});

@@ -10,6 +10,7 @@ import { Button } from '@/ui/button';
 import { elementId, focusOnElement } from '@/ui/fields/places';
 import { ProblemNotice } from '@/ui/problem_view';
 import { AnswerView } from './answer_view';
+import { AcceptedDoubts, Contradictions } from './contradictions';
 import { InputField } from './input_field';
 import { endInputsOf, labelOf, replyOf, withReply } from './interview';
 import type { Reply } from './interview';
@@ -141,8 +142,9 @@ function NotNeeded({ standIns }: { standIns: StandIn[] }) {
 
 function Ends({ held, pack, model, isNamed }: { held: Interview; pack: string; model: string;
   isNamed: boolean; }) {
-  const { replies, ends, isDone } = held;
-  if (!isDone || !ends.length) return <AnswerView pack={pack} model={model} told={null} />;
+  const { replies, ends, isDone, contradictions } = held;
+  const isTold = isDone || contradictions.length > 0;
+  if (!isTold || !ends.length) return <AnswerView pack={pack} model={model} told={null} />;
   const namesOf = (standIns: StandIn[]) => standIns.map(({ name }) => name).join();
   return ends.map(({ decision, answer, standIns }, index) => (
     <div key={decision} className="stack-s">
@@ -170,6 +172,7 @@ export function InterviewBody({ held, pack, model, prefix, isNamed = false }: In
   return (
     <>
       <Replies replies={replies} isBusy={held.isBusy} onChange={held.change} />
+      <AcceptedDoubts accepted={held.accepted} />
       {question && (
         <OneQuestion key={question.name} question={question} prefix={prefix}
           before={replies.find((one) => one.question.name === question.name)?.typed ?? {}}
@@ -180,6 +183,7 @@ export function InterviewBody({ held, pack, model, prefix, isNamed = false }: In
           }} />
       )}
       <div id={`${prefix}-end`} tabIndex={-1} className="stack">
+        <Contradictions held={held} />
         <Ends held={held} pack={pack} model={model} isNamed={isNamed} />
       </div>
       {held.failure !== null && (
