@@ -1,4 +1,8 @@
-"""Packs are content: the commits that brought the newest packs changed no line of the engine."""
+"""Packs are content: the commits that brought the newest packs changed no line of the engine.
+
+Later commits may bring an ability that any pack can use together with what a pack does with it;
+that no line of theirs knows the pack is what checks/ids.py says, of every line that stands.
+"""
 
 import subprocess
 

@@ -1,4 +1,8 @@
-"""Ids: no pack, form or field of a pack in code; the error catalogue's ids, once and tested."""
+"""Ids: nothing of a pack is named in code; the error catalogue's ids, once and tested.
+
+Together with checks/content.py it says that packs are content: that one looks at how they came,
+this one at every line that stands, whenever it was written.
+"""
 
 import re
 
@@ -11,8 +15,9 @@ _TEST = re.compile(r"(_test|_bench)\.cc$|/testing/|^tests/|\.test\.tsx?$|^web/(?
                    r"|/(?:test|tests|__tests__)/|^bench/|^tools/checks/tests/")
 _CATALOGUE_ENTRY = re.compile(r'^\s*(X|RETIRED)\(\s*"([A-Z]{2}-\d{4})"', re.MULTILINE)
 _ERROR_ID = re.compile(r"\b([A-Z]{2}-\d{4})\b")
-_FIELDS = re.compile(r"^( *)fields:\s*$")
-_KEY = re.compile(r"^( +)([a-z][a-z0-9_]*):")
+_OPENS = re.compile(r"^( *)([a-z_]+):\s*$")
+_KEY = re.compile(r"^( +)([a-z0-9][a-z0-9._-]*):")
+_PARTS = ("codes", "states", "transitions", "deadlines")  # whose keys are ids of the pack
 _STRING_TS = re.compile(r"'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|`(?:\\.|[^`\\])*`")
 
 
@@ -31,13 +36,28 @@ def pack_ids(tree):
         names.add(parts[1])
         if len(parts) == 4 and parts[2] == "forms":
             names.add(parts[3].removesuffix(".yaml"))
-            fields |= {f for f in _field_names(tree.lines(name)) if "_" in f}
+            fields |= {f for f in _keys_below(tree.lines(name), ("fields",)) if "_" in f}
     return names, fields
 
 
-def _field_names(lines):
-    """Keys one step below a `fields:` line that opens a block; at any depth."""
-    open_blocks = []  # [indent of `fields:`, indent of its keys or None]
+def part_ids(tree):
+    """What else packs define: files beside the forms, codes, states, steps and deadlines.
+
+    Only names of two or more words count: `open` and `terms` are words of the engine too.
+    """
+    parts = set()
+    for name in tree.matching(".yaml", ".dmn", under="packs/"):
+        path = name.split("/")
+        if len(path) == 4 and path[2] != "forms":
+            parts.add(path[3].rsplit(".", 1)[0])
+        if name.endswith(".yaml"):
+            parts |= set(_keys_below(tree.lines(name), _PARTS))
+    return {part for part in parts if re.search(r"[a-z]{2,}[-_][a-z]{2,}", part)}
+
+
+def _keys_below(lines, openers):
+    """Keys one step below a line such as `fields:` that opens a block; at any depth."""
+    open_blocks = []  # [indent of the line, indent of its keys or None]
     for line in lines:
         if not line.strip() or line.lstrip().startswith("#"):
             continue
@@ -50,7 +70,7 @@ def _field_names(lines):
                 open_blocks[-1][1] = indent
             if indent == open_blocks[-1][1]:
                 yield key.group(2)
-        if _FIELDS.match(line):
+        if (opens := _OPENS.match(line)) and opens.group(2) in openers:
             open_blocks.append([indent, None])
 
 
@@ -60,6 +80,7 @@ def check(tree):
 
 def check_packs(tree):
     names, fields = pack_ids(tree)
+    parts = part_ids(tree)
     engine = set()
     if ENGINE_WORDS in tree.names:
         engine = {w.split("#")[0].strip() for w in tree.lines(ENGINE_WORDS)} - {""}
@@ -72,6 +93,10 @@ def check_packs(tree):
             words = [] if " " in value.strip() else re.split(r"[^A-Za-z0-9_-]+", value)
             for word in set(words) & (names - engine):
                 problems.append(Problem(name, line, f'"{word}" is a pack or form: code names none '
+                                                    "(let the metadata say it)"))
+            for word in set(words) & (parts - names - engine):
+                problems.append(Problem(name, line, f'"{word}" is an id of a pack (a file, code, '
+                                                    "state, step or deadline): code names none "
                                                     "(let the metadata say it)"))
         bare = tree.text(name)
         for number, text in enumerate(bare.splitlines(), 1):

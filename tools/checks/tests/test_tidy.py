@@ -178,6 +178,22 @@ class IdsTest(PlantedTest):
                 (self.root / name).unlink()
                 del self.files[name]
 
+    def test_what_else_a_pack_defines_is_refused_where_it_has_two_words(self):
+        self.files |= {
+            "packs/harbours/lists/kind.yaml": "list: kind\ncodes:\n  deep-sea: {}\n  river: {}\n",
+            "packs/harbours/processes/stay.yaml":
+                "states:\n  lies_still:\n    label: x\n  open: {}\n"
+                "transitions:\n  cast_off: {}\ndeadlines:\n  leave-by: {}\n",
+            "packs/harbours/indicators/full-quays.yaml": "indicator: full-quays\n",
+            "packs/harbours/rules/port-dues.dmn": "<definitions/>\n",
+            "web/src/b.ts": "f('river', 'open', 'stay', 'kind', 'the deep-sea harbour');\n",
+        }
+        self.assertEqual(self.problems(), [])
+        for word in ("deep-sea", "lies_still", "cast_off", "leave-by", "full-quays", "port-dues"):
+            with self.subTest(word):
+                self.files["web/src/b.ts"] = f"const a = '{word}';\n"
+                self.assert_problem(self.problems(), "web/src/b.ts:1", f'"{word}" is an id of a')
+
     def test_a_word_of_the_engine_may_be_a_field_too(self):
         self.files["tools/engine_words.txt"] = "berth_number  # a column of the engine\n"
         self.files["src/app/b.cc"] = "row.berth_number = 1;\n"
