@@ -116,6 +116,7 @@ test_web() {
     stage "web: types" web types
     stage "web: tests" web test
     stage "web: build" web build
+    stage "web: size" web size
 }
 
 # Tests in JavaScript beside the engine, each in a folder tests/<name> with `npm test`; several at a

@@ -48,6 +48,13 @@ class StagesTest(unittest.TestCase):
         """)
         self.assertEqual(result.returncode, 1)
 
+    def test_the_size_of_the_web_is_judged_after_it_is_built(self):
+        result = self.run_stages('web() { [ "$1" != size ]; }\ntest_web')
+        told = [line.split()[0] + " " + line.split()[4] for line in result.stdout.splitlines()
+                if " web: " in line]
+        self.assertEqual(told[-2:], ["ok build", "FAILED size"])
+        self.assertEqual(result.returncode, 1)
+
     def test_stages_have_no_standing_input(self):
         result = self.run_stages('stage "reads" bash -c "! read -r line"')
         self.assertEqual(result.stdout.splitlines()[-1], "1 passed, 0 failed, 0 skipped")
