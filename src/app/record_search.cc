@@ -141,9 +141,10 @@ std::string key_of(const Json& request, Date today) {
   return today.to_string() + " " + json::serialize(request);
 }
 
-model::Query query_of(Body& body, const Caller& caller, const Asked& asked, Date day,
-                      const WhereLimits& limits) {
-  model::Query query = internal::read_query(body, *asked.form.form, asked.scope, day);
+model::Query query_of(Body& body, const Rulebook& rules, const Caller& caller, const Asked& asked,
+                      Date day, const WhereLimits& limits) {
+  model::Query query =
+      internal::read_query(body, rules.packs, *asked.form.form, asked.scope, day);
   query.where_time = caller.is_visitor() ? limits.of_visitors_page : limits.of_page;
   return query;
 }
@@ -230,7 +231,7 @@ Result<std::string> RecordService::search_store(const Caller& caller, const Json
   ZICHT_TRY(asked, asked_form(*rules, caller, name));
   const Told told = read_told(body, request.as_object(), caller, asked);
   const Date day = internal::day_of_where(request, amsterdam_date(ports_.clock.now()));
-  const model::Query query = query_of(body, caller, asked, day, ports_.where);
+  const model::Query query = query_of(body, *rules, caller, asked, day, ports_.where);
   ZICHT_CHECKED(body.check());
   ZICHT_TRY(seen, read_in_turn(ports_.store, *rules, caller, asked, query, ports_.places));
   const model::Page& page = seen.page;
@@ -270,7 +271,7 @@ Result<ExportFile> RecordService::export_rows(const Caller& caller, const Json& 
   if (!may(caller, *asked.form.pack, form, model::Action::kExport)) return make_error("AP-0002");
   asked.scope = scope_of(caller, *asked.form.pack, form, model::Action::kExport);
   const Date today = amsterdam_date(ports_.clock.now());
-  model::Query query = query_of(body, caller, asked, today, ports_.where);
+  model::Query query = query_of(body, *rules, caller, asked, today, ports_.where);
   query.limit = 200;
   query.cursor.clear();
   std::optional<std::set<std::string>> chosen = read_chosen(body);

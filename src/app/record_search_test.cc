@@ -146,6 +146,33 @@ TEST_CASE("search: an error names the fields that are possible, and no invisible
   CHECK(hint.find("owner") == std::string::npos);
 }
 
+// A tool refers to a water of another pack, of which a later version lays waters in a region.
+TEST_CASE("search: nobody sorts by a number of rows that have come to tell of regions") {
+  Tools world;
+  PackFiles sample = packs::testing::replaced(packs::testing::sample_files(), "pack.yaml",
+                                              "version: 1.0.0", "version: 1.1.0");
+  sample = packs::testing::replaced(std::move(sample), "pack.yaml", "needs: []", "needs: [maps]");
+  sample = packs::testing::replaced(
+      std::move(sample), "forms/tool.yaml", "\nfields:\n",
+      "\nfields:\n  lies_in: {type: reference, form: maps/water, label: {nl: In, en: In}}\n");
+  PackFiles maps = packs::testing::read_folder("tests/packs/maps");
+  REQUIRE_FALSE(world.packs.activate({maps, sample}, "system").error);
+  constexpr const char* kByPieces = R"(,"sort":{"field":"pieces"})";
+  CHECK(world.found(world.visitor(), kByPieces) == "Beer Aap Clown ");
+  maps["forms/basin.yaml"] = maps.at("forms/water.yaml");
+  maps = packs::testing::replaced(std::move(maps), "forms/basin.yaml", "form: water",
+                                  "form: basin");
+  maps = packs::testing::replaced(std::move(maps), "forms/basin.yaml", "subject: none",
+                                  "subject: region");
+  maps.at("forms/water.yaml") +=
+      "  basin: {type: reference, form: basin, label: {nl: Bekken, en: Basin}}\n";
+  maps = packs::testing::replaced(std::move(maps), "pack.yaml", "version: 1.0.0",
+                                  "version: 1.1.0");
+  REQUIRE_FALSE(world.packs.activate({maps}, "system").error);
+  CHECK(world.found(world.visitor(), kByPieces) == "AP-0020 AP-0071/sort/field ");
+  CHECK(world.found(world.visitor(), R"(,"sort":{"field":"name"})") == "Aap Beer Clown ");
+}
+
 TEST_CASE("search: a field that is seen in own rows only finds own rows only") {
   Tools world;
   const auto owner = R"(,"filters":[{"field":"owner","equals":"Jo"}])";

@@ -69,5 +69,43 @@ TEST_CASE("maps: a place without a position is told, for it stands below the map
   CHECK(result.pack != nullptr);  // a warning
 }
 
+constexpr const char* kInteger = "type: integer, label: {nl: Getal, en: Number}";
+
+// A sight tells of a water; a look at it, of a sight. `number` is a field of either.
+Files with_number(const std::string& form, const std::string& number) {
+  Files files = testing::replaced(maps(), "forms/water.yaml", "subject: none", "subject: region");
+  std::string look = files.at("forms/sight.yaml");
+  look.replace(look.find("form: sight"), 11, "form: look");
+  const std::size_t fields = look.find("fields:\n") + 8;
+  files["forms/look.yaml"] = look.substr(0, fields) +
+      "  title: {type: text, label: {nl: Wat, en: What}, required: true, max: 80}\n"
+      "  at: {type: reference, label: {nl: Bij, en: At}, form: sight}\n";
+  files.at("forms/" + form + ".yaml") +=
+      "  figure: {" + number + ", sortable: true}\n";
+  return files;
+}
+
+TEST_CASE("maps: no number of rows that tell of a region can be sorted by") {
+  for (const char* form : {"water", "sight", "look"}) {
+    CAPTURE(form);
+    for (const char* number : {kInteger, "type: decimal, label: {nl: Getal, en: Number}",
+                               "type: money, label: {nl: Bedrag, en: Amount}"}) {
+      CAPTURE(number);
+      CHECK(findings_of(with_number(form, number)).find("PK-0270 forms/" + std::string(form)) == 0);
+    }
+    for (const char* other : {"type: date, label: {nl: Dag, en: Day}",
+                              "type: choice, label: {nl: Soort, en: Kind}, list: kind"}) {
+      CAPTURE(other);
+      CHECK(findings_of(with_number(form, other)) == "");
+    }
+  }
+  // Of a water that is no region, and of a region where it cannot be sorted by.
+  Files files = with_number("look", kInteger);
+  files.at("forms/water.yaml") = maps().at("forms/water.yaml");
+  CHECK(findings_of(files) == "");
+  CHECK(findings_of(testing::replaced(with_number("look", kInteger), "forms/look.yaml",
+                                      ", sortable: true", "")) == "");
+}
+
 }  // namespace
 }  // namespace zicht::packs

@@ -8,6 +8,7 @@
 #include "base/ids.h"
 #include "base/text.h"
 #include "feel/predicate.h"
+#include "model/ranking.h"
 #include "model/where.h"
 
 namespace zicht::app::internal {
@@ -222,8 +223,10 @@ void read_where(Body& body, const model::Form& form, const model::RowScope& scop
   query.where = std::make_shared<const feel::Predicate>(*where.predicate);
 }
 
-void read_sort(Body& body, const model::Form& form, const model::RowScope& scope,
-               model::Query& query) {
+// A pack that would let regions be ranked is refused when it is loaded, but a form can come to tell
+// of regions through a later version of another pack.
+void read_sort(Body& body, const model::PackSet& packs, const model::Form& form,
+               const model::RowScope& scope, model::Query& query) {
   const Json* json = body.object_if("sort");
   if (json == nullptr) return;
   Body item(*json, {"field", "direction"});
@@ -235,9 +238,11 @@ void read_sort(Body& body, const model::Form& form, const model::RowScope& scope
     body.add(make_problem("AP-0022", "/sort/direction", {{"expected", "asc / desc"}}));
   }
   const Field* field = form.find_field(sort.field);
-  const bool is_field = field != nullptr && field->is_sortable && sees_field(scope, *field);
+  const auto is_possible = [&](const Field& f) {
+    return f.is_sortable && !model::ranks_regions(packs, form, f);
+  };
+  const bool is_field = field != nullptr && is_possible(*field) && sees_field(scope, *field);
   if (!item.is_sound() || (!is_field && !is_engine_column(sort.field))) {
-    const auto is_possible = [](const Field& f) { return f.is_sortable; };
     body.add(make_problem("AP-0071", "/sort/field",
                           {{"possible", possible_names(form, scope, is_possible)}}));
     return;
@@ -295,8 +300,8 @@ std::string cursor_of(const model::Query& query, Date day, const std::string& ne
   return query.where == nullptr || next.empty() ? next : day.to_string() + "." + next;
 }
 
-model::Query read_query(Body& body, const model::Form& form, const model::RowScope& scope,
-                        Date today) {
+model::Query read_query(Body& body, const model::PackSet& packs, const model::Form& form,
+                        const model::RowScope& scope, Date today) {
   model::Query query;
   query.form = form.full_id();
   query.scope = scope;
@@ -310,7 +315,7 @@ model::Query read_query(Body& body, const model::Form& form, const model::RowSco
   }
   read_where(body, form, scope, today, query);
   read_text(body, form, scope, query);
-  read_sort(body, form, scope, query);
+  read_sort(body, packs, form, scope, query);
   query.limit = body.page_size(kMostItems);
   query.cursor = body.text_if("cursor").value_or("");
   if (query.where != nullptr && day_in(query.cursor)) query.cursor.erase(0, kDayOfCursor);

@@ -12,8 +12,10 @@ namespace zicht::app::internal {
 // what the caller sees of the form: to `where` the other fields are unknown names. The query's
 // scope leaves out others' rows where a filter, `where` or the sort touches a field that is seen in
 // own rows only. `today` is the day of `where` (day_of_where).
-[[nodiscard]] model::Query read_query(Body& body, const model::Form& form,
-                                      const model::RowScope& scope, Date today);
+// `packs` are the active ones: a number of a form that tells of regions is not sorted by.
+[[nodiscard]] model::Query read_query(Body& body, const model::PackSet& packs,
+                                      const model::Form& form, const model::RowScope& scope,
+                                      Date today);
 
 // The day by which `where` is judged: today, and on later pages the day of the first, so that they
 // belong together also past midnight. It stands in the cursor of a page with `where`.

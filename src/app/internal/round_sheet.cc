@@ -206,7 +206,7 @@ Result<std::vector<model::Record>> rows_of(const RecordService::Ports& ports,
   const Json whole(std::move(request));
   Body body(whole, {"filters", "limit", "where"});
   model::Query query =
-      read_query(body, *found.form, scope, amsterdam_date(ports.clock.now()));
+      read_query(body, rules.packs, *found.form, scope, amsterdam_date(ports.clock.now()));
   ZICHT_CHECKED(body.check());
   query.with_children = wanted.with_children;
   query.where_time = caller.is_visitor() ? ports.where.of_visitors_page : ports.where.of_page;

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "model/query.h"
+#include "model/ranking.h"
 #include "packs/internal/checks.h"
 
 namespace zicht::packs::internal {
@@ -26,6 +27,7 @@ class FormCheck {
     check_columns();
     for (const Field& field : form_.fields) {
       check_target(field, {"fields", field.id});
+      check_ranking(field);
       for (const Field& inner : field.fields) {
         check_target(inner, {"fields", field.id, "fields", inner.id});
       }
@@ -120,6 +122,11 @@ class FormCheck {
                    {{"what", LocalizedText{"velden", "fields"}},
                     {"limit", std::to_string(kMaxColumns)}});
     }
+  }
+
+  void check_ranking(const Field& field) {
+    if (!field.is_sortable || !model::ranks_regions(draft_.packs, form_, field)) return;
+    draft_.error("PK-0270", file_, {"fields", field.id, "sortable"}, {{"field", field.id}});
   }
 
   void check_target(const Field& field, Path path) {
