@@ -2,7 +2,7 @@
 // writes the files, runs the commands, and does in the API what the page says of the screen.
 import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 
 import { program } from '../support/product.mjs';
 import { wordsOf } from './page.mjs';
+import { web } from './screen.mjs';
 import { readWords, textsOf } from './words.mjs';
 
 const run = promisify(execFile);
@@ -47,11 +48,19 @@ class Follower {
     if (name !== 'zicht') throw new Error(`the page wants another program: ${line}`);
     if (words[0] === 'serve') return this.serve(words);
     const said = await run(program, words, { cwd: this.folder });
+    if (words[0] === 'init') await this.showWeb();
     if (words[0] === 'account') {
       this.login = words[2];
       this.password = said.stdout.trim().split('\n').at(-1).trim();
     }
     return undefined;
+  }
+
+  // What is installed has its web interface beside it; here it is what was built last.
+  async showWeb() {
+    const config = path.join(this.folder, 'zicht.conf');
+    const text = await readFile(config, 'utf8');
+    await writeFile(config, text.replace(/^web = .*$/m, `web = ${web}`));
   }
 
   async serve(words) {

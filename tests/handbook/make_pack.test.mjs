@@ -1,7 +1,8 @@
 // A pack made from the handbook alone: docs/handboek/pakket-maken.md is read and followed step by
-// step on a new installation, and then the server is asked for what the page promises. Method: the
-// very text of the page, its files, commands and words on the screen; nothing is written here that
-// stands there. And the page says how long it takes: steps are counted at a stated pace.
+// step on a new installation, and then the server is asked for what the page promises, and Chromium
+// shows it. Method: the very text of the page, its files, commands and words on the screen; nothing
+// is written here that stands there. And the page says how long it takes: steps are counted at a
+// stated pace.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -10,12 +11,14 @@ import { after, before, test } from 'node:test';
 import { root } from '../support/product.mjs';
 import { makeFollower, today } from './follower.mjs';
 import { PACE, readPage, secondsOf } from './page.mjs';
+import { openScreen, whyBlind } from './screen.mjs';
 
 const MOST_MINUTES = 15;
 let text;
 let page;
 let somebody;
 const found = {}; // what is there after each record was saved
+const blind = whyBlind();
 
 // What a visitor sees of the pack, and the account's own work.
 async function look() {
@@ -23,6 +26,38 @@ async function look() {
   const indicators = (await somebody.ask('GET', '/v1/indicators', undefined, {})).items;
   const figure = await somebody.ask('GET', `/v1/indicators/${indicators[0].name}`, undefined, {});
   return { pack, figure, indicators, tasks: await somebody.tasks(), record: somebody.record };
+}
+
+// The desk of a visitor: its tile with the number, the blocks, and the record with its deadline.
+async function seeDesk(screen, pack, number) {
+  const [desk] = (await somebody.ask('GET', '/v1/desks', undefined, {})).items;
+  const { blocks } = await somebody.ask('GET', `/v1/desks/${desk.pack}/${desk.id}`, undefined, {});
+  const [indicator] = (await somebody.ask('GET', '/v1/indicators', undefined, {})).items;
+  const tile = blocks.find((block) => block.kind === 'indicator');
+  await screen.shows(`/overzicht/${pack.name}/${desk.id}`, [
+    desk.title.nl, ...blocks.map((block) => block.title.nl), somebody.record.title,
+    `${tile.title.nl} ${number} ${indicator.unit.nl}`,
+  ]);
+}
+
+// What people see on the screen; what is not there is thrown.
+async function see(tasks, number) {
+  const [pack] = somebody.catalogue.packs;
+  const [[name, form]] = Object.entries(pack.forms);
+  const [deadline] = somebody.record.deadlines;
+  const end = new Date(`${deadline.last}T12:00:00Z`).toLocaleDateString('nl-NL',
+    { day: 'numeric', month: 'long', year: 'numeric' });
+  const screen = await openScreen(somebody.address);
+  try {
+    await screen.shows(`/registers/${pack.name}/${name}`, [form.plural.nl, somebody.record.title]);
+    await screen.shows(`/records/${somebody.record.id}`, [deadline.label.nl, end]);
+    await seeDesk(screen, pack, number);
+    await screen.signIn(somebody.headers.cookie);
+    const waits = tasks.map((task) => `${task.what.nl} ${somebody.record.title}`);
+    await screen.shows('/mijn-werk', waits.length ? [...waits, end] : ['Er wacht niets op u.']);
+  } finally {
+    await screen.close();
+  }
 }
 
 before(async () => {
@@ -34,6 +69,8 @@ before(async () => {
     const part = somebody.record ? 'stepped' : 'made';
     await save();
     found[part] = await look();
+    if (!blind) found[part].seen = see(found[part].tasks, found[part].figure.total.number);
+    await found[part].seen?.catch(() => undefined); // told by its test
   };
   for (const step of page.steps) await somebody.follow(step);
 });
@@ -104,3 +141,9 @@ test('handbook: a visitor finds the desk, with the tile of the indicator and the
   assert.ok(blocks.some((block) => block.kind === 'terms' && block.deadline));
   assert.ok(blocks.some((block) => block.kind === 'register'));
 });
+
+test('handbook: register, task, deadline, indicator and tile are seen in the browser',
+  { skip: blind }, async () => {
+    await found.made.seen;
+    await found.stepped.seen;
+  });
