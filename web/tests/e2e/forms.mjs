@@ -138,6 +138,20 @@ export const journeys = [
     },
   },
   {
+    name: 'a step is saved at once where the record only got another version meanwhile',
+    run: async (browser, base) => {
+      const page = await asAnna(browser, base);
+      await go(page, base, '/records/a2/stap/uitstellen');
+      await page.fill('#f-ready-words', '2027');
+      await page.fill('#f-reason', 'De grond is te nat');
+      await page.request.post(`${base}/mock/touch`, { data: { id: 'a2', fields: {} } });
+      await page.getByRole('button', { name: 'Opslaan' }).click();
+      await page.waitForURL('**/records/a2');
+      await page.getByText('Reden: De grond is te nat').waitFor();
+      await finish(page);
+    },
+  },
+  {
     name: 'a submit that meets silence is sent again and recorded once',
     run: async (browser, base) => {
       const page = await asAnna(browser, base);

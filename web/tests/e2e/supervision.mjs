@@ -36,10 +36,11 @@ async function step(page, base, path, name, day, fill = {}) {
   await settled(page);
 }
 
+// For six months, so that no term passes meanwhile and moves the measure on by itself.
 async function impose(page, base, path) {
   await step(page, base, path, 'Opleggen', ago(80), {
     legal_basis: 'Jeugdwet, artikel 9.3 lid 1', 'dated-words': ago(80), announced_on: ago(80),
-    'term-count': '2', dictum: 'Voldoen aan norm 1.1' });
+    'term-count': '6', dictum: 'Voldoen aan norm 1.1' });
 }
 
 async function expectBlocked(page, base, path, name, why) {

@@ -41,7 +41,7 @@ function EditForm({ record: latest, form: activeForm, kind }: { record: RecordVi
         { label: t(kind === 'change' ? 'record.change' : 'record.correct') }]}>
       <RecordForm form={form} ids={ids} fields={record.fields} references={record.references}
         extra={kExtras[kind]} backTo={page} draftKey={`${kind}.${record.id}.${record.version}`}
-        target={{ method: kind === 'change' ? 'PUT' : 'POST', path, version: record.version }}
+        target={{ method: kind === 'change' ? 'PUT' : 'POST', path }} opened={record}
         bodyOf={(fields, extra) => ({
           fields: { ...retired(record, form), ...fields }, ...extra,
         })} />

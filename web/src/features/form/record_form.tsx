@@ -41,7 +41,8 @@ export interface RecordFormProps {
   required?: ReadonlySet<string>;     // a step's own; else the form's
   extra: ExtraSpec;
   draftKey: string;
-  target: Target;
+  target: Omit<Target, 'seen'>;
+  opened?: RecordView;                // the record that is written on, as it was when it was read
   backTo: string;
   bodyOf: (fields: Fields, extra: Fields) => unknown;
 }
@@ -54,16 +55,16 @@ function useFormState(props: RecordFormProps) {
     () => draftsOf(form.form, ids, fields, lang, references),
     [form, ids, fields, lang, references]);
   const drafts = useDrafts(`draft.${account}.${draftKey}`, form.form, initial);
-  const [version, setVersion] = useState(target.version);
+  const [seen, setSeen] = useState(props.opened);
   const submit = useSubmit(
-    { ...target, ...(version === undefined ? {} : { version }) },
+    { ...target, ...(seen ? { seen } : {}) },
     (record: RecordView) => {
       drafts.drop();
       // Who may write what they may not see afterwards is told nothing of it.
       navigate(record.id ? `/records/${record.id}` : backTo, { state: { saved: true } });
     });
   const conflict = submit.problem?.status === 409 ? submit.problem.current : undefined;
-  if (conflict && conflict.version !== version) setVersion(conflict.version);
+  if (conflict && conflict.version !== seen?.version) setSeen(conflict);
   return { drafts, submit, conflict };
 }
 
@@ -172,7 +173,8 @@ export function RecordForm(props: RecordFormProps) {
       <ErrorSummary errors={errors} onJump={jump}
         attempt={submit.isSending ? 0 : attempt + (submit.problem ? 1 : 0)} />
       {conflict && (
-        <ConflictPanel form={form} mine={checked.fields} current={conflict} onTake={take} />
+        <ConflictPanel form={form} ids={ids} opened={props.opened} mine={checked.fields}
+          current={conflict} onTake={take} />
       )}
       {isPlainProblem && (
         <ProblemNotice error={submit.problem} onRetry={() => { setHeld(true); }} />

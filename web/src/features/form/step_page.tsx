@@ -38,7 +38,7 @@ function StepForm({ record: latest, form, action }: { record: RecordView; form: 
       <RecordForm form={form} ids={ids} fields={record.fields} references={record.references}
         required={required} extra={extraOf(action)} backTo={page}
         draftKey={`step.${record.id}.${action.transition ?? ''}.${record.version}`}
-        target={{ method: 'POST', path: `/v1/records/${record.id}/_step`, version: record.version }}
+        target={{ method: 'POST', path: `/v1/records/${record.id}/_step` }} opened={record}
         bodyOf={(fields, extra) => ({
           transition: action.transition, ...(ids.length ? { fields } : {}), ...extra,
         })} />
