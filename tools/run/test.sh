@@ -37,10 +37,24 @@ tell_stage() {
     if [ "$f" -gt 0 ]; then verdict=FAILED stage_failed=yes; fi
     printf '%-6s %5d s  %-28s %5d passed %3d failed %3d skipped\n' \
         "$verdict" "$seconds" "$name" "$p" "$f" "$s"
-    if [ "$verdict" = FAILED ]; then
-        tail -n 60 "$log" | sed 's/^/    | /'
-        printf '    | (the whole log: %s)\n' "$log"
+    if [ "$verdict" = FAILED ]; then show_log "$log"; fi
+}
+
+# Lines that say what failed: of doctest and ctest, node:test, vitest, unittest, the journeys,
+# compilers and the checks of a build.
+failing='^ *(FAIL(ED)?|ERROR)([ :]|$)|not ok |ERROR: |\*\*\*Failed| [×✗] |'
+failing+=': (fatal )?error: |error TS|  error  '
+
+# show_log <log>: the lines that say what failed, each with what follows it, and the end.
+show_log() {
+    local found
+    # `|| true`: a log may name nothing; grep is cut off where it has much.
+    found=$(grep -aE -A 6 "$failing" "$1" | head -n 100 || true)
+    if [ -n "$found" ] && [ "$(wc -l <"$1")" -gt 60 ]; then
+        printf '%s\n    ...\n' "$found" | cut -c 1-400 | sed 's/^/    | /'
     fi
+    tail -n 60 "$1" | sed 's/^/    | /'
+    printf '    | (the whole log: %s)\n' "$1"
 }
 
 stage() {

@@ -36,6 +36,29 @@ class StagesTest(unittest.TestCase):
         self.assertEqual(result.stdout.splitlines()[-1], "1 passed, 1 failed, 0 skipped")
         self.assertEqual(result.returncode, 1)
 
+    def test_a_failing_line_far_from_the_end_is_shown_before_the_end(self):
+        result = self.run_stages('''
+            f() {
+                echo "before"; echo "  FAIL  the journey"; echo "        took too long"
+                seq 1 500 | sed 's/^/went well: /'
+                echo "1 passed, 1 failed"; return 1
+            }
+            stage "long" f
+            f() { echo "  FAIL  one"; seq 1 30 | sed 's/^/line /'; echo "0 passed, 1 failed"; }
+            stage "short" f
+            f() { for i in $(seq 1 9000); do echo "not ok $i"; done; return 1; }
+            stage "many" f
+        ''')
+        lines = result.stdout.splitlines()
+        long = lines[:[at for at, line in enumerate(lines) if "short" in line][0]]
+        self.assertIn("    |   FAIL  the journey", long)
+        self.assertIn("    |         took too long", long[:long.index("    | went well: 500")])
+        self.assertNotIn("    | went well: 100", long)
+        self.assertNotIn("    | before", long)
+        self.assertEqual(sum("FAIL  one" in line for line in lines), 1)
+        self.assertLess(len(lines), 350)
+        self.assertEqual(lines[-1], "1 passed, 3 failed, 0 skipped")
+
     def test_a_failed_case_fails_the_run_though_the_command_succeeded(self):
         result = self.run_stages('stage "liar" echo "3 passed, 1 failed"')
         self.assertEqual(result.stdout.splitlines()[-1], "3 passed, 1 failed, 0 skipped")

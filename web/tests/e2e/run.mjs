@@ -39,17 +39,26 @@ function within(promise, minutes) {
   return Promise.race([promise, late]).finally(() => { clearTimeout(timer); });
 }
 
-const kShownWords = 600;
+const kShownWords = 2500;
+
+// The words of what a page is about, without its head and foot. What is amiss stands first in it.
+async function wordsOf(page) {
+  const main = page.locator('main');
+  const part = await main.count() ? main.first() : page.locator('body');
+  const alerts = await page.locator('[role=alert]').allInnerTexts();
+  const words = [...alerts.map((alert) => `(!) ${alert}`),
+    await part.innerText({ timeout: 2000 })].join('\n').trim();
+  return words.length > kShownWords ? `${words.slice(0, kShownWords)} (...)` : words;
+}
 
 // What stood on the pages of a journey that failed, which are closed then.
 async function wordsOnPages(browser) {
   let text = '';
   for (const context of browser.contexts()) {
     for (const page of context.pages()) {
-      const words = await page.locator('body').innerText({ timeout: 2000 })
-        .catch((error) => `(${error.message})`);
+      const words = await wordsOf(page).catch((error) => `(${error.message})`);
       text += `\n        on ${page.url()}:\n        | `
-        + words.slice(0, kShownWords).trim().replace(/\s*\n\s*/g, '\n        | ');
+        + words.replace(/\s*\n\s*/g, '\n        | ');
     }
     await context.close();
   }
