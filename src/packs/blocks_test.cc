@@ -121,5 +121,19 @@ TEST_CASE("packs: a pack may have its own licence, themes, and a form that every
   begins(findings_of(with_terms("from_anywhere: site\n")), "PK-0041 pack.yaml");
 }
 
+TEST_CASE("packs: the form that every page offers may note the page in a text field of its own") {
+  const auto with = [](const std::string& field) {
+    return with_terms("from_anywhere: sight\npage_field: " + field + "\n");
+  };
+  CHECK(findings_of(with("title")) == "");
+  CHECK(terms_of(*testing::loaded(with("title"))).page_field == "title");
+  begins(findings_of(with("titel")), "PK-0045 pack.yaml");
+  begins(findings_of(with("seen")), "PK-0111 pack.yaml");
+  begins(findings_of(with_terms("page_field: title\n")), "PK-0021 pack.yaml");
+  // A form that is not there is told once.
+  CHECK(findings_of(with_terms("from_anywhere: site\npage_field: title\n")).find("PK-0045") ==
+        std::string::npos);
+}
+
 }  // namespace
 }  // namespace zicht::packs

@@ -1,5 +1,6 @@
 // What a pack says of itself besides its content: under which licence and themes its open data goes
-// out, and which form of it every page offers. The format is "pack.yaml" of docs/formats/pack.md.
+// out, and which form of it every page offers and where in it that page is noted. The format is
+// "pack.yaml" of docs/formats/pack.md.
 //
 //     const PackTerms terms = terms_of(*pack);
 //     const std::string& licence = terms.licence.empty() ? options.licence : terms.licence;
@@ -18,6 +19,7 @@ struct PackTerms {
   std::string licence;                  // an address; empty: that of the installation
   std::vector<std::string> themes;      // of data_theme_codes(); none: those of the installation
   std::string from_anywhere;            // a form of the pack that every page offers; empty: none
+  std::string page_field;               // a text field of that form: which page it was; empty: none
 };
 
 // Reads the file again: keep what it gives. Requires: the pack was loaded.

@@ -318,13 +318,26 @@ bool may_see_places(const json::object& block, const model::Form& form, const mo
          may_ask(block.if_contains("among"), scope_of(caller, *pack, *places), *places);
 }
 
+// The form that every page offers, and its field for that page where the caller may see or fill it.
+void write_offer(JsonWriter& json, const model::Pack& pack, const Caller& caller) {
+  const packs::PackTerms terms = packs::terms_of(pack);
+  if (terms.from_anywhere.empty()) return;
+  json.member("from_anywhere", terms.from_anywhere);
+  const model::Form* form = pack.find_form(terms.from_anywhere);
+  const Field* field = form == nullptr ? nullptr : form->find_field(terms.page_field);
+  if (field == nullptr) return;
+  if (sees_field(scope_of(caller, pack, *form), *field) ||
+      sees_field(scope_of(caller, pack, *form, model::Action::kCreate), *field)) {
+    json.member("page_field", field->id);
+  }
+}
+
 }  // namespace
 
 void write_pack_metadata(JsonWriter& json, const model::Pack& pack, const Caller& caller) {
   json.member("name", pack.id).member("title", pack.title).member("version", pack.version);
   json.member("hash", pack.hash);
-  const std::string offered = packs::terms_of(pack).from_anywhere;
-  if (!offered.empty()) json.member("from_anywhere", offered);
+  write_offer(json, pack, caller);
   write_roles(json, pack);
   write_purposes(json, pack, caller);
   write_break_rules(json, pack, caller);

@@ -742,6 +742,8 @@ constexpr std::string_view kMetadataSchemas = R"json({
   "name": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"},
   "version": {"type": "string"}, "hash": {"type": "string"},
   "from_anywhere": {"type": "string", "description": "The form that every page offers."},
+  "page_field": {"type": "string", "description":
+    "The field of that form that says from which page: words and a path in brackets, or a path."},
   "roles": {"type": "object"}, "sources": {"type": "object"},
   "purposes": {"type": "object",
                "additionalProperties": {"$ref": "#/components/schemas/Text"}},

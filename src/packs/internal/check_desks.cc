@@ -259,14 +259,39 @@ class BlockCheck {
   const model::DecisionModel* model_ = nullptr;  // likewise
 };
 
+// The form that every page offers, and the field of it that says which page it was.
+void check_offer(const Draft& draft) {
+  const std::string file = "pack.yaml";
+  const PackTerms terms = terms_of(draft.pack);
+  if (terms.from_anywhere.empty()) {
+    if (!terms.page_field.empty()) {
+      draft.error("PK-0021", file, {"page_field"}, {{"key", "from_anywhere"}});
+    }
+    return;
+  }
+  const model::Form* form = draft.pack.find_form(terms.from_anywhere);
+  if (form == nullptr) {
+    draft.unknown_file("PK-0041", file, {"from_anywhere"}, "forms", terms.from_anywhere,
+                       ids_of(draft.pack.forms));
+    return;
+  }
+  if (terms.page_field.empty()) return;
+  const model::Field* field = form->find_field(terms.page_field);
+  if (field == nullptr) {
+    draft.unknown("PK-0045", file, {"page_field"}, terms.page_field, ids_of(form->fields));
+  } else if (field->type != model::FieldType::kText || field->is_many) {
+    draft.error("PK-0111", file, {"page_field"},
+                {{"field", field->id},
+                 {"key", "page_field"},
+                 {"expected", LocalizedText{"een veld van type text zonder many",
+                                            "a field of type text without many"}}});
+  }
+}
+
 }  // namespace
 
 void check_desks(const Draft& draft) {
-  const std::string offered = terms_of(draft.pack).from_anywhere;
-  if (!offered.empty() && draft.pack.find_form(offered) == nullptr) {
-    draft.unknown_file("PK-0041", "pack.yaml", {"from_anywhere"}, "forms", offered,
-                       ids_of(draft.pack.forms));
-  }
+  check_offer(draft);
   for (const model::Desk& desk : draft.pack.desks) {
     for (std::size_t i = 0; i < desk.blocks.size(); ++i) {
       const json::object* block = desk.blocks[i].if_object();

@@ -13,7 +13,8 @@ constexpr std::size_t kMaxUrlLength = 2000;
 constexpr std::string_view kFileOfPack = "pack.yaml";
 const std::vector<std::string> kPackKeys = {
     "pack", "title", "description", "version", "status", "sources", "needs", "purposes",
-    "relations", "roles", "consents", "licence", "themes", "from_anywhere"};
+    "relations", "roles", "consents", "licence", "themes", "from_anywhere",
+    "page_field"};
 
 // Licences that DCAT-AP-NL 3.0 takes, by the word that a pack writes.
 struct OpenLicence {
@@ -128,6 +129,7 @@ PackTerms read_terms(const Source& source, const MapReader& map) {
                   {"known", suggestion(terms.themes[i], known)}});
   }
   terms.from_anywhere = map.text_or("from_anywhere");
+  terms.page_field = map.text_or("page_field");
   return terms;
 }
 

@@ -227,6 +227,7 @@ export interface Pack {
   version: string;
   hash: string;
   from_anywhere?: string;        // the form that every page offers
+  page_field?: string;           // its field that says from which page, as lib/page_words.ts writes
   roles?: Record<string, { title: Text }>;
   purposes?: Record<string, Text>;
   break_glass?: Record<string, BreakRule>;   // forms that the caller may break

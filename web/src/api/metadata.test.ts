@@ -1,7 +1,8 @@
-// Figures that a step counts, among the fields of a form: asked by no form, and never sent.
+// Figures that a step counts, among the fields of a form: asked by no form, and never sent. And the
+// field of a form that says from which page something was reported.
 import { expect, it } from 'vitest';
 
-import { fieldsOfSteps, openFields, sendable } from './metadata';
+import { fieldsOfSteps, isPageField, openFields, sendable } from './metadata';
 import type { Field, Form, Pack } from './types';
 
 const label = { nl: 'Veld', en: 'Field' };
@@ -27,4 +28,13 @@ it('a new record does not keep figures for later', () => {
 it('all that a record holds may be sent but its figures', () => {
   const held = { heading: 'a', gone: 'b', figures: { tables: [] }, old: { tables: [] } };
   expect(sendable(form, held)).toEqual({ heading: 'a', gone: 'b' });
+});
+
+it('the page stands in the field that the pack names, of the form that every page offers', () => {
+  const pack = { name: 'p', from_anywhere: 'f', page_field: 'heading' } as unknown as Pack;
+  expect(isPageField({ pack, name: 'p/f', form }, 'heading')).toBe(true);
+  expect(isPageField({ pack, name: 'p/f', form }, 'gone')).toBe(false);
+  expect(isPageField({ pack, name: 'p/g', form }, 'heading')).toBe(false);
+  expect(isPageField({ pack: { name: 'p' } as unknown as Pack, name: 'p/f', form }, 'heading'))
+    .toBe(false);
 });

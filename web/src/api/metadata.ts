@@ -160,6 +160,11 @@ export function canBeAddressed(form: Form): boolean {
   return form.audience === 'public' && form.subject !== 'person';
 }
 
+// The field that says from which page a record was reported.
+export function isPageField({ pack, name }: FormRef, id: string): boolean {
+  return pack.page_field === id && fullName(pack, pack.from_anywhere ?? '') === name;
+}
+
 function blocksOf(catalogue: Catalogue, ref: FormRef): Block[] {
   return allDesks(catalogue).flatMap(({ pack, desk }) => desk.blocks
     .filter((block) => fullName(pack, block.form) === ref.name));

@@ -90,6 +90,14 @@ const kRoutes: [string, (params: Params) => ReactNode][] = [
   ['/records/:id/gekeken', (p) => <ReadersPage id={p['id'] ?? ''} />],
 ];
 
+// What a page is of: things that packs and the product name, or one record (nothing in its address
+// says which, but its title may). Null: there is no such page.
+export function kindOfPage(path: string): 'named' | 'record' | null {
+  const found = kRoutes.find(([pattern]) => matchPath(pattern, path));
+  if (!found) return null;
+  return /:(id|of)(\/|$)/.test(found[0]) ? 'record' : 'named';
+}
+
 export function pageFor(path: string): ReactNode {
   for (const [pattern, make] of kRoutes) {
     const params = matchPath(pattern, path);

@@ -92,7 +92,7 @@ function isPlainClick(event: MouseEvent<HTMLAnchorElement>): boolean {
 
 export type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & {
   to: string;
-  state?: unknown;               // for the history entry, as navigate() takes it
+  state?: unknown;               // for the history entry; a function gives it when it is followed
 };
 
 export function Link({ to, state, onClick, className, children, ...rest }: LinkProps) {
@@ -100,7 +100,8 @@ export function Link({ to, state, onClick, className, children, ...rest }: LinkP
     onClick?.(event);
     if (event.defaultPrevented || isEmbedded() || !isPlainClick(event)) return;
     event.preventDefault();
-    navigate(to, state === undefined ? {} : { state });
+    const given = typeof state === 'function' ? (state as () => unknown)() : state;
+    navigate(to, given === undefined ? {} : { state: given });
   };
   return (
     <a href={to} className={className ?? 'utrecht-link'} onClick={follow}

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 
 import { isFrozen } from '@/api/indicators';
 import type { FiguresValue, FrozenFigures } from '@/api/indicators';
-import { findForm, isCounted, stateLabel } from '@/api/metadata';
+import { findForm, isCounted, isPageField, stateLabel } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
 import { problemOf } from '@/api/problem';
 import { useBreakRules, useCatalogue, usePackVersion, useRecord } from '@/api/queries';
@@ -21,6 +21,7 @@ import { Skeleton } from '@/ui/skeleton';
 import { Status } from '@/ui/status';
 import { FieldValue, useValueContext } from '@/ui/values/field_value';
 import type { ValueContext } from '@/ui/values/field_value';
+import { PageValue } from '@/ui/values/page_value';
 import { AsOfBanner, AsOfPicker, asOfFrom } from '@/ui/as_of';
 import { HandoverPanel } from './handover_panel';
 import { History } from './history';
@@ -62,7 +63,10 @@ function Facts({ context, form, record }: { context: ValueContext; form: FormRef
         {fields.map(([id, field]) => (
           <div key={id}>
             <dt>{l(field.label)}</dt>
-            <dd><FieldValue context={context} field={field} value={record.fields[id]} /></dd>
+            <dd>
+              {isPageField(form, id) ? <PageValue text={String(record.fields[id])} />
+                : <FieldValue context={context} field={field} value={record.fields[id]} />}
+            </dd>
           </div>
         ))}
         {record.organisation && (
