@@ -1,9 +1,10 @@
 // An edition on the real program: one editor freezes figures, another publishes them, everybody
-// reads them; a second one of the same day is refused until it says what it corrects.
+// reads them; a second one of the same day is refused until it says what it corrects. Likewise counts
+// of what only desks may read, which an editor counts for that purpose alone.
 import { readFile } from 'node:fs/promises';
 
 import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
-import { answer, as, ask, check, equal, finish, go, save, settled, visit } from './kit.mjs';
+import { answer, as, ask, check, equal, finish, go, newcomer, save, settled, visit } from './kit.mjs';
 
 const kForm = '/registers/bottlenecks/bottleneck-edition';
 
@@ -26,6 +27,18 @@ export async function freeze(page, record) {
   await save(page);
   await page.waitForURL(`**${record}`);
   await settled(page);
+}
+
+// Without the purpose the uses are not seen, and so not counted.
+async function freezeWithout(page, record) {
+  await page.getByRole('link', { name: 'Cijfers vastleggen' }).click();
+  await page.waitForURL('**/stap/freeze');
+  await settled(page);
+  await answer(page, 'f-reference_day', '1-11-2026');
+  await answer(page, 'f-explanation', 'Dit mag niet.');
+  await save(page);
+  await page.getByText(/U ziet niet alle rijen/).first().waitFor();
+  check(page.url().includes(record), 'it stays at the step');
 }
 
 export async function publish(page, base, record) {
@@ -60,6 +73,16 @@ async function takeAsOpenData(reader, base, figures, withheld) {
   const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
   equal(lines.length, 1 + everyFigure(figures).length, 'lines of the file');
   equal(lines.filter((line) => /,ja,[^,]*,nee,/.test(line)).length, withheld, 'withheld lines');
+}
+
+// What desks of two organisations recorded. The dates lie in the half year that the pack counts.
+async function recordUses(page, base, count, fields) {
+  const { items: [place] } = await ask(page, base, 'POST', '/v1/records/_search',
+    { form: 'regions/municipality', limit: 1 });
+  for (let i = 0; i < count; i += 1) {
+    await ask(page, base, 'POST', '/v1/records', { form: 'eu-citizens/use', valid_from: '2026-10-05',
+      fields: { used_on: '2026-10-05', municipality: place.id, urgent: false, ...fields } });
+  }
 }
 
 const everyFigure = (figures) => figures.indicators.flatMap((indicator) => [indicator.total,
@@ -113,5 +136,46 @@ export const journeys = [{
     check(!(await figuresOf(second, base, again)).released, 'it stays as it was');
     await finish(second);
     await finish(first);
+  },
+}, {
+  name: 'real: an editor counts what desks recorded for the monitor, and sees no use otherwise',
+  run: async (browser, base, server) => {
+    const desk = await as(browser, base, 'desk-employee');
+    const other = await newcomer(browser, base, server, 'ander-loket',
+      { roles: 'eu-citizens/desk-employee' });
+    for (const page of [desk, other]) {
+      await recordUses(page, base, 3, { outcome: 'equal', grounds: ['works'] });
+      await recordUses(page, base, 4, { outcome: 'undecided', missing: ['work-now', 'means'] });
+    }
+    await recordUses(other, base, 2, { outcome: 'undecided', missing: ['family'] });
+    const first = await as(browser, base, 'editor');
+    await go(first, base, '/overzicht/eu-citizens/eu-desk');
+    equal(await first.getByRole('heading', { name: 'Gebruik van de checklist' }).count(), 0,
+      'uses without their purpose');
+    const made = await ask(first, base, 'POST', '/v1/records', { form: 'eu-citizens/monitor-edition',
+      fields: { title: 'Monitor EU-burgers', planned_for: '2026-12-31' } });
+    const record = `/records/${made.id}`;
+    await go(first, base, record);
+    await freezeWithout(first, record);
+    await go(first, base, record);
+    await first.getByLabel('Waarvoor bent u hier?').selectOption('eu-citizens/monitor');
+    await freeze(first, record);
+    await finish(first);
+    const second = await as(browser, base, 'editor-2');
+    await publish(second, base, record);
+    await second.waitForURL(`**${record}`);
+    await finish(second);
+
+    const reader = await visit(browser, base, '/overzicht/eu-citizens/eu-desk');
+    const block = reader.locator('#editions');
+    await block.getByRole('link', { name: 'Monitor EU-burgers', exact: true }).click();
+    await reader.getByRole('heading', { name: /^Gebruik, uitkomst en ontbrekend bewijs/ }).waitFor();
+    const { indicators: [monitor] } = await figuresOf(reader, base, record);
+    check(Number(monitor.total.number) >= 16, 'uses of all desks are counted');
+    const [{ values }] = monitor.dimensions;
+    const family = values.find(({ code }) => code === 'undecided-family');
+    check(family.withheld && family.number === null, 'two uses are withheld');
+    await expectNoViolations(reader, 'the monitor');
+    for (const page of [reader, desk, other]) await finish(page);
   },
 }];
