@@ -225,18 +225,18 @@ async function checkAndPublish(browser, base, server, world) {
 }
 
 // Somebody of another organisation puts what they see beside the first row. `who`: as in the list.
-async function addView(browser, base, server, world, { login, who, inShort, words }) {
+async function addView(browser, base, server, world, { login, role, who, inShort, words }) {
   const { rows: [first] } = await sheetOf(world.page, base, world);
   const { title } = first.row;
   const person = await newcomer(browser, base, server, `${login}-${world.region}`,
-    { roles: `${world.pack}/perspective-holder`, organisation: 'demo' });
+    { roles: `${world.pack}/${role ?? 'perspective-holder'}`, organisation: 'demo' });
   await go(person, base, world.sheet);
   equal(await person.getByRole('button', { name: /^Wijzigen|^Concept/ }).count(), 0,
     'what others may change');
   await toggleOf(person, title).click();
   await person.getByRole('button', { name: `Uw blik zetten naast ${title}` }).click();
   await settled(person);
-  await person.getByRole('radio', { name: who }).check();
+  await person.selectOption('#f-view', { label: who });
   await person.fill('#f-in_short', inShort);
   await person.fill('#f-words', words);
   await person.getByRole('radio', { name: 'Vergt aandacht' }).check();
@@ -363,6 +363,8 @@ const kTown = { login: 'gemeente', who: 'Gemeenten', inShort: 'Het plan ligt er'
   words: 'Alle gemeenten in de regio hebben het plan vastgesteld.' };
 const kClients = { login: 'clienten', who: 'Cliënten en hun vertegenwoordigers',
   inShort: 'Wij zijn niet gevraagd', words: 'De cliëntenraad zag het plan pas na het besluit.' };
+const kRegion = { login: 'regio', role: 'region-contact', who: 'De regio zelf',
+  inShort: 'Het plan ligt bij de raden', words: 'Twee raden beslissen in september.' };
 
 export const journeys = [{
   name: 'real: a region is asked, filled in within half an hour, checked, published and looked at',
@@ -385,7 +387,7 @@ export const journeys = [{
     const world = await makeWorld(browser, base, server, kHome, 'Kust');
     await fillIn(browser, base, server, world);
     await checkAndPublish(browser, base, server, world);
-    const views = [kTown, kProvider, kClients];
+    const views = [kTown, kProvider, kClients, kRegion];
     let first;
     for (const view of views) first = await addView(browser, base, server, world, view);
     await read(browser, base, world, first, views);
