@@ -154,6 +154,30 @@ TEST_CASE("catalogue: a desk leaves out blocks whose filter names what a reader 
   CHECK(told(world.visitor()).find(R"("id":"money")") != std::string::npos);
 }
 
+TEST_CASE("catalogue: words alone stand on a desk with what a reader may read there") {
+  RecordWorld world;
+  PackFiles files = packs::testing::sample_files();
+  std::string& head = files.at("pack.yaml");
+  head.replace(head.find("version: 1.0.0"), 14, "version: 1.1.0");
+  constexpr const char* kWords =
+      "  - {kind: text, id: words, title: {nl: W, en: W}, text: {nl: Woorden, en: Words}}\n";
+  files.at("desks/overview.yaml") += kWords;
+  const std::string top =
+      "title: {nl: T, en: T}\nlead: {nl: L, en: L}\naudience: public\norder: 1\n";
+  files["desks/alone.yaml"] = "desk: alone\n" + top + "blocks:\n" + kWords;
+  files["desks/closed.yaml"] = "desk: closed\n" + top + "blocks:\n" + kWords +
+      "  - {kind: register, id: rows, title: {nl: M, en: R}, form: report, columns: [state]}\n";
+  REQUIRE_FALSE(world.packs.activate({files}, "system").error);
+  const auto told = [&](const Caller& caller, const char* desk) {
+    return *world.catalogue.desk(caller, "sample", desk);
+  };
+  CHECK(told(world.visitor(), "overview").find("Woorden") != std::string::npos);
+  CHECK(told(world.visitor(), "alone").find("Woorden") != std::string::npos);
+  CHECK(told(world.visitor(), "closed").find("Woorden") == std::string::npos);
+  CHECK(told(world.keeper(), "closed").find("Woorden") != std::string::npos);
+  CHECK(world.catalogue.desks(world.visitor()).find("closed") == std::string::npos);
+}
+
 TEST_CASE("catalogue: a map is left out where a reader does not see what chooses its places") {
   RecordWorld world;
   PackFiles files = packs::testing::read_folder("tests/packs/maps");

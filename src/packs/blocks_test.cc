@@ -37,6 +37,17 @@ constexpr const char* kInterview = R"(  - kind: interview
     version: title
 )";
 
+constexpr const char* kWords = R"(  - kind: text
+    id: reading
+    title: {nl: 'Hoe leest u dit?', en: 'How to read this?'}
+    text:
+      nl: |-
+        Eerste alinea, a < b.
+
+        Tweede, met een [link](https://example.org/a?b=1) en [een andere](/cijfers).
+      en: First paragraph [alone].
+)";
+
 Files with_block(const std::string& block) {
   Files files = testing::read_folder("tests/packs/maps");
   for (const auto& [path, text] : testing::read_folder("tests/packs/tables")) {
@@ -97,6 +108,28 @@ TEST_CASE("blocks: an interview takes the outcome of another one of its desk as 
   begins(with(both, "takes: Soort", "takes: iets"), "PK-0195");
   begins(with(both, "    after: fee\n", ""), "PK-0021");
   begins(with(both, "    takes: Soort\n", ""), "PK-0021");
+}
+
+TEST_CASE("blocks: words alone have paragraphs and links, and nothing that a page would run") {
+  CHECK(findings_of(with_block(kWords)) == "");
+  const model::PackPtr pack = testing::loaded(with_block(kWords));
+  const json::object& block = pack->desks.at(0).blocks.back().as_object();
+  CHECK_FALSE(block.contains("form"));
+  CHECK(std::string(block.at("text").at("nl").as_string()).find("b.\n\nTweede") !=
+        std::string::npos);
+  for (const char* wrong :
+       {"<b>vet</b>", "<!-- niets", "[link](http://example.org)", "[link](//example.org)",
+        "[link](javascript:x)", "[link](https://)", "[link](https://a b)", "[](/cijfers)",
+        "los](/cijfers)", "[link](/cijfers", "[link]()"}) {
+    CAPTURE(wrong);
+    begins(with(kWords, "First paragraph [alone].", "'" + std::string(wrong) + "'"), "PK-0271");
+  }
+  const std::string most(4'000, 'x');
+  CHECK(with(kWords, "First paragraph [alone].", most) == "");
+  begins(with(kWords, "First paragraph [alone].", most + "x"), "PK-0271");
+  begins(with(kWords, "      en: First paragraph [alone].\n", ""), "PK-0021");
+  begins(with(kWords, "    id: reading\n", "    id: reading\n    form: sight\n"), "PK-0020");
+  begins(with(kInterview, "    id: fee\n", "    id: fee\n    text: {nl: a, en: a}\n"), "PK-0020");
 }
 
 Files with_terms(const std::string& terms) {

@@ -318,6 +318,18 @@ bool may_see_places(const json::object& block, const model::Form& form, const mo
          may_ask(block.if_contains("among"), scope_of(caller, *pack, *places), *places);
 }
 
+bool may_read_block(const json::object& block, const model::PackSet& packs, const Caller& caller) {
+  const Json* name = block.if_contains("form");
+  if (name == nullptr || !name->is_string()) return false;
+  const auto parts = model::split_full_id(std::string_view(name->get_string()));
+  if (!parts) return false;
+  const model::PackPtr pack = packs.active(parts->first);
+  const model::Form* form = pack == nullptr ? nullptr : pack->find_form(parts->second);
+  return form != nullptr && may(caller, *pack, *form, model::Action::kRead) &&
+         may_ask(block.if_contains("where"), scope_of(caller, *pack, *form), *form) &&
+         may_see_places(block, *form, packs, caller);
+}
+
 // The form that every page offers, and its field for that page where the caller may see or fill it.
 void write_offer(JsonWriter& json, const model::Pack& pack, const Caller& caller) {
   const packs::PackTerms terms = packs::terms_of(pack);
@@ -367,19 +379,16 @@ bool sees_desk(const model::Desk& desk, const model::Pack& pack, const Caller& c
 std::vector<const Json*> readable_blocks(const model::Desk& desk, const model::PackSet& packs,
                                          const Caller& caller) {
   std::vector<const Json*> blocks;
+  bool has_form = false, is_read = false;  // some block is of a form; one of those is told
   for (const Json& block : desk.blocks) {
-    const Json* name = block.as_object().if_contains("form");
-    if (name == nullptr || !name->is_string()) continue;
-    const auto parts = model::split_full_id(std::string_view(name->get_string()));
-    if (!parts) continue;
-    const model::PackPtr pack = packs.active(parts->first);
-    const model::Form* form = pack == nullptr ? nullptr : pack->find_form(parts->second);
-    if (form == nullptr || !may(caller, *pack, *form, model::Action::kRead)) continue;
     const json::object& members = block.as_object();
-    if (!may_ask(members.if_contains("where"), scope_of(caller, *pack, *form), *form)) continue;
-    if (!may_see_places(members, *form, packs, caller)) continue;
+    const bool is_words = !members.contains("form");
+    has_form = has_form || !is_words;
+    if (!is_words && !may_read_block(members, packs, caller)) continue;
+    is_read = is_read || !is_words;
     blocks.push_back(&block);
   }
+  if (has_form && !is_read) blocks.clear();  // words say how to read what is not there
   return blocks;
 }
 

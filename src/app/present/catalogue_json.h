@@ -13,7 +13,8 @@ namespace zicht::app {
 // processes of those forms, desks.
 void write_pack_metadata(JsonWriter& json, const model::Pack& pack, const Caller& caller);
 
-// The blocks of a desk whose form the caller may read; forms of other packs count too.
+// The blocks of a desk whose form the caller may read; forms of other packs count too. Blocks of
+// words alone come with them, and not where there is nothing else to read.
 [[nodiscard]] std::vector<const Json*> readable_blocks(const model::Desk& desk,
                                                        const model::PackSet& packs,
                                                        const Caller& caller);

@@ -95,6 +95,7 @@ std::vector<BlockKind> others() {
       {"indicator",
        {{"indicator", Wants::kIndicator, true}, {"by", Wants::kDimension}},
        false},
+      {"text", {}, false, false},
   };
 }
 

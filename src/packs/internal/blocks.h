@@ -42,6 +42,7 @@ struct BlockKind {
   std::string_view name;
   std::vector<BlockSlot> slots;       // in the order of the format
   bool has_where = true;
+  bool has_form = true;               // else `text` alone (block_text.h)
 };
 
 [[nodiscard]] const BlockKind* find_block_kind(std::string_view name);

@@ -1,5 +1,6 @@
 #include <set>
 
+#include "packs/internal/block_text.h"
 #include "packs/internal/blocks.h"
 #include "packs/internal/readers.h"
 
@@ -24,12 +25,49 @@ Json json_of(const Node& node) {
 
 // The keys of a block: what every block has, then what its kind adds.
 std::vector<std::string> keys_of(const BlockKind* kind) {
+  if (kind != nullptr && !kind->has_form) return {"kind", "id", "title", "text"};
   std::vector<std::string> keys = {"kind", "id", "title", "form"};
   if (kind == nullptr || kind->has_where) keys.emplace_back("where");
   if (kind == nullptr) return keys;
   for (const BlockSlot& slot : kind->slots) keys.emplace_back(slot.key);
   keys.emplace_back("note");
   return keys;
+}
+
+// {nl, en}, longer than other texts may be.
+void read_words(const Source& source, const MapReader& block) {
+  const Node* node = block.need("text");
+  if (node == nullptr || !expect_map(source, *node, "text")) return;
+  const MapReader map(source, *node, {"nl", "en"});
+  for (const char* language : {"nl", "en"}) {
+    const auto fault = fault_in_block_text(map.text(language));
+    if (fault) source.error("PK-0271", map.find(language)->place, {{"why", *fault}});
+  }
+}
+
+// A block of rows, or of what is counted or asked by the rules of a form.
+Json read_form_block(const MapReader& map, const BlockKind& kind, const std::string& pack) {
+  static_cast<void>(map.localized_if("note"));
+  static_cast<void>(map.text_or("where"));
+  const std::string form = map.text("form");
+  for (const BlockSlot& slot : kind.slots) {
+    if (slot.is_required) static_cast<void>(map.need(slot.key));
+    if (slot.is_list) {
+      static_cast<void>(map.texts_or_none(slot.key));
+    } else {
+      static_cast<void>(map.text_or(slot.key));
+    }
+  }
+  Json block = json_of(map.node());
+  const std::string full_form = full_id(form, pack);
+  block.as_object()["form"] = full_form;
+  if (map.has("indicator")) {
+    // Of the pack of the form, as it is asked for.
+    const auto parts = model::split_full_id(full_form);
+    const std::string owner(parts ? parts->first : pack);
+    block.as_object()["indicator"] = full_id(map.text("indicator"), owner);
+  }
+  return block;
 }
 
 Json read_block(const Source& source, const Node& node, const std::string& pack,
@@ -51,27 +89,9 @@ Json read_block(const Source& source, const Node& node, const std::string& pack,
     source.error("PK-0032", map.find("id")->place, {{"id", id}});
   }
   static_cast<void>(map.localized("title"));
-  static_cast<void>(map.localized_if("note"));
-  static_cast<void>(map.text_or("where"));
-  const std::string form = map.text("form");
-  for (const BlockSlot& slot : kind->slots) {
-    if (slot.is_required) static_cast<void>(map.need(slot.key));
-    if (slot.is_list) {
-      static_cast<void>(map.texts_or_none(slot.key));
-    } else {
-      static_cast<void>(map.text_or(slot.key));
-    }
-  }
-  Json block = json_of(node);
-  const std::string full_form = full_id(form, pack);
-  block.as_object()["form"] = full_form;
-  if (map.has("indicator")) {
-    // Of the pack of the form, as it is asked for.
-    const auto parts = model::split_full_id(full_form);
-    const std::string owner(parts ? parts->first : pack);
-    block.as_object()["indicator"] = full_id(map.text("indicator"), owner);
-  }
-  return block;
+  if (kind->has_form) return read_form_block(map, *kind, pack);
+  read_words(source, map);
+  return json_of(node);
 }
 
 }  // namespace

@@ -147,13 +147,13 @@ export interface Process {
 
 export type BlockKind =
   | 'timeline' | 'terms' | 'figures' | 'amounts' | 'register' | 'indicator' | 'grid' | 'map'
-  | 'beside' | 'interview';
+  | 'beside' | 'interview' | 'text';
 
 export interface Block {
   kind: BlockKind;
   id: string;
   title: Text;
-  form: string;
+  form?: string;                 // of every kind but `text`
   where?: string;
   note?: Text;
   columns?: string[];
@@ -195,6 +195,7 @@ export interface Block {
   version?: string;              // and by which rules
   areas?: string[];              // of `beside`: the fields that name the area,
   apart?: string;                // and the one that names the series: each stands on its own
+  text?: Text;                   // of `text`: paragraphs with links, as text_block.tsx reads them
   told?: string[];               // what else is told of a series
 }
 

@@ -46,7 +46,7 @@ export function fullName(pack: Pack, name: string): string {
 }
 
 export function blockForm(catalogue: Catalogue, pack: Pack, block: Block): FormRef | undefined {
-  return findForm(catalogue, fullName(pack, block.form));
+  return block.form ? findForm(catalogue, fullName(pack, block.form)) : undefined;
 }
 
 export function findList(catalogue: Catalogue, pack: Pack, name: string): CodeList | undefined {
@@ -167,7 +167,7 @@ export function isPageField({ pack, name }: FormRef, id: string): boolean {
 
 function blocksOf(catalogue: Catalogue, ref: FormRef): Block[] {
   return allDesks(catalogue).flatMap(({ pack, desk }) => desk.blocks
-    .filter((block) => fullName(pack, block.form) === ref.name));
+    .filter(({ form }) => form && fullName(pack, form) === ref.name));
 }
 
 // The fields that say until when, as the desks draw them.

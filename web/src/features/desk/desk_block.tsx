@@ -8,6 +8,7 @@ import { Skeleton } from '@/ui/skeleton';
 import { AmountsBlock } from './amounts_block';
 import { FiguresBlock } from './figures_block';
 import { RegisterBlock } from './register_block';
+import { TextBlock } from './text_block';
 import { TimelineBlock } from './timeline_block';
 import { useBlockForm } from './use_block';
 import type { BlockProps } from './use_block';
@@ -19,7 +20,7 @@ const InterviewBlock = lazy(() => import('./interview_block'));
 const BesideBlock = lazy(() => import('./beside_block'));
 
 // Not made of rows of a form.
-type OwnKind = 'indicator' | 'interview';
+type OwnKind = 'indicator' | 'interview' | 'text';
 
 const kBlocks: Record<Exclude<BlockKind, OwnKind>, ComponentType<BlockProps>> = {
   timeline: TimelineBlock,
@@ -45,7 +46,8 @@ export function DeskBlock({ desk, block }: { desk: DeskRef; block: Block }) {
     <Suspense fallback={<Skeleton lines={5} />}>
       {block.kind === 'indicator' && <IndicatorBlock desk={desk} block={block} />}
       {block.kind === 'interview' && <InterviewBlock desk={desk} block={block} />}
-      {block.kind !== 'indicator' && block.kind !== 'interview'
+      {block.kind === 'text' && <TextBlock block={block} />}
+      {block.kind !== 'indicator' && block.kind !== 'interview' && block.kind !== 'text'
         && <FormBlock desk={desk} block={block} kind={block.kind} />}
     </Suspense>
   );

@@ -12,7 +12,7 @@ import './desk.css';
 
 function isShown(catalogue: Catalogue, { pack }: DeskRef, block: Block | undefined): boolean {
   if (!block) return false;
-  return block.kind === 'indicator'
+  return block.kind === 'indicator' || block.kind === 'text'
     || Boolean(blockForm(catalogue, pack, block)?.form.may.includes('read'));
 }
 

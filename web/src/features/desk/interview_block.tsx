@@ -168,7 +168,7 @@ function Asked({ desk, block, data, pack }: { desk: DeskRef; block: Block; data:
 
 export default function InterviewBlock({ desk, block }: { desk: DeskRef; block: Block }) {
   const { l, t } = useWords();
-  const [pack = ''] = fullName(desk.pack, block.form).split('/');
+  const [pack = ''] = fullName(desk.pack, block.form ?? '').split('/');
   const model = block.model ?? '';
   const found = useModel(pack, model);
   const titleId = `block-${block.id}`;

@@ -139,7 +139,7 @@ export function interviewOf(catalogue: Catalogue | undefined, pack: string, mode
 { to: string; decision: string | undefined } | undefined {
   for (const { pack: { name }, id, desk } of allDesks(catalogue ?? { packs: [] })) {
     const block = desk.blocks.find((one) => one.kind === 'interview' && one.model === model
-      && (one.form.includes('/') ? one.form.split('/')[0] : name) === pack);
+      && (one.form?.includes('/') ? one.form.split('/')[0] : name) === pack);
     if (!block) continue;
     return { to: `/overzicht/${name}/${id}#${block.id}`, decision: block.decisions?.[0] };
   }
