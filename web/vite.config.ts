@@ -15,5 +15,9 @@ export default defineConfig({
     chunkSizeWarningLimit: 400,
   },
   server: { host: '127.0.0.1', proxy: { '/v1': 'http://127.0.0.1:8090' } },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}', 'tools/*.test.mjs'], testTimeout: 20000 },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.{ts,tsx}', 'tools/*.test.mjs'],
+    testTimeout: 20000,
+  },
 });
