@@ -1,6 +1,7 @@
 // An edition on the real program: one editor freezes figures, another publishes them, everybody
-// reads them; a second one of the same day is refused until it says what it corrects. Likewise counts
-// of what only desks may read, which an editor counts for that purpose alone.
+// reads them; a second one of the same day is refused until it says what it corrects, and then both
+// stay; one that sets somebody apart beside an earlier one is refused with the reason. Likewise
+// counts of what only desks may read, which an editor counts for that purpose alone.
 import { readFile } from 'node:fs/promises';
 
 import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
@@ -8,21 +9,22 @@ import { answer, as, ask, check, equal, finish, go, newcomer, save, settled, vis
 
 const kForm = '/registers/bottlenecks/bottleneck-edition';
 
-export async function make(page, base, title) {
+export async function make(page, base, title, more = () => {}) {
   await go(page, base, `${kForm}/nieuw`);
   await answer(page, 'f-title', title);
   await answer(page, 'f-planned_for', '31-12-2026');
+  await more();
   await save(page);
   await page.waitForURL(/\/records\/(?!.*nieuw)/);
   await settled(page);
   return new URL(page.url()).pathname;
 }
 
-export async function freeze(page, record) {
+export async function freeze(page, record, day = '1-11-2026') {
   await page.getByRole('link', { name: 'Cijfers vastleggen' }).click();
   await page.waitForURL('**/stap/freeze');
   await settled(page);
-  await answer(page, 'f-reference_day', '1-11-2026');
+  await answer(page, 'f-reference_day', day);
   await answer(page, 'f-explanation', 'Deze cijfers komen uit de brieven.');
   await save(page);
   await page.waitForURL(`**${record}`);
@@ -46,18 +48,51 @@ export async function publish(page, base, record) {
   await page.getByRole('link', { name: 'Publiceren' }).click();
   await page.waitForURL('**/stap/publish');
   await settled(page);
+  await expectNoViolations(page, 'the step that publishes');
   await save(page);
 }
 
-// Reports that nobody has looked at: four about a law, one about land.
+async function published(page, base, record) {
+  await publish(page, base, record);
+  await page.waitForURL(`**${record}`);
+  await page.getByText('Gepubliceerd', { exact: true }).first().waitFor();
+}
+
+const kBottleneck = 'bottlenecks/bottleneck';
+
+const reportOne = (page, base, kind, day) => ask(page, base, 'POST', '/v1/records', {
+  form: kBottleneck, valid_from: day, fields: {
+    what: 'Een verzonnen knelpunt', who: ['young-homeless'], rule_kind: kind, frequency: 'often',
+    solver: ['gemeenten'], field_of_work: 'dakloosheid', seen_on: { first: day, last: day },
+    source: 'Een verzonnen gesprek' } });
+
+// Reports that nobody has looked at: four about a law, one about land. Once: one that comes later
+// would be set apart by what was published before.
 export async function report(page, base) {
+  const { items } = await ask(page, base, 'POST', '/v1/records/_search', { form: kBottleneck,
+    where: 'state = "reported"' });
+  if (items.length) return;
   for (const kind of ['law', 'law', 'law', 'law', 'land']) {
-    await ask(page, base, 'POST', '/v1/records', { form: 'bottlenecks/bottleneck', fields: {
-      what: 'Een verzonnen knelpunt', who: ['young-homeless'], rule_kind: kind,
-      frequency: 'often', solver: ['gemeenten'], field_of_work: 'dakloosheid',
-      seen_on: { first: '2026-05-01', last: '2026-05-01' }, source: 'Een verzonnen gesprek' },
-    valid_from: '2026-05-01' });
+    await reportOne(page, base, kind, '2026-05-01');
   }
+}
+
+// In the form of a new edition, on a phone too: which one it corrects, and what is different.
+async function correcting(page, title) {
+  await answer(page, 'f-corrected', title);
+  await page.locator('.listbox [role=option]').first().waitFor();
+  await page.locator('#f-corrected').press('Enter');
+  await page.locator('#f-difference').waitFor({ state: 'attached' });
+  await answer(page, 'f-difference', 'De uitleg noemde een verkeerde brief.');
+  await expectNoViolations(page, 'what is different, in the form');
+}
+
+const kOnPhone = { width: 360, scheme: 'dark' };
+
+// A page of the editor on a phone.
+async function fits(page, what) {
+  await expectNoViolations(page, what);
+  await expectNoSideScroll(page, what);
 }
 
 const figuresOf = async (page, base, record) => (
@@ -102,10 +137,11 @@ export const journeys = [{
 
     const reader = await visit(browser, base, record);
     await reader.getByRole('heading', { name: 'Deze pagina bestaat niet' }).waitFor();
-    const second = await as(browser, base, 'editor-2', { width: 360, scheme: 'dark' });
-    await publish(second, base, record);
-    await second.waitForURL(`**${record}`);
-    await second.getByText('Gepubliceerd', { exact: true }).first().waitFor();
+    const second = await as(browser, base, 'editor-2', kOnPhone);
+    await go(second, base, record);
+    await fits(second, 'an edition to be looked at');
+    await published(second, base, record);
+    await fits(second, 'an edition that was just published');
 
     await go(reader, base, record);
     const figures = await figuresOf(reader, base, record);
@@ -133,6 +169,7 @@ export const journeys = [{
     await publish(second, base, again);
     await second.getByText(/Er is al een editie gepubliceerd met peildatum 1 november 2026/).first()
       .waitFor();
+    await fits(second, 'an edition that is refused');
     check(!(await figuresOf(second, base, again)).released, 'it stays as it was');
     await finish(second);
     await finish(first);
@@ -177,5 +214,63 @@ export const journeys = [{
     check(family.withheld && family.number === null, 'two uses are withheld');
     await expectNoViolations(reader, 'the monitor');
     for (const page of [reader, desk, other]) await finish(page);
+  },
+}, {
+  name: 'real: a correction of a published edition says what changed, and both stay readable',
+  run: async (browser, base) => {
+    const first = await as(browser, base, 'editor', kOnPhone);
+    await report(first, base);
+    const wrong = await make(first, base, 'Knelpunten in oktober');
+    await freeze(first, wrong, '1-10-2026');
+    const second = await as(browser, base, 'editor-2', { scheme: 'dark' });
+    await published(second, base, wrong);
+    const right = await make(first, base, 'Knelpunten in oktober, verbeterd',
+      () => correcting(first, 'Knelpunten in oktober'));
+    await fits(first, 'a draft of a correction');
+    await freeze(first, right, '1-10-2026');
+    await fits(first, 'a correction to be looked at');
+    await published(second, base, right);
+    await expectNoViolations(second, 'a correction');
+
+    const reader = await visit(browser, base, right, kOnPhone);
+    await reader.getByText('De uitleg noemde een verkeerde brief.').first().waitFor();
+    const figures = [await figuresOf(reader, base, right), await figuresOf(reader, base, wrong)];
+    equal(JSON.stringify(figures[0].indicators.map(({ total }) => total.number)),
+      JSON.stringify(figures[1].indicators.map(({ total }) => total.number)), 'the same was counted');
+    await fits(reader, 'a correction');
+    await reader.locator(`main a[href="${wrong}"]`).first().click();
+    await reader.waitForURL(`**${wrong}`);
+    await reader.getByRole('heading', { level: 1, name: 'Knelpunten in oktober' }).waitFor();
+    await settled(reader);
+    await reader.getByRole('heading', { name: 'Meldingen die niet openbaar zijn' }).waitFor();
+    await reader.getByText('Verbeterd door').first().waitFor();
+    await reader.locator(`main a[href="${right}"]`).first().waitFor();
+    await fits(reader, 'an edition that was corrected');
+    for (const page of [reader, second, first]) await finish(page);
+  },
+}, {
+  name: 'real: an edition that would set somebody apart is refused, and the screen says why',
+  run: async (browser, base) => {
+    const first = await as(browser, base, 'editor');
+    await report(first, base);
+    const before = await make(first, base, 'Knelpunten in september');
+    await freeze(first, before, '1-9-2026');
+    const second = await as(browser, base, 'editor-2', kOnPhone);
+    await published(second, base, before);
+    const one = await reportOne(first, base, 'law', '2026-11-10');
+    const refused = await make(first, base, 'Knelpunten, met een meer');
+    await freeze(first, refused, '20-11-2026');
+    await publish(second, base, refused);
+    await second.getByText(/Deze cijfers kunnen niet openbaar: iemand kan afleiden wat/).waitFor();
+    await second.getByText(/Kies een grovere indeling of een hogere drempel/).waitFor();
+    check(second.url().endsWith('/stap/publish'), 'it is still at the step');
+    await fits(second, 'an edition that is refused with the reason');
+    check(!(await figuresOf(second, base, refused)).released, 'it stays as it was');
+    const reader = await visit(browser, base, refused);
+    await reader.getByRole('heading', { name: 'Deze pagina bestaat niet' }).waitFor();
+    // Whoever publishes after this is not held up by it.
+    await ask(first, base, 'POST', `/v1/records/${one.id}/_step`, { transition: 'place' },
+      undefined, one.version);
+    for (const page of [reader, second, first]) await finish(page);
   },
 }];

@@ -110,19 +110,21 @@ export async function choose(page, id, text) {
   await page.locator(`#${id}`).press('Enter');
 }
 
-async function turnUntil(page, isThere) {
-  const next = page.getByRole('button', { name: 'Volgende vraag' });
-  while (!await isThere() && await next.isVisible()) await next.click();
+async function turnUntil(page, name, isThere) {
+  const turn = page.getByRole('button', { name });
+  while (!await isThere() && await turn.isVisible()) await turn.click();
 }
 
 // Answers a question of a form; on a phone each stands on a page of its own.
 export async function answer(page, id, text) {
-  await turnUntil(page, () => page.locator(`#${id}`).isVisible());
+  for (const name of ['Volgende vraag', 'Vorige vraag']) {
+    await turnUntil(page, name, () => page.locator(`#${id}`).isVisible());
+  }
   await page.fill(`#${id}`, text);
 }
 
 export async function save(page) {
-  await turnUntil(page, () => Promise.resolve(false));
+  await turnUntil(page, 'Volgende vraag', () => Promise.resolve(false));
   await page.getByRole('button', { name: 'Opslaan', exact: true }).click();
 }
 
