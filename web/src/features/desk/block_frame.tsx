@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { canBeAddressed } from '@/api/metadata';
 import { formatDecimal } from '@/lib/format';
 import { FilterBar } from '@/ui/filters/filter_bar';
+import { NoOrder } from '@/ui/filters/no_order';
 import { Notice } from '@/ui/notice';
 import { ProblemNotice } from '@/ui/problem_view';
 import { Skeleton } from '@/ui/skeleton';
@@ -36,6 +37,7 @@ export function BlockFrame({ data, finding, tools, isExcerpt, children }: BlockF
         {finding && <p role="status">{rows.data ? finding : ''}</p>}
       </div>
       <FilterBar context={context} form={form} fields={block.filters ?? []} control={control} />
+      <NoOrder context={context} form={form} control={control} />
       {rows.isPending && <Skeleton lines={8} />}
       {rows.isError && <ProblemNotice error={rows.error} onRetry={() => void rows.refetch()} />}
       {rows.data?.next && !isExcerpt && (

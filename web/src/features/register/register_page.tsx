@@ -10,6 +10,7 @@ import { useHotkeys } from '@/lib/use_hotkeys';
 import { Button, ButtonLink } from '@/ui/button';
 import { ExportMenu } from '@/ui/export_menu';
 import { FilterBar } from '@/ui/filters/filter_bar';
+import { NoOrder } from '@/ui/filters/no_order';
 import { searchBody, useListState } from '@/ui/filters/use_list_state';
 import { Page } from '@/ui/page';
 import { ProblemNotice, ProblemPage } from '@/ui/problem_view';
@@ -109,6 +110,7 @@ function Register({ form }: { form: FormRef }) {
           </div>
         </div>
         <FilterBar context={context} form={form} fields={filterFields(form)} control={control} />
+        <NoOrder context={context} form={form} control={control} />
         {pages.isPending && <Skeleton lines={9} />}
         {pages.isError && (
           <ProblemNotice error={pages.error} onRetry={() => void pages.refetch()} />

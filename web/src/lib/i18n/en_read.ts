@@ -180,6 +180,8 @@ export const enRead: Record<keyof typeof nlRead, string> = {
   'register.exportCsv': 'Export chosen (CSV)',
   'register.exportXlsx': 'Export chosen (Excel)',
   'register.tooMany': 'Choose at most {n} to export, or export everything.',
+  'register.noOrder':
+    'This list is not sorted by “{name}”. You see it in the usual order.',
   'register.sortAsc': 'Sort ascending by {name}',
   'register.sortDesc': 'Sort descending by {name}',
   'register.help': 'Keys',

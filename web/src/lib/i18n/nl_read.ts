@@ -182,6 +182,8 @@ export const nlRead = {
   'register.exportCsv': 'Exporteer gekozen (CSV)',
   'register.exportXlsx': 'Exporteer gekozen (Excel)',
   'register.tooMany': 'Kies er hoogstens {n} om te exporteren, of exporteer alles.',
+  'register.noOrder':
+    'Op “{name}” wordt hier niet gesorteerd. U ziet de lijst in de gewone volgorde.',
   'register.sortAsc': 'Sorteer oplopend op {name}',
   'register.sortDesc': 'Sorteer aflopend op {name}',
   'register.help': 'Toetsen',

@@ -1,32 +1,44 @@
 // The state of one list on a page (filters, sort, words, group), kept in the address. Search words
-// of forms about persons stay out of it: they live in the history entry only.
+// of forms about persons stay out of it: they live in the history entry only. An address may be
+// old: an order that the form does not allow is left out, and named.
 import { useCallback, useMemo } from 'react';
 
 import { canBeAddressed } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
-import type { Filter, SearchBody } from '@/api/types';
+import type { Filter, Form, SearchBody } from '@/api/types';
 import { replaceQuery, useHistoryState, useQueryString } from '@/lib/router';
 import { isFiltered, readList, writeList } from '@/lib/url_state';
 import type { FilterValue, ListState } from '@/lib/url_state';
 
 export interface ListControl {
   state: ListState;
+  noOrder: string | null;              // what the address sorts by, where the form does not allow it
   update: (change: Partial<ListState>) => void;
   setFilter: (field: string, value: FilterValue) => void;
   clear: () => void;
   isAnyFilter: boolean;
 }
 
-export function useListState(form: FormRef, prefix = ''): ListControl {
+// The engine's own columns that the server sorts by beside the fields.
+const kOrders = ['state', 'turn', 'organisation', 'changed'];
+
+function mayOrder(form: Form, id: string): boolean {
+  return Boolean(form.fields[id]?.sortable) || kOrders.includes(id);
+}
+
+export function useListState({ form }: FormRef, prefix = ''): ListControl {
   const params = useQueryString();
   const kept = useHistoryState() as Record<string, string> | null;
-  const withText = canBeAddressed(form.form);
+  const withText = canBeAddressed(form);
   const textKey = `${prefix}q`;
   const keptText = kept?.[textKey];
-  const state = useMemo(() => {
+  const { state, noOrder } = useMemo(() => {
     const read = readList(params, prefix);
-    return withText ? read : { ...read, text: keptText ?? '' };
-  }, [params, prefix, withText, keptText]);
+    const order = read.sort && !mayOrder(form, read.sort.field) ? read.sort.field : null;
+    if (order !== null) read.sort = null;
+    if (!withText) read.text = keptText ?? '';
+    return { state: read, noOrder: order };
+  }, [form, params, prefix, withText, keptText]);
   const update = useCallback((change: Partial<ListState>) => {
     const next = { ...state, ...change };
     const entry = withText ? kept : { ...kept, [textKey]: next.text };
@@ -35,6 +47,7 @@ export function useListState(form: FormRef, prefix = ''): ListControl {
   }, [state, kept, prefix, textKey, withText]);
   return {
     state,
+    noOrder,
     update,
     setFilter: (field, value) => {
       update({ filters: { ...state.filters, [field]: value } });
