@@ -107,6 +107,77 @@ TEST_CASE("letters: a letter with a process says when it is open and which step 
   CHECK(found.find("PK-0250") != std::string::npos);
 }
 
+// With a letter that tells of the pack `rounds`, which the pack of the letter does not need.
+Files letters_of_harvests() {
+  Files files = letters();
+  files["letters/harvests.yaml"] = testing::read_folder("tests/letters").at("harvests.yaml");
+  return files;
+}
+
+// What is found in it while the pack `rounds` is at hand.
+std::string findings_beside_rounds(const Files& files) {
+  const model::PackPtr rounds = loaded(testing::read_folder("tests/packs/rounds"));
+  model::PackSet packs;
+  packs.add(rounds);
+  packs.activate(rounds->hash);
+  return testing::listed(load(files, packs).diagnostics);
+}
+
+TEST_CASE("letters: a letter may tell of a pack that is not needed, and is not at hand") {
+  const model::PackPtr pack = loaded(letters_of_harvests());
+  const auto letter = find_letter(*pack, "harvests");
+  REQUIRE(letter);
+  const model::LetterRows& rows = *letter->sections[2].sentences[0].each;
+  CHECK(rows.form == "rounds/harvest");
+  REQUIRE(rows.latest);
+  CHECK(rows.latest->of == "crop");
+  CHECK(rows.latest->by == "season.day");
+  CHECK_FALSE(letter->is_own(rows.form));
+  CHECK(letter->is_own("letters/fence"));
+  CHECK(letter->is_own("fence"));
+  CHECK(letter->full_name("fence") == "letters/fence");
+  CHECK(letter->sections[4].sentences[0].each->is_descending);
+  CHECK(findings_beside_rounds(letters_of_harvests()) == "");
+}
+
+TEST_CASE("letters: what a letter tells of another pack is looked at when that is at hand") {
+  const char* file = "letters/harvests.yaml";
+  const auto tells = [&](const char* from, const char* to, const char* id) {
+    const Files files = testing::replaced(letters_of_harvests(), file, from, to);
+    const std::string found = findings_beside_rounds(files);
+    CAPTURE(to);
+    CAPTURE(found);
+    CHECK(found.find(std::string(id) + " " + file) != std::string::npos);
+  };
+  tells("form: rounds/harvest", "form: rounds/harvests", "PK-0041");
+  tells("laatste seizoen is {name}", "laatste seizoen is {title}, {day.name}", "PK-0251");
+  tells("{crop.asked|niets}", "{crop.ask|niets}", "PK-0251");
+  tells("{crop.asked|niets}", "{by.asked|niets}", "PK-0251");
+  tells("{crop}: {how}. Gevraagd", "{crop}: {howl}. Gevraagd", "PK-0251");
+  tells("state = \"shown\"", "state = \"shown\" and how = \"badly\"", "FE-0057");
+  tells("{of: crop, by: season.day}", "{of: crops, by: season.day}", "PK-0045");
+  tells("{of: crop, by: season.day}", "{of: crop, by: season.days}", "PK-0251");
+  tells("{of: crop, by: season.day}", "{of: crop, by: season.name}", "PK-0254");
+  tells("{of: crop, by: season.day}", "{of: crop}", "PK-0021");
+  tells("latest: {by: day}", "order: day", "PK-0254");
+  tells("order: metres, descending: true", "descending: true", "PK-0254");
+  // It also stands alone: its first section is about what is always there.
+  tells("      - {id: about, source: invented, text: {nl: Over oogst., en: On harvest.}}\n",
+        "      - {id: about, each: {form: rounds/crop}, text: {nl: '{name}', en: '{name}'}}\n",
+        "PK-0254");
+}
+
+TEST_CASE("letters: figures of another pack are looked at when that is at hand") {
+  const auto told = [](const char* figure) {
+    Files files = letters_of_harvests();
+    const std::string to = std::string("figure: ") + figure;
+    return findings_of(testing::replaced(files, kLetter, "figure: painted", to));
+  };
+  CHECK(told("rounds/none") == "");
+  CHECK(told("letters/painted") == "");
+  CHECK(told("letters/paint").find("PK-0227") != std::string::npos);
+}
+
 TEST_CASE("letters: tests of a pack give records and a day, and say what comes out") {
   const model::PackPtr pack = loaded(letters());
   model::PackSet packs;

@@ -14,12 +14,6 @@ using model::FieldType;
 using model::Form;
 using model::LetterTemplate;
 
-// What stands in a sentence as a few words.
-bool may_stand_in_text(const Field& field) {
-  return !field.is_frozen() && field.type != FieldType::kAttachment &&
-         field.type != FieldType::kGroup && field.type != FieldType::kAccount;
-}
-
 class LetterCheck {
  public:
   LetterCheck(const Draft& draft, const LetterTemplate& letter)
@@ -28,6 +22,7 @@ class LetterCheck {
   void run() {
     draft_.check_source(file_, {"source"}, letter_.source);
     check_keeps();
+    check_begin();
     for (std::size_t i = 0; i < letter_.sections.size(); ++i) {
       const model::LetterSectionRule& section = letter_.sections[i];
       const Path path = {"sections", std::to_string(i)};
@@ -131,11 +126,50 @@ class LetterCheck {
     return field;
   }
 
+  // A letter begins with a section, also where no other pack is at hand.
+  void check_begin() const {
+    if (letter_.sections.empty()) return;
+    const model::LetterSectionRule& first = letter_.sections.front();
+    const bool has_parts = !first.sentences.empty() || !first.tables.empty();
+    const bool has_next = letter_.sections.size() > 1 && letter_.sections[1].level == 2;
+    const bool is_bare = !has_parts && !has_next;
+    const auto is_own_sentence = [&](const model::LetterSentence& each) {
+      return letter_.is_own(each.each ? each.each->form : each.figure);
+    };
+    const auto is_own_table = [&](const model::LetterTableRule& each) {
+      return letter_.is_own(each.each.form);
+    };
+    if (is_bare || std::any_of(first.sentences.begin(), first.sentences.end(), is_own_sentence) ||
+        std::any_of(first.tables.begin(), first.tables.end(), is_own_table)) {
+      return;
+    }
+    draft_.error("PK-0254", file_, {"sections", "0"},
+                 {{"why", LocalizedText{"als eerste deel hoort hier iets van het eigen pakket",
+                                        "as the first section something of the own pack "
+                                        "belongs here"}}});
+  }
+
+  // Of another pack it is looked at when that pack happens to be at hand, as in check_desks.cc.
+  const Form* find_form_of_rows(const std::string& name, const Path& path) const {
+    if (letter_.is_own(name)) {
+      const auto parts = model::split_full_id(name);
+      return find_form(parts ? std::string(parts->second) : name, path);
+    }
+    const auto parts = model::split_full_id(name);
+    const model::PackPtr pack = draft_.packs.active(parts->first);
+    if (pack == nullptr) return nullptr;
+    const Form* form = pack->find_form(parts->second);
+    if (form == nullptr) {
+      draft_.unknown("PK-0041", file_, path, name, ids_of(pack->forms));
+    }
+    return form;
+  }
+
   // The form of the records; null when it cannot be told.
   const Form* check_rows(const model::LetterRows& rows, const Path& path) const {
-    const Form* form = find_form(rows.form, with(path, {"form"}));
+    const Form* form = find_form_of_rows(rows.form, with(path, {"form"}));
     if (form == nullptr) return nullptr;
-    if (is_of_persons(*form)) {
+    if (model::is_untold(*form)) {
       draft_.error("PK-0253", file_, with(path, {"form"}), {{"form", form->id}});
     }
     if (!rows.where.empty()) check_where(rows.where, *form, with(path, {"where"}));
@@ -145,7 +179,28 @@ class LetterCheck {
                    {{"why", LocalizedText{"het veld " + order->id + " is niet sortable",
                                           "the field " + order->id + " is not sortable"}}});
     }
+    if (rows.latest) check_latest(*rows.latest, *form, with(path, {"latest"}));
     return form;
+  }
+
+  void check_latest(const model::LetterLatest& latest, const Form& form, const Path& path) const {
+    const auto refuse = [&](const char* key, LocalizedText why) {
+      draft_.error("PK-0254", file_, with(path, {key}), {{"why", std::move(why)}});
+    };
+    const Field* of = find_field(form, latest.of, with(path, {"of"}));
+    if (of != nullptr && (of->is_many || of->is_frozen() || of->type == FieldType::kGroup)) {
+      refuse("of", {"het veld " + of->id + " heeft niet een enkele waarde",
+                    "the field " + of->id + " does not have a single value"});
+    }
+    if (latest.by.empty()) return;  // told by the reader
+    const Field* by = model::field_named(draft_.packs, form, latest.by);
+    if (by == nullptr) {
+      draft_.unknown("PK-0251", file_, with(path, {"by"}), latest.by, told_of(form));
+    } else if (by->is_many || (by->type != FieldType::kDate &&
+                               by->type != FieldType::kUncertainDate)) {
+      refuse("by", {"het veld " + latest.by + " is geen dag", "the field " + latest.by +
+                                                                  " is no day"});
+    }
   }
 
   // First as a database answers it, then as it is answered row by row.
@@ -166,24 +221,14 @@ class LetterCheck {
     }
   }
 
-  std::vector<std::string> names_of(const Form& form) const {
-    std::vector<std::string> names;
-    for (const Field& field : form.fields) {
-      // A reference is told by the name of its record.
-      const Form* named = draft_.packs.find_form(field.form);
-      const bool is_person = named != nullptr && is_of_persons(*named);
-      if (may_stand_in_text(field) && !is_person) names.push_back(field.id);
-    }
-    for (const std::string_view name : {model::kRecordTitle, model::kRecordState}) {
-      if (form.find_field(name) == nullptr) names.emplace_back(name);
-    }
-    return names;
+  std::vector<std::string> told_of(const Form& form) const {
+    return model::names_told_of(draft_.packs, form);
   }
 
   void check_sentence(const model::LetterSentence& sentence, const Path& path) const {
     if (sentence.each) {
       const Form* form = check_rows(*sentence.each, with(path, {"each"}));
-      if (form != nullptr) check_text(sentence.text, names_of(*form), with(path, {"text"}));
+      if (form != nullptr) check_text(sentence.text, told_of(*form), with(path, {"text"}));
       if (sentence.none) check_text(*sentence.none, {}, with(path, {"none"}));
       return;
     }
@@ -196,11 +241,18 @@ class LetterCheck {
     check_text(sentence.text, known, with(path, {"text"}));
   }
 
-  void check_figure(const std::string& name, const Path& path) const {
-    const model::Indicator* indicator = draft_.pack.find_indicator(name);
-    if (indicator == nullptr) {
-      draft_.unknown_file("PK-0227", file_, path, "indicators", name,
-                          ids_of(draft_.pack.indicators));
+  void check_figure(const std::string& full, const Path& path) const {
+    const auto parts = model::split_full_id(full);
+    const std::string name(parts ? parts->second : full);
+    const bool is_own = letter_.is_own(full);
+    const model::PackPtr other = is_own ? nullptr : draft_.packs.active(parts->first);
+    if (!is_own && other == nullptr) return;  // not at hand
+    const model::Pack& pack = is_own ? draft_.pack : *other;
+    const model::Indicator* indicator = pack.find_indicator(name);
+    if (indicator == nullptr && !is_own) {
+      draft_.unknown("PK-0227", file_, path, full, ids_of(pack.indicators));
+    } else if (indicator == nullptr) {
+      draft_.unknown_file("PK-0227", file_, path, "indicators", name, ids_of(pack.indicators));
     } else if (!indicator->protection.is_already_public) {
       draft_.error("PK-0252", file_, path, {{"indicator", name}});
     }
@@ -210,7 +262,7 @@ class LetterCheck {
     const Form* form = check_rows(table.each, with(path, {"each"}));
     if (form == nullptr) return;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      check_text(table.columns[i].text, names_of(*form),
+      check_text(table.columns[i].text, told_of(*form),
                  with(path, {"columns", std::to_string(i), "text"}));
     }
   }

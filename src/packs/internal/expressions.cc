@@ -146,6 +146,7 @@ const model::List* ExpressionCheck::list_of(const feel::Node& name) const {
   const model::Field* field = form_.find_field(name.text);
   if (field == nullptr || field->list.empty()) return nullptr;
   if (model::split_full_id(field->list)) return draft_.packs.find_list(field->list);
+  if (form_.pack != draft_.pack.id) return draft_.packs.find_list(form_.pack + "/" + field->list);
   return draft_.pack.find_list(field->list);
 }
 

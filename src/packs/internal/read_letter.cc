@@ -89,10 +89,24 @@ class LetterReader {
   LetterRows rows(const Node& node) {
     LetterRows made;
     if (!expect_map(source_, node, "each")) return made;
-    const MapReader map(source_, node, {"form", "where", "order"});
+    const MapReader map(source_, node, {"form", "where", "order", "descending", "latest"});
     made.form = map.text("form");
     made.where = map.text_or("where");
     made.order = map.text_or("order");
+    made.is_descending = map.boolean_or("descending", false);
+    if (const Node* latest = map.find("latest")) made.latest = latest_of(*latest);
+    if (made.is_descending && made.order.empty()) {
+      wrong(*map.find("descending"), {"descending hoort bij order", "descending belongs to order"});
+    }
+    return made;
+  }
+
+  model::LetterLatest latest_of(const Node& node) {
+    model::LetterLatest made;
+    if (!expect_map(source_, node, "latest")) return made;
+    const MapReader map(source_, node, {"of", "by"});
+    made.of = map.text_or("of");
+    made.by = map.text("by");
     return made;
   }
 
