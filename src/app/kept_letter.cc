@@ -198,9 +198,19 @@ void put_own(const Sentence& own, const std::string& after, LetterSection& secti
   sentences.insert(found == sentences.end() ? found : found + 1, own);
 }
 
+// The same section of the fresh letter: a part of another pack may have come or gone before it.
+LetterSection& section_of(const Letter& before, std::size_t at, Letter& fresh) {
+  const std::string& heading = before.sections[at].heading;
+  const auto is_same = [&](const LetterSection& each) { return each.heading == heading; };
+  if (at < fresh.sections.size() && is_same(fresh.sections[at])) return fresh.sections[at];
+  const auto found = std::find_if(fresh.sections.begin(), fresh.sections.end(), is_same);
+  if (found != fresh.sections.end()) return *found;
+  return fresh.sections[std::min(at, fresh.sections.size() - 1)];
+}
+
 void keep_own(const Letter& before, Letter& fresh) {
   for (std::size_t i = 0; i < before.sections.size(); ++i) {
-    LetterSection& section = fresh.sections[std::min(i, fresh.sections.size() - 1)];
+    LetterSection& section = section_of(before, i, fresh);
     std::string previous;
     for (const Sentence& sentence : before.sections[i].sentences) {
       if (is_own(sentence.id)) put_own(sentence, previous, section);

@@ -483,6 +483,185 @@ TEST_CASE("letters: a PDF for a visitor keeps other visitors from PDFs, and from
   CHECK(world.letters.document({}, {id}, "pdf").has_value());
 }
 
+// A letter that also tells of the pack `rounds`, which the pack of the letter does not need.
+struct HarvestWorld : LettersWorld {
+  explicit HarvestWorld(const char* from = "niets", const char* to = "niets") {
+    packs::Files files = packs::testing::read_folder("tests/packs/letters");
+    files["letters/harvests.yaml"] =
+        packs::testing::read_folder("tests/letters").at("harvests.yaml");
+    files = packs::testing::replaced(files, "letters/harvests.yaml", from, to);
+    files = packs::testing::replaced(files, "pack.yaml", "version: 1.0.0", "version: 1.1.0");
+    REQUIRE_FALSE(packs.activate({files}, "system").error);
+  }
+
+  // With rows of which a few fields may be kept from others.
+  void plant(const char* file = "forms/crop.yaml", const char* from = "max: 200}",
+             const char* to = "max: 200}") {
+    packs::Files files = packs::testing::read_folder("tests/packs/rounds");
+    files = packs::testing::replaced(files, file, from, to);
+    REQUIRE_FALSE(packs.activate({files}, "system").error);
+    beans = make(keeper(), "rounds/crop", R"({"name":"Bonen","asked":"Staan er bonen?"})").id;
+    peas = make(keeper(), "rounds/crop", R"({"name":"Erwten"})").id;
+    spring = season("Voorjaar", "2025-03-01");
+    autumn = season("Najaar", "2025-09-01");
+    garden = make(keeper(), "rounds/garden", R"({"name":"Noord","kind":"garden"})").id;
+  }
+
+  static Caller keeper() { return person("karel", "north", {"rounds/keeper"}); }
+  static Caller other_keeper() { return person("kaat", "north", {"rounds/keeper"}); }
+
+  std::string season(const std::string& name, const std::string& day) {
+    return make(keeper(), "rounds/season",
+                R"({"name":")" + name + R"(","day":{"first":")" + day + R"(","last":")" + day +
+                    R"("}})")
+        .id;
+  }
+  Document harvest(const std::string& crop, const std::string& when, const std::string& how,
+                   bool is_public = true) {
+    Document made = make(keeper(), "rounds/harvest",
+                         R"({"title":"Oogst","by":"garden","why":"Droog","season":")" + when +
+                             R"(","crop":")" + crop + R"(","garden":")" + garden +
+                             R"(","how":")" + how + R"("})");
+    REQUIRE(step(keeper(), made, "hand-in") == "");
+    if (is_public) REQUIRE(step(other_keeper(), made, "show") == "");
+    return made;
+  }
+
+  Json told(const Caller& caller = writer()) {
+    const auto written =
+        letters.make(caller, json::object{{"template", "letters/harvests"}}, {});
+    REQUIRE_MESSAGE(written.has_value(), (written ? "" : describe(written.error())));
+    return parsed(written->document.json);
+  }
+  static std::string headings(const Json& letter) {
+    std::string all;
+    for (const Json& section : letter.at("sections").as_array()) {
+      all += std::string(section.at("heading").as_string()) + "|";
+    }
+    return all;
+  }
+
+  std::string beans, peas, spring, autumn, garden;
+};
+
+TEST_CASE("letters: what is of a pack that is not there is left out, with its sections") {
+  HarvestWorld world;
+  world.fence(R"({"what":"Zuid","metres":"1.0"})");
+  world.fence(R"({"what":"Noord","metres":"2.0"})");
+  const Json letter = world.told();
+  CHECK(HarvestWorld::headings(letter) == "Oogst langs de hekken|Hekken|");
+  CHECK(text(letter, 1, 0) == "Noord.");   // the longest first
+  CHECK(text(letter, 1, 1) == "Zuid.");
+}
+
+TEST_CASE("letters: rows of another pack are told, the newest of each, with all they rest on") {
+  HarvestWorld world;
+  world.plant();
+  world.harvest(world.beans, world.spring, "well");
+  const Document newest = world.harvest(world.beans, world.autumn, "poorly");
+  const Document peas = world.harvest(world.peas, world.spring, "well");
+  world.harvest(world.peas, world.autumn, "well", false);   // nobody published it
+  const Json letter = world.told();
+  CHECK(HarvestWorld::headings(letter) ==
+        "Oogst langs de hekken|Uit de tuinen|Het nieuwst|Alles|Hekken|");
+  REQUIRE(count(letter, 2) == 2);
+  CHECK(text(letter, 2, 0) == "Erwten: Goed. Gevraagd: niets Peildag: 1 maart 2025.");
+  CHECK(text(letter, 2, 1) ==
+        "Bonen: Matig. Gevraagd: Staan er bonen? Peildag: 1 september 2025.");
+  CHECK(sentence(letter, 2, 0).at("id").as_string() == "newest/" + peas.id);
+  // The row, and what the definition and the day were read from.
+  const Json& sources = sentence(letter, 2, 1).at("sources");
+  REQUIRE(sources.as_array().size() == 3);
+  CHECK(sources.at(0).at("ref").as_string() == newest.id);
+  CHECK(sources.at(0).at("version") == "3");
+  CHECK(sources.at(1).at("ref").as_string() == world.beans);
+  CHECK(sources.at(1).at("title") == "Bonen");
+  CHECK(sources.at(2).at("ref").as_string() == world.autumn);
+  CHECK(text(letter, 3, 0) == "Het laatste seizoen is Najaar.");
+  CHECK(count(letter, 3) == 1);
+  const Json& table = letter.at("sections").at(3).at("tables").at(0);
+  CHECK(table.at("rows").as_array().size() == 3);
+  CHECK(table.at("rows").at(0).at(1) == "1 maart 2025");
+  CHECK(table.at("sources").as_array().size() == 5);   // three rows and two seasons
+  CHECK(world.letters.read({}, {LettersWorld::id_of(letter)}).has_value());
+}
+
+TEST_CASE("letters: a newer row of another pack is seen when a letter is filled again") {
+  HarvestWorld world;
+  world.plant();
+  const Document old = world.harvest(world.beans, world.spring, "well");
+  const Json letter = world.told();
+  const Json own = world.changed(letter, R"([{"do":"add","section":4,"text":"Hekken helpen."}])");
+  world.harvest(world.beans, world.autumn, "well");
+  const Json fresh = LettersWorld::after(world.letters.refill(
+      LettersWorld::writer(), LettersWorld::id_of(letter), LettersWorld::at(own)));
+  REQUIRE(count(fresh, 2) == 1);
+  CHECK(text(fresh, 2, 0).ends_with("Peildag: 1 september 2025."));
+  const Json told =
+      parsed(*world.letters.compare(LettersWorld::writer(), LettersWorld::id_of(letter), 2, 3));
+  const json::array& changes = told.at("items").as_array();
+  CHECK(changes.back().at("change") == "gone");
+  CHECK(changes.back().at("id").as_string() == "newest/" + old.id);
+  CHECK(text(fresh, 4, count(fresh, 4) - 1) == "Hekken helpen.");
+}
+
+TEST_CASE("letters: what people wrote stays in its section when one of another pack comes") {
+  HarvestWorld world;
+  const Json letter = world.told();
+  const Json own = world.changed(letter, R"([{"do":"add","section":1,"text":"Hekken helpen."}])");
+  world.plant();
+  const Json fresh = LettersWorld::after(world.letters.refill(
+      LettersWorld::writer(), LettersWorld::id_of(letter), LettersWorld::at(own)));
+  CHECK(HarvestWorld::headings(fresh) ==
+        "Oogst langs de hekken|Uit de tuinen|Het nieuwst|Alles|Hekken|");
+  CHECK(text(fresh, 2, 0) == "Er is geen oogst openbaar.");
+  CHECK(text(fresh, 4, 0) == "Hekken helpen.");
+}
+
+TEST_CASE("letters: what the maker does not see of another pack is not in the letter") {
+  SUBCASE("a field of the form") {
+    HarvestWorld world;
+    world.plant("forms/harvest.yaml", "en: What}, required: true, max: 60}",
+                "en: What}, required: true, max: 60, sensitivity: internal}");
+    world.harvest(world.beans, world.autumn, "well");
+    CHECK(HarvestWorld::headings(world.told()) ==
+          "Oogst langs de hekken|Uit de tuinen|Alles|Hekken|");
+  }
+  SUBCASE("a field behind a reference") {
+    HarvestWorld world;
+    world.plant("forms/crop.yaml", "max: 200}", "max: 200, sensitivity: internal}");
+    world.harvest(world.beans, world.autumn, "well");
+    CHECK(HarvestWorld::headings(world.told()) ==
+          "Oogst langs de hekken|Uit de tuinen|Alles|Hekken|");
+    // Who keeps the gardens too is told, and then nobody else reads that letter.
+    const Caller both =
+        LettersWorld::person("wim", "north", {"letters/writer", "rounds/keeper"});
+    const Json letter = world.told(both);
+    CHECK(text(letter, 2, 0).find("Staan er bonen?") != std::string::npos);
+    CHECK(world.letters.read(both, {LettersWorld::id_of(letter)}).has_value());
+    CHECK(LettersWorld::failure(world.letters.read({}, {LettersWorld::id_of(letter)})) ==
+          "AP-0260");
+    CHECK(LettersWorld::failure(
+              world.letters.read(LettersWorld::writer(), {LettersWorld::id_of(letter)})) ==
+          "AP-0260");
+  }
+  SUBCASE("the form") {
+    HarvestWorld world;
+    world.plant("forms/harvest.yaml", "  visitor: [read]\n", "");
+    world.harvest(world.beans, world.autumn, "well");
+    CHECK(HarvestWorld::headings(world.told()) ==
+          "Oogst langs de hekken|Uit de tuinen|Alles|Hekken|");
+  }
+}
+
+TEST_CASE("letters: what does not fit another pack is left out, and the rest is told") {
+  // Nobody could say so when the letter was checked: that pack came later.
+  HarvestWorld world("{crop.asked|", "{crop.question|");
+  world.plant();
+  CHECK(HarvestWorld::headings(world.told()) ==
+        "Oogst langs de hekken|Uit de tuinen|Alles|Hekken|");
+}
+
 // A letter of a kind that two people look at.
 struct CharterWorld : LettersWorld {
   explicit CharterWorld(const std::string& audience_of_draft = "public") {

@@ -3,7 +3,9 @@
 //     ZICHT_TRY(filled, fill_letter(ports, caller, rules, *pack, letter_template, wish));
 //
 // Only what the caller may see goes in: records in which every field that is told, asked or sorted
-// by is seen. Blocks on the store.
+// by is seen. What is of another pack is left out where that is not active, does not fit the
+// template or is not for the caller to see: the part, and a section in which nothing else stands.
+// Blocks on the store.
 #pragma once
 
 #include <map>
@@ -41,7 +43,7 @@ struct FilledLetter {
 
 inline constexpr std::int64_t kMostRecordsOfPart = 2'000;
 
-// Errors: AP-0261 it rests on a form or field that the caller does not see, AP-0266, AP-0172,
+// Errors: AP-0261 it rests on a form or field of its pack that the caller does not see, AP-0266, AP-0172,
 // ST-0073, those of the store.
 [[nodiscard]] Result<FilledLetter> fill_letter(const FillingPorts& ports, const Caller& caller,
                                                const Rulebook& rules, const model::PackPtr& pack,
