@@ -22,7 +22,7 @@ namespace zicht::packs {
 struct LetterTestRecord {
   std::string name;   // in the test, and of no other record there
   std::string id;     // in the store: follows from the name
-  std::string form;   // of the pack
+  std::string form;   // "pack/form"
   std::string state;  // empty: where its process begins
   Json fields;        // references of the test are ids
 };
@@ -39,8 +39,8 @@ struct LetterTest {
   std::string name;  // the sentence
   std::string file;  // relative to the pack
   std::uint32_t line = 0;
-  model::LetterTemplate letter;
-  std::string role;  // who makes it
+  model::LetterTemplate letter;  // of the pack of the test, or of one that was at hand
+  std::string role;  // who makes it: of the pack of the letter
   std::string language = "nl";  // of the letter: nl or en
   std::vector<LetterTestRecord> records;
   Date on;

@@ -209,5 +209,39 @@ TEST_CASE("letters: tests of a pack give records and a day, and say what comes o
   tells("from: [south]", "from: [north]");
 }
 
+TEST_CASE("letters: a pack tests that a letter of another pack tells of its records") {
+  const model::PackPtr pack = loaded(letters_of_harvests());
+  model::PackSet packs;
+  packs.add(pack);
+  packs.activate(pack->hash);
+  Files files = testing::read_folder("tests/packs/rounds");
+  files["tests/letter.yaml"] = R"(tests: letter
+cases:
+  - name: the newest season is told
+    letter: letters/harvests
+    as: writer
+    records:
+      - {id: gate, form: letters/fence, fields: {what: Poort}}
+      - id: spring
+        form: season
+        fields: {name: Voorjaar, day: {first: 2025-03-01, last: 2025-03-01}}
+    on: 2026-01-31
+    expect:
+      seasons:
+        - {text: Het laatste seizoen is Voorjaar., from: [spring]}
+)";
+  const LoadResult rounds = load(files, packs);
+  REQUIRE_MESSAGE(rounds.diagnostics.empty(), testing::listed(rounds.diagnostics));
+  packs.add(rounds.pack);
+  packs.activate(rounds.pack->hash);
+  const std::vector<LetterTest> tests = letter_tests_of(rounds.pack, packs);
+  REQUIRE(tests.size() == 1);
+  CHECK(tests[0].letter.full_id() == "letters/harvests");
+  CHECK(tests[0].records[0].form == "letters/fence");
+  CHECK(tests[0].records[1].form == "rounds/season");
+  // Of a pack that is not at hand there is no letter.
+  CHECK(findings_of(files).find("PK-0260 tests/letter.yaml") != std::string::npos);
+}
+
 }  // namespace
 }  // namespace zicht::packs

@@ -128,8 +128,7 @@ class LetterTestRunner {
   // In the state that the test says, however it would have come there.
   Result<void> put(const LetterTestRecord& given) {
     const app::RulebookPtr rules = bench_.rules();
-    const app::ActiveForm form =
-        app::find_active_form(*rules, test_.letter.pack + "/" + given.form);
+    const app::ActiveForm form = app::find_active_form(*rules, given.form);
     const auto checked = model::validate_fields(*form.form, rules->packs, given.fields,
                                                 {.on = bench_.day(), .check_required = false});
     for (const Problem& problem : checked.problems) {

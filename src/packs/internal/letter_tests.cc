@@ -21,16 +21,18 @@ class LetterTestReader {
         map_(source, node, {"name", "letter", "as", "language", "records", "on", "expect"}) {}
 
   std::optional<LetterTest> read() {
-    const std::string id = map_.text("letter");
-    auto letter = find_letter(draft_.pack, id);
+    const std::string name = map_.text("letter");
+    const auto parts = model::split_full_id(name);
+    const model::Pack* pack = pack_named(parts ? parts->first : draft_.pack.id);
+    auto letter = pack == nullptr ? std::nullopt : find_letter(*pack, parts ? parts->second : name);
     if (!letter) {
-      wrong("letter", {"de brief " + id + " bestaat niet", "there is no letter " + id});
+      wrong("letter", {"de brief " + name + " bestaat niet", "there is no letter " + name});
       return std::nullopt;
     }
     made_.letter = *std::move(letter);
     if (map_.has("language")) made_.language = map_.closed("language", {"nl", "en"});
     made_.role = map_.text("as");
-    const auto roles = ids_of(draft_.pack.roles);
+    const auto roles = ids_of(pack->roles);
     if (!made_.role.empty() && std::find(roles.begin(), roles.end(), made_.role) == roles.end()) {
       wrong("as", {"de rol " + made_.role + " bestaat niet", "there is no role " + made_.role});
     }
@@ -51,6 +53,18 @@ class LetterTestReader {
     source_.error("PK-0260", node.place, {{"why", std::move(why)}});
   }
 
+  // Itself or one at hand, which lives as long as the draft; null: neither.
+  const model::Pack* pack_named(std::string_view name) const {
+    return name == draft_.pack.id ? &draft_.pack : draft_.packs.active(name).get();
+  }
+
+  // Of the pack of the test, or "pack/form" of one at hand; null: it is not there.
+  const model::Form* form_named(const std::string& name) const {
+    const auto parts = model::split_full_id(name);
+    const model::Pack* pack = pack_named(parts ? parts->first : draft_.pack.id);
+    return pack == nullptr ? nullptr : pack->find_form(parts ? parts->second : name);
+  }
+
   // In this case: two of them may give a record the same name.
   std::string id_of(const std::string& name) const {
     return stand_in_id(draft_.pack.id + "/letter-test/" + name);
@@ -64,7 +78,7 @@ class LetterTestReader {
     }
     for (LetterTestRecord& record : made_.records) {
       record.fields = with_references(
-          record.fields, *draft_.pack.find_form(record.form),
+          record.fields, *form_named(record.form),
           [&](const model::Field&, std::string_view text) {
             const std::string fact = fact_of(text);
             const std::string name = fact.substr(fact.find('/') + 1);
@@ -83,15 +97,16 @@ class LetterTestReader {
     LetterTestRecord record;
     record.name = map.text("id");
     record.id = id_of(record.name);
-    record.form = map.text("form");
+    const std::string name = map.text("form");
     record.state = map.text_or("state");
     const Node* fields = map.need("fields");
-    const model::Form* form = draft_.pack.find_form(record.form);
+    const model::Form* form = form_named(name);
     if (form == nullptr || fields == nullptr || is_known(record.name)) {
-      wrong(node, {"een dossier heeft een eigen id, een formulier van het pakket en velden",
-                   "a record has an id of its own, a form of the pack and fields"});
+      wrong(node, {"een dossier heeft een eigen id, een formulier dat er is en velden",
+                   "a record has an id of its own, a form that is there and fields"});
       return;
     }
+    record.form = form->full_id();
     record.fields = json_of_fields(*fields, *form, draft_.pack.id);
     made_.records.push_back(std::move(record));
   }
