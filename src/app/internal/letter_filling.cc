@@ -9,6 +9,7 @@
 #include "app/internal/text_in.h"
 #include "app/present/field_text.h"
 #include "base/error_catalogue.h"
+#include "base/text.h"
 #include "model/where.h"
 
 namespace zicht::app::internal {
@@ -375,8 +376,9 @@ class Filler {
 
   std::string text_of(const std::string& text, const Rows& rows,
                       const model::Record& record) const {
-    return model::with_values(
+    const std::string made = model::with_values(
         text, [&](std::string_view name) { return value_of(name, rows, record); }, unknown());
+    return std::string(trim(made));  // what is not filled in may stand at the end
   }
 
   std::string value_of(std::string_view name, const Rows& rows, const model::Record& record) const {
