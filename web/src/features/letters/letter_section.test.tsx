@@ -25,3 +25,9 @@ it('is read aloud in the language of the letter, and its buttons in that of the 
   const ours = [...screen.getAllByText(/^Bron:/), ...screen.getAllByRole('button')];
   expect(ours.map(languageOf)).toEqual(['nl', 'nl', 'nl', 'nl', 'nl']);
 });
+
+it('puts a section of the second level below the one before it', () => {
+  render(<SectionView section={{ ...section, level: 2 }} language="en" leftOut={0} />);
+  expect(screen.getByRole('heading', { name: 'Kept', level: 3 })).toBeTruthy();
+  expect(screen.getByRole('heading', { name: 'Promises', level: 4 })).toBeTruthy();
+});

@@ -39,12 +39,13 @@ function SentenceItem({ sentence, language, onEdit }: { sentence: LetterSentence
   );
 }
 
-function TableItem({ table, language, onLeaveOut }: { table: LetterTable; language: string;
-  onLeaveOut: (() => void) | undefined; }) {
+function TableItem({ table, level, language, onLeaveOut }: { table: LetterTable; level: 1 | 2;
+  language: string; onLeaveOut: (() => void) | undefined; }) {
   const { t } = useWords();
+  const Heading = level === 2 ? 'h4' : 'h3';
   return (
     <div className="stack-s">
-      <h3 lang={language}>{table.caption}</h3>
+      <Heading lang={language}>{table.caption}</Heading>
       <div lang={language}>
         <SimpleTable caption={table.caption} heads={table.headings}
           rows={table.rows.map((cells, index) => ({
@@ -75,9 +76,10 @@ export interface SectionProps {
 
 export function SectionView({ section, language, leftOut, acts }: SectionProps) {
   const { t } = useWords();
+  const Heading = section.level === 2 ? 'h3' : 'h2';
   return (
     <section className="stack">
-      <h2 lang={language}>{section.heading}</h2>
+      <Heading lang={language}>{section.heading}</Heading>
       {leftOut > 0 && (
         <Told key={leftOut}>
           {t('letters.leftOutDone')} <span lang={language}>{section.heading}</span>
@@ -92,7 +94,7 @@ export function SectionView({ section, language, leftOut, acts }: SectionProps) 
         </ul>
       )}
       {section.tables.map((table) => (
-        <TableItem key={table.id} table={table} language={language}
+        <TableItem key={table.id} table={table} level={section.level} language={language}
           onLeaveOut={acts && (() => { acts.leaveOut(table.id); })} />
       ))}
       {acts && (
