@@ -43,8 +43,8 @@ struct FilledLetter {
 
 inline constexpr std::int64_t kMostRecordsOfPart = 2'000;
 
-// Errors: AP-0261 it rests on a form or field of its pack that the caller does not see, AP-0266, AP-0172,
-// ST-0073, those of the store.
+// Errors: AP-0261 it rests on a form or field of its pack that the caller does not see, AP-0266,
+// AP-0172, ST-0073, those of the store.
 [[nodiscard]] Result<FilledLetter> fill_letter(const FillingPorts& ports, const Caller& caller,
                                                const Rulebook& rules, const model::PackPtr& pack,
                                                const model::LetterTemplate& letter,
