@@ -1,10 +1,11 @@
 // What somebody who does not know the product looks for, on the real program: the questions at the
 // desk, series beside each other, reporting a bottleneck from where one is, pictures and files of
 // figures, and the block that another site leads to. Each at 360 and 1440 px, light, dark, in print.
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
 import { expectNoViolations } from './axe.mjs';
-import { as, ask, check, equal, finish, go, settled, tabTo, visit } from './kit.mjs';
+import { as, ask, check, equal, finish, go, newcomer, save, settled, tabTo, visit } from './kit.mjs';
 import { looksGood } from './looks.mjs';
 
 const kDesk = '/overzicht/eu-citizens/eu-desk';
@@ -191,6 +192,47 @@ const reported = {
   },
 };
 
+const kReporters = ['provider', 'client-council', 'region-contact', 'perspective-holder', 'inspector',
+  'visiting-adviser'];
+
+const aReport = (what) => ({ form: 'bottlenecks/bottleneck', fields: {
+  what, who: ['young-homeless'], rule_kind: 'law', frequency: 'often', solver: ['gemeenten'],
+  field_of_work: 'dakloosheid', seen_on: { first: '2026-05-01', last: '2026-05-01' },
+  source: 'Een verzonnen gesprek' } });
+
+const everybodyReports = {
+  name: 'real: everybody who works on a plan reports a bottleneck, and mends it until it is placed',
+  minutes: 10,
+  run: async (browser, base, server) => {
+    const elsewhere = await as(browser, base, 'desk-employee');
+    for (const role of kReporters) {
+      const page = await newcomer(browser, base, server, `meldt-${role}`,
+        { roles: `bottlenecks/${role}` });
+      const what = `Een verzonnen melding (${role})`;
+      const { id } = await ask(page, base, 'POST', '/v1/records', aReport(what));
+      await go(page, base, `/records/${id}`);
+      await page.getByRole('heading', { name: what }).first().waitFor();
+      equal((await elsewhere.request.get(`${base}/v1/records/${id}`)).status(), 404,
+        'what another organisation is told');
+      await page.getByRole('link', { name: 'Eigen melding aanpassen' }).click();
+      await page.waitForURL('**/stap/amend');
+      await settled(page);
+      equal(await page.inputValue('#f-what'), what, 'what stands there already');
+      await page.fill('#f-rule', 'Een verzonnen regel');
+      await save(page);
+      await page.waitForURL(`**/records/${id}`);
+      await page.getByText('Een verzonnen regel').first().waitFor();
+      await finish(page);
+    }
+    const nobody = await visit(browser, base, '/registers/bottlenecks/bottleneck');
+    const reply = await nobody.request.post(`${base}/v1/records`, {
+      data: aReport('Zonder account'), headers: { 'Idempotency-Key': randomUUID() } });
+    check([401, 403].includes(reply.status()), `without an account: ${reply.status()}`);
+    await finish(nobody);
+    await finish(elsewhere);
+  },
+};
+
 const taken = {
   name: 'real: pictures and files of figures are taken, and a link leads to its block',
   run: async (browser, base) => {
@@ -221,4 +263,5 @@ const taken = {
   },
 };
 
-export const journeys = [interviewed, contradicted, besideEachOther, reported, taken];
+export const journeys = [interviewed, contradicted, besideEachOther, reported, everybodyReports,
+  taken];
