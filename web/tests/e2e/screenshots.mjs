@@ -10,6 +10,7 @@ import { as, ask, go, newcomer, signIn, visit } from './kit.mjs';
 import { startReal } from './real_server.mjs';
 import { earlier } from './retention.mjs';
 import { makeWorld } from './rounds.mjs';
+import { shootHandbook } from './screenshots_handbook.mjs';
 import { makeSeries } from './walk.mjs';
 
 const kFolder = new URL('../../../docs/screenshots/', import.meta.url).pathname;
@@ -27,6 +28,7 @@ async function askOutcome(page) {
 
 const wanted = process.argv.slice(2).join(' ').split(',');
 const isWanted = (name) => wanted.some((part) => name.includes(part));
+const anyWanted = (...names) => names.some(isWanted);
 
 async function shoot(page, name) {
   if (!isWanted(name)) return;
@@ -80,64 +82,74 @@ for (const [name, path, width, scheme] of [
 }
 
 // A letter from the public facts.
-const writer = await as(browser, base, 'editor', { height: 900 });
-await makeDraft(writer, base);
-await shoot(writer, 'letter-1440-light');
+if (anyWanted('letter-1440-light', 'beside-1440-light')) {
+  const writer = await as(browser, base, 'editor', { height: 900 });
+  await makeDraft(writer, base);
+  await shoot(writer, 'letter-1440-light');
 
-// Series of one area, invented.
-await makeSeries(writer, base);
-const beside = await visit(browser, base, '/overzicht/regional-picture/regional-picture#beside');
-await beside.locator('#beside').getByRole('table').first().waitFor();
-await shoot(beside, 'beside-1440-light');
-await beside.context().close();
-await writer.context().close();
+  // Series of one area, invented.
+  await makeSeries(writer, base);
+  const beside = await visit(browser, base, '/overzicht/regional-picture/regional-picture#beside');
+  await beside.locator('#beside').getByRole('table').first().waitFor();
+  await shoot(beside, 'beside-1440-light');
+  await beside.context().close();
+  await writer.context().close();
+}
 
 // An edition, frozen by one editor and published by another, and the open data that it is then.
-const first = await as(browser, base, 'editor');
-await report(first, base);
-const edition = await make(first, base, 'Knelpunten in november');
-await freeze(first, edition);
-const second = await as(browser, base, 'editor-2');
-await publish(second, base, edition);
-await second.waitForURL(`**${edition}`);
-for (const [name, path] of [['edition-1440-light', edition], ['open-data-1440-light', '/open-data']]) {
-  const one = await visit(browser, base, path, { width: 1440, height: 900 });
-  await shoot(one, name);
-  await one.context().close();
+if (anyWanted('edition-1440-light', 'open-data-1440-light')) {
+  const first = await as(browser, base, 'editor');
+  await report(first, base);
+  const edition = await make(first, base, 'Knelpunten in november');
+  await freeze(first, edition);
+  const second = await as(browser, base, 'editor-2');
+  await publish(second, base, edition);
+  await second.waitForURL(`**${edition}`);
+  for (const [name, path] of [['edition-1440-light', edition],
+    ['open-data-1440-light', '/open-data']]) {
+    const one = await visit(browser, base, path, { width: 1440, height: 900 });
+    await shoot(one, name);
+    await one.context().close();
+  }
 }
 
 // A measurement of a region with the one before, half filled in.
-const round = await makeWorld(browser, base, server);
-const adviser = await newcomer(browser, base, server, 'adviseur-beeld',
-  { roles: 'homelessness-dashboard/regional-adviser' });
-await go(adviser, base, round.sheet);
-await adviser.getByRole('button', { name: /^Klopt nog/ }).first().click();
-await adviser.getByRole('button', { name: /^Wijzigen/ }).nth(1).click();
-await shoot(adviser, 'sheet-1440-light');
-await adviser.context().close();
+if (anyWanted('sheet-1440-light')) {
+  const round = await makeWorld(browser, base, server);
+  const adviser = await newcomer(browser, base, server, 'adviseur-beeld',
+    { roles: 'homelessness-dashboard/regional-adviser' });
+  await go(adviser, base, round.sheet);
+  await adviser.getByRole('button', { name: /^Klopt nog/ }).first().click();
+  await adviser.getByRole('button', { name: /^Wijzigen/ }).nth(1).click();
+  await shoot(adviser, 'sheet-1440-light');
+  await adviser.context().close();
+}
 
 // A message that was given up: its receiver lies inside, and no configuration names it.
-const administrator = await as(browser, base, 'administrator');
-await ask(administrator, base, 'POST', '/v1/webhooks', { title: 'Zaaksysteem',
-  url: 'https://127.0.0.1:8443/in', forms: ['funds/fund'], events: ['created'] });
-const editor = await as(browser, base, 'editor');
-await ask(editor, base, 'POST', '/v1/records', { form: 'funds/fund', reason: 'nieuw', fields: {
-  programme: 'Voorbeeld', purpose: 'Voorbeeld', field_of_work: 'jeugd', source: 'Voorbeeld' } });
-for (const [name, width, height] of [['outbox-1440-light', 1440, 900],
-  ['outbox-360-light', 360, 780]]) {
-  const one = await as(browser, base, 'administrator', { width, height });
-  await go(one, base, '/beheer/berichten');
-  await one.getByRole('row', { name: /Zaaksysteem/ }).first().waitFor();
-  await shoot(one, name);
-  await one.context().close();
+if (anyWanted('outbox-1440-light', 'outbox-360-light', 'webhooks-1440-light',
+  'webhook-change-1440-light')) {
+  const administrator = await as(browser, base, 'administrator');
+  await ask(administrator, base, 'POST', '/v1/webhooks', { title: 'Zaaksysteem',
+    url: 'https://127.0.0.1:8443/in', forms: ['funds/fund'], events: ['created'] });
+  const editor = await as(browser, base, 'editor');
+  await ask(editor, base, 'POST', '/v1/records', { form: 'funds/fund', reason: 'nieuw', fields: {
+    programme: 'Voorbeeld', purpose: 'Voorbeeld', field_of_work: 'jeugd', source: 'Voorbeeld' } });
+  for (const [name, width, height] of [['outbox-1440-light', 1440, 900],
+    ['outbox-360-light', 360, 780]]) {
+    const one = await as(browser, base, 'administrator', { width, height });
+    await go(one, base, '/beheer/berichten');
+    await one.getByRole('row', { name: /Zaaksysteem/ }).first().waitFor();
+    await shoot(one, name);
+    await one.context().close();
+  }
+  const webhooks = await as(browser, base, 'administrator', { width: 1440 });
+  await go(webhooks, base, '/beheer/webhooks');
+  await webhooks.getByRole('row', { name: /Zaaksysteem/ }).first().waitFor();
+  await shoot(webhooks, 'webhooks-1440-light');
+  await webhooks.getByRole('button', { name: 'Wijzig webhook Zaaksysteem' }).click();
+  await shoot(webhooks, 'webhook-change-1440-light');
+  await webhooks.context().close();
 }
-const webhooks = await as(browser, base, 'administrator', { width: 1440 });
-await go(webhooks, base, '/beheer/webhooks');
-await webhooks.getByRole('row', { name: /Zaaksysteem/ }).first().waitFor();
-await shoot(webhooks, 'webhooks-1440-light');
-await webhooks.getByRole('button', { name: 'Wijzig webhook Zaaksysteem' }).click();
-await shoot(webhooks, 'webhook-change-1440-light');
-await webhooks.context().close();
 
 // The dashboards, with the invented example of the demo.
 await play(base);
@@ -149,20 +161,25 @@ for (const [name, block] of [['map-1440-light', 'tiles'], ['grid-1440-light', 'c
   await shoot(one, name);
   await one.context().close();
 }
+await shootHandbook({ browser, base, server, isWanted, shoot });
 await server.stop();
 
 // What is due: people of whom nothing was recorded for six years.
-const old = await startReal('tests/packs/probe', (url) => earlier(browser, url));
-for (const [name, width, height, scheme] of [['retention-1440-light', 1440, 900, 'light'],
-  ['retention-360-dark', 360, 780, 'dark']]) {
-  const one = await newcomer(browser, old.url, old, `beheer-${width}`, { width, height, scheme,
-    roles: 'administrator,probe/planner', organisation: 'demo' });
-  await go(one, old.url, '/beheer/bewaartermijnen');
-  await one.getByRole('checkbox').first().check();
-  await shoot(one, name);
-  await one.getByRole('button', { name: /Vernietig wat u koos/ }).click();
-  await shoot(one, name.replace('retention', 'retention-question'));
-  await one.context().close();
+if (anyWanted('retention-1440-light', 'retention-360-dark', 'retention-question-1440-light',
+  'retention-question-360-dark')) {
+  const old = await startReal('tests/packs/probe', (url) => earlier(browser, url));
+  for (const [name, width, height, scheme] of [['retention-1440-light', 1440, 900, 'light'],
+    ['retention-360-dark', 360, 780, 'dark']]) {
+    const one = await newcomer(browser, old.url, old, `beheer-${width}`, { width, height, scheme,
+      roles: 'administrator,probe/planner', organisation: 'demo' });
+    await go(one, old.url, '/beheer/bewaartermijnen');
+    await one.getByRole('checkbox').first().check();
+    await shoot(one, name);
+    await one.getByRole('button', { name: /Vernietig wat u koos/ }).click();
+    await shoot(one, name.replace('retention', 'retention-question'));
+    await one.context().close();
+  }
+  await old.stop();
 }
+
 await browser.close();
-await old.stop();
