@@ -159,6 +159,11 @@ const besideEachOther = {
       equal(await one.getByRole('table').count(), 1, 'tables of a series');
     }
     equal(await block.locator('svg[role=img]').count(), 1, 'pictures: two values of one series');
+    // Words alone say how to read them, in paragraphs, and lead on.
+    const words = page.getByRole('region', { name: 'Hoe leest u deze cijfers?' });
+    equal(await words.getByRole('paragraph').count(), 3, 'paragraphs');
+    equal(await words.getByRole('link', { name: 'open data' }).getAttribute('href'), '/open-data',
+      'a link in the words');
     const address = page.url();
     await looksGood(page, 'series side by side');
     await page.goto(address);
