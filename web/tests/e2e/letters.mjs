@@ -1,6 +1,6 @@
-// A progress letter on the real program: made from the public facts, edited with the keyboard, kept
-// from a second reader while a sentence has no source, filled again, compared, signed by one editor and
-// made final by another, and taken as files.
+// A progress letter on the real program: made from the public facts of several packs, edited with
+// the keyboard, kept from a second reader while a sentence has no source, filled again, compared,
+// signed by one editor and made final by another, and taken as files.
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 
@@ -30,6 +30,34 @@ async function checkSources(page, base) {
   const shown = await page.request.get(`${base}/v1/records/${record.sources[0].ref}`);
   equal(String((await shown.json()).version), record.sources[0].version, 'the version that is told');
   return letter;
+}
+
+// Bottlenecks and the latest figures are records of other packs: each source opens, as it was read.
+async function checkOtherPacks(page, base, letter) {
+  for (const [part, form, many] of [['bottlenecks-open', 'bottlenecks/bottleneck', 1],
+    ['homelessness-values', 'homelessness-dashboard/region-value', 3],
+    ['protected-home-values', 'protected-home-dashboard/region-value', 3]]) {
+    const told = letter.sections.flatMap(({ sentences }) => sentences)
+      .filter(({ id }) => id.startsWith(`${part}/`));
+    check(told.length > 0, `the letter tells ${part}`);
+    const [{ text, sources }] = told;
+    equal(sources.length, many, `what ${part} rests on`);
+    for (const { ref, version } of sources) {
+      const shown = await (await page.request.get(`${base}/v1/records/${ref}`)).json();
+      equal(String(shown.version), version, `the version of ${part} that is told`);
+    }
+    const first = await (await page.request.get(`${base}/v1/records/${sources[0].ref}`)).json();
+    equal(first.form, form, `where ${part} comes from`);
+    const sentence = page.locator('.letter-sentence', { hasText: text });
+    await sentence.locator(`a[href$="/records/${sources[0].ref}"]`).waitFor();
+  }
+  // Of each indicator one value, the newest; the one before it is not in the letter.
+  const values = letter.sections.flatMap(({ sentences }) => sentences)
+    .filter(({ id }) => id.startsWith('homelessness-values/'));
+  const indicators = values.map(({ sources }) => sources[1].ref);
+  equal(new Set(indicators).size, indicators.length, 'one value of each indicator');
+  check(values.some(({ text }) => text.includes('Getal: 95')), 'the newest value');
+  check(!values.some(({ text }) => text.includes('Getal: 82')), 'and none before it');
 }
 
 async function editWithKeyboard(page) {
@@ -182,6 +210,7 @@ export const journeys = [{
     await expectNoViolations(page, 'the letters');
     const path = await makeDraft(page, base);
     const letter = await checkSources(page, base);
+    await checkOtherPacks(page, base, letter);
     await readsFirst(page);
     await editWithKeyboard(page);
     await addOwn(page);
