@@ -185,10 +185,14 @@ export const journeys = [{
       await recordUses(page, base, 4, { outcome: 'undecided', missing: ['work-now', 'means'] });
     }
     await recordUses(other, base, 2, { outcome: 'undecided', missing: ['family'] });
-    const first = await as(browser, base, 'editor');
+    const first = await as(browser, base, 'monitor-editor');
     await go(first, base, '/overzicht/eu-citizens/eu-desk');
     equal(await first.getByRole('heading', { name: 'Gebruik van de checklist' }).count(), 0,
       'uses without their purpose');
+    for (const [purpose, isTold] of [['', false], ['eu-citizens/monitor', true]]) {
+      const { items } = await ask(first, base, 'GET', '/v1/indicators', undefined, purpose);
+      equal(items.some(({ name }) => name === 'eu-citizens/monitor'), isTold, `for "${purpose}"`);
+    }
     const made = await ask(first, base, 'POST', '/v1/records', { form: 'eu-citizens/monitor-edition',
       fields: { title: 'Monitor EU-burgers', planned_for: '2026-12-31' } });
     const record = `/records/${made.id}`;
@@ -198,7 +202,8 @@ export const journeys = [{
     await first.getByLabel('Waarvoor bent u hier?').selectOption('eu-citizens/monitor');
     await freeze(first, record);
     await finish(first);
-    const second = await as(browser, base, 'editor-2');
+    const second = await as(browser, base, 'editor');
+    equal(await second.getByLabel('Waarvoor bent u hier?').count(), 0, 'a purpose of the second');
     await publish(second, base, record);
     await second.waitForURL(`**${record}`);
     await finish(second);
