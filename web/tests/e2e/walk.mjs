@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 
 import { expectNoViolations } from './axe.mjs';
 import { as, ask, check, equal, finish, go, newcomer, save, settled, tabTo, visit } from './kit.mjs';
-import { looksGood } from './looks.mjs';
+import { isOnPaper, looksGood } from './looks.mjs';
 
 const kDesk = '/overzicht/eu-citizens/eu-desk';
 const kPicture = '/overzicht/regional-picture/regional-picture';
@@ -94,6 +94,12 @@ const interviewed = {
     await block.getByText(/^Bron: Richtlijn 2004\/38/).first().waitFor();
     await block.getByText(/^Regels: EU-burgers aan het loket/).waitFor();
     await looksGood(page, 'the end of an interview');
+    const source = await block.getByText(/^Bron: Richtlijn 2004\/38/).first().innerText();
+    const rules = await block.getByText(/^Regels: EU-burgers aan het loket/).innerText();
+    await isOnPaper(page, ['Uw antwoorden', asked[0], 'bewijs van het werk nu', 'Stap voor stap',
+      'Opvang met spoed wacht nooit', 'Nog niet te bepalen: bewijs ontbreekt',
+      source.replace(/\s+/g, ' ').slice(0, 60), rules.replace(/\s+/g, ' ')],
+    ['Zwitserland Wijzig', 'Begin opnieuw', 'Afdrukken', 'Vastleggen:', 'Begin met de vragen', 'Insluiten']);
     check(!sent.some((url) => /bewijs|Nationaliteit|nee/.test(url)), 'no answer stands in an address');
     await takenOver(page);
     await counted(page, block);
@@ -268,5 +274,53 @@ const taken = {
   },
 };
 
+// Everything that a visitor of another site asks of the server.
+async function visitEmbedded(browser, base, path) {
+  const page = await visit(browser, base, '/open-data');
+  const cookies = [];
+  page.on('response', async (reply) => {
+    const [sent, given] = [await reply.request().allHeaders(), await reply.allHeaders()];
+    if (sent.cookie || given['set-cookie']) cookies.push(reply.url());
+  });
+  await go(page, base, path);
+  return { page, cookies };
+}
+
+const embedded = {
+  name: 'real: what another site embeds asks for no account and no cookie, and says its source',
+  run: async (browser, base) => {
+    for (const [path, full, words] of [
+      ['/embed/cijfers/bottlenecks/public', '/cijfers/bottlenecks/public',
+        /Het aantal knelpunten dat iedereen kan zien/],
+      ['/embed/overzicht/bottlenecks/bottlenecks/editions',
+        '/overzicht/bottlenecks/bottlenecks#editions', /[Ee]ditie/],
+    ]) {
+      const { page, cookies } = await visitEmbedded(browser, base, path);
+      await page.locator('main').getByText(words).first().waitFor();
+      const foot = page.locator('.embed-foot');
+      await foot.getByText('Bron: Zicht').waitFor();
+      await foot.getByText(/^Peildatum: \d/).waitFor();
+      equal(await foot.getByRole('link').getAttribute('href'), full, 'the way to the full page');
+      equal(await page.getByRole('link', { name: 'Inloggen' }).count(), 0, 'signing in');
+      await looksGood(page, `embedded: ${path}`);
+      equal(cookies.join(' '), '', 'cookies asked or given');
+      equal((await page.context().cookies()).length, 0, 'cookies kept');
+      await finish(page);
+    }
+    // Whoever is signed in sees no more there than anybody else.
+    const editor = await as(browser, base, 'editor');
+    const cookies = [];
+    editor.on('request', async (request) => {
+      if (request.url().includes('/v1/') && (await request.allHeaders()).cookie) {
+        cookies.push(request.url());
+      }
+    });
+    await go(editor, base, '/embed/cijfers/bottlenecks/not-placed');
+    await editor.getByText(/[Uu] mag (dit cijfer|het) niet zien/).waitFor();
+    equal(cookies.join(' '), '', 'questions with a cookie');
+    await finish(editor);
+  },
+};
+
 export const journeys = [interviewed, contradicted, besideEachOther, reported, everybodyReports,
-  taken];
+  taken, embedded];

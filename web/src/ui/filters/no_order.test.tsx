@@ -46,8 +46,8 @@ it.each([
 ])('does not ask for an order by %s, and says so', (field, name) => {
   expect(asked(`/registers/garden/bed?sort=-${field}&f.theme=fruit`)).toEqual(
     { form: 'garden/bed', filters: [{ field: 'theme', any_of: ['fruit'] }] });
-  expect(screen.getByText(
-    `Op “${name}” wordt hier niet gesorteerd. U ziet de lijst in de gewone volgorde.`)).toBeTruthy();
+  expect(screen.getByText(`Op “${name}” wordt hier niet gesorteerd. U ziet de lijst in de gewone `
+    + 'volgorde.')).toBeTruthy();
 });
 
 it.each(['title', 'changed', 'state'])('asks for an order by %s and says nothing', (field) => {

@@ -12,7 +12,7 @@ import type { FilterValue, ListState } from '@/lib/url_state';
 
 export interface ListControl {
   state: ListState;
-  noOrder: string | null;              // what the address sorts by, where the form does not allow it
+  noOrder: string | null;              // what the address sorts by and the form does not allow
   update: (change: Partial<ListState>) => void;
   setFilter: (field: string, value: FilterValue) => void;
   clear: () => void;
