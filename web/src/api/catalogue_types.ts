@@ -113,6 +113,7 @@ export interface State {
   audience?: Sensitivity;
   turn?: string;
   task?: Text;
+  fixed?: boolean;               // fields stay as they are; only a step sets its own
 }
 
 export type Need = 'required' | 'optional' | 'none';

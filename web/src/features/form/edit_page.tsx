@@ -1,15 +1,18 @@
 // Changing a record from a day on, or correcting what was recorded wrongly.
 import { useMemo, useState } from 'react';
 
-import { openFields, sendable } from '@/api/metadata';
+import { openFields, sendable, stateLabel, statesOf } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
 import { ApiProblem } from '@/api/problem';
+import { useSession } from '@/api/queries';
 import type { RecordView } from '@/api/types';
 import { useWords } from '@/lib/i18n';
+import { ButtonLink } from '@/ui/button';
 import { Page } from '@/ui/page';
 import { ProblemPage } from '@/ui/problem_view';
 import type { ExtraSpec } from './extra_fields';
 import { LoadedRecord } from './loaded_record';
+import { NotNow } from './not_now';
 import { RecordForm } from './record_form';
 
 type Kind = 'change' | 'correct';
@@ -49,6 +52,43 @@ function EditForm({ record: latest, form: activeForm, kind }: { record: RecordVi
   );
 }
 
+// The record stays as it is: its state keeps its fields, or somebody else is to look at it first.
+function EditNotNow({ record, form, kind }: { record: RecordView; form: FormRef; kind: Kind }) {
+  const { t, l } = useWords();
+  const { state } = record;
+  const isFixed = Boolean(state && statesOf(form)[state.id]?.fixed);
+  const steps = record.actions?.filter((one) => one.kind === 'step' && !one.blocked) ?? [];
+  const why = isFixed && state
+    ? t('form.fixed', { state: l(stateLabel(form, state)) }) : t('form.notChangeText');
+  return (
+    <NotNow record={record} title={t('form.notChange')} lead={why}
+      crumb={t(kind === 'change' ? 'record.change' : 'record.correct')}>
+      {isFixed && (
+        <div className="stack-s">
+          <p>{t(steps.length ? 'form.fixedSteps' : 'form.fixedNoSteps')}</p>
+          {steps.map((step) => (
+            <p key={step.transition}>
+              <ButtonLink to={`/records/${record.id}/stap/${step.transition ?? ''}`}>
+                {l(step.label)}
+              </ButtonLink>
+            </p>
+          ))}
+        </div>
+      )}
+    </NotNow>
+  );
+}
+
+// What was open when the page came stays open, with what was typed, though the record moves on.
+function Edit({ record, form, kind }: { record: RecordView; form: FormRef; kind: Kind }) {
+  const [may] = useState(() => record.actions?.some((one) => one.kind === kind) ?? true);
+  const isSignedIn = Boolean(useSession().data?.account);
+  if (may || !isSignedIn || !form.form.may.includes(kind)) {
+    return <EditForm record={record} form={form} kind={kind} />;
+  }
+  return <EditNotNow record={record} form={form} kind={kind} />;
+}
+
 // Retired fields are not asked any more, but what they hold stays.
 function retired(record: RecordView, form: FormRef) {
   return Object.fromEntries(Object.entries(sendable(form.form, record.fields))
@@ -58,7 +98,7 @@ function retired(record: RecordView, form: FormRef) {
 export default function EditPage({ id, kind }: { id: string; kind: Kind }) {
   return (
     <LoadedRecord id={id}>
-      {(record, form) => <EditForm record={record} form={form} kind={kind} />}
+      {(record, form) => <Edit record={record} form={form} kind={kind} />}
     </LoadedRecord>
   );
 }

@@ -7,11 +7,11 @@ import { ApiProblem } from '@/api/problem';
 import { useSession } from '@/api/queries';
 import type { Action, RecordView } from '@/api/types';
 import { useWords } from '@/lib/i18n';
-import { ButtonLink } from '@/ui/button';
 import { Page } from '@/ui/page';
 import { ProblemPage } from '@/ui/problem_view';
 import type { ExtraSpec } from './extra_fields';
 import { LoadedRecord } from './loaded_record';
+import { NotNow } from './not_now';
 import { RecordForm } from './record_form';
 
 function extraOf(action: Action): ExtraSpec {
@@ -47,16 +47,11 @@ function StepForm({ record: latest, form, action }: { record: RecordView; form: 
 }
 
 // The step is not this reader's to take now: it was taken, it waits, or somebody else takes it.
-function NotNow({ record, blocked }: { record: RecordView; blocked: Action | undefined }) {
+function StepNotNow({ record, blocked }: { record: RecordView; blocked: Action | undefined }) {
   const { t, l } = useWords();
-  const page = `/records/${record.id}`;
   return (
-    <Page title={t('form.notNow')} lead={blocked ? l(blocked.blocked) : t('form.notNowText')}
-      crumbs={[{ label: record.title, to: page }, { label: t('form.notNowStep') }]}>
-      <ButtonLink look="primary" to={page}>
-        {t('form.notNowBack', { title: record.title })}
-      </ButtonLink>
-    </Page>
+    <NotNow record={record} title={t('form.notNow')} crumb={t('form.notNowStep')}
+      lead={blocked ? l(blocked.blocked) : t('form.notNowText')} />
   );
 }
 
@@ -64,7 +59,7 @@ function Step({ record, form, step }: { record: RecordView; form: FormRef; step:
   const isSignedIn = Boolean(useSession().data?.account);
   const action = record.actions?.find((one) => one.transition === step);
   if (action && !action.blocked) return <StepForm record={record} form={form} action={action} />;
-  return isSignedIn ? <NotNow record={record} blocked={action} />
+  return isSignedIn ? <StepNotNow record={record} blocked={action} />
     : <ProblemPage error={new ApiProblem(401, {})} />;
 }
 

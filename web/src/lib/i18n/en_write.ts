@@ -30,6 +30,13 @@ export const enWrite: Record<keyof typeof nlWrite, string> = {
   'form.notNowText': 'Perhaps the step was taken already, or somebody else has to do this. The '
     + 'record tells how things stand and what you can do.',
   'form.notNowStep': 'Step',
+  'form.notChange': 'You cannot change this now',
+  'form.notChangeText': 'Perhaps somebody else is looking at it, or your role does not fit. The '
+    + 'record tells how things stand and what you can do.',
+  'form.fixed': 'It stands at “{state}”. Its fields stay as they are then.',
+  'form.fixedSteps': 'First take a step that leads out of it:',
+  'form.fixedNoSteps': 'Is there a mistake in it? Ask who may do so to take a step, or make a new '
+    + 'record that is right.',
   'form.notNowBack': 'Back to {title}',
   'form.errorsOne': 'Not saved yet: 1 thing needs attention',
   'form.draft': 'Draft kept in this browser at {time}.',

@@ -28,6 +28,13 @@ export const nlWrite = {
   'form.notNowText': 'Misschien is de stap al gezet, of moet iemand anders dit doen. Bij het '
     + 'dossier ziet u hoe het nu staat en wat u wel kunt doen.',
   'form.notNowStep': 'Stap',
+  'form.notChange': 'U kunt dit nu niet wijzigen',
+  'form.notChangeText': 'Misschien kijkt iemand anders er nu naar, of past het niet bij uw rol. '
+    + 'Bij het dossier ziet u hoe het nu staat en wat u wel kunt doen.',
+  'form.fixed': 'Het staat op “{state}”. Dan blijven de gegevens zoals ze zijn.',
+  'form.fixedSteps': 'Zet eerst een stap die hieruit leidt:',
+  'form.fixedNoSteps': 'Zit er een fout in? Vraag wie dit mag om een stap te zetten, of maak een '
+    + 'nieuw record dat wel klopt.',
   'form.notNowBack': 'Terug naar {title}',
   'form.errorsOne': 'Nog niet opgeslagen: 1 ding vraagt aandacht',
   'form.draft': 'Concept bewaard in deze browser om {time}.',
