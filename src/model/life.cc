@@ -131,6 +131,30 @@ Result<void> check_frozen(const Process* process, const Record& before, const Js
   return error;
 }
 
+// The steps that somebody can take out of this state: those after which the fields can be changed,
+// else all; quoted, as a text. Empty when none leads out.
+LocalizedText ways_out(const Process& process, const State& from) {
+  LocalizedText open, all;
+  const auto add = [](LocalizedText& list, const LocalizedText& label) {
+    list.nl += (list.nl.empty() ? "\"" : ", \"") + label.nl + "\"";
+    list.en += (list.en.empty() ? "\"" : ", \"") + label.en + "\"";
+  };
+  for (const Transition& step : process.transitions) {
+    const State* to = process.find_state(step.to);
+    if (step.is_automatic || to == nullptr || to == &from) continue;
+    if (!contains(step.from, from.id)) continue;
+    add(all, step.label);
+    if (!to->is_fixed) add(open, step.label);
+  }
+  return open.nl.empty() ? all : open;
+}
+
+// Null: the state leaves the fields open, or the process has none of that name.
+const State* fixed_state_of(const Process* process, const Record& record) {
+  const State* state = process != nullptr ? process->find_state(record.state) : nullptr;
+  return state != nullptr && state->is_fixed ? state : nullptr;
+}
+
 Result<void> check_guard_of(const Judge& judge, const Process& process, const Record& record,
                             const Transition& transition, const Json& fields) {
   const State* state = process.find_state(record.state);
@@ -327,7 +351,26 @@ std::set<std::string> frozen_fields(const Process& process, const Record& record
   return frozen;
 }
 
+bool is_fixed(const Judge& judge, const Record& record) {
+  return fixed_state_of(process_of(judge, record.fields), record) != nullptr;
+}
+
+Result<void> check_not_fixed(const Judge& judge, const Record& record) {
+  const Process* process = process_of(judge, record.fields);
+  const State* state = fixed_state_of(process, record);
+  if (state == nullptr) return {};
+  const LocalizedText steps = ways_out(*process, *state);
+  if (steps.nl.empty()) return make_error("MO-0226", {{"state", state->label}});
+  return make_error("MO-0225", {{"state", state->label}, {"steps", steps}});
+}
+
 Result<Record> change(const Judge& judge, const Record& before, Json fields, Date valid_from) {
+  ZICHT_CHECKED(check_not_fixed(judge, before));
+  return change_again(judge, before, std::move(fields), valid_from);
+}
+
+Result<Record> change_again(const Judge& judge, const Record& before, Json fields,
+                            Date valid_from) {
   if (before.state == kFactWithdrawn) return make_error("MO-0221");
   fields = computed(judge, std::move(fields));
   ZICHT_CHECKED(check_frozen(process_of(judge, before.fields), before, fields));
@@ -398,6 +441,7 @@ std::string_view refusal_name(const DiagnosticId& id) {
       {"MO-0215", "deadline"},     {"MO-0216", "deadline"},     {"MO-0217", "deadline"},
       {"MO-0218", "deadline"},     {"MO-0220", "frozen"},       {"MO-0221", "withdrawn"},
       {"MO-0222", "guard"},        {"MO-0223", "guard"},        {"MO-0224", "guard"},
+      {"MO-0225", "fixed"},        {"MO-0226", "fixed"},
       {"CA-0005", "deadline"},     {"CA-0006", "deadline"},     {"CA-0007", "deadline"},
       {"CA-0008", "deadline"},
   };

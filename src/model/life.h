@@ -44,8 +44,20 @@ struct Judge {
 [[nodiscard]] Result<Record> begin(const Judge& judge, Json fields, Date valid_from);
 
 // The fields become `fields`; deadlines that hang on them are computed again (status kept).
+// Refused while the state keeps the fields as they are (check_not_fixed).
 [[nodiscard]] Result<Record> change(const Judge& judge, const Record& before, Json fields,
                                     Date valid_from);
+
+// As change(), of a change that was made when nothing stood in its way: a history is told again.
+[[nodiscard]] Result<Record> change_again(const Judge& judge, const Record& before, Json fields,
+                                          Date valid_from);
+
+// The record is in a state that keeps its fields as they are (`State::is_fixed`), in the words of
+// the pack that judges. Withdrawing, erasing and handing over go on.
+[[nodiscard]] bool is_fixed(const Judge& judge, const Record& record);
+
+// Errors: MO-0225 with the state and the steps that lead out of it, MO-0226 when none does.
+[[nodiscard]] Result<void> check_not_fixed(const Judge& judge, const Record& record);
 
 // The record of a fact that its source has no more, from that day on: in the state kFactWithdrawn,
 // without deadlines, tasks and marks, and not for the public. begin() makes it a record again.
@@ -88,8 +100,8 @@ struct Fired {
 [[nodiscard]] const Process* process_of(const Judge& judge, const Json& fields);
 
 // Name of a refusal in tests of packs ("refused: four_eyes") for the id of an error of step():
-// unknown_step, automatic, state, four_eyes, not_before, reason, fields, future, deadline, guard.
-// Empty for other ids.
+// unknown_step, automatic, state, four_eyes, not_before, reason, fields, future, deadline, guard;
+// and of change(): frozen, fixed. Empty for other ids.
 [[nodiscard]] std::string_view refusal_name(const DiagnosticId& id);
 
 // Step fields needed for a transition, merged over the record's fields and checked by the caller.

@@ -400,6 +400,64 @@ TEST_CASE("life: what a second person must see, and where a gate's term starts, 
   CHECK(changed("met_on", "\"2025-02-01\"").has_value());
 }
 
+TEST_CASE("life: a fixed state keeps the fields as they are, and says which steps lead out of it") {
+  Pack pack = *testing::life_packs().active("life");
+  for (State& state : pack.processes[0].states) {
+    state.is_fixed = state.id == "decided" || state.id == "published" || state.id == "closed";
+  }
+  for (Transition& transition : pack.processes[0].transitions) {
+    if (transition.id == "park") transition.fields = {{"what", Need::kRequired}};
+  }
+  Story story(kDay);
+  story.use(std::move(pack));
+  const auto changed = [&](const Json& fields) {
+    return change(story.judge, story.record, fields, story.judge.today);
+  };
+  Json other = story.record.fields;
+  other.as_object()["what"] = "b";
+  CHECK_FALSE(is_fixed(story.judge, story.record));
+  CHECK(changed(other).has_value());
+
+  REQUIRE(story.act("decide", "2025-02-12") == "");
+  CHECK(is_fixed(story.judge, story.record));
+  // Also when nothing differs: there is no other day to give it either.
+  for (const Json& fields : {other, story.record.fields}) {
+    const auto refused = changed(fields);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().id == "MO-0225");
+    CHECK(refusal_name(refused.error().id) == "fixed");
+    CHECK(refused.error().message.en == "In \"decided\" the fields stay as they are.");
+    // Of publish, hurry, park and close only park leads to a state in which they can be changed.
+    CHECK(refused.error().hint.en == "First take a step that leads out of it: \"park\".");
+  }
+  // A history that is told again was made when nothing stood in its way.
+  CHECK(change_again(story.judge, story.record, other, story.judge.today).has_value());
+  // What a step asks for is given with it.
+  REQUIRE(story.act("park", "2025-02-13", R"({"what":"c"})") == "");
+  CHECK(story.record.fields.at("what") == "c");
+  CHECK(changed(other).has_value());
+}
+
+TEST_CASE("life: where every way out of a fixed state leads to another, all of them are named") {
+  Pack pack = *testing::life_packs().active("life");
+  Process& process = pack.processes[0];
+  for (State& state : process.states) state.is_fixed = state.id != "open";
+  std::erase_if(process.transitions, [](const Transition& each) { return each.id == "reopen"; });
+  Story story(kDay);
+  story.use(std::move(pack));
+  const auto refused = [&] {
+    const auto changed = change(story.judge, story.record, story.record.fields, story.judge.today);
+    return changed ? Error{} : changed.error();
+  };
+  REQUIRE(story.act("decide", "2025-02-12") == "");
+  CHECK(refused().hint.en == "First take a step that leads out of it: \"publish\", \"hurry\", "
+                             "\"park\", \"close\".");
+  REQUIRE(story.act("close", "2025-02-13") == "");
+  CHECK(refused().id == "MO-0226");
+  // A withdrawal changes no field and goes on.
+  CHECK(withdraw(story.judge, story.record, day("2025-02-14")).state == kFactWithdrawn);
+}
+
 TEST_CASE("life: the task of a state to which a missed term led is due when that term was") {
   Pack pack = *testing::life_packs().active("life");
   std::erase_if(pack.processes[0].deadlines,
@@ -447,8 +505,8 @@ TEST_CASE("life: the record of a withdrawn fact stands still and is out of sight
 TEST_CASE("life: time that would go round for ever ends in an error") {
   Pack pack = *testing::life_packs().active("life");
   for (Process& process : pack.processes) {
-    process.states = {State{"ping", {"p", "p"}, Meaning::kRunning, {}, "", {}},
-                      State{"pong", {"q", "q"}, Meaning::kRunning, {}, "", {}}};
+    process.states = {State{"ping", {"p", "p"}, Meaning::kRunning, {}, false, "", {}},
+                      State{"pong", {"q", "q"}, Meaning::kRunning, {}, false, "", {}}};
     process.start = "ping";
     process.transitions.clear();
     process.deadlines.clear();

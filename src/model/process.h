@@ -26,6 +26,7 @@ struct State {
   LocalizedText label;
   Meaning meaning = Meaning::kRunning;
   std::optional<Sensitivity> audience;  // overrides the form's while in this state
+  bool is_fixed = false;                // fields stay as they are; only a step sets its own
   std::string turn;                     // role at turn; empty: nobody
   std::optional<LocalizedText> task;    // what that role has to do
 };
