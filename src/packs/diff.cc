@@ -238,6 +238,8 @@ class Differ {
          [&](const model::State& b, const model::State& a) {
            changed("state " + within + a.id, "label", b.label, a.label);
            changed("state " + within + a.id, "turn", b.turn, a.turn);
+           changed("state " + within + a.id, "fixed", std::string(b.is_fixed ? "yes" : "no"),
+                   std::string(a.is_fixed ? "yes" : "no"));
          });
     each(before.transitions, after.transitions, "transition", file, within,
          [&](const model::Transition& b, const model::Transition& a) {

@@ -130,6 +130,10 @@ TEST_CASE("diff: labels, new codes, wider limits and retired fields do not break
   CHECK_FALSE(difference.is_breaking());
   CHECK(tells(difference, ChangeKind::kChanged, "deadline big-report.publication-wait"));
   CHECK(tells(difference, ChangeKind::kChanged, "file processes/big-report.yaml"));
+  difference = diff_with("processes/small-report.yaml", "meaning: done, audience: public}",
+                         "meaning: done, audience: public, fixed: true}");
+  CHECK_FALSE(difference.is_breaking());
+  CHECK(tells(difference, ChangeKind::kChanged, "state small-report.closed"));
 }
 
 TEST_CASE("diff: a changed content needs a version that grows") {

@@ -101,6 +101,11 @@ TEST_CASE("letters: a letter with a process says when it is open and which step 
   tells("open: [draft]", "open: [signed]", "PK-0250");          // a new letter would be closed
   tells("open: [draft]", "open: [draft, final]", "PK-0250");    // and a final one open
   tells("finish: make-final", "finish: take-back", "PK-0250");
+  // What is open is not fixed too.
+  const std::string fixed = findings_of(testing::replaced(
+      letters(), "processes/charter-life.yaml", "meaning: draft, audience: public}",
+      "meaning: draft, audience: public, fixed: true}"));
+  CHECK(fixed.find(std::string("PK-0275 ") + kCharter) != std::string::npos);
   // Where there is no process, none of its states can be named.
   const std::string found = findings_of(testing::replaced(
       letters(), kLetter, "on: on}", "on: on, open: [draft], finish: make-final}"));

@@ -48,10 +48,12 @@ struct Round {
   json::object set;                     // fixed values of a new record, in the shape of its fields
   std::string name;                     // text field that is filled in: row, place, edition
   std::string previous;                 // reference to the record that it continues; empty: none
+  std::string replaces;                 // reference to what ended of the same row; empty: none
   std::vector<std::string> ask;         // the fields that are filled in, in order
   std::vector<std::string> show;        // others that are shown with them
   std::vector<std::string> keep;        // of `ask`: what is offered again the next time
-  std::set<std::string> open;           // states in which a row may be filled in; empty: all
+  std::set<std::string> open;           // of the states that are not fixed: in which a row may be
+                                        // filled in; empty: all
   std::optional<RoundViews> views;
   std::optional<RoundRequests> requests;
 

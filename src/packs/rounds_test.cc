@@ -31,6 +31,7 @@ TEST_CASE("rounds: a round says what is asked of whom, and what goes with it") {
   CHECK(round.set.at("by") == "garden");
   CHECK(round.ask == std::vector<std::string>{"how", "why", "note"});
   CHECK(round.open.contains("draft"));
+  CHECK(round.replaces == "instead_of");
   REQUIRE(round.views);
   CHECK(round.views->form == "rounds/remark");
   REQUIRE(round.requests);
@@ -53,7 +54,10 @@ TEST_CASE("rounds: a field that does not suit its place is told there") {
   CHECK(with("previous: before", "previous: crop").find("PK-0255") != std::string::npos);
   CHECK(with("among: kind = \"garden\"", "among: kid = \"garden\"").find("FE-") == 0);
   CHECK(with("set: {by: garden}", "set: {by: moon}").find("MO-01") == 0);
+  CHECK(with("replaces: instead_of", "replaces: crop").find("PK-0255") != std::string::npos);
   CHECK(with("open: [draft]", "open: [darft]").find("PK-0046") == 0);
+  // What is fixed cannot be filled in.
+  CHECK(with("open: [draft]", "open: [draft, shown]").find("PK-0275 rounds/season.yaml:18") == 0);
   CHECK(with("form: harvest", "form: harvets").find("PK-0041") == 0);
   CHECK(with("beside: beside", "beside: words").find("PK-0255") == 0);
   CHECK(with("columns: [words, how]", "columns: [word]").find("PK-0045") == 0);
@@ -72,10 +76,10 @@ TEST_CASE("rounds: a place names those that it came from by a reference to place
 
 TEST_CASE("rounds: no field is filled in twice, and no required one is forgotten") {
   CHECK(with("ask: [how, why, note]", "ask: [how, why, title]") ==
-        "PK-0257 rounds/season.yaml:15:17");
+        "PK-0257 rounds/season.yaml:16:17");
   CHECK(with("ask: [how, why, note]", "ask: [why, note]\n").find("PK-0258") != std::string::npos);
-  CHECK(with("set: {by: garden}\n", "") == "PK-0258 rounds/season.yaml:14:1");
-  CHECK(with("keep: [how, why]", "keep: [how, before]") == "PK-0259 rounds/season.yaml:16:13");
+  CHECK(with("set: {by: garden}\n", "") == "PK-0258 rounds/season.yaml:15:1");
+  CHECK(with("keep: [how, why]", "keep: [how, before]") == "PK-0259 rounds/season.yaml:17:13");
 }
 
 TEST_CASE("rounds: no round is about persons") {

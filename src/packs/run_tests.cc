@@ -53,7 +53,8 @@ class CaseRunner {
       if (!pass_time_until(step.on)) return;
       const std::string refused = take(step);
       if (refused != step.refused) {
-        differ("step " + std::to_string(i + 1) + " (" + step.transition + ")",
+        differ("step " + std::to_string(i + 1) + " (" +
+                   (step.transition.empty() ? "change" : step.transition) + ")",
                step.refused.empty() ? "done" : "refused: " + step.refused,
                refused.empty() ? "done" : "refused: " + refused);
         return;
@@ -118,6 +119,33 @@ class CaseRunner {
 
   // The name of the refusal; empty when the step was taken.
   std::string take(const TestStep& step) {
+    return step.transition.empty() ? change(step) : take_step(step);
+  }
+
+  // A role changes what its form lets it change; who may see which record is no matter of a test.
+  std::string change(const TestStep& step) {
+    if (!step.role.empty() && !may_change(step.role)) return "role";
+    if (model::is_fixed(judge_, record_)) return "fixed";
+    const Json whole = model::merged(record_.fields, with_stand_ins(step.fields));
+    const auto checked = model::validate_fields(*test_.form, packs_, whole,
+                                                {.on = step.on, .before = &record_.fields});
+    const model::RuleCheck rules{.today = judge_.today, .before = &record_.fields};
+    if (!checked.problems.empty() ||
+        !model::check_rules(*test_.form, packs_, checked.fields, rules).empty()) {
+      return "fields";
+    }
+    return became(model::change(judge_, record_, checked.fields, step.on));
+  }
+
+  bool may_change(const std::string& role) const {
+    const auto rules = test_.form->access.find(role);
+    return rules != test_.form->access.end() &&
+           std::any_of(rules->second.begin(), rules->second.end(), [](const auto& rule) {
+             return rule.actions.contains(model::Action::kChange);
+           });
+  }
+
+  std::string take_step(const TestStep& step) {
     const model::Process* process = model::process_of(judge_, record_.fields);
     const model::Transition* transition =
         process == nullptr ? nullptr : process->find_transition(step.transition);
@@ -131,11 +159,14 @@ class CaseRunner {
     const auto checked =
         model::validate_fields(*test_.form, packs_, with_stand_ins(step.fields), options);
     if (!checked.problems.empty() || is_refused_by_rules(checked.fields)) return "fields";
-    auto after = model::step(judge_, record_, {.transition = step.transition,
-                                               .fields = checked.fields,
-                                               .reason = step.reason,
-                                               .person = step.person,
-                                               .on = step.on});
+    return became(model::step(judge_, record_, {.transition = step.transition,
+                                                .fields = checked.fields,
+                                                .reason = step.reason,
+                                                .person = step.person,
+                                                .on = step.on}));
+  }
+
+  std::string became(Result<model::Record> after) {
     if (after) {
       record_ = *std::move(after);
       return {};

@@ -84,6 +84,25 @@ TEST_CASE("run_tests: each wrong expectation fails with both sides") {
   }
 }
 
+TEST_CASE("run_tests: a change of the record is a step of a test, and may be refused") {
+  const Files gardens = testing::read_folder("tests/packs/rounds");
+  const auto failures = [&](const char* from, const char* to) {
+    return failures_of(outcomes_of(testing::replaced(gardens, "tests/harvests.yaml", from, to)));
+  };
+  CHECK(failures_of(outcomes_of(gardens)) == "");
+  CHECK(failures("on: 2026-02-05, refused: fixed", "on: 2026-02-05") ==
+        "tests/harvests.yaml:9 step 7 (change): done / refused: fixed\n");
+  CHECK(failures("on: 2026-02-05, refused: fixed", "on: 2026-02-05, refused: frozen") ==
+        "tests/harvests.yaml:9 step 7 (change): refused: frozen / refused: fixed\n");
+  CHECK(failures("as: neighbour, on", "as: gardener, on") ==
+        "tests/harvests.yaml:9 step 2 (change): refused: role / done\n");
+  CHECK(failures("{change: {note: Nat}, on: 2026-02-03}",
+                 "{change: {note: Nat}, on: 2026-02-03, refused: fixed}") ==
+        "tests/harvests.yaml:9 step 5 (change): refused: fixed / done\n");
+  CHECK(failures("note: Nat}}", "note: Droog}}") ==
+        "tests/harvests.yaml:9 value note: \"Droog\" / \"Nat\"\n");
+}
+
 TEST_CASE("run_tests: the day before a term ends is not the day after") {
   CHECK(failures_with("tests/small-report.yaml", "on: 2024-04-02", "on: 2024-04-01") ==
         "tests/small-report.yaml:16 state: lapsed / open\n"

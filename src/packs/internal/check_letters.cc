@@ -101,7 +101,11 @@ class LetterCheck {
       return;
     }
     for (const std::string& state : open) {
-      if (process->find_state(state) != nullptr) continue;
+      const model::State* found = process->find_state(state);
+      if (found != nullptr && found->is_fixed) {
+        draft_.error("PK-0275", file_, {"keeps", "open"}, {{"state", state}});
+      }
+      if (found != nullptr) continue;
       draft_.unknown("PK-0046", file_, {"keeps", "open"}, state, ids_of(process->states));
     }
     if (!open.contains(process->start)) {

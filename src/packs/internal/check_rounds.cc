@@ -131,9 +131,10 @@ class RoundCheck {
     const auto is_own = [&](const Field& field) {
       return is_single(field, FieldType::kReference) && field.form == form.full_id();
     };
-    static_cast<void>(check_field(form, {"previous"}, round_.previous, is_own,
-                                  {"een verwijzing naar hetzelfde formulier",
-                                   "a reference to the same form"}));
+    const LocalizedText own = {"een verwijzing naar hetzelfde formulier",
+                               "a reference to the same form"};
+    static_cast<void>(check_field(form, {"previous"}, round_.previous, is_own, own));
+    static_cast<void>(check_field(form, {"replaces"}, round_.replaces, is_own, own));
     check_list(form, {"ask"}, round_.ask);
     check_list(form, {"show"}, round_.show);
     for (std::size_t i = 0; i < round_.keep.size(); ++i) {
@@ -169,6 +170,7 @@ class RoundCheck {
     name_it(round_.rows, {"rows"});
     name_it(round_.name, {"name"});
     name_it(round_.previous, {"previous"});
+    name_it(round_.replaces, {"replaces"});
     for (const auto& member : round_.set) name_it(member.key(), {"set", member.key()});
     for (std::size_t i = 0; i < round_.ask.size(); ++i) {
       const Path path = {"ask", std::to_string(i)};
@@ -197,7 +199,11 @@ class RoundCheck {
   void check_states(const Form& form) const {
     std::vector<std::string> known;
     for (const model::Process* process : processes_of(form)) {
-      for (const model::State& state : process->states) known.push_back(state.id);
+      for (const model::State& state : process->states) {
+        known.push_back(state.id);
+        if (!state.is_fixed || !round_.open.contains(state.id)) continue;
+        draft_.error("PK-0275", file_, {"open"}, {{"state", state.id}});
+      }
     }
     for (const std::string& state : round_.open) {
       if (std::find(known.begin(), known.end(), state) != known.end()) continue;

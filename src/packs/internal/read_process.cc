@@ -23,7 +23,8 @@ std::optional<Need> find_need(std::string_view word) {
 }
 
 model::State read_state(const Source& source, const Member& member) {
-  const MapReader map(source, member.value, {"label", "meaning", "audience", "turn", "task"});
+  const MapReader map(source, member.value,
+                      {"label", "meaning", "audience", "turn", "task", "fixed"});
   check_id(source, member.place, member.key, IdKind::kKebab);
   model::State state;
   state.id = member.key;
@@ -37,6 +38,7 @@ model::State read_state(const Source& source, const Member& member) {
                                                    names_of<model::Sensitivity>(4));
   state.turn = map.text_or("turn");
   state.task = map.localized_if("task");
+  state.is_fixed = map.boolean_or("fixed", false);
   if (state.task && state.turn.empty()) source.error("PK-0091", map.find("task")->place);
   return state;
 }

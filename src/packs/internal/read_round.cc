@@ -36,8 +36,8 @@ Round read_round(const Source& source, const Node& node, const std::string& stem
                  const model::Pack& pack) {
   const MapReader map(source, node,
                       {"round", "title", "lead", "form", "of", "order", "who", "among", "formerly",
-                       "rows", "about", "set", "name", "previous", "ask", "show", "keep", "open",
-                       "views", "requests"});
+                       "rows", "about", "set", "name", "previous", "replaces", "ask", "show",
+                       "keep", "open", "views", "requests"});
   Round round;
   round.id = read_file_id(source, map, "round", stem);
   round.pack = pack.id;
@@ -59,6 +59,7 @@ Round read_round(const Source& source, const Node& node, const std::string& stem
   }
   round.name = map.text_or("name");
   round.previous = map.text_or("previous");
+  round.replaces = map.text_or("replaces");
   if (map.need("ask") != nullptr) round.ask = map.texts_or_none("ask");
   round.show = map.texts_or_none("show");
   round.keep = map.texts_or_none("keep");

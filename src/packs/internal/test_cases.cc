@@ -12,7 +12,7 @@ namespace {
 // What model::refusal_name gives, and `role`, which the runner decides itself.
 const std::vector<std::string> kRefusals = {
     "role",   "state",  "four_eyes", "not_before",   "fields", "reason",
-    "future", "deadline", "automatic", "unknown_step", "guard"};
+    "future", "deadline", "automatic", "unknown_step", "guard", "frozen", "fixed"};
 
 const std::vector<std::string> kNormOutcomes = {"yes", "no", "unknown", "not-applicable"};
 
@@ -51,22 +51,29 @@ class CaseReader {
     const Node* steps = map_.find("steps");
     if (steps == nullptr || !expect_sequence(source_, *steps, "steps")) return;
     for (const Node& item : steps->items) {
+      const bool is_change = item.find("change") != nullptr;
       const MapReader map(source_, item,
-                          {"do", "as", "by", "on", "fields", "reason", "refused"});
+                          is_change ? std::vector<std::string>{"change", "as", "on", "refused"}
+                                    : std::vector<std::string>{"do", "as", "by", "on", "fields",
+                                                               "reason", "refused"});
       TestStep step;
       step.place = item.place;
-      step.transition = map.text("do");
+      if (!is_change) step.transition = map.text("do");
       step.role = map.text_or("as");
       step.person = map.text_or("by", "somebody");
       static_cast<void>(map.need("on"));
       step.on = map.date_if("on").value_or(made_.from);
-      const Node* fields = map.find("fields");
-      step.fields = fields == nullptr ? Json(json::object())
-                                      : json_of_fields(*fields, *made_.form, draft_.pack.id);
-      step.reason = map.text_or("reason");
+      step.fields = read_step_fields(map, is_change ? "change" : "fields");
+      step.reason = is_change ? "" : map.text_or("reason");
       step.refused = map.closed("refused", kRefusals);
       made_.steps.push_back(std::move(step));
     }
+  }
+
+  Json read_step_fields(const MapReader& map, std::string_view key) {
+    const Node* fields = map.find(key);
+    if (fields == nullptr || !expect_map(source_, *fields, key)) return json::object();
+    return json_of_fields(*fields, *made_.form, draft_.pack.id);
   }
 
   void read_expectation() {

@@ -15,11 +15,11 @@
 namespace zicht::packs::internal {
 
 struct TestStep {
-  std::string transition;
+  std::string transition;             // empty: `fields` are a change of the record
   std::string role;                   // empty: whoever may
   std::string person;
   Date on;
-  Json fields;
+  Json fields;                        // of the step, or what changes
   std::string reason;
   std::string refused;                // the refusal that is expected; empty: it succeeds
   Place place;
