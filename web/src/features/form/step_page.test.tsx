@@ -8,7 +8,9 @@ import StepPage from './step_page';
 const { useRecord, useSession } = vi.hoisted(() => ({ useRecord: vi.fn(), useSession: vi.fn() }));
 vi.mock('@/api/queries', () => ({ useRecord, useSession, keys: {},
   useCatalogue: () => ({ data: { packs: [form.pack] } }) }));
-vi.mock('./record_form', () => ({ RecordForm: () => <p>formulier</p> }));
+vi.mock('./record_form', () => ({ RecordForm: ({ ids, required }: { ids: string[];
+  required: ReadonlySet<string>; }) => (
+  <><p>formulier</p><p>{ids.map((id) => id + (required.has(id) ? '!' : '')).join(' ')}</p></>) }));
 
 const open = (actions = [step('other')]) => {
   useRecord.mockReturnValue({ data: record('r1', {}, actions) });
@@ -21,6 +23,12 @@ afterEach(cleanup);
 it('asks what the step asks where it may be taken', () => {
   open([step('ask')]);
   expect(screen.getByText('formulier')).toBeTruthy();
+});
+
+it('asks in the order of the form, whatever the order of the step', () => {
+  open([step('ask', { fields: { count: 'optional', gone: 'optional', how: 'required',
+    note: 'optional', why: 'optional' } })]);
+  expect(screen.getByText('how! why note count')).toBeTruthy();
 });
 
 it('says to who is signed in that it cannot be taken now, with the way back', () => {

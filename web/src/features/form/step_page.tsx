@@ -26,8 +26,9 @@ function StepForm({ record: latest, form, action }: { record: RecordView; form: 
   const { l } = useWords();
   const [record] = useState(latest);
   const needs = action.fields;
-  const ids = useMemo(() => Object.keys(needs ?? {})
-    .filter((id) => !isCounted(form.form.fields[id])), [needs, form]);
+  // In the order of the form: that of the step is the alphabet's.
+  const ids = useMemo(() => Object.entries(form.form.fields)
+    .filter(([id, field]) => needs?.[id] && !isCounted(field)).map(([id]) => id), [needs, form]);
   const required = useMemo(() => new Set(Object.entries(needs ?? {})
     .filter(([id, need]) => need === 'required' && ids.includes(id)).map(([id]) => id)),
   [needs, ids]);
