@@ -123,6 +123,12 @@ export async function answer(page, id, text) {
   await page.fill(`#${id}`, text);
 }
 
+// The same for a question whose answers are ticked.
+export async function tick(page, id, option) {
+  await turnUntil(page, () => page.locator(`#${id}`).isVisible());
+  await page.locator(`#${id}`).getByLabel(option, { exact: true }).check();
+}
+
 export async function save(page) {
   await turnUntil(page, 'Volgende vraag', () => Promise.resolve(false));
   await page.getByRole('button', { name: 'Opslaan', exact: true }).click();

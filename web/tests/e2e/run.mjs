@@ -4,6 +4,7 @@
 // program with all packs, and everything else.
 // Prints each journey; ends with `N passed, N failed, N skipped`. Needs a built dist/.
 import { startMock } from '../mock/server.mjs';
+import { journeys as acts } from './acts.mjs';
 import { launch } from './browser.mjs';
 import { journeys as desks } from './desks.mjs';
 import { journeys as editions } from './editions.mjs';
@@ -82,7 +83,8 @@ const isWanted = ({ name }) => name.includes(wanted);
 const mocked = [...reading, ...desks, ...forms, ...pages].filter(isWanted);
 // The example comes last: it adds much to what is there.
 const onReal = [...real, ...rules, ...models, ...norms, ...indicators, ...editions, ...letters,
-  ...supervision, ...rounds, ...imports, ...outbox, ...walk, ...example]
+  ...supervision, ...rounds, ...imports, ...outbox, ...walk, ...acts,
+  ...example]
   .filter(isWanted);
 const onPersons = [...persons, ...handover, ...subject].filter(isWanted);
 const onOld = retention.filter(isWanted);
