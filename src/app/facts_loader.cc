@@ -365,7 +365,7 @@ class Loading {
     if (fields == story.record.fields.as_object()) return {};
     ZICHT_CHECKED(check_touched(source, story, fields, changed, act.recorded));
     const Date from = std::max(act.after.valid_from, story.record.valid_from);
-    ZICHT_TRY(after, model::change(judge, story.record, std::move(fields), from));
+    ZICHT_TRY(after, model::change_again(judge, story.record, std::move(fields), from));
     add(story, std::move(after), retold(act));
     return {};
   }

@@ -376,6 +376,21 @@ TEST_CASE("facts: what a person decided about a fact is taken again over the cor
   CHECK(world.record("sample/loose-step").state == "closed");
 }
 
+TEST_CASE("facts: what a person wrote stays when the pack comes to keep that state as it is") {
+  World world;
+  REQUIRE(world.told() == "5 0");
+  REQUIRE(world.record("sample/loose-step").state == "closed");
+  world.write_by_hand("sample/loose-step", "extension", "P1W");
+  const PackFiles fixed = sample("processes/small-report.yaml", "meaning: done, audience: public}",
+                                 "meaning: done, audience: public, fixed: true}");
+  world.activate(next(replaced(fixed, "facts/reports.yaml", "subject: Losse trede",
+                               "subject: Losse tree")));
+  // The fact as its source has it now, and what was changed when that was still possible.
+  CHECK(world.told() == "0 1");
+  CHECK(world.field("sample/loose-step", "subject") == Json("Losse tree"));
+  CHECK(world.field("sample/loose-step", "extension") == Json("P1W"));
+}
+
 TEST_CASE("facts: a person's step that no longer fits a corrected fact is told, not written") {
   World world({sample("facts/reports.yaml", kStep, "")});
   REQUIRE(world.told() == "5 0");

@@ -346,6 +346,34 @@ TEST_CASE("imports: what another organisation keeps stays as it is") {
         "new 0, changed 0, same 1, errors 0");
 }
 
+TEST_CASE("imports: what its state keeps as it is, is an error of its row") {
+  ImportWorld world;
+  REQUIRE_FALSE(
+      world.packs.activate({packs::testing::read_folder("tests/packs/rounds")}, "system").error);
+  const Caller kees = world.person("kees", "north", {"rounds/keeper"});
+  const Caller kim = world.person("kim", "north", {"rounds/keeper"});
+  const auto made = [&](const char* form, const std::string& fields) {
+    return world.make(kees, std::string("rounds/") + form, fields);
+  };
+  const std::string season =
+      made("season", R"({"name":"Voorjaar","day":{"first":"2025-03-01","last":"2025-03-01"}})").id;
+  const std::string garden = made("garden", R"({"name":"Oost","kind":"garden"})").id;
+  const std::string crop = made("crop", R"({"name":"Bonen"})").id;
+  Document harvest = made("harvest", R"({"title":"Bonen","by":"garden","how":"well","season":")" +
+                                         season + R"(","garden":")" + garden + R"(","crop":")" +
+                                         crop + "\"}");
+  constexpr const char* kNotes = R"({"form": "rounds/harvest", "columns": [
+    {"column": "Wat", "field": "title"}, {"column": "Notitie", "field": "note"}],
+    "key": ["title"]})";
+  const auto planned = [&] {
+    return world.rehearsed(kees, world.body(kees, "Bonen;Nat\n", kNotes, "Wat;Notitie\n"));
+  };
+  REQUIRE(world.step(kim, harvest, "hand-in") == "");
+  CHECK(counts(planned()) == "new 0, changed 1, same 0, errors 0");
+  REQUIRE(world.step(kees, harvest, "show") == "");
+  CHECK(problems(planned()) == "2 MO-0225; ");
+}
+
 TEST_CASE("imports: references are found by name or by a field, and never guessed") {
   ImportWorld world;
   const Caller caller = RecordWorld::keeper();

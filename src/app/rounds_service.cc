@@ -150,11 +150,11 @@ class Teller {
   References names_;
 };
 
-Result<void> write_row(JsonWriter& json, Teller& teller, const packs::Round& round,
+Result<void> write_row(JsonWriter& json, Teller& teller, const AskedRound& asked,
                        const SheetRow& row) {
   json.object().key("row");
   teller.item(json, row.row);
-  json.key("open").boolean(internal::is_open(round, row.now));
+  json.key("open").boolean(internal::is_open(asked, row.now));
   if (row.now) {
     json.key("now");
     ZICHT_CHECKED(teller.whole(json, *row.now));
@@ -237,7 +237,7 @@ Result<std::map<std::string, Progress>> progress_of(const RecordService::Ports& 
   for (const Record& record : records) {
     Progress& progress = found[internal::text_of(record, round.who)];
     ++progress.states[record.state];
-    auto& rows = internal::is_open(round, record) ? progress.open : progress.past;
+    auto& rows = internal::is_open(asked, record) ? progress.open : progress.past;
     rows.insert(internal::text_of(record, round.rows));
   }
   return found;
@@ -361,7 +361,7 @@ Result<std::string> RoundsService::told_sheet(const Caller& caller, const SheetN
   }
   json.key("rows").array();
   for (const SheetRow& row : sheet.rows) {
-    ZICHT_CHECKED(write_row(json, teller, *round, row));
+    ZICHT_CHECKED(write_row(json, teller, sheet.asked, row));
   }
   json.end();
   teller.references(json);

@@ -274,6 +274,99 @@ TEST_CASE("rounds: a step is taken for many rows, and past it nobody fills in") 
   REQUIRE(world.failure(world.step(world.keeper(), world.spring, "show")) == "");
 }
 
+constexpr std::int64_t kFiveDays = std::int64_t{5} * 24 * 3600 * 1'000'000;
+
+// What is done to a record that stands there: the id of what refused it, or "".
+struct Attempt {
+  GardenWorld& world;
+  std::string id;
+  std::int64_t version = 0;
+
+  json::object body(json::object more = {}) const {
+    const Json now = world.read(world.keeper(), id);
+    json::object fields = now.at("fields").as_object();
+    fields["note"] = "anders";
+    more["fields"] = std::move(fields);
+    more["reason"] = "toch anders";
+    return more;
+  }
+  std::string change(const json::object& body) const {
+    return world.failure(world.records.change(world.keeper(), id, body, {version, {}}));
+  }
+  std::string correct(const json::object& body) const {
+    return world.failure(world.records.correct(world.keeper(), id, body, {version, {}}));
+  }
+};
+
+TEST_CASE("rounds: what a state keeps as it is, is not changed by any way, only replaced") {
+  GardenWorld world;
+  world.publish(world.spring);
+  const Json shown = world.row(world.keeper(), world.spring, world.beans);
+  const std::string id(shown.at("now").at("id").as_string());
+  const auto entries = world.store.entry_count();
+  const Attempt attempt{world, id, 3};
+  CHECK(attempt.change(attempt.body()) == "MO-0225");
+  // Also where the body is not right, and where nothing would differ.
+  CHECK(attempt.change({}) == "MO-0225");
+  CHECK(attempt.change({{"fields", shown.at("now").at("fields")}, {"reason", "zo"}}) == "MO-0225");
+  CHECK(attempt.correct(attempt.body({{"valid_from", "2026-01-31"}})) == "MO-0225");
+  world.clock.advance_microseconds(kFiveDays);
+  CHECK(attempt.correct(attempt.body({{"valid_from", "2026-01-31"}, {"valid_to", "2026-02-02"}})) ==
+        "MO-0225");
+  CHECK(world.problems(world.save(world.keeper(), world.spring,
+                                  world.filled(world.beans, "well", "", 3))) ==
+        Told{"AP-0283/rows/0"});
+  CHECK(world.store.entry_count() == entries);
+  CHECK(world.row(world.keeper(), world.spring, world.beans).at("now").at("version") == 3);
+  // The one who may change it elsewhere is offered the steps that lead out, and handing over.
+  for (const Json& action : shown.at("now").at("actions").as_array()) {
+    CHECK(action.at("kind") != "change");
+    CHECK(action.at("kind") != "correct");
+  }
+  CHECK_FALSE(shown.at("open").as_bool());
+
+  // What comes after it says what it stands for.
+  json::object replace{{"transition", "replace"}, {"fields", json::object{}}, {"reason", "fout"}};
+  REQUIRE(world.records.step(world.keeper(), id, replace, {3, {}}).has_value());
+  CHECK(world.row(world.keeper(), world.spring, world.beans).at("open").as_bool());
+  REQUIRE(world.failure(world.save(world.keeper(), world.spring,
+                                   world.filled(world.beans, "well"))) == "");
+  const Json after = world.row(world.keeper(), world.spring, world.beans).at("now");
+  CHECK(after.at("fields").at("instead_of").as_string() == id);
+  CHECK(Attempt{world, id, 4}.change(attempt.body()) == "MO-0226");
+}
+
+TEST_CASE("rounds: a state that is fixed closes a row, and its past, without being named") {
+  GardenWorld world;
+  packs::Files files = packs::testing::read_folder("tests/packs/rounds");
+  files = packs::testing::replaced(files, "rounds/season.yaml", "open: [draft]\n", "");
+  files = packs::testing::replaced(files, "processes/harvest-life.yaml",
+                                   "audience: internal, turn: keeper}",
+                                   "audience: internal, turn: keeper, fixed: true}");
+  files = packs::testing::replaced(files, "pack.yaml", "version: 1.0.0", "version: 1.1.0");
+  REQUIRE_FALSE(world.packs.activate({files}, "system").error);
+  REQUIRE(world.failure(world.save(world.keeper(), world.spring,
+                                   world.filled(world.beans, "well"))) == "");
+  world.clock.advance_microseconds(kFiveDays);
+  REQUIRE(world.failure(world.step(world.keeper(), world.spring, "hand-in")) == "");
+  const Json handed = world.row(world.keeper(), world.spring, world.beans);
+  CHECK_FALSE(handed.at("open").as_bool());
+  CHECK(world.problems(world.save(world.keeper(), world.spring,
+                                  world.filled(world.beans, "well", "", 2))) ==
+        Told{"AP-0283/rows/0"});
+  // Back in draft it is changed again; but not what it was while somebody looked.
+  world.clock.advance_microseconds(kFiveDays);
+  const std::string id(handed.at("now").at("id").as_string());
+  json::object back{{"transition", "back"}, {"fields", json::object{}}, {"reason", "fout"}};
+  REQUIRE(world.records.step(world.keeper(), id, back, {2, {}}).has_value());
+  const Attempt attempt{world, id, 3};
+  CHECK(attempt.correct(attempt.body({{"valid_from", "2026-02-06"}, {"valid_to", "2026-02-08"}})) ==
+        "MO-0225");
+  CHECK(attempt.correct(attempt.body({{"valid_from", "2026-02-01"}, {"valid_to", "2026-02-03"}})) ==
+        "");
+  CHECK(Attempt{world, id, 4}.change(attempt.body()) == "");
+}
+
 TEST_CASE("rounds: a reader sees what is public, with views beside it and never over it") {
   GardenWorld world;
   REQUIRE(world.failure(world.save(world.gardener(), world.spring,

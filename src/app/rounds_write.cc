@@ -148,6 +148,7 @@ Json new_fields(const Sheet& sheet, const SheetRow& row, const json::object& giv
            {row.row.title, sheet.who.title, sheet.of.title});
   const bool is_continued = row.last && internal::text_of(*row.last, round.who) == sheet.who.id;
   if (!round.previous.empty() && is_continued) fields[round.previous] = row.last->id;
+  if (!round.replaces.empty() && row.replaced) fields[round.replaces] = row.replaced->id;
   for (const auto& member : given) fields[member.key()] = member.value();
   return fields;
 }
@@ -224,7 +225,7 @@ class SheetWrite {
       problems_.add(i, "AP-0281", "/fields/" + name);
       return false;
     }
-    if (internal::is_open(round, row.now)) return true;
+    if (internal::is_open(sheet_.asked, row.now)) return true;
     problems_.add(i, "AP-0283");
     return false;
   }
@@ -293,7 +294,7 @@ class SheetWrite {
     const auto draft = std::find_if(drafts_.begin(), drafts_.end(), [&](const Draft& each) {
       return each.after.id == row.now->id;
     });
-    return !internal::is_open(*sheet_.asked.round,
+    return !internal::is_open(sheet_.asked,
                               draft == drafts_.end() ? *row.now : draft->after);
   }
 

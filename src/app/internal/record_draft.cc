@@ -197,8 +197,11 @@ bool reaches_over_state(const model::Record& record, Date from) {
   return !record.state.empty() && from < record.state_since;
 }
 
-Result<void> check_nobody_waits(const FoundRecord& found, Date today) {
+// Neither its state nor a person who is to look at it keeps the record as it is. Also said before
+// the body is read: what would be wrong with it is no matter then.
+Result<void> check_may_differ(const FoundRecord& found, Date today) {
   const model::Judge judge = judge_of(*found.rules, found.form, today);
+  ZICHT_CHECKED(model::check_not_fixed(judge, found.record));
   return check_not_waiting(model::process_of(judge, found.record.fields), *found.form.form,
                            found.record);
 }
@@ -373,7 +376,7 @@ Result<Draft> draft_change(const RecordService::Ports& ports, const Caller& call
   ZICHT_CHECKED(check_no_letter(*found.form.form));
   ZICHT_CHECKED(check_not_released(*found.form.form, found.record));
   const Date today = today_of(ports);
-  ZICHT_CHECKED(check_nobody_waits(found, today));
+  ZICHT_CHECKED(check_may_differ(found, today));
   Body body(request, {"fields", "valid_from", "reason"});
   const Json& given = body.object("fields");
   const Date from = read_day(body, "valid_from", today);
@@ -394,7 +397,7 @@ Result<Draft> draft_correction(const RecordService::Ports& ports, const Caller& 
   ZICHT_CHECKED(check_no_letter(*found.form.form));
   ZICHT_CHECKED(check_not_released(*found.form.form, found.record));
   const Date today = today_of(ports);
-  ZICHT_CHECKED(check_nobody_waits(found, today));
+  ZICHT_CHECKED(check_may_differ(found, today));
   Body body(request, {"fields", "valid_from", "valid_to", "reason"});
   const Json& given = body.object("fields");
   const Date from = body.date("valid_from");
@@ -418,12 +421,15 @@ Result<Draft> draft_correction(const RecordService::Ports& ports, const Caller& 
   ZICHT_CHECKED(check_reach(ports, caller, to ? earlier : found, fields, Action::kCorrect));
   const model::Judge judge = judge_of(*found.rules, found.form, today);
   Base base{found.record, {}};
+  ZICHT_TRY(passed, base_of(judge, found.record));
   if (to) {
+    // What a state kept as it was is not rewritten afterwards either.
+    ZICHT_CHECKED(model::check_not_fixed(judge, passed.record));
+    ZICHT_CHECKED(model::check_not_fixed(judge, *then));
     fields = model::with_computed(*found.form.form, found.rules->packs, std::move(fields), today);
     ZICHT_TRY(after, corrected_past(ports.store, found, *then, std::move(fields), from, *to));
     return Draft{std::move(found), std::move(base), std::move(after), {"corrected", "", reason}};
   }
-  ZICHT_TRY(passed, base_of(judge, found.record));
   if (reaches_over_state(passed.record, from)) return make_error("AP-0026");
   ZICHT_TRY(after, model::change(judge, passed.record, std::move(fields), from));
   return Draft{std::move(found), std::move(passed), std::move(after), {"corrected", "", reason}};

@@ -67,6 +67,8 @@ Result<void> read_now(const RecordService::Ports& ports, const Caller& caller, S
     if (row == nullptr) continue;
     if (is_ended(*sheet.asked.rules, sheet.asked, record)) {
       ++row->ended;
+      const bool is_next = !row->replaced || comes_before(keeper, record, *row->replaced);
+      if (is_next) row->replaced = std::move(record);
     } else if (!row->now || comes_before(keeper, record, *row->now)) {
       row->now = std::move(record);
     }
@@ -281,8 +283,12 @@ Result<Sheet> read_sheet(const RecordService::Ports& ports, const Caller& caller
   return sheet;
 }
 
-bool is_open(const packs::Round& round, const std::optional<model::Record>& now) {
-  return !now || round.open.empty() || round.open.contains(now->state);
+bool is_open(const AskedRound& asked, const std::optional<model::Record>& now) {
+  if (!now) return true;
+  const auto& open = asked.round->open;
+  if (!open.empty() && !open.contains(now->state)) return false;
+  // Which day it is does not matter to that.
+  return !model::is_fixed(judge_of(*asked.rules, asked.form, Date::min()), *now);
 }
 
 std::string keeper_of(const Sheet& sheet, const Caller& caller) {

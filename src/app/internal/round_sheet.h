@@ -51,6 +51,7 @@ struct SheetRow {
   // then the latest.
   std::optional<model::Record> now{};
   std::size_t ended = 0;                // records of this row that ended, replaced by another
+  std::optional<model::Record> replaced{};  // of those, in the same order, the first
   // The same row, the edition before that has it; of the place itself, else of the one that it came
   // from (`formerly`).
   std::optional<model::Record> last{};
@@ -82,8 +83,9 @@ void sort_by_title(std::vector<model::Record>& records);
                                               const AskedRound& asked, const Caller& caller,
                                               const std::string& form, const std::string& id);
 
-// The row may be filled in: it was not made yet, or its state is open.
-[[nodiscard]] bool is_open(const packs::Round& round, const std::optional<model::Record>& now);
+// The row may be filled in: it was not made yet, or its state leaves its fields open and the round
+// as well.
+[[nodiscard]] bool is_open(const AskedRound& asked, const std::optional<model::Record>& now);
 
 // Who keeps what is filled in here: who was asked, or the caller's own organisation.
 [[nodiscard]] std::string keeper_of(const Sheet& sheet, const Caller& caller);

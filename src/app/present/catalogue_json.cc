@@ -231,6 +231,7 @@ void write_state(JsonWriter& json, const model::State& state) {
   json.key(state.id).object().member("label", state.label);
   json.member("meaning", model::name_of(state.meaning)).member_if("turn", state.turn);
   if (state.task) json.member("task", *state.task);
+  if (state.is_fixed) json.key("fixed").boolean(true);
   json.end();
 }
 

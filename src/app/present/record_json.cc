@@ -131,13 +131,15 @@ void write_actions(JsonWriter& json, const RecordView& view, Date today) {
   const model::About about = view.about == nullptr ? model::About() : *view.about;
   const model::Judge judge = judge_of(*view.rules, *view.form, today);
   const model::Process* process = model::process_of(judge, view.record->fields);
-  const bool is_fixed = model::letter_field(form) != nullptr ||
-                        internal::is_released(form, *view.record) ||
-                        internal::is_waiting(process, form, *view.record);
+  const bool keeps_fields = model::is_fixed(judge, *view.record);
+  const bool is_settled = model::letter_field(form) != nullptr ||
+                          internal::is_released(form, *view.record) ||
+                          internal::is_waiting(process, form, *view.record);
   json.key("actions").array();
   for (const auto action :
        {model::Action::kChange, model::Action::kCorrect, model::Action::kHandOver}) {
-    if (is_fixed) break;
+    if (is_settled) break;
+    if (keeps_fields && action != model::Action::kHandOver) continue;
     if (may(*view.caller, pack, form, action, *view.record, about)) {
       json.object().member("kind", model::name_of(action)).end();
     }
