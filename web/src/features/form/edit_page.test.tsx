@@ -31,7 +31,7 @@ it('asks the fields where the record may be changed', () => {
   expect(screen.getByText('formulier')).toBeTruthy();
 });
 
-it('says in which state the fields stay as they are, and offers the steps that can be taken', () => {
+it('names the state in which the fields stay, and offers the steps that can be taken', () => {
   open('public', [step('replace'), step('wait', { blocked: text('Nog niet.') })], 'correct');
   expect(screen.getByRole('heading').textContent).toBe('U kunt dit nu niet wijzigen');
   expect(screen.getByText(/^Het staat op “Openbaar”/)).toBeTruthy();

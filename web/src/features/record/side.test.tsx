@@ -1,4 +1,4 @@
-// What a record offers to do: steps first, and changing or correcting only where the server says so.
+// What a record offers to do: steps first, a change or correction only where the server says so.
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 
