@@ -6,6 +6,7 @@ import { crc32, deflateRawSync } from 'node:zlib';
 
 import { expectNoSideScroll, expectNoViolations } from './axe.mjs';
 import { as, check, equal, finish, go, settled, tabTo } from './kit.mjs';
+import { isOnPaper, looksGood } from './looks.mjs';
 
 const kRegister = '/registers/regional-picture/observation';
 const kPage = `${kRegister}/inlezen`;
@@ -89,14 +90,20 @@ export const journeys = [{
     await page.getByText('Súdwest-Fryslân').first().waitFor();
     const accept = page.getByRole('button', { name: 'Overnemen' });
     check(await accept.isDisabled(), 'another year waits for a person');
-    await expectNoViolations(page, 'a difference');
     await page.locator('#question-year').waitFor();
+    const question = await page.locator('#question-year').innerText();
+    await looksGood(page, 'a difference');
+    // Who looks it over on paper needs the file, the mapping and every row of the difference.
+    await isOnPaper(page, ['monitor.csv', 'windows-1252', 'Gemeentecode', '2 nieuw', question,
+      'Súdwest-Fryslân', 'Utrecht', '1.234,5', '=1+1'],
+    ['Verschil bekijken', 'Overnemen']);
     await tabTo(page, 'Ik heb dit nagekeken: het klopt.');
     await page.keyboard.press('Space');
     await tabTo(page, 'Overnemen');
     await page.keyboard.press('Enter');
     await page.getByText('Overgenomen: 2 nieuw').waitFor();
-    await expectNoViolations(page, 'what was accepted');
+    await looksGood(page, 'what was accepted');
+    await isOnPaper(page, ['Overgenomen: 2 nieuw'], ['Naar Waarnemingen per regio']);
     await page.getByRole('link', { name: 'Naar Waarnemingen per regio' }).click();
     await page.waitForURL(`**${kRegister}`);
     await settled(page);

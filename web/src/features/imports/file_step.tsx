@@ -103,7 +103,7 @@ export function FileStep({ file, seen, isLooking, onFile, onLook }: FileStepProp
     <section className="stack" aria-labelledby="import-file-title">
       <h2 id="import-file-title">{t('import.file')}</h2>
       <p id="import-file-hint" className="muted">{t('import.fileHint')}</p>
-      <div className="drop-zone">
+      <div className="drop-zone no-print">
         <input id={kFileId} type="file" accept={kEndings.map((ending) => `.${ending}`).join(',')}
           className="visually-hidden"
           aria-describedby="import-file-hint" onChange={(event) => {
