@@ -22,16 +22,14 @@ export async function looksGood(page, what) {
   }));
   await settled(page);
   await expectNoSideScroll(page, `${what} in print`);
-  await page.emulateMedia({ media: 'screen' });
+  // Not 'screen': a page that is told to be one is printed as one.
+  await page.emulateMedia({ media: null });
   await page.setViewportSize({ width: 1440, height: 900 });
 }
 
 // As the browser prints it: all of these words are on the paper, and none of the absent ones.
 export async function isOnPaper(page, words, absent = []) {
-  // A page that was told to be a screen is printed as one.
-  await page.emulateMedia({ media: 'print' });
   const pdf = await page.pdf({ format: 'A4' });
-  await page.emulateMedia({ media: 'screen' });
   const text = execFileSync('pdftotext', ['-', '-'], { input: pdf }).toString()
     .replace(/\s+/g, ' ');
   for (const word of words) check(text.includes(word), `on paper: ${word}`);
