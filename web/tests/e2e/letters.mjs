@@ -83,8 +83,15 @@ async function addOwn(page) {
 
 const kSign = 'Tekenen en voorleggen aan een tweede lezer';
 
+// A letter is long: a link at its head leads past it, by keyboard too.
+async function toActs(page) {
+  await page.getByRole('link', { name: 'Wat u kunt doen' }).focus();
+  await page.keyboard.press('Enter');
+}
+
 // Whoever signs hands it to a second reader, and cannot make it final.
 async function sign(page) {
+  await toActs(page);
   await tabTo(page, kSign);
   await page.keyboard.press('Enter');
 }
@@ -103,6 +110,7 @@ async function waitsForSecond(page) {
 async function finishAsSecond(browser, base, path) {
   const second = await as(browser, base, 'editor-2');
   await go(second, base, path);
+  await toActs(second);
   await tabTo(second, 'Definitief maken');
   await second.keyboard.press('Enter');
   await second.getByRole('button', { name: 'Ja, maak definitief' }).click();
