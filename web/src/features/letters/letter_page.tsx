@@ -49,7 +49,7 @@ function OldVersion({ letter }: { letter: Letter }) {
   );
 }
 
-// What one can do stands below a long text on a narrow page, and after it for who uses the keyboard.
+// What one can do stands below a long text on a narrow page, and after it by keyboard.
 function JumpLinks({ letter, mayAct }: { letter: Letter; mayAct: boolean }) {
   const { t } = useWords();
   return (
