@@ -229,10 +229,10 @@ const everybodyReports = {
       await page.waitForURL('**/stap/amend');
       await settled(page);
       equal(await page.inputValue('#f-what'), what, 'what stands there already');
-      await page.fill('#f-rule', 'Een verzonnen regel');
+      await page.fill('#f-source', 'Een tweede verzonnen gesprek');
       await save(page);
       await page.waitForURL(`**/records/${id}`);
-      await page.getByText('Een verzonnen regel').first().waitFor();
+      await page.getByText('Een tweede verzonnen gesprek').first().waitFor();
       await finish(page);
     }
     const nobody = await visit(browser, base, '/registers/bottlenecks/bottleneck');
