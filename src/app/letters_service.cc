@@ -110,7 +110,9 @@ Result<Written> write_to(const LettersService::Ports& ports, const Caller& calle
                          const std::string& id, const WriteContext& context, const Make& make) {
   ZICHT_TRY(letter, internal::find_letter(ports, ports.packs.rules(), caller, {id}));
   const internal::FoundRecord& found = letter.found;
-  if (found.record.version != context.expected_version) {
+  ZICHT_TRY(is_current,
+            internal::is_as_seen(ports.store, found.record, context.expected_version));
+  if (!is_current) {
     if (context.idempotency.key_hash.empty()) return conflict(ports, caller, id);
     ZICHT_TRY(receipt, ports.store.replay_of(context.idempotency));
     return receipt ? replayed(ports, caller, receipt->record) : conflict(ports, caller, id);

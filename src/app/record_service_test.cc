@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "app/engine_entries.h"
 #include "app/testing/record_world.h"
 #include "app/testing/unreadable_pack.h"
 
@@ -178,6 +179,38 @@ TEST_CASE("records: a stale version is a conflict that shows what stands there n
   CHECK(text_at(parsed(late->document.json), "/fields/name") == "Eerste");
   CHECK(late->document.version == 2);
   CHECK(world.store.entry_count() == before);
+}
+
+// As the scheduler writes it: nothing but another version, or another state.
+void let_time_pass(RecordWorld& world, const std::string& id, const std::string& actor,
+                   const std::string& state) {
+  Unit unit;
+  unit.actor = actor;
+  model::Record record = *world.store.record(id, {});
+  if (!state.empty()) record.state = state;
+  const std::int64_t before = record.version++;
+  unit.records.push_back({std::move(record), {"time", "", ""}, before});
+  REQUIRE(world.store.append_and_wait(std::move(unit)).has_value());
+}
+
+TEST_CASE("records: versions that only time made are no conflict while the state is the same") {
+  struct Case {
+    std::string actor, state, error;
+  };
+  const std::string time(kSchedulerActor);
+  for (const auto& one : {Case{time, "", ""}, Case{time, "elsewhere", "AP-0010"},
+                          Case{"somebody", "", "AP-0010"}}) {
+    CAPTURE(one.actor);
+    RecordWorld world;
+    const Document made = world.tool(world.lender(), "Zaag");
+    let_time_pass(world, made.id, time, "");
+    let_time_pass(world, made.id, one.actor, one.state);
+    const Json body = parsed(R"({"fields":{"name":"Beter","kind":"saw"},"reason":"x"})");
+    const auto changed = world.records.change(world.lender(), made.id, body, {1, {}});
+    REQUIRE(changed.has_value());
+    CHECK((changed->conflict ? changed->conflict->id : "") == one.error);
+    CHECK(changed->document.version == (one.error.empty() ? 4 : 3));
+  }
 }
 
 TEST_CASE("records: the same key gives the first answer again, another request is refused") {

@@ -101,7 +101,9 @@ Result<Written> write_to(const RecordService::Ports& ports, const Caller& caller
                          const std::string& id, const WriteContext& context, MakeDraft make) {
   auto found = internal::find_record(ports.store, ports.packs.rules(), caller, id, {});
   if (!found) return internal::refused_look(ports.reads, caller, "change", id, found.error());
-  if (found->record.version != context.expected_version) {
+  ZICHT_TRY(is_current,
+            internal::is_as_seen(ports.store, found->record, context.expected_version));
+  if (!is_current) {
     auto again = failed(ports, caller, context, make_error("AP-0010"));
     if (again) return again;
     if (again.error().id != "AP-0010") return again.error();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/engine_entries.h"
 #include "app/internal/body.h"
 #include "base/amsterdam.h"
 #include "base/error_catalogue.h"
@@ -314,6 +315,19 @@ Result<void> store_fired(Store& store, const Base& base, std::int64_t version) {
 
 bool is_stale(const Error& error) {
   return error.code == Code::kConflict && error.id == "ST-0010";
+}
+
+Result<bool> is_as_seen(Store& store, const model::Record& now, std::int64_t version) {
+  constexpr std::int64_t kMostByTime = 20;  // versions: whoever looked longer ago looks again
+  const std::int64_t newer = now.version - version;
+  if (newer == 0) return true;
+  if (version < 1 || newer < 0 || newer > kMostByTime) return false;
+  ZICHT_TRY(history, store.history(now.id, newer + 1, {}));
+  for (const HistoryItem& item : history) {
+    if (item.record.version == version) return item.record.state == now.state;
+    if (item.envelope.actor != kSchedulerActor) return false;
+  }
+  return false;
 }
 
 RecordWrite write_of(const Draft& draft) {

@@ -62,6 +62,12 @@ struct Origin {
 
 // The store says that the record is at another version.
 [[nodiscard]] bool is_stale(const Error& error);
+
+// Whether who saw this version saw the record as it is now: at that version, or at later ones that
+// only the scheduler made and that left its state (a warning, the end of a waiting time). What is
+// written lets time pass as well, so nobody has to look at that first.
+[[nodiscard]] Result<bool> is_as_seen(Store& store, const model::Record& now,
+                                      std::int64_t version);
 [[nodiscard]] Date today_of(const RecordService::Ports& ports);
 
 }  // namespace zicht::app::internal

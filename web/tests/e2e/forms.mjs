@@ -138,14 +138,17 @@ export const journeys = [
     },
   },
   {
-    name: 'a step is saved at once where the record only got another version meanwhile',
+    name: 'a step on a record that got another version says what changed, and is saved after that',
     run: async (browser, base) => {
       const page = await asAnna(browser, base);
       await go(page, base, '/records/a2/stap/uitstellen');
       await page.fill('#f-ready-words', '2027');
       await page.fill('#f-reason', 'De grond is te nat');
       await page.request.post(`${base}/mock/touch`, { data: { id: 'a2', fields: {} } });
-      await page.getByRole('button', { name: 'Opslaan' }).click();
+      const sending = page.getByRole('button', { name: 'Opslaan' });
+      await sending.click();
+      await page.getByText('Wat u hier invult, heeft niemand anders gewijzigd.').waitFor();
+      await sending.click();
       await page.waitForURL('**/records/a2');
       await page.getByText('Reden: De grond is te nat').waitFor();
       await finish(page);

@@ -41,7 +41,7 @@ export interface RecordFormProps {
   required?: ReadonlySet<string>;     // a step's own; else the form's
   extra: ExtraSpec;
   draftKey: string;
-  target: Omit<Target, 'seen'>;
+  target: Omit<Target, 'version'>;
   opened?: RecordView;                // the record that is written on, as it was when it was read
   backTo: string;
   bodyOf: (fields: Fields, extra: Fields) => unknown;
@@ -55,16 +55,16 @@ function useFormState(props: RecordFormProps) {
     () => draftsOf(form.form, ids, fields, lang, references),
     [form, ids, fields, lang, references]);
   const drafts = useDrafts(`draft.${account}.${draftKey}`, form.form, initial);
-  const [seen, setSeen] = useState(props.opened);
+  const [version, setVersion] = useState(props.opened?.version);
   const submit = useSubmit(
-    { ...target, ...(seen ? { seen } : {}) },
+    { ...target, ...(version === undefined ? {} : { version }) },
     (record: RecordView) => {
       drafts.drop();
       // Who may write what they may not see afterwards is told nothing of it.
       navigate(record.id ? `/records/${record.id}` : backTo, { state: { saved: true } });
     });
   const conflict = submit.problem?.status === 409 ? submit.problem.current : undefined;
-  if (conflict && conflict.version !== seen?.version) setSeen(conflict);
+  if (conflict && conflict.version !== version) setVersion(conflict.version);
   return { drafts, submit, conflict };
 }
 

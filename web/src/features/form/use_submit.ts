@@ -1,12 +1,11 @@
 // Sending a form once, however often one presses the button: the idempotency key stays the same as
-// long as the body does, so sending again after silence cannot record twice. Days that go by make
-// versions too (a warning, the end of a waiting time); where one came in between and nothing that
-// the page shows is otherwise, what was asked is sent once more, on that version.
+// long as the body does, so sending again after silence cannot record twice.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 
 import { request } from '@/api/client';
-import { ApiProblem, problemOf } from '@/api/problem';
+import { problemOf } from '@/api/problem';
+import type { ApiProblem } from '@/api/problem';
 import { keys } from '@/api/queries';
 import type { RecordView } from '@/api/types';
 import { randomKey } from '@/lib/keys';
@@ -14,7 +13,7 @@ import { randomKey } from '@/lib/keys';
 export interface Target {
   method: 'POST' | 'PUT';
   path: string;
-  seen?: RecordView;          // what is written on, as the page shows it
+  version?: number;
 }
 
 const kSlowMs = 4000;
@@ -27,37 +26,19 @@ export interface Submit {
   reset: () => void;
 }
 
-// What stands there now, where it is what was seen in all but its version.
-function sameAsSeen(seen: RecordView | undefined, error: unknown): RecordView | undefined {
-  const now = error instanceof ApiProblem && error.status === 409 ? error.current : undefined;
-  const isSame = seen && now && seen.state?.id === now.state?.id
-    && JSON.stringify(seen.fields) === JSON.stringify(now.fields);
-  return isSame ? now : undefined;
-}
-
 export function useSubmit(target: Target, onDone: (record: RecordView) => void): Submit {
   const queries = useQueryClient();
   const last = useRef({ text: '', key: '' });
   const [isSlow, setSlow] = useState(false);
-  const { method, path, seen } = target;
-  const sendOnce = (body: unknown, version: number | undefined) => {
-    const text = JSON.stringify([method, path, version, body]);
-    if (last.current.text !== text) last.current = { text, key: randomKey() };
-    return request<RecordView>(path, {
-      method, body, idempotencyKey: last.current.key,
-      ...(version === undefined ? {} : { ifMatch: version }),
-    });
-  };
   const mutation = useMutation({
     networkMode: 'always',
-    mutationFn: async (body: unknown) => {
-      try {
-        return await sendOnce(body, seen?.version);
-      } catch (error) {
-        const now = sameAsSeen(seen, error);
-        if (!now) throw error;
-        return sendOnce(body, now.version);
-      }
+    mutationFn: (body: unknown) => {
+      const text = JSON.stringify([target, body]);
+      if (last.current.text !== text) last.current = { text, key: randomKey() };
+      return request<RecordView>(target.path, {
+        method: target.method, body, idempotencyKey: last.current.key,
+        ...(target.version === undefined ? {} : { ifMatch: target.version }),
+      });
     },
     onSuccess: (record) => {
       void queries.invalidateQueries({ queryKey: keys.record(record.id) });
