@@ -316,7 +316,7 @@ async function addView(page, base, world) {
   await page.waitForURL('**/nieuw');
   await settled(page);
   await looksGood(page, 'a view to put beside a value');
-  await tick(page, 'f-view', 'Aanbieders');
+  await page.selectOption('#f-view', { label: 'Aanbieders' });
   await page.fill('#f-in_short', kView.inShort);
   await page.fill('#f-words', kView.words);
   await tick(page, 'f-standing', 'Vergt aandacht');

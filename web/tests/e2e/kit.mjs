@@ -115,17 +115,21 @@ async function turnUntil(page, name, isThere) {
   while (!await isThere() && await turn.isVisible()) await turn.click();
 }
 
-// Answers a question of a form; on a phone each stands on a page of its own.
-export async function answer(page, id, text) {
+// To a question of a form; on a phone each stands on a page of its own.
+async function turnTo(page, id) {
   for (const name of ['Volgende vraag', 'Vorige vraag']) {
     await turnUntil(page, name, () => page.locator(`#${id}`).isVisible());
   }
+}
+
+export async function answer(page, id, text) {
+  await turnTo(page, id);
   await page.fill(`#${id}`, text);
 }
 
-// The same for a question whose answers are ticked.
+// For a question whose answers are ticked.
 export async function tick(page, id, option) {
-  await turnUntil(page, () => page.locator(`#${id}`).isVisible());
+  await turnTo(page, id);
   await page.locator(`#${id}`).getByLabel(option, { exact: true }).check();
 }
 
