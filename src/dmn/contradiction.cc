@@ -66,7 +66,7 @@ FoundContradictions contradictions_in(const Engine& engine, const std::vector<In
     const Answer answer = engine.evaluate(
         {.name = one.decision, .inputs = std::move(typed.inputs), .limits = limits}, environment);
     if (answer.error) return told.error = answer.error, told;
-    if (!answer.value.is_true()) continue;
+    if (answers.empty() || !answer.value.is_true()) continue;
     one.answers.clear();
     for (const InputValue& input : answers) one.answers.push_back(input.name);
     told.found.push_back(std::move(one));

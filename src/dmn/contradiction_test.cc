@@ -73,6 +73,12 @@ TEST_CASE("contradictions: an answer of another type is told once") {
   CHECK(told.problems[0].where == "Jaren");
 }
 
+TEST_CASE("contradictions: what always holds is about no answer") {
+  const auto engine = engine_of(marked("Altijd", "true", "contradiction"));
+  CHECK(found(*engine, {}).found.empty());
+  CHECK(found(*engine, {{"Nieuw", Value::boolean(true), {}}}).found.size() == 1);
+}
+
 TEST_CASE("contradictions: limits that are spent are told") {
   const auto engine = engine_of(
       marked("Lang", "Nieuw and count(for a in 1..1000 return a) = 1000", "contradiction"));

@@ -109,7 +109,8 @@ std::vector<dmn::Contradiction> contradictions_in(const dmn::Engine& engine,
 }
 
 void report_contradiction(const dmn::Contradiction& one) {
-  report(make_error("DM-0054", {{"answers", joined(one.answers)}, {"question", one.question}}));
+  const std::string& what = one.question.empty() ? one.decision : one.question;
+  report(make_error("DM-0054", {{"answers", joined(one.answers)}, {"question", what}}));
 }
 
 bool confirms() {
@@ -129,6 +130,12 @@ bool may_stay(const std::vector<dmn::Contradiction>& found, std::set<std::string
     accepted.insert(one.decision);
   }
   return true;
+}
+
+// The newest reply; what was said to be so may have been about it, and is asked again.
+void take_back(std::vector<dmn::Reply>& replies, std::set<std::string>& accepted) {
+  if (!replies.empty()) replies.pop_back();
+  accepted.clear();
 }
 
 }  // namespace
@@ -166,7 +173,7 @@ int hold_interview(const dmn::Engine& engine, const dmn::Interview& interview,
   std::set<std::string> accepted;
   while (true) {
     if (!may_stay(contradictions_in(engine, interview, replies, environment), accepted)) {
-      replies.pop_back();
+      take_back(replies, accepted);
       continue;
     }
     const auto step = interview.next(replies);
@@ -186,7 +193,7 @@ int hold_interview(const dmn::Engine& engine, const dmn::Interview& interview,
     if (typed == "!") {
       tell_why(*step->next);
     } else if (typed == "<") {
-      if (!replies.empty()) replies.pop_back();
+      take_back(replies, accepted);
     } else if (typed == "?") {
       replies.push_back({step->next->question.name, std::nullopt});
     } else if (auto value = understood(step->next->question, typed, *environment.zones)) {
