@@ -132,7 +132,8 @@ class Reminding {
     json::object request{{"transition", asked_.round->requests->remind}};
     if (!reason_.empty()) request["reason"] = reason_;
     ZICHT_TRY(found, internal::find_record(ports_.store, asked_.rules, caller_, each.id, {}));
-    if (found.record.version != each.version) return make_error("AP-0285");
+    ZICHT_TRY(is_current, internal::is_as_seen(ports_.store, found.record, each.version));
+    if (!is_current) return make_error("AP-0285");
     return internal::draft_step(ports_, caller_, std::move(found), Json(std::move(request)));
   }
 

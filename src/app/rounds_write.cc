@@ -246,7 +246,8 @@ class SheetWrite {
   Result<Draft> act(const SentRow& sent, const SheetRow& row, Make make) {
     ZICHT_TRY(found, internal::find_record(ports_.store, sheet_.asked.rules, caller_, row.now->id,
                                            {}));
-    if (found.record.version != sent.version) return make_error("AP-0285");
+    ZICHT_TRY(is_current, internal::is_as_seen(ports_.store, found.record, sent.version));
+    if (!is_current) return make_error("AP-0285");
     return make(std::move(found));
   }
 

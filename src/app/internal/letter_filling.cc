@@ -10,6 +10,7 @@
 #include "app/present/field_text.h"
 #include "base/error_catalogue.h"
 #include "base/text.h"
+#include "model/ranking.h"
 #include "model/where.h"
 
 namespace zicht::app::internal {
@@ -235,7 +236,8 @@ class Filler {
     };
     const Field* order = form.find_field(rule.order);
     return !model::is_untold(form) && std::all_of(names.begin(), names.end(), is_known) &&
-           (rule.order.empty() || (order != nullptr && order->is_sortable));
+           (rule.order.empty() || (order != nullptr && order->is_sortable &&
+                                   !model::ranks_regions(rules_.packs, form, *order)));
   }
 
   Result<Rows> read_rows(const LetterRows& rule, const std::string& part,
