@@ -27,12 +27,15 @@ export function ConflictPanel({ form, ids, opened, mine, current, onTake }: Conf
   const changed = Object.entries(form.form.fields).filter(([id, field]) => !isCounted(field)
     && isOther(id, opened?.fields ?? {}, current.fields));
   const differing = changed.filter(([id]) => ids.includes(id) && isOther(id, mine, current.fields));
+  const isHere = changed.some(([id]) => ids.includes(id));
+  const says = differing.length ? 'form.conflictText'
+    : isHere ? 'form.conflictAlready' : 'form.conflictSame';
   const elsewhere = changed.flatMap(([id]) => (ids.includes(id) ? [] : [id]));
   const isMoved = current.state && current.state.id !== opened?.state?.id;
   return (
     <section className="error-summary stack" role="alert" aria-labelledby="conflict-title">
       <h2 id="conflict-title">{t('form.conflict')}</h2>
-      <p>{t(differing.length ? 'form.conflictText' : 'form.conflictSame')}</p>
+      <p>{t(says)}</p>
       {isMoved && <p>{t('form.conflictState', { state: l(current.state?.label) })}</p>}
       {elsewhere.length > 0 && (
         <p>{t('form.conflictElsewhere', { labels: labelsOf(form, elsewhere, l) })}</p>

@@ -10,7 +10,10 @@ const { useRecord, useSession } = vi.hoisted(() => ({ useRecord: vi.fn(), useSes
 const form = { ...plain, form: { ...plain.form, may: ['read', 'change', 'correct'],
   process: 'life' } };
 const pack = { ...plain.pack, forms: { value: form.form }, processes: { life: {
-  title: text('Leven'), start: 'draft', transitions: {}, deadlines: {}, states: {
+  title: text('Leven'), start: 'draft', deadlines: {}, transitions: {
+    back: { label: text('Terug'), from: ['checked'], to: 'draft' },
+    publish: { label: text('Openbaar maken'), from: ['checked'], to: 'public' } }, states: {
+    checked: { label: text('Bekeken'), meaning: 'attention', fixed: true },
     draft: { label: text('Concept'), meaning: 'draft' },
     public: { label: text('Openbaar'), meaning: 'done', fixed: true } } } } };
 vi.mock('@/api/queries', () => ({ useRecord, useSession, keys: {},
@@ -39,6 +42,12 @@ it('names the state in which the fields stay, and offers the steps that can be t
   expect(screen.queryByText('wait')).toBeNull();
   expect(screen.queryByText('formulier')).toBeNull();
   expect(screen.getByText('Terug naar r1').getAttribute('href')).toBe('/records/r1');
+});
+
+it('offers the steps after which it can be changed before those that keep it as it is', () => {
+  open('checked', [step('publish'), step('back')]);
+  expect(screen.getByText('back').getAttribute('href')).toBe('/records/r1/stap/back');
+  expect(screen.queryByText('publish')).toBeNull();
 });
 
 it('says what to do where no step is this reader’s to take', () => {

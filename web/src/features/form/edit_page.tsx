@@ -1,11 +1,11 @@
 // Changing a record from a day on, or correcting what was recorded wrongly.
 import { useMemo, useState } from 'react';
 
-import { openFields, sendable, stateLabel, statesOf } from '@/api/metadata';
+import { openFields, processesFor, sendable, stateLabel, statesOf } from '@/api/metadata';
 import type { FormRef } from '@/api/metadata';
 import { ApiProblem } from '@/api/problem';
 import { useSession } from '@/api/queries';
-import type { RecordView } from '@/api/types';
+import type { Action, RecordView } from '@/api/types';
 import { useWords } from '@/lib/i18n';
 import { ButtonLink } from '@/ui/button';
 import { Page } from '@/ui/page';
@@ -52,12 +52,23 @@ function EditForm({ record: latest, form: activeForm, kind }: { record: RecordVi
   );
 }
 
+// The steps after which the fields can be changed, else all: as the server names them.
+function waysOut(record: RecordView, form: FormRef): Action[] {
+  const steps = record.actions?.filter((one) => one.kind === 'step' && !one.blocked) ?? [];
+  const opening = steps.filter(({ transition = '' }) => processesFor(form, record.fields).some(
+    ({ states, transitions }) => {
+      const to = transitions[transition]?.to;
+      return to !== undefined && to !== 'same' && !states[to]?.fixed;
+    }));
+  return opening.length ? opening : steps;
+}
+
 // The record stays as it is: its state keeps its fields, or somebody else is to look at it first.
 function EditNotNow({ record, form, kind }: { record: RecordView; form: FormRef; kind: Kind }) {
   const { t, l } = useWords();
   const { state } = record;
   const isFixed = Boolean(state && statesOf(form)[state.id]?.fixed);
-  const steps = record.actions?.filter((one) => one.kind === 'step' && !one.blocked) ?? [];
+  const steps = waysOut(record, form);
   const why = isFixed && state
     ? t('form.fixed', { state: l(stateLabel(form, state)) }) : t('form.notChangeText');
   return (

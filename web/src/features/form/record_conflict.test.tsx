@@ -89,3 +89,10 @@ it('of what somebody else changed, the fields asked stand beside what was typed'
   await waitFor(() => { expect(request).toHaveBeenCalledTimes(2); });
   expect(sent()[1]?.body).toEqual({ fields: { what: 'Harken', remark: 'Op tijd' } });
 });
+
+it('what somebody else filled in just so stands there already', async () => {
+  request.mockRejectedValueOnce(refusal(record(5, { ...kBefore, remark: 'Op tijd' })));
+  open();
+  await screen.findByText(/^Wat u hier invult, staat er al zo/);
+  expect(screen.queryByText(/heeft niemand anders gewijzigd/)).toBeNull();
+});

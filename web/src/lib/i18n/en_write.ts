@@ -81,6 +81,7 @@ export const enWrite: Record<keyof typeof nlWrite, string> = {
   'form.conflictMine': 'What you typed',
   'form.conflictTheirs': 'What stands there now',
   'form.conflictTake': 'Take over: {label}',
+  'form.conflictAlready': 'What you fill in here stands there already. Save again to go on.',
   'form.conflictSame': 'Nobody else changed what you fill in here. Save again.',
   'form.conflictState': 'The state is now: {state}.',
   'form.conflictElsewhere': 'Also changed, but not asked here: {labels}.',

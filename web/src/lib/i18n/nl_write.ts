@@ -33,8 +33,8 @@ export const nlWrite = {
     + 'Bij het dossier ziet u hoe het nu staat en wat u wel kunt doen.',
   'form.fixed': 'Het staat op “{state}”. Dan blijven de gegevens zoals ze zijn.',
   'form.fixedSteps': 'Zet eerst een stap die hieruit leidt:',
-  'form.fixedNoSteps': 'Zit er een fout in? Vraag wie dit mag om een stap te zetten, of maak een '
-    + 'nieuw record dat wel klopt.',
+  'form.fixedNoSteps': 'Zit er een fout in? Vraag iemand met de juiste rol om een stap te zetten, '
+    + 'of maak een nieuw dossier dat wel klopt.',
   'form.notNowBack': 'Terug naar {title}',
   'form.errorsOne': 'Nog niet opgeslagen: 1 ding vraagt aandacht',
   'form.draft': 'Concept bewaard in deze browser om {time}.',
@@ -80,6 +80,7 @@ export const nlWrite = {
   'form.conflictMine': 'Wat u typte',
   'form.conflictTheirs': 'Wat er nu staat',
   'form.conflictTake': 'Neem over: {label}',
+  'form.conflictAlready': 'Wat u hier invult, staat er al zo. Sla opnieuw op als u verder wilt.',
   'form.conflictSame': 'Wat u hier invult, heeft niemand anders gewijzigd. Sla opnieuw op.',
   'form.conflictState': 'De stand is nu: {state}.',
   'form.conflictElsewhere': 'Ook gewijzigd, maar hier niet gevraagd: {labels}.',
