@@ -34,7 +34,7 @@ struct FoundContradictions {
   std::optional<Error> error{};        // FE-0101 to FE-0103: the limits of one of them were spent
 };
 
-// Which of them hold of these answers, given as for typed_inputs(). Other inputs are left alone, and
+// Which of them hold of these answers, given as for typed_inputs(). Other inputs are left alone;
 // what holds without any answer contradicts none.
 // Thread-safe. Requires: `environment.zones`.
 [[nodiscard]] FoundContradictions contradictions_in(const Engine& engine,
