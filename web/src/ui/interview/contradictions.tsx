@@ -20,7 +20,7 @@ function One({ told, held }: { told: Contradiction; held: Held }) {
       <p className="strong">{t('models.contradiction')}</p>
       <p><ModelText>{told.question ?? told.decision}</ModelText></p>
       <p>{t(told.may_stand ? 'models.doubtDo' : 'models.contradictionDo')}</p>
-      <ul className="plain stack-s no-print">
+      <ul className="plain-list stack-s no-print">
         {answers.map((reply) => (
           <li key={reply.question.name}>
             <Button disabled={isBusy} onClick={() => { held.change(reply); }}>
