@@ -162,6 +162,48 @@ TEST_CASE("edition releases: a folder for each published edition, clean with tho
   CHECK(std::count(leaks.begin(), leaks.end(), '\n') == 8);
 }
 
+TEST_CASE("edition releases: one row more than in the period before is nobody set apart") {
+  ReleasesWorld world("period: {field: laid_on, by: half_year, which: previous}\n" +
+                      std::string(kCounted));
+  world.roofs(18, R"({"what":"dak","shape":"flat","leaks":1,"laid_on":"2025-12-31"})");
+  world.roofs(19, R"({"what":"dak","shape":"flat","leaks":1,"laid_on":"2026-01-01"})");
+  world.clock.set(*Instant::parse("2026-08-01T09:00:00Z"));
+  world.published("2026-06-30");
+  const Document second = world.published("2026-07-01");
+  const auto releases = world.releases();
+  REQUIRE(releases.size() == 2);
+  CHECK(text_in(releases[0], "leaks.csv").find("flat,(totaal),published,18") != std::string::npos);
+  CHECK(text_in(releases[1], "leaks.csv").find("flat,(totaal),published,19") != std::string::npos);
+  const auto found = audited(read_all(releases));
+  CAPTURE(found.text("en"));
+  CHECK(found.is_clean());
+  // What the edition before counted stands beside it, with its days: the question is the same.
+  const Json figures = world.fields(second).at("figures");
+  for (const Json& each : figures.at("indicators").as_array()) {
+    if (each.at("name") != "indicators/leaks") continue;
+    CHECK(each.at("total").at("before") == "18");
+    CHECK(each.at("before_days") == json::object{{"first", "2025-07-01"}, {"last", "2025-12-31"}});
+    CHECK(each.at("days") == json::object{{"first", "2026-01-01"}, {"last", "2026-06-30"}});
+  }
+}
+
+TEST_CASE("edition releases: two editions of one period are held together, whatever it is called") {
+  const auto counted_as = [](const char* which, int rows, const char* day) {
+    ReleasesWorld world("period: {field: laid_on, by: half_year, which: " + std::string(which) +
+                        "}\n" + kCounted);
+    world.roofs(rows, R"({"what":"dak","shape":"flat","leaks":1,"laid_on":"2026-01-31"})");
+    world.clock.set(*Instant::parse("2026-08-01T09:00:00Z"));
+    world.published(day);
+    return read(world.releases().front());
+  };
+  const auto june = counted_as("current", 18, "2026-06-30");
+  const auto july = counted_as("previous", 18, "2026-07-01");
+  const auto one_more = counted_as("previous", 19, "2026-07-02");
+  CHECK(audited({june, july}).is_clean());
+  CHECK_FALSE(audited({july, one_more}).is_clean());
+  CHECK_FALSE(audited({june, one_more}).is_clean());
+}
+
 TEST_CASE("edition releases: what is withheld is in no file, nor what was counted") {
   for (const char* measure : {"", kCounted, kShared,
                               "measure: {kind: sum, of: surface}\ndimensions:\n"

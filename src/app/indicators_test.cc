@@ -17,9 +17,14 @@ using testing::RecordWorld;
 struct IndicatorsWorld : RecordWorld {
   IndicatorsService indicators{{store, packs, clock, places}};
 
-  IndicatorsWorld() {
-    REQUIRE_FALSE(
-        packs.activate({packs::testing::read_folder("tests/packs/indicators")}, "system").error);
+  // With these lines in the indicator `roofs`.
+  explicit IndicatorsWorld(const std::string& lines = "") {
+    packs::Files files = packs::testing::read_folder("tests/packs/indicators");
+    if (!lines.empty()) {
+      files = packs::testing::replaced(std::move(files), "indicators/roofs.yaml", "measure:",
+                                       lines + "\nmeasure:");
+    }
+    REQUIRE_FALSE(packs.activate({files}, "system").error);
   }
 
   static Caller keeper(const char* organisation = "north") {
@@ -95,6 +100,28 @@ TEST_CASE("indicators: values stand in the order of list and time, whatever they
   CHECK(told_values(told, 1) == "2021=1 2022=0 2023=0 2024=2 Not known=0");
   CHECK(told_values(told, 2) == "1st half 2025=1 Not known=2");
   CHECK(told.at("total").at("undetermined") == 1);
+}
+
+TEST_CASE("indicators: of one period those rows count whose day lies in it") {
+  IndicatorsWorld world("period: {field: laid_on, by: half_year, which: previous}");
+  for (const char* fields : {R"({"what":"a","leaks":1,"laid_on":"2025-06-30"})",
+                             R"({"what":"b","leaks":1,"laid_on":"2025-07-01"})",
+                             R"({"what":"c","leaks":1,"laid_on":"2025-12-31"})",
+                             R"({"what":"d","leaks":1,"laid_on":"2026-01-01"})",
+                             R"({"what":"e","leaks":20,"laid_on":"2025-12-31"})",
+                             R"({"what":"f","leaks":20})", R"({"what":"g","leaks":1})"}) {
+    world.made(fields);
+  }
+  const Json told = world.read({}, "roofs");
+  CHECK(told.at("total").at("number") == "2");
+  CHECK(told.at("total").at("undetermined") == 1);
+  CHECK(told.at("days") == json::object{{"first", "2025-07-01"}, {"last", "2025-12-31"}});
+  CHECK(told.at("period") ==
+        json::object{{"field", "laid_on"}, {"by", "half_year"}, {"which", "previous"}});
+  // Half a year on another half year is over.
+  const Json later = world.read({}, "roofs", {Date::of(2026, 7, 1), {}});
+  CHECK(later.at("total").at("number") == "1");
+  CHECK(later.at("days").at("first") == "2026-01-01");
 }
 
 TEST_CASE("indicators: a row with several values counts under each, and once in what is whole") {

@@ -45,15 +45,15 @@ class ComputedSorter {
 
 }  // namespace
 
-feel::Scope names_of_rules(const Form& form, bool is_guard) {
+feel::Scope names_of_rules(const Form& form, RuleOf what) {
   feel::Scope names;
   for (const Field& field : form.fields) names.add(field.id, feel_type_of(field));
   const auto add = [&](std::string_view name, const feel::Type& type, bool is_known) {
     names.add(is_known && form.find_field(name) == nullptr ? name : "", type);
   };
-  add(kToday, feel::Type::date(), true);
-  add(kRecordState, feel::Type::string(), is_guard);
-  add(kRecordTurn, feel::Type::string(), is_guard);
+  add(kToday, feel::Type::date(), what != RuleOf::kFilter);
+  add(kRecordState, feel::Type::string(), what != RuleOf::kFields);
+  add(kRecordTurn, feel::Type::string(), what != RuleOf::kFields);
   return names;
 }
 

@@ -8,6 +8,7 @@
 // comes from the catalogue (json_forms.h): a rule may not mean two things. Pure and thread-safe.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -18,9 +19,13 @@
 
 namespace zicht::model {
 
-// The fields by their slot; then the day and, for a guard, where the record stands. A field that
+// What a rule is about: the fields alone; also where the record stands; or the same as a filter
+// over many rows (where.h), which asks for the day by the function today().
+enum class RuleOf : std::uint8_t { kFields, kGuard, kFilter };
+
+// The fields by their slot; then the day and, beyond fields, where the record stands. A field that
 // has such a name itself is meant by it.
-[[nodiscard]] feel::Scope names_of_rules(const Form& form, bool is_guard = false);
+[[nodiscard]] feel::Scope names_of_rules(const Form& form, RuleOf what = RuleOf::kFields);
 
 // Gives the rule its expression and its inputs. Errors: those of feel::compile.
 [[nodiscard]] Result<void> compile_rule(Rule& rule, const Form& form, const feel::Scope& names);

@@ -83,6 +83,23 @@ std::optional<Decimal> number_in(const Json& fields, const std::string& field) {
   return number ? std::optional(*number) : std::nullopt;
 }
 
+// Whether the row is of the period that is counted.
+feel::Verdict is_in_period(const Indicator& indicator, const Json& fields, Date on) {
+  if (!indicator.period) return feel::Verdict::kYes;
+  const Json* value = value_in(fields, indicator.period->field);
+  if (value == nullptr) return feel::Verdict::kUndetermined;
+  const auto day = Date::parse(value->get_string());
+  if (!day) return feel::Verdict::kUndetermined;
+  const bool is_in = days_of(*indicator.period, on).contains(*day);
+  return is_in ? feel::Verdict::kYes : feel::Verdict::kNo;
+}
+
+// Three-valued, as in FEEL.
+feel::Verdict both(feel::Verdict a, feel::Verdict b) {
+  if (a == feel::Verdict::kNo || b == feel::Verdict::kNo) return feel::Verdict::kNo;
+  return a == feel::Verdict::kYes ? b : a;
+}
+
 Result<void> add_row(const Counted& what, const JudgedRow& row, Tally& tally) {
   if (row.counted == feel::Verdict::kUndetermined) {
     ++tally.undetermined;
@@ -99,13 +116,6 @@ Result<void> add_row(const Counted& what, const JudgedRow& row, Tally& tally) {
 }
 
 }  // namespace
-
-std::string period_of(Date day, Grouping by) {
-  const std::string text = day.to_string();
-  const std::string year = text.substr(0, 4);
-  if (by == Grouping::kYear) return year;
-  return year + (text.substr(5, 2) <= "06" ? "-H1" : "-H2");
-}
 
 Result<std::vector<Group>> count_judged(const Form& form, const Counted& what,
                                         const std::vector<JudgedRow>& rows) {
@@ -133,7 +143,8 @@ Result<std::vector<Group>> count_rows(const Form& form, const Indicator& indicat
   std::vector<JudgedRow> judged;
   for (const CountedRow& row : rows) {
     judged.push_back({.fields = row.fields,
-                      .counted = verdict_of(indicator.where, row, feel::Verdict::kYes),
+                      .counted = both(verdict_of(indicator.where, row, feel::Verdict::kYes),
+                                      is_in_period(indicator, row.fields, today)),
                       .part = verdict_of(indicator.part, row, feel::Verdict::kNo)});
   }
   return count_judged(form, {group_by(indicator), indicator.of, indicator.by}, judged);

@@ -43,7 +43,4 @@ struct Counted {
 [[nodiscard]] Result<std::vector<Group>> count_judged(const Form& form, const Counted& what,
                                                       const std::vector<JudgedRow>& rows);
 
-// The year or half year that a day falls in: "2025", "2025-H1". Requires: not kValue.
-[[nodiscard]] std::string period_of(Date day, Grouping by);
-
 }  // namespace zicht::model

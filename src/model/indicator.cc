@@ -16,6 +16,18 @@ std::optional<Enum> find_in(const std::array<std::string_view, N>& names, std::s
   return static_cast<Enum>(found - names.begin());
 }
 
+// Of a year that no day can have: the first one that can.
+DateInterval year_of(int year) {
+  const int shown = std::max(year, Date::min().year());
+  return {Date::of(shown, 1, 1), Date::of(shown, 12, 31)};
+}
+
+DateInterval half_year_of(int year, bool is_first) {
+  const DateInterval all = year_of(year);
+  if (is_first) return {all.first, Date::of(all.first.year(), 6, 30)};
+  return {Date::of(all.first.year(), 7, 1), all.last};
+}
+
 // Kept where a database can count it: others are sealed.
 bool is_readable(const Field& field) { return field.sensitivity < Sensitivity::kConfidential; }
 
@@ -35,6 +47,21 @@ std::optional<Grouping> find_grouping(std::string_view name) {
   return find_in<Grouping>(kGroupings, name);
 }
 
+DateInterval days_of(const CountedPeriod& period, Date on) {
+  const int year = on.year();
+  if (period.by == Grouping::kYear) return year_of(period.is_previous ? year - 1 : year);
+  const bool is_first = on.month() <= 6;
+  if (!period.is_previous) return half_year_of(year, is_first);
+  return half_year_of(is_first ? year - 1 : year, !is_first);
+}
+
+std::string period_of(Date day, Grouping by) {
+  const std::string text = day.to_string();
+  const std::string year = text.substr(0, 4);
+  if (by == Grouping::kYear) return year;
+  return year + (text.substr(5, 2) <= "06" ? "-H1" : "-H2");
+}
+
 std::vector<std::string> fields_of(const Indicator& indicator) {
   std::vector<std::string> fields;
   const auto add = [&fields](const std::string& field) {
@@ -45,10 +72,16 @@ std::vector<std::string> fields_of(const Indicator& indicator) {
     if (!*rule) continue;
     for (const std::string& input : (*rule)->inputs) add(input);
   }
+  if (indicator.period) add(indicator.period->field);
   add(indicator.of);
   add(indicator.by);
   for (const Dimension& dimension : indicator.dimensions) add(dimension.field);
   return fields;
+}
+
+bool may_date(const Field& field) {
+  return field.type == FieldType::kDate && !field.is_many && field.is_filterable &&
+         is_readable(field);
 }
 
 bool may_group(const Field& field, Grouping by) {

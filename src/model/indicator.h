@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/date.h"
 #include "base/error.h"
 #include "model/form.h"
 #include "model/rule.h"
@@ -43,6 +44,19 @@ struct Dimension {
   Grouping by = Grouping::kValue;
 };
 
+// Of which days rows count: the calendar year or half year that the reference day lies in, or the
+// one before it, which is over by then.
+struct CountedPeriod {
+  std::string field;  // a day of each row
+  Grouping by = Grouping::kYear;
+  bool is_previous = false;
+};
+// The days of that period, where `on` is the reference day; of a year before the first one those of
+// the first. Requires: a year or a half year.
+[[nodiscard]] DateInterval days_of(const CountedPeriod& period, Date on);
+// The year or half year that a day falls in: "2025", "2025-H1". Requires: not kValue.
+[[nodiscard]] std::string period_of(Date day, Grouping by);
+
 // How its figures may become public. `is_already_public`: they rest on nothing but what everybody
 // may see, and are counted over that. Else figures below the threshold are protected.
 struct Protection {
@@ -60,6 +74,7 @@ struct Indicator {
   LocalizedText definition;
   std::string form;  // of the own pack
   std::optional<Rule> where;
+  std::optional<CountedPeriod> period;  // absent: rows of all days
   Measure measure = Measure::kCount;
   std::optional<Rule> part;           // of a share
   std::string of;                     // field of a sum or a rate
@@ -80,6 +95,8 @@ inline constexpr std::int64_t kMostPer = 1'000'000;
 // The fields of the form that it reads, each once, in no order.
 [[nodiscard]] std::vector<std::string> fields_of(const Indicator& indicator);
 
+// Rows can be counted of a period by this field: one day that is never uncertain.
+[[nodiscard]] bool may_date(const Field& field);
 // Rows can be grouped so by this field: a choice, reference or yes/no; one day by year or half
 // year. By a field with several values a row counts in each of their groups.
 [[nodiscard]] bool may_group(const Field& field, Grouping by);

@@ -120,6 +120,87 @@ TEST_CASE("indicators: a test that expects something else says what was counted"
   CHECK(misfit.starts_with("row 4 /fields/shape: fits, got "));
 }
 
+// What the first of the tests counts on that day, when roofs have these lines too.
+std::string counted_with(const std::string& lines, const std::string& on) {
+  Files files = testing::replaced(indicators(), kRoofs, "measure:", lines + "\nmeasure:");
+  const std::string was = "    on: 2026-01-01\n    expect:\n      number: '3'\n";
+  std::string& cases = files[kCases];
+  REQUIRE(cases.find(was) != std::string::npos);
+  cases.replace(cases.find(was), was.size(),
+                "    on: " + on + "\n    expect:\n      number: none\n");
+  std::string told;
+  const auto outcomes = outcomes_of(files);
+  for (const Difference& d : outcomes.front().differences) {
+    if (d.what == "number" || d.what == "undetermined") told += d.got + " ";
+  }
+  return told;
+}
+
+TEST_CASE("indicators: of one period those rows count whose day lies in it") {
+  const std::string half = "period: {field: laid_on, by: half_year}";
+  const std::string last_half = "period: {field: laid_on, by: half_year, which: previous}";
+  // The number, and where it is not 1 how many cannot be determined.
+  CHECK(counted_with(half, "2024-06-30") == "1 0 ");
+  CHECK(counted_with(half, "2024-07-01") == "1 0 ");
+  CHECK(counted_with(half, "2023-01-01") == "1 ");
+  CHECK(counted_with(last_half, "2024-12-31") == "1 0 ");
+  CHECK(counted_with(last_half, "2024-06-30") == "0 0 ");
+  CHECK(counted_with("period: {field: laid_on, by: year}", "2024-01-01") == "2 0 ");
+  const std::string last_year = "period: {field: laid_on, by: year, which: previous}";
+  CHECK(counted_with(last_year, "2024-01-01") == "1 ");
+  // No day lies before the first one.
+  CHECK(counted_with(last_year, "0001-01-01") == "0 0 ");
+}
+
+TEST_CASE("indicators: a period needs a day of the rows, and how long it is") {
+  const auto tells = [](const char* lines) {
+    return with(kRoofs, "measure:", std::string(lines) + "\nmeasure:");
+  };
+  CHECK(tells("period: {field: laid_on, by: year}") == "");
+  CHECK(tells("period: {field: laid_at, by: year}") == "PK-0045 indicators/roofs.yaml:8:17");
+  CHECK(tells("period: {field: laid_on}") == "PK-0021 indicators/roofs.yaml:8:9");
+  CHECK(tells("period: {field: laid_on, by: month}").starts_with("PK-0030 "));
+  CHECK(tells("period: {field: laid_on, by: year, which: next}").starts_with("PK-0030 "));
+  CHECK(tells("period: laid_on").starts_with("PK-00"));
+  CHECK(findings_of(testing::replaced(
+            testing::replaced(indicators(), kLeaks, "measure:",
+                              "period: {field: laid_on, by: year}\nmeasure:"),
+            kLeaks, "{threshold: 5}", "{threshold: 5, editions: separate}")) ==
+        "PK-0277 indicators/leaks.yaml:12:39");
+  // What is told to everybody rests on no day that is not.
+  Files closed = testing::replaced(indicators(), "forms/roof.yaml", "  worry:",
+                                   "  paid_on: {type: date, label: {nl: Betaald, en: Paid}, "
+                                   "sensitivity: internal, filterable: true}\n  worry:");
+  closed = testing::replaced(std::move(closed), kRoofs, "measure:",
+                             "period: {field: paid_on, by: year}\nmeasure:");
+  CHECK(findings_of(closed) == "PK-0225 indicators/roofs.yaml:17:13");
+  for (const char* field : {"seen", "what", "leaks", "secret"}) {
+    CAPTURE(field);
+    const std::string lines = std::string("period: {field: ") + field + ", by: year}";
+    CHECK(tells(lines.c_str()).starts_with("PK-0276 indicators/roofs.yaml:8:17"));
+  }
+}
+
+TEST_CASE("indicators: a condition asks for the day as a filter does, and is tested so") {
+  CHECK(counted_with("", "2024-06-30") == "3 ");
+  const auto number_on = [](const std::string& day) {
+    Files files = testing::replaced(indicators(), kRoofs, "where: leaks < 10",
+                                    "where: leaks < 10 and laid_on <= today()");
+    std::string& cases = files[kCases];
+    const std::string was = "on: 2026-01-01\n    expect:\n      number: '3'";
+    cases.replace(cases.find(was), was.size(), "on: " + day + "\n    expect:\n      number: none");
+    const auto outcomes = outcomes_of(files);
+    for (const Difference& d : outcomes.front().differences) {
+      if (d.what == "number") return d.got;
+    }
+    return std::string("none");
+  };
+  CHECK(number_on("2024-07-01") == "3");
+  CHECK(number_on("2024-06-30") == "2");
+  CHECK(with(kRoofs, "where: leaks < 10", "where: laid_on <= today").find("FE-") !=
+        std::string::npos);
+}
+
 TEST_CASE("indicators: what cannot be counted is refused at its place, all at once") {
   CHECK(with(kRoofs, "form: roof", "form: rood") == "PK-0041 indicators/roofs.yaml:6:7");
   CHECK(with(kRoofs, "source: invented", "source: nobody") == "PK-0049 indicators/roofs.yaml:14:9");

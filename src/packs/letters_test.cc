@@ -77,6 +77,8 @@ TEST_CASE("letters: what a letter asks for must be there, and be told to everybo
   tells(kLetter, "title: title, on: on}", "title: on, on: on}", "PK-0250");
   tells(kLetter, "title: title, on: on}", "title: title, on: title}", "PK-0250");
   tells(kReport, "content: {type: figures", "content: {type: figures, many: true", "PK-0061");
+  CHECK(findings_of(testing::replaced(letters(), kLetter, "where: state = \"painted\"",
+                                      "where: painted_on.last < today()")) == "");
   const std::string found =
       findings_of(testing::replaced(letters(), kReport, "content: {type: figures",
                                     "more: {type: text, required: true, "

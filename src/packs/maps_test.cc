@@ -60,6 +60,27 @@ TEST_CASE("maps: two places that are facts never stand on one tile") {
   CHECK(with(kDesk, "    among: kind = \"pond\"\n", "") == "PK-0245 desks/waters.yaml:12:13");
 }
 
+TEST_CASE("maps: what has gone leaves its tile to another, on the day itself") {
+  // The south takes the tile of the north on the second day of 2026.
+  const auto when_north_goes = [](const std::string& gone) {
+    Files files = testing::replaced(
+        maps(), "forms/water.yaml", "  owner:",
+        "  gone: {type: date, label: {nl: Weg op, en: Gone on}, filterable: true}\n  owner:");
+    files = testing::replaced(std::move(files), kDesk, "among: kind = \"pond\"",
+                              "among: kind = \"pond\" and (gone = null or gone > today())");
+    const std::string south =
+        "    from: 2025-01-01\n    fields: {name: Zuidvijver, kind: pond, across: 1, down: 2}";
+    files = testing::replaced(
+        std::move(files), kFacts, south,
+        "    from: 2026-01-02\n    fields: {name: Zuidvijver, kind: pond, across: 1, down: 1}");
+    return findings_of(testing::replaced(std::move(files), kFacts, "{name: Noordvijver,",
+                                         "{name: Noordvijver, " + gone));
+  };
+  CHECK(when_north_goes("gone: 2026-01-02,") == "");
+  CHECK(when_north_goes("gone: 2026-01-03,") == "PK-0245 desks/waters.yaml:12:13");
+  CHECK(when_north_goes("") == "PK-0245 desks/waters.yaml:12:13");
+}
+
 TEST_CASE("maps: a place without a position is told, for it stands below the map") {
   CHECK(with(kFacts, ", across: 1, down: 2", ", down: 2") == "PK-0246 desks/waters.yaml:12:13");
   CHECK(with(kFacts, "kind: ditch, across: 1, down: 1", "kind: ditch") == "");

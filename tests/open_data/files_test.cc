@@ -52,6 +52,10 @@ std::size_t check_indicator(const CsvTable& table, std::size_t row, const Json& 
     CHECK(cell(table, row, "Indicator") == indicator.at("name").as_string().c_str());
     CHECK(cell(table, row, "Definitie") == indicator.at("definition").at("nl").as_string().c_str());
     CHECK(cell(table, row, "Eenheid") == indicator.at("unit").at("nl").as_string().c_str());
+    const Json* days = indicator.as_object().if_contains("days");
+    CHECK(cell(table, row, "Geteld vanaf") == (days == nullptr ? "" : number_in(*days, "first")));
+    CHECK(cell(table, row, "Geteld tot en met") ==
+          (days == nullptr ? "" : number_in(*days, "last")));
   };
   check_names();
   CHECK(cell(table, row, "Waarde") == "totaal");
@@ -104,6 +108,24 @@ TEST_CASE("open data: the CSV of an indicator has what the API counts now") {
   CHECK(check_indicator(table, 0, parsed(*told)) == table.rows());
   CHECK(cell(table, 0, "Getal") == "5");
   CHECK(cell(table, 0, "Gepubliceerd") == "");
+}
+
+TEST_CASE("open data: the CSV of an indicator says of which days it counts") {
+  OpenWorld world;
+  packs::Files files = packs::testing::replaced(
+      packs::testing::read_folder("tests/packs/indicators"), "indicators/roofs.yaml", "measure:",
+      "period: {field: laid_on, by: year, which: previous}\nmeasure:");
+  files = packs::testing::replaced(std::move(files), "pack.yaml", "version: 1.0.0",
+                                   "version: 1.1.0");
+  REQUIRE_FALSE(world.packs.activate({files}, "system").error);
+  world.roofs(2, R"({"what":"dak","leaks":1,"laid_on":"2025-12-31"})");
+  world.roofs(4, R"({"what":"dak","leaks":1,"laid_on":"2026-01-01"})");
+  const auto told = world.indicators.read({}, {"indicators", "roofs"}, {});
+  REQUIRE(told.has_value());
+  const CsvTable table = table_of(world.service.indicator_file({"indicators", "roofs"}, {}));
+  CHECK(check_indicator(table, 0, parsed(*told)) == table.rows());
+  CHECK(cell(table, 0, "Getal") == "2");
+  CHECK(cell(table, 0, "Geteld tot en met") == "2025-12-31");
 }
 
 TEST_CASE("open data: the CSV of a register has every row, its numbers as they are, no formulas") {

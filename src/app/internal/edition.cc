@@ -133,7 +133,8 @@ class Freezer {
     return protect_figures(indicator, count.groups,
                            [&](std::size_t at, const std::optional<std::string>& value) {
                              return value_in(form, indicator, count.references, at, value);
-                           });
+                           },
+                           on_);
   }
 
   const RecordService::Ports& ports_;
@@ -220,7 +221,7 @@ bool is_same_field(const json::object& a, const json::object& b, const std::stri
 
 // By what it counts.
 bool is_same_definition(const json::object& a, const json::object& b) {
-  for (const char* key : {"measure", "where", "part", "per"}) {
+  for (const char* key : {"measure", "where", "period", "part", "per"}) {
     if (!is_same_member(a, b, key)) return false;
   }
   if (!is_same_field(a, b, "of") || !is_same_field(a, b, "by")) return false;
@@ -233,6 +234,7 @@ void forget(json::object& figures) {
   for (Json& item : figures.at("indicators").as_array()) {
     json::object& indicator = item.as_object();
     indicator.erase("definition_changed");
+    indicator.erase("before_days");
     indicator.at("total").as_object().erase("before");
     for (Json& dimension : indicator.at("dimensions").as_array()) {
       for (Json& value : dimension.at("values").as_array()) value.as_object().erase("before");
@@ -270,6 +272,7 @@ void compare_indicator(json::object& indicator, const json::object& before) {
     indicator["definition_changed"] = true;
     return;
   }
+  if (const Json* days = before.if_contains("days")) indicator["before_days"] = *days;
   compare_figure(indicator.at("total").as_object(), before.at("total").as_object());
   for (Json& dimension : indicator.at("dimensions").as_array()) {
     json::object& made = dimension.as_object();

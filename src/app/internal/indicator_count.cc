@@ -12,12 +12,33 @@ namespace {
 using model::Form;
 using model::Indicator;
 
-std::shared_ptr<const feel::Predicate> predicate_of(const std::optional<model::Rule>& rule,
-                                                    const Form& form, Date day) {
+using PredicatePtr = std::shared_ptr<const feel::Predicate>;
+
+PredicatePtr predicate_of(const std::optional<model::Rule>& rule, const Form& form, Date day) {
   if (!rule) return nullptr;
   const feel::Pushed pushed = model::read_where(rule->text, form, day);
   ZICHT_CHECK(pushed.predicate.has_value(), "the pack was checked when it was loaded");
   return std::make_shared<const feel::Predicate>(*pushed.predicate);
+}
+
+feel::Predicate compared(const std::string& field, feel::Operator op, Date day) {
+  return {.kind = feel::Predicate::Kind::kCompare,
+          .op = op,
+          .left = {.kind = feel::RowTerm::Kind::kColumn, .field = field},
+          .right = {.constant = day.to_string()}};
+}
+
+// Of the rows that count: those of its condition and of its period.
+PredicatePtr rows_of(const Indicator& indicator, const Form& form, Date day) {
+  PredicatePtr where = predicate_of(indicator.where, form, day);
+  if (!indicator.period) return where;
+  const auto [first, last] = model::days_of(*indicator.period, day);
+  const std::string& field = indicator.period->field;
+  feel::Predicate all{.kind = feel::Predicate::Kind::kAnd};
+  if (where) all.parts.push_back(*where);
+  all.parts.push_back(compared(field, feel::Operator::kGreaterOrEqual, first));
+  all.parts.push_back(compared(field, feel::Operator::kLessOrEqual, last));
+  return std::make_shared<const feel::Predicate>(std::move(all));
 }
 
 // The records that groups are named after.
@@ -56,7 +77,7 @@ model::CountQuery count_query(const model::Pack& pack, const Indicator& indicato
                               model::RowScope scope, Date day) {
   const Form& form = *pack.find_form(indicator.form);
   return {.form = form.full_id(),
-          .where = predicate_of(indicator.where, form, day),
+          .where = rows_of(indicator, form, day),
           .part = predicate_of(indicator.part, form, day),
           .of = indicator.of,
           .by = indicator.by,

@@ -55,15 +55,21 @@ std::vector<TableKind> kinds_of(const Indicator& indicator) {
   return {};
 }
 
-// Figures of another definition are figures of something else; by what they are divided is no part
-// of it, as totals stay the same cells.
-std::string definition_of(const Indicator& indicator) {
+// Figures of another definition are figures of something else, and those of another period of other
+// rows; by what they are divided is no part of it, as totals stay the same cells.
+std::string definition_of(const Indicator& indicator, Date on) {
   json::array parts{indicator.form,
                     indicator.where ? indicator.where->text : "",
                     indicator.part ? indicator.part->text : "",
                     model::name_of(indicator.measure),
                     indicator.of,
                     indicator.by};
+  if (indicator.period) {
+    const DateInterval days = model::days_of(*indicator.period, on);
+    parts.emplace_back(indicator.period->field);
+    parts.emplace_back(days.first.to_string());
+    parts.emplace_back(days.last.to_string());
+  }
   return json::serialize(parts);
 }
 
@@ -77,8 +83,8 @@ std::string column_of(const model::Dimension& dimension) {
 // The rows of one table of an indicator.
 class TableMaker {
  public:
-  TableMaker(const Indicator& indicator, TableKind kind)
-      : indicator_(indicator), kind_(std::move(kind)) {
+  TableMaker(const Indicator& indicator, TableKind kind, Date on)
+      : indicator_(indicator), kind_(std::move(kind)), on_(on) {
     for (const model::Dimension& dimension : indicator.dimensions) {
       columns_.push_back(column_of(dimension));
     }
@@ -103,7 +109,7 @@ class TableMaker {
     static_cast<void>(cells_[Codes(columns_.size(), kTotal)]);
     CountedTable made{.indicator = indicator_.full_id(),
                       .name = indicator_.full_id() + "/" + kind_.name,
-                      .definition = definition_of(indicator_),
+                      .definition = definition_of(indicator_, on_),
                       .dimensions = columns_,
                       .has_value = kind_.value != nullptr,
                       .threshold = indicator_.protection.threshold,
@@ -156,6 +162,7 @@ class TableMaker {
 
   const Indicator& indicator_;
   const TableKind kind_;
+  const Date on_;  // the reference day
   Codes columns_;
   Cells cells_;
 };
@@ -196,18 +203,33 @@ std::string_view kind_of_table(const CountedTable& table) {
   return name.substr(name.rfind('/') + 1);
 }
 
-// The form that is counted: the first part of a definition.
-std::string form_of_table(const CountedTable& table) {
+// A part of a definition (definition_of); empty where it has none.
+std::string part_of_definition(const CountedTable& table, std::size_t at) {
   const auto parts = parse_json(table.definition);
   const json::array* all = parts ? parts->if_array() : nullptr;
-  if (all == nullptr || all->empty() || !all->front().is_string()) return {};
-  return std::string(all->front().get_string());
+  if (all == nullptr || all->size() <= at || !(*all)[at].is_string()) return {};
+  return std::string((*all)[at].get_string());
 }
 
-bool counts_same_form(const EarlierTables& edition, const CountedTable& table) {
+std::string form_of_table(const CountedTable& table) { return part_of_definition(table, 0); }
+
+// Both count rows of the same days, whatever else they ask of them. Days are compared as text.
+bool counts_same_days(const CountedTable& one, const CountedTable& other) {
+  constexpr std::size_t kField = 6, kFirst = 7, kLast = 8;
+  const std::string field = part_of_definition(one, kField);
+  if (field.empty() || field != part_of_definition(other, kField)) return false;
+  return form_of_table(one) == form_of_table(other) &&
+         part_of_definition(one, kFirst) <= part_of_definition(other, kLast) &&
+         part_of_definition(other, kFirst) <= part_of_definition(one, kLast);
+}
+
+// Of the same reference day rows of the same form, or else rows of the same days.
+bool counts_same_rows(const EarlierTables& edition, const std::string& on,
+                      const CountedTable& table) {
   const std::string form = form_of_table(table);
-  return std::any_of(edition.tables.begin(), edition.tables.end(),
-                     [&](const CountedTable& other) { return form_of_table(other) == form; });
+  return std::any_of(edition.tables.begin(), edition.tables.end(), [&](const CountedTable& other) {
+    return edition.on == on ? form_of_table(other) == form : counts_same_days(other, table);
+  });
 }
 
 // The same table of an earlier edition, where both count some of the same rows. An edition has one
@@ -225,8 +247,8 @@ const CountedTable* same_table(const EarlierTables& edition, const std::string& 
 }
 
 LocalizedText incomparable() {
-  return {"Een eerdere editie van dezelfde dag telt dezelfde regels op een andere manier.",
-          "An earlier edition of the same day counts the same rows in another way."};
+  return {"Een eerdere editie telt rijen van dezelfde dag of dagen op een andere manier.",
+          "An earlier edition counts rows of the same day or days in another way."};
 }
 
 Result<void> add_edition(const CountedTable& table, std::vector<stats::Release>& editions) {
@@ -243,7 +265,7 @@ Result<void> audit_table(const std::vector<EarlierTables>& earlier, const std::s
     const CountedTable* other = same_table(edition, on, table);
     if (other != nullptr) {
       ZICHT_CHECKED(add_edition(*other, editions));
-    } else if (edition.on == on && counts_same_form(edition, table)) {
+    } else if (counts_same_rows(edition, on, table)) {
       return make_error("AP-0217", {{"findings", incomparable()}});
     }
   }
@@ -303,10 +325,10 @@ std::optional<CountedTable> CountedTable::from_json(const Json& json) {
 
 Result<ProtectedFigures> protect_figures(const Indicator& indicator,
                                          const std::vector<model::Group>& groups,
-                                         const ValueOf& value_of) {
+                                         const ValueOf& value_of, Date on) {
   ProtectedFigures made;
   for (TableKind& kind : kinds_of(indicator)) {
-    TableMaker maker(indicator, std::move(kind));
+    TableMaker maker(indicator, std::move(kind), on);
     for (const model::Group& group : groups) ZICHT_CHECKED(maker.add(group, value_of));
     if (maker.cells().size() > kMostCells) {
       return unprotected(

@@ -1,7 +1,7 @@
 // What of an indicator with a threshold may be told, and whether that holds beside what was told
 // before: tables for stats/disclosure, made of the groups of a count.
 //
-//     ZICHT_TRY(made, protect_figures(indicator, values));
+//     ZICHT_TRY(made, protect_figures(indicator, groups, value_of, on));
 //     made.withheld.contains({"kind", ":fire"});        // of this dimension, this value
 //     ZICHT_CHECKED(audit_tables(earlier, on, made.tables));
 //
@@ -47,10 +47,10 @@ struct ProtectedFigures {
 using ValueOf =
     std::function<std::string(std::size_t dimension, const std::optional<std::string>& value)>;
 
-// Errors: AP-0218 no pattern protects these figures.
+// `on`: the reference day. Errors: AP-0218 no pattern protects these figures.
 [[nodiscard]] Result<ProtectedFigures> protect_figures(const model::Indicator& indicator,
                                                        const std::vector<model::Group>& groups,
-                                                       const ValueOf& value_of);
+                                                       const ValueOf& value_of, Date on);
 
 // An earlier edition of the same tables, oldest first.
 struct EarlierTables {

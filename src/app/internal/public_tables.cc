@@ -33,10 +33,13 @@ bool flag_at(const json::object& object, std::string_view key) {
 // By what it counts; where that changes, figures are figures of something else.
 std::string words_of_definition(const json::object& indicator) {
   json::object said{{"form", text_in(indicator.at("form").as_object(), "name")}};
-  for (const char* key : {"measure", "where", "part", "of", "by", "per"}) {
+  for (const char* key : {"measure", "where", "days", "part", "of", "by", "per"}) {
     const Json* value = indicator.if_contains(key);
     if (value != nullptr) said[key] = *value;
   }
+  // Not which period it is of the reference day: the days tell what is counted.
+  const Json* period = indicator.if_contains("period");
+  if (period != nullptr) said["day"] = text_in(period->get_object(), "field");
   return json::serialize(said);
 }
 

@@ -27,6 +27,8 @@ const LocalizedText kHeadings[] = {
     {"Rijen met een waarde", "Rows with a value"},
     {"Niet te bepalen", "Undetermined"},
     {"Peildatum", "Reference date"},
+    {"Geteld vanaf", "Counted from"},
+    {"Geteld tot en met", "Counted to"},
     {"Gepubliceerd", "Published"},
     {"Definitie", "Definition"},
     {"Volgens", "According to"},
@@ -35,6 +37,7 @@ const LocalizedText kHeadings[] = {
 
 const LocalizedText kYes{"ja", "yes"}, kNo{"nee", "no"}, kTotal{"totaal", "total"},
     kDraft{"concept", "draft"};
+const json::object kNoDays;  // of an indicator that counts rows of all days
 
 bool is_set(const json::object& object, std::string_view key) {
   const Json* value = object.if_contains(key);
@@ -51,6 +54,11 @@ Cell count_cell(const json::object& object, std::string_view key) {
 Cell number_cell(const json::object& object, std::string_view key) {
   const std::string digits = text_in(object, key);
   return digits.empty() ? Cell() : Cell(NumberText{digits});
+}
+
+Cell day_cell(const json::object& object, std::string_view key) {
+  const auto day = Date::parse(text_in(object, key));
+  return day ? Cell(*day) : Cell();
 }
 
 struct Place {
@@ -107,7 +115,8 @@ class FigureTable {
   void row(const json::object& indicator, const json::object& figure, const Place& place) {
     const bool is_withheld = is_set(figure, "withheld");
     const bool is_changed = is_set(indicator, "definition_changed");
-    const auto day = Date::parse(text_in(figures_, "on"));
+    const Json* period = indicator.if_contains("days");
+    const json::object& days = period != nullptr ? period->get_object() : kNoDays;
     sink_.row({text_cell(label(indicator, "title")), text_cell(text_in(indicator, "name")),
                text_cell(place.dimension), text_cell(place.dimension_code), text_cell(place.value),
                text_cell(place.value_code), is_withheld ? Cell() : number_cell(figure, "number"),
@@ -115,7 +124,8 @@ class FigureTable {
                is_changed ? Cell() : number_cell(figure, "before"),
                Cell(words(is_changed ? kYes : kNo)), count_cell(figure, "rows"),
                count_cell(figure, "valued"), count_cell(figure, "undetermined"),
-               day ? Cell(*day) : Cell(), released(), text_cell(label(indicator, "definition")),
+               day_cell(figures_, "on"), day_cell(days, "first"), day_cell(days, "last"),
+               released(), text_cell(label(indicator, "definition")),
                text_cell(label(indicator, "perspective")), text_cell(source_of(indicator))});
   }
 

@@ -225,6 +225,11 @@ void write_indicator(JsonWriter& json, const model::Pack& pack, const model::Ind
   write_pack_name(json, pack);
   json.key("form").object().member("name", form.full_id()).member("title", form.plural).end();
   if (indicator.where) json.member("where", indicator.where->text);
+  if (const auto& period = indicator.period) {
+    json.key("period").object().member("field", period->field);
+    json.member("by", model::name_of(period->by));
+    json.member("which", period->is_previous ? "previous" : "current").end();
+  }
   if (indicator.part) json.member("part", indicator.part->text);
   write_field("of", indicator.of);
   write_field("by", indicator.by);
@@ -237,6 +242,11 @@ void write_indicator(JsonWriter& json, const model::Pack& pack, const model::Ind
 
 Result<void> write_figures(JsonWriter& json, const FiguresView& view) {
   ZICHT_TRY(total, model::total_of(view.groups));
+  if (const auto& period = view.indicator.period) {
+    const DateInterval days = model::days_of(*period, view.on);
+    json.key("days").object().member("first", days.first.to_string());
+    json.member("last", days.last.to_string()).end();
+  }
   json.key("total").object();
   write_tally(json, view, "", "", total);
   json.end().key("dimensions").array();

@@ -34,7 +34,8 @@ struct FiguresView {
   bool is_protected = false;  // only what was judged to be safe is told
 };
 
-// The members "total" and "dimensions" of an open object. Errors: ZB-0007.
+// The members "total" and "dimensions" of an open object, and "days" of an indicator with a period.
+// Errors: ZB-0007.
 [[nodiscard]] Result<void> write_figures(JsonWriter& json, const FiguresView& view);
 
 }  // namespace zicht::app

@@ -447,6 +447,9 @@ constexpr std::string_view kAnswerSchemas = R"json({
   "form": {"type": "object", "required": ["name", "title"], "properties": {
    "name": {"type": "string"}, "title": {"$ref": "#/components/schemas/Text"}}},
   "where": {"type": "string", "description": "FEEL: which rows are counted; absent: all."},
+  "period": {"type": "object", "required": ["field", "by", "which"], "properties": {
+   "field": {"type": "string"}, "by": {"enum": ["year", "half_year"]},
+   "which": {"enum": ["current", "previous"]}}},
   "part": {"type": "string", "description": "FEEL: of a share, which of those."},
   "of": {"allOf": [{"$ref": "#/components/schemas/Text"}],
    "description": "The field that is added up."},
@@ -467,14 +470,14 @@ constexpr std::string_view kAnswerSchemas = R"json({
   "rows": {"type": "integer", "description": "The rows that are counted."},
   "undetermined": {"type": "integer", "description":
    "Rows of which it cannot be said whether they count; they do not."},
-  "part": {"type": "integer"},
-  "part_undetermined": {"type": "integer"},
+  "part": {"type": "integer"}, "part_undetermined": {"type": "integer"},
   "valued": {"type": "integer", "description": "The rows that have what is added up."},
   "of_total": {"type": "string"}, "by_total": {"type": "string"}}},
 "IndicatorFigures": {"allOf": [{"$ref": "#/components/schemas/Indicator"}, {"type": "object",
  "required": ["on", "total", "dimensions"], "properties": {
   "on": {"type": "string", "format": "date", "description": "The reference day."},
   "known_at": {"type": "string", "format": "date-time"},
+  "days": {"$ref": "#/components/schemas/Interval"},
   "total": {"$ref": "#/components/schemas/IndicatorFigure"},
   "dimensions": {"type": "array", "items": {"type": "object",
    "required": ["id", "title", "by", "values"], "properties": {

@@ -18,7 +18,7 @@ Field& field_of(Form& form, std::string_view id) {
 
 Rule rule_of(const Form& form, const std::string& text) {
   Rule rule{text, {}, {}};
-  const auto compiled = compile_rule(rule, form, names_of_rules(form, true));
+  const auto compiled = compile_rule(rule, form, names_of_rules(form, RuleOf::kGuard));
   ZICHT_CHECK(compiled.has_value(), "the rules of the sample are right");
   return rule;
 }

@@ -20,7 +20,7 @@ class IndicatorCompiler {
         form_(form),
         indicator_(indicator),
         file_("indicators/" + indicator.id + ".yaml"),
-        scope_(model::names_of_rules(form, true)),
+        scope_(model::names_of_rules(form, model::RuleOf::kFilter)),
         check_(draft, form, scope_) {}
 
   void run() {
@@ -29,6 +29,7 @@ class IndicatorCompiler {
     }
     compile(indicator_.where, {"where"});
     compile(indicator_.part, {"measure", "of"});
+    if (indicator_.period) check_period(indicator_.period->field);
     check_number(indicator_.of, "of");
     check_number(indicator_.by, "by");
     std::set<std::string> grouped, with_several;
@@ -70,6 +71,17 @@ class IndicatorCompiler {
     const Field* field = find_field(name, path);
     if (field == nullptr || model::may_sum(*field)) return;
     draft_.error("PK-0222", file_, path, {{"field", name}});
+  }
+
+  void check_period(const std::string& name) const {
+    const Path path = {"period", "field"};
+    // Editions of one period count the same rows.
+    if (!indicator_.protection.is_cumulative) {
+      draft_.error("PK-0277", file_, {"protection", "editions"}, {});
+    }
+    const Field* field = find_field(name, path);
+    if (field == nullptr || model::may_date(*field)) return;
+    draft_.error("PK-0276", file_, path, {{"field", name}});
   }
 
   void check_dimension(model::Dimension& dimension) const {

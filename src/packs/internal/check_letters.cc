@@ -210,7 +210,7 @@ class LetterCheck {
   // First as a database answers it, then as it is answered row by row.
   void check_where(const std::string& text, const Form& form, const Path& path) const {
     if (!draft_.check_where(file_, path, text, form)) return;
-    const feel::Scope scope = model::names_of_rules(form, true);
+    const feel::Scope scope = model::names_of_rules(form, model::RuleOf::kFilter);
     model::Rule rule{text, {}, {}};
     static_cast<void>(ExpressionCheck(draft_, form, scope).compile_condition(rule, {file_, path}));
   }

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "model/compile_rules.h"
 #include "model/rules.h"
@@ -52,23 +54,26 @@ class MapCheck {
   bool compile_among() {
     among_.text = text_of("among");
     if (among_.text.empty()) return true;
-    return model::check_where(among_.text, places_).predicate.has_value() &&
-           model::compile_rule(among_, places_, model::names_of_rules(places_, true)).has_value();
+    if (!model::check_where(among_.text, places_).predicate) return false;
+    const feel::Scope names = model::names_of_rules(places_, model::RuleOf::kFilter);
+    return model::compile_rule(among_, places_, names).has_value();
   }
 
   void look_at_facts_of(const model::Pack& pack) {
     for (const model::FactFile& file : pack.facts) {
       if (file.form != places_.full_id()) continue;
       for (const model::Fact& fact : file.facts) {
-        if (fact.fields.is_object() && is_shown(fact)) look_at(fact);
+        if (fact.fields.is_object()) look_at(fact);
       }
     }
   }
 
-  bool is_shown(const model::Fact& fact) const {
+  // Without one of its own it is there whenever another is.
+  static Date first_day(const model::Fact& fact) { return fact.from.value_or(Date::min()); }
+
+  bool is_shown(const model::Fact& fact, Date day) const {
     if (!among_.expression) return true;
-    const model::GuardFacts facts{
-        .fields = fact.fields, .state = {}, .turn = {}, .today = fact.from.value_or(Date::max())};
+    const model::GuardFacts facts{.fields = fact.fields, .state = {}, .turn = {}, .today = day};
     return model::judge_rule(places_, among_, facts).is_yes();
   }
 
@@ -82,6 +87,7 @@ class MapCheck {
     const Json* column = find_number(fact, "column");
     const Json* row = find_number(fact, "row");
     if (column == nullptr || row == nullptr) {
+      if (!is_shown(fact, first_day(fact))) return;
       draft_.warning("PK-0246", file_, path,
                      {{"place", fact.id},
                       {"form", places_.full_id()},
@@ -90,14 +96,25 @@ class MapCheck {
       return;
     }
     const Position at{column->get_int64(), row->get_int64()};
-    const auto [other, is_free] = taken_.emplace(at, fact.id);
-    if (is_free) return;
-    draft_.error("PK-0245", file_, path,
-                 {{"column", std::to_string(at.first)},
-                  {"row", std::to_string(at.second)},
-                  {"first", other->second},
-                  {"second", fact.id},
-                  {"form", places_.full_id()}});
+    std::vector<const model::Fact*>& others = taken_[at];
+    const auto other = std::find_if(others.begin(), others.end(), [&](const model::Fact* each) {
+      return are_together(*each, fact);
+    });
+    if (other != others.end()) {
+      draft_.error("PK-0245", file_, path,
+                   {{"column", std::to_string(at.first)},
+                    {"row", std::to_string(at.second)},
+                    {"first", (*other)->id},
+                    {"second", fact.id},
+                    {"form", places_.full_id()}});
+    }
+    others.push_back(&fact);
+  }
+
+  // On the day from which the later one is there: what went before it may have ended by then.
+  bool are_together(const model::Fact& one, const model::Fact& other) const {
+    const Date day = std::max(first_day(one), first_day(other));
+    return is_shown(one, day) && is_shown(other, day);
   }
 
   const Draft& draft_;
@@ -106,7 +123,7 @@ class MapCheck {
   const json::object& block_;
   model::Form places_;
   model::Rule among_;
-  std::map<Position, std::string> taken_;  // the fact that stands there
+  std::map<Position, std::vector<const model::Fact*>> taken_;  // the facts that stand there
 };
 
 void check_block(const Draft& draft, const std::string& file, std::size_t index,

@@ -19,7 +19,7 @@ class NormCompiler {
  public:
   NormCompiler(const Draft& draft, const Form& form, Framework& framework)
       : draft_(draft), framework_(framework), file_("norms/" + framework.id + ".yaml"),
-        scope_(model::names_of_rules(form, true)), check_(draft, form, scope_) {}
+        scope_(model::names_of_rules(form, model::RuleOf::kGuard)), check_(draft, form, scope_) {}
 
   void run() {
     for (Norm& norm : framework_.norms) {

@@ -30,7 +30,8 @@ class RuleCompiler {
  public:
   RuleCompiler(const Draft& draft, Form& form)
       : draft_(draft), form_(form), file_("forms/" + form.id + ".yaml"),
-        scope_(model::names_of_rules(form)), guard_scope_(model::names_of_rules(form, true)),
+        scope_(model::names_of_rules(form)),
+        guard_scope_(model::names_of_rules(form, model::RuleOf::kGuard)),
         check_(draft, form, scope_), guard_check_(draft, form, guard_scope_) {}
 
   void run() {

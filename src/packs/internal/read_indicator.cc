@@ -82,6 +82,19 @@ void read_dimensions(const Source& source, const MapReader& map, Indicator& indi
   }
 }
 
+void read_period(const Source& source, const MapReader& map, Indicator& indicator) {
+  const Node* node = map.find("period");
+  if (node == nullptr || !expect_map(source, *node, "period")) return;
+  const MapReader period(source, *node, {"field", "by", "which"});
+  model::CountedPeriod made;
+  made.field = period.text("field");
+  static_cast<void>(period.need("by"));
+  made.by = period.word_if<model::Grouping>("by", model::find_grouping, {"year", "half_year"})
+                .value_or(model::Grouping::kYear);
+  made.is_previous = period.closed("which", {"current", "previous"}) == "previous";
+  indicator.period = std::move(made);
+}
+
 void read_protection(const Source& source, const MapReader& map, Indicator& indicator) {
   const Node* node = map.need("protection");
   if (node == nullptr) return;
@@ -103,8 +116,8 @@ void read_protection(const Source& source, const MapReader& map, Indicator& indi
 Indicator read_indicator(const Source& source, const Node& node, const std::string& stem,
                          const std::string& pack) {
   const MapReader map(source, node,
-                      {"indicator", "title", "definition", "form", "where", "measure", "dimensions",
-                       "unit", "source", "perspective", "protection"});
+                      {"indicator", "title", "definition", "form", "where", "period", "measure",
+                       "dimensions", "unit", "source", "perspective", "protection"});
   Indicator indicator;
   indicator.id = read_file_id(source, map, "indicator", stem);
   indicator.pack = pack;
@@ -112,6 +125,7 @@ Indicator read_indicator(const Source& source, const Node& node, const std::stri
   indicator.definition = map.localized("definition");
   indicator.form = map.text("form");
   if (map.has("where")) indicator.where = model::Rule{map.text("where"), {}, {}};
+  read_period(source, map, indicator);
   const Node* measure = map.need("measure");
   if (measure != nullptr && expect_map(source, *measure, "measure")) {
     read_measure(source, *measure, indicator);

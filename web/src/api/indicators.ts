@@ -1,6 +1,8 @@
 // The indicators of packs and their figures: the shapes in the API, and asking for them.
 import { useQuery } from '@tanstack/react-query';
 
+import type { DateWindow } from '@/lib/dates';
+
 import { request } from './client';
 import type { AsOf } from './queries';
 import type { Text } from './types';
@@ -16,6 +18,7 @@ export interface Indicator {
   pack: { name: string; title: Text; version: string; hash: string };
   form: { name: string; title: Text };
   where?: string;                        // FEEL over the fields of the form
+  days?: DateWindow;                     // of its figures: of which days rows count
   part?: string;
   of?: Text;
   by?: Text;
@@ -60,6 +63,7 @@ export interface IndicatorFigures extends Indicator {
 
 export interface FrozenIndicator extends Indicator {
   definition_changed?: boolean;          // since the edition before: nothing is compared
+  before_days?: DateWindow;              // of which days that edition counted
   total: Figure;
   dimensions: Dimension[];
 }

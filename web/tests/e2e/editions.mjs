@@ -115,8 +115,8 @@ async function recordUses(page, base, count, fields) {
   const { items: [place] } = await ask(page, base, 'POST', '/v1/records/_search',
     { form: 'regions/municipality', limit: 1 });
   for (let i = 0; i < count; i += 1) {
-    await ask(page, base, 'POST', '/v1/records', { form: 'eu-citizens/use', valid_from: '2026-10-05',
-      fields: { used_on: '2026-10-05', municipality: place.id, urgent: false, ...fields } });
+    await ask(page, base, 'POST', '/v1/records', { form: 'eu-citizens/use', valid_from: '2026-05-04',
+      fields: { used_on: '2026-05-04', municipality: place.id, urgent: false, ...fields } });
   }
 }
 
@@ -212,6 +212,8 @@ export const journeys = [{
     const block = reader.locator('#editions');
     await block.getByRole('link', { name: 'Monitor EU-burgers', exact: true }).click();
     await reader.getByRole('heading', { name: /^Gebruik, uitkomst en ontbrekend bewijs/ }).waitFor();
+    // Of the reference day 1 November, and so of the half year before it.
+    await reader.getByText('1 januari 2026 t/m 30 juni 2026', { exact: true }).waitFor();
     const { indicators: [monitor] } = await figuresOf(reader, base, record);
     check(Number(monitor.total.number) >= 16, 'uses of all desks are counted');
     const [{ values }] = monitor.dimensions;

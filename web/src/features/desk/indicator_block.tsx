@@ -5,7 +5,7 @@ import type { IndicatorFigures } from '@/api/indicators';
 import { fullName } from '@/api/metadata';
 import type { DeskRef } from '@/api/metadata';
 import type { Block } from '@/api/types';
-import { formatDate } from '@/lib/dates';
+import { formatDate, formatWindow } from '@/lib/dates';
 import { useWords } from '@/lib/i18n';
 import type { Words } from '@/lib/i18n';
 import { Link } from '@/lib/router';
@@ -17,12 +17,13 @@ import { doubtsOf, numberText } from '@/ui/figures/figure_words';
 import { Skeleton } from '@/ui/skeleton';
 import { BlockEmbed } from './block_embed';
 
-// 'Wat is beloofd: 12 afspraken, op 30 juni 2026.'
+// 'Wat is beloofd: 12 afspraken, op 30 juni 2026.' Of one period with its days behind the title.
 function saidOf(data: IndicatorFigures, words: Words): string {
   const { t, l, lang } = words;
   const isNumber = data.total.number !== null && !data.total.withheld;
+  const title = [l(data.title), ...(data.days ? [formatWindow(data.days, lang)] : [])].join(', ');
   return t(isNumber ? 'indicators.said' : 'indicators.saidNone', {
-    title: l(data.title), number: numberText(data.total, words), unit: l(data.unit),
+    title, number: numberText(data.total, words), unit: l(data.unit),
     on: formatDate(data.on, lang) });
 }
 
@@ -47,6 +48,9 @@ function Content({ data, by }: { data: IndicatorFigures; by: string | undefined 
       {doubtsOf(data.total, words).map((doubt) => <p key={doubt} className="small">{doubt}</p>)}
       <dl className="figure-facts">
         <div><dt>{t('indicators.on')}</dt><dd>{formatDate(data.on, lang)}</dd></div>
+        {data.days && (
+          <div><dt>{t('indicators.days')}</dt><dd>{formatWindow(data.days, lang)}</dd></div>
+        )}
         <div><dt>{t('figures.perspective')}</dt><dd>{l(data.perspective)}</dd></div>
       </dl>
       {by && <Divided data={data} by={by} />}

@@ -13,6 +13,7 @@ export const enEditions: Record<keyof typeof nlEditions, string> = {
   'editions.beforeOn': 'The edition with reference date {date}',
   'editions.first': 'there is no earlier edition',
   'editions.beforeNumber': 'Edition before: {number}.',
+  'editions.beforeNumberOf': 'Edition before, of {days}: {number}.',
   'editions.notCompared': 'not to be compared',
   'editions.noneCompared': 'This cannot be compared with the edition before.',
   'editions.definitionChanged': 'The definition differs from that in the edition before. That is '

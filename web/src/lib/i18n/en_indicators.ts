@@ -9,6 +9,7 @@ export const enIndicators: Record<keyof typeof nlIndicators, string> = {
   'indicators.definition': 'Definition',
   'indicators.perspective': 'Who says so?',
   'indicators.on': 'Reference date',
+  'indicators.days': 'Days counted',
   'indicators.counted': 'Counted over',
   'indicators.rows': 'Of which counted',
   'indicators.rule': 'What counts',

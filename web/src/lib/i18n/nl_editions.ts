@@ -11,6 +11,7 @@ export const nlEditions = {
   'editions.beforeOn': 'De editie met peildatum {date}',
   'editions.first': 'er is geen eerdere editie',
   'editions.beforeNumber': 'Vorige editie: {number}.',
+  'editions.beforeNumberOf': 'Vorige editie, van {days}: {number}.',
   'editions.notCompared': 'niet te vergelijken',
   'editions.noneCompared': 'Dit is niet te vergelijken met de vorige editie.',
   'editions.definitionChanged': 'De definitie is anders dan in de vorige editie. Daarom staat het '

@@ -7,6 +7,7 @@ export const nlIndicators = {
   'indicators.definition': 'Definitie',
   'indicators.perspective': 'Wie zegt dit?',
   'indicators.on': 'Peildatum',
+  'indicators.days': 'Welke dagen tellen mee',
   'indicators.counted': 'Geteld over',
   'indicators.rows': 'Waarvan geteld',
   'indicators.rule': 'Wat telt mee',

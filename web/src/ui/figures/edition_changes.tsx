@@ -3,7 +3,7 @@
 // ordered and not judged. What cannot be compared says so.
 import type { Dimension, DimensionValue, Figure, FrozenFigures, FrozenIndicator }
   from '@/api/indicators';
-import { formatDate } from '@/lib/dates';
+import { formatDate, formatWindow } from '@/lib/dates';
 import { formatDecimal } from '@/lib/format';
 import { useWords } from '@/lib/i18n';
 import type { Words } from '@/lib/i18n';
@@ -49,9 +49,11 @@ function Changed({ data }: { data: FrozenIndicator }) {
   );
 }
 
-function beforeText({ total: { before }, definition_changed: isOther }: FrozenIndicator,
-  { lang }: Words): string {
-  return before === undefined || isOther ? '–' : formatDecimal(before, lang);
+function beforeText({ total: { before }, definition_changed: isOther,
+  before_days: days }: FrozenIndicator, { lang }: Words): string {
+  if (before === undefined || isOther) return '–';
+  const number = formatDecimal(before, lang);
+  return days ? `${number} (${formatWindow(days, lang)})` : number;
 }
 
 export function EditionChanges({ edition }: { edition: FrozenFigures }) {

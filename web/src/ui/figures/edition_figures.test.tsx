@@ -71,6 +71,17 @@ describe('an edition', () => {
     expect(screen.queryByText(/Dit is een concept/)).toBeNull();
   });
 
+  it('says of which days an indicator counted, and nothing where it counts all', () => {
+    const days = { first: '2026-01-01', last: '2026-06-30' };
+    const before = { first: '2025-07-01', last: '2025-12-31' };
+    show(edition({ indicators: [indicator({ days, before_days: before })] }));
+    screen.getByText('1 januari 2026 t/m 30 juni 2026');
+    screen.getByText('Vorige editie, van 1 juli 2025 t/m 31 december 2025: 1.000.');
+    cleanup();
+    show(edition());
+    expect(screen.queryByText('Welke dagen tellen mee')).toBeNull();
+  });
+
   it('that was not published says plainly that it is a draft', () => {
     show(without(edition(), 'released', 'before'));
     screen.getByText('Dit is een concept. Deze cijfers zijn nog niet gepubliceerd.');

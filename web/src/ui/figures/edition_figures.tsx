@@ -6,9 +6,10 @@ import { useId } from 'react';
 import { fetchOpenFile } from '@/api/client';
 import type { FrozenFigures, FrozenIndicator } from '@/api/indicators';
 import type { References } from '@/api/types';
-import { formatDate, formatMoment } from '@/lib/dates';
+import { formatDate, formatMoment, formatWindow } from '@/lib/dates';
 import { formatDecimal } from '@/lib/format';
 import { useWords } from '@/lib/i18n';
+import type { Words } from '@/lib/i18n';
 import { Link } from '@/lib/router';
 import { FileMenu } from '../file_menu';
 import { Notice } from '../notice';
@@ -64,9 +65,17 @@ function EditionFacts({ edition, references }: Pick<EditionFiguresProps, 'editio
   );
 }
 
+// What the edition before told, and of which days where it counted some.
+function beforeOf({ before_days: days }: FrozenIndicator, before: string,
+  { t, lang }: Words): string {
+  const number = formatDecimal(before, lang);
+  return days ? t('editions.beforeNumberOf', { number, days: formatWindow(days, lang) })
+    : t('editions.beforeNumber', { number });
+}
+
 function Total({ data, isCompared }: { data: FrozenIndicator; isCompared: boolean }) {
   const words = useWords();
-  const { t, l, lang } = words;
+  const { t, l } = words;
   const { total } = data;
   return (
     <>
@@ -78,7 +87,7 @@ function Total({ data, isCompared }: { data: FrozenIndicator; isCompared: boolea
       {isCompared && (
         <p>
           {total.before === undefined ? t('editions.noneCompared')
-            : t('editions.beforeNumber', { number: formatDecimal(total.before, lang) })}
+            : beforeOf(data, total.before, words)}
         </p>
       )}
       {doubtsOf(total, words).map((doubt) => <p key={doubt}>{doubt}</p>)}

@@ -2,7 +2,7 @@
 import { findForm } from '@/api/metadata';
 import type { Figure, Indicator } from '@/api/indicators';
 import { useCatalogue } from '@/api/queries';
-import { formatDate } from '@/lib/dates';
+import { formatDate, formatWindow } from '@/lib/dates';
 import { formatDecimal } from '@/lib/format';
 import { useWords } from '@/lib/i18n';
 import { Link } from '@/lib/router';
@@ -60,6 +60,9 @@ export function FigureFacts({ data, on }: FigureFactsProps) {
     <dl className="facts">
       <div><dt>{t('indicators.definition')}</dt><dd>{l(data.definition)}</dd></div>
       {on && <div><dt>{t('indicators.on')}</dt><dd>{formatDate(on, lang)}</dd></div>}
+      {data.days && (
+        <div><dt>{t('indicators.days')}</dt><dd>{formatWindow(data.days, lang)}</dd></div>
+      )}
       <div><dt>{t('indicators.perspective')}</dt><dd>{l(data.perspective)}</dd></div>
       <div>
         <dt>{t('common.source')}</dt>

@@ -2,7 +2,7 @@
 // determined.
 import type { Dimension, DimensionValue, Figure, Indicator } from '@/api/indicators';
 import type { ChartValue } from '@/lib/chart/figures';
-import { formatDate } from '@/lib/dates';
+import { formatDate, formatWindow } from '@/lib/dates';
 import { formatDecimal } from '@/lib/format';
 import type { MessageKey, Words } from '@/lib/i18n';
 
@@ -57,9 +57,11 @@ const kDoubts = ['undetermined', 'partOpen', 'valueOpen'] as const;
 // What stands under a picture that goes its own way: what it counts, of which day, by whom.
 export function factsText(indicator: Indicator, on: string, { t, l, lang }: Words): string {
   const source = [l(indicator.source.title), indicator.source.reference].filter(Boolean).join(', ');
+  const { days } = indicator;
   const lines: [MessageKey, string][] = [['indicators.definition', l(indicator.definition)],
-    ['indicators.on', formatDate(on, lang)], ['indicators.perspective', l(indicator.perspective)],
-    ['common.source', source]];
+    ['indicators.on', formatDate(on, lang)],
+    ...(days ? [['indicators.days', formatWindow(days, lang)] as [MessageKey, string]] : []),
+    ['indicators.perspective', l(indicator.perspective)], ['common.source', source]];
   return lines.map(([key, text]) => `${t(key)}: ${text.replace(/\.$/, '')}.`).join(' ')
     .replace('?:', '?');
 }
