@@ -6,7 +6,6 @@ import type { FormRef } from '@/api/metadata';
 import type { Fields, RecordView } from '@/api/types';
 import { Button } from '@/ui/button';
 import { labelsOf } from '@/ui/rule_facts';
-import { ScrollBox } from '@/ui/scroll_box';
 import { FieldValue, useValueContext } from '@/ui/values/field_value';
 
 export interface ConflictPanelProps {
@@ -41,36 +40,28 @@ export function ConflictPanel({ form, ids, opened, mine, current, onTake }: Conf
         <p>{t('form.conflictElsewhere', { labels: labelsOf(form, elsewhere, l) })}</p>
       )}
       {differing.length > 0 && (
-        <ScrollBox label={t('form.conflict')}>
-          <table className="table">
-            <caption className="visually-hidden">{t('form.conflict')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('packs.field')}</th>
-                <th scope="col">{t('form.conflictMine')}</th>
-                <th scope="col">{t('form.conflictTheirs')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {differing.map(([id, field]) => (
-                <tr key={id}>
-                  <th scope="row">{l(field.label)}</th>
-                  <td><FieldValue context={context} field={field} value={mine[id]} /></td>
-                  <td>
-                    <div className="stack-s">
-                      <span>
-                        <FieldValue context={context} field={field} value={current.fields[id]} />
-                      </span>
-                      <Button small onClick={() => { onTake(id); }}>
-                        {t('form.conflictTake', { label: l(field.label).toLowerCase() })}
-                      </Button>
-                    </div>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </ScrollBox>
+        <ul className="plain-list stack">
+          {differing.map(([id, field]) => (
+            <li key={id} className="stack-s">
+              <h3>{l(field.label)}</h3>
+              <dl className="facts">
+                <div>
+                  <dt>{t('form.conflictMine')}</dt>
+                  <dd><FieldValue context={context} field={field} value={mine[id]} /></dd>
+                </div>
+                <div>
+                  <dt>{t('form.conflictTheirs')}</dt>
+                  <dd><FieldValue context={context} field={field} value={current.fields[id]} /></dd>
+                </div>
+              </dl>
+              <div>
+                <Button small onClick={() => { onTake(id); }}>
+                  {t('form.conflictTake', { label: l(field.label).toLowerCase() })}
+                </Button>
+              </div>
+            </li>
+          ))}
+        </ul>
       )}
     </section>
   );

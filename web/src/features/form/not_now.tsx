@@ -20,10 +20,14 @@ export function NotNow({ record, title, lead, crumb, children }: NotNowProps) {
   return (
     <Page title={title} lead={lead}
       crumbs={[{ label: record.title, to: page }, { label: crumb }]}>
-      {children}
-      <ButtonLink look={children ? 'secondary' : 'primary'} to={page}>
-        {t('form.notNowBack', { title: record.title })}
-      </ButtonLink>
+      <div className="stack">
+        {children}
+        <p>
+          <ButtonLink look={children ? 'secondary' : 'primary'} to={page}>
+            {t('form.notNowBack', { title: record.title })}
+          </ButtonLink>
+        </p>
+      </div>
     </Page>
   );
 }

@@ -69,7 +69,7 @@ it('another state is looked at first, and then saved on what stands there now', 
     .mockResolvedValue(record(7, kBefore));
   open();
   await screen.findByText('De stand is nu: te laat.');
-  expect(screen.queryByRole('table')).toBeNull();
+  expect(screen.queryByText('Wat u typte')).toBeNull();
   expect(request).toHaveBeenCalledTimes(1);
   fireEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
   await waitFor(() => { expect(request).toHaveBeenCalledTimes(2); });
@@ -79,8 +79,10 @@ it('another state is looked at first, and then saved on what stands there now', 
 it('of what somebody else changed, the fields asked stand beside what was typed', async () => {
   request.mockRejectedValueOnce(refusal(record(5, { what: 'Harken', place: 'Voor' })));
   open();
-  const rows = within(await screen.findByRole('table')).getAllByRole('rowheader');
-  expect(rows.map(({ textContent }) => textContent)).toEqual(['Wat']);
+  const panel = within((await screen.findByText('Wat u typte')).closest('ul') as HTMLElement);
+  expect(panel.getAllByRole('heading').map(({ textContent }) => textContent)).toEqual(['Wat']);
+  expect(panel.getAllByRole('definition').map(({ textContent }) => textContent))
+    .toEqual([kBefore.what, 'Harken']);
   expect(screen.getByText('Ook gewijzigd, maar hier niet gevraagd: Plaats.')).toBeTruthy();
   expect(screen.queryByText(/De stand is nu/)).toBeNull();
   fireEvent.click(screen.getByRole('button', { name: 'Neem over: wat' }));
