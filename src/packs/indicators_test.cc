@@ -166,7 +166,7 @@ TEST_CASE("indicators: a period needs a day of the rows, and how long it is") {
             testing::replaced(indicators(), kLeaks, "measure:",
                               "period: {field: laid_on, by: year}\nmeasure:"),
             kLeaks, "{threshold: 5}", "{threshold: 5, editions: separate}")) ==
-        "PK-0277 indicators/leaks.yaml:12:39");
+        "PK-0277 indicators/leaks.yaml:12:38");
   // What is told to everybody rests on no day that is not.
   Files closed = testing::replaced(indicators(), "forms/roof.yaml", "  worry:",
                                    "  paid_on: {type: date, label: {nl: Betaald, en: Paid}, "
